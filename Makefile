@@ -1,0 +1,34 @@
+# Every target does its own set-up; a second run is near instant.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLE := pipeline/examples/direktionen.txt
+
+.PHONY: draft test quick check clean
+.DEFAULT_GOAL := draft
+
+draft: $(VENV)/.ready ## print the draft of the example minutes
+	@$(BIN)/referat draft $(EXAMPLE)
+
+test: $(VENV)/.ready ## all tests
+	@$(BIN)/python -m pytest
+
+quick: $(VENV)/.ready ## the tests that need no fresh environment
+	@$(BIN)/python -m pytest -m "not slow"
+
+check: $(VENV)/.ready ## lint, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) (once, a few minutes) ..." >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Referat needs Python 3.11 or newer: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt --editable ".[dev]" >&2
+	@touch $@

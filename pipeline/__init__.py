@@ -1,0 +1,1 @@
+"""Referat reads Danish meeting minutes and drafts a communication text."""

@@ -1,0 +1,71 @@
+"""Find the bodies a text names, and what to call them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+
+class Body(NamedTuple):
+    """A body as written in a text, the pronoun it takes and what kind it is.
+
+    Kinds: administration, med, advisory, committee, economy, council, board.
+    """
+
+    name: str
+    pronoun: str
+    kind: str
+
+
+class Mention(NamedTuple):
+    """A body and where the text names it (a genitive -s left out)."""
+
+    body: Body
+    span: Span
+
+
+def find_bodies(text: str, offset: int = 0) -> tuple[Mention, ...]:
+    """Return every body that *text* names, in order, spans shifted by *offset*.
+
+    >>> [m.body.name for m in find_bodies("Direktionen, Økonomiudvalget og KB")]
+    ['Direktionen', 'Økonomiudvalget', 'Kommunalbestyrelsen']
+    >>> find_bodies("Udvalget drøftede sagen")
+    ()
+    """
+    matcher, rows = _matcher()
+    found = []
+    for match in matcher.finditer(text):
+        group = next(name for name, value in match.groupdict().items() if value is not None)
+        name, pronoun, kind = rows[int(group[1:])]
+        body = Body(name or _as_written(match.group()), pronoun, kind)
+        found.append(Mention(body, Span(match.start() + offset, match.end() + offset)))
+    return tuple(found)
+
+
+def body_named(name: str) -> Body:
+    """Return the body that *name* is, with "det" and "committee" where it is not in the table.
+
+    >>> body_named("Byrådet").pronoun
+    'det'
+    """
+    mentions = find_bodies(name)
+    return mentions[0].body if mentions else Body(name, "det", "committee")
+
+
+def _as_written(mention: str) -> str:
+    name = re.sub(r"\s+", " ", mention.strip())
+    return name[0].upper() + name[1:]
+
+
+@cache
+def _matcher() -> tuple[re.Pattern[str], list[tuple[str, str, str]]]:
+    rows = load_lexicon("bodies")["body"]
+    parts = [
+        f"(?P<b{index}>(?<![\\wæøåÆØÅ-])(?:{row['pattern']}))" for index, row in enumerate(rows)
+    ]
+    pattern = re.compile("|".join(parts), re.IGNORECASE)
+    return pattern, [(row["name"], row["pronoun"], row["kind"]) for row in rows]
