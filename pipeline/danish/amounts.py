@@ -1,0 +1,238 @@
+"""Amounts: a number, its unit, which way it goes, and what it is measured against.
+
+The sign in front of a number is not trusted. One municipality prints an overspend as "-15,2",
+the next one as "15,2"; the word beside it ("merforbrug") is what decides. So a value is always
+positive, and a minus before something that is already a "less" is marked as a clash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pipeline.danish.comparisons import Direction, find_base, find_direction
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+Scale = Literal["", "t.", "mio.", "mia."]
+
+_FACTOR: dict[Scale, Decimal] = {
+    "": Decimal(1),
+    "t.": Decimal(1_000),
+    "mio.": Decimal(1_000_000),
+    "mia.": Decimal(1_000_000_000),
+}
+_NUMERALS = {
+    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10,
+    "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16,
+    "sytten": 17, "atten": 18, "nitten": 19, "tyve": 20, "tredive": 30, "fyrre": 40,
+    "halvtreds": 50, "tres": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90,
+}  # fmt: skip
+_SPACE = r"[ \u00a0\u202f]"
+_GAP = rf"{_SPACE}{{0,2}}"
+_KR = r"(?:kr\b\.?|kroner\b|DKK\b)"
+_NUMBER = (
+    rf"\d{{1,3}}(?:(?:\.\d{{3}})+|(?:{_SPACE}\d{{3}})+)(?![\d])(?:,\d+)?|\d+(?:,\d+)?|"
+    rf"\d+\.\d{{1,2}}(?={_GAP}(?:mio|mia|mill))"
+)
+# A number that another word already owns: a paragraph, a date, a time, a case.
+_OWNED = re.compile(
+    r"(?:§§?|\b(?:stk|nr|pkt|punkt|punkterne|kap|kapitel|kl|klokken|side|s|bilag|tlf|sag|ad|"
+    r"indstillingspunkt|version|etape|fase|den|d|uge)\b\.?:?)\s*$",
+    re.IGNORECASE,
+)
+_HEAD_BEFORE = re.compile(r"(?:\(|\bi\s|\bhele\s|\bi hele\s)\s*$", re.IGNORECASE)
+_NOUN = re.compile(rf"{_SPACE}+(?=[a-zæøå])(?P<noun>[a-zæøå-]{{3,}})")
+_NOT_NOUN = frozenset(
+    ["og", "eller", "samt", "til", "med", "ved", "fra", "for", "som", "der", "den", "det", "har", "var", "vil", "kan", "skal", "blev", "bliver", "ikke", "men", "hvor", "når", "efter", "inden", "under", "over", "mod", "mellem", "mens", "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "stemmer", "imod"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what belongs to it.
+
+    ``value`` is positive and multiplied out (56,4 mio. kr. is 56400000). ``unit`` is "kr.",
+    "procent", "årsværk" and so on, or None for a counted noun or a bare number. ``direction`` is
+    "more" or "less" against a plan, "up" or "down" over time; ``word`` is what said so, and
+    ``base`` what the amount is measured against ("korrigeret budget"). ``number`` and ``scale``
+    are the printed form ("56,4" and "mio."). ``negative`` tells that a minus was printed and
+    ``sign_clash`` that it stands before a word that is negative already.
+    """
+
+    value: Decimal
+    unit: str | None
+    direction: Direction | None
+    base: str | None
+    span: Span
+    number: str
+    scale: Scale = ""
+    word: str | None = None
+    negative: bool = False
+    sign_clash: bool = False
+
+
+class _Raw(NamedTuple):
+    span: Span
+    value: Decimal
+    number: str
+    scale: Scale
+    unit: str | None
+    negative: bool
+
+
+def find_amounts(text: str, offset: int = 0) -> tuple[Amount, ...]:
+    """Return the amounts in *text*, in order, spans shifted by *offset*.
+
+    Dates, times, paragraphs, case numbers and years are no amounts, nor is the "(1.000 kr.)" over
+    a table.
+
+    >>> found = find_amounts("Et merforbrug på -15,2 mio. kr. ift. oprindeligt budget")[0]
+    >>> found.value, found.unit, found.direction, found.base
+    (Decimal('15200000'), 'kr.', 'more', 'oprindeligt budget')
+    >>> [amount.unit for amount in find_amounts("Kl. 14.30 den 3. maj varsles seks uger før")]
+    ['uger']
+    """
+    raw = list(_raw_amounts(text))
+    found = []
+    for index, one in enumerate(raw):
+        left = raw[index - 1].span.end if index else 0
+        right = raw[index + 1].span.start if index + 1 < len(raw) else len(text)
+        direction, word = find_direction(text, one.span, left, right)
+        if direction is None and index and found[-1].direction and _goes_on(text, left, one.span):
+            direction, word = found[-1].direction, found[-1].word
+        base = find_base(text, one.span, left, right) if one.unit is not None else None
+        found.append(
+            Amount(
+                value=one.value,
+                unit=one.unit,
+                direction=direction,
+                base=base,
+                span=Span(one.span.start + offset, one.span.end + offset),
+                number=one.number,
+                scale=one.scale,
+                word=word,
+                negative=one.negative,
+                sign_clash=one.negative and direction in ("less", "down"),
+            )
+        )
+    return tuple(found)
+
+
+def format_amount(amount: Amount) -> str:
+    """Return *amount* as a person writes it, held together by no-break spaces.
+
+    >>> format_amount(find_amounts("-15,2 mio.kr.")[0]).replace(chr(160), "_")
+    '15,2_mio._kr.'
+    >>> format_amount(find_amounts("7,5%")[0]).replace(chr(160), "_")
+    '7,5_procent'
+    """
+    number = amount.number
+    scale = amount.scale
+    if scale == "t.":
+        number, scale = _grouped(amount.value), ""
+    return "\u00a0".join(part for part in (number, scale, amount.unit) if part)
+
+
+def _grouped(value: Decimal) -> str:
+    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def _goes_on(text: str, left: int, span: Span) -> bool:
+    """Tell whether only "og", "samt" or "henholdsvis" stands between two amounts."""
+    return bool(re.fullmatch(r",?\s+(?:og|samt)\s+", text[left : span.start]))
+
+
+def _raw_amounts(text: str) -> Iterator[_Raw]:
+    for match in _pattern().finditer(text):
+        one = _words(match) if match["numeral"] else _figures(match, text)
+        if one is not None:
+            yield one
+
+
+def _words(match: re.Match[str]) -> _Raw:
+    word = match["numeral"].lower()
+    unit = _unit_of(match)
+    span = Span(match.start("numeral"), match.end())
+    return _Raw(span, Decimal(_NUMERALS[word]), word, "", unit, negative=False)
+
+
+def _figures(match: re.Match[str], text: str) -> _Raw | None:
+    unit, scale = _unit_of(match), _scale_of(match)
+    if unit == "kr." and match["number"] == "1.000" and _HEAD_BEFORE.search(text, 0, match.start()):
+        return None
+    end = match.end()
+    if unit is None and not scale and not _stands_alone(match, text):
+        return None
+    number = _printed(match["number"])
+    value = _tidy(Decimal(number.replace(".", "").replace(",", ".")) * _FACTOR[scale])
+    return _Raw(Span(match.start(), end), value, number, scale, unit, bool(match["sign"]))
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Return *value* without needless decimals: 15200000.0 is 15200000."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def _printed(number: str) -> str:
+    number = re.sub(_SPACE, ".", number)
+    return re.sub(r"\.(\d{1,2})$", r",\1", number)
+
+
+def _stands_alone(match: re.Match[str], text: str) -> bool:
+    """Tell whether a number without a unit counts something or is a decimal of its own."""
+    number = match["number"]
+    if _OWNED.search(text, max(0, match.start() - 20), match.start()):
+        return False
+    if re.match(r"[./:-]\d|[-/]\w|\.\s*[a-zæøå]|\)", text[match.end() : match.end() + 4]):
+        return False
+    if "," in number or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", number):
+        return True
+    if (len(number) == 4 and number.startswith(("19", "20"))) or number.startswith("0"):
+        return False
+    noun = _NOUN.match(text, match.end())
+    return noun is not None and noun["noun"] not in _NOT_NOUN
+
+
+def _unit_of(match: re.Match[str]) -> str | None:
+    if match["before"] or match["plain"] or match["kr"] or match["dash"] or match["tkr"]:
+        return "kr."
+    index = next((i for i in range(len(_units())) if match[f"u{i}"] or match[f"w{i}"]), None)
+    return None if index is None else _units()[index]["unit"]
+
+
+def _scale_of(match: re.Match[str]) -> Scale:
+    if match["tkr"]:
+        return "t."
+    if match["scale"] is None:
+        return ""
+    start = match["scale"].lower()
+    if start.startswith("mi"):
+        return "mia." if start.startswith(("mia", "milliard")) else "mio."
+    return "t."
+
+
+@cache
+def _units() -> list[dict[str, str]]:
+    return load_lexicon("amounts")["unit"]  # type: ignore[no-any-return]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    after_figures = "|".join(f"(?P<u{i}>{row['pattern']})" for i, row in enumerate(_units()))
+    after_words = "|".join(f"(?P<w{i}>{row['pattern']})" for i, row in enumerate(_units()))
+    scale = r"(?P<scale>mio\b\.?|mill?\.|mia\b\.?|million(?:er)?\b|milliard(?:er)?\b|tusinde?\b)"
+    return re.compile(
+        rf"(?P<before>(?<!\w)(?:kr\.|kr|DKK){_GAP})?"
+        rf"(?<![\w.,/§-])(?P<sign>[-–−]{_GAP}?)?(?<!\d[-–/])(?P<number>{_NUMBER})(?!\d|[/-]\d|\.\d|,\d)"
+        rf"(?:(?P<dash>,-)|{_GAP}(?P<tkr>t{_GAP}?\.?{_GAP}kr\b\.?|tkr\b\.?)"
+        rf"|{_GAP}{scale}(?:{_GAP}(?P<kr>{_KR}))?"
+        rf"|{_GAP}(?P<plain>{_KR})|{_GAP}(?:{after_figures}))?"
+        rf"|(?<![\w-])(?P<numeral>{'|'.join(_NUMERALS)}){_SPACE}(?:{after_words})",
+        re.IGNORECASE,
+    )

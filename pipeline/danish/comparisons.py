@@ -1,0 +1,142 @@
+"""Which way an amount goes and what it is measured against, read from the words around it.
+
+Both functions look only inside the amount's own clause and not past the amounts beside it, and
+say None rather than guess.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Literal
+
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+Direction = Literal["more", "less", "up", "down"]
+
+_CLAUSE_END = re.compile(
+    r"[.!?]\s+(?=[A-ZÆØÅ])|[;\n]|,?\s(?:men|mens|hvorimod|hvoraf|heraf)\b|"
+    r",\s(?:og|hvilket|samt|der)\b"
+)
+_REACH = 160
+# Between the word and the number only these may stand last: "merforbrug på (ca.) 2 mio. kr."
+_LINK = re.compile(
+    r"(?:\bpå|\bmed|\bom|\baf|\ber|\budgør|\bsvarende til|:|\(|^)\s*"
+    r"(?:(?:i alt|ca\.?|omkring|cirka|knap|godt|netto|brutto|samlet|op til|omtrent|minus|yderligere|"
+    r"kr\.?)\s*)*$",
+    re.IGNORECASE,
+)
+
+
+def find_direction(
+    text: str, span: Span, left: int = 0, right: int | None = None
+) -> tuple[Direction | None, str | None]:
+    """Return the direction of the amount at *span* and the word that gives it.
+
+    *left* and *right* are where the amounts beside it end and start.
+
+    >>> find_direction("et mindreforbrug på 9,5 mio. kr.", Span(20, 32))
+    ('less', 'mindreforbrug')
+    >>> find_direction("et budget på 9,5 mio. kr.", Span(13, 25))
+    (None, None)
+    """
+    before = _before(text, span.start, left)
+    after = _after(text, span.end, len(text) if right is None else right)
+    for place, pattern in _rows("adjacent"):
+        if match := re.search(rf"\b(?:{pattern})\s*$", before, re.IGNORECASE):
+            return place, match.group().strip().lower()
+    nearest: tuple[int, Direction, str] | None = None
+    for direction, pattern in _rows("before"):
+        for match in re.finditer(rf"\b(?:{pattern})", before, re.IGNORECASE):
+            linked = _linked(before[match.end() :])
+            if linked and (nearest is None or match.start() > nearest[0]):
+                nearest = (match.start(), direction, match.group().lower())
+    if nearest is not None:
+        return nearest[1], nearest[2]
+    for direction, pattern in _rows("after"):
+        word = rf"\s*(?:\(|i\s)?\s*(?:\w+t\s|et\s|en\s)?({pattern})\b"
+        if match := re.match(word, after, re.IGNORECASE):
+            return direction, match.group(1).lower()
+    return None, None
+
+
+def find_base(text: str, span: Span, left: int = 0, right: int | None = None) -> str | None:
+    """Return what the amount at *span* is measured against, without its article, or None.
+
+    >>> find_base("2 mio. kr. mere end det oprindelige budget", Span(0, 10))
+    'oprindeligt budget'
+    >>> find_base("2 mio. kr. til en ny skole", Span(0, 10)) is None
+    True
+    """
+    before = _before(text, span.start, left)
+    after = _after(text, span.end, len(text) if right is None else right)
+    match = _after_pattern().search(after)
+    if match is None:
+        match = _fronted_pattern().search(before)
+    return _plain(match["base"]) if match else None
+
+
+def _linked(gap: str) -> bool:
+    return len(gap.split()) <= 8 and bool(_LINK.search(gap))
+
+
+def _before(text: str, start: int, left: int) -> str:
+    window = text[max(left, start - _REACH) : start]
+    cuts = [match.end() for match in _CLAUSE_END.finditer(window)]
+    return window[cuts[-1] :] if cuts else window
+
+
+def _after(text: str, end: int, right: int) -> str:
+    window = text[end : min(right, end + _REACH)]
+    cut = _CLAUSE_END.search(window)
+    return window[: cut.start()] if cut else window
+
+
+@cache
+def _rows(place: str) -> list[tuple[Direction, str]]:
+    return [
+        (row["direction"], row["pattern"])
+        for row in load_lexicon("amounts")["direction"]
+        if row["place"] in (place, "both" if place != "adjacent" else place)
+    ]
+
+
+@cache
+def _base() -> dict[str, Any]:
+    base: dict[str, Any] = load_lexicon("amounts")["base"]
+    return base
+
+
+def _phrase() -> str:
+    # At most eight words before the head; commas may set off an insertion ("det, af KL, nye …").
+    return rf"(?P<base>(?:[\wæøå.'’-]+,?\s+){{0,8}}?(?:opr\.|korr\.)?{_base()['head']}(?:\s(?:for|i)\s(?:20\d\d|foråret|efteråret)|\s20\d\d|\sfør)?)(?![\w-])"
+
+
+def _leads(name: str) -> str:
+    return "|".join(re.escape(lead) for lead in _base()[name])
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_leads('lead')})\s+{_phrase()}", re.IGNORECASE)
+
+
+@cache
+def _fronted_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_leads('fronted')})\s+{_phrase()}", re.IGNORECASE)
+
+
+def _plain(phrase: str) -> str:
+    """Return a noun phrase in lower case, without article and insertion, adjectives in place."""
+    phrase = re.sub(r",\s*(?:af|fra)\s[^,]{1,30},", "", phrase.lower())
+    words = re.sub(r"\b(opr|korr|oprind)\.(?=\S)", r"\1. ", phrase).replace(",", "").split()
+    neuter = 0
+    article = words[0] if words and words[0] in ("det", "den", "de", "et", "en") else None
+    if article is not None:
+        words = words[1:]
+        neuter = 0 if article in ("det", "et") else 1
+    adjectives, short = _base()["adjective"], _base()["short"]
+    if article != "de":
+        words = [adjectives[word][neuter] if word in adjectives else word for word in words]
+    return " ".join(short.get(word, word) for word in words)

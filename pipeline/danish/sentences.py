@@ -1,0 +1,257 @@
+"""Split running Danish text into sentences.
+
+Two passes. The first cuts the text into blocks by its lines: a blank line, a list item, a table
+row, a heading and a line that ends in a colon all stand alone. The second goes over the tokens of
+each block (spaCy's tokenizer for Danish, which needs no model) and decides at every full stop
+what it is: an end, an abbreviation, an ordinal, an initial. Abbreviations are rows in
+``lexicon/abbreviations.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_BULLET = r"(?:[-–—•·*▪●○◦‣➢✓]|o(?=\t|\s{2}))\s+"
+_ORDINAL_NEXT = (
+    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|behandling|kvartal|halvår|punkt|møde|"
+    r"klasse|budgetopfølgning|etape|fase|del|led|dispositionsperiode|viceborgmester|"
+    r"næstformand|og\b|eller\b|til\b|-)"
+)
+_LIST_ITEM = re.compile(
+    rf"\s*(?:{_BULLET}|(?:ad\.?\s)?\(?(?:\d{{1,2}}(?:\.\d{{1,2}})?[.)]|[a-zæøå][.)]|[ivx]{{1,4}}[.)])"
+    rf"\s+(?!{_ORDINAL_NEXT})(?=at\b|[^a-zæøå\W]|[»\"”(]|\d))",
+    re.IGNORECASE,
+)
+_CAPITAL_NEXT = re.compile(r"[\s»«\"”“'’(\[\-–•]*(?:[A-ZÆØÅÉ0-9§]|[a-zæøå]+[A-ZÆØÅ])")
+_BOUND_LAST_WORD = re.compile(
+    r"(?:^|\s)(?:og|eller|i|af|til|den|det|de|en|et|på|med|for|om|ved|fra|at|som|der|samt|under|"
+    r"over|mellem|efter|d|kl|nr|pkt|jf|ca|pr)\.?$",
+    re.IGNORECASE,
+)
+_TERMINAL = re.compile(r"[.!?…:;][»«\"”’')\]]*$")
+_MASK = re.compile(r"\S{120,}")
+_GLUED = re.compile(r"(?<=[a-zæøå]{3})[.!?](?=[A-ZÆØÅ][a-zæøå])")
+_PARENTHESIS = re.compile(r"\([^()]{1,400}\)")
+_STEP = re.compile(r"(?<!\S)(\d{1,2})[.)]\s+at\b")
+_CLOSERS = frozenset("»«\"”“’')]")
+_REFERENCE = frozenset(
+    ["stk", "stk.", "nr", "nr.", "§", "§§", "pkt", "pkt.", "punkt", "punkterne", "kap", "kap.", "kapitel", "side", "s.", "bilag", "artikel", "art.", "fase", "etape", "budget", "klasse", "ad", "ad.", "indstillingspunkt", "version", "trin", "niveau", "del"]
+)
+_LETTERED = frozenset(
+    ["bilag", "punkt", "pkt", "pkt.", "litra", "model", "alternativ", "scenarie", "scenarium", "gruppe", "liste", "løsning", "type", "kategori", "klasse", "afsnit", "ad", "delområde", "område", "option", "variant", "del"]
+)
+_MONTH_START = re.compile(
+    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)(?:uar|ruar|ts|il|i|ust|tember|ober|"
+    r"ember|\.|t\.)?$",
+    re.IGNORECASE,
+)
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+    spaced: bool
+
+
+def split_sentences(text: str, offset: int = 0) -> tuple[Span, ...]:
+    """Return the sentences of *text*, in order, spans shifted by *offset*.
+
+    The spans hold no outer white space, do not overlap, and together cover every character that
+    is not white space.
+
+    >>> text = "Godkendt jf. bilag 2. Tilskuddet er på 1,5 mio. kr. Sagen er slut."
+    >>> [span.of(text) for span in split_sentences(text)]
+    ['Godkendt jf. bilag 2.', 'Tilskuddet er på 1,5 mio. kr.', 'Sagen er slut.']
+    """
+    found: list[Span] = []
+    for block in _blocks(text):
+        start = block.start
+        for cut in (*_cuts(block.of(text)), block.end - block.start):
+            span = _stripped(text, start, block.start + cut)
+            if span.start < span.end:
+                found.append(Span(span.start + offset, span.end + offset))
+            start = block.start + cut
+    return tuple(found)
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Yield runs of lines that belong together as running text."""
+    block: Span | None = None
+    previous = ""
+    for match in re.finditer(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+", text):
+        line = match.group()
+        if not line.strip():
+            continue
+        joins = (
+            block is not None
+            and text.count("\n", block.end, match.start()) <= 1
+            and "\f" not in text[block.end : match.start()]
+            and _runs_on(previous, line)
+        )
+        if block is not None and not joins:
+            yield block
+        start = block.start if block is not None and joins else match.start()
+        block = Span(start, match.end())
+        previous = line
+    if block is not None:
+        yield block
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Tell whether the sentence of *line* may go on in the line after it."""
+    head, tail = line.strip(), following.strip()
+    if "\t" in head or "\t" in tail or _LIST_ITEM.match(following):
+        return False
+    if head.endswith(":") or (head.startswith("at ") and tail.startswith("at ")):
+        return False
+    if _BOUND_LAST_WORD.search(head):
+        return True
+    if _LIST_ITEM.match(line):
+        return tail[0].islower() and not _TERMINAL.search(head)
+    heading_like = len(head) <= 60 and not _TERMINAL.search(head) and head[-1] not in ",-–"
+    return not (heading_like and not tail[0].islower())
+
+
+def _cuts(block: str) -> Iterator[int]:
+    """Yield the positions in *block* at which a new sentence starts."""
+    tokens = _tokens(block)
+    inside = [match.span() for match in _PARENTHESIS.finditer(block)]
+    steps = _steps(block)
+    cuts = {
+        match.end() for match in _GLUED.finditer(block) if not _looks_like_address(block, match)
+    }
+    cuts |= steps
+    for index, token in enumerate(tokens):
+        if token.text[-1] in ".!?…" and _ends(tokens, index, block):
+            cuts.add(_after_closers(tokens, index))
+    yield from _outside(sorted(cut for cut in cuts if 0 < cut < len(block)), inside)
+
+
+def _outside(cuts: Sequence[int], inside: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Yield the cuts that do not fall within a parenthesis; both run in order."""
+    at = 0
+    for cut in cuts:
+        while at < len(inside) and inside[at][1] <= cut:
+            at += 1
+        if at == len(inside) or not inside[at][0] < cut < inside[at][1]:
+            yield cut
+
+
+def _steps(block: str) -> set[int]:
+    """Return where "2. at …", "3. at …" start, if the steps count up from 1."""
+    found = list(_STEP.finditer(block))
+    numbers = [int(match.group(1)) for match in found]
+    if len(found) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return set()
+    return {match.start() for match in found}
+
+
+def _looks_like_address(block: str, match: re.Match[str]) -> bool:
+    word = re.search(r"\S*$", block[max(0, match.start() - 60) : match.start()])
+    rest = re.match(r"\S*", block[match.end() : match.end() + 60])
+    whole = (word.group() if word else "") + (rest.group() if rest else "")
+    return bool(re.search(r"@|www|://|/", whole))
+
+
+def _after_closers(tokens: Sequence[_Token], index: int) -> int:
+    while (
+        not tokens[index].spaced and index + 1 < len(tokens) and tokens[index + 1].text in _CLOSERS
+    ):
+        index += 1
+    return tokens[index].end
+
+
+def _ends(tokens: Sequence[_Token], index: int, block: str) -> bool:
+    """Tell whether the token at *index*, which ends in a mark, ends its sentence."""
+    token = tokens[index]
+    after = _after_closers(tokens, index)
+    rest = block[after : after + 80]
+    if not rest.strip() or not rest[0].isspace() or not _CAPITAL_NEXT.match(rest):
+        return False
+    if token.text[-1] != "." or token.text.endswith(".."):
+        return True
+    word, before = _word_before_stop(tokens, index)
+    digit_next = rest.lstrip(' \t\n\r»"”“(-–')[:1].isdigit()
+    kind = _abbreviations().get(f"{word}.".lower())
+    if kind is not None and not word.isdigit():
+        return _abbreviation_ends(kind, before, digit_next=digit_next)
+    if word.isdigit():
+        return _number_ends(word, before, rest.split()[0])
+    if len(word) == 1 and word.isalpha():
+        return before.lower() in _LETTERED
+    return True
+
+
+def _word_before_stop(tokens: Sequence[_Token], index: int) -> tuple[str, str]:
+    """Return the word that the stop belongs to, and the word before that one ("" at the start)."""
+    token = tokens[index]
+    if token.text != ".":
+        return token.text[:-1], tokens[index - 1].text if index else ""
+    if index == 0 or tokens[index - 1].spaced:
+        return "", ""
+    return tokens[index - 1].text, tokens[index - 2].text if index > 1 else ""
+
+
+def _abbreviation_ends(kind: str, before: str, *, digit_next: bool) -> bool:
+    if kind == "may":
+        return True
+    if kind == "capital":
+        return not digit_next
+    return kind == "counted" and before[-1:].isdigit() and not digit_next
+
+
+def _number_ends(number: str, before: str, following: str) -> bool:
+    """Tell whether "<number>." ends a sentence: an ordinal and a list number do not."""
+    if len(number) > 2 or before.lower() in _REFERENCE:
+        return True
+    if not before or _MONTH_START.match(following.strip('»"(,')):
+        return False
+    return before.lower() not in {"den", "d.", "d", "til", "og", "."}
+
+
+def _tokens(block: str) -> list[_Token]:
+    # A run of more than 120 characters without a space is no word but noise, and would make the
+    # tokenizer's affix rules slow; its last characters are all that matter here.
+    masked = _MASK.sub(lambda match: "x" * (len(match.group()) - 3) + match.group()[-3:], block)
+    return [
+        _Token(token.text, token.idx, end := token.idx + len(token), block[end : end + 1].isspace())
+        for token in _language().make_doc(masked)
+        if not token.is_space
+    ]
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    rows = load_lexicon("abbreviations")["abbreviation"]
+    return {form: row["ends"] for row in rows for form in row["form"]}
+
+
+@cache
+def _language() -> Language:
+    import spacy
+    from spacy.symbols import ORTH
+
+    nlp = spacy.blank("da")
+    for form in _abbreviations():
+        if " " not in form:
+            for spelling in {form, form[0].upper() + form[1:], form.upper()}:
+                nlp.tokenizer.add_special_case(spelling, [{ORTH: spelling}])
+    return nlp
