@@ -1,0 +1,150 @@
+"""Rows of a PDF into blocks: wrapped lines joined, headings and lists left alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.reading.blocks import Block
+from pipeline.reading.hyphens import count_words, join_broken
+from pipeline.reading.margins import Page
+from pipeline.reading.rows import MARKER, Row
+
+_MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_DAY = re.compile(rf"\d{{1,2}}\.\s(?:{_MONTH})\b", re.IGNORECASE)
+_ITEM = re.compile(rf"{MARKER.pattern}(?:\s|$)")
+_DASH = re.compile(r"[-–]\s")
+_ENDED = re.compile(r"[.:;!?,][»”\"')]?$")
+
+
+class Measures(NamedTuple):
+    """What is usual in a document: its body size, leading a size, right margin a page width."""
+
+    body: float
+    bold: bool
+    leading: dict[float, float]
+    margin: dict[int, float]
+
+
+def join_rows(pages: Sequence[Page]) -> list[Block]:
+    """Return the blocks that the rows of *pages* make.
+
+    Lines of the body are joined into a paragraph where that is safe: same size and weight, the
+    usual leading, and a line above with no room left for the next word. A paragraph may run on
+    over a page break. Everything else stays a block of its own.
+    """
+    measures = _measure(pages)
+    words = count_words(row.text for page in pages for row in page.rows)
+    widths = [round(page.width) for page in pages]
+    blocks: list[Block] = []
+    last: Row | None = None
+    shown = -1
+    for row in (row for page in pages for row in page.rows):
+        new_pages = row.page - shown
+        shown = row.page
+        if last and _runs_on(last, row, measures, widths):
+            above = blocks.pop()
+            blocks.append(_append(above, last, row, words, new_pages))
+        else:
+            tight = last is not None and not new_pages and _is_tight(last, row, measures)
+            starts = (0,) * new_pages
+            blocks.append(Block(row.text, None, row.size, row.bold, tight, starts))
+        last = row
+    if blocks:  # the pages after the last word
+        end = (len(blocks[-1].text),) * (len(pages) - 1 - shown)
+        blocks[-1] = blocks[-1]._replace(page_starts=blocks[-1].page_starts + end)
+    return blocks
+
+
+def _append(above: Block, last: Row, row: Row, words: Counter[str], new_pages: int) -> Block:
+    if last.hyphen or re.search(r"\w-$", above.text):
+        text = join_broken(above.text, row.text, words)
+    else:
+        text = f"{above.text} {row.text}"
+    starts = (len(text) - len(row.text),) * new_pages
+    return above._replace(text=text, page_starts=above.page_starts + starts)
+
+
+def _measure(pages: Sequence[Page]) -> Measures:
+    sizes: Counter[tuple[float, bool]] = Counter()
+    gaps: defaultdict[float, list[float]] = defaultdict(list)
+    ends: defaultdict[int, list[float]] = defaultdict(list)
+    for page in pages:
+        for row in page.rows:
+            sizes[row.size, row.bold] += len(row.text)
+            if len(row.cells) == 1:
+                ends[round(page.width)].append(row.right)
+        for above, below in _neighbours(page.rows):
+            if above.size == below.size and 0.8 <= (above.y - below.y) / row_height(above) <= 2:
+                gaps[above.size].append(above.y - below.y)
+    (body, bold), _ = sizes.most_common(1)[0] if sizes else ((0.0, False), 0)
+    leading = {size: sorted(found)[len(found) // 10] for size, found in gaps.items()}
+    # Three lines in a hundred may stick out; a page of short lines has no margin to reach.
+    margin = {
+        width: max(sorted(found)[int(len(found) * 0.97)], 0.75 * width)
+        for width, found in ends.items()
+    }
+    return Measures(body, bold, leading, margin)
+
+
+def row_height(row: Row) -> float:
+    """Return the size of the row's letters, at least a point."""
+    return max(row.size, 1.0)
+
+
+def _neighbours(rows: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    above: Row | None = None
+    for row in rows:
+        if above is not None:
+            yield above, row
+        above = row
+
+
+def _runs_on(above: Row, below: Row, measures: Measures, widths: list[int]) -> bool:
+    """Tell whether *below* goes on with the sentence of *above*."""
+    if len(above.cells) > 1 or len(below.cells) > 1 or not _is_body(above, below, measures):
+        return False
+    if above.page == below.page and not _is_tight(above, below, measures):
+        return False
+    if above.hyphen:
+        return True
+    ended = _ENDED.search(above.text) is not None
+    if above.page != below.page and ended:
+        return False
+    if _starts_item(below, ended=ended) or below.left > above.left + 2 * row_height(above):
+        return False
+    if not _ITEM.match(above.text) and below.left > above.left + 0.8 * row_height(above):
+        return False
+    margin = measures.margin[widths[above.page]]
+    word, letter = _first_word(below)
+    slack = 1.5 if not ended and below.text[:1].islower() else 0.9
+    return above.right + slack * (word + letter) > margin
+
+
+def _is_body(above: Row, below: Row, measures: Measures) -> bool:
+    same = above.size == below.size and above.bold == below.bold
+    heading = above.size > 1.05 * measures.body or (above.bold and not measures.bold)
+    return same and not heading
+
+
+def _is_tight(above: Row, below: Row, measures: Measures) -> bool:
+    """Tell whether *below* follows at the usual leading, with no gap that parts paragraphs."""
+    gap = above.y - below.y
+    if len(above.cells) > 1 and len(below.cells) > 1:
+        return gap <= 2.4 * row_height(above)
+    usual = measures.leading.get(below.size, 1.25 * row_height(below))
+    return above.size == below.size and above.bold == below.bold and gap <= 1.15 * usual + 0.5
+
+
+def _starts_item(row: Row, *, ended: bool) -> bool:
+    if not _ITEM.match(row.text) or _DAY.match(row.text):
+        return False
+    return ended or not _DASH.match(row.text) or row.text.startswith("- ")
+
+
+def _first_word(row: Row) -> tuple[float, float]:
+    """Return about how wide the first word of *row* and one letter of it are."""
+    letter = (row.right - row.left) / max(len(row.text), 1)
+    return len(row.text.split(" ", 1)[0]) * letter, letter
