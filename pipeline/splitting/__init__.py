@@ -1,1 +1,151 @@
-""""""
+"""From a document to minutes: header, agenda items, sections, and the closed-item firewall.
+
+The text of closed items never passes this package: not in records, messages or logs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.errors import NotMinutes
+from pipeline.records import ClosedItem, Document, Flag, Item, Minutes, Span
+from pipeline.splitting.case_numbers import case_number_line
+from pipeline.splitting.closed import is_closed_meeting
+from pipeline.splitting.contents import Contents, Entry, find_contents, similar
+from pipeline.splitting.firewall import Block, blank, find_blocks
+from pipeline.splitting.header import Header, read_header
+from pipeline.splitting.headings import section_heading
+from pipeline.splitting.items import find_headings
+from pipeline.splitting.route import read_route
+from pipeline.splitting.rows import Row, rows_of
+from pipeline.splitting.sections import Meeting, read_sections
+from pipeline.splitting.titles import read_title
+
+__all__ = ["split_items"]
+
+
+def split_items(document: Document) -> Minutes:
+    """Split a document into header and agenda items, closed items by number alone.
+
+    Raises:
+        NotMinutes: The text has no agenda items, or nothing that speaks of a meeting.
+
+    >>> text = '''Referat Direktionen d. 04-05-2020
+    ...
+    ... Punkt 1: Kørsel
+    ...
+    ... Beslutning
+    ...
+    ... Godkendt.
+    ...
+    ... Punkt 2: Lukket: Køb af grund
+    ... '''
+    >>> minutes = split_items(Document(text, "kørsel.txt", "0"))
+    >>> [type(item).__name__ for item in minutes.items], "grund" in minutes.text
+    (['Item', 'ClosedItem'], False)
+    """
+    rows = rows_of(document)
+    contents = find_contents(rows)
+    chain = find_headings(rows, range(contents.first, contents.last))
+    blocks = find_blocks(rows, chain, contents.entries)
+    top = blocks[0].first if blocks else len(rows)
+    head = [row for i, row in enumerate(rows[:top]) if not contents.first <= i < contents.last]
+    header = read_header(head)
+    _refuse_other_texts(document, rows, blocks, header)
+    if any(is_closed_meeting(row.text) for row in head):
+        blocks = tuple(block._replace(closed=True) for block in blocks)
+    meeting = Meeting(header.body, header.date)
+    hidden = [rows[index].span for block in blocks for index in block.hidden]
+    items = tuple(_item(document.text, rows, block, meeting) for block in blocks)
+    opened = [item.span for item in items if isinstance(item, Item)]
+    keep = [*header.keep, *(part for span in opened for part in _without(span, hidden))]
+    return Minutes(
+        text=blank(document.text, keep),
+        source=document.source,
+        sha256=document.sha256,
+        body=header.body,
+        date=header.date,
+        time=header.time,
+        place=header.place,
+        participants=header.participants,
+        preamble=Span(0, rows[top].start if top < len(rows) else len(document.text)),
+        items=items,
+        flags=tuple(_flags(header, items, contents)),
+    )
+
+
+def _item(text: str, rows: Sequence[Row], block: Block, meeting: Meeting) -> Item | ClosedItem:
+    if block.closed:
+        return ClosedItem(block.number)
+    title = read_title(rows, block.heading, block.last, block.title)
+    sections = read_sections(rows[title.inside : block.last], meeting)
+    return Item(
+        number=block.number,
+        title=title.text,
+        heading=title.span,
+        case_number=title.case_number or _case_number_above(rows, block),
+        span=Span(rows[block.first].start, rows[block.last - 1].end),
+        sections=sections,
+        route=read_route(text, sections, meeting.body),
+    )
+
+
+def _case_number_above(rows: Sequence[Row], block: Block) -> str | None:
+    return case_number_line(rows[block.first].text) if block.first < block.heading else None
+
+
+def _without(span: Span, holes: Sequence[Span]) -> Iterator[Span]:
+    start = span.start
+    for hole in holes:
+        if span.start <= hole.start < span.end:
+            yield Span(start, hole.start)
+            start = hole.end
+    yield Span(start, span.end)
+
+
+def _refuse_other_texts(
+    document: Document, rows: Sequence[Row], blocks: Sequence[Block], header: Header
+) -> None:
+    """Raise unless at least two things say that this is a meeting with an agenda."""
+    sections = any(
+        (heading := section_heading(row)) and not heading.weak and not heading.bare for row in rows
+    )
+    words = re.search(
+        r"\b(?:referat|protokol|dagsorden|mødedato|møde)\b", document.text[:3000], re.I
+    )
+    signs = (header.body is not None, header.date is not None, sections, words is not None)
+    if not blocks or sum(signs) < 2:
+        what = "no agenda items found" if sum(signs) >= 2 else "not minutes of a meeting"
+        now = "check that it is a referat; if it is, add its layout (CONTRIBUTING.md)"
+        raise NotMinutes(what, where=document.source, now=now)
+
+
+def _flags(
+    header: Header,
+    items: Sequence[Item | ClosedItem],
+    contents: Contents,
+) -> Iterator[Flag]:
+    if header.body is None:
+        yield Flag("yellow", "header_body", "Referatet siger ikke klart, hvilket organ der mødtes.")
+    if header.date is None:
+        yield Flag("yellow", "header_date", "Mødets dato er ikke fundet i referatet.")
+    entries = contents.entries
+    if entries and len(entries) != len(items):
+        message = (
+            f"Indholdsfortegnelsen har {len(entries)} punkter, men referatet har {len(items)}. "
+            "Tjek, at intet punkt mangler."
+        )
+        yield Flag("yellow", "contents_count", message)
+    elif entries:
+        yield from _title_flags(items, entries)
+
+
+def _title_flags(items: Sequence[Item | ClosedItem], entries: Sequence[Entry]) -> Iterator[Flag]:
+    for item, entry in zip(items, entries, strict=True):
+        if isinstance(item, Item) and similar(item.title, entry.title) < 0.6:
+            message = (
+                f"Punkt {item.number or 'uden nummer'} hedder noget andet i "
+                "indholdsfortegnelsen end i selve referatet."
+            )
+            yield Flag("yellow", "contents_title", message, sources=(item.heading,))

@@ -1,0 +1,64 @@
+"""Case numbers: where they stand and what they are. They are no key, only a reference."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon import load_lexicon
+
+
+def case_number_line(line: str) -> str | None:
+    """Return the case number of a line that holds nothing else, else None.
+
+    >>> case_number_line("Sagsnr.: 21-004417"), case_number_line("21-004417 Salg af grund")
+    ('21-004417', None)
+    """
+    match = _line().match(line)
+    if match is None:
+        return None
+    # A bare long number may be anything; only a label makes it a case number.
+    bare = match["number"].isdigit() and not match["label"]
+    return None if bare and len(match["number"]) < 6 else match["number"]
+
+
+def trailing_case_number(title: str) -> tuple[str, str | None]:
+    """Return a title without the case number at its end, and that number if there is one.
+
+    >>> trailing_case_number("Ny bro 21-004417")
+    ('Ny bro', '21-004417')
+    >>> trailing_case_number("Budget 2024-2027")
+    ('Budget 2024-2027', None)
+    """
+    match = _tail().search(title)
+    if match is None or not title[: match.start()].strip():
+        return title, None
+    return title[: match.start()].rstrip(" -–,(:"), match["labelled"] or match["number"]
+
+
+@cache
+def _either(*, alone: bool) -> str:
+    rows = load_lexicon("case_numbers")["number"]
+    return "|".join(row["pattern"] for row in rows if row.get("alone", True) or not alone)
+
+
+@cache
+def _labels() -> str:
+    words = "|".join(re.escape(word) for word in load_lexicon("case_numbers")["labels"])
+    return rf"(?:{words})\.?\s*[:.]?\s*"
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    more = (
+        r"(?:[\s,;/|–-]*(?:dok(?:ument)?\.?\s?-?nr\.?|sagsbeh\w*|kle|journal\w*)[\s.:]*[\w./-]*)?"
+    )
+    number = rf"(?P<number>{_either(alone=False)})"
+    return re.compile(rf"[\s(\[]*(?P<label>{_labels()})?{number}[)\]]?{more}\s*$", re.IGNORECASE)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    labelled = rf"{_labels()}(?P<labelled>{_either(alone=False)})"
+    number = rf"(?P<number>{_either(alone=True)})"
+    return re.compile(rf"[\s(\[–-]+(?:{labelled}|{number})[)\]]?\s*$", re.IGNORECASE)

@@ -1,0 +1,137 @@
+"""The contents list: read only to check it against the body, then dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.lexicon import load_lexicon
+from pipeline.splitting.closed import is_closed_title, range_switch
+from pipeline.splitting.headings import section_heading, squash
+from pipeline.splitting.rows import Row
+
+_LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{4,}|\t+)\s*\d{0,4}\s*$")
+_PAGE = re.compile(r"\s+(?:side\s*)?\d{1,4}\s*$")
+_NUMBER = re.compile(r"^\W*(?:punkt|pkt\.?|nr\.?|sag)?\s*(?P<number>\d{1,4})?\s*[.:)\-–]?\s*", re.I)
+
+
+class Entry(NamedTuple):
+    """A line of the contents list: the number it prints ("" if none), its title, if closed."""
+
+    number: str
+    title: str
+    closed: bool
+
+
+class Contents(NamedTuple):
+    """The rows ``first`` up to ``last`` (not included) of the list, and its entries."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+
+NO_CONTENTS = Contents(0, 0, ())
+
+
+def find_contents(rows: Sequence[Row]) -> Contents:
+    """Return the contents list of a document, or ``NO_CONTENTS``.
+
+    It begins below a heading such as "Indholdsfortegnelse", or at the first of three lines with
+    dot leaders; it ends where its first titles come again.
+    """
+    for index, row in enumerate(rows[:400]):
+        if squash(row.text) in _words() and index + 1 < len(rows):
+            last = _end(rows, index + 1)
+            if last - index > 2:
+                return Contents(index, last, _entries(rows[index + 1 : last]))
+    leaders = [i for i, row in enumerate(rows) if re.search(r"\.{5,}|…{2,}", row.text)]
+    if len(leaders) >= 3:
+        first, last = leaders[0], leaders[-1] + 1
+        if not any(_is_section(row) for row in rows[first:last]):
+            return Contents(first, last, _entries(rows[first:last]))
+    return NO_CONTENTS
+
+
+def similar(a: str, b: str) -> float:
+    """Return how alike two titles are, 0 to 1; a cut title is as good as a whole one.
+
+    >>> similar("Nyt onboardingsystem - finans", "Nyt onboardingssystem - finansiering") > 0.9
+    True
+    """
+    left, right = squash(a), squash(b)
+    shorter = min(len(left), len(right))
+    if shorter >= 8:
+        left, right = left[: shorter + 2], right[: shorter + 2]
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def clean_entry(line: str) -> str:
+    """Return a contents line without dot leaders and page number.
+
+    >>> clean_entry("Ny svømmehal.....\\t3")
+    'Ny svømmehal'
+    """
+    return _LEADER.sub("", _LEADER.sub("", line)).strip()
+
+
+def _end(rows: Sequence[Row], first: int) -> int:
+    """Return the row after the list: where its first titles come again, or its leaders stop."""
+    keys = [key for row in rows[first : first + 6] if len(key := _key(row.text)) >= 6][:4]
+    for index in range(first + 1, min(len(rows), first + 300)):
+        if _is_section(rows[index]):
+            return _last_leader(rows, first, index)
+        key = _key(rows[index].text)
+        if len(key) >= 6 and index > first + 1 and _again(key, keys[: index - first]):
+            return index
+    return _last_leader(rows, first, min(len(rows), first + 300))
+
+
+def _again(key: str, keys: Sequence[str]) -> bool:
+    return any(key.startswith(known[:24]) or known.startswith(key[:24]) for known in keys[:1])
+
+
+def _last_leader(rows: Sequence[Row], first: int, limit: int) -> int:
+    marked = [i for i in range(first, limit) if _LEADER.search(rows[i].text)]
+    return marked[-1] + 1 if len(marked) >= 2 else first
+
+
+def _is_section(row: Row) -> bool:
+    heading = section_heading(row)
+    return heading is not None and not heading.weak and not heading.bare
+
+
+def _key(line: str) -> str:
+    title = _NUMBER.sub("", clean_entry(line), count=1)
+    return squash(_PAGE.sub("", title))
+
+
+def _entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
+    leaders = sum(1 for row in rows if _LEADER.search(row.text))
+    entries: list[Entry] = []
+    closed_below = False
+    pending = ""
+    for row in rows:
+        switch = range_switch(row.text)
+        if switch and not _LEADER.search(row.text):
+            closed_below = switch == "closed"
+            continue
+        line = f"{pending} {row.text}".strip()
+        # Where most lines end in a leader, one without goes on in the next.
+        if leaders > len(rows) / 2 and not _LEADER.search(row.text) and not _PAGE.search(row.text):
+            pending = line
+            continue
+        pending = ""
+        match = _NUMBER.match(line)
+        number = match["number"] or "" if match else ""
+        title = clean_entry(line[match.end() :] if match else line)
+        entries.append(Entry(number, title, closed_below or is_closed_title(title)))
+    return tuple(entries)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(squash(word) for word in load_lexicon("header")["contents"]["words"])

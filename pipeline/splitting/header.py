@@ -1,0 +1,116 @@
+"""The head of the minutes: body, date, time, place, who was there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, time
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.dates import find_dates, find_time
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+from pipeline.splitting.rows import Row
+
+_TITLE = re.compile(r"\b(?:referat|protokol|dagsorden|møde|beslutnings\w+)", re.IGNORECASE)
+_NAME = re.compile(
+    r"[A-ZÆØÅÉÖ][\w'’-]+(?:\s(?:[A-ZÆØÅÉÖ][\w'’.-]*|van|von|de|der|af|el|la))*"
+    r"\s[A-ZÆØÅÉÖ][\w'’-]+"
+)
+
+
+class Header(NamedTuple):
+    """What the head of the minutes says. ``keep`` are the places it says it at."""
+
+    body: str | None
+    date: date | None
+    time: time | None
+    place: str | None
+    participants: tuple[str, ...]
+    keep: tuple[Span, ...]
+
+
+class _Field(NamedTuple):
+    name: str
+    value: Span
+    text: str
+
+
+def read_header(rows: Sequence[Row]) -> Header:
+    """Read the rows above the first item.
+
+    >>> rows = [Row(0, 37, "Referat Teknisk Udvalg d. 04-05-2010", 0, None, True, False)]
+    >>> header = read_header(rows)
+    >>> header.body, header.date.isoformat()
+    ('Teknisk Udvalg', '2010-05-04')
+    """
+    fields = list(_fields(rows))
+    lines = [_Field("", row.span, row.text) for row in rows if len(row.text) < 300]
+    titles = [line for line in lines if _TITLE.search(line.text)]
+    body, body_at = _first_body([f for f in fields if f.name == "body"], titles, lines)
+    day, day_at = _first_date([f for f in fields if f.name == "date"], titles, lines)
+    clock = next((t for f in (*fields, *titles, *lines) if (t := find_time(f.text))), None)
+    place = next((f for f in fields if f.name == "place" and f.text), None)
+    names = [name for f in fields if f.name in ("participants", "absent") for name in _names(f)]
+    found = [span for span in (body_at, day_at, place.value if place else None) if span]
+    return Header(
+        body,
+        day,
+        clock,
+        place.text if place else None,
+        tuple(dict.fromkeys(name for name, _ in names)),
+        tuple(sorted({*found, *(span for _, span in names)})),
+    )
+
+
+def _first_body(*groups: Sequence[_Field]) -> tuple[str | None, Span | None]:
+    for field in (field for group in groups for field in group):
+        for mention in find_bodies(field.text, field.value.start):
+            return mention.body.name, mention.span
+    return None, None
+
+
+def _first_date(*groups: Sequence[_Field]) -> tuple[date | None, Span | None]:
+    for field in (field for group in groups for field in group):
+        for found in find_dates(field.text, field.value.start):
+            if found.date is not None and not found.derived:
+                return found.date, found.span
+    return None, None
+
+
+def _fields(rows: Sequence[Row]) -> Iterator[_Field]:
+    """Yield each labelled value; a label alone on its line has its value in the next lines."""
+    labels, pattern = _labels()
+    open_field: str | None = None
+    for row in rows:
+        match = pattern.match(row.text)
+        if match:
+            open_field = labels[match["label"].lower()]
+            value = Span(row.start + match.end(), row.end)
+        elif open_field and (open_field in ("participants", "absent") or not row.after_blank):
+            value = row.span
+        else:
+            open_field = None
+            continue
+        text = row.text[value.start - row.start :].strip()
+        if text:
+            start = row.start + row.text.index(text, value.start - row.start)
+            yield _Field(open_field, Span(start, start + len(text)), text[:200])
+            if open_field not in ("participants", "absent"):
+                open_field = None
+
+
+def _names(field: _Field) -> Iterator[tuple[str, Span]]:
+    for match in _NAME.finditer(field.text):
+        start = field.value.start + match.start()
+        yield match.group(), Span(start, start + len(match.group()))
+
+
+@cache
+def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
+    rows = load_lexicon("header")["field"]
+    labels = {word: row["field"] for row in rows for word in row["words"]}
+    either = "|".join(re.escape(word) for word in sorted(labels, key=len, reverse=True))
+    return labels, re.compile(rf"\s*(?P<label>{either})(?:\s*[:\t|]\s*|\s+|$)", re.IGNORECASE)

@@ -1,0 +1,153 @@
+"""From the rows of one item to its sections, and this meeting's decision told from others'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.labels import SectionKind
+from pipeline.records import Section, Span
+from pipeline.splitting.headings import Heading, section_heading, squash
+from pipeline.splitting.rows import Row
+
+_DECIDED = (SectionKind.BESLUTNING, SectionKind.TIDLIGERE_BESLUTNING)
+# A meeting lasts a day or two; an older decision of the same body is history.
+_SAME_MEETING_DAYS = 1
+
+
+class Meeting(NamedTuple):
+    """Which body met, and when, as far as the header tells."""
+
+    body: str | None
+    date: date | None
+
+
+class _Part(NamedTuple):
+    """A section before it is known whose decision it holds."""
+
+    kind: SectionKind
+    heading: Span
+    body: Span
+    named: str | None
+    day: date | None
+    history: bool
+
+
+def read_sections(rows: Sequence[Row], meeting: Meeting) -> tuple[Section, ...]:
+    """Return the sections of an item whose rows (title and case number left out) are given.
+
+    A decision that names another body, or another day, than *meeting* becomes a
+    ``tidligere_beslutning``; so does one under a heading such as "Sagsforløb" unless body and
+    day are those of the meeting.
+    """
+    parts = _parts(rows)
+    own = _own_decisions(parts, meeting)
+    return tuple(
+        Section(_kind(part, index in own), part.heading, part.body)
+        for index, part in enumerate(parts)
+        if part.kind is not SectionKind.TEKST or part.body.start < part.body.end
+    )
+
+
+def same_body(a: str, b: str) -> bool:
+    """Whether two names mean the same body, however they are spelled.
+
+    >>> same_body("Teknisk Udvalg", "TEKNISK UDVALG"), same_body("Byrådet", "Direktionen")
+    (True, False)
+    """
+    left, right = squash(a), squash(b)
+    return left.startswith(right) or right.startswith(left)
+
+
+def _parts(rows: Sequence[Row]) -> list[_Part]:
+    parts: list[_Part] = []
+    heading = Heading(SectionKind.TEKST, Span(rows[0].start, rows[0].start)) if rows else None
+    history = False
+    edges: list[tuple[Heading, bool, int]] = []
+    for index, row in enumerate(rows):
+        found = _heading_here(row, heading)
+        if found is None:
+            continue
+        if found.kind is SectionKind.TIDLIGERE_BESLUTNING:
+            history = True
+        elif not (history and found.kind is SectionKind.BESLUTNING and (found.body or found.date)):
+            history = False
+        edges.append((found, history, index))
+        heading = found
+    if rows and (not edges or edges[0][2] > 0):
+        start = rows[0].start
+        edges.insert(0, (Heading(SectionKind.TEKST, Span(start, start)), False, 0))
+    for place, (found, past, first) in enumerate(edges):
+        last = edges[place + 1][2] if place + 1 < len(edges) else len(rows)
+        body = _body(rows[first:last], found)
+        parts.append(_Part(found.kind, found.span, body, found.body, found.date, past))
+    return parts
+
+
+def _heading_here(row: Row, current: Heading | None) -> Heading | None:
+    """Return the heading of *row*, unless the section it stands in makes it text."""
+    found = section_heading(row)
+    deciding = current is not None and current.kind in _DECIDED
+    if found is None:
+        # A heading the format marks but no table knows ends a decision; elsewhere it is text.
+        marked = row.level is not None and row.level >= 3
+        kind = SectionKind.SAGSFREMSTILLING
+        return Heading(kind, row.span) if marked and (deciding or not row.text) else None
+    if found.bare and not deciding:
+        return None
+    whole = found.span.end - found.span.start >= len(row.text.rstrip(" :"))
+    attendance = found.kind is SectionKind.DELTAGELSE
+    if deciding and (attendance or (found.weak and not whole)) and not row.loud:
+        return None
+    return found
+
+
+def _body(rows: Sequence[Row], heading: Heading) -> Span:
+    start = heading.span.end
+    if start < rows[0].end:
+        text = rows[0].text[start - rows[0].start :]
+        start += len(text) - len(text.lstrip(" :\t.")) if text.strip(" :\t.") else 0
+        if text.strip(" :\t."):
+            return Span(start, rows[-1].end)
+    return Span(rows[1].start, rows[-1].end) if len(rows) > 1 else Span(rows[0].end, rows[0].end)
+
+
+def _own_decisions(parts: Sequence[_Part], meeting: Meeting) -> frozenset[int]:
+    """Return which parts hold the decision of this meeting."""
+    scores = {
+        index: _ownness(part, meeting)
+        for index, part in enumerate(parts)
+        if part.kind in _DECIDED and part.body.start < part.body.end
+    }
+    own = {index for index, score in scores.items() if score >= 0}
+    if own:
+        return frozenset(own)
+    # One decision, no date against it, but a body that is named otherwise than in the header.
+    undated = [
+        index
+        for index in scores
+        if parts[index].kind is SectionKind.BESLUTNING
+        and not parts[index].history
+        and (parts[index].day is None or _near(parts[index].day, meeting.date))
+    ]
+    return frozenset(undated) if len(undated) == 1 else frozenset()
+
+
+def _ownness(part: _Part, meeting: Meeting) -> int:
+    score = -1 if part.history or part.kind is SectionKind.TIDLIGERE_BESLUTNING else 0
+    if part.day is not None and meeting.date is not None:
+        score += 2 if _near(part.day, meeting.date) else -4
+    if part.named is not None and meeting.body is not None:
+        score += 1 if same_body(part.named, meeting.body) else -3
+    return score
+
+
+def _near(day: date | None, other: date | None) -> bool:
+    return day is None or other is None or abs((day - other).days) <= _SAME_MEETING_DAYS
+
+
+def _kind(part: _Part, own: bool) -> SectionKind:
+    if part.kind in _DECIDED:
+        return SectionKind.BESLUTNING if own else SectionKind.TIDLIGERE_BESLUTNING
+    return part.kind

@@ -1,0 +1,89 @@
+"""The title of an item: where it stands, what is hung on it, and the case number beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+from pipeline.splitting.case_numbers import case_number_line, trailing_case_number
+from pipeline.splitting.headings import section_heading, squash
+from pipeline.splitting.rows import Row
+
+# A title that ends so goes on in the next line.
+_UNFINISHED = re.compile(
+    r"(?:[-–,/&]|\b(?:og|i|af|for|til|på|med|om|fra|ved|den|det|en|et|samt|under|mellem|pr\.))$",
+    re.IGNORECASE,
+)
+
+
+class Title(NamedTuple):
+    """A cleaned title, its place, its case number, and the first row of the item's inside."""
+
+    text: str
+    span: Span
+    case_number: str | None
+    inside: int
+
+
+def read_title(rows: Sequence[Row], first: int, last: int, title: str) -> Title:
+    """Read the title that begins in row *first* with the words *title*.
+
+    Rows up to *last* (not included) belong to the item.
+    """
+    words = [title]
+    end = first + 1
+    if title and title not in rows[first].text and end < last:
+        end += 1
+    while end < last and _goes_on(rows[end - 1], rows[end], words[-1]):
+        words.append(rows[end].text)
+        end += 1
+    text, case_number = trailing_case_number(" ".join(words))
+    span = Span(rows[first].start, rows[end - 1].end)
+    clean = clean_title(text)
+    while end < last:
+        row = rows[end]
+        if number := case_number_line(row.text):
+            case_number = case_number or number
+        elif squash(row.text) != squash(clean) and squash(row.text) != squash(rows[first].text):
+            break
+        end += 1
+    return Title(clean, span, case_number, end)
+
+
+def clean_title(title: str) -> str:
+    """Return *title* without what a portal or a clerk hung on it.
+
+    >>> clean_title("Åben - Priser på madservice  (O)")
+    'Priser på madservice'
+    """
+    title = re.sub(r"\s+", " ", title).strip()
+    for pattern in _hung_on():
+        title = pattern.sub("", title)
+    half = len(title) // 2
+    # Some portals print the title twice in a row.
+    doubled = title[:half].strip() == title[half:].strip() and half > 8
+    return title[:half].strip() if doubled else title
+
+
+def _goes_on(previous: Row, row: Row, words: str) -> bool:
+    if section_heading(row) is not None or case_number_line(row.text):
+        return False
+    if row.level != previous.level or row.level is not None:
+        return False
+    if row.after_blank and not _UNFINISHED.search(words):
+        return False
+    if previous.loud and row.loud:
+        return True
+    return bool(_UNFINISHED.search(words)) or (
+        row.text[:1].islower() and not previous.text.rstrip().endswith((".", ":"))
+    )
+
+
+@cache
+def _hung_on() -> tuple[re.Pattern[str], ...]:
+    rows = load_lexicon("noise")["title"]
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows)
