@@ -47,9 +47,12 @@ _OWNED = re.compile(
 )
 _HEAD_BEFORE = re.compile(r"(?:\(|\bi\s|\bhele\s|\bi hele\s)\s*$", re.IGNORECASE)
 _NOUN = re.compile(rf"{_SPACE}+(?=[a-zæøå])(?P<noun>[a-zæøå-]{{3,}})")
-_NOT_NOUN = frozenset(
-    ["og", "eller", "samt", "til", "med", "ved", "fra", "for", "som", "der", "den", "det", "har", "var", "vil", "kan", "skal", "blev", "bliver", "ikke", "men", "hvor", "når", "efter", "inden", "under", "over", "mod", "mellem", "mens", "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "stemmer", "imod"]
-)
+_FUNCTION_WORDS = """
+og eller samt til med ved fra for som der den det har var vil kan skal blev bliver ikke men hvor
+når efter inden under over mod mellem mens januar februar marts april maj juni juli august
+september oktober november december stemmer imod
+"""
+_NOT_NOUN = frozenset(_FUNCTION_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def find_amounts(text: str, offset: int = 0) -> tuple[Amount, ...]:
     ['uger']
     """
     raw = list(_raw_amounts(text))
-    found = []
+    found: list[Amount] = []
     for index, one in enumerate(raw):
         left = raw[index - 1].span.end if index else 0
         right = raw[index + 1].span.start if index + 1 < len(raw) else len(text)

@@ -23,8 +23,8 @@ _REACH = 160
 # Between the word and the number only these may stand last: "merforbrug på (ca.) 2 mio. kr."
 _LINK = re.compile(
     r"(?:\bpå|\bmed|\bom|\baf|\ber|\budgør|\bsvarende til|:|\(|^)\s*"
-    r"(?:(?:i alt|ca\.?|omkring|cirka|knap|godt|netto|brutto|samlet|op til|omtrent|minus|yderligere|"
-    r"kr\.?)\s*)*$",
+    r"(?:(?:i alt|ca\.?|omkring|cirka|knap|godt|netto|brutto|samlet|op til|omtrent|minus|"
+    r"yderligere|kr\.?)\s*)*$",
     re.IGNORECASE,
 )
 
@@ -110,7 +110,9 @@ def _base() -> dict[str, Any]:
 
 def _phrase() -> str:
     # At most eight words before the head; commas may set off an insertion ("det, af KL, nye …").
-    return rf"(?P<base>(?:[\wæøå.'’-]+,?\s+){{0,8}}?(?:opr\.|korr\.)?{_base()['head']}(?:\s(?:for|i)\s(?:20\d\d|foråret|efteråret)|\s20\d\d|\sfør)?)(?![\w-])"
+    words = r"(?:[\wæøå.'’-]+,?\s+){0,8}?(?:opr\.|korr\.)?"
+    when = r"(?:\s(?:for|i)\s(?:20\d\d|foråret|efteråret)|\s20\d\d|\sfør)?"
+    return rf"(?P<base>{words}{_base()['head']}{when})(?![\w-])"
 
 
 def _leads(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.records import Span
 
@@ -57,7 +57,7 @@ _ENGLISH_DATE = re.compile(
 )
 _NUMBER_DATE = re.compile(
     rf"(?<![\w.,/-])(?P<day>{_DAY})(?P<mark>[-./])\s?(?P<month>{_MONTH})"
-    rf"(?:(?P=mark)\s?(?P<year>{_YEAR}|\d\d)(?![\w/-]|[.,]\d)|\s+(?P<late>{_YEAR})(?![\w-])|"
+    rf"(?:(?:(?P=mark)\s?|(?<=/\d)-|(?<=/\d\d)-)(?P<year>{_YEAR}|\d\d)(?![\w/-]|[.,]\d)|\s+(?P<late>{_YEAR})(?![\w-])|"
     rf"(?![\w/-]|[.,]\d))"
 )
 _ISO_DATE = re.compile(
@@ -65,6 +65,27 @@ _ISO_DATE = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:kl(?:okken|\.)?|at)\s*(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?(?![\d:])",
+    re.IGNORECASE,
+)
+_DATE_WORD_BEFORE = re.compile(
+    r"(?:\b(?:den|d\.|pr\.?|senest|inden|dato:?|til og med|t\.o\.m\.|fra)\s*$)|"
+    r"(?:\d\d[./]\d\d(?:,| og|,? samt)\s*(?:pr\.|d\.|den)?\s*$)",
+    re.IGNORECASE,
+)
+_REACH = timedelta(days=300)
+_CONTEXT = 80
+_CLAUSE = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])|[;\n]|, (?:og|men|mens)\b")
+_PAST = re.compile(
+    r"\b(?:blev|var|havde|fandt|holdt|kom|begyndte|sluttede|udløb|besluttede|godkendte|vedtog|"
+    r"drøftede|behandlede|modtog|afholdt|siden|er (?:blevet|afholdt|holdt|modtaget|behandlet|"
+    r"drøftet|godkendt|vedtaget)|har (?:\w+ )?(?:været|holdt|haft|drøftet|behandlet|godkendt|"
+    r"besluttet|modtaget|vedtaget))\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:skal|vil|bliver|forventes|ventes|senest|inden|kommende|næste|planlagt|planlægges|"
+    r"afholdes|holdes|begynder|starter|åbner|finder sted|træder|behandles|udsat til|"
+    r"frist(?:en)?)\b",
     re.IGNORECASE,
 )
 
@@ -80,9 +101,9 @@ class FoundDate(NamedTuple):
 def find_dates(text: str, offset: int = 0, *, meeting: date | None = None) -> tuple[FoundDate, ...]:
     """Return the dates in *text*, in order, spans shifted by *offset*.
 
-    A date without a year ("den 9. oktober") is given the year that brings it nearest to
-    *meeting*, within 300 days, later rather than earlier when both would do; without *meeting*
-    it is left out. A day that does not exist gives nothing.
+    A date without a year ("den 9. oktober") is given the year that brings it near *meeting*,
+    at most 300 days off and rather after it than before, unless the sentence tells of the past;
+    without *meeting* it is left out. A day that does not exist gives nothing.
 
     >>> [str(found.date) for found in find_dates("Mødet d. 07. oktober 2024 og 1.11.2024")]
     ['2024-10-07', '2024-11-01']
@@ -142,7 +163,9 @@ def _read(match: re.Match[str], text: str, offset: int, meeting: date | None) ->
         full = int(year) if len(year) == 4 else _century(int(year))
         valid = _valid(full, month, day)
         return FoundDate(valid, span, derived=False) if valid else None
-    nearest = _nearest(month, day, meeting) if meeting else None
+    if meeting is None:
+        return None
+    nearest = _nearest(month, day, meeting, _tense(text, match.span()))
     return FoundDate(nearest, span, derived=True) if nearest else None
 
 
@@ -163,13 +186,6 @@ def _dated_before(text: str, start: int) -> bool:
     return bool(_DATE_WORD_BEFORE.search(text, max(0, start - 60), start))
 
 
-_DATE_WORD_BEFORE = re.compile(
-    r"(?:\b(?:den|d\.|pr\.?|senest|inden|dato:?|til og med|t\.o\.m\.|fra)\s*$)|"
-    r"(?:\d\d[./]\d\d(?:,| og|,? samt)\s*(?:pr\.|d\.|den)?\s*$)",
-    re.IGNORECASE,
-)
-
-
 def _month(name: str) -> int:
     if name.isdigit():
         return int(name)
@@ -188,11 +204,26 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _nearest(month: int, day: int, meeting: date) -> date | None:
+def _nearest(month: int, day: int, meeting: date, tense: str) -> date | None:
     near = [
         found
         for year in (meeting.year - 1, meeting.year, meeting.year + 1)
-        if (found := _valid(year, month, day)) and abs(found - meeting) <= timedelta(days=300)
+        if (found := _valid(year, month, day)) and abs(found - meeting) <= _REACH
     ]
-    # The later of two at the same distance: minutes look forward more than back.
-    return min(near, key=lambda found: (abs(found - meeting), found < meeting), default=None)
+    # Where the sentence tells no tense, a date behind the meeting must be twice as near:
+    # minutes look forward more than back.
+    behind, ahead = {"past": (1, 10), "future": (10, 1), "": (2, 1)}[tense]
+    return min(
+        near,
+        key=lambda found: abs(found - meeting) * (behind if found < meeting else ahead),
+        default=None,
+    )
+
+
+def _tense(text: str, span: tuple[int, int]) -> Literal["past", "future", ""]:
+    before = text[max(0, span[0] - _CONTEXT) : span[0]]
+    after = text[span[1] : span[1] + _CONTEXT]
+    clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
+    if _FUTURE.search(clause):
+        return "future"
+    return "past" if _PAST.search(clause) else ""

@@ -1,7 +1,6 @@
 """Split running Danish text into sentences.
 
-Two passes. The first cuts the text into blocks by its lines: a blank line, a list item, a table
-row, a heading and a line that ends in a colon all stand alone. The second goes over the tokens of
+Two passes. The first (``blocks``) cuts the text by its lines. The second goes over the tokens of
 each block (spaCy's tokenizer for Danish, which needs no model) and decides at every full stop
 what it is: an end, an abbreviation, an ordinal, an initial. Abbreviations are rows in
 ``lexicon/abbreviations.toml``.
@@ -12,48 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.danish.blocks import ordinal_nouns, split_blocks
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_BULLET = r"(?:[-–—•·*▪●○◦‣➢✓]|o(?=\t|\s{2}))\s+"
-_ORDINAL_NEXT = (
-    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|behandling|kvartal|halvår|punkt|møde|"
-    r"klasse|budgetopfølgning|etape|fase|del|led|dispositionsperiode|viceborgmester|"
-    r"næstformand|og\b|eller\b|til\b|-)"
-)
-_LIST_ITEM = re.compile(
-    rf"\s*(?:{_BULLET}|(?:ad\.?\s)?\(?(?:\d{{1,2}}(?:\.\d{{1,2}})?[.)]|[a-zæøå][.)]|[ivx]{{1,4}}[.)])"
-    rf"\s+(?!{_ORDINAL_NEXT})(?=at\b|[^a-zæøå\W]|[»\"”(]|\d))",
-    re.IGNORECASE,
-)
 _CAPITAL_NEXT = re.compile(r"[\s»«\"”“'’(\[\-–•]*(?:[A-ZÆØÅÉ0-9§]|[a-zæøå]+[A-ZÆØÅ])")
-_BOUND_LAST_WORD = re.compile(
-    r"(?:^|\s)(?:og|eller|i|af|til|den|det|de|en|et|på|med|for|om|ved|fra|at|som|der|samt|under|"
-    r"over|mellem|efter|d|kl|nr|pkt|jf|ca|pr)\.?$",
-    re.IGNORECASE,
-)
-_TERMINAL = re.compile(r"[.!?…:;][»«\"”’')\]]*$")
 _MASK = re.compile(r"\S{120,}")
 _GLUED = re.compile(r"(?<=[a-zæøå]{3})[.!?](?=[A-ZÆØÅ][a-zæøå])")
 _PARENTHESIS = re.compile(r"\([^()]{1,400}\)")
 _STEP = re.compile(r"(?<!\S)(\d{1,2})[.)]\s+at\b")
 _CLOSERS = frozenset("»«\"”“’')]")
-_REFERENCE = frozenset(
-    ["stk", "stk.", "nr", "nr.", "§", "§§", "pkt", "pkt.", "punkt", "punkterne", "kap", "kap.", "kapitel", "side", "s.", "bilag", "artikel", "art.", "fase", "etape", "budget", "klasse", "ad", "ad.", "indstillingspunkt", "version", "trin", "niveau", "del"]
-)
-_LETTERED = frozenset(
-    ["bilag", "punkt", "pkt", "pkt.", "litra", "model", "alternativ", "scenarie", "scenarium", "gruppe", "liste", "løsning", "type", "kategori", "klasse", "afsnit", "ad", "delområde", "område", "option", "variant", "del"]
-)
-_MONTH_START = re.compile(
-    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)(?:uar|ruar|ts|il|i|ust|tember|ober|"
-    r"ember|\.|t\.)?$",
-    re.IGNORECASE,
-)
 
 
 class _Token(NamedTuple):
@@ -74,7 +46,7 @@ def split_sentences(text: str, offset: int = 0) -> tuple[Span, ...]:
     ['Godkendt jf. bilag 2.', 'Tilskuddet er på 1,5 mio. kr.', 'Sagen er slut.']
     """
     found: list[Span] = []
-    for block in _blocks(text):
+    for block in split_blocks(text):
         start = block.start
         for cut in (*_cuts(block.of(text)), block.end - block.start):
             span = _stripped(text, start, block.start + cut)
@@ -90,44 +62,6 @@ def _stripped(text: str, start: int, end: int) -> Span:
     while start < end and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def _blocks(text: str) -> Iterator[Span]:
-    """Yield runs of lines that belong together as running text."""
-    block: Span | None = None
-    previous = ""
-    for match in re.finditer(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+", text):
-        line = match.group()
-        if not line.strip():
-            continue
-        joins = (
-            block is not None
-            and text.count("\n", block.end, match.start()) <= 1
-            and "\f" not in text[block.end : match.start()]
-            and _runs_on(previous, line)
-        )
-        if block is not None and not joins:
-            yield block
-        start = block.start if block is not None and joins else match.start()
-        block = Span(start, match.end())
-        previous = line
-    if block is not None:
-        yield block
-
-
-def _runs_on(line: str, following: str) -> bool:
-    """Tell whether the sentence of *line* may go on in the line after it."""
-    head, tail = line.strip(), following.strip()
-    if "\t" in head or "\t" in tail or _LIST_ITEM.match(following):
-        return False
-    if head.endswith(":") or (head.startswith("at ") and tail.startswith("at ")):
-        return False
-    if _BOUND_LAST_WORD.search(head):
-        return True
-    if _LIST_ITEM.match(line):
-        return tail[0].islower() and not _TERMINAL.search(head)
-    heading_like = len(head) <= 60 and not _TERMINAL.search(head) and head[-1] not in ",-–"
-    return not (heading_like and not tail[0].islower())
 
 
 def _cuts(block: str) -> Iterator[int]:
@@ -196,7 +130,7 @@ def _ends(tokens: Sequence[_Token], index: int, block: str) -> bool:
     if word.isdigit():
         return _number_ends(word, before, rest.split()[0])
     if len(word) == 1 and word.isalpha():
-        return before.lower() in _LETTERED
+        return before.lower() in load_lexicon("abbreviations")["lettered"]["words"]
     return True
 
 
@@ -220,9 +154,10 @@ def _abbreviation_ends(kind: str, before: str, *, digit_next: bool) -> bool:
 
 def _number_ends(number: str, before: str, following: str) -> bool:
     """Tell whether "<number>." ends a sentence: an ordinal and a list number do not."""
-    if len(number) > 2 or before.lower() in _REFERENCE:
+    words = load_lexicon("abbreviations")["reference"]["words"]
+    if len(number) > 2 or before.lower() in words:
         return True
-    if not before or _MONTH_START.match(following.strip('»"(,')):
+    if not before or ordinal_nouns().match(following.strip('»"(,')):
         return False
     return before.lower() not in {"den", "d.", "d", "til", "og", "."}
 
@@ -247,11 +182,11 @@ def _abbreviations() -> dict[str, str]:
 @cache
 def _language() -> Language:
     import spacy
-    from spacy.symbols import ORTH
 
     nlp = spacy.blank("da")
+    tokenizer: Any = nlp.tokenizer
     for form in _abbreviations():
         if " " not in form:
             for spelling in {form, form[0].upper() + form[1:], form.upper()}:
-                nlp.tokenizer.add_special_case(spelling, [{ORTH: spelling}])
+                tokenizer.add_special_case(spelling, [{"ORTH": spelling}])
     return nlp
