@@ -1,0 +1,192 @@
+"""What the body did with an item, read from its decision text by rules.
+
+The label says what the *Beslutning* says, never what the Indstilling proposed. The rows that know
+the wordings, and the false friends of each, are in ``lexicon/decisions.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.labelling.meetings import choose_own, same_body
+from pipeline.labelling.passages import Clause, sift_passages, split_clauses
+from pipeline.labelling.rules import DecisionRule, decision_rules, unheaded_rule
+from pipeline.labels import Decision
+from pipeline.records import Item, Label, Passage, Span
+
+_SENTENCE = re.compile(
+    r"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|må|gik|går|gav|fik|får|tog|står|ligger|"
+    r"[a-zæøå]{3,}(?:er|ede|te|es))\b"
+)
+_CONFLICTS = tuple(
+    frozenset(pair)
+    for pair in (
+        (Decision.GODKENDT, Decision.AFVIST),
+        (Decision.GODKENDT, Decision.UDSAT),
+        (Decision.ANBEFALES, Decision.AFVIST),
+        (Decision.ANBEFALES, Decision.UDSAT),
+        (Decision.AFVIST, Decision.UDSAT),
+    )
+)
+_DOUBT = 0.55
+
+
+class _Finding(NamedTuple):
+    rule: DecisionRule
+    label: Decision
+    span: Span
+    clause: Clause
+
+
+def read_decision(
+    item: Item, text: str, *, body: str | None = None
+) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...]]:
+    """Return the item's decision types in the order of the text, and the passages around them.
+
+    Args:
+        item: An open item.
+        text: ``Minutes.text``; every span of the result is a slice of it.
+        body: The body that met. Other bodies' decisions under the same heading are left out.
+
+    Returns:
+        At least one label: ``ingen_beslutning`` by "none" where the text says nothing the rules
+        can be sure of.
+
+    >>> from pipeline.labels import SectionKind
+    >>> from pipeline.records import Section
+    >>> text = "Beslutning Kan ikke anbefales. Fraværende: Ingen"
+    >>> section = Section(SectionKind.BESLUTNING, Span(0, 10), Span(11, 48))
+    >>> item = Item("1", "Ny sti", Span(0, 0), None, Span(0, 48), (section,))
+    >>> labels, passages = read_decision(item, text)
+    >>> [(str(label.value), [span.of(text) for span in label.evidence]) for label in labels]
+    [('afvist', ['Kan ikke anbefales.'])]
+    >>> [(passage.kind, passage.span.of(text)) for passage in passages]
+    [('attendance', 'Fraværende: Ingen')]
+    """
+    decided = tuple(item.parts("beslutning"))
+    if not decided and all(part.kind in ("tekst", "bilag", "deltagelse") for part in item.sections):
+        return _read_unheaded(item, text, body)
+    clauses = [clause for part in decided for clause in split_clauses(text, part.body)]
+    labels, passages = _read_clauses(clauses, body)
+    votes = [clause for part in item.parts("afstemning") for clause in split_clauses(text, part.body)]
+    if votes:
+        told, counted = _read_clauses(votes, body)
+        passages += counted or tuple(Passage("vote", clause.span) for clause in votes)
+        if labels[0].value is Decision.INGEN_BESLUTNING and told[0].value is not Decision.ANDET:
+            labels = told
+    return labels, tuple(sorted(passages, key=lambda passage: passage.span))
+
+
+def _read_clauses(
+    clauses: Sequence[Clause], body: str | None
+) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...]]:
+    if not clauses:
+        return (Label(Decision.INGEN_BESLUTNING, 1.0, "none"),), ()
+    own, headings, doubtful = choose_own(clauses, body)
+    outcome, passages = sift_passages(own)
+    findings, tails = _weigh([found for clause in outcome for found in _find(clause)])
+    labels = _labels(findings, doubtful=doubtful) or _free_action(outcome)
+    return labels, (*headings, *passages, *tails)
+
+
+def _find(clause: Clause) -> list[_Finding]:
+    """Run the rules over a clause from the top; a word belongs to the first rule that takes it."""
+    left = clause.text
+    findings: list[_Finding] = []
+    for rule in decision_rules():
+        for match in rule.find(left):
+            start, end = match.span("skip" if "skip" in match.re.groupindex else 0)
+            if start == end:
+                continue
+            # A semicolon, since no pattern reaches over one.
+            left = left[:start] + ";" * (end - start) + left[end:]
+            if rule.label is not None:
+                span = clause.mended.span(start, end)
+                findings.append(_Finding(rule, rule.label, span, clause))
+    return findings
+
+
+def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage, ...]]:
+    """Silence the rules that yield to others, and return what remains with their passages."""
+    firm = [found for found in findings if not found.rule.yields_to]
+    labels = {found.label for found in firm}
+    kept = list(firm)
+    for found in findings:
+        if found.rule.yields_to == "clause":
+            speaks = not any(other.clause is found.clause for other in firm)
+        else:
+            speaks = found.rule.yields_to not in ("", "any", *labels)
+        if speaks:
+            kept.append(found)
+    loose = [found for found in findings if found.rule.yields_to == "any"]
+    if not kept:
+        kept = [found for found in loose if found.label is not Decision.ANDET] or loose
+    passages = tuple(
+        Passage(found.rule.otherwise, found.span)
+        for found in loose
+        if found not in kept and found.rule.otherwise is not None
+    )
+    return sorted(kept, key=lambda found: found.span), passages
+
+
+def _labels(findings: Sequence[_Finding], *, doubtful: bool) -> tuple[Label[Decision], ...]:
+    """Return one label a decision type, with all its evidence, in the order of the text."""
+    by_label: dict[Decision, list[_Finding]] = {}
+    for found in findings:
+        by_label.setdefault(found.label, []).append(found)
+    in_parts = len({found.clause.part for found in findings}) == len(by_label) > 1
+    conflict = doubtful or (
+        not in_parts and any(len(pair & by_label.keys()) == 2 for pair in _CONFLICTS)
+    )
+    return tuple(
+        Label(
+            label,
+            min(max(f.rule.score for f in found), _DOUBT if conflict else 1.0),
+            "rule",
+            tuple(f.span for f in found),
+        )
+        for label, found in by_label.items()
+    )
+
+
+def _free_action(outcome: Sequence[Clause]) -> tuple[Label[Decision], ...]:
+    """Return ``andet`` for whole sentences no rule knows, else that no decision was found."""
+    spans = tuple(
+        clause.span
+        for clause in outcome
+        if len(clause.text.split()) > 2 and _SENTENCE.search(clause.text)
+    )
+    if spans:
+        return (Label(Decision.ANDET, 0.45, "rule", spans),)
+    return (Label(Decision.INGEN_BESLUTNING, 0.5, "none"),)
+
+
+def _read_unheaded(
+    item: Item, text: str, body: str | None
+) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...]]:
+    """Read an item without headings: only sentences that can't be anything but its decision."""
+    sure = [
+        clause
+        for part in item.parts("tekst")
+        for clause in split_clauses(text, part.body)
+        if _decides(clause.text, body)
+    ]
+    findings, _ = _weigh([found for clause in sure for found in _find(clause)])
+    known = [found for found in findings if found.label is not Decision.ANDET]
+    if not known:
+        score = 0.5 if any(item.parts("tekst")) else 1.0
+        return (Label(Decision.INGEN_BESLUTNING, score, "none"),), ()
+    return _labels(known, doubtful=False), ()
+
+
+def _decides(sentence: str, body: str | None) -> bool:
+    """Tell whether a sentence among running text is this meeting's decision."""
+    rule = unheaded_rule()
+    if rule.whole.search(sentence):
+        return True
+    subject = rule.subject.search(sentence)
+    if subject is None or rule.history.search(sentence):
+        return False
+    return subject["organ"] is None or same_body(subject["organ"], body)

@@ -1,0 +1,122 @@
+"""Find, in a decision text, the part that is this body's decision at this meeting.
+
+The splitter puts other bodies' decisions in sections of their own where they have headings of
+their own. Some minutes print them under one heading, told apart by a line with body and date, or
+by the body's name and a colon only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.dates import find_dates
+from pipeline.labelling.passages import Clause
+from pipeline.labelling.repair import Mended
+from pipeline.labelling.rules import decision_rules, generic_body, heading_patterns
+from pipeline.labels import Decision
+from pipeline.records import Passage
+
+
+class _Part(NamedTuple):
+    heading: Clause | None
+    organ: str
+    date: date | None
+    clauses: list[Clause]
+
+
+def choose_own(
+    clauses: Sequence[Clause], body: str | None
+) -> tuple[tuple[Clause, ...], tuple[Passage, ...], bool]:
+    """Return the clauses that are *body*'s own decision, their headings, and whether it is a guess.
+
+    A part that another body heads is left out. Of several parts of the same body the latest
+    counts; what stands before the first heading counts alone if it holds an outcome.
+
+    >>> from pipeline.labelling.passages import split_clauses
+    >>> from pipeline.records import Span
+    >>> text = "Økonomiudvalget: Anbefales.\\nByrådet: Godkendt."
+    >>> own, _, _ = choose_own(split_clauses(text, Span(0, len(text))), "Byrådet")
+    >>> [clause.text for clause in own]
+    ['Godkendt.']
+    """
+    parts = _parts(clauses)
+    lead, headed = parts[0], parts[1:]
+    if not headed or any(_speaks(clause) for clause in lead.clauses):
+        return tuple(lead.clauses), (), False
+    own = [part for part in headed if not part.organ or same_body(part.organ, body)]
+    latest = max((part.date for part in own if part.date is not None), default=None)
+    own = [part for part in own if latest is None or part.date in (None, latest)]
+    headings = tuple(
+        Passage("heading", part.heading.span)
+        for part in own
+        if part.heading is not None and not part.heading.text.endswith(f"{part.organ}:")
+    )
+    chosen = (*lead.clauses, *(clause for part in own for clause in part.clauses))
+    return chosen, headings, body is None and len({part.organ for part in own}) > 1
+
+
+def same_body(name: str, body: str | None) -> bool:
+    """Tell whether *name* can be the body *body*; an unknown body can be any.
+
+    >>> same_body("KB", "Kommunalbestyrelsen"), same_body("Teknisk Udvalg", "Byrådet")
+    (True, False)
+    """
+    if body is None or generic_body().search(name):
+        return True
+    return _key(name) == _key(body)
+
+
+def _key(name: str) -> str:
+    mentions = find_bodies(name)
+    if mentions:
+        kind, name = mentions[0].body.kind, mentions[0].body.name
+        if kind == "council":
+            return kind
+    words = re.findall(r"[a-zæøå]+", name.lower())
+    return re.sub(r"(?:et|en)$", "", "".join(word for word in words if word != "og"))
+
+
+def _parts(clauses: Sequence[Clause]) -> list[_Part]:
+    parts = [_Part(None, "", None, [])]
+    for clause in clauses:
+        end, organ = _heading(clause)
+        if end == 0:
+            parts[-1].clauses.append(clause)
+            continue
+        heading = clause._replace(mended=_slice(clause.mended, 0, end))
+        dates = find_dates(heading.text)
+        parts.append(_Part(heading, organ, dates[0].date if dates else None, []))
+        rest = _slice(clause.mended, end, len(clause.text))
+        if any(char.isalnum() for char in rest.text):
+            parts[-1].clauses.append(Clause(rest, ""))
+    return parts
+
+
+def _heading(clause: Clause) -> tuple[int, str]:
+    """Return how long the heading at the start of the clause is (0: none) and whose it is."""
+    for pattern in heading_patterns():
+        match = pattern.match(clause.text)
+        if match is None or match.group().strip(" :").lower() in ("beslutning", "beslutninger"):
+            continue
+        return match.end(), match["organ"] or ""
+    return 0, ""
+
+
+def _slice(mended: Mended, start: int, end: int) -> Mended:
+    while start < end and mended.text[start] in " :":
+        start += 1
+    while start < end and mended.text[end - 1] == " ":
+        end -= 1
+    return Mended(mended.text[start:end], mended.starts[start:end], mended.ends[start:end])
+
+
+def _speaks(clause: Clause) -> bool:
+    return any(
+        next(rule.find(clause.text), None) is not None
+        for rule in decision_rules()
+        if rule.label not in (None, Decision.ANDET)
+    )

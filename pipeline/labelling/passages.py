@@ -1,0 +1,176 @@
+"""Cut a decision text into clauses, and tell its outcome from what surrounds it.
+
+Around the outcome stand lists of the absent, votes, a minority's view, conditions, what happens
+next, and other bodies' decisions. The rows that know them are in ``lexicon/decisions.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.danish.sentences import split_sentences
+from pipeline.labelling.repair import Mended, mend
+from pipeline.labelling.rules import PassageRule, passage_rules
+from pipeline.records import Passage, PassageKind, Span
+
+_QUOTE = re.compile(r"[\"”“»]([^\"”“»«]{25,2000}?)([.!?]?)[\"”“«]")
+_BREAK = re.compile(
+    r"(?<=;) "
+    r"|, (?=(?:mens|men|hvorefter|hvorpå) )|, og (?=(?:indstillingen|forslaget) (?:blev|er)\b)"
+    r"| (?=(?:fraværende|ikke til ?stede|afbud) ?(?::|med afbud|fra ))(?<!var )(?<!er )(?<!med )"
+    r"|(?<!\bvar)(?<!\ber)(?<!\bblev)(?<!\bmed)(?<!,) (?=(?-i:Fraværende|Afbud)\b)"
+    r"|(?<=[a-zæøå])(?=(?-i:Fraværende|Afbud|Bilag|Sagsfremstilling|Indstilling|Beslutning))"
+    r"| (?=(?-i:For|Imod|Undlod) (?:stemte|at stemme)\b)|,? (?=(?-i:Imod):)"
+    r"|(?<=[.:,\w]) (?=(?-i:Ad)\.? ?(?:\d|[A-F]\b))",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(
+    r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)|(?:mens|men|hvorefter|hvorpå) |[-–•*] |\(?\d{1,2}[.)] |[a-f][.)] "
+    r"|(?:ad|pkt|punkt|at|indstillingspunkt)\.? ?(?:\d[\d ,.og-]*|[a-f])[:.)]? ?[:.)–-] ?"
+    r"|ad\.? ?(?:\d[\d,-]*|[a-f]) )+",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"^(?:ingen|alle|[A-ZÆØÅ][\wæøåéöü.-]*(?:[ ,/]+(?:og |samt |af |van |von |de )?"
+    r"(?:[A-ZÆØÅ][\wæøåéöü.-]*|\([^)]*\)))+),?\.?$"
+)
+_LISTED = re.compile(r"^(?:[-–•*] |\(?\d{1,2}[.)] |[a-f][.)] |at )", re.IGNORECASE)
+
+
+class Clause(NamedTuple):
+    """A clause as it is read; ``part`` is how the text numbers it ("Ad 2:"), "" if it doesn't."""
+
+    mended: Mended
+    part: str
+
+    @property
+    def text(self) -> str:
+        """The clause's words, mended."""
+        return self.mended.text
+
+    @property
+    def span(self) -> Span:
+        """Where the clause stands in the minutes."""
+        return self.mended.span(0, len(self.mended.text))
+
+
+def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
+    """Return the clauses of a decision text, in order; long quotations are blanked.
+
+    >>> text = "Godkendt; sagen sendes i høring. Fraværende: Ingen"
+    >>> [clause.text for clause in split_clauses(text, Span(0, len(text)))]
+    ['Godkendt;', 'sagen sendes i høring.', 'Fraværende: Ingen']
+    """
+    raw = _QUOTE.sub(
+        lambda m: m[0][0] + "·" * len(m[1]) + m[2] + m[0][-1], text[span.start : span.end]
+    )
+    masked = " " * span.start + raw
+    clauses: list[Clause] = []
+    for sentence in split_sentences(raw, span.start):
+        mended = mend(masked, sentence)
+        starts = [0, *(m.end() for m in _BREAK.finditer(mended.text)), len(mended.text)]
+        for start, end in zip(starts, starts[1:], strict=False):
+            clause = _clause(mended, start, end)
+            if clause is not None:
+                clauses.append(clause)
+    return tuple(clauses)
+
+
+def sift_passages(
+    clauses: Sequence[Clause],
+) -> tuple[tuple[Clause, ...], tuple[Passage, ...]]:
+    """Return the clauses in which an outcome may stand, and the passages around them.
+
+    >>> text = "Godkendt, dog således at taksten ses efter. Fraværende: Ingen"
+    >>> outcome, passages = sift_passages(split_clauses(text, Span(0, len(text))))
+    >>> [clause.text for clause in outcome], [passage.kind for passage in passages]
+    (['Godkendt'], ['reservation', 'attendance'])
+    """
+    outcome: list[Clause] = []
+    passages: list[Passage] = []
+    running: PassageRule | None = None
+    for clause in clauses:
+        if running is not None and _goes_on(running, clause):
+            _note(passages, running.kind, clause.span)
+            continue
+        front, tails = _cut_tails(clause)
+        rule = None if front is None else _whole(front)
+        if front is not None:
+            if rule is not None:
+                _note(passages, rule.kind, front.span)
+            else:
+                outcome.append(front)
+                for kind in _marks(front):
+                    _note(passages, kind, front.span)
+        for kind, span in tails:
+            _note(passages, kind, span)
+        running = rule
+    return tuple(outcome), tuple(passages)
+
+
+def _clause(mended: Mended, start: int, end: int) -> Clause | None:
+    """Return a part of *mended* as a clause without its list mark, or None if it says nothing."""
+    mark = _LIST_MARK.match(mended.text[start:end])
+    part = mark.group().strip() if mark else ""
+    start += mark.end() if mark else 0
+    while start < end and mended.text[start].isspace():
+        start += 1
+    while start < end and mended.text[end - 1] in " ,":
+        end -= 1
+    if not any(char.isalnum() for char in mended.text[start:end]):
+        return None
+    return Clause(
+        Mended(mended.text[start:end], mended.starts[start:end], mended.ends[start:end]),
+        part if any(char.isdigit() for char in part) or part[:2].lower() == "ad" else "",
+    )
+
+
+def _cut_tails(clause: Clause) -> tuple[Clause | None, list[tuple[PassageKind, Span]]]:
+    """Cut the clause where a condition, a dissent or the like begins."""
+    found: dict[int, PassageKind] = {}
+    for rule in passage_rules():
+        match = rule.search(clause.text) if rule.scope == "tail" else None
+        if match is not None and rule.kind is not None:
+            found.setdefault(match.start(), rule.kind)
+    if not found:
+        return clause, []
+    cuts = sorted(found)
+    tails = []
+    for start, end in zip(cuts, [*cuts[1:], len(clause.text)], strict=True):
+        tail = _clause(clause.mended, start, end)
+        if tail is not None:
+            tails.append((found[start], tail.span))
+    front = _clause(clause.mended, 0, cuts[0])
+    return (None if front is None else front._replace(part=clause.part)), tails
+
+
+def _whole(clause: Clause) -> PassageRule | None:
+    rules = (rule for rule in passage_rules() if rule.scope == "clause")
+    return next((rule for rule in rules if rule.search(clause.text)), None)
+
+
+def _marks(clause: Clause) -> Iterator[PassageKind]:
+    for rule in passage_rules():
+        if rule.scope == "mark" and rule.kind is not None and rule.search(clause.text):
+            yield rule.kind
+
+
+def _goes_on(rule: PassageRule, clause: Clause) -> bool:
+    """Tell whether *clause* is the next line of the list that *rule* began."""
+    if rule.kind == "attendance":
+        return bool(_NAMES.match(clause.text) or clause.text.lower().strip(". ") == "ingen")
+    if rule.kind is None:
+        return bool(clause.part or _LISTED.match(clause.text))
+    return False
+
+
+def _note(passages: list[Passage], kind: PassageKind | None, span: Span) -> None:
+    """Add a passage, or let the one before it run on if it is of the same kind and close by."""
+    if kind is None:
+        return
+    if passages and passages[-1].kind == kind == "attendance" and span.start > passages[-1].span.end:
+        passages[-1] = Passage(kind, Span(passages[-1].span.start, span.end))
+    else:
+        passages.append(Passage(kind, span))

@@ -1,0 +1,167 @@
+"""The rows of ``lexicon/decisions.toml``, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+from pipeline.errors import LexiconError
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRule:
+    """How one kind of passage is told from an outcome; ``kind`` None is quietly left out."""
+
+    id: str
+    kind: PassageKind | None
+    scope: Literal["clause", "tail", "mark"]
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+    def search(self, clause: str) -> re.Match[str] | None:
+        """Return where the rule speaks in *clause*, or None."""
+        return _search(self.pattern, self.unless, clause)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRule:
+    """How one outcome is worded; ``label`` None takes its words and says nothing."""
+
+    id: str
+    label: Decision | None
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    score: float
+    yields_to: str
+    otherwise: PassageKind | None
+
+    def find(self, clause: str) -> Iterator[re.Match[str]]:
+        """Yield every place in *clause* at which the rule speaks."""
+        if self.unless is None or not self.unless.search(clause):
+            yield from self.pattern.finditer(clause)
+
+
+def _search(
+    pattern: re.Pattern[str], unless: re.Pattern[str] | None, clause: str
+) -> re.Match[str] | None:
+    match = pattern.search(clause)
+    return None if match is None or (unless is not None and unless.search(clause)) else match
+
+
+@dataclass(frozen=True, slots=True)
+class UnheadedRule:
+    """What counts as a decision in a text without headings.
+
+    ``whole`` is a sentence that is all decision; ``subject`` names the organ that did something,
+    in its group "organ"; ``history`` tells that it did so at another time.
+    """
+
+    whole: re.Pattern[str]
+    subject: re.Pattern[str]
+    history: re.Pattern[str]
+
+
+@cache
+def passage_rules() -> tuple[PassageRule, ...]:
+    """Return the passage rules in the order they are tried.
+
+    Raises:
+        LexiconError: A row names an unknown kind or macro, or its pattern does not compile.
+
+    >>> passage_rules()[-1].id
+    'remark of the body'
+    """
+    return tuple(
+        PassageRule(
+            row["id"],
+            _kind(row, "kind"),
+            row["scope"],
+            _compile(row, "pattern"),
+            _compile(row, "unless") if "unless" in row else None,
+        )
+        for row in load_lexicon("decisions")["passage"]
+    )
+
+
+@cache
+def decision_rules() -> tuple[DecisionRule, ...]:
+    """Return the outcome rules in the order they are tried.
+
+    Raises:
+        LexiconError: A row names an unknown label, kind or macro, or does not compile.
+
+    >>> next(rule for rule in decision_rules() if rule.id == "approved").label
+    <Decision.GODKENDT: 'godkendt'>
+    """
+    return tuple(
+        DecisionRule(
+            row["id"],
+            Decision(row["label"]) if row["label"] else None,
+            _compile(row, "pattern"),
+            _compile(row, "unless") if "unless" in row else None,
+            row["score"],
+            row.get("yields_to", ""),
+            _kind(row, "otherwise"),
+        )
+        for row in load_lexicon("decisions")["decision"]
+    )
+
+
+@cache
+def heading_patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a line that says whose decision follows; group "organ" is the body.
+
+    >>> any(pattern.match("Teknisk Udvalg, 3. maj 2020:") for pattern in heading_patterns())
+    True
+    """
+    patterns = load_lexicon("decisions")["heading"]["patterns"]
+    return tuple(_compile({"id": "heading", "pattern": text}, "pattern") for text in patterns)
+
+
+@cache
+def generic_body() -> re.Pattern[str]:
+    """Return the pattern of names that any body goes by ("Udvalget").
+
+    >>> bool(generic_body().match("Udvalget"))
+    True
+    """
+    return _compile({"id": "heading", **load_lexicon("decisions")["heading"]}, "generic")
+
+
+@cache
+def unheaded_rule() -> UnheadedRule:
+    """Return what counts as a decision where no heading is printed.
+
+    >>> bool(unheaded_rule().whole.match("Drøftet."))
+    True
+    """
+    row = {"id": "unheaded", **load_lexicon("decisions")["unheaded"]}
+    return UnheadedRule(*(_compile(row, key) for key in ("whole", "subject", "history")))
+
+
+def _kind(row: dict[str, Any], key: str) -> PassageKind | None:
+    kinds: dict[str, PassageKind] = {kind: kind for kind in get_args(PassageKind)}
+    if not row.get(key):
+        return None
+    if row[key] not in kinds:
+        raise LexiconError("unknown kind of passage", where=row["id"], now="see records.py")
+    return kinds[row[key]]
+
+
+def _compile(row: dict[str, Any], key: str) -> re.Pattern[str]:
+    macros = load_lexicon("decisions")["macro"]
+    pattern = row[key]
+    try:
+        while (expanded := re.sub(r"\{([a-z_]+)\}", lambda m: macros[m[1]], pattern)) != pattern:
+            pattern = expanded
+        return re.compile(pattern, re.IGNORECASE)
+    except (KeyError, re.error) as error:
+        raise LexiconError(
+            f"a {key} that does not compile ({error})", where=row["id"], now="mend the row"
+        ) from error
