@@ -17,8 +17,16 @@ ITEM = re.compile(r"Punkt \d+: ")
 LIST = re.compile(r"(?:- |(\d+)\. )(?=\S)")
 CONTENTS = re.compile(r"\.{3,}\s*\d+$")
 SECTIONS = frozenset(
-    "Beslutning|Sagsfremstilling|Resume og sagens baggrund|Indstillinger|Behandling|Bilag|"
-    "Økonomiske konsekvenser|Indholdsfortegnelse".split("|")
+    {
+        "Beslutning",
+        "Sagsfremstilling",
+        "Resume og sagens baggrund",
+        "Indstillinger",
+        "Behandling",
+        "Bilag",
+        "Økonomiske konsekvenser",
+        "Indholdsfortegnelse",
+    }
 )
 SIZES = {"title": 32, "item": 24, "section": 20, "contents": 23, "body": 16}
 
@@ -33,12 +41,13 @@ class Piece(NamedTuple):
 
 def pieces(text: str, sections: frozenset[str] = SECTIONS) -> Iterator[Piece]:
     """Yield the non-blank lines of *text* with their kinds; ``first`` after a blank line."""
-    blank, titled = True, False
+    blank, titled, kind = True, False, ""
     for line in text.splitlines():
         if not line.strip():
             blank = True
             continue
-        kind = "title" if not titled else _kind(line, sections)
+        listed = kind == "contents" and re.search(r"\t\d+$", line)
+        kind = "title" if not titled else "contents" if listed else _kind(line, sections)
         yield Piece(kind, line.strip(), blank)
         blank, titled = False, True
 
@@ -117,7 +126,9 @@ def typeset_pdf(
         chosen = (styles if piece.first else tight)[piece.kind]
         marker = LIST.match(piece.text) if piece.kind == "list" else None
         words = html.escape(piece.text[marker.end() :] if marker else piece.text)
-        story.append(Paragraph(words, chosen, bulletText=marker.group().strip() if marker else None))
+        story.append(
+            Paragraph(words, chosen, bulletText=marker.group().strip() if marker else None)
+        )
     buffer = io.BytesIO()
     made = SimpleDocTemplate(
         buffer, pagesize=A4, leftMargin=60, rightMargin=60, topMargin=60, bottomMargin=60

@@ -30,8 +30,20 @@ class Block(NamedTuple):
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _INVISIBLE = dict.fromkeys(
-    [*range(0x09), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFE, 0xFFFF],
+    [
+        *range(9),
+        *range(14, 28),
+        31,
+        *range(127, 133),
+        *range(134, 160),
+        173,
+        *range(8203, 8208),
+        *range(8234, 8239),
+        8288,
+        65279,
+        65534,
+        65535,
+    ],
     "",
 )
 _BREAKS = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], "\n")
@@ -94,12 +106,14 @@ def settle_levels(blocks: list[Block]) -> list[Block]:
     """Return *blocks* with heading levels that mean: 1 the title, 2 an item, 3 a section.
 
     Many documents use the top heading for every agenda item, so a level that stands more than
-    once is no title, and everything moves one down.
+    once is no title, and everything moves one down. A level 0 is a title that stands above the
+    top heading, and moves everything down as well.
 
     >>> [b.level for b in settle_levels([Block("A", 1), Block("B", 1), Block("C", 2)])]
     [2, 2, 3]
     """
-    if sum(block.level == 1 for block in blocks) < 2:
+    titled = any(block.level == 0 for block in blocks)
+    if not titled and sum(block.level == 1 for block in blocks) < 2:
         return blocks
     return [
         block if block.level is None else block._replace(level=block.level + 1) for block in blocks

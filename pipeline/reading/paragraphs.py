@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.reading.blocks import Block
@@ -36,12 +37,14 @@ def join_rows(pages: Sequence[Page]) -> list[Block]:
     over a page break. Everything else stays a block of its own.
     """
     measures = _measure(pages)
-    words = count_words(row.text for page in pages for row in page.rows)
+    rows = [row for page in pages for row in page.rows]
+    broken = any(row.hyphen or row.text.endswith("-") for row in rows)
+    words = count_words(row.text for row in rows) if broken else Counter[str]()
     widths = [round(page.width) for page in pages]
     blocks: list[Block] = []
     last: Row | None = None
     shown = -1
-    for row in (row for page in pages for row in page.rows):
+    for row in rows:
         new_pages = row.page - shown
         shown = row.page
         if last and _runs_on(last, row, measures, widths):
@@ -76,7 +79,7 @@ def _measure(pages: Sequence[Page]) -> Measures:
             sizes[row.size, row.bold] += len(row.text)
             if len(row.cells) == 1:
                 ends[round(page.width)].append(row.right)
-        for above, below in _neighbours(page.rows):
+        for above, below in pairwise(page.rows):
             if above.size == below.size and 0.8 <= (above.y - below.y) / row_height(above) <= 2:
                 gaps[above.size].append(above.y - below.y)
     (body, bold), _ = sizes.most_common(1)[0] if sizes else ((0.0, False), 0)
@@ -94,31 +97,31 @@ def row_height(row: Row) -> float:
     return max(row.size, 1.0)
 
 
-def _neighbours(rows: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
-    above: Row | None = None
-    for row in rows:
-        if above is not None:
-            yield above, row
-        above = row
-
-
 def _runs_on(above: Row, below: Row, measures: Measures, widths: list[int]) -> bool:
     """Tell whether *below* goes on with the sentence of *above*."""
     if len(above.cells) > 1 or len(below.cells) > 1 or not _is_body(above, below, measures):
         return False
-    if above.page == below.page and not _is_tight(above, below, measures):
-        return False
-    if above.hyphen:
-        return True
     ended = _ENDED.search(above.text) is not None
-    if above.page != below.page and ended:
+    over_page = above.page != below.page
+    if ended if over_page else not _is_tight(above, below, measures):
         return False
-    if _starts_item(below, ended=ended) or below.left > above.left + 2 * row_height(above):
-        return False
-    if not _ITEM.match(above.text) and below.left > above.left + 0.8 * row_height(above):
-        return False
-    margin = measures.margin[widths[above.page]]
-    word, letter = _first_word(below)
+    return above.hyphen or (
+        not _starts_item(below, ended=ended)
+        and (over_page or _stands_under(above, below))
+        and _is_full(above, below, measures.margin[widths[above.page]], ended=ended)
+    )
+
+
+def _stands_under(above: Row, below: Row) -> bool:
+    """Tell whether *below* is not set in further than a paragraph's second line would be."""
+    indent = 2.5 if _ITEM.match(above.text) else 0.8
+    return below.left <= above.left + indent * row_height(above)
+
+
+def _is_full(above: Row, below: Row, margin: float, *, ended: bool) -> bool:
+    """Tell whether the first word of *below* had no room left in the row above."""
+    letter = (below.right - below.left) / max(len(below.text), 1)
+    word = len(below.text.split(" ", 1)[0]) * letter
     slack = 1.5 if not ended and below.text[:1].islower() else 0.9
     return above.right + slack * (word + letter) > margin
 
@@ -142,9 +145,3 @@ def _starts_item(row: Row, *, ended: bool) -> bool:
     if not _ITEM.match(row.text) or _DAY.match(row.text):
         return False
     return ended or not _DASH.match(row.text) or row.text.startswith("- ")
-
-
-def _first_word(row: Row) -> tuple[float, float]:
-    """Return about how wide the first word of *row* and one letter of it are."""
-    letter = (row.right - row.left) / max(len(row.text), 1)
-    return len(row.text.split(" ", 1)[0]) * letter, letter

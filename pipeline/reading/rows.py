@@ -41,11 +41,12 @@ class Row(NamedTuple):
     @property
     def text(self) -> str:
         """The cells on one line, a tab between them."""
-        return "\t".join(cell.text for cell in self.cells)
+        cells = self.cells
+        return cells[0].text if len(cells) == 1 else "\t".join(cell.text for cell in cells)
 
 
 def order_rows(fragments: Iterable[Row]) -> list[Row]:
-    """Return the rows that *fragments* of a page make, from top to bottom.
+    r"""Return the rows that *fragments* of a page make, from top to bottom.
 
     The order of the stream is not kept: footers may come first in it, and the cells of a table
     row anywhere.
@@ -66,6 +67,8 @@ def order_rows(fragments: Iterable[Row]) -> list[Row]:
 
 def _beside(parts: list[Row]) -> Row:
     """Return one row of the fragments that stand on one line."""
+    if len(parts) == 1 and len(parts[0].cells) == 1:
+        return parts[0]
     parts = sorted(parts, key=lambda row: row.left)
     size = max(parts, key=lambda row: len(row.text)).size
     cells: list[Cell] = []

@@ -37,7 +37,12 @@ def render_table(rows: Sequence[Row]) -> list[str]:
     heads = _column_heads(rows, width)
     if heads is not None and width > 1:
         return [line for row in rows[1:] for line in _headed_lines(heads, row.cells)]
-    return [_plain_line(row.cells, width) for row in rows]
+    # A key without a value ("Deltagere:") says nothing.
+    return [
+        _plain_line(row.cells, width)
+        for row in rows
+        if not (width == 2 and len(row.cells) == 1 and row.cells[0].endswith(":"))
+    ]
 
 
 def _stripped(row: Row) -> Row:
