@@ -51,6 +51,7 @@ _FUNCTION_WORDS = """
 og eller samt til med ved fra for som der den det har var vil kan skal blev bliver ikke men hvor
 når efter inden under over mod mellem mens januar februar marts april maj juni juli august
 september oktober november december stemmer imod
+højere lavere mere mindre svarende
 """
 _NOT_NOUN = frozenset(_FUNCTION_WORDS.split())
 
@@ -153,31 +154,48 @@ def _goes_on(text: str, left: int, span: Span) -> bool:
 def _raw_amounts(text: str) -> Iterator[_Raw]:
     for match in _pattern().finditer(text):
         one = _words(match) if match["numeral"] else _figures(match, text)
-        if one is not None:
-            yield one
+        if one is None:
+            continue
+        if match["low"]:
+            # "10-12 pct." is two amounts with the unit of the last.
+            number = _printed(match["low"])
+            low = Span(*match.span("low"))
+            yield one._replace(span=low, number=number, value=_value(number, one.scale))
+            one = one._replace(span=Span(match.start("number"), one.span.end))
+        yield one
 
 
 def _words(match: re.Match[str]) -> _Raw:
-    word = match["numeral"].lower()
-    unit = _unit_of(match)
+    number, scale = match["numeral"].lower(), _scale_of(match)
+    value = Decimal(_NUMERALS[number]) * _FACTOR[scale]
+    if scale:
+        # "tre millioner kroner" is written "3 mio. kr."
+        number = str(_NUMERALS[number])
     span = Span(match.start("numeral"), match.end())
-    return _Raw(span, Decimal(_NUMERALS[word]), word, "", unit, negative=False)
+    return _Raw(span, value, number, scale, _unit_of(match), negative=False)
 
 
 def _figures(match: re.Match[str], text: str) -> _Raw | None:
     unit, scale = _unit_of(match), _scale_of(match)
-    if unit == "kr." and match["number"] == "1.000" and _HEAD_BEFORE.search(text, 0, match.start()):
+    if (
+        unit == "kr."
+        and match["number"] == "1.000"
+        and _HEAD_BEFORE.search(text, max(0, match.start() - 12), match.start())
+    ):
         return None
     end = match.end()
     if unit is None and not scale and not _stands_alone(match, text):
         return None
     number = _printed(match["number"])
-    value = _tidy(Decimal(number.replace(".", "").replace(",", ".")) * _FACTOR[scale])
+    if scale and unit is None and not _counted(text, end):
+        unit = "kr."
+    value = _value(number, scale)
     return _Raw(Span(match.start(), end), value, number, scale, unit, bool(match["sign"]))
 
 
-def _tidy(value: Decimal) -> Decimal:
-    """Return *value* without needless decimals: 15200000.0 is 15200000."""
+def _value(number: str, scale: Scale) -> Decimal:
+    """Return what is printed, without needless decimals: "15,2" and "mio." is 15200000."""
+    value = Decimal(number.replace(".", "").replace(",", ".")) * _FACTOR[scale]
     whole = value.to_integral_value()
     return whole if whole == value else value.normalize()
 
@@ -198,31 +216,35 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
         return True
     if (len(number) == 4 and number.startswith(("19", "20"))) or number.startswith("0"):
         return False
-    noun = _NOUN.match(text, match.end())
+    return _counted(text, match.end())
+
+
+def _counted(text: str, end: int) -> bool:
+    """Tell whether a counted noun follows: "12 biler", "2 mio. borgere"."""
+    noun = _NOUN.match(text, end)
     return noun is not None and noun["noun"] not in _NOT_NOUN
 
 
 def _unit_of(match: re.Match[str]) -> str | None:
-    if match["before"] or match["plain"] or match["kr"] or match["dash"] or match["tkr"]:
+    if any(match[group] for group in ("before", "plain", "kr", "wkr", "dash", "tkr")):
         return "kr."
     index = next((i for i in range(len(_units())) if match[f"u{i}"] or match[f"w{i}"]), None)
     return None if index is None else _units()[index]["unit"]
 
 
 def _scale_of(match: re.Match[str]) -> Scale:
-    if match["tkr"]:
+    printed = (match["scale"] or match["wscale"] or "").lower()
+    if match["tkr"] or printed.startswith("tusind"):
         return "t."
-    if match["scale"] is None:
-        return ""
-    start = match["scale"].lower()
-    if start.startswith("mi"):
-        return "mia." if start.startswith(("mia", "milliard")) else "mio."
-    return "t."
+    if printed.startswith(("mia", "milliard")):
+        return "mia."
+    return "mio." if printed else ""
 
 
 @cache
 def _units() -> list[dict[str, str]]:
-    return load_lexicon("amounts")["unit"]  # type: ignore[no-any-return]
+    rows: list[dict[str, str]] = load_lexicon("amounts")["unit"]
+    return rows
 
 
 @cache
@@ -232,10 +254,12 @@ def _pattern() -> re.Pattern[str]:
     scale = r"(?P<scale>mio\b\.?|mill?\.|mia\b\.?|million(?:er)?\b|milliard(?:er)?\b|tusinde?\b)"
     return re.compile(
         rf"(?P<before>(?<!\w)(?:kr\.|kr|DKK){_GAP})?"
-        rf"(?<![\w.,/§-])(?P<sign>[-–−]{_GAP}?)?(?<!\d[-–/])(?P<number>{_NUMBER})(?!\d|[/-]\d|\.\d|,\d)"
+        rf"(?<![\w.,/§-])(?:(?P<low>{_NUMBER})[-–]|(?P<sign>[-–−]{_GAP}?))?"
+        rf"(?P<number>{_NUMBER})(?!\d|[/-]\d|\.\d|,\d)"
         rf"(?:(?P<dash>,-)|{_GAP}(?P<tkr>t{_GAP}?\.?{_GAP}kr\b\.?|tkr\b\.?)"
         rf"|{_GAP}{scale}(?:{_GAP}(?P<kr>{_KR}))?"
         rf"|{_GAP}(?P<plain>{_KR})|{_GAP}(?:{after_figures}))?"
-        rf"|(?<![\w-])(?P<numeral>{'|'.join(_NUMERALS)}){_SPACE}(?:{after_words})",
+        rf"|(?<![\w-])(?P<numeral>{'|'.join(_NUMERALS)}){_SPACE}"
+        rf"(?:(?P<wscale>million(?:er)?|milliard(?:er)?)\b(?:{_SPACE}(?P<wkr>{_KR}))?|{after_words})",
         re.IGNORECASE,
     )

@@ -48,7 +48,7 @@ def find_direction(
             return place, match.group().strip().lower()
     nearest: tuple[int, Direction, str] | None = None
     for direction, pattern in _rows("before"):
-        for match in re.finditer(rf"\b(?:{pattern})", before, re.IGNORECASE):
+        for match in re.finditer(rf"(?<![\w/])(?:{pattern})\b(?!/)", before, re.IGNORECASE):
             linked = _linked(before[match.end() :])
             if linked and (nearest is None or match.start() > nearest[0]):
                 nearest = (match.start(), direction, match.group().lower())
@@ -69,11 +69,13 @@ def find_base(text: str, span: Span, left: int = 0, right: int | None = None) ->
     >>> find_base("2 mio. kr. til en ny skole", Span(0, 10)) is None
     True
     """
-    before = _before(text, span.start, left)
     after = _after(text, span.end, len(text) if right is None else right)
-    match = _after_pattern().search(after)
-    if match is None:
-        match = _fronted_pattern().search(before)
+    match = (
+        _after_pattern().search(after)
+        or _fronted_pattern().search(_before(text, span.start, left))
+        # "Ift. budgettet er der mindreudgifter på 2 og merindtægter på 1": said once for both.
+        or _fronted_pattern().match(_before(text, span.start, 0).lstrip())
+    )
     return _plain(match["base"]) if match else None
 
 

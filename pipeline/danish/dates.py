@@ -110,17 +110,19 @@ def find_dates(text: str, offset: int = 0, *, meeting: date | None = None) -> tu
     >>> find_dates("den 9. oktober", meeting=date(2024, 9, 2))[0].derived
     True
     """
-    found: dict[int, FoundDate] = {}
-    taken: list[tuple[int, int]] = []
-    for pattern in (_ISO_DATE, _TEXT_DATE, _ENGLISH_DATE, _NUMBER_DATE):
-        for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            one = _read(match, text, offset, meeting)
-            if one is not None:
-                found[match.start()] = one
-                taken.append(match.span())
-    return tuple(found[start] for start in sorted(found))
+    matches = [
+        (match.start(), rank, match)
+        for rank, pattern in enumerate((_ISO_DATE, _TEXT_DATE, _ENGLISH_DATE, _NUMBER_DATE))
+        for match in pattern.finditer(text)
+    ]
+    found: list[FoundDate] = []
+    free = 0
+    for start, _, match in sorted(matches, key=lambda one: one[:2]):
+        one = _read(match, text, offset, meeting) if start >= free else None
+        if one is not None:
+            found.append(one)
+            free = match.end()
+    return tuple(found)
 
 
 def find_time(text: str) -> time | None:
