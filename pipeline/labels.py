@@ -16,7 +16,7 @@ class Vocabulary(StrEnum):
     danish: str
     definition: str
 
-    def __new__(cls, value: str, danish: str, definition: str) -> Self:
+    def __new__(cls, value: str, danish: str = "", definition: str = "") -> Self:
         """Make a member that equals its id and carries name and definition."""
         member = str.__new__(cls, value)
         member._value_ = value

@@ -9,6 +9,10 @@ from typing import NamedTuple
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
+# A name starts at a word, or where a heading has run into it ("KommuneTeknisk Udvalg").
+_START = r"(?:(?<![\w-])|(?-i:(?<=[a-zæøå])(?=[A-ZÆØÅ])))"
+_SMALL = frozenset({"og", "for", "i", "af", "&", "ad", "hoc"})
+
 
 class Body(NamedTuple):
     """A body as written in a text, the pronoun it takes and what kind it is.
@@ -57,7 +61,11 @@ def body_named(name: str) -> Body:
 
 
 def _as_written(mention: str) -> str:
+    """Write a name as a text would, also where a heading shouts it."""
     name = re.sub(r"\s+", " ", mention.strip())
+    if name.isupper() and len(name) > 5:
+        words = (word if word in _SMALL else word.capitalize() for word in name.lower().split())
+        name = " ".join(words)
     return name[0].upper() + name[1:]
 
 
@@ -65,7 +73,7 @@ def _as_written(mention: str) -> str:
 def _matcher() -> tuple[re.Pattern[str], list[tuple[str, str, str]]]:
     rows = load_lexicon("bodies")["body"]
     parts = [
-        f"(?P<b{index}>(?<![\\wæøåÆØÅ-])(?:{row['pattern']}))" for index, row in enumerate(rows)
+        f"(?P<b{index}>{_START}(?:{row['pattern']}))" for index, row in enumerate(rows)
     ]
     pattern = re.compile("|".join(parts), re.IGNORECASE)
     return pattern, [(row["name"], row["pronoun"], row["kind"]) for row in rows]

@@ -47,10 +47,11 @@ def split_items(document: Document) -> Minutes:
     """
     rows = rows_of(document)
     contents = find_contents(rows)
-    chain = find_headings(rows, range(contents.first, contents.last))
-    blocks = find_blocks(rows, chain, contents.entries)
+    listed = range(contents.first, contents.last)
+    chain = find_headings(rows, listed)
+    blocks = find_blocks(rows, chain, listed, contents.entries)
     top = blocks[0].first if blocks else len(rows)
-    head = [row for i, row in enumerate(rows[:top]) if not contents.first <= i < contents.last]
+    head = [row for i, row in enumerate(rows[:top]) if i not in listed]
     header = read_header(head)
     _refuse_other_texts(document, rows, blocks, header)
     if any(is_closed_meeting(row.text) for row in head):

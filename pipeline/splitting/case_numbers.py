@@ -36,6 +36,16 @@ def trailing_case_number(title: str) -> tuple[str, str | None]:
     return title[: match.start()].rstrip(" -–,(:"), match["labelled"] or match["number"]
 
 
+def leading_case_number(title: str) -> tuple[str, str | None]:
+    """Return a title without the case number before it, and that number if there is one.
+
+    >>> leading_case_number("BR 171/2001. Ny bro")
+    ('Ny bro', 'BR 171/2001')
+    """
+    match = _head().match(title)
+    return (title[match.end() :].lstrip(" .:-–"), match["number"]) if match else (title, None)
+
+
 @cache
 def _either(*, alone: bool) -> str:
     rows = load_lexicon("case_numbers")["number"]
@@ -50,11 +60,15 @@ def _labels() -> str:
 
 @cache
 def _line() -> re.Pattern[str]:
-    more = (
-        r"(?:[\s,;/|–-]*(?:dok(?:ument)?\.?\s?-?nr\.?|sagsbeh\w*|kle|journal\w*)[\s.:]*[\w./-]*)?"
-    )
+    more = rf"(?:[\s,;/|–-]+(?:{_labels()})?[\w./-]*\d[\w./-]*)?"
     number = rf"(?P<number>{_either(alone=False)})"
     return re.compile(rf"[\s(\[]*(?P<label>{_labels()})?{number}[)\]]?{more}\s*$", re.IGNORECASE)
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    codes = r"[A-ZÆØÅ]{2,4} \d{1,4}/(?:19|20)?\d{2}(?:-[A-Z])?"
+    return re.compile(rf"(?P<number>{codes}|{_either(alone=True)})(?:[.:,]|\s|$)")
 
 
 @cache

@@ -15,7 +15,10 @@ from pipeline.splitting.rows import Row
 
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{4,}|\t+)\s*\d{0,4}\s*$")
 _PAGE = re.compile(r"\s+(?:side\s*)?\d{1,4}\s*$")
-_NUMBER = re.compile(r"^\W*(?:punkt|pkt\.?|nr\.?|sag)?\s*(?P<number>\d{1,4})?\s*[.:)\-–]?\s*", re.I)
+_NUMBER = re.compile(
+    r"^\W*(?:(?:dagsordens)?punkt|pkt\.?|nr\.?|sag)?\s*(?P<number>\d{1,4})?\s*[.:)\-–]?\s*", re.I
+)
+_ALONE = re.compile(r"\W*(?:(?:dagsordens)?punkt|pkt\.?|nr\.?|sag)?\s*\d{1,4}\W*", re.IGNORECASE)
 
 
 class Entry(NamedTuple):
@@ -70,9 +73,9 @@ def similar(a: str, b: str) -> float:
 
 
 def clean_entry(line: str) -> str:
-    """Return a contents line without dot leaders and page number.
+    r"""Return a contents line without dot leaders and page number.
 
-    >>> clean_entry("Ny svømmehal.....\\t3")
+    >>> clean_entry("Ny svømmehal.....\t3")
     'Ny svømmehal'
     """
     return _LEADER.sub("", _LEADER.sub("", line)).strip()
@@ -80,18 +83,24 @@ def clean_entry(line: str) -> str:
 
 def _end(rows: Sequence[Row], first: int) -> int:
     """Return the row after the list: where its first titles come again, or its leaders stop."""
-    keys = [key for row in rows[first : first + 6] if len(key := _key(row.text)) >= 6][:4]
+    entry = rows[first].text
     for index in range(first + 1, min(len(rows), first + 300)):
         if _is_section(rows[index]):
             return _last_leader(rows, first, index)
-        key = _key(rows[index].text)
-        if len(key) >= 6 and index > first + 1 and _again(key, keys[: index - first]):
-            return index
+        if index > first + 1 and _again(rows[index].text, entry):
+            # A number may stand on a line of its own above the title.
+            return index - bool(_ALONE.fullmatch(rows[index - 1].text))
     return _last_leader(rows, first, min(len(rows), first + 300))
 
 
-def _again(key: str, keys: Sequence[str]) -> bool:
-    return any(key.startswith(known[:24]) or known.startswith(key[:24]) for known in keys[:1])
+def _again(line: str, entry: str) -> bool:
+    """Whether *line* heads the item that *entry* lists, in full or by its number alone."""
+    key, known = _key(line), _key(entry)
+    if min(len(key), len(known)) >= 6:
+        return key.startswith(known[:24]) or known.startswith(key[:24])
+    start = " ".join(line.split())
+    numbered = len(start) >= 4 and any(sign.isdigit() for sign in start)
+    return numbered and " ".join(entry.split()).startswith(start)
 
 
 def _last_leader(rows: Sequence[Row], first: int, limit: int) -> int:

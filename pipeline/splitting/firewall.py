@@ -40,12 +40,19 @@ class Block(NamedTuple):
     hidden: tuple[int, ...] = ()
 
 
-def find_blocks(rows: Sequence[Row], chain: Chain, entries: Sequence[Entry]) -> tuple[Block, ...]:
+def find_blocks(
+    rows: Sequence[Row], chain: Chain, listed: range, entries: Sequence[Entry]
+) -> tuple[Block, ...]:
     """Cut the rows at the items' headings and say of each block whether it is closed.
 
-    A line that opens a closed item is a boundary in whatever style it is written.
+    *listed* are the rows of the contents list, whose *entries* say what is closed too. A line
+    that opens a closed item is a boundary in whatever style it is written.
     """
-    switches = [(i, switch) for i, row in enumerate(rows) if (switch := range_switch(row.text))]
+    switches = [
+        (i, switch)
+        for i, row in enumerate(rows)
+        if i not in listed and (switch := range_switch(row.text))
+    ]
     starts = _starts(rows, chain)
     heads = {candidate.row for candidate in chain}
     blocks: list[Block] = []

@@ -12,6 +12,7 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates, find_time
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
+from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.rows import Row
 
 _TITLE = re.compile(r"\b(?:referat|protokol|dagsorden|møde|beslutnings\w+)", re.IGNORECASE)
@@ -19,6 +20,8 @@ _NAME = re.compile(
     r"[A-ZÆØÅÉÖ][\w'’-]+(?:\s(?:[A-ZÆØÅÉÖ][\w'’.-]*|van|von|de|der|af|el|la))*"
     r"\s[A-ZÆØÅÉÖ][\w'’-]+"
 )
+# What begins so belongs to the agenda, not to the head.
+_AGENDA = re.compile(r"\W*(?:(?:punkt|pkt\.?|nr\.?|sag)\s*)?\d{1,4}[.:)]?\s+[A-ZÆØÅ]", re.IGNORECASE)
 
 
 class Header(NamedTuple):
@@ -86,6 +89,9 @@ def _fields(rows: Sequence[Row]) -> Iterator[_Field]:
     open_field: str | None = None
     for row in rows:
         match = pattern.match(row.text)
+        if is_closed_title(row.text) or _AGENDA.match(row.text):
+            open_field = None
+            continue
         if match:
             open_field = labels[match["label"].lower()]
             value = Span(row.start + match.end(), row.end)
@@ -95,6 +101,9 @@ def _fields(rows: Sequence[Row]) -> Iterator[_Field]:
             open_field = None
             continue
         text = row.text[value.start - row.start :].strip()
+        if row.flat:
+            # In a transcript without line breaks the agenda may follow at once.
+            text = re.split(r"\s\d{1,4}[.:]?\s+(?=[A-ZÆØÅ])", text)[0]
         if text:
             start = row.start + row.text.index(text, value.start - row.start)
             yield _Field(open_field, Span(start, start + len(text)), text[:200])
@@ -113,4 +122,4 @@ def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
     rows = load_lexicon("header")["field"]
     labels = {word: row["field"] for row in rows for word in row["words"]}
     either = "|".join(re.escape(word) for word in sorted(labels, key=len, reverse=True))
-    return labels, re.compile(rf"\s*(?P<label>{either})(?:\s*[:\t|]\s*|\s+|$)", re.IGNORECASE)
+    return labels, re.compile(rf"\s*(?P<label>{either})(?:\s*[:\t|]\s*|\s+|$|(?=\d)|(?-i:(?=[A-ZÆØÅ])))", re.IGNORECASE)

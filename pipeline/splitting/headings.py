@@ -17,20 +17,28 @@ from pipeline.splitting.rows import Row
 # A heading is a few words; what is longer is text.
 _LONGEST = 140
 _DECISION_WORD = re.compile(
-    r"(?:beslutning(?:er|en)?|protokol|behandling|referat)\b", re.IGNORECASE
+    r"(?P<sure>beslutning(?:er|en)?|protokol|referat)\b|indstilling\b|anbefaling\b|behandling\b",
+    re.IGNORECASE,
+)
+# Portals repeat number and title: "Beslutning for Punkt 4: Ny svømmehal".
+_OF_POINT = re.compile(
+    r"beslutning(?:er)? (?:for|til|på|i) (?:dagsordens)?punkt(?: nr\.?)? ?\d+\b", re.IGNORECASE
 )
 _FILLER = re.compile(
     r"(?:i|fra|af|på|for|mødet?|den|d\.?|kl\.?\s*\d{1,2}[.:]?\d{0,2}|(?:pkt|punkt|nr|sag)\.?\s*\d+"
     r"|dagsordenspunkt|s|smødet|møde|s-møde)\b\.?|[\s,;()–-]+",
     re.IGNORECASE,
 )
+# "TU 4. maj 2010": a body's initials before a date.
+_ABBREVIATION = re.compile(r"([A-ZÆØÅ]{2,5})[\s,]+(?:d\.|den)?\s*(?=\d)")
 
 
 class Heading(NamedTuple):
     """A section heading: its kind, where it stands, and the body and date it names.
 
     ``bare`` marks a body's name and a colon alone ("Økonomiudvalget: …"), which is a heading only
-    where decisions stand.
+    where decisions stand. ``weak`` marks an everyday word. ``then`` is the kind that follows where
+    one heading announces two ("Indstilling og beslutning").
     """
 
     kind: SectionKind
@@ -39,6 +47,7 @@ class Heading(NamedTuple):
     date: date | None = None
     bare: bool = False
     weak: bool = False
+    then: SectionKind | None = None
 
 
 def section_heading(row: Row) -> Heading | None:
@@ -72,34 +81,38 @@ def _whole_line(row: Row) -> Heading | None:
     # Three letters or fewer are left of "Mål" and its like: too little to go by.
     if entry is None or len(squash(row.text)) < 4:
         return None
-    kind, _, _, strong = entry
-    return Heading(kind, row.span, weak=not strong)
+    return Heading(entry.kind, row.span, weak=not entry.strong, then=entry.then)
 
 
 def _before_colon(row: Row) -> Heading | None:
     before, colon, _ = row.text.partition(":")
     entry = _table().get(squash(before)) if colon and len(before) < 60 else None
-    if entry is None or not entry[2] or len(squash(before)) < 4:
+    if entry is None or not entry.inline or len(squash(before)) < 4:
         return None
-    return Heading(entry[0], Span(row.start, row.start + len(before) + 1), weak=not entry[3])
+    span = Span(row.start, row.start + len(before) + 1)
+    return Heading(entry.kind, span, weak=not entry.strong)
 
 
 def _glued(row: Row) -> Heading | None:
     match = _glued_pattern(flat=row.flat).match(row.text)
     if match is None:
         return None
-    kind, _, _, strong = _table()[squash(match.group())]
-    return Heading(kind, Span(row.start, row.start + match.end()), weak=not strong)
+    entry = _table()[squash(match.group())]
+    return Heading(entry.kind, Span(row.start, row.start + match.end()), weak=not entry.strong)
 
 
 def _with_body_and_date(row: Row) -> Heading | None:
     """Read "Beslutning i <body> den <date>, pkt. 4:" and its many relatives word by word."""
     head = row.text[: _LONGEST + 20]
-    mentions = {m.span.start: m for m in find_bodies(head)}
-    if not mentions and not _DECISION_WORD.match(head):
+    if _OF_POINT.match(head) and not row.flat:
+        return Heading(SectionKind.BESLUTNING, row.span)
+    mentions = {mention.span.start: mention for mention in find_bodies(head)}
+    if not mentions and not _DECISION_WORD.match(head) and not _ABBREVIATION.match(head):
         return None
     dates = {found.span.start: found for found in find_dates(head)}
-    at, word, body, day = 0, False, None, None
+    at, word, sure, body, day = 0, False, False, None, None
+    if (short := _ABBREVIATION.match(head)) and short.end() in dates and 0 not in mentions:
+        body, at = short[1], short.end()
     while at < len(head):
         if at in dates and day is None:
             day, at = dates[at].date, dates[at].span.end
@@ -107,13 +120,15 @@ def _with_body_and_date(row: Row) -> Heading | None:
             body, at = mentions[at].body.name, mentions[at].span.end
         elif match := _FILLER.match(head, at) or _DECISION_WORD.match(head, at):
             word = word or match.re is _DECISION_WORD
+            sure = sure or (match.re is _DECISION_WORD and match["sure"] is not None)
             at = match.end()
         elif head[at] == ":" and not (word and body is None and day is None):
             at += 1
             break
         else:
             break
-    return _accept(row, at, word=word, body=body, day=day)
+    # "Byrådets indstilling" alone is a recommendation; with its date it is what they decided.
+    return _accept(row, at, word=sure or (word and bool(body and day)), body=body, day=day)
 
 
 def _accept(row: Row, at: int, *, word: bool, body: str | None, day: date | None) -> Heading | None:
@@ -132,17 +147,23 @@ def _accept(row: Row, at: int, *, word: bool, body: str | None, day: date | None
     return None
 
 
-Entry = tuple[SectionKind, bool, bool, bool]
+class _Entry(NamedTuple):
+    """A row of the table of headings."""
+
+    kind: SectionKind
+    inline: bool
+    strong: bool
+    then: SectionKind | None
 
 
 @cache
-def _table() -> dict[str, Entry]:
+def _table() -> dict[str, _Entry]:
     return {
-        squash(word): (
+        squash(word): _Entry(
             SectionKind(row["kind"]),
-            row["glued"],
             row["inline"],
             row.get("strong", True),
+            SectionKind(row["then"]) if "then" in row else None,
         )
         for row in load_lexicon("headings")["section"]
         for word in row["words"]

@@ -120,6 +120,9 @@ def _weight(
         weight -= 2.0
     if title.endswith(".") and len(title) > 60 and not inside:
         weight -= 0.8
+    if until - index <= 1 and not inside and not row.loud:
+        # One heading right below another: more likely a list of contents.
+        weight -= 1.2
     previous = rows[index - 1].text.rstrip() if index else ""
     # A list follows its introduction; an item does not.
     if previous.endswith((":", ", at", " at")) and not row.after_blank:

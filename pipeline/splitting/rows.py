@@ -50,6 +50,8 @@ def rows_of(document: Document) -> tuple[Row, ...]:
     rows: list[Row] = []
     previous = 0
     for line in lines:
+        if line.span.of(text).strip(" .:").lower() in _noise():
+            continue
         blank = text.count("\n", previous, line.span.start) > 1 or not rows
         large = line.size is not None and line.size > 1.12 * usual
         loud = 2 if line.level else int(line.bold or large)
@@ -59,6 +61,11 @@ def rows_of(document: Document) -> tuple[Row, ...]:
             rows.append(row)
         previous = line.span.end
     return tuple(rows)
+
+
+@cache
+def _noise() -> frozenset[str]:
+    return frozenset(line.strip(" .:") for line in load_lexicon("noise")["lines"])
 
 
 def _plain_lines(text: str) -> Iterator[Line]:

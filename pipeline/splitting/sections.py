@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -12,8 +13,14 @@ from pipeline.splitting.headings import Heading, section_heading, squash
 from pipeline.splitting.rows import Row
 
 _DECIDED = (SectionKind.BESLUTNING, SectionKind.TIDLIGERE_BESLUTNING)
+# A bare "Beslutning" above "Beslutning i Byrådet den …" is no section of its own.
+_NEVER_EMPTY = (*_DECIDED, SectionKind.TEKST, SectionKind.INDSTILLING)
 # A meeting lasts a day or two; an older decision of the same body is history.
 _SAME_MEETING_DAYS = 1
+_RECOMMENDS = re.compile(
+    r"\b(?:indstiller|foreslår)\b|\bindstilles,?(?: det)?,? at\b|\banbefaler,? at\b", re.IGNORECASE
+)
+_LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z][.)]|[-–•*]|at\b|og at\b)", re.IGNORECASE)
 
 
 class Meeting(NamedTuple):
@@ -46,7 +53,7 @@ def read_sections(rows: Sequence[Row], meeting: Meeting) -> tuple[Section, ...]:
     return tuple(
         Section(_kind(part, index in own), part.heading, part.body)
         for index, part in enumerate(parts)
-        if part.kind is not SectionKind.TEKST or part.body.start < part.body.end
+        if part.kind not in _NEVER_EMPTY or part.body.start < part.body.end
     )
 
 
@@ -55,9 +62,19 @@ def same_body(a: str, b: str) -> bool:
 
     >>> same_body("Teknisk Udvalg", "TEKNISK UDVALG"), same_body("Byrådet", "Direktionen")
     (True, False)
+    >>> same_body("TU", "Teknisk Udvalg")
+    True
     """
     left, right = squash(a), squash(b)
-    return left.startswith(right) or right.startswith(left)
+    if left.startswith(right) or right.startswith(left):
+        return True
+    return any(_abbreviates(x, y) for x, y in ((a, b), (b, a)))
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether *short* is capital initials whose letters stand in *name* in that order."""
+    letters = iter(name.upper())
+    return short.isupper() and len(short) <= 5 and all(letter in letters for letter in short)
 
 
 def _parts(rows: Sequence[Row]) -> list[_Part]:
@@ -65,8 +82,9 @@ def _parts(rows: Sequence[Row]) -> list[_Part]:
     heading = Heading(SectionKind.TEKST, Span(rows[0].start, rows[0].start)) if rows else None
     history = False
     edges: list[tuple[Heading, bool, int]] = []
+    unmarked: dict[int, Heading] = {}
     for index, row in enumerate(rows):
-        found = _heading_here(row, heading)
+        found = unmarked.pop(index, None) or _heading_here(row, heading)
         if found is None:
             continue
         if found.kind is SectionKind.TIDLIGERE_BESLUTNING:
@@ -74,6 +92,8 @@ def _parts(rows: Sequence[Row]) -> list[_Part]:
         elif not (history and found.kind is SectionKind.BESLUTNING and (found.body or found.date)):
             history = False
         edges.append((found, history, index))
+        if found.then and (at := _after_recommendation(rows, index + 1)) is not None:
+            unmarked[at] = Heading(found.then, Span(rows[at].start, rows[at].start))
         heading = found
     if rows and (not edges or edges[0][2] > 0):
         start = rows[0].start
@@ -83,6 +103,16 @@ def _parts(rows: Sequence[Row]) -> list[_Part]:
         body = _body(rows[first:last], found)
         parts.append(_Part(found.kind, found.span, body, found.body, found.date, past))
     return parts
+
+
+def _after_recommendation(rows: Sequence[Row], first: int) -> int | None:
+    """Return the row where a recommendation ends and, unmarked, the decision begins."""
+    for index in range(first, len(rows)):
+        text = rows[index].text
+        if _RECOMMENDS.search(text) or _LISTED.match(text):
+            continue
+        return None if section_heading(rows[index]) else index
+    return None
 
 
 def _heading_here(row: Row, current: Heading | None) -> Heading | None:

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
-from pipeline.splitting.case_numbers import case_number_line, trailing_case_number
+from pipeline.splitting.case_numbers import (
+    case_number_line,
+    leading_case_number,
+    trailing_case_number,
+)
 from pipeline.splitting.headings import section_heading, squash
 from pipeline.splitting.rows import Row
 
@@ -34,14 +38,17 @@ def read_title(rows: Sequence[Row], first: int, last: int, title: str) -> Title:
 
     Rows up to *last* (not included) belong to the item.
     """
-    words = [title]
+    title, case_number = leading_case_number(title)
     end = first + 1
-    if title and title not in rows[first].text and end < last:
+    if end < last and (title not in rows[first].text if title else _is_words(rows[end])):
+        title = rows[end].text
         end += 1
+    words = [title]
     while end < last and _goes_on(rows[end - 1], rows[end], words[-1]):
         words.append(rows[end].text)
         end += 1
-    text, case_number = trailing_case_number(" ".join(words))
+    text, behind = trailing_case_number(" ".join(words))
+    case_number = case_number or behind
     span = Span(rows[first].start, rows[end - 1].end)
     clean = clean_title(text)
     while end < last:
@@ -69,8 +76,12 @@ def clean_title(title: str) -> str:
     return title[:half].strip() if doubled else title
 
 
+def _is_words(row: Row) -> bool:
+    return section_heading(row) is None and case_number_line(row.text) is None
+
+
 def _goes_on(previous: Row, row: Row, words: str) -> bool:
-    if section_heading(row) is not None or case_number_line(row.text):
+    if not _is_words(row):
         return False
     if row.level != previous.level or row.level is not None:
         return False
