@@ -252,7 +252,9 @@ def _rows_of(word: str) -> tuple[_Row, ...]:
             for other in hits
         )
     ]
-    return tuple(dict.fromkeys(hit.row for hit in kept if hit.row.number >= 0))
+    # A stem may stand in two rows of a topic, whole in the first and open in the second.
+    first = {(hit.start, hit.end, hit.row.points[:1] and hit.row.points[0][0]): hit.row for hit in reversed(kept)}
+    return tuple(dict.fromkeys(row for row in reversed(first.values()) if row.number >= 0))
 
 
 def _fits(part: _Part, word: str, start: int, end: int) -> bool:
