@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.labelling.meetings import choose_own, same_body
 from pipeline.labelling.passages import Clause, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, decision_rules, unheaded_rule
-from pipeline.labels import Decision
+from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, Label, Passage, Span
 
 _SENTENCE = re.compile(
@@ -31,6 +31,7 @@ _CONFLICTS = tuple(
     )
 )
 _DOUBT = 0.55
+_UNHEADED = (SectionKind.TEKST, SectionKind.BILAG, SectionKind.DELTAGELSE)
 
 
 class _Finding(NamedTuple):
@@ -65,15 +66,19 @@ def read_decision(
     >>> [(passage.kind, passage.span.of(text)) for passage in passages]
     [('attendance', 'Fraværende: Ingen')]
     """
-    decided = tuple(item.parts("beslutning"))
-    if not decided and all(part.kind in ("tekst", "bilag", "deltagelse") for part in item.sections):
+    decided = tuple(item.parts(SectionKind.BESLUTNING))
+    if not decided and all(part.kind in _UNHEADED for part in item.sections):
         return _read_unheaded(item, text, body)
     clauses = [clause for part in decided for clause in split_clauses(text, part.body)]
     labels, passages = _read_clauses(clauses, body)
-    votes = [clause for part in item.parts("afstemning") for clause in split_clauses(text, part.body)]
+    votes = [
+        clause
+        for part in item.parts(SectionKind.AFSTEMNING)
+        for clause in split_clauses(text, part.body)
+    ]
     if votes:
-        told, counted = _read_clauses(votes, body)
-        passages += counted or tuple(Passage("vote", clause.span) for clause in votes)
+        told, around = _read_clauses(votes, body)
+        passages += around or tuple(Passage("vote", clause.span) for clause in votes)
         if labels[0].value is Decision.INGEN_BESLUTNING and told[0].value is not Decision.ANDET:
             labels = told
     return labels, tuple(sorted(passages, key=lambda passage: passage.span))
@@ -121,8 +126,12 @@ def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage,
         if speaks:
             kept.append(found)
     loose = [found for found in findings if found.rule.yields_to == "any"]
+    telling = [found for found in loose if found.label is not Decision.ANDET]
+    # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
+    parts = {found.clause.part for found in firm}
+    kept += [found for found in telling if found.clause.part not in parts]
     if not kept:
-        kept = [found for found in loose if found.label is not Decision.ANDET] or loose
+        kept = loose
     passages = tuple(
         Passage(found.rule.otherwise, found.span)
         for found in loose
@@ -169,14 +178,14 @@ def _read_unheaded(
     """Read an item without headings: only sentences that can't be anything but its decision."""
     sure = [
         clause
-        for part in item.parts("tekst")
+        for part in item.parts(SectionKind.TEKST)
         for clause in split_clauses(text, part.body)
         if _decides(clause.text, body)
     ]
     findings, _ = _weigh([found for clause in sure for found in _find(clause)])
     known = [found for found in findings if found.label is not Decision.ANDET]
     if not known:
-        score = 0.5 if any(item.parts("tekst")) else 1.0
+        score = 0.5 if any(item.parts(SectionKind.TEKST)) else 1.0
         return (Label(Decision.INGEN_BESLUTNING, score, "none"),), ()
     return _labels(known, doubtful=False), ()
 

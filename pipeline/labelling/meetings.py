@@ -31,14 +31,14 @@ class _Part(NamedTuple):
 def choose_own(
     clauses: Sequence[Clause], body: str | None
 ) -> tuple[tuple[Clause, ...], tuple[Passage, ...], bool]:
-    """Return the clauses that are *body*'s own decision, their headings, and whether it is a guess.
+    r"""Return *body*'s own clauses, their headings, and whether that is a guess.
 
     A part that another body heads is left out. Of several parts of the same body the latest
     counts; what stands before the first heading counts alone if it holds an outcome.
 
     >>> from pipeline.labelling.passages import split_clauses
     >>> from pipeline.records import Span
-    >>> text = "Økonomiudvalget: Anbefales.\\nByrådet: Godkendt."
+    >>> text = "Økonomiudvalget: Anbefales.\nByrådet: Godkendt."
     >>> own, _, _ = choose_own(split_clauses(text, Span(0, len(text))), "Byrådet")
     >>> [clause.text for clause in own]
     ['Godkendt.']

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.danish.sentences import split_sentences
-from pipeline.labelling.repair import Mended, mend
+from pipeline.labelling.repair import Mended, after_key_word, mend
 from pipeline.labelling.rules import PassageRule, passage_rules
 from pipeline.records import Passage, PassageKind, Span
 
@@ -27,7 +28,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _LIST_MARK = re.compile(
-    r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)|(?:mens|men|hvorefter|hvorpå) |[-–•*] |\(?\d{1,2}[.)] |[a-f][.)] "
+    r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)"
+    r"|(?:mens|men|hvorefter|hvorpå) |at ?: ?|[-–•*] |\(?\d{1,2}[.)] |[a-f][.)] "
     r"|(?:ad|pkt|punkt|at|indstillingspunkt)\.? ?(?:\d[\d ,.og-]*|[a-f])[:.)]? ?[:.)–-] ?"
     r"|ad\.? ?(?:\d[\d,-]*|[a-f]) )+",
     re.IGNORECASE,
@@ -40,7 +42,7 @@ _LISTED = re.compile(r"^(?:[-–•*] |\(?\d{1,2}[.)] |[a-f][.)] |at )", re.IGNO
 
 
 class Clause(NamedTuple):
-    """A clause as it is read; ``part`` is how the text numbers it ("Ad 2:"), "" if it doesn't."""
+    """A clause as it is read, and the part of the decision it belongs to ("Ad 2:", or "")."""
 
     mended: Mended
     part: str
@@ -68,13 +70,19 @@ def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
     )
     masked = " " * span.start + raw
     clauses: list[Clause] = []
+    part = ""
     for sentence in split_sentences(raw, span.start):
         mended = mend(masked, sentence)
-        starts = [0, *(m.end() for m in _BREAK.finditer(mended.text)), len(mended.text)]
-        for start, end in zip(starts, starts[1:], strict=False):
+        cuts = {
+            match.end()
+            for pattern in (_BREAK, after_key_word())
+            for match in pattern.finditer(mended.text)
+        }
+        for start, end in pairwise(sorted({0, *cuts, len(mended.text)})):
             clause = _clause(mended, start, end)
             if clause is not None:
-                clauses.append(clause)
+                part = clause.part or part
+                clauses.append(clause._replace(part=part))
     return tuple(clauses)
 
 
@@ -91,8 +99,9 @@ def sift_passages(
     outcome: list[Clause] = []
     passages: list[Passage] = []
     running: PassageRule | None = None
+    part = ""
     for clause in clauses:
-        if running is not None and _goes_on(running, clause):
+        if running is not None and _goes_on(running, part, clause):
             _note(passages, running.kind, clause.span)
             continue
         front, tails = _cut_tails(clause)
@@ -106,7 +115,7 @@ def sift_passages(
                     _note(passages, kind, front.span)
         for kind, span in tails:
             _note(passages, kind, span)
-        running = rule
+        running, part = rule, clause.part
     return tuple(outcome), tuple(passages)
 
 
@@ -157,12 +166,12 @@ def _marks(clause: Clause) -> Iterator[PassageKind]:
             yield rule.kind
 
 
-def _goes_on(rule: PassageRule, clause: Clause) -> bool:
+def _goes_on(rule: PassageRule, part: str, clause: Clause) -> bool:
     """Tell whether *clause* is the next line of the list that *rule* began."""
     if rule.kind == "attendance":
         return bool(_NAMES.match(clause.text) or clause.text.lower().strip(". ") == "ingen")
     if rule.kind is None:
-        return bool(clause.part or _LISTED.match(clause.text))
+        return clause.part != part or bool(_LISTED.match(clause.text))
     return False
 
 
@@ -170,7 +179,11 @@ def _note(passages: list[Passage], kind: PassageKind | None, span: Span) -> None
     """Add a passage, or let the one before it run on if it is of the same kind and close by."""
     if kind is None:
         return
-    if passages and passages[-1].kind == kind == "attendance" and span.start > passages[-1].span.end:
+    if (
+        passages
+        and passages[-1].kind == kind == "attendance"
+        and span.start > passages[-1].span.end
+    ):
         passages[-1] = Passage(kind, Span(passages[-1].span.start, span.end))
     else:
         passages.append(Passage(kind, span))

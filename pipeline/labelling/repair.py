@@ -11,7 +11,7 @@ from pipeline.records import Span
 
 _LETTERS = {
     "æ": r"(?:æ|Ã¦|ae|�|\?)",
-    "ø": r"(?:ø|Ã¸|oe|o|�|\?)",
+    "ø": r"(?:ø|Ã¸|oe|o|0|�|\?)",
     "å": r"(?:å|Ã¥|aa|�|\?)",
 }
 _MOJIBAKE = {"Ã¦": "æ", "Ã¸": "ø", "Ã¥": "å", "Ã†": "Æ", "Ã˜": "Ø", "Ã…": "Å"}
@@ -55,17 +55,20 @@ def mend(text: str, span: Span) -> Mended:
 
 
 def _joined(pieces: list[tuple[str, int, int]]) -> Mended:
-    """Put broken key words together again."""
+    """Put broken key words together again, and spell wrong ones right."""
     rough = "".join(piece[0] for piece in pieces)
     whole: list[tuple[str, int, int]] = []
     at = 0
     for match in _key_words().finditer(rough):
-        name = match.lastgroup or ""
-        word = load_lexicon("decisions")["repair"]["words"][int(name[1:])]
-        if len(match.group()) == len(word) and match.group().lower() == word:
+        spelling, word = _forms()[int((match.lastgroup or "w0")[1:])]
+        if match.group().lower() == word:
             continue
+        places = _places(spelling, match.group(), match.start())
         whole += pieces[at : match.start()]
-        whole += _spelled(word, match.group(), pieces[match.start() : match.end()])
+        for index, letter in enumerate(word):
+            first, last = places[min(index, len(places) - 1)]
+            shown = letter.upper() if rough[first].isupper() else letter
+            whole.append((shown, pieces[first][1], pieces[last][2]))
         at = match.end()
     whole += pieces[at:]
     return Mended(
@@ -75,28 +78,44 @@ def _joined(pieces: list[tuple[str, int, int]]) -> Mended:
     )
 
 
-def _spelled(
-    word: str, found: str, pieces: list[tuple[str, int, int]]
-) -> list[tuple[str, int, int]]:
-    """Return the letters of *word*, each with the place of what stood for it in *found*."""
-    letters = []
+def _places(spelling: str, found: str, offset: int) -> list[tuple[int, int]]:
+    """Return the first and last character that stands for each letter of *spelling*."""
+    places = []
     at = 0
-    for letter in word:
+    for letter in spelling:
         while found[at] == " ":
             at += 1
-        match = re.compile(_LETTERS.get(letter, re.escape(letter)), re.IGNORECASE).match(found, at)
+        match = re.compile(_LETTERS.get(letter, letter), re.IGNORECASE).match(found, at)
         end = match.end() if match else at + 1
-        shown = letter.upper() if found[at].isupper() else letter
-        letters.append((shown, pieces[at][1], pieces[end - 1][2]))
+        places.append((offset + at, offset + end - 1))
         at = end
-    return letters
+    return places
+
+
+@cache
+def _forms() -> tuple[tuple[str, str], ...]:
+    """Return each spelling to look for and the word it is."""
+    table = load_lexicon("decisions")["repair"]
+    return (*((word, word) for word in table["words"]), *table["misspelled"].items())
 
 
 @cache
 def _key_words() -> re.Pattern[str]:
-    words = load_lexicon("decisions")["repair"]["words"]
     parts = (
-        f"(?P<w{index}>" + " ?".join(_LETTERS.get(letter, letter) for letter in word) + ")"
-        for index, word in enumerate(words)
+        f"(?P<w{index}>" + " ?".join(_LETTERS.get(letter, letter) for letter in spelling) + ")"
+        for index, (spelling, _) in enumerate(_forms())
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def after_key_word() -> re.Pattern[str]:
+    """Return the pattern of the blank after a key word's full stop, where a sentence ends.
+
+    Sentences are split before words are mended, so "U d s a t. Sagen" is split only here.
+
+    >>> [match.start() for match in after_key_word().finditer("Udsat. Sagen tages op.")]
+    [6]
+    """
+    before = "|".join(rf"(?<=\b{word}\.)" for word, _ in _forms())
+    return re.compile(rf"(?:{before}) (?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
