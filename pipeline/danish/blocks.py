@@ -17,7 +17,7 @@ _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = r"(?:[-–—•·*▪●○◦‣➢✓]|o(?=\t|\s{2}))\s+"
 _MARK = r"(?:\d{1,2}(?:\.\d{1,2})?|[a-zæøå]|[ivx]{1,4})"
 _ITEM = re.compile(
-    rf"\s*(?:{_BULLET}|[Aa]d\.?\s(?=\d)|\(?{_MARK}\)\s|{_MARK}\.\s+(?:at\b|[A-ZÆØÅ»\"”(\d]))"
+    rf"\s*(?:{_BULLET}|[Aa][dt]\.?\s(?=\d)|\(?{_MARK}\)\s|{_MARK}\.\s+(?:at\b|[A-ZÆØÅ»\"”(\d]))"
 )
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2})\.\s+(?P<rest>\S+)")
 _OPEN_END = re.compile(

@@ -69,9 +69,7 @@ def _cuts(block: str) -> Iterator[int]:
     tokens = _tokens(block)
     inside = [match.span() for match in _PARENTHESIS.finditer(block)]
     steps = _steps(block)
-    cuts = {
-        match.end() for match in _GLUED.finditer(block) if not _looks_like_address(block, match)
-    }
+    cuts = {match.end() for match in _GLUED.finditer(block) if _is_glued(block, match)}
     cuts |= steps
     for index, token in enumerate(tokens):
         if token.text[-1] in ".!?…" and _ends(tokens, index, block):
@@ -98,11 +96,13 @@ def _steps(block: str) -> set[int]:
     return {match.start() for match in found}
 
 
-def _looks_like_address(block: str, match: re.Match[str]) -> bool:
-    word = re.search(r"\S*$", block[max(0, match.start() - 60) : match.start()])
-    rest = re.match(r"\S*", block[match.end() : match.end() + 60])
-    whole = (word.group() if word else "") + (rest.group() if rest else "")
-    return bool(re.search(r"@|www|://|/", whole))
+def _is_glued(block: str, match: re.Match[str]) -> bool:
+    """Tell a missing space ("mødet.Der") from an address and an abbreviation ("korr.Budget")."""
+    before = re.search(r"\S*$", block[max(0, match.start() - 60) : match.start()])
+    after = re.match(r"\S*", block[match.end() : match.end() + 60])
+    word = before.group() if before else ""
+    whole = word + (after.group() if after else "")
+    return f"{word}.".lower() not in _abbreviations() and not re.search(r"@|www|://|/", whole)
 
 
 def _after_closers(tokens: Sequence[_Token], index: int) -> int:
@@ -124,14 +124,21 @@ def _ends(tokens: Sequence[_Token], index: int, block: str) -> bool:
         return True
     word, before = _word_before_stop(tokens, index)
     digit_next = rest.lstrip(' \t\n\r»"”“(-–')[:1].isdigit()
-    kind = _abbreviations().get(f"{word}.".lower())
-    if kind is not None and not word.isdigit():
-        return _abbreviation_ends(kind, before, digit_next=digit_next)
+    following = rest.split()[0]
     if word.isdigit():
-        return _number_ends(word, before, rest.split()[0])
+        return _number_ends(word, before, following)
+    kind = None if _is_name(word, following) else _abbreviations().get(f"{word}.".lower())
+    if kind is not None:
+        return _abbreviation_ends(kind, before, digit_next=digit_next)
     if len(word) == 1 and word.isalpha():
-        return before.lower() in load_lexicon("abbreviations")["lettered"]["words"]
+        words = load_lexicon("abbreviations")["lettered"]["words"]
+        return before.lower() in words or before[-1:].isdigit()
     return True
+
+
+def _is_name(word: str, following: str) -> bool:
+    """Tell "KL." (a name) from "kl.", and from "NR." where the whole line is in capitals."""
+    return len(word) > 1 and word.isupper() and not (following.isupper() or following[0].isdigit())
 
 
 def _word_before_stop(tokens: Sequence[_Token], index: int) -> tuple[str, str]:
@@ -159,7 +166,7 @@ def _number_ends(number: str, before: str, following: str) -> bool:
         return True
     if not before or ordinal_nouns().match(following.strip('»"(,')):
         return False
-    return before.lower() not in {"den", "d.", "d", "til", "og", "."}
+    return before.lower() not in {"den", "d.", "d", ".", ":", ";"}
 
 
 def _tokens(block: str) -> list[_Token]:
