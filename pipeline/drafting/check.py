@@ -1,0 +1,133 @@
+"""The gate: is the draft true to the minutes, and may it be published?
+
+Every sentence is held against the items its sources lie in. What one rule looks at stands in its
+own module: numbers, acts of bodies, words and names, hedges, personal data, form. Flags about the
+items themselves and about what is missing come on top.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.drafting.check_facts import check_facts
+from pipeline.drafting.check_form import check_form
+from pipeline.drafting.check_hedges import check_hedges
+from pipeline.drafting.check_source import check_dates, check_items
+from pipeline.drafting.check_stage import check_stage
+from pipeline.drafting.check_words import check_words
+from pipeline.drafting.claims import Claim, read_claims
+from pipeline.drafting.personal import find_personal
+from pipeline.records import ClosedItem, Draft, Flag
+
+_CLOSED = re.compile(
+    r"\b(?:lukkede?|fortrolige?)\s(?:\w+\s)?(?:punkt\w*|sag\w*|dagsorden\w*|døre|møde\w*|del)\b|"
+    r"\bfor lukkede døre\b|\bpersonsag\w*|\bpersonalesag\w*",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(
+    r"(?:Der var også|[\wæøåÆØÅ -]+? behandlede (?:også )?|Mødet havde (?:også )?)"
+    r"\s?[\wæøå]+ lukkede? punkt(?:er)?\.?",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"\b[Pp]unkt(?:et)?\s(\d+[\w/-]*)")
+_ORDER = {"red": 0, "yellow": 1}
+
+
+def check_draft(draft: Draft, *, today: date | None = None) -> tuple[Flag, ...]:
+    """Check *draft* against the minutes it was made from.
+
+    Args:
+        draft: The draft, as composed or as edited by a person.
+        today: The day of publication. Without it no date counts as passed.
+
+    Returns:
+        The flags, worst first, and within a level in the order of the draft. The flags that the
+        reading of the minutes gave are among them. No flag quotes text of a closed item: there is
+        none in the minutes.
+
+    >>> from pipeline.records import Item, LabelledItem, Minutes, Sentence, Span
+    >>> minutes = Minutes("", "x.txt", "", "Direktionen", None, None, None, (), Span(0, 0), ())
+    >>> headline = Sentence("Nyt fra Direktionen", "derived")
+    >>> check_draft(Draft(minutes, headline, (), (), (), (), ()))
+    ()
+    >>> closing = Sentence("Direktionen behandlede også to lukkede punkter.", "derived")
+    >>> [flag.rule for flag in check_draft(Draft(minutes, headline, (), (), (), (closing,), ()))]
+    ['lukket-antal']
+    """
+    found = [*draft.minutes.flags, *_coverage(draft), *check_items(draft)]
+    for claim in read_claims(draft):
+        found += _check_sentence(claim, today)
+    unique = dict.fromkeys(found)
+    return tuple(sorted(unique, key=lambda flag: _ORDER[flag.level]))
+
+
+def _check_sentence(claim: Claim, today: date | None) -> Iterator[Flag]:
+    yield from _personal(claim)
+    yield from _closed(claim)
+    yield from _unsourced(claim)
+    yield from check_facts(claim)
+    if claim.role != "closing" or claim.sentence.sources:
+        yield from check_stage(claim)
+        yield from check_words(claim)
+        yield from check_hedges(claim)
+    yield from check_form(claim)
+    yield from check_dates(claim, today)
+
+
+def _personal(claim: Claim) -> Iterator[Flag]:
+    people = claim.evidence.minutes.participants
+    for found in find_personal(claim.text, participants=people):
+        yield claim.flag(
+            "red",
+            f"person-{found.kind}",
+            f"Sætningen har {found.danish}. Slet det, eller skriv personens rolle i stedet.",
+        )
+
+
+def _closed(claim: Claim) -> Iterator[Flag]:
+    if _CLOSED.search(claim.text) and not (
+        claim.role == "closing" and not _CLOSED.search(_SCOPE.sub("", claim.text))
+    ):
+        yield claim.flag(
+            "red",
+            "lukket-indhold",
+            "Sætningen omtaler et lukket punkt. Kun antallet må nævnes, og kun til sidst i "
+            "teksten.",
+        )
+    closed = {item.number for item in claim.evidence.minutes.items if isinstance(item, ClosedItem)}
+    closed -= {item.number for item in claim.evidence.minutes.open_items}
+    for match in _POINT.finditer(claim.text):
+        if match[1] in closed:
+            yield claim.flag(
+                "red", "lukket-indhold", f"Punkt {match[1]} er lukket. Slet omtalen af det."
+            )
+
+
+def _unsourced(claim: Claim) -> Iterator[Flag]:
+    """Flag a sentence without sources that is neither a fixed line nor a placeholder."""
+    if claim.sentence.sources or claim.role in ("headline", "keyword", "closing"):
+        return
+    if claim.unit.roots:
+        yield claim.flag(
+            "red",
+            "uden-kilde",
+            "Sætningen har ingen kilde i referatet. Knyt den til et punkt, eller slet den.",
+        )
+
+
+def _coverage(draft: Draft) -> Iterator[Flag]:
+    told = {labelled.item for paragraph in draft.paragraphs for labelled in paragraph.items}
+    told |= {omission.item.item for omission in draft.omitted}
+    for item in draft.minutes.open_items:
+        if item not in told:
+            name = f"Punkt {item.number} ({item.title})" if item.number else f"»{item.title}«"
+            yield Flag(
+                "red",
+                "punkt-mangler",
+                f"{name} er hverken med i teksten eller udeladt med en grund. "
+                "Tag stilling til det.",
+                None,
+                (item.heading,),
+            )

@@ -1,0 +1,157 @@
+"""Negation, hedges and conditions: does the draft keep the ones its source has?
+
+Each part of a draft sentence is lined up with the part of the source that shares most root words
+with it. If all the best parts carry a hedge and the draft sentence has nothing like it, the hedge
+was dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from pipeline.drafting.claims import Claim
+from pipeline.drafting.grounding import Unit, roots_of
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Flag, Span
+
+_CUT = re.compile(r"(?<!\d)[,;:–](?=\s)|[.!?](?=\s)|\s(?=(?:men|mens|hvorimod)\s)")
+_IF = re.compile(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:ikke|ingen|uden)\b", re.IGNORECASE)
+# A part of the source counts as used when the draft has this share of its root words.
+_USED = 0.5
+
+
+class Hedge(NamedTuple):
+    """A row of ``lexicon/hedges.toml``."""
+
+    name: str
+    level: Literal["red", "yellow"]
+    danish: str
+    source: re.Pattern[str]
+    keeps: re.Pattern[str]
+
+
+def check_hedges(claim: Claim) -> Iterator[Flag]:
+    """Yield a flag for every hedge that the sentence drops, and for a negation it adds."""
+    if claim.role in ("headline", "keyword", "closing"):
+        return
+    dropped: dict[str, Flag] = {}
+    for part in _parts(claim.text):
+        best = _best(part, claim.evidence.units)
+        if not best:
+            continue
+        for hedge in hedges():
+            if all(_dropped(hedge, claim.text, unit, one) for unit, one in best):
+                dropped.setdefault(
+                    hedge.name,
+                    claim.flag(
+                        hedge.level,
+                        "forbehold-tabt",
+                        f"Kilden har {hedge.danish}, men sætningen har det ikke. Sæt det ind igen.",
+                        *(unit.span for unit, _ in best),
+                    ),
+                )
+        yield from _added_negation(claim, part, best)
+    yield from dropped.values()
+    yield from _conditions(claim)
+
+
+def _dropped(hedge: Hedge, draft: str, unit: Unit, part: str) -> bool:
+    """Tell whether a source part has the hedge and the draft lacks it.
+
+    A condition belongs to its whole sentence. Negations are counted: "kan ikke … uden" has two.
+    """
+    source = unit.text if hedge.name == "condition" else part
+    if not hedge.source.search(source):
+        return False
+    if hedge.name == "negation":
+        return len(hedge.keeps.findall(draft)) < len(hedge.keeps.findall(source))
+    return not hedge.keeps.search(draft)
+
+
+def _conditions(claim: Claim) -> Iterator[Flag]:
+    """Flag a condition whose negation differs from the source's: "hvis der (ikke) er aftale"."""
+    for match in _IF.finditer(claim.text):
+        roots = roots_of(match.group())
+        pairs = [
+            (one.group(), unit)
+            for unit in claim.evidence.units
+            for one in _IF.finditer(unit.text)
+            if roots & roots_of(one.group())
+        ]
+        has = _NOT.search(match.group()) is not None
+        if pairs and all((_NOT.search(text) is not None) != has for text, _ in pairs):
+            yield claim.flag(
+                "red",
+                "betingelse-vendt",
+                "Betingelsen er vendt om: »ikke« står kun det ene sted. Ret efter kilden.",
+                *(unit.span for _, unit in pairs),
+            )
+
+
+def _added_negation(claim: Claim, part: str, best: list[tuple[Unit, str]]) -> Iterator[Flag]:
+    negation = next(hedge for hedge in hedges() if hedge.name == "negation")
+    if not re.search(r"\bikke\b|\bingen\b", part) or any(
+        negation.keeps.search(unit.text) for unit, _ in best
+    ):
+        return
+    roots = roots_of(part)
+    source = [unit for unit in claim.evidence.units if negation.keeps.search(unit.text)]
+    if not any(roots & unit.roots for unit in source):
+        yield claim.flag(
+            "red",
+            "naegtelse-tilfoejet",
+            "Sætningen har »ikke« eller »ingen«, men det har kilden ikke. Ret sætningen.",
+            *(unit.span for unit, _ in best),
+        )
+
+
+def _best(part: str, units: tuple[Unit, ...]) -> list[tuple[Unit, str]]:
+    """Return the source parts that the draft part is made of: those that fit it best."""
+    roots = roots_of(part)
+    if len(roots) < 2:
+        return []
+    scored: list[tuple[float, Unit, str]] = []
+    for unit in units:
+        if len(roots & unit.roots) < 2:
+            continue
+        for text in _parts(unit.text):
+            own = roots_of(text)
+            shared = len(roots & own)
+            if own and shared >= 2 and shared / min(len(own), len(roots)) >= _USED:
+                scored.append((shared, unit, text))
+    top = max((score for score, _, _ in scored), default=0)
+    return [(unit, text) for score, unit, text in scored if score == top]
+
+
+@lru_cache(maxsize=8192)
+def _parts(text: str) -> tuple[str, ...]:
+    """Cut a sentence into parts at its commas; a short part stays with the one before it."""
+    parts: list[str] = []
+    start = 0
+    for cut in [*(match.start() for match in _CUT.finditer(text)), len(text)]:
+        piece = Span(start, cut).of(text)
+        if parts and (len(roots_of(piece)) < 2 or len(roots_of(parts[-1])) < 2):
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+        start = cut
+    return tuple(parts)
+
+
+@cache
+def hedges() -> tuple[Hedge, ...]:
+    """Return the rows of the table; ``keeps`` holds the source's own words too."""
+    return tuple(
+        Hedge(
+            row["name"],
+            row["level"],
+            row["danish"],
+            re.compile(row["pattern"], re.IGNORECASE),
+            re.compile(f"{row['pattern']}|{row['keeps']}", re.IGNORECASE),
+        )
+        for row in load_lexicon("hedges")["hedge"]
+    )

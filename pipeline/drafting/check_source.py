@@ -1,0 +1,149 @@
+"""What a person should know of the items themselves before the text goes out.
+
+Faults in the source that the draft must not build on, bodies that have not had the matter yet,
+decisions that were not found, and dates that have passed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.dates import find_dates, format_date
+from pipeline.drafting.check_stage import bodies_after, tells_decision
+from pipeline.drafting.claims import Claim
+from pipeline.drafting.grounding import Evidence, gather_evidence
+from pipeline.labels import Decision, SectionKind
+from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph
+
+_PAST_PLAN = re.compile(r"\bskulle\b|\bvar planlagt\b|\bblev\b|\bvar\b|\bgik\b", re.IGNORECASE)
+_SERIES = 3
+# Decisions after which a reader has to learn who takes the matter on.
+_MOVES_ON = frozenset({Decision.ANBEFALES})
+
+
+def check_items(draft: Draft) -> Iterator[Flag]:
+    """Yield what the editor should know of each item that the draft tells about."""
+    for paragraph in draft.paragraphs:
+        for labelled in paragraph.items:
+            evidence = gather_evidence(draft.minutes, (labelled,))
+            yield from _signs(labelled, evidence)
+            yield from _series(labelled, draft.minutes)
+            yield from _decision(labelled, paragraph, evidence)
+            yield from _route(labelled, paragraph, draft)
+
+
+def check_dates(claim: Claim, today: date | None) -> Iterator[Flag]:
+    """Yield a flag for a date that lay ahead at the meeting and has passed on *today*."""
+    meeting = claim.evidence.minutes.date
+    if today is None or meeting is None:
+        return
+    for fact in claim.unit.facts:
+        day = fact.value
+        if not isinstance(day, date) or not meeting < day <= today:
+            continue
+        if not _PAST_PLAN.search(claim.text):
+            yield claim.flag(
+                "yellow",
+                "dato-passeret",
+                f"Den {format_date(day)} er passeret. Skriv »skulle efter planen«, eller find ud "
+                "af, hvad der skete.",
+            )
+
+
+def _signs(labelled: LabelledItem, evidence: Evidence) -> Iterator[Flag]:
+    clashes = [unit for unit in evidence.units for fact in unit.facts if fact.sign_clash]
+    if clashes:
+        yield Flag(
+            "yellow",
+            "kilde-fortegn",
+            f"{_named(labelled)}: kilden skriver et mindreforbrug med minus foran. Få retningen "
+            "bekræftet, før beløbet bruges.",
+            None,
+            tuple(unit.span for unit in clashes),
+        )
+
+
+def _series(labelled: LabelledItem, minutes: Minutes) -> Iterator[Flag]:
+    """Flag a row of dates ("pr. 31.03, pr. 31.05 …") that lacks the date in the title."""
+    titled = {one.date for one in find_dates(labelled.item.title, meeting=minutes.date)}
+    if not titled:
+        return
+    for unit in gather_evidence(minutes, (labelled,)).units:
+        days = [fact.value for fact in unit.facts if isinstance(fact.value, date)]
+        listed = len(re.findall(r"\bpr\.", unit.text)) >= _SERIES
+        known = {(day.day, day.month) for day in days}
+        if len(days) >= _SERIES and listed and not known & {(d.day, d.month) for d in titled}:
+            yield Flag(
+                "yellow",
+                "kilde-datoer",
+                f"{_named(labelled)}: rækken af datoer i kilden indeholder ikke datoen i "
+                "overskriften. Brug ikke rækken, før det er afklaret.",
+                None,
+                (unit.span,),
+            )
+
+
+def _decision(labelled: LabelledItem, paragraph: Paragraph, evidence: Evidence) -> Iterator[Flag]:
+    values = {label.value for label in labelled.decisions}
+    spans = tuple(unit.span for unit in evidence.within(SectionKind.BESLUTNING))
+    if Decision.INGEN_BESLUTNING in values:
+        yield Flag(
+            "yellow",
+            "beslutning-ukendt",
+            f"{_named(labelled)}: der er ikke fundet nogen beslutning. Læs punktet, før teksten "
+            "bruges.",
+            None,
+            spans or (labelled.item.span,),
+        )
+        return
+    quiet = values <= {Decision.INGEN_BEMAERKNINGER, Decision.ANDET}
+    texts = [sentence.text for block in paragraph.blocks for sentence in block]
+    if not quiet and not any(tells_decision(text) for text in (*texts, paragraph.headline.text)):
+        yield Flag(
+            "yellow",
+            "beslutning-mangler",
+            f"{_named(labelled)}: teksten siger ikke, hvad der blev besluttet. Tilføj det.",
+            None,
+            spans,
+        )
+
+
+def _route(labelled: LabelledItem, paragraph: Paragraph, draft: Draft) -> Iterator[Flag]:
+    later = bodies_after(labelled.item, draft.minutes)
+    if not later:
+        return
+    spans = tuple(section.body for section in labelled.item.parts(SectionKind.BEHANDLING))
+    yield Flag(
+        "yellow",
+        "embargo",
+        f"{_named(labelled)}: Skal behandles i {_joined(later)} – tjek dato før publicering.",
+        None,
+        spans,
+    )
+    told = [sentence.text for block in paragraph.blocks for sentence in block]
+    told += [
+        f"{step.who} {step.sentence.text}" for step in draft.next_steps if step.item == labelled
+    ]
+    named = {mention.body.name for text in told for mention in find_bodies(text)}
+    if not named & set(later):
+        moves = any(label.value in _MOVES_ON for label in labelled.decisions)
+        yield Flag(
+            "red" if moves else "yellow",
+            "naeste-led-mangler",
+            f"{_named(labelled)}: teksten nævner ikke, at sagen skal videre til {_joined(later)}. "
+            "Tilføj det.",
+            None,
+            spans,
+        )
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return " og ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _named(labelled: LabelledItem) -> str:
+    item = labelled.item
+    return f"Punkt {item.number} ({item.title})" if item.number else f"»{item.title}«"

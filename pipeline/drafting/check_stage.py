@@ -1,0 +1,318 @@
+"""Does the draft say more than the body decided?
+
+Verbs that tell what a body did are mapped to a rung of the ladder in ``lexicon/stages.toml``.
+The words have to be licensed by the item's decision labels or its decision text; where the item
+is approved, also by the recommendation that was approved. What another body did is history and
+has to be told as such in the item. What a next body will do is no claim as long as it stands
+under "anbefaler, at …".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pipeline.danish.bodies import Mention, find_bodies
+from pipeline.danish.verbs import verb_of_past
+from pipeline.drafting.claims import Claim
+from pipeline.drafting.grounding import Evidence, root_of
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Flag, Item, Minutes
+
+_CLAUSE_START = re.compile(r"(?:,|;|–|:)\s(?:men |og |mens )?|\b(?:mens|men)\s", re.IGNORECASE)
+_GOVERNS = re.compile(
+    r",\s(?:og\s)?(?:at|om|hvordan|der|som|hvis|når|idet)\b|\bat\s", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"\b(?:hvis|når|før|inden|indtil|skal|kan|bør|vil|om)\s[^,;]*$", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"\b(?:til|fra|i|om|af|for|med|på|hos|ved|over for)\s(?:de[nt]?\s\w+\s)?$", re.IGNORECASE
+)
+_GENERIC = re.compile(r"\b(?:udvalget|rådet|bestyrelsen)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"^\s(?:[\wæøåÆØÅ-]+\s){0,2}?ikke\b", re.IGNORECASE)
+_BY = re.compile(r"^\s(?:\w+\s){0,2}?af\s", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Stage(NamedTuple):
+    """A row of the ladder."""
+
+    kind: str
+    rung: int
+    pattern: re.Pattern[str]
+    decisions: frozenset[str]
+    source: re.Pattern[str] | None
+    danish: str
+
+
+class Act(NamedTuple):
+    """What a text says a body did. ``body`` is None where the text does not say who.
+
+    ``governed`` acts stand under another one: "anbefaler, at Økonomiudvalget *godkender* …".
+    """
+
+    stage: Stage
+    start: int
+    end: int
+    body: str | None
+    governed: str | None
+
+
+@lru_cache(maxsize=8192)
+def find_acts(text: str) -> tuple[Act, ...]:
+    """Return the acts that *text* tells, in order.
+
+    >>> [(act.stage.kind, act.body) for act in find_acts("På mødet drøftede Direktionen planen.")]
+    [('droeftet', 'Direktionen')]
+    >>> [(a.stage.kind, a.governed) for a in find_acts("KB anbefaler, at Byrådet vedtager den.")]
+    [('anbefalet', None), ('godkendt', 'anbefalet')]
+    """
+    taken: list[tuple[int, int, Stage]] = []
+    for stage in stages():
+        for match in stage.pattern.finditer(text):
+            if not any(match.start() < end and start < match.end() for start, end, _ in taken):
+                taken.append((*match.span(), stage))
+    taken.sort(key=lambda one: one[0])
+    mentions = find_bodies(text)
+    acts: list[Act] = []
+    for start, end, stage in taken:
+        negated = _NEGATED.search(text[end : end + 40]) or _is_negated(text, start, end)
+        kind = stage
+        if negated and stage.kind in ("godkendt", "anbefalet", "endelig"):
+            kind = _stage("afvist")
+        governed = _governor(text, start, acts)
+        acts.append(Act(kind, start, end, _subject(text, start, end, mentions), governed))
+    return tuple(acts)
+
+
+def check_stage(claim: Claim) -> Iterator[Flag]:
+    """Yield a flag for every act in the sentence that the item does not bear out."""
+    acts = find_acts(claim.text)
+    for act in acts:
+        if act.governed is None and not _CONDITION.search(_clause_before(claim.text, act.start)):
+            yield from _check(claim, act)
+    yield from _check_other_verbs(claim, acts)
+
+
+def tells_decision(text: str) -> bool:
+    """Tell whether *text* says what was decided."""
+    return any(act.governed is None and act.stage.rung > 1 for act in find_acts(text))
+
+
+def body_of(minutes: Minutes) -> str | None:
+    """Return the name of the body that met, as the table of bodies writes it."""
+    mentions = find_bodies(minutes.body or "")
+    return mentions[0].body.name if mentions else minutes.body
+
+
+def bodies_after(item: Item, minutes: Minutes) -> tuple[str, ...]:
+    """Return the bodies that the item still has to pass after the one that met."""
+    own = body_of(minutes)
+    names = [_canonical(name) for name in item.route]
+    if own in names:
+        return tuple(name for name in names[names.index(own) + 1 :] if name != own)
+    return tuple(names)
+
+
+def _check(claim: Claim, act: Act) -> Iterator[Flag]:
+    evidence = claim.evidence
+    own = body_of(evidence.minutes)
+    other = act.body is not None and own is not None and act.body != own
+    if _told(act, evidence):
+        return
+    decision = tuple(unit.span for unit in evidence.within(SectionKind.BESLUTNING))
+    if other:
+        if act.stage.rung > 1:
+            yield claim.flag(
+                "red",
+                "forkert-organ",
+                f"Punktet viser ikke, at {act.body} har gjort det (»{act.stage.danish}«). "
+                f"Det var {own}, der holdt mødet. Ret organet eller verbet.",
+                *decision,
+            )
+        return
+    if _licensed(act.stage, evidence):
+        return
+    names = ", ".join(sorted({label.value.danish for label in _decisions(evidence)}))
+    top = max((_RUNGS[label.value] for label in _decisions(evidence)), default=1)
+    rule = "beslutning-opgraderet" if act.stage.rung > top else "beslutning-forkert"
+    yield claim.flag(
+        "red",
+        rule,
+        f"Teksten siger »{act.stage.danish}«, men beslutningen er: {names}. "
+        "Skriv det, organet faktisk gjorde.",
+        *decision,
+    )
+
+
+_RUNGS = {
+    Decision.ANBEFALES: 3,
+    Decision.DROEFTET: 2,
+    Decision.TAGET_TIL_EFTERRETNING: 2,
+    Decision.GODKENDT: 4,
+    Decision.AFVIST: 3,
+    Decision.UDSAT: 2,
+    Decision.OVERSENDT: 2,
+    Decision.UDPEGET: 4,
+    Decision.INGEN_BEMAERKNINGER: 2,
+    Decision.ANDET: 2,
+    Decision.INGEN_BESLUTNING: 1,
+}
+
+
+def _decisions(evidence: Evidence) -> Iterator:  # type: ignore[type-arg]
+    for labelled in evidence.items:
+        yield from labelled.decisions
+
+
+def _licensed(stage: Stage, evidence: Evidence) -> bool:
+    values = {label.value for label in _decisions(evidence)}
+    if "*" in stage.decisions or values & stage.decisions:
+        return True
+    if stage.kind == "endelig":
+        return _is_final(evidence) or _says(stage, evidence, SectionKind.BESLUTNING)
+    if stage.kind == "oversendt" and any(
+        bodies_after(labelled.item, evidence.minutes) for labelled in evidence.items
+    ):
+        return True
+    if stage.kind != "gennemfoert" and Decision.GODKENDT in values:
+        kinds = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
+        return _says(stage, evidence, *kinds)
+    return _says(stage, evidence, SectionKind.BESLUTNING)
+
+
+def _is_final(evidence: Evidence) -> bool:
+    return all(
+        any(label.value is Decision.GODKENDT for label in labelled.decisions)
+        and labelled.item.route
+        and not bodies_after(labelled.item, evidence.minutes)
+        for labelled in evidence.items
+    )
+
+
+def _says(stage: Stage, evidence: Evidence, *kinds: SectionKind) -> bool:
+    return stage.source is not None and any(
+        stage.source.search(unit.text) for unit in evidence.within(*kinds)
+    )
+
+
+def _told(act: Act, evidence: Evidence) -> bool:
+    """Tell whether the item's own text tells this act as something that has happened."""
+    for unit in evidence.units:
+        if unit.section is SectionKind.INDSTILLING:
+            continue
+        generic = _GENERIC.search(unit.text) and act.body in evidence.bodies
+        for one in find_acts(unit.text):
+            same = one.body == act.body or act.body is None or (one.body is None and generic)
+            if one.stage.kind == act.stage.kind and one.governed is None and same:
+                return True
+    return False
+
+
+def _check_other_verbs(claim: Claim, acts: tuple[Act, ...]) -> Iterator[Flag]:
+    """Flag "Direktionen afsatte …" where the item only proposes it."""
+    evidence = claim.evidence
+    own = body_of(evidence.minutes)
+    neutral = load_lexicon("stages")["neutral"]["words"]
+    approved = any(label.value is Decision.GODKENDT for label in _decisions(evidence))
+    sections = [SectionKind.BESLUTNING, *([SectionKind.INDSTILLING] if approved else [])]
+    decided = frozenset().union(*(unit.roots for unit in evidence.within(*sections)))
+    for mention in find_bodies(claim.text):
+        word = _verb_beside(claim.text, mention)
+        inside = any(act.start <= mention.span.end + 1 <= act.end + 1 for act in acts)
+        if word is None or word in neutral or inside or mention.body.name != own:
+            continue
+        root = root_of(word)
+        if any(act.stage.pattern.search(word) for act in acts) or root in decided:
+            continue
+        if root in evidence.roots and not _happened(word, evidence):
+            yield claim.flag(
+                "red",
+                "beslutning-opgraderet",
+                f"Teksten siger, at {own} »{word}«, men det står ikke i beslutningen. "
+                "Skriv det, organet faktisk gjorde.",
+            )
+
+
+def _happened(word: str, evidence: Evidence) -> bool:
+    pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+    return any(pattern.search(unit.text) for unit in evidence.units)
+
+
+def _verb_beside(text: str, mention: Mention) -> str | None:
+    """Return the past form that has the body as its subject: just after or just before it."""
+    after = _WORD.search(text, mention.span.end)
+    if after and after.start() - mention.span.end == 1 and _is_past(after.group()):
+        return after.group().lower()
+    words = list(_WORD.finditer(text, 0, mention.span.start))
+    if words and mention.span.start - words[-1].end() == 1 and _is_past(words[-1].group()):
+        return words[-1].group().lower()
+    return None
+
+
+def _is_past(word: str) -> bool:
+    return verb_of_past(word) is not None or (len(word) > 5 and word.endswith("ede"))
+
+
+def _subject(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str | None:
+    """Return the body that acts at *start*: behind the verb, or first in its clause."""
+    for mention in mentions:
+        gap = text[end : mention.span.start]
+        if 0 <= mention.span.start - end <= 20 and (gap == " " or _BY.match(gap)):
+            return mention.body.name
+        if start < mention.span.start < end and text[start : mention.span.start].count(" ") == 1:
+            return mention.body.name
+    opening = start - len(_clause_before(text, start))
+    for mention in mentions:
+        free = not _PREPOSITION.search(text[opening : mention.span.start])
+        genitive = text[mention.span.end : mention.span.end + 1] == "s"
+        if opening <= mention.span.start < start and free and not genitive:
+            return mention.body.name
+    return None
+
+
+def _clause_before(text: str, start: int) -> str:
+    cuts = [match.end() for match in _CLAUSE_START.finditer(text, 0, start)]
+    return text[cuts[-1] if cuts else 0 : start]
+
+
+def _is_negated(text: str, start: int, end: int) -> bool:
+    return bool(re.search(r"\bikke\b", text[start:end])) or bool(
+        re.search(r"\bikke\s(?:\w+\s)?$", text[max(0, start - 16) : start])
+    )
+
+
+def _governor(text: str, start: int, acts: list[Act]) -> str | None:
+    for act in reversed(acts):
+        if _GOVERNS.search(text[act.end : start]):
+            return act.stage.kind
+    return None
+
+
+def _canonical(name: str) -> str:
+    mentions = find_bodies(name)
+    return mentions[0].body.name if mentions else name
+
+
+@cache
+def stages() -> tuple[Stage, ...]:
+    """Return the rows of the ladder, in the order of the table."""
+    return tuple(
+        Stage(
+            row["kind"],
+            row["rung"],
+            re.compile(row["pattern"], re.IGNORECASE),
+            frozenset(row["decisions"]),
+            re.compile(row["source"], re.IGNORECASE) if row["source"] else None,
+            row["danish"],
+        )
+        for row in load_lexicon("stages")["stage"]
+    )
+
+
+def _stage(kind: str) -> Stage:
+    return next(stage for stage in stages() if stage.kind == kind)

@@ -1,0 +1,177 @@
+"""Words, names and bodies that the item does not hold.
+
+A name has to stand in the item or in the meeting's header. Any other word that carries meaning
+has to be in the item, in the same form or another, as part of a compound, or as a plain word for
+one of the item's; the words of the frames are free. What is left is red where it is specific and
+yellow where it is an everyday word: this is what finds a word from a closed item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.drafting.check_stage import bodies_after, body_of, find_acts
+from pipeline.drafting.claims import Claim
+from pipeline.drafting.grounding import Evidence, root_of, rooted_words, roots_of
+from pipeline.labels import SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Flag, Span
+
+_PLACEHOLDER = re.compile(r"\[[^\]]*\]")
+_CASE = re.compile(r"\b\d{2}[-/]\d{4,6}\b|\b\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d+")
+_GENERIC_BODY = re.compile(r"\b(?:sender?|sendte|videre|går)\b[^.;]*\btil\s(?:de[nt]\s)?$")
+_RECOMMENDED = re.compile(r"(?:, at |\sover for )(?:[\wæøåÆØÅ-]+ og )?")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:»\"(–]\s?|^-\s)$")
+
+
+def check_words(claim: Claim) -> Iterator[Flag]:
+    """Yield a flag for the bodies, the names and the words that the sentence adds."""
+    yield from _bodies(claim)
+    if match := _CASE.search(claim.text):
+        yield claim.flag(
+            "red",
+            "sagsnummer",
+            f"Sagsnummeret »{match.group()}« skal ikke med i teksten. Slet det.",
+        )
+    added = tuple(_added(claim))
+    names = [span.of(claim.text) for span, _ in added if _is_name(claim.text, span)]
+    rest = [(span, root) for span, root in added if not _is_name(claim.text, span)]
+    rare = [span.of(claim.text) for span, root in rest if root not in _general()]
+    plain = [span.of(claim.text) for span, root in rest if root in _general()]
+    if names:
+        yield claim.flag(
+            "red",
+            "navn-uden-kilde",
+            f"Navnet {_quoted(names)} står ikke i punktet. Ret det efter kilden, eller slet det.",
+        )
+    if rare:
+        yield claim.flag(
+            "red",
+            "ord-uden-kilde",
+            f"{_quoted(rare)} står ikke i punktet. Skriv det med kildens ord, eller slet det.",
+        )
+    if plain:
+        yield claim.flag(
+            "yellow",
+            "ord-uden-kilde",
+            f"{_quoted(plain)} står ikke i punktet. Tjek, at meningen er den samme.",
+        )
+
+
+def _bodies(claim: Claim) -> Iterator[Flag]:
+    evidence = claim.evidence
+    own = body_of(evidence.minutes)
+    acts = [act for act in find_acts(claim.text) if act.governed is None]
+    for mention in find_bodies(claim.text):
+        name = mention.body.name
+        if name not in evidence.bodies and not roots_of(name) <= evidence.roots:
+            yield claim.flag(
+                "red",
+                "organ-uden-kilde",
+                f"{name} er ikke nævnt i punktet. Ret organet efter kilden.",
+            )
+            continue
+        before = claim.text[: mention.span.start]
+        recommended = any(
+            act.stage.kind == "anbefalet"
+            and _RECOMMENDED.fullmatch(claim.text, act.end, mention.span.start)
+            for act in acts
+        )
+        if (recommended or _GENERIC_BODY.search(before)) and name not in _next(evidence):
+            whom = f"{name} selv" if name == own else name
+            yield claim.flag(
+                "red",
+                "naeste-led",
+                f"Kilden sender ikke sagen videre til {whom}. Ret det næste led.",
+            )
+
+
+def _next(evidence: Evidence) -> frozenset[str]:
+    """Return the bodies that the items may go on to."""
+    kinds = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
+    named = {
+        mention.body.name for unit in evidence.within(*kinds) for mention in find_bodies(unit.text)
+    }
+    later = {
+        name
+        for labelled in evidence.items
+        for name in bodies_after(labelled.item, evidence.minutes)
+    }
+    return frozenset(named | later) - {body_of(evidence.minutes) or ""}
+
+
+def _added(claim: Claim) -> Iterator[tuple[Span, str]]:
+    """Yield the words of the sentence that the item does not bear out."""
+    free = [mention.span for mention in find_bodies(claim.text)]
+    free += [Span(*match.span()) for match in _PLACEHOLDER.finditer(claim.text)]
+    free += [fact.span for fact in claim.unit.facts]
+    for span, root in rooted_words(claim.text):
+        inside = any(one.start < span.end and span.start < one.end for one in free)
+        if not inside and not is_grounded(root, claim.evidence.roots):
+            yield span, root
+
+
+def is_grounded(root: str, source: frozenset[str]) -> bool:
+    """Tell whether the root word is in *source*, in some form.
+
+    >>> is_grounded("servic", frozenset({"serviceudgift"})), is_grounded("hal", frozenset({"bil"}))
+    (True, False)
+    """
+    if root in source or root in _frame():
+        return True
+    if len(root) >= 4 and any(
+        one.startswith(root) or one.endswith(root) for one in source if len(one) > len(root)
+    ):
+        return True
+    return _is_compound(root, source) or _is_near(root, source)
+
+
+def _is_compound(root: str, source: frozenset[str]) -> bool:
+    """Tell whether the word is made of two of the source's: "ladeplads" of "lade" and "plads"."""
+    known = {one for one in source if len(one) >= 3}
+    for cut in range(3, len(root) - 2):
+        head, tail = root[:cut], root[cut:]
+        heads = {head, head[:-1]} if head[-1] in "se" else {head}
+        if heads & known and (tail in known or tail in _frame()):
+            return True
+    return False
+
+
+def _is_near(root: str, source: frozenset[str]) -> bool:
+    """Tell whether the source has another form of the word: "ekspropriere", "ekspropriation"."""
+    for one in source:
+        shared = 0
+        for left, right in zip(root, one, strict=False):
+            if left != right:
+                break
+            shared += 1
+        if shared >= 5 and shared >= 0.7 * max(len(root), len(one)):
+            return True
+    return False
+
+
+def _is_name(text: str, span: Span) -> bool:
+    word = span.of(text)
+    if not word[0].isupper():
+        return False
+    if _SENTENCE_START.search(text[: span.start]):
+        following = re.match(r"\s([A-ZÆØÅ])[a-zæøå]+", text[span.end :])
+        return bool(following) or (len(word) > 1 and word.isupper())
+    return True
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"»{word}«" for word in dict.fromkeys(words))
+
+
+@cache
+def _frame() -> frozenset[str]:
+    return frozenset(root_of(word) for word in load_lexicon("grounding")["frame"].split())
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(root_of(word) for word in load_lexicon("grounding")["general"].split())

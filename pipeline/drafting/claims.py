@@ -1,0 +1,81 @@
+"""One sentence of a draft, with what it may build on and where it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.drafting.grounding import Evidence, Unit, gather_evidence, read_unit
+from pipeline.records import Draft, Flag, LabelledItem, Sentence, Span
+
+Role = Literal["headline", "lead", "keyword", "body", "next", "closing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A draft sentence: its words and facts (``unit``), its evidence and its place.
+
+    ``counted`` is how many items the place covers: "to sager" in a lead is counted, not read.
+    """
+
+    sentence: Sentence
+    role: Role
+    unit: Unit
+    evidence: Evidence
+    counted: int
+
+    @property
+    def text(self) -> str:
+        """The sentence as printed."""
+        return self.unit.text
+
+    def flag(self, level: Literal["red", "yellow"], rule: str, message: str, *more: Span) -> Flag:
+        """Make a flag about this sentence; its sources are the sentence's own if none are given."""
+        return Flag(level, rule, message, self.sentence.text, more or self.sentence.sources)
+
+
+def read_claims(draft: Draft) -> tuple[Claim, ...]:
+    """Return every sentence of *draft* as a claim, in printed order."""
+    every = tuple(labelled for paragraph in draft.paragraphs for labelled in paragraph.items)
+    every += tuple(step.item for step in draft.next_steps if step.item not in every)
+    found = [_claim(draft, draft.headline, "headline", every, every)]
+    found += [_claim(draft, sentence, "lead", every, every) for sentence in draft.lead]
+    for paragraph in draft.paragraphs:
+        role: Role = "keyword" if paragraph.brief else "headline"
+        found.append(_claim(draft, paragraph.headline, role, paragraph.items, every))
+        found += [
+            _claim(draft, sentence, "body", paragraph.items, every)
+            for block in paragraph.blocks
+            for sentence in block
+        ]
+    found += [
+        _claim(draft, step.sentence, "next", (step.item,), every) for step in draft.next_steps
+    ]
+    found += [_claim(draft, sentence, "closing", every, every) for sentence in draft.closing]
+    return tuple(found)
+
+
+def _claim(
+    draft: Draft,
+    sentence: Sentence,
+    role: Role,
+    items: tuple[LabelledItem, ...],
+    every: tuple[LabelledItem, ...],
+) -> Claim:
+    own = tuple(_covered(sentence, items)) or tuple(_covered(sentence, every)) or items
+    text = sentence.text.replace("**", "").replace("\u00a0", " ").strip()
+    unit = read_unit(text, Span(0, len(text)), None, draft.minutes.date)
+    return Claim(sentence, role, unit, _evidence(draft, own), len(own))
+
+
+def _covered(sentence: Sentence, items: tuple[LabelledItem, ...]) -> Iterator[LabelledItem]:
+    """Yield the items that the sentence's sources lie in."""
+    for labelled in items:
+        span = labelled.item.span
+        if any(span.start <= one.start and one.end <= span.end for one in sentence.sources):
+            yield labelled
+
+
+def _evidence(draft: Draft, items: tuple[LabelledItem, ...]) -> Evidence:
+    return gather_evidence(draft.minutes, items)

@@ -1,0 +1,136 @@
+"""Personal data in a text: CPR numbers, phones, e-mail, addresses, people's names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+_CPR = re.compile(r"(?<![\d-])(\d{2})(\d{2})(\d{2})[- ]?(\d)(\d{3})(?![\d-])")
+_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_NAME = re.compile(
+    r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåéüö]+(?:-[A-ZÆØÅ][a-zæøåé]+)?)"
+    r"(?:\s(?:(?:van|von|de|der|af)\s){0,2}[A-ZÆØÅ](?:[a-zæøåéüö]+|\.))"
+    r"(?:[ -][A-ZÆØÅ][a-zæøåéüö]+){0,3}"
+)
+
+
+class Finding(NamedTuple):
+    """Personal data: its kind, how to name it in Danish, and where it stands.
+
+    Kinds: cpr, email, telefon, adresse, deltager, person.
+    """
+
+    kind: str
+    danish: str
+    span: Span
+
+
+def find_personal(text: str, *, participants: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """Return the personal data in *text*, in order.
+
+    *participants* are the meeting's people: their full names and surnames count too. A name is
+    found by its given name (``lexicon/personal.toml``), so a rare one goes unseen.
+
+    >>> [found.kind for found in find_personal("Karen Lyngholm, tlf. 12 34 56 78")]
+    ['person', 'telefon']
+    >>> find_personal("Karen Blixens Museum ligger på Museumsvej")
+    ()
+    """
+    found = [*_cprs(text), *_patterns(text), *_participants(text, participants), *_people(text)]
+    found.sort(key=lambda one: (one.span.start, -one.span.end))
+    kept: list[Finding] = []
+    for one in found:
+        if not kept or one.span.start >= kept[-1].span.end:
+            kept.append(one)
+    return tuple(kept)
+
+
+def is_cpr(digits: str) -> bool:
+    """Tell whether ten digits can be a CPR number: a real date, and a century that fits.
+
+    The century follows the seventh digit (CPR-kontoret, "Personnummeret i CPR"). The check digit
+    (modulus 11) is no condition: numbers without it have been given out since October 2007. See
+    :func:`has_check_digit`.
+
+    >>> is_cpr("0102034000"), is_cpr("3102034000")
+    (True, False)
+    """
+    day, month, year, seventh = int(digits[:2]), int(digits[2:4]), int(digits[4:6]), int(digits[6])
+    if seventh <= 3:
+        century = 1900
+    elif seventh in (4, 9):
+        century = 2000 if year <= 36 else 1900
+    else:
+        century = 2000 if year <= 57 else 1800
+    try:
+        date(century + year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def has_check_digit(digits: str) -> bool:
+    """Tell whether the weighted sum of ten digits divides by 11 (weights 4 3 2 7 6 5 4 3 2 1).
+
+    Almost certainly a CPR number if so; since 2007 nothing follows if not.
+
+    >>> has_check_digit("0701016009"), has_check_digit("0701016008")
+    (True, False)
+    """
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True))
+    return total % 11 == 0
+
+
+def _cprs(text: str) -> Iterator[Finding]:
+    for match in _CPR.finditer(text):
+        digits = "".join(match.groups())
+        if is_cpr(digits):
+            sure = "et CPR-nummer" if has_check_digit(digits) else "måske et CPR-nummer"
+            yield Finding("cpr", sure, Span(*match.span()))
+
+
+def _patterns(text: str) -> Iterator[Finding]:
+    for row in load_lexicon("personal")["pattern"]:
+        for match in re.finditer(row["pattern"], text):
+            yield Finding(row["name"], row["danish"], Span(*match.span()))
+
+
+def _participants(text: str, participants: tuple[str, ...]) -> Iterator[Finding]:
+    for person in participants:
+        words = [word for word in re.split(r"[\s,]+", person) if len(word) > 2]
+        if len(words) < 2:
+            continue
+        for name in (r"\s+".join(map(re.escape, person.split())), re.escape(words[-1])):
+            for match in re.finditer(rf"(?<![\w-]){name}(?=s?\b(?!-))", text):
+                yield Finding("deltager", "navnet på en mødedeltager", Span(*match.span()))
+
+
+def _people(text: str) -> Iterator[Finding]:
+    given, before, after = _names()
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        if match["given"].split("-")[0].lower() not in given:
+            continue
+        ahead = re.search(r"([\w/]+)\s$", text[: match.start()])
+        behind = re.match(r"\s([\w/]+)", text[match.end() :])
+        if ahead and ahead[1].lower() in before:
+            continue
+        if words[-1].lower() in after or (behind and behind[1].lower() in after):
+            continue
+        yield Finding("person", "navnet på en person", Span(*match.span()))
+
+
+@cache
+def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    table = load_lexicon("personal")
+    return (
+        frozenset(table["given"]["names"].split()),
+        frozenset(table["place"]["before"].split()),
+        frozenset(table["place"]["after"].split()),
+    )
