@@ -66,7 +66,10 @@ def test_base_example() -> None:
     [
         ("15,2 mio.kr.", "15,2 mio. kr."),
         ("-15,2 mio. kr.", "15,2 mio. kr."),
-        ("kr. 2500000", "2500000 kr."),
+        ("kr. 2500000", "2.500.000 kr."),
+        ("1 time", "1 time"),
+        ("en time og 2 timer", "2 timer"),
+        ("ſeks uger", "seks uger"),
         ("300 t.kr.", "300.000 kr."),
         ("2 500 000 kr", "2.500.000 kr."),
         ("7,5%", "7,5 procent"),

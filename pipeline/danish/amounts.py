@@ -36,7 +36,7 @@ _SPACE = r"[ \u00a0\u202f]"
 _GAP = rf"{_SPACE}{{0,2}}"
 _KR = r"(?:kr\b\.?|kroner\b|DKK\b)"
 _NUMBER = (
-    rf"\d{{1,3}}(?:(?:\.\d{{3}})+|(?:{_SPACE}\d{{3}})+)(?![\d])(?:,\d+)?|\d+(?:,\d+)?|"
+    rf"\d{{1,3}}½|\d{{1,3}}(?:(?:\.\d{{3}})+|(?:{_SPACE}\d{{3}})+)(?![\d])(?:,\d+)?|\d+(?:,\d+)?|"
     rf"\d+\.\d{{1,2}}(?={_GAP}(?:mio|mia|mill))"
 )
 # A number that another word already owns: a paragraph, a date, a time, a case.
@@ -107,9 +107,9 @@ def find_amounts(text: str, offset: int = 0) -> tuple[Amount, ...]:
         left = raw[index - 1].span.end if index else 0
         right = raw[index + 1].span.start if index + 1 < len(raw) else len(text)
         direction, word = find_direction(text, one.span, left, right)
-        if direction is None and index and found[-1].direction and _goes_on(text, left, one.span):
-            direction, word = found[-1].direction, found[-1].word
         base = find_base(text, one.span, left, right) if one.unit is not None else None
+        if direction is None and found and _goes_on(text[left : one.span.start], found[-1], base):
+            direction, word = found[-1].direction, found[-1].word
         found.append(
             Amount(
                 value=one.value,
@@ -135,20 +135,30 @@ def format_amount(amount: Amount) -> str:
     >>> format_amount(find_amounts("7,5%")[0]).replace(chr(160), "_")
     '7,5_procent'
     """
-    number = amount.number
-    scale = amount.scale
+    number, scale, unit = amount.number, amount.scale, amount.unit
     if scale == "t.":
         number, scale = _grouped(amount.value), ""
-    return "\u00a0".join(part for part in (number, scale, amount.unit) if part)
+    elif number.isdigit() and len(number) > 4:
+        number = _grouped(Decimal(number))
+    if amount.value == 1 and not scale:
+        unit = next((row.get("one", unit) for row in _units() if row["unit"] == unit), unit)
+    return "\u00a0".join(part for part in (number, scale, unit) if part)
 
 
 def _grouped(value: Decimal) -> str:
     return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 
 
-def _goes_on(text: str, left: int, span: Span) -> bool:
-    """Tell whether only "og", "samt" or "henholdsvis" stands between two amounts."""
-    return bool(re.fullmatch(r",?\s+(?:og|samt)\s+", text[left : span.start]))
+def _goes_on(between: str, last: Amount, base: str | None) -> bool:
+    """Tell whether the word said of the *last* amount goes for this one too.
+
+    So it is in "2-3 mio.", "2 mio. i 2025 og 3 mio.", and where each has a base of its own:
+    "2 mio. ift. budgettet og 3 mio. ift. regnskabet".
+    """
+    if re.fullmatch(r"[-–]|(?:\s+i\s+20\d\d)?,?\s+(?:og|samt)\s+", between):
+        return True
+    both = last.base is not None and base is not None
+    return both and bool(re.fullmatch(r"[^.;:,\n]{0,80}\s(?:og|samt)\s+", between))
 
 
 def _raw_amounts(text: str) -> Iterator[_Raw]:
@@ -166,7 +176,7 @@ def _raw_amounts(text: str) -> Iterator[_Raw]:
 
 
 def _words(match: re.Match[str]) -> _Raw:
-    number, scale = match["numeral"].lower(), _scale_of(match)
+    number, scale = match["numeral"].casefold(), _scale_of(match)
     value = Decimal(_NUMERALS[number]) * _FACTOR[scale]
     if scale:
         # "tre millioner kroner" is written "3 mio. kr."
@@ -195,7 +205,7 @@ def _figures(match: re.Match[str], text: str) -> _Raw | None:
 
 def _value(number: str, scale: Scale) -> Decimal:
     """Return what is printed, without needless decimals: "15,2" and "mio." is 15200000."""
-    value = Decimal(number.replace(".", "").replace(",", ".")) * _FACTOR[scale]
+    value = Decimal(number.replace(".", "").replace(",", ".").replace("½", ".5")) * _FACTOR[scale]
     whole = value.to_integral_value()
     return whole if whole == value else value.normalize()
 
@@ -233,7 +243,7 @@ def _unit_of(match: re.Match[str]) -> str | None:
 
 
 def _scale_of(match: re.Match[str]) -> Scale:
-    printed = (match["scale"] or match["wscale"] or "").lower()
+    printed = (match["scale"] or match["wscale"] or "").casefold()
     if match["tkr"] or printed.startswith("tusind"):
         return "t."
     if printed.startswith(("mia", "milliard")):
@@ -254,7 +264,8 @@ def _pattern() -> re.Pattern[str]:
     scale = r"(?P<scale>mio\b\.?|mill?\.|mia\b\.?|million(?:er)?\b|milliard(?:er)?\b|tusinde?\b)"
     return re.compile(
         rf"(?P<before>(?<!\w)(?:kr\.|kr|DKK){_GAP})?"
-        rf"(?<![\w.,/§-])(?:(?P<low>{_NUMBER})[-–]|(?P<sign>[-–−]{_GAP}?))?"
+        rf"(?<![\w.,/§-])(?:(?P<between>mellem\s)?(?P<low>{_NUMBER})(?(between)\sog\s|[-–])"
+        rf"|(?P<sign>[-–−]{_GAP}?))?"
         rf"(?P<number>{_NUMBER})(?!\d|[/-]\d|\.\d|,\d)"
         rf"(?:(?P<dash>,-)|{_GAP}(?P<tkr>t{_GAP}?\.?{_GAP}kr\b\.?|tkr\b\.?)"
         rf"|{_GAP}{scale}(?:{_GAP}(?P<kr>{_KR}))?"

@@ -23,7 +23,7 @@ _REACH = 160
 # Between the word and the number only these may stand last: "merforbrug på (ca.) 2 mio. kr."
 _LINK = re.compile(
     r"(?:\bpå|\bmed|\bom|\baf|\ber|\budgør|\bsvarende til|:|\(|^)\s*"
-    r"(?:(?:i alt|ca\.?|omkring|cirka|knap|godt|netto|brutto|samlet|op til|omtrent|minus|"
+    r"(?:(?:i alt|ca\.?|omkring|cirka|knap|godt|netto|brutto|samlet|op til|omtrent|mellem|minus|"
     r"yderligere|kr\.?)\s*)*$",
     re.IGNORECASE,
 )
@@ -70,13 +70,19 @@ def find_base(text: str, span: Span, left: int = 0, right: int | None = None) ->
     True
     """
     after = _after(text, span.end, len(text) if right is None else right)
-    match = (
-        _after_pattern().search(after)
-        or _fronted_pattern().search(_before(text, span.start, left))
-        # "Ift. budgettet er der mindreudgifter på 2 og merindtægter på 1": said once for both.
-        or _fronted_pattern().match(_before(text, span.start, 0).lstrip())
-    )
-    return _plain(match["base"]) if match else None
+    if match := _after_pattern().search(after):
+        return _plain(match["base"])
+    near = _before(text, span.start, left)
+    # "Ift. budgettet er der mindreudgifter på 2 og merindtægter på 1": said once for both.
+    clause = _before(text, span.start, 0).lstrip()
+    for match, window in (
+        (_fronted_pattern().search(near), near),
+        (_fronted_pattern().match(clause), clause),
+    ):
+        # In "ift. budgettet på 11 mio. kr." the amount is the base itself.
+        if match and not re.fullmatch(r"\s+på\s+(?:\S+\s+)?", window[match.end() :]):
+            return _plain(match["base"])
+    return None
 
 
 def _linked(gap: str) -> bool:
@@ -123,7 +129,9 @@ def _leads(name: str) -> str:
 
 @cache
 def _after_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_leads('lead')})\s+{_phrase()}", re.IGNORECASE)
+    # "over" and "under" compare only right after the amount: "2 mio. kr. under budgettet".
+    lead = rf"(?<!\w)(?:{_leads('lead')}|(?:(?<=^)|(?<=^\s))(?:over|under))"
+    return re.compile(rf"{lead}\s+{_phrase()}", re.IGNORECASE)
 
 
 @cache
@@ -133,14 +141,19 @@ def _fronted_pattern() -> re.Pattern[str]:
 
 def _plain(phrase: str) -> str:
     """Return a noun phrase in lower case, without article and insertion, adjectives in place."""
-    phrase = re.sub(r",\s*(?:af|fra)\s[^,]{1,30},", "", phrase.lower())
-    words = re.sub(r"\b(opr|korr|oprind)\.(?=\S)", r"\1. ", phrase).replace(",", "").split()
-    neuter = 0
-    article = words[0] if words and words[0] in ("det", "den", "de", "et", "en") else None
-    if article is not None:
-        words = words[1:]
-        neuter = 0 if article in ("det", "et") else 1
-    adjectives, short = _base()["adjective"], _base()["short"]
-    if article != "de":
-        words = [adjectives[word][neuter] if word in adjectives else word for word in words]
+    phrase = re.sub(r",\s*(?:af|fra)\s[^,]{1,30},", "", phrase)
+    spaced = re.sub(r"\b(opr|korr|oprind)\.(?=\S)", r"\1. ", phrase, flags=re.IGNORECASE)
+    words = [_lower(word) for word in spaced.replace(",", "").split()]
+    article = words[0] if words[0] in ("det", "den", "de", "et", "en") else ""
+    words = words[1:] if article else words
+    # After a genitive and in the plural an adjective keeps its -e: "KL's nye sigtepunkt".
+    if article != "de" and not words[0].endswith("s"):
+        gender = 1 if article in ("den", "en") else 0
+        forms = _base()["adjective"]
+        words = [forms[word][gender] if word in forms else word for word in words]
+    short = _base()["short"]
     return " ".join(short.get(word, word) for word in words)
+
+
+def _lower(word: str) -> str:
+    return word if word[:2].isupper() else word.lower()

@@ -191,7 +191,7 @@ def _dated_before(text: str, start: int) -> bool:
 def _month(name: str) -> int:
     if name.isdigit():
         return int(name)
-    start = name.lower()[:3].replace("may", "maj").replace("oct", "okt").replace("dez", "dec")
+    start = name.casefold()[:3].replace("may", "maj").replace("oct", "okt").replace("dez", "dec")
     return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(start))
 
 
