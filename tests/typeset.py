@@ -82,7 +82,14 @@ def typeset_pdf(
     from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import CondPageBreak, Paragraph, SimpleDocTemplate, Table
+    from reportlab.platypus import (
+        BaseDocTemplate,
+        CondPageBreak,
+        Frame,
+        PageTemplate,
+        Paragraph,
+        Table,
+    )
 
     def style(kind: str) -> ParagraphStyle:
         size = SIZES.get(kind, SIZES["body"]) * scale * 0.75
@@ -130,18 +137,11 @@ def typeset_pdf(
             Paragraph(words, chosen, bulletText=marker.group().strip() if marker else None)
         )
     buffer = io.BytesIO()
-    made = SimpleDocTemplate(
-        buffer, pagesize=A4, leftMargin=60, rightMargin=60, topMargin=60, bottomMargin=60
-    )
-    if footer_first:
-        made.build(story, onFirstPage=margins, onLaterPages=margins)
-    else:
-        from reportlab.platypus import PageTemplate
-        from reportlab.platypus.frames import Frame
-
-        frame = Frame(60, 60, A4[0] - 120, A4[1] - 120, 0, 0, 0, 0)
-        made.addPageTemplates(PageTemplate(frames=[frame], onPageEnd=margins))
-        super(SimpleDocTemplate, made).build(story)
+    made = BaseDocTemplate(buffer, pagesize=A4)
+    frame = Frame(60, 60, A4[0] - 120, A4[1] - 120, 0, 0, 0, 0)
+    when = "onPage" if footer_first else "onPageEnd"
+    made.addPageTemplates(PageTemplate(frames=[frame], **{when: margins}))
+    made.build(story)
     return buffer.getvalue()
 
 

@@ -29,23 +29,10 @@ class Block(NamedTuple):
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-_INVISIBLE = dict.fromkeys(
-    [
-        *range(9),
-        *range(14, 28),
-        31,
-        *range(127, 133),
-        *range(134, 160),
-        173,
-        *range(8203, 8208),
-        *range(8234, 8239),
-        8288,
-        65279,
-        65534,
-        65535,
-    ],
-    "",
-)
+# Controls, soft hyphens, marks of width and direction, byte order marks.
+_UNSEEN = ((0, 8), (14, 27), (31, 31), (127, 132), (134, 159), (173, 173), (0x200B, 0x200F))
+_MARKS = ((0x202A, 0x202E), (0x2060, 0x2060), (0xFEFF, 0xFEFF), (0xFFFE, 0xFFFF))
+_INVISIBLE = {code: "" for low, high in _UNSEEN + _MARKS for code in range(low, high + 1)}
 _BREAKS = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], "\n")
 _CLEAN = str.maketrans({**_LIGATURES, **_SPACES, **_INVISIBLE, **_BREAKS})
 _BLANKS = re.compile(r"[ \t\r\n]+")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -46,7 +48,6 @@ def read_docx(data: bytes, budget: Budget) -> list[Block]:
     """
     _check_archive(data, budget)
     import docx
-    from lxml import etree
 
     try:
         document = docx.Document(io.BytesIO(data))
@@ -54,8 +55,6 @@ def read_docx(data: bytes, budget: Budget) -> list[Block]:
         blocks = list(_blocks(document.element.body, word, 1))
     except ReadError:
         raise
-    except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, etree.LxmlError) as error:
-        raise _damaged(budget.source) from error
     except Exception as error:  # python-docx has no error class of its own for broken parts
         raise _damaged(budget.source) from error
     return settle_levels(blocks)
@@ -82,9 +81,9 @@ def _check_archive(data: bytes, budget: Budget) -> None:
                     raise UnsafeFile(
                         "defines entities", where=source, now="ask the sender for a plain file"
                     )
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
         raise _damaged(source) from error
-    except RuntimeError as error:  # what zipfile says of a password
+    except (RuntimeError, ValueError) as error:  # a password, a method of packing unknown here
         raise _damaged(source) from error
 
 

@@ -33,50 +33,79 @@ class Piece(NamedTuple):
     along: tuple[float, float]
 
 
+class Extent(NamedTuple):
+    """From where to where a text object or a character reaches, and how low."""
+
+    left: float
+    right: float
+    low: float
+
+
 def find_pieces(textpage: Any) -> list[Piece]:
     """Return the pieces of a pypdfium2 text page, in the order of its stream."""
     text = textpage.get_text_range()
     shifted = len(text) != textpage.count_chars()
     glyphs = _Glyphs(textpage.raw)
-    pieces = []
-    for match in _PIECE.finditer(text):
+    pieces: list[Piece] = []
+    # pdfium's mark for a hyphen at a line's end is one of two characters.
+    for match in _PIECE.finditer(text.replace("\ufffe", "\x02")):
         whole = match.group()
         words = whole.removesuffix("\x02").rstrip()
         shown = words.lstrip()
         at = match.start() + len(words) - len(shown)
         start = glyphs.index_of(at) if shifted else at
-        # A bullet may be set in another size than the words after it.
-        middle = start + len(shown) // 2
-        middle += shown[len(shown) // 2].isspace()
-        scale, along = glyphs.scale(middle)
-        size = round(glyphs.size(middle) * scale, 1)
-        bold = glyphs.is_bold(middle) and glyphs.is_bold(start)
-        cells = _cells(glyphs, shown, start, size, along)
-        y = glyphs.baseline(start, along)
-        pieces.append(Piece(cells, y, size, bold, whole.endswith("\x02"), along))
-    return [piece for piece in pieces if piece.cells]
+        piece = _piece(glyphs, shown, start, hyphen=whole.endswith("\x02"))
+        extents = glyphs.extents(start, len(shown), piece.along)
+        if _is_apart(extents, piece.size):
+            pieces += _parted(glyphs, shown, start, piece)
+        elif words := shown if _PLAIN.fullmatch(shown) else squeeze(shown):
+            cell = Cell(words, min(extents)[0], max(extents)[1])
+            pieces.append(piece._replace(cells=(cell,)))
+    return pieces
 
 
-def _cells(
-    glyphs: _Glyphs, text: str, start: int, size: float, along: tuple[float, float]
-) -> tuple[Cell, ...]:
-    """Return the cells of a piece, parted where a gap is wider than its letters are high."""
-    extents = glyphs.extents(start, len(text), along)
-    if not any(right[0] - left[1] > size for left, right in pairwise(extents)):
-        words = text if _PLAIN.fullmatch(text) else squeeze(text)
-        left, right = min(extents)[0], max(extents)[1]
-        return (Cell(words, left, right),) if words else ()
-    cells: list[Cell] = []
+def _piece(glyphs: _Glyphs, text: str, start: int, *, hyphen: bool) -> Piece:
+    """Return how a run of characters is set, without its cells."""
+    # A bullet may be set in another size than the words after it.
+    middle = start + len(text) // 2
+    middle += text[len(text) // 2].isspace()
+    scale, along = glyphs.scale(middle)
+    size = round(glyphs.size(middle) * scale, 1)
+    bold = glyphs.is_bold(middle) and glyphs.is_bold(start)
+    return Piece((), glyphs.baseline(start, along), size, bold, hyphen, along)
+
+
+def _is_apart(extents: list[Extent], size: float) -> bool:
+    """Tell whether text objects leave a gap wider than letters are high, or a line between."""
+    return any(
+        not -size < after.left - before.right < size or abs(after.low - before.low) > 0.5 * size
+        for before, after in pairwise(extents)
+    )
+
+
+def _parted(glyphs: _Glyphs, text: str, start: int, whole: Piece) -> list[Piece]:
+    """Return the pieces that the words of one make, put together again where they touch."""
+    parts: list[Piece] = []
     for match in re.finditer(r"\S+", text):
-        left = glyphs.extent(start + match.start(), along)[0]
-        right = glyphs.extent(start + match.end() - 1, along)[1]
-        word = squeeze(match.group())
-        if cells and left - cells[-1].right <= size:
-            last = cells.pop()
-            cells.append(Cell(f"{last.text} {word}".strip(), last.left, right))
+        first = start + match.start()
+        left = glyphs.extent(first, whole.along).left
+        right = glyphs.extent(start + match.end() - 1, whole.along).right
+        y = glyphs.baseline(first, whole.along)
+        cell = Cell(squeeze(match.group()), left, right)
+        last = parts[-1] if parts else None
+        if last and abs(last.y - y) < 0.4 * whole.size:
+            cells = _beside(last.cells, cell, whole.size)
+            parts[-1] = last._replace(cells=cells)
         else:
-            cells.append(Cell(word, left, right))
-    return tuple(cell for cell in cells if cell.text)
+            parts.append(whole._replace(cells=(cell,), y=y, hyphen=False))
+    return [*parts[:-1], parts[-1]._replace(hyphen=whole.hyphen)]
+
+
+def _beside(cells: tuple[Cell, ...], cell: Cell, size: float) -> tuple[Cell, ...]:
+    last = cells[-1]
+    if not 0 <= cell.left - last.right + size <= 2 * size:
+        return (*cells, cell)
+    return (*cells[:-1], Cell(f"{last.text} {cell.text}".strip(), last.left, cell.right))
 
 
 class _Glyphs:
@@ -128,9 +157,7 @@ class _Glyphs:
         self._pdfium.FPDFText_GetCharOrigin(self._handle, index, self._a, self._b)
         return along[0] * self._b.value - along[1] * self._a.value
 
-    def extents(
-        self, start: int, length: int, along: tuple[float, float]
-    ) -> list[tuple[float, float]]:
+    def extents(self, start: int, length: int, along: tuple[float, float]) -> list[Extent]:
         """Return from where to where each text object in a run of characters reaches."""
         count = self._pdfium.FPDFText_CountRects(self._handle, start, length)
         found = []
@@ -139,18 +166,16 @@ class _Glyphs:
             found.append(self._along(along))
         return found or [self.extent(start, along)]
 
-    def extent(self, index: int, along: tuple[float, float]) -> tuple[float, float]:
+    def extent(self, index: int, along: tuple[float, float]) -> Extent:
         """Return from where to where a character reaches."""
         self._pdfium.FPDFText_GetCharBox(self._handle, index, self._a, self._c, self._b, self._d)
         return self._along(along)
 
-    def _along(self, along: tuple[float, float]) -> tuple[float, float]:
+    def _along(self, along: tuple[float, float]) -> Extent:
         """Return the box left a, bottom b, right c, top d in the direction of reading."""
         left, right = self._a.value, self._c.value
         if along == _UPRIGHT:
-            return left, right
-        across, upward = along
-        ends = [
-            across * x + upward * y for x in (left, right) for y in (self._b.value, self._d.value)
-        ]
-        return min(ends), max(ends)
+            return Extent(left, right, self._b.value)
+        corners = [(x, y) for x in (left, right) for y in (self._b.value, self._d.value)]
+        ends = [along[0] * x + along[1] * y for x, y in corners]
+        return Extent(min(ends), max(ends), min(along[0] * y - along[1] * x for x, y in corners))

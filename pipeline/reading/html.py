@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.reading.blocks import Block, clean_text, settle_levels, squeeze
+from pipeline.reading.flow import Flow
 from pipeline.reading.limits import Budget
-from pipeline.reading.noise import is_noise_line, is_silent
+from pipeline.reading.noise import is_silent
 from pipeline.reading.tables import Row, render_table
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -52,45 +53,6 @@ _BLOCKS = frozenset(
 _LISTS = frozenset(("table", "dl", "ul", "ol"))
 _ITEM = re.compile(r"(?:punkt|pkt\.?)\s*\d", re.IGNORECASE)
 _CLOSED = re.compile(r"(?<![a-z])(?:lukket|closed|lock|glyphicon-lock|fa-lock)(?![a-z])")
-_SPLIT = re.compile(r"\n\s*")
-
-
-class _Flow:
-    """The blocks so far and the words of the one that is being read.
-
-    ``unheaded``: an empty heading of a portal item was passed. It parts the decision from the
-    case that follows, so the part it opens must get a heading before it gets text.
-    """
-
-    def __init__(self, budget: Budget, shown: frozenset[str], *, portal: bool = False) -> None:
-        self.budget = budget
-        self.shown = shown
-        self.portal = portal
-        self.blocks: list[Block] = []
-        self.words: list[str] = []
-        self.marker = ""
-        self.tight = False
-        self.in_item = False
-        self.unheaded = False
-
-    def close(self, level: int | None = None, *, bold: bool = False) -> None:
-        """End the block being read."""
-        text = "".join(self.words)
-        self.words.clear()
-        first = True
-        for line in _SPLIT.split(text) if text.strip() else ():
-            shown = squeeze(line)
-            if not shown or is_noise_line(shown):
-                continue
-            tight = self.tight or not first
-            self._open_part(level)
-            self.blocks.append(Block(self.marker + shown, level, None, bold, tight))
-            self.marker, self.tight, first = "", False, False
-
-    def _open_part(self, level: int | None) -> None:
-        if self.unheaded and level is None and (self.blocks[-1].level or 0) != 2:
-            self.blocks.append(Block("Sagsfremstilling", 3))
-        self.unheaded = False
 
 
 def read_html(text: str, budget: Budget) -> list[Block]:
@@ -112,7 +74,7 @@ def read_html(text: str, budget: Budget) -> list[Block]:
     if body is None:
         return []
     portal = tree.css_first("tr.punktrow") is not None
-    flow = _Flow(budget, frozenset(_unfolded(tree)), portal=portal)
+    flow = Flow(budget, frozenset(_unfolded(tree)), portal=portal)
     _render(_content_root(body), flow, 1)
     flow.close()
     if portal:
@@ -153,7 +115,7 @@ def _above_items(block: Block) -> Block:
     return block
 
 
-def _render(node: Any, flow: _Flow, depth: int) -> None:
+def _render(node: Any, flow: Flow, depth: int) -> None:
     flow.budget.check_depth(depth)
     child = node.child
     while child is not None:
@@ -172,7 +134,7 @@ def _text_of(node: Any, parent: str) -> str:
     return text if parent == "pre" else re.sub(r"\s+", " ", text)
 
 
-def _render_element(node: Any, tag: str, flow: _Flow, depth: int) -> None:
+def _render_element(node: Any, tag: str, flow: Flow, depth: int) -> None:
     classes = (node.attributes.get("class") or "").split()
     if tag in _HEADINGS:
         _render_heading(node, tag, flow, depth)
@@ -192,14 +154,14 @@ def _render_element(node: Any, tag: str, flow: _Flow, depth: int) -> None:
         _render(node, flow, depth + 1)
 
 
-def _is_frame(node: Any, tag: str, flow: _Flow) -> bool:
+def _is_frame(node: Any, tag: str, flow: Flow) -> bool:
     """Tell whether an element is a site's own header, or the heads over a portal's agenda."""
     if tag == "header":
         return node.css_first("h1, h2") is None and node.css_first("a") is not None
     return tag == "thead" and flow.portal
 
 
-def _render_listing(node: Any, tag: str, flow: _Flow, depth: int) -> None:
+def _render_listing(node: Any, tag: str, flow: Flow, depth: int) -> None:
     if tag == "table":
         _render_table(node, flow, depth)
     elif tag == "dl":
@@ -208,7 +170,7 @@ def _render_listing(node: Any, tag: str, flow: _Flow, depth: int) -> None:
         _render_list(node, tag, flow, depth)
 
 
-def _render_heading(node: Any, tag: str, flow: _Flow, depth: int) -> None:
+def _render_heading(node: Any, tag: str, flow: Flow, depth: int) -> None:
     flow.close()
     start = len(flow.blocks)
     _render(node, flow, depth + 1)
@@ -219,7 +181,7 @@ def _render_heading(node: Any, tag: str, flow: _Flow, depth: int) -> None:
     flow.blocks[start:] = [block._replace(level=level) for block in flow.blocks[start:]]
 
 
-def _render_button(node: Any, flow: _Flow, depth: int) -> None:
+def _render_button(node: Any, flow: Flow, depth: int) -> None:
     """Render a button only where it bears the heading of what it unfolds."""
     parent = node.parent
     in_heading = parent is not None and parent.tag in _HEADINGS
@@ -231,7 +193,7 @@ def _render_button(node: Any, flow: _Flow, depth: int) -> None:
         flow.close()
 
 
-def _render_portal_item(node: Any, flow: _Flow, depth: int) -> None:
+def _render_portal_item(node: Any, flow: Flow, depth: int) -> None:
     """Render an agenda item of a FirstAgenda portal; nothing but the number of a closed one."""
     flow.close()
     first = node.css_first("td")
@@ -251,7 +213,7 @@ def _render_portal_item(node: Any, flow: _Flow, depth: int) -> None:
         flow.in_item = flow.unheaded = False
 
 
-def _render_list(node: Any, tag: str, flow: _Flow, depth: int) -> None:
+def _render_list(node: Any, tag: str, flow: Flow, depth: int) -> None:
     flow.close()
     plain = "list-unstyled" in (node.attributes.get("class") or "").split()
     start = node.attributes.get("start") or "1"
@@ -270,7 +232,7 @@ def _render_list(node: Any, tag: str, flow: _Flow, depth: int) -> None:
         child = child.next
 
 
-def _render_table(node: Any, flow: _Flow, depth: int) -> None:
+def _render_table(node: Any, flow: Flow, depth: int) -> None:
     """Render a table as readable rows, or part by part if it only lays out the page."""
     flow.close()
     inside = node.css("table, h1, h2, h3, h4, h5, h6, tr.punktrow")
@@ -282,7 +244,7 @@ def _render_table(node: Any, flow: _Flow, depth: int) -> None:
     _add_rows([row for row in found if row is not None], flow)
 
 
-def _render_pairs(node: Any, flow: _Flow, depth: int) -> None:
+def _render_pairs(node: Any, flow: Flow, depth: int) -> None:
     """Render a list of terms and what they stand for as a table of two columns."""
     flow.close()
     if node.css_first("h1, h2, h3, h4, table, dl dl") is not None:
@@ -291,7 +253,7 @@ def _render_pairs(node: Any, flow: _Flow, depth: int) -> None:
         return
     rows: list[Row] = []
     for part in node.css("dt, dd"):
-        inner = _Flow(flow.budget, flow.shown)
+        inner = Flow(flow.budget, flow.shown)
         _render(part, inner, depth + 1)
         inner.close()
         words = " ".join(block.text for block in inner.blocks)
@@ -302,13 +264,13 @@ def _render_pairs(node: Any, flow: _Flow, depth: int) -> None:
     _add_rows(rows, flow)
 
 
-def _add_rows(rows: list[Row], flow: _Flow) -> None:
+def _add_rows(rows: list[Row], flow: Flow) -> None:
     for place, line in enumerate(render_table(rows)):
-        flow._open_part(None)
+        flow.open_part()
         flow.blocks.append(Block(line, tight=place > 0))
 
 
-def _table_row(node: Any, flow: _Flow, depth: int) -> Row | None:
+def _table_row(node: Any, flow: Flow, depth: int) -> Row | None:
     flow.budget.check_time()
     if is_silent("tr", node.attributes, flow.shown):
         return None
@@ -317,7 +279,7 @@ def _table_row(node: Any, flow: _Flow, depth: int) -> Row | None:
     child = node.child
     while child is not None:
         if child.tag in ("td", "th"):
-            inner = _Flow(flow.budget, flow.shown)
+            inner = Flow(flow.budget, flow.shown)
             if not is_silent(child.tag, child.attributes, flow.shown):
                 _render(child, inner, depth + 1)
                 inner.close()

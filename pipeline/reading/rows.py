@@ -53,7 +53,7 @@ def order_rows(fragments: Iterable[Row]) -> list[Row]:
 
     >>> cell, value = Row((Cell("Netto", 0, 30),), 90, 10), Row((Cell("5", 99, 104),), 90.5, 10)
     >>> [row.text for row in order_rows([Row((Cell("Side 1", 0, 9),), 5, 8), value, cell])]
-    ['Netto\\t5', 'Side 1']
+    ['Netto\t5', 'Side 1']
     """
     rows: list[list[Row]] = []
     for fragment in sorted(fragments, key=lambda row: (-row.y, row.left)):
