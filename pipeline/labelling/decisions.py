@@ -108,36 +108,44 @@ def _find(clause: Clause) -> list[_Finding]:
             # A semicolon, since no pattern reaches over one.
             left = left[:start] + ";" * (end - start) + left[end:]
             if rule.label is not None:
-                span = clause.mended.span(start, end)
-                findings.append(_Finding(rule, rule.label, span, clause))
+                findings.append(_Finding(rule, rule.label, _evidence(clause, start, end), clause))
     return findings
+
+
+def _evidence(clause: Clause, start: int, end: int) -> Span:
+    """Return the deciding words; the full stop only where they are the whole clause."""
+    while clause.text[start] in " ,":
+        start += 1
+    while clause.text[end - 1] in " .,:":
+        end -= 1
+    whole = start == 0 and clause.text[end:] == "."
+    return clause.mended.span(start, end + whole)
 
 
 def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage, ...]]:
     """Silence the rules that yield to others, and return what remains with their passages."""
     firm = [found for found in findings if not found.rule.yields_to]
-    labels = {found.label for found in firm}
-    kept = list(firm)
-    for found in findings:
-        if found.rule.yields_to == "clause":
-            speaks = not any(other.clause is found.clause for other in firm)
-        else:
-            speaks = found.rule.yields_to not in ("", "any", *labels)
-        if speaks:
-            kept.append(found)
-    loose = [found for found in findings if found.rule.yields_to == "any"]
-    telling = [found for found in loose if found.label is not Decision.ANDET]
-    # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
-    parts = {found.clause.part for found in firm}
-    kept += [found for found in telling if found.clause.part not in parts]
+    kept = firm + [found for found in findings if _stands(found, firm)]
     if not kept:
-        kept = loose
+        kept = [found for found in findings if found.label is not Decision.ANDET] or list(findings)
     passages = tuple(
         Passage(found.rule.otherwise, found.span)
-        for found in loose
+        for found in findings
         if found not in kept and found.rule.otherwise is not None
     )
     return sorted(kept, key=lambda found: found.span), passages
+
+
+def _stands(found: _Finding, firm: Sequence[_Finding]) -> bool:
+    """Tell whether a finding that yields to others stands beside the firm ones."""
+    yields_to = found.rule.yields_to
+    if yields_to == "clause":
+        return not any(other.clause is found.clause for other in firm)
+    if yields_to == "any":
+        # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
+        parts = {other.clause.part for other in firm}
+        return bool(firm) and found.label is not Decision.ANDET and found.clause.part not in parts
+    return yields_to != "" and yields_to not in {other.label for other in firm}
 
 
 def _labels(findings: Sequence[_Finding], *, doubtful: bool) -> tuple[Label[Decision], ...]:

@@ -23,6 +23,8 @@ _BREAK = re.compile(
     r"| (?=(?:fraværende|ikke til ?stede|afbud) ?(?::|med afbud|fra ))(?<!var )(?<!er )(?<!med )"
     r"|(?<!\bvar)(?<!\ber)(?<!\bblev)(?<!\bmed)(?<!,) (?=(?-i:Fraværende|Afbud)\b)"
     r"|(?<=[a-zæøå])(?=(?-i:Fraværende|Afbud|Bilag|Sagsfremstilling|Indstilling|Beslutning))"
+    r"|(?<=[.)\d]) (?=(?-i:Indstillingen|Forslaget|Sagen|Dermed|Hermed)\b)"
+    r"|(?<=[.)\d]) (?=(?-i:Godkendt|Vedtaget|Tiltrådt|Forkastet)\b)"
     r"| (?=(?-i:For|Imod|Undlod) (?:stemte|at stemme)\b)|,? (?=(?-i:Imod):)"
     r"|(?<=[.:,\w]) (?=(?-i:Ad)\.? ?(?:\d|[A-F]\b))",
     re.IGNORECASE,
@@ -79,9 +81,9 @@ def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
             for match in pattern.finditer(mended.text)
         }
         for start, end in pairwise(sorted({0, *cuts, len(mended.text)})):
+            part = _part(mended.text[start:end]) or part
             clause = _clause(mended, start, end)
             if clause is not None:
-                part = clause.part or part
                 clauses.append(clause._replace(part=part))
     return tuple(clauses)
 
@@ -122,7 +124,6 @@ def sift_passages(
 def _clause(mended: Mended, start: int, end: int) -> Clause | None:
     """Return a part of *mended* as a clause without its list mark, or None if it says nothing."""
     mark = _LIST_MARK.match(mended.text[start:end])
-    part = mark.group().strip() if mark else ""
     start += mark.end() if mark else 0
     while start < end and mended.text[start].isspace():
         start += 1
@@ -131,9 +132,15 @@ def _clause(mended: Mended, start: int, end: int) -> Clause | None:
     if not any(char.isalnum() for char in mended.text[start:end]):
         return None
     return Clause(
-        Mended(mended.text[start:end], mended.starts[start:end], mended.ends[start:end]),
-        part if any(char.isdigit() for char in part) or part[:2].lower() == "ad" else "",
+        Mended(mended.text[start:end], mended.starts[start:end], mended.ends[start:end]), ""
     )
+
+
+def _part(clause: str) -> str:
+    """Return the list mark of a clause if it numbers a part of the decision, else ""."""
+    match = _LIST_MARK.match(f"{clause} ")
+    mark = match.group().strip() if match else ""
+    return mark if any(char.isdigit() for char in mark) or mark[:2].lower() == "ad" else ""
 
 
 def _cut_tails(clause: Clause) -> tuple[Clause | None, list[tuple[PassageKind, Span]]]:

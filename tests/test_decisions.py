@@ -1,0 +1,198 @@
+"""Decision types by rules: cases, and every row of the table with its example and false friends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.labelling.decisions import read_decision
+from pipeline.labelling.rules import decision_rules, heading_patterns, passage_rules
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Item, Label, Passage, Section, Span
+
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "cases" / "decisions.json").read_text("utf-8")
+)
+TABLE = load_lexicon("decisions")
+HEAD = "Punkt 1: En sag\n"
+
+
+def read(
+    text: str, section: str = "beslutning", body: str | None = None
+) -> tuple[str, tuple[Label[Decision], ...], tuple[Passage, ...]]:
+    """Read *text* as a section of an item that stands a little way into its minutes."""
+    whole = f"{HEAD}{text}\nPunkt 2"
+    span = Span(len(HEAD), len(HEAD) + len(text))
+    part = Section(SectionKind(section), Span(span.start, span.start), span)
+    item = Item("1", "En sag", Span(0, len(HEAD)), None, Span(0, span.end), (part,))
+    return whole, *read_decision(item, whole, body=body)
+
+
+def read_case(case: dict[str, Any]) -> tuple[list[str], list[str]]:
+    _, labels, passages = read(case["text"], case.get("section", "beslutning"), case.get("body"))
+    return [str(label.value) for label in labels], sorted({found.kind for found in passages})
+
+
+def values(text: str) -> list[str]:
+    return [str(label.value) for label in read(text)[1]]
+
+
+def kinds(text: str) -> set[str]:
+    return {passage.kind for passage in read(text)[2]}
+
+
+def known(case: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(strict=True, reason=case["fails"])] if "fails" in case else []
+    return pytest.param(case, marks=marks, id=case["text"][:50])
+
+
+@pytest.mark.parametrize("case", [known(case) for case in CASES])
+def test_the_case_is_read_as_labelled(case: dict[str, Any]) -> None:
+    labels, passages = read_case(case)
+    assert labels == case["labels"]
+    assert passages == case["passages"]
+
+
+@pytest.mark.parametrize("split", ["held_out"])
+def test_the_cases_not_tuned_on_stay_above_their_floor(split: str) -> None:
+    cases = [case for case in CASES if case.get("split") == split]
+    right = sum(read_case(case)[0] == case["labels"] for case in cases)
+    assert right / len(cases) >= 0.95
+
+
+def test_the_cases_are_many_and_full_of_traps() -> None:
+    assert len(CASES) >= 250
+    assert sum(case.get("trap", False) for case in CASES) >= 60
+    assert len({(case["text"], case.get("section"), case.get("title")) for case in CASES}) == len(
+        CASES
+    )
+    assert {value for case in CASES for value in case["labels"]} == {str(d) for d in Decision}
+
+
+@pytest.mark.parametrize("row", TABLE["decision"], ids=lambda row: row["id"])
+def test_every_outcome_row_has_an_example_that_it_reads(row: dict[str, Any]) -> None:
+    text, expected = row["example"]
+    assert values(text) == expected
+    for false_friend, labels in row.get("negative", ()):
+        assert values(false_friend) == labels
+
+
+@pytest.mark.parametrize("rule", decision_rules(), ids=lambda rule: rule.id)
+def test_no_outcome_row_stands_idle(rule: Any) -> None:
+    row = next(row for row in TABLE["decision"] if row["id"] == rule.id)
+    text = row["example"][0].replace("\n", " ")
+    assert any(any(rule.find(clause)) for clause in (text, *text.split(". ")))
+
+
+@pytest.mark.parametrize("row", TABLE["passage"], ids=lambda row: row["id"])
+def test_every_passage_row_has_an_example_that_it_reads(row: dict[str, Any]) -> None:
+    text, expected = row["example"]
+    assert kinds(text) == set(expected)
+    assert "ingen_beslutning" not in values(text) or row["kind"] == "attendance"
+    for false_friend in row["negative"]:
+        assert row["kind"] not in kinds(false_friend)
+
+
+def test_a_row_has_one_name_and_all_rows_compile() -> None:
+    ids = [rule.id for rule in (*passage_rules(), *decision_rules())]
+    assert len(ids) == len(set(ids)) == len(TABLE["passage"]) + len(TABLE["decision"])
+    example = TABLE["heading"]["example"]
+    assert any(pattern.match(example) for pattern in heading_patterns())
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if "fails" not in c], ids=lambda c: c["text"][:50]
+)
+def test_evidence_is_a_slice_of_the_decision_text(case: dict[str, Any]) -> None:
+    whole, labels, passages = read(
+        case["text"], case.get("section", "beslutning"), case.get("body")
+    )
+    spans = [span for label in labels for span in label.evidence]
+    spans += [passage.span for passage in passages]
+    for span in spans:
+        assert len(HEAD) <= span.start < span.end <= len(HEAD) + len(case["text"])
+        assert span.of(whole) == span.of(whole).strip()
+    for label in labels:
+        assert (label.by == "none") == (label.value is Decision.INGEN_BESLUTNING)
+        assert bool(label.evidence) == (label.by == "rule")
+        assert 0 < label.score <= 1
+
+
+def test_an_item_without_any_text_has_no_decision() -> None:
+    item = Item("1", "En sag", Span(0, 0), None, Span(0, 0), ())
+    labels, passages = read_decision(item, "")
+    assert labels == (Label(Decision.INGEN_BESLUTNING, 1.0, "none"),)
+    assert passages == ()
+
+
+@pytest.mark.parametrize("kind", ["sagsfremstilling", "indstilling", "tidligere_beslutning"])
+def test_only_the_decision_is_read(kind: str) -> None:
+    labels = read("Udvalget godkendte indstillingen. Godkendt.", kind)[1]
+    assert [label.value for label in labels] == [Decision.INGEN_BESLUTNING]
+
+
+def test_the_recommendation_does_not_colour_the_decision() -> None:
+    text = "Beslutning\nAnbefales.\nIndstilling\nat orienteringen tages til efterretning."
+    parts = (
+        Section(SectionKind.BESLUTNING, Span(0, 10), Span(11, 21)),
+        Section(SectionKind.INDSTILLING, Span(22, 33), Span(34, len(text))),
+    )
+    item = Item("1", "Status", Span(0, 0), None, Span(0, len(text)), parts)
+    labels, _ = read_decision(item, text, body="Direktionen")
+    assert [label.value for label in labels] == [Decision.ANBEFALES]
+
+
+def test_a_vote_section_decides_only_where_the_decision_is_silent() -> None:
+    text = "Godkendt.\nÆndringsforslaget blev forkastet. Forslaget blev afvist."
+    parts = (
+        Section(SectionKind.BESLUTNING, Span(0, 0), Span(0, 9)),
+        Section(SectionKind.AFSTEMNING, Span(10, 10), Span(10, len(text))),
+    )
+    item = Item("1", "Status", Span(0, 0), None, Span(0, len(text)), parts)
+    labels, passages = read_decision(item, text)
+    assert [label.value for label in labels] == [Decision.GODKENDT]
+    assert [passage.kind for passage in passages] == ["vote"]
+    alone = Item("1", "Status", Span(0, 0), None, Span(0, len(text)), parts[1:])
+    assert [label.value for label in read_decision(alone, text)[0]] == [Decision.AFVIST]
+
+
+def test_outcomes_that_contradict_each_other_are_doubtful_unless_in_parts() -> None:
+    _, labels, _ = read("Godkendt. Indstillingen er ikke godkendt.")
+    assert [str(label.value) for label in labels] == ["godkendt", "afvist"]
+    assert all(label.score < 0.6 for label in labels)
+    _, labels, _ = read("Ad 1: Godkendt.\nAd 2: Ikke godkendt.")
+    assert all(label.score > 0.9 for label in labels)
+
+
+def test_the_same_outcome_twice_is_one_label_with_two_pieces_of_evidence() -> None:
+    whole, labels, _ = read("Ad 1. Godkendt.\nAd 2. Tiltrådt.")
+    assert len(labels) == 1
+    assert [span.of(whole) for span in labels[0].evidence] == ["Godkendt.", "Tiltrådt."]
+
+
+def test_damaged_words_keep_their_place() -> None:
+    whole, labels, _ = read("Indsti llingen er god kendt.")
+    assert [span.of(whole) for span in labels[0].evidence] == ["god kendt"]
+
+
+@given(st.text(alphabet=st.sampled_from('abdegiknorstæøåAG0 \n.,;:()"»?\ufffd'), max_size=200))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    whole, labels, passages = read(text)
+    assert labels
+    for span in (s for label in labels for s in label.evidence):
+        assert span.of(whole).strip()
+    assert list(passages) == sorted(passages, key=lambda passage: passage.span)
+
+
+@given(st.sampled_from([c for c in CASES if "fails" not in c]), st.integers(1, 3))
+def test_blank_lines_and_double_spaces_do_not_change_the_outcome(
+    case: dict[str, Any], spaces: int
+) -> None:
+    wider = {**case, "text": "\n" + case["text"].replace(" ", " " * spaces) + "\n\n"}
+    assert read_case(wider)[0] == read_case(case)[0]
