@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -128,3 +129,18 @@ def test_values_are_never_negative_and_spans_never_overlap(text: str) -> None:
     found: tuple[Amount, ...] = find_amounts(text)
     assert all(amount.value >= 0 for amount in found)
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "unit", ["1 kr. ift. nyt budget ", "1.111", "merforbrug ", "1 ", "(1.000 kr."]
+)
+def test_time_is_linear_in_the_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        find_amounts(text)
+        return time.process_time() - start
+
+    find_amounts("1 kr.")
+    # Five times the text; a quadratic step would take twenty-five times as long.
+    assert seconds(100_000) < 12 * seconds(20_000) + 0.5

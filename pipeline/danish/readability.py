@@ -2,7 +2,8 @@
 
 Source: C. H. Björnsson, *Läsbarhet* (Liber, Stockholm 1968): LIX = words per sentence + the
 share of words with more than six letters, in per cent. About 25 is easy, 35-44 ordinary, 45-54
-hard, 55 and up very hard.
+hard, 55 and up very hard. It is a measure of running prose: headings and lists are short
+sentences to it and make a whole document look easier than its text is.
 """
 
 from __future__ import annotations
