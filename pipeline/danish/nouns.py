@@ -1,0 +1,216 @@
+"""Noun phrases: definite forms, genitives, small first letters, lists and small numbers.
+
+The heads stand in ``lexicon/nouns.toml``. A noun that is not there gives None, and the caller
+falls back to "sagen om …", which needs no inflection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.lexicon import load_lexicon
+
+_NUMBERS = (
+    "nul",
+    "en",
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "syv",
+    "otte",
+    "ni",
+    "ti",
+)
+_NEUTER = {1: "et"}
+_ACRONYM = re.compile(r"[A-ZÆØÅ]{2,}|[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9]|[A-ZÆØÅ]\b|[A-ZÆØÅ]{2,}-")
+_DEFINITE_END = re.compile(r"(?:en|et|erne|ene|ne)$")
+
+
+class Noun(NamedTuple):
+    """A head noun: its definite form and the article before an adjective (den, det, de)."""
+
+    definite: str
+    gender: str
+
+
+def find_noun(word: str) -> Noun | None:
+    """Return the definite form of *word*, a noun or a compound of one in the table.
+
+    >>> find_noun("budgetopfølgning")
+    Noun(definite='budgetopfølgningen', gender='den')
+    >>> find_noun("zebra") is None
+    True
+    """
+    head = _longest_head(word.lower())
+    if head is None:
+        return None
+    noun = _heads()[head]
+    return Noun(word[: len(word) - len(head)] + noun.definite, noun.gender)
+
+
+def is_definite(phrase: str) -> bool:
+    """Tell whether *phrase* is definite already: an article, a genitive, a body or a definite form.
+
+    >>> is_definite("kulturkonferencen 2024"), is_definite("KL's plan"), is_definite("ny plan")
+    (True, True, False)
+    """
+    words = phrase.split()
+    first = words[0]
+    if first.lower() in {"den", "det", "de", "denne", "dette", "disse", "kommunens", "årets"}:
+        return True
+    if is_genitive(words) or any(mention.span.start == 0 for mention in find_bodies(phrase)):
+        return True
+    return first.lower() in _definites() or bool(_known_definite(first.lower()))
+
+
+def is_genitive(words: Sequence[str]) -> bool:
+    """Tell whether a phrase starts with a genitive: "KL's plan", "Nordby Havns drift".
+
+    >>> is_genitive("Nordby Havns nye drift".split()), is_genitive(["Ny", "plan"])
+    (True, False)
+    """
+    for word in words[:3]:
+        if word.endswith(("'s", "’s")) or (word[0].isupper() and _owner(word)):
+            return len(words) > 1
+        if not word[0].isupper():
+            return bool(re.fullmatch(r"\w{4,}(?:ets|ens|ernes)", word)) and len(words) > 1
+    return False
+
+
+def definite(phrase: str) -> str | None:
+    """Return the noun phrase in definite form, None where the head is unknown.
+
+    With an adjective the article goes before and the noun stays as it is.
+
+    >>> definite("budgetopfølgning pr. 1. maj"), definite("samlet budgetopfølgning")
+    ('budgetopfølgningen pr. 1. maj', 'den samlede budgetopfølgning')
+    >>> definite("brugernes zebra")
+    'brugernes zebra'
+    >>> definite("lokalplan 14"), definite("zebra"), definite("plan og budget")
+    ('lokalplan 14', None, None)
+    """
+    if is_definite(phrase):
+        return phrase
+    first, _, rest = phrase.partition(" ")
+    if re.match(r"(?:og|samt|eller|&|-)(?: |$)", rest) or first.endswith((",", "-")):
+        return None
+    if re.match(r"(?!(?:19|20)\d\d\b)\d", rest) and find_noun(first):
+        # A number names the thing: "lokalplan 14" is definite as it stands.
+        return phrase
+    noun = find_noun(first)
+    if noun is not None:
+        return f"{noun.definite} {rest}".rstrip()
+    adjective = _adjectives().get(first.lower())
+    second = re.split(r"[ ,]", rest, maxsplit=1)[0] if rest else ""
+    noun = find_noun(second) if second else None
+    if adjective is None or noun is None:
+        return None
+    return f"{noun.gender} {adjective} {rest}"
+
+
+def lower_first(phrase: str) -> str:
+    """Lower the first letter, but not of an acronym, a body or a name.
+
+    >>> lower_first("Ny skole"), lower_first("GPS i biler"), lower_first("Nordby Havns drift")
+    ('ny skole', 'GPS i biler', 'Nordby Havns drift')
+    """
+    first, _, rest = phrase.partition(" ")
+    if not phrase or _ACRONYM.match(phrase) or first in _names():
+        return phrase
+    if any(mention.span.start == 0 for mention in find_bodies(phrase)):
+        return phrase
+    if _owner(first) and not _longest_head(first[:-1].lower()):
+        return phrase
+    if rest[:1].isupper() and not _longest_head(first.lower()):
+        return phrase
+    return phrase[0].lower() + phrase[1:]
+
+
+def upper_first(phrase: str) -> str:
+    """Raise the first letter and leave the rest.
+
+    >>> upper_first("den nye GPS")
+    'Den nye GPS'
+    """
+    return phrase[:1].upper() + phrase[1:]
+
+
+def genitive(name: str) -> str:
+    """Return the genitive of a name.
+
+    >>> [genitive(name) for name in ("Direktionen", "KL", "Aarhus", "MED-udvalget")]
+    ['Direktionens', "KL's", "Aarhus'", 'MED-udvalgets']
+    """
+    if name[-1] in "sxzSXZ":
+        return f"{name}'"
+    if name[-1].isupper() or name[-1].isdigit():
+        return f"{name}'s"
+    return f"{name}s"
+
+
+def join_list(parts: Sequence[str]) -> str:
+    """Join phrases the Danish way: commas, and "og" before the last.
+
+    >>> join_list(["a"]), join_list(["a", "b"]), join_list(["a", "b", "c"])
+    ('a', 'a og b', 'a, b og c')
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} og {parts[-1]}"
+
+
+def number_word(number: int, *, neuter: bool = False) -> str:
+    """Return a number as a word up to ten, and in digits above.
+
+    >>> number_word(7), number_word(1, neuter=True), number_word(11)
+    ('syv', 'et', '11')
+    """
+    if neuter and number in _NEUTER:
+        return _NEUTER[number]
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def _owner(word: str) -> bool:
+    """Tell whether a capitalised word reads as the genitive of a name ("Havns")."""
+    return bool(re.fullmatch(r"[A-ZÆØÅ]\w{2,}[^s\W]s", word)) and word[-2:] not in {"us", "is"}
+
+
+def _longest_head(word: str) -> str | None:
+    for start in range(len(word)):
+        if word[start:] in _heads():
+            return word[start:]
+    return None
+
+
+def _known_definite(word: str) -> str | None:
+    if not _DEFINITE_END.search(word):
+        return None
+    return next((word[i:] for i in range(len(word)) if word[i:] in _definites()), None)
+
+
+@cache
+def _heads() -> dict[str, Noun]:
+    rows = load_lexicon("nouns")["noun"]
+    return {row["head"]: Noun(row["definite"], row["gender"]) for row in rows}
+
+
+@cache
+def _definites() -> frozenset[str]:
+    return frozenset(noun.definite for noun in _heads().values())
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(load_lexicon("nouns")["names"])
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    rows = load_lexicon("nouns")["adjective"]
+    return {form: row["definite"] for row in rows for form in row["forms"]}

@@ -1,0 +1,183 @@
+"""Inflect the verbs of administration: from "planen godkendes" to "godkendte planen".
+
+The forms stand in ``lexicon/verbs.toml``. A verb that is not in the table gives None, and the
+caller falls back to a frame that needs no inflection.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.lexicon import load_lexicon
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+MODALS = ("kan", "kunne", "skal", "skulle", "vil", "ville", "må", "måtte", "bør", "burde")
+
+
+class Verb(NamedTuple):
+    """The forms of one verb.
+
+    ``particle`` follows the object ("sætte arbejdet *i gang*"), and the active forms are those
+    of the verb without it. ``enacts`` tells that deciding it does it. ``noun`` is the noun
+    phrase for the act, with its preposition ("koordineringen af"), or "".
+    """
+
+    infinitive: str
+    present: str
+    past: str
+    participle: str
+    passive: str
+    particle: str
+    enacts: bool
+    noun: str
+
+
+def verb_of_passive(form: str) -> Verb | None:
+    """Return the verb whose present s-passive *form* is.
+
+    >>> verb_of_passive("vedtages").past
+    'vedtog'
+    >>> verb_of_passive("tilfreds") is None
+    True
+    """
+    return _tables().passives.get(form.lower())
+
+
+def verb_of_infinitive(form: str) -> Verb | None:
+    """Return the verb whose infinitive *form* is.
+
+    >>> verb_of_infinitive("indgå").present
+    'indgår'
+    """
+    return _tables().infinitives.get(form.lower())
+
+
+def verb_of_present(form: str) -> Verb | None:
+    """Return the verb whose active present *form* is.
+
+    >>> verb_of_present("drøfter").infinitive
+    'drøfte'
+    """
+    return _tables().presents.get(form.lower())
+
+
+def verb_of_past(form: str) -> Verb | None:
+    """Return the verb whose active past *form* is.
+
+    >>> verb_of_past("tog").infinitive
+    'tage'
+    """
+    return _tables().pasts.get(form.lower())
+
+
+def active_present(passive: str) -> str | None:
+    """Turn an s-passive into the active present; a particle stands after an ellipsis.
+
+    >>> active_present("drøftes"), active_present("indgås"), active_present("igangsættes")
+    ('drøfter', 'indgår', 'sætter … i gang')
+    """
+    verb = verb_of_passive(passive)
+    return _with_particle(verb.present, verb) if verb else None
+
+
+def active_past(passive: str) -> str | None:
+    """Turn an s-passive into the active past, None for an unknown verb.
+
+    >>> active_past("følges"), active_past("vedtages"), active_past("flamberes")
+    ('fulgte', 'vedtog', None)
+    """
+    verb = verb_of_passive(passive)
+    return _with_particle(verb.past, verb) if verb else None
+
+
+def is_finite(word: str) -> bool:
+    """Tell whether *word* can be a finite verb that the tables know.
+
+    >>> is_finite("skal"), is_finite("godkendte"), is_finite("godkendelse")
+    (True, True, False)
+    """
+    return word.lower() in _tables().finite
+
+
+def has_finite(text: str) -> bool:
+    """Tell whether *text* holds a finite verb: a fragment holds none.
+
+    >>> has_finite("Mindreforbrug på 2 mio. kr."), has_finite("Sagen drøftes i maj.")
+    (False, True)
+    """
+    return any(is_finite(match.group()) for match in WORD.finditer(text))
+
+
+def main_clause(clause: str) -> str:
+    """Give an at-clause the word order of a main clause.
+
+    A sentence adverb moves from before the finite verb to after it; the rest stays.
+
+    >>> main_clause("det ikke er hensigten at flytte børnene")
+    'det er ikke hensigten at flytte børnene'
+    >>> main_clause("der i maj plantes træer")
+    'i maj plantes der træer'
+    """
+    there = _THERE.match(clause)
+    if there:
+        return f"{there['when']} {there['verb']} der {there['rest']}"
+    return _ADVERB_FIRST.sub(_swap, clause, count=1)
+
+
+class _Tables(NamedTuple):
+    passives: dict[str, Verb]
+    infinitives: dict[str, Verb]
+    presents: dict[str, Verb]
+    pasts: dict[str, Verb]
+    finite: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    table = load_lexicon("verbs")
+    verbs = [_verb(row) for row in table["verb"]]
+    finite = {*table["finite"], *MODALS}
+    for verb in verbs:
+        finite |= {verb.passive, verb.past, verb.present}
+    return _Tables(
+        passives={verb.passive: verb for verb in verbs},
+        infinitives={verb.infinitive: verb for verb in verbs},
+        presents={verb.present: verb for verb in verbs if not verb.particle},
+        pasts={verb.past: verb for verb in verbs if not verb.particle},
+        finite=frozenset(finite),
+    )
+
+
+def _verb(row: dict[str, str]) -> Verb:
+    infinitive = row["infinitive"]
+    active = row.get("base", infinitive)
+    return Verb(
+        infinitive=infinitive,
+        present=row.get("present", f"{active}r"),
+        past=row["past"],
+        participle=row["participle"],
+        passive=row.get("passive", f"{infinitive}s"),
+        particle=row.get("particle", ""),
+        enacts=bool(row.get("enacts", False)),
+        noun=row.get("noun", ""),
+    )
+
+
+def _with_particle(form: str, verb: Verb) -> str:
+    return f"{form} … {verb.particle}" if verb.particle else form
+
+
+_THERE = re.compile(
+    r"der (?P<when>(?:i|på|fra|til|ved|efter|inden) [^,]{3,40}?) (?P<verb>[^\W\d_]{3,}e[sr]) "
+    r"(?P<rest>.+)",
+    re.DOTALL,
+)
+_ADVERBS = "ikke|også|kun|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene"
+_ADVERB_FIRST = re.compile(rf"\b({_ADVERBS}) ([^\W\d_]+)")
+
+
+def _swap(match: re.Match[str]) -> str:
+    adverb, verb = match.groups()
+    return f"{verb} {adverb}" if is_finite(verb) else match.group()

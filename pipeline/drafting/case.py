@@ -1,0 +1,148 @@
+"""What a sentence about one item needs to know, gathered once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pipeline.danish.bodies import body_named, find_bodies
+from pipeline.danish.nouns import definite, find_noun
+from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.proposals import Proposal, read_proposals
+from pipeline.drafting.titles import Matter, clean_title, matter_of
+from pipeline.labels import SectionKind
+from pipeline.records import LabelledItem, Minutes, PassageKind, Span
+
+Wording = Literal["precise", "plain"]
+_UNKNOWN_BODY = "Mødet"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One item, read for writing.
+
+    ``body`` is who decided and ``next_bodies`` who still has the case before them. ``decision``
+    holds the sentences of the decision text.
+    """
+
+    minutes: Minutes
+    labelled: LabelledItem
+    body: str
+    next_bodies: tuple[str, ...]
+    matter: Matter
+    proposals: tuple[Proposal, ...]
+    decision: tuple[Span, ...]
+    wording: Wording = "precise"
+
+    @property
+    def meeting(self) -> date | None:
+        """The meeting's date."""
+        return self.minutes.date
+
+    @property
+    def next_body(self) -> str | None:
+        """The body that has the case next, if any."""
+        return self.next_bodies[0] if self.next_bodies else None
+
+    @property
+    def pronoun(self) -> str:
+        """Den or det, for the deciding body."""
+        return body_named(self.body).pronoun
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """Where the decision types were read, or the whole decision text."""
+        spans = tuple(span for label in self.labelled.decisions for span in label.evidence)
+        return spans or self.decision
+
+    @property
+    def decision_text(self) -> str:
+        """The decision text without what is no decision (absences, minorities, headings)."""
+        kept = [span.of(self.minutes.text) for span in self.decision if not self.is_aside(span)]
+        return " ".join(re.sub(r"\s+", " ", part) for part in kept)
+
+    def passages(self, *kinds: PassageKind) -> tuple[Span, ...]:
+        """The passages of the given kinds, in the order of the text."""
+        return tuple(p.span for p in self.labelled.passages if p.kind in kinds)
+
+    def is_aside(self, span: Span) -> bool:
+        """Whether a sentence of the decision text is an absence, a minority or a heading."""
+        asides = self.passages("attendance", "minority", "heading")
+        return any(overlaps(span, aside) and not self.has_evidence(span) for aside in asides)
+
+    def has_evidence(self, span: Span) -> bool:
+        """Whether a decision type was read from this sentence."""
+        spans = (one for label in self.labelled.decisions for one in label.evidence)
+        return any(overlaps(span, one) for one in spans)
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Tell whether two spans share a character.
+
+    >>> overlaps(Span(0, 3), Span(2, 5)), overlaps(Span(0, 3), Span(3, 5))
+    (True, False)
+    """
+    return one.start < other.end and other.start < one.end
+
+
+def read_case(minutes: Minutes, labelled: LabelledItem, wording: Wording = "precise") -> Case:
+    """Gather what the sentences about an item are made of."""
+    item = labelled.item
+    body = minutes.body or (item.route[0] if item.route else _UNKNOWN_BODY)
+    proposals = read_proposals(minutes.text, item)
+    decision = tuple(
+        span
+        for section in item.parts(SectionKind.BESLUTNING)
+        for span in split_sentences(section.body.of(minutes.text), section.body.start)
+    )
+    matter = matter_of(item.title, minutes.date)
+    case = Case(minutes, labelled, body, (), matter, proposals, decision, wording)
+    return Case(minutes, labelled, body, _next_bodies(case), matter, proposals, decision, wording)
+
+
+def expand(case: Case, phrase: str) -> str:
+    """Say in full what a short definite noun at the end of *phrase* stands for.
+
+    "afviklingen af konferencen" under the title "Opfølgning på Nordby Havns konference" becomes
+    "afviklingen af Nordby Havns konference".
+    """
+    head, _, last = phrase.rpartition(" ")
+    known = definite(_about_title(case))
+    if not known or not re.search(r"(?:en|et|ne)$", last):
+        return phrase
+    words = known.split()
+    names_it = any(
+        word == last or ((noun := find_noun(word)) and noun.definite == last) for word in words
+    )
+    return f"{head} {known}".strip() if names_it else phrase
+
+
+def _about_title(case: Case) -> str:
+    title = clean_title(case.labelled.item.title, case.meeting)
+    match = re.match(
+        r"(?:opfølgning på|drøftelse af|evaluering af|orientering om|status (?:på|for)) (.+)",
+        title,
+        re.IGNORECASE,
+    )
+    return match.group(1) if match else title[:1].lower() + title[1:]
+
+
+def _next_bodies(case: Case) -> tuple[str, ...]:
+    route = case.labelled.item.route
+    if case.body in route:
+        return tuple(name for name in route[route.index(case.body) + 1 :] if name != case.body)
+    names = [
+        mention.body.name
+        for span in case.decision
+        if not case.is_aside(span)
+        for mention in find_bodies(span.of(case.minutes.text))
+        if re.search(r"\b(?:til|over for|i) (?:den |det )?$", _before(case, span, mention.span))
+    ]
+    return tuple(dict.fromkeys(name for name in names if name != case.body))
+
+
+def _before(case: Case, sentence: Span, mention: Span) -> str:
+    start = sentence.start
+    return case.minutes.text[start : start + mention.start]

@@ -1,0 +1,124 @@
+"""Shorten a sentence of a case by rules over Danish syntax, and say it in plain words.
+
+Nothing is added. A cut is made only where the grammar is sure; a hedge, a negation or a
+condition is never cut. A sentence that stays too long is split where both halves stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.danish.nouns import upper_first
+from pipeline.danish.verbs import WORD, is_finite, main_clause, verb_of_passive
+from pipeline.drafting.wording import cut_loose, opening_cut, plain_words
+
+LONGEST = 25
+_CAUSE = re.compile(r"^(?:Da|Eftersom|Idet) (?P<cause>.+), (?P<verb>[a-zæøå]+) (?P<rest>.+)$")
+_CLAUSE_ADVERB = re.compile(r"\b(?:ikke|også|kun|fortsat|stadig|derfor|endnu|allerede)\b")
+_ANCHORED = re.compile(
+    r"^(?P<head>(?:[A-ZÆØÅ][\w-]*)(?: [A-ZÆØÅ][\w-]*)*), (?:som|der) [^,]+, (?P<verb>[a-zæøå]+) "
+)
+_HALVES = re.compile(r"(?:,|;) (?P<join>men|og) (?P<second>[^,;].+)$")
+_TAIL = re.compile(r", (?:så|hvilket|hvor) (?!vidt)[^,]+(?P<stop>\.)$")
+_HEDGE = re.compile(
+    r"\b(?:ikke|ingen|kan|kunne|bør|ventes|forvent\w*|eventuelt|evt|mulig\w*|hvis|såfremt|dog|"
+    r"foreslå\w*|planlæg\w*|måske|forudsat)\b",
+    re.IGNORECASE,
+)
+
+
+def compress(sentence: str, meeting: date | None = None) -> tuple[str, ...]:
+    """Return *sentence* in plain words as one sentence or two; () where it can't be said safely.
+
+    >>> compress("Det skal bemærkes, at planen (se kortet) ikke er endelig.")
+    ('Planen er ikke endelig.',)
+    >>> compress("Der forventes et mindreforbrug på -2 mio. kr.")
+    ()
+    """
+    text = _without_reference(cut_loose(re.sub(r"\s+", " ", sentence).strip()))
+    rest = opening_cut(text)
+    if rest is not None:
+        text = upper_first(main_clause(rest))
+    said = plain_words(text, meeting)
+    if said is None:
+        return ()
+    return tuple(_ended(part) for part in _fit(said))
+
+
+def count_words(text: str) -> int:
+    """Return the number of words as a reader counts them.
+
+    >>> count_words("Det koster 1,5 mio. kr. i år.")
+    7
+    """
+    return len(text.replace("\u00a0", " ").split())
+
+
+def _without_reference(text: str) -> str:
+    """Cut "jf. <agreement> …" where it stands between a modal verb and its infinitive."""
+    start = re.search(r",? jf\. ", text)
+    if start is None or not re.search(r"\b(?:skal|kan|må|bør|vil)\b", text[: start.start()]):
+        return text
+    for match in WORD.finditer(text, start.end()):
+        if match.group()[0].islower() and verb_of_passive(match.group()):
+            aside = text[start.start() : match.start()]
+            return (
+                text if _HEDGE.search(aside) else f"{text[: start.start()]} {text[match.start() :]}"
+            )
+    return text
+
+
+def _fit(text: str) -> tuple[str, ...]:
+    if count_words(text) <= 18:
+        return (text,)
+    cause = _cause_first(text)
+    if cause:
+        return cause
+    if count_words(text) <= LONGEST:
+        return (text,)
+    return _halves(text) or (_without_aside(text),)
+
+
+def _cause_first(text: str) -> tuple[str, ...]:
+    """Turn "Da P, skal Q." into "P. Derfor skal Q." where P has the same order either way."""
+    match = _CAUSE.match(text)
+    if match is None or not is_finite(match["verb"]) or _CLAUSE_ADVERB.search(match["cause"]):
+        return ()
+    return (f"{upper_first(match['cause'])}.", f"Derfor {match['verb']} {match['rest']}")
+
+
+def _halves(text: str) -> tuple[str, ...]:
+    """Split at ", men" or ", og" where the second half has its own subject and verb."""
+    match = _HALVES.search(text)
+    if match is None:
+        return ()
+    first, second = text[: match.start()], match["second"]
+    if not _stands_alone(second) or not any(is_finite(w) for w in first.split()):
+        return ()
+    opening = "Men " if match["join"] == "men" else ""
+    return (_ended(first), f"{opening}{second}" if opening else upper_first(second))
+
+
+def _stands_alone(clause: str) -> bool:
+    """Tell whether a clause after "og" or "men" opens with a subject or an adverbial and a verb."""
+    words = [word.strip(",.") for word in clause.split()]
+    if not words or is_finite(words[0]) or words[0] in {"at", "som", "der", "hvis", "så", "alene"}:
+        return False
+    return any(is_finite(word) for word in words[1:10])
+
+
+def _without_aside(text: str) -> str:
+    """Cut a relative clause after a name that is the subject; a name needs none to be known."""
+    match = _ANCHORED.match(text)
+    if match and is_finite(match["verb"]) and not _HEDGE.search(text[: match.end()]):
+        return f"{match['head']} {match['verb']} {text[match.end() :]}"
+    tail = _TAIL.search(text)
+    if tail and not _HEDGE.search(tail.group()) and count_words(text[: tail.start()]) >= 8:
+        return f"{text[: tail.start()]}."
+    return text
+
+
+def _ended(text: str) -> str:
+    text = text.rstrip(" ,;")
+    return text if text.endswith((".", "!", "?")) else f"{text}."

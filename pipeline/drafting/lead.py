@@ -1,0 +1,111 @@
+"""The lead: when the meeting was, its one or two most important decisions, and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.danish.bodies import body_named
+from pipeline.danish.dates import format_date
+from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.drafting.case import Case
+from pipeline.drafting.compress import count_words
+from pipeline.drafting.realise import decision_sources
+from pipeline.drafting.titles import shorten
+from pipeline.labels import Decision
+from pipeline.records import Minutes, Sentence, Span
+
+SHORTEST = 25
+# Verb and object of a decision in the lead, and the verb for several cases at once.
+_VERBS: dict[Decision, str] = {
+    Decision.ANBEFALES: "anbefalede",
+    Decision.GODKENDT: "godkendte",
+    Decision.DROEFTET: "drøftede",
+    Decision.UDSAT: "udsatte",
+}
+
+
+def write_lead(
+    minutes: Minutes, cases: Sequence[Case], *, brief: bool = False
+) -> tuple[Sentence, ...]:
+    """Return the lead's sentences; none where there is nothing to tell."""
+    if not cases:
+        return ()
+    top = list(cases[:2])
+    sources = _sources(minutes, top)
+    sentences = [Sentence(text, "realised", sources) for text in _decisions(minutes, top)]
+    if brief:
+        return tuple(sentences[:1])
+    onward = _onward(top)
+    if onward:
+        sentences.append(Sentence(onward, "realised", sources))
+    if sum(count_words(one.text) for one in sentences) < SHORTEST and len(cases) > len(top):
+        more = list(cases[len(top) : len(top) + 2])
+        text = f"På dagsordenen var også {join_list([_topic(case) for case in more])}."
+        sentences.append(Sentence(text, "realised", _sources(minutes, more)))
+    return tuple(sentences)
+
+
+def _decisions(minutes: Minutes, top: list[Case]) -> list[str]:
+    when = f" {format_date(minutes.date, weekday=True)}" if minutes.date else ""
+    body = top[0].body
+    kinds = [_kind(case) for case in top]
+    if len(top) == 2 and kinds[0] == kinds[1] and kinds[0] in _VERBS:
+        topics = join_list([_topic(case) for case in top])
+        return [f"På mødet{when} {_VERBS[kinds[0]]} {body} to sager: {topics}."]
+    first = f"På mødet{when} {_inverted(top[0], body)}."
+    rest = [_also(case) for case in top[1:]]
+    return [first, *rest]
+
+
+def _inverted(case: Case, body: str) -> str:
+    kind = _kind(case)
+    if kind in _VERBS:
+        return f"{_VERBS[kind]} {body} {case.matter.case}"
+    if kind is Decision.TAGET_TIL_EFTERRETNING:
+        return f"blev {body} orienteret om {case.matter.about}"
+    if kind is Decision.AFVIST:
+        return f"sagde {body} nej til indstillingen i {case.matter.case}"
+    return f"havde {body} {case.matter.case} på dagsordenen"
+
+
+def _also(case: Case) -> str:
+    kind = _kind(case)
+    pronoun = upper_first(body_named(case.body).pronoun)
+    if kind in _VERBS:
+        return f"{pronoun} {_VERBS[kind]} også {case.matter.case}."
+    if kind is Decision.TAGET_TIL_EFTERRETNING:
+        return f"{pronoun} blev også orienteret om {case.matter.about}."
+    if kind is Decision.AFVIST:
+        return f"{pronoun} sagde nej til indstillingen i {case.matter.case}."
+    return f"{pronoun} havde også {case.matter.case} på dagsordenen."
+
+
+def _kind(case: Case) -> Decision | None:
+    """Return the decision to lead with; None for a yes that means no, which needs its own words."""
+    kinds = [label.value for label in case.labelled.decisions]
+    if Decision.GODKENDT in kinds:
+        refused = any(point.refuses for point in case.proposals) or "afslag" in case.decision_text
+        return None if refused else Decision.GODKENDT
+    return kinds[0]
+
+
+def _onward(top: list[Case]) -> str | None:
+    going = [case for case in top if case.next_body]
+    if any(_kind(case) in (Decision.UDSAT, Decision.AFVIST) for case in going) or not going:
+        return None
+    names = join_list(list(dict.fromkeys(case.next_body or "" for case in going)))
+    if len(going) == len(top):
+        subject = "Sagen" if len(going) == 1 else "Sagerne"
+        return f"{subject} går nu videre til {names}."
+    return f"{upper_first(going[0].matter.case)} går nu videre til {names}."
+
+
+def _topic(case: Case) -> str:
+    thing = case.matter.thing
+    return shorten(lower_first(case.matter.topic) if thing.startswith("sagen") else thing, 70)
+
+
+def _sources(minutes: Minutes, cases: Sequence[Case]) -> tuple[Span, ...]:
+    spans = [minutes.preamble] if minutes.preamble.start < minutes.preamble.end else []
+    spans += [span for case in cases for span in decision_sources(case)]
+    return tuple(dict.fromkeys(spans))

@@ -1,0 +1,203 @@
+"""Read the recommendation: what each of its points asks the body to do.
+
+Only the grammar of the point is read here. Whether the body did it, the decision says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.sentences import split_sentences
+from pipeline.danish.verbs import (
+    WORD,
+    Verb,
+    is_finite,
+    verb_of_infinitive,
+    verb_of_passive,
+    verb_of_present,
+)
+from pipeline.labels import SectionKind
+from pipeline.records import Item, Span
+
+EMPTY_OBJECTS = frozenset(
+    # fmt: off
+    [
+        "sagen",
+        "emnet",
+        "punktet",
+        "indstillingen",
+        "materialet",
+        "oplægget",
+        "forslaget",
+        "det",
+        "dette",
+        "orienteringen",
+        "notatet",
+        "emnerne",
+        "sagsfremstillingen",
+    ]
+    # fmt: on
+)
+_INTRO = re.compile(
+    r"^(?P<who>[^.:\n]{0,120}?)\b(?:indstille[rs]|foreslår|foreslås|anbefaler|anbefales|indstilling)\b"
+    r"(?P<to>[^.\n]{0,120}?)(?:,? at\b|:)",
+    re.IGNORECASE,
+)
+_POINT = re.compile(
+    r"(?:^|\n|(?<=[;,] )|(?<=\s))\s*(?:[-–•*·▪●]|\(?\d{1,2}[.)]|[a-h][.)])\s+(?=\S)|\n\s*(?=at\b)",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"til (?:efterretning|orientering)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:op )?(?:på|om|af|for|til|med|i|ved|fra)\b")
+
+
+class Proposal(NamedTuple):
+    """One point: the at-clause as printed, and its parts where the grammar is known.
+
+    ``actor`` is the body the clause names as the one who acts, ``passive`` tells that there is
+    none. ``object`` is what is acted on, ``rest`` what follows it ("til 12 mio. kr."). ``to`` is
+    the body the recommendation is addressed to.
+    """
+
+    clause: str
+    span: Span
+    to: str | None
+    verb: Verb | None = None
+    actor: str | None = None
+    passive: bool = False
+    object: str = ""
+    rest: str = ""
+
+    @property
+    def noted(self) -> bool:
+        """Whether the point asks to take something til efterretning."""
+        return bool(self.verb and self.verb.infinitive == "tage" and _NOTED.match(self.rest))
+
+    @property
+    def empty(self) -> bool:
+        """Whether the object only points to the item ("sagen")."""
+        return self.object.lower() in EMPTY_OBJECTS or not self.object
+
+    @property
+    def refuses(self) -> bool:
+        """Whether saying yes to the point means saying no to someone.
+
+        >>> parse_clause("der gives afslag på ansøgningen", Span(0, 0), None).refuses
+        True
+        """
+        return bool(_REFUSAL.search(self.clause))
+
+
+_REFUSAL = re.compile(
+    r"\bafsl(?:ag|ås)\b|\bafvises\b|\bforkastes\b|\bikke (?:imødekommes|godkendes|gives|meddeles|"
+    r"tillades|anbefales)\b",
+    re.IGNORECASE,
+)
+
+
+def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
+    """Return the points of an item's recommendation, in order; *text* is the minutes' text."""
+    found: list[Proposal] = []
+    for section in item.parts(SectionKind.INDSTILLING):
+        body = section.body.of(text)
+        intro = _INTRO.match(body)
+        to = _addressee(intro["to"]) if intro else None
+        start = intro.end() if intro else 0
+        for span in _points(body, start):
+            clause = _clause(span.of(body))
+            if clause:
+                place = Span(section.body.start + span.start, section.body.start + span.end)
+                found.append(parse_clause(clause, place, to))
+    return tuple(found)
+
+
+def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
+    """Read the grammar of one at-clause, "at" itself left out.
+
+    >>> point = parse_clause("rammen fastsættes til 12 mio. kr.", Span(0, 0), None)
+    >>> point.verb.past, point.object, point.rest
+    ('fastsatte', 'rammen', 'til 12 mio. kr.')
+    >>> parse_clause("der følges op på mødet", Span(0, 0), None).rest
+    'op på mødet'
+    >>> parse_clause("direktionen drøfter afviklingen af dagen", Span(0, 0), None).object
+    'afviklingen af dagen'
+    """
+    words = list(WORD.finditer(clause))
+    actor = next((m for m in find_bodies(clause) if m.span.start == 0), None)
+    infinitive = verb_of_infinitive(words[0].group()) if words else None
+    if actor:
+        return _active(clause, span, to, actor.body.name, actor.span.end)
+    if infinitive:
+        return _split_object(Proposal(clause, span, to, infinitive), clause[words[0].end() :])
+    for word in words[1:]:
+        verb = verb_of_passive(word.group())
+        if verb:
+            before = clause[: word.start()].strip()
+            point = Proposal(clause, span, to, verb, passive=True)
+            return _passive(point, before, clause[word.end() :].strip())
+        if is_finite(word.group()):
+            break
+    return Proposal(clause, span, to)
+
+
+def _active(clause: str, span: Span, to: str | None, actor: str, end: int) -> Proposal:
+    rest = clause[end:].strip()
+    first, _, tail = rest.partition(" ")
+    verb = verb_of_present(first)
+    if verb is None:
+        return Proposal(clause, span, to, actor=actor)
+    return _split_object(Proposal(clause, span, to, verb, actor=actor), tail)
+
+
+def _split_object(point: Proposal, tail: str) -> Proposal:
+    tail = tail.strip()
+    noted = re.search(r"\s*\btil (?:efterretning|orientering)\b.*$", tail, re.IGNORECASE)
+    if noted and point.verb and point.verb.infinitive == "tage":
+        return point._replace(object=tail[: noted.start()].strip(), rest=noted.group().strip())
+    if _PREPOSITION.match(tail) or tail.startswith(("at ", "over for")):
+        return point._replace(rest=tail)
+    return point._replace(object=tail)
+
+
+def _passive(point: Proposal, before: str, after: str) -> Proposal:
+    if before.lower() != "der":
+        if re.search(r"\b(?:ikke|at|som|der|hvis)\b", before):
+            # A negation or a clause inside the subject: leave the point as it is printed.
+            return Proposal(point.clause, point.span, point.to)
+        return point._replace(object=before, rest=after)
+    if _PREPOSITION.match(after):
+        return point._replace(rest=after)
+    return point._replace(object=after)
+
+
+def _addressee(words: str) -> str | None:
+    mentions = find_bodies(words)
+    return mentions[-1].body.name if mentions else None
+
+
+def _points(body: str, start: int) -> list[Span]:
+    marks = [match.span() for match in _POINT.finditer(body, start)]
+    edges = [(start, start), *marks]
+    spans = []
+    for (_, begin), (end, _) in zip(edges, [*marks, (len(body), len(body))], strict=True):
+        first = next(iter(split_sentences(body[begin:end], begin)), None)
+        if first is not None:
+            spans.append(_paragraph(body, Span(first.start, max(first.end, begin))))
+    return spans
+
+
+def _paragraph(body: str, span: Span) -> Span:
+    """End a point at the first blank line."""
+    blank = re.search(r"\n\s*\n", body[span.start : span.end])
+    return Span(span.start, span.start + blank.start()) if blank else span
+
+
+def _clause(text: str) -> str:
+    clause = re.sub(r"\s+", " ", text).strip(" .;,:")
+    clause = re.sub(r"^(?:at )+", "", clause, flags=re.IGNORECASE)
+    clause = re.sub(r"(?:,? (?:og|samt))$", "", clause).strip(" .;,")
+    if len(clause.split()) < 2 or len(clause.split()) > 45:
+        return ""
+    return re.sub(r"\b(kr|mio)$", r"\1.", clause)

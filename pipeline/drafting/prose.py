@@ -1,0 +1,102 @@
+"""The sentences of an item that a post may use as background, each with its place."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.danish.sentences import split_sentences
+from pipeline.danish.verbs import has_finite
+from pipeline.labels import SectionKind
+from pipeline.records import Item, Span
+
+BACKGROUND = (
+    SectionKind.RESUME,
+    SectionKind.SAGSFREMSTILLING,
+    SectionKind.OEKONOMI,
+    SectionKind.KONSEKVENSER,
+    SectionKind.HOERING,
+    SectionKind.TEKST,
+)
+_LIST_ITEM = re.compile(r"^\s*(?:[-–•*·▪●]|\(?\d{1,2}[.)]|[a-z][.)])\s")
+_NOT_PROSE = re.compile(r"[\t|{}<>]|https?:|www\.|@|\.{4,}|\b(?:bilag(?:et|ene)?|vedlagt)\b", re.I)
+# Talk about the agenda, the recommendation or the papers is no news.
+_ABOUT_PAPERS = re.compile(
+    r"\b(?:henvises|dagsordenspunkt\w*|indstille[sr]|indstiller|punktet|sagsnr|journalnummer|"
+    r"forelægges (?:hermed|til)|fremlægges (?:hermed|til|på)|sagen (?:forelægges|fremlægges)|"
+    r"genoptages|følgende|nedenstående|nedenfor|ovenstående|ovenfor|skema(?:et)? viser|"
+    r"fremgår af|tabel(?:len)?|figur|kl\. \d+ til)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,3}[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
+
+
+class Source(NamedTuple):
+    """A sentence as it stands in the minutes. ``place`` counts within the item."""
+
+    text: str
+    span: Span
+    kind: SectionKind
+    place: int
+
+
+def source_sentences(text: str, item: Item) -> tuple[Source, ...]:
+    """Return the whole sentences of an item's background, list entries and fragments left out.
+
+    *text* is the text of the minutes.
+    """
+    found: list[Source] = []
+    for section in item.sections:
+        if section.kind not in BACKGROUND:
+            continue
+        body = section.body.of(text)
+        for span in split_sentences(body, section.body.start):
+            sentence = span.of(text)
+            if is_prose(sentence):
+                place = len(found)
+                found.append(Source(sentence, span, section.kind, place))
+            else:
+                # A gap in the numbering: what follows is no longer next to what came before.
+                found.append(Source("", span, section.kind, len(found)))
+    return tuple(found)
+
+
+def is_prose(sentence: str) -> bool:
+    """Tell whether a sentence can stand in a post: whole, finite, and about the case.
+
+    >>> is_prose("Trackerne monteres i maj."), is_prose("Ingen."), is_prose("- Status på stien")
+    (True, False, False)
+    """
+    if not sentence.endswith((".", "!")) or not sentence[0].isupper():
+        return False
+    if len(sentence.split()) < 4 or _LIST_ITEM.match(sentence):
+        return False
+    if _NOT_PROSE.search(sentence) or _ABOUT_PAPERS.search(sentence) or _PERSON.search(sentence):
+        return False
+    return has_finite(sentence)
+
+
+def listed_topics(text: str, item: Item) -> tuple[tuple[str, Span], ...]:
+    """Return the entries of a list that a sentence announces as what is to be discussed.
+
+    "Følgende emner ønskes drøftet:" followed by lines gives the lines.
+    """
+    for section in item.parts(SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST):
+        spans = split_sentences(section.body.of(text), section.body.start)
+        for index, span in enumerate(spans):
+            if _ANNOUNCES.search(span.of(text)):
+                return _entries(text, spans[index + 1 :])
+    return ()
+
+
+_ANNOUNCES = re.compile(r"\b(?:emner?|punkter|temaer)\b[^.:]*\bdrøft\w*[^.:]*:$", re.IGNORECASE)
+
+
+def _entries(text: str, spans: tuple[Span, ...]) -> tuple[tuple[str, Span], ...]:
+    entries = []
+    for span in spans:
+        entry = _LIST_ITEM.sub("", span.of(text)).strip(" .;")
+        if len(entry.split()) > 12 or has_finite(entry) or entry.endswith(":"):
+            break
+        entries.append((entry, span))
+    return tuple(entries[:4])

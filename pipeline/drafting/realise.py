@@ -1,0 +1,318 @@
+"""Say the decision: the body, what it did, with what, and who has the case next.
+
+The frames stand in ``lexicon/frames.toml``. A sentence never says more than the decision does:
+the recommendation only lends its words, and only where the decision says yes to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.danish.verbs import has_finite
+from pipeline.drafting.case import Case, expand
+from pipeline.drafting.compress import compress, count_words
+from pipeline.drafting.proposals import EMPTY_OBJECTS, Proposal
+from pipeline.drafting.prose import listed_topics, source_sentences
+from pipeline.drafting.tails import tail_sentences
+from pipeline.drafting.wording import cut_loose, plain_words
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Sentence, Span
+
+LONGEST = 28
+
+
+def realise_decision(case: Case) -> tuple[Sentence, ...]:
+    """Return the sentences that say what the body decided, and everything said with it."""
+    decisions = [label.value for label in case.labelled.decisions]
+    sources = decision_sources(case)
+    fixed = load_lexicon("frames")["sentence"]
+    if decisions == [Decision.INGEN_BESLUTNING]:
+        return (Sentence(fixed["ingen_beslutning"], "derived", (case.labelled.item.heading,)),)
+    if set(decisions) == {Decision.ANDET}:
+        return tail_sentences(case, whole=True)
+    own = _own_words(case)
+    if own:
+        return (*own, *_passes_on(case, own[0].text, sources), *tail_sentences(case))
+    if decisions[0] is Decision.UDSAT and re.search(r"udg[åi]|taget af", case.decision_text, re.I):
+        text = fixed["udgaaet"].format(about=case.matter.about)
+        return (Sentence(text, "realised", sources), *tail_sentences(case))
+    predicates = [one for value in decisions for one in _PREDICATES.get(value, _none)(case)]
+    said = _sentences(case, list(dict.fromkeys(predicates)), sources)
+    main = " ".join(sentence.text for sentence in said)
+    return (*said, *_passes_on(case, main, sources), *tail_sentences(case))
+
+
+def decision_sources(case: Case) -> tuple[Span, ...]:
+    """Return every span that the decision sentence is built of: decision, title, points, route."""
+    item = case.labelled.item
+    spans = [*case.evidence, item.heading]
+    spans += [point.span for point in case.proposals]
+    spans += [section.body for section in item.parts(SectionKind.BEHANDLING)]
+    return tuple(dict.fromkeys(span for span in spans if span.start < span.end))
+
+
+def frame(case: Case, name: str) -> str:
+    """Fill the frame *name* for an item: what follows the body's name."""
+    row = load_lexicon("frames")["predicate"][name]
+    matter = case.matter
+    return str(
+        row[case.wording].format(
+            thing=matter.thing, about=matter.about, case=matter.case, next=case.next_body
+        )
+    )
+
+
+def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> list[Sentence]:
+    if not predicates:
+        return []
+    one = f"{case.body} {join_list(predicates)}."
+    if len(predicates) == 1 or (count_words(one) <= LONGEST and ", at" not in one):
+        return [Sentence(upper_first(one), "realised", sources)]
+    subjects = [case.body, *[case.pronoun.capitalize()] * (len(predicates) - 1)]
+    return [
+        Sentence(upper_first(f"{subject} {predicate}."), "realised", sources)
+        for subject, predicate in zip(subjects, predicates, strict=True)
+    ]
+
+
+def _own_words(case: Case) -> tuple[Sentence, ...]:
+    """Return the decision sentence itself where it is a whole one: "Byrådet godkendte planen"."""
+    text = case.minutes.text
+    for span in case.decision:
+        printed = re.sub(r"\s+", " ", span.of(text))
+        mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
+        whole = mention and mention.body.name == case.body and has_finite(printed)
+        words = {word.strip(".,;").lower() for word in printed.split()}
+        if not whole or not case.has_evidence(span) or words & EMPTY_OBJECTS or len(words) < 4:
+            continue
+        if any(
+            passage.start < span.end and span.start < passage.end
+            for passage in case.passages("minority")
+        ):
+            continue
+        said = plain_words(printed, case.meeting)
+        if said:
+            same = said.replace("\u00a0", " ") == printed
+            return (Sentence(said, "extracted" if same else "realised", (span,)),)
+    return ()
+
+
+def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Sentence, ...]:
+    """Say who has the case next, unless the sentence has named that body already."""
+    name = case.next_body
+    if name is None or name in main:
+        return ()
+    fixed = load_lexicon("frames")["sentence"]
+    refused = any(label.value is Decision.AFVIST for label in case.labelled.decisions)
+    if any(label.value is Decision.UDSAT for label in case.labelled.decisions):
+        return ()
+    text = fixed["decides" if refused else "passes_on"].format(next=name)
+    return (Sentence(text, "realised", sources),)
+
+
+def _none(case: Case) -> list[str]:  # noqa: ARG001 - one signature for every decision type
+    return []
+
+
+def _discussed(case: Case) -> list[str]:
+    verb = "drøftede" if case.wording == "precise" else "talte om"
+    listed = listed_topics(case.minutes.text, case.labelled.item)
+    if listed:
+        return [f"{verb} {join_list([lower_first(entry) for entry, _ in listed])}"]
+    announced = _announced(case)
+    if announced:
+        return [f"{verb} {announced}"]
+    objects = [_discussed_object(case, point) for point in case.proposals[:3]]
+    named = list(dict.fromkeys(one for one in objects if one))
+    return [f"{verb} {join_list(named)}"] if named else [frame(case, "droeftet")]
+
+
+def _announced(case: Case) -> str | None:
+    """Return X of a background sentence "Direktionen drøfter X."."""
+    for source in source_sentences(case.minutes.text, case.labelled.item):
+        match = re.match(rf"{re.escape(case.body)} drøfter (?P<x>[^,.]+)\.$", source.text)
+        if match:
+            said = compress(source.text, case.meeting)
+            return said[0].split(" drøfter ", 1)[1].rstrip(".") if len(said) == 1 else None
+    return None
+
+
+def _discussed_object(case: Case, point: Proposal) -> str | None:
+    verb = point.verb
+    if verb is None or point.noted:
+        return None
+    if verb.infinitive == "drøfte":
+        return None if point.empty else _words(case, expand(case, point.object))
+    if verb.infinitive == "følge" and point.rest.startswith("op på "):
+        return _words(case, f"opfølgningen på {expand(case, point.rest[6:])}")
+    if verb.noun and not verb.enacts and point.object and not point.empty and not point.rest:
+        return _words(case, f"{verb.noun} {point.object}")
+    return None
+
+
+def _noted(case: Case) -> list[str]:
+    point = next((one for one in case.proposals if one.noted and not one.empty), None)
+    if point and case.wording == "precise":
+        return [f"tog {_words(case, point.object)} til efterretning"]
+    return [frame(case, "taget_til_efterretning")]
+
+
+def _approved(case: Case) -> list[str]:
+    points = [point for point in case.proposals if has_finite(point.clause) or point.verb]
+    if not points:
+        refusal = re.search(r"\bafslag\b", case.decision_text, re.IGNORECASE)
+        return [frame(case, "godkendt_afslag" if refusal else "godkendt")]
+    if any(point.actor not in (None, case.body) for point in points):
+        return [frame(case, "godkendt_indstilling")]
+    predicates = [_enacted(case, point) for point in points]
+    if len(predicates) > 3 or sum(count_words(one) for one in predicates) > 60:
+        # Too much to say in one breath: the case, and the point that comes first.
+        return [frame(case, "godkendt_indstilling"), *predicates[:1]]
+    return predicates
+
+
+def _enacted(case: Case, point: Proposal) -> str:
+    """Say yes to one point: "fastsatte rammen …", or "godkendte, at …" where work remains."""
+    verb = point.verb
+    clause = _words(case, point.clause)
+    if verb is None:
+        return (
+            f"godkendte forslaget om, at {clause}"
+            if has_finite(clause)
+            else frame(case, "godkendt")
+        )
+    if point.noted:
+        return f"tog {_object(case, point)} til efterretning"
+    if verb.infinitive == "godkende" and case.wording == "plain" and not point.rest:
+        return f"sagde ja til {_object(case, point)}"
+    if verb.enacts and not verb.particle and (point.object or point.rest) and not case.next_body:
+        parts = (
+            verb.past,
+            "" if _object_in_rest(point) else _object(case, point),
+            _words(case, point.rest),
+        )
+        return " ".join(part for part in parts if part)
+    if verb.infinitive == "godkende":
+        return " ".join(
+            part for part in ("godkendte", _object(case, point), _words(case, point.rest)) if part
+        )
+    return f"godkendte, at {_resolved(case, point)}"
+
+
+def _object_in_rest(point: Proposal) -> bool:
+    return not point.object and bool(point.rest)
+
+
+def _recommended(case: Case) -> list[str]:
+    name = case.next_body or next(
+        (p.to for p in case.proposals if p.to not in (None, case.body)), None
+    )
+    points = [point for point in case.proposals if point.verb or has_finite(point.clause)]
+    clauses = [_clause_for(case, point, name) for point in points[:3]]
+    if not points or len(points) > 3 or sum(count_words(one) for one in clauses) > 55:
+        return [frame(case, "anbefales" if case.next_body else "anbefales_uden")]
+    if case.wording == "plain" and case.next_body:
+        return [frame(case, "anbefales")]
+    return [f"anbefaler, at {', og at '.join(clauses)}"]
+
+
+def _clause_for(case: Case, point: Proposal, name: str | None) -> str:
+    """Return the at-clause with the next body as the one who acts, where the verb allows it."""
+    verb = point.verb
+    actor = point.actor if point.actor not in (None, case.body) else name
+    if verb is None or actor is None or not (verb.enacts or point.noted):
+        return _resolved(case, point)
+    if point.noted:
+        return f"{actor} tager {_object(case, point)} til efterretning"
+    if not point.object and not point.rest:
+        return _resolved(case, point)
+    target = "" if _object_in_rest(point) else _object(case, point)
+    return " ".join(
+        part for part in (actor, verb.present, target, _words(case, point.rest)) if part
+    )
+
+
+def _resolved(case: Case, point: Proposal) -> str:
+    """Return the clause in plain words, with "sagen" said in full where it is the subject."""
+    clause = _words(case, point.clause)
+    if point.passive and point.object and point.empty:
+        return clause.replace(_words(case, point.object), _object(case, point), 1)
+    return clause
+
+
+def _object(case: Case, point: Proposal) -> str:
+    """Return what a point acts on; "sagen" and its like become what the title says."""
+    if not point.empty:
+        return _words(case, expand(case, point.object))
+    short = point.object.lower()
+    if short == "orienteringen":
+        return f"orienteringen om {case.matter.about}"
+    if short in ("sagen", "indstillingen"):
+        return case.matter.case
+    return case.matter.thing
+
+
+def _refused(case: Case) -> list[str]:
+    text = case.decision_text
+    if re.search(r"\banbefal\w*", text, re.IGNORECASE):
+        return [frame(case, "afvist_anbefaling")]
+    if re.search(r"\bafslag\b|imødekom", text, re.IGNORECASE):
+        return [frame(case, "afvist_afslag")]
+    return [frame(case, "afvist")]
+
+
+def _sent(case: Case) -> list[str]:
+    text = case.decision_text
+    if re.search(r"\bhøring\b", text, re.IGNORECASE):
+        return [frame(case, "hoering")]
+    if re.search(r"\btilbage\b|hjemvis", text, re.IGNORECASE):
+        to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
+        name = to.group(1).lower() if to else "administrationen"
+        row = load_lexicon("frames")["predicate"]["tilbage"][case.wording]
+        return [row.format(case=case.matter.case, next=name)]
+    return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
+
+
+def _elected(case: Case) -> list[str]:
+    title = case.labelled.item.title
+    match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
+    if match:
+        verb = "valgte" if match["act"].lower() == "valg" else "udpegede"
+        return [f"{verb} {_words(case, lower_first(match['x']))}"]
+    return [frame(case, "udpeget")]
+
+
+def _framed(name: str) -> Callable[[Case], list[str]]:
+    return lambda case: [frame(case, name)]
+
+
+_PREDICATES: dict[Decision, Callable[[Case], list[str]]] = {
+    Decision.DROEFTET: _discussed,
+    Decision.TAGET_TIL_EFTERRETNING: _noted,
+    Decision.GODKENDT: _approved,
+    Decision.ANBEFALES: _recommended,
+    Decision.AFVIST: _refused,
+    Decision.UDSAT: _framed("udsat"),
+    Decision.OVERSENDT: _sent,
+    Decision.UDPEGET: _elected,
+    Decision.INGEN_BEMAERKNINGER: _framed("ingen_bemaerkninger"),
+}
+
+
+def _words(case: Case, text: str) -> str:
+    said = plain_words(lower_first(text) if text else "", case.meeting) if text else ""
+    return cut_loose_inside(said or text)
+
+
+def cut_loose_inside(text: str) -> str:
+    """Cut asides from a part of a sentence and keep its first letter as it is.
+
+    >>> cut_loose_inside("planen (se kortet)")
+    'planen'
+    """
+    cut = cut_loose(f"{text} .").removesuffix(".").rstrip()
+    return text[:1] + cut[1:] if text else text

@@ -1,0 +1,147 @@
+"""Titles as noun phrases: what an item is about, in a sentence and in a headline.
+
+The frames stand in ``lexicon/titles.toml``. Where the form of a noun is unknown, "sagen om …" is
+always grammatical.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.nouns import definite, is_definite, lower_first, upper_first
+from pipeline.drafting.wording import NO_BREAK, plain_words
+from pipeline.lexicon import load_lexicon
+
+HEADING_LIMIT = 60
+_LEADING = re.compile(r"^(?:[A-ZÆØÅ]{1,4}|Åben(?:t punkt)?) ?[-–:] ")
+_DASH = re.compile(r"\s[-–]\s|: |\. [A-ZÆØÅ]|[?!;»«\"”]")
+
+
+class Matter(NamedTuple):
+    """An item in words.
+
+    ``thing`` stands after a verb ("budgetopfølgningen"), ``about`` after "orienteringen om",
+    ``case`` is "sagen om …", and ``topic`` is for headlines.
+    """
+
+    thing: str
+    about: str
+    case: str
+    topic: str
+
+
+def matter_of(title: str, meeting: date | None = None) -> Matter:
+    """Return the phrases for an item with this title.
+
+    >>> matter_of("Samlet budgetopfølgning pr. 1. maj").thing
+    'den samlede budgetopfølgning pr. 1. maj'
+    >>> matter_of("GPS Trackere i kommunens biler").thing
+    'sagen om GPS-trackere i kommunens biler'
+    >>> matter_of("Havnen - hvad nu?").case
+    'sagen »Havnen - hvad nu?«'
+    """
+    title = clean_title(title, meeting)
+    if _DASH.search(title):
+        quoted = f"sagen »{title}«"
+        return Matter(quoted, f"»{title}«", quoted, re.sub(r"\s[-–]\s", ": ", title))
+    for row in load_lexicon("titles")["frame"]:
+        match = re.fullmatch(row["pattern"], title, re.IGNORECASE)
+        if match:
+            return _matter(row, lower_first(match["x"]), lower_first(title))
+    raise AssertionError("the last frame takes any title")
+
+
+def clean_title(title: str, meeting: date | None = None) -> str:
+    """Return the title in plain spelling, its noise tail off.
+
+    >>> clean_title("Ny legeplads - Beslutning"), clean_title("Ny hal - finansiering")
+    ('Ny legeplads', 'Finansiering af ny hal')
+    """
+    title = _LEADING.sub("", (plain_words(title, meeting) or title).strip(" .*-–"))
+    if title.isupper() and " " in title:
+        title = title.capitalize()
+    for row in load_lexicon("titles")["tail"]:
+        match = re.search(row["pattern"], title, re.IGNORECASE)
+        if match and match.start():
+            head = title[: match.start()]
+            to = row["to"]
+            x = head if to.startswith("{x}") else lower_first(head)
+            title = match.expand(to.replace("$1", r"\1")).replace("{x}", x)
+    return title
+
+
+def heading_of(topic: str, limit: int = HEADING_LIMIT) -> str:
+    """Return the topic as a headline of at most *limit* characters.
+
+    >>> heading_of("samlet budgetopfølgning pr. 31. august 2025", 30)
+    'Samlet budgetopfølgning'
+    """
+    return upper_first(shorten(topic, limit))
+
+
+def shorten(topic: str, limit: int) -> str:
+    """Cut a topic from its tail until it has at most *limit* characters.
+
+    >>> shorten("møde i trafikgruppen for havnen den 3. maj 2025", 25)
+    'møde i trafikgruppen'
+    """
+    for row in _shortenings():
+        while len(topic) > limit:
+            shorter = _cut(row, topic)
+            if shorter == topic:
+                break
+            topic = shorter
+    if len(topic) <= limit:
+        return topic
+    # Nothing grammatical is left to cut: stop at a word and say so.
+    return f"{topic[: limit - 1].rsplit(' ', 1)[0].rstrip(' ,')}…"
+
+
+def plain_topic(topic: str) -> str:
+    """Return the topic as bare as a headline over several items wants it.
+
+    >>> plain_topic("samlet budgetopfølgning pr. 31. august 2025")
+    'budgetopfølgning'
+    """
+    for row in _shortenings()[:3]:
+        topic = _cut(row, topic)
+    return topic
+
+
+def _matter(row: dict[str, str], x: str, title: str) -> Matter:
+    known = definite(x)
+    case = f"sagen om {x}"
+    if "{X}" in row["thing"]:
+        thing = row["thing"].replace("{X}", known) if known else case
+    else:
+        thing = row["thing"].replace("{x}", x)
+    if "{x}" in row["about"] and row["about"] != "{x}":
+        about = row["about"].replace("{x}", x)
+    else:
+        about = known or x
+    topic = row["topic"].replace("{x}", x)
+    if row["topic"] == "{x}" and not is_definite(title) and row["pattern"].startswith("(?P"):
+        topic = title
+    return Matter(thing, about, case, topic)
+
+
+def _cut(row: dict[str, str], topic: str) -> str:
+    if row.get("greedy"):
+        starts = [match.start() for match in re.finditer(_PREPOSITION, topic)]
+        return topic[: starts[-1]] if starts else topic
+    flat = topic.replace(NO_BREAK, " ")
+    match = re.search(row["pattern"], flat, re.IGNORECASE)
+    if match is None or len(match.group()) == len(flat):
+        return topic
+    return flat[: match.start()] + flat[match.end() :]
+
+
+_PREPOSITION = re.compile(r",? (?:for|i|på|ved|til|fra|om|med|mellem|efter) ")
+
+
+@cache
+def _shortenings() -> tuple[dict[str, str], ...]:
+    return tuple(load_lexicon("titles")["shorten"])

@@ -1,0 +1,151 @@
+"""Plain words: one sentence of a case in the spelling and words of a post.
+
+Everything here replaces like with like by the rows of ``lexicon/kancelli.toml``: no word that
+carries a fact, a hedge or a negation is added or lost. What can't be said safely gives None.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.amounts import find_amounts, format_amount
+from pipeline.danish.dates import WEEKDAYS, find_dates, format_date
+from pipeline.danish.nouns import number_word, upper_first
+from pipeline.lexicon import load_lexicon
+
+NO_BREAK = "\u00a0"
+_TABLES = ("abbreviation", "word", "voice")
+_COUNT = re.compile(
+    r"(?<![\w.,/§-])(?<!kl\. )(?<!nr\. )(?<!side )(?<!punkt )(?<!fase )(?<!etape )(?<!uge )"
+    r"(?<!kl\.\u00a0)([2-9]|10) (?!mio|mia|kr\b|procent|km|m2|ha\b|meter|grader|ton)"
+    r"(?=[a-zæøå]{3,})"
+)
+_BEFORE_VERB = re.compile(
+    r"^((?:Ifølge|Ved|Efter|For at|På|Fra|Under|I) [^,]{4,70}), "
+    r"(?=(?:er|skal|vil|kan|bliver|blev|har|ventes|holdes)\b)"
+)
+
+
+class _Row(NamedTuple):
+    pattern: re.Pattern[str]
+    to: str
+    lower: bool
+
+
+def plain_words(text: str, meeting: date | None = None) -> str | None:
+    """Return *text* in plain words, or None where an amount's sign contradicts its word.
+
+    >>> plain_words("Der forventes et merforbrug på -15,2 mio.kr.").replace(chr(160), " ")
+    'Der ventes et merforbrug på 15,2 mio. kr.'
+    >>> plain_words("Der er et mindreforbrug på -3 mio. kr.") is None
+    True
+    """
+    text = tidy_spelling(re.sub(r"\s+", " ", text).strip())
+    amounts = _amounts(text)
+    if amounts is None:
+        return None
+    text = _dates(amounts, meeting)
+    for table in _TABLES:
+        text = _apply(text, table)
+    text = _COUNT.sub(lambda match: f"{number_word(int(match.group(1)))} ", text)
+    text = _BEFORE_VERB.sub(r"\1 ", text)
+    text = re.sub(r"\bkl\.? ?(\d{1,2})[:.](\d\d)\b", rf"kl.{NO_BREAK}\1.\2", text)
+    text = re.sub(r"\bkl\. (?=\d)", f"kl.{NO_BREAK}", text)
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def tidy_spelling(text: str) -> str:
+    """Mend the common slips, "GPS trackere" and "Med-udvalg", and nothing else.
+
+    >>> tidy_spelling("GPS Trackere i bilerne")
+    'GPS-trackere i bilerne'
+    """
+    return _apply(text, "slip")
+
+
+def cut_loose(text: str) -> str:
+    """Leave out what can go: asides in brackets, references to attachments, set openings.
+
+    >>> cut_loose("Planen (se kortet) er klar, jf. bilag 2.")
+    'Planen er klar.'
+    """
+    return upper_first(_apply(text, "cut"))
+
+
+def opening_cut(text: str) -> str | None:
+    """Return what follows an opening that only announces ("Det bemærkes, at …"), or None.
+
+    >>> opening_cut("Det skal understreges, at planen ikke er endelig.")
+    'planen ikke er endelig.'
+    """
+    for row in _rows("opening"):
+        match = row.pattern.match(text)
+        if match:
+            return text[match.end() :]
+    return None
+
+
+def _amounts(text: str) -> str | None:
+    out, last = [], 0
+    for amount in find_amounts(text):
+        if amount.sign_clash or (amount.negative and amount.direction is None):
+            return None
+        out.append(text[last : amount.span.start])
+        printed = text[amount.span.start : amount.span.end]
+        # A counted noun keeps its own words; only money and shares have one way to be written.
+        out.append(format_amount(amount) if amount.unit in ("kr.", "procent") else printed)
+        last = amount.span.end
+    out.append(text[last:])
+    return re.sub(r"(kr\.)\.(?=\s|$)", r"\1", "".join(out))
+
+
+def _dates(text: str, meeting: date | None) -> str:
+    out, last = [], 0
+    for found in find_dates(text, meeting=meeting):
+        printed = text[found.span.start : found.span.end].lower()
+        weekday = printed.startswith(WEEKDAYS)
+        written = format_date(found.date, year=not found.derived, weekday=weekday)
+        if re.match(r"den?\b|d\.", printed) and not weekday:
+            written = f"den {written}"
+        out += [re.sub(r"\bd\. $", "den ", text[last : found.span.start]), written]
+        last = found.span.end
+    out.append(text[last:])
+    return "".join(out)
+
+
+def _apply(text: str, table: str) -> str:
+    for row in _rows(table):
+        text = row.pattern.sub(lambda match, row=row: _written(match, row), text)  # type: ignore[misc]
+    return text
+
+
+def _written(match: re.Match[str], row: _Row) -> str:
+    groups = [(group or "").lower() if row.lower else group or "" for group in match.groups()]
+    if row.lower and groups:
+        groups[0] = match.group(1)
+    text = row.to
+    for number, group in enumerate(groups, 1):
+        text = text.replace(f"${number}", group)
+    capital = match.group()[:1].isupper() and not match.group()[1:2].isupper()
+    return upper_first(text) if capital else text
+
+
+@cache
+def _rows(table: str) -> tuple[_Row, ...]:
+    rows = load_lexicon("kancelli")[table]
+    bounded = table in ("abbreviation", "word", "voice")
+    return tuple(
+        _Row(
+            re.compile(_bounded(row["from"]) if bounded else row["from"], re.IGNORECASE),
+            row["to"],
+            row.get("lower", False),
+        )
+        for row in rows
+    )
+
+
+def _bounded(pattern: str) -> str:
+    return rf"(?<![\w-])(?:{pattern})(?![\w-])"
