@@ -81,7 +81,7 @@ BAD: list[tuple[str, bytes, type[errors.ReadError], str]] = [
         errors.EmptyFile,
         "no text",
     ),
-    ("xml without text", b"<?xml version='1.0'?><m/>", errors.EmptyFile, "no text"),
+    ("xml of something else", b"<?xml version='1.0'?><m>ja</m>", errors.UnknownKind, "items"),
     ("scanned pdf", scanned(), errors.NoTextLayer, "no text layer: run OCR first"),
     ("drawn pdf", empty_pdf(), errors.NoTextLayer, "no text layer: run OCR first"),
     (

@@ -21,7 +21,7 @@ _OTHER = (
     (b"ID3", "a sound file"),
 )
 _LEADING = re.compile(
-    r"(?:\s|<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]*(?:\[.*?\])?\s*>)*", re.DOTALL | re.I
+    r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]*(?:\[.*?\])?\s*>)*", re.DOTALL | re.I
 )
 _HTML_DOCTYPE = re.compile(r"<!doctype\s+html", re.IGNORECASE)
 _ROOT = re.compile(r"<([^\W\d][\w.:-]*)(?:\s[^<>]*)?/?>")
@@ -87,7 +87,7 @@ def other_kind(data: bytes) -> str | None:
 def kind_of_text(text: str) -> Kind:
     """Return whether decoded *text* is HTML, XML or plain text.
 
-    >>> kind_of_text("<!DOCTYPE html><p>Referat"), kind_of_text("Punkt 1"), kind_of_text("<a/>")
+    >>> kind_of_text("<!DOCTYPE html><p>Referat"), kind_of_text("Punkt 1"), kind_of_text("<m/>")
     ('html', 'text', 'xml')
     """
     leading = _LEADING.match(text)

@@ -128,8 +128,8 @@ def _is_full(above: Row, below: Row, margin: float, *, ended: bool) -> bool:
 
 def _is_body(above: Row, below: Row, measures: Measures) -> bool:
     same = above.size == below.size and above.bold == below.bold
-    heading = above.size > 1.05 * measures.body or (above.bold and not measures.bold)
-    return same and not heading
+    bold = above.bold and not measures.bold
+    return same and not bold and above.size <= 1.2 * measures.body
 
 
 def _is_tight(above: Row, below: Row, measures: Measures) -> bool:

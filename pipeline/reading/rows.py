@@ -108,7 +108,7 @@ def _wrapped_into(above: Row, below: Row) -> Row | None:
     home = [_column(cell, full.cells) for cell in part.cells]
     if None in home or len(set(home)) < len(home) or any(map(_is_figure, part.cells)):
         return None
-    if 0 in home and not (part is below and len(home) == 1 and _is_full(full.cells, part.cells[0])):
+    if 0 in home and not (part is below and len(home) == 1 and _goes_on(full.cells, part.cells[0])):
         return None
     cells = list(full.cells)
     for place, cell in zip(home, part.cells, strict=True):
@@ -134,8 +134,10 @@ def _is_figure(cell: Cell) -> bool:
     return _FIGURES.fullmatch(cell.text) is not None
 
 
-def _is_full(cells: Sequence[Cell], below: Cell) -> bool:
+def _goes_on(cells: Sequence[Cell], below: Cell) -> bool:
     """Tell whether the first of *cells* had no room left for the first word of *below*."""
+    if len(cells) == 2 and _is_figure(cells[1]):
+        return False  # a line of the contents and its page: the next line is the next item
     letter = (below.right - below.left) / max(len(below.text), 1)
     word = below.text.split()[0] if below.text.split() else ""
     return cells[0].right + (len(word) + 2) * letter > cells[1].left

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import DamagedFile, LimitExceeded, UnsafeFile
+from pipeline.errors import DamagedFile, LimitExceeded, UnknownKind, UnsafeFile
 from pipeline.reading.blocks import Block, squeeze
 from pipeline.reading.html import read_html
 from pipeline.reading.limits import Budget
@@ -35,6 +35,10 @@ _HEAD = {
     "moedested": "Mødested", "lokale": "Mødested", "deltagere": "Mødedeltagere",
     "moededeltagere": "Mødedeltagere", "fravaerende": "Fraværende", "afbud": "Afbud",
 }  # fmt: skip
+_MEETING_TITLE = frozenset(["titel", "overskrift", "moedetitel"])
+_FRAMES = frozenset(
+    ["moede", "moedehoved", "hoved", "dagsorden", "referat", "moedeinfo", "moedeinformation", "moedeoplysninger"]
+)
 _PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+[^<>\[]*(\[)?", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\b(?:SYSTEM|PUBLIC)\b", re.IGNORECASE)
@@ -49,6 +53,7 @@ def read_xml(text: str, budget: Budget) -> list[Block]:
     Raises:
         UnsafeFile: Defines entities or asks for other files.
         DamagedFile: Cut off or not XML.
+        UnknownKind: XML of something else than a meeting.
         LimitExceeded: Elements nested too deep, or out of time.
 
     >>> from pipeline.reading.limits import Limits, start_budget
@@ -59,8 +64,15 @@ def read_xml(text: str, budget: Budget) -> list[Block]:
     """
     refuse_doctype(text, budget.source)
     root = _parse(text, budget)
-    blocks = list(_head(root, budget))
-    for item in _items(root):
+    items = [root] if _fold(root.tag) in _ITEMS else list(_items(root))
+    if not items:
+        raise UnknownKind(
+            "XML without agenda items",
+            where=budget.source,
+            now="give the meeting's own file, or the minutes as PDF",
+        )
+    blocks = [] if items == [root] else list(_head(root, budget))
+    for item in items:
         budget.check_time()
         blocks += _item(item, budget)
     return blocks
@@ -135,33 +147,33 @@ def _items(root: Any) -> Iterator[Any]:
 
 def _head(root: Any, budget: Budget) -> Iterator[Block]:
     """Yield title, body, date and place: only what is known to be no part of an item."""
-    heads: list[Block] = []
-    title = None
-    for element in _outside_items(root):
-        name, words = _fold(element.tag), _words(element, ", ")
-        if not words:
-            continue
-        if name in ("titel", "overskrift", "moedetitel") and title is None:
-            title = words
-        elif name in _HEAD:
-            heads.append(Block(f"{_HEAD[name]}: {_danish_date(words)}", tight=bool(heads)))
-    for name, value in root.attrib.items():
-        if _fold(name) in _HEAD and value.strip():
-            line = f"{_HEAD[_fold(name)]}: {_danish_date(squeeze(value))}"
-            heads.append(Block(line, tight=bool(heads)))
+    found = [(_fold(name), squeeze(value)) for name, value in root.attrib.items()]
+    found += [(_fold(element.tag), _head_words(element)) for element in _head_elements(root)]
     budget.check_time()
+    title = next((words for name, words in found if words and name in _MEETING_TITLE), None)
     if title is not None:
         yield Block(title, 1)
-    yield from dict.fromkeys(heads)
+    lines = (
+        f"{_HEAD[name]}: {_danish_date(words)}" for name, words in found if name in _HEAD and words
+    )
+    for place, line in enumerate(dict.fromkeys(lines)):
+        yield Block(line, tight=place > 0)
 
 
-def _outside_items(root: Any) -> Iterator[Any]:
+def _head_elements(root: Any) -> Iterator[Any]:
+    """Yield the elements of the meeting's head, in the root or a part known to be the head."""
     for child in root:
-        if isinstance(child.tag, str) and _fold(child.tag) not in _ITEMS:
-            if _fold(child.tag) in _HEAD or len(child) == 0:
-                yield child
-            else:
-                yield from _outside_items(child)
+        name = _fold(child.tag) if isinstance(child.tag, str) else ""
+        if name in _FRAMES:
+            yield from _head_elements(child)
+        elif name in _HEAD or name in _MEETING_TITLE:
+            yield child
+
+
+def _head_words(element: Any) -> str:
+    """Return what an element of the head says: its name where it has one among other things."""
+    names = _values(element, frozenset(("navn", "titel")))
+    return names[0] if names else _words(element, ", ")
 
 
 def _danish_date(words: str) -> str:
