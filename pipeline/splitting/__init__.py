@@ -88,7 +88,7 @@ def _item(text: str, rows: Sequence[Row], block: Block, meeting: Meeting) -> Ite
         case_number=title.case_number or _case_number_above(rows, block),
         span=Span(rows[block.first].start, rows[block.last - 1].end),
         sections=sections,
-        route=read_route(text, sections, meeting.body),
+        route=read_route(text, sections, meeting),
     )
 
 

@@ -62,7 +62,10 @@ def _labels() -> str:
 def _line() -> re.Pattern[str]:
     more = rf"(?:[\s,;/|–-]+(?:{_labels()})?[\w./-]*\d[\w./-]*)?"
     number = rf"(?P<number>{_either(alone=False)})"
-    return re.compile(rf"[\s(\[]*(?P<label>{_labels()})?{number}[)\]]?{more}\s*$", re.IGNORECASE)
+    access = r"(?:åbent?(?: sag| punkt)?\b\W*)?"
+    return re.compile(
+        rf"[\s(\[]*{access}(?P<label>{_labels()})?{number}[)\]]?{more}\s*$", re.IGNORECASE
+    )
 
 
 @cache

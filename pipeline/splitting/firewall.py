@@ -57,10 +57,15 @@ def find_blocks(
     heads = {candidate.row for candidate in chain}
     blocks: list[Block] = []
     for place, (first, candidate) in enumerate(starts):
+        # A closing line right above a heading is its title, whatever the heading says.
+        opened = bool(blocks) and blocks[-1].closed and first - blocks[-1].heading <= 2
         last = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         stops = [i for i, _ in switches if first < i < last and i not in heads]
         closed = is_closed_title(rows[candidate.row].text) or is_closed_title(candidate.title)
         closed = closed or _in_closed_range(switches, candidate.row)
+        if opened and blocks[-1].heading not in heads:
+            blocks.pop()
+            closed = True
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
         blocks += _cut(rows, inner._replace(last=min([last, *stops])))
         # A closed part without a single heading still is one closed item.

@@ -21,7 +21,9 @@ _NAME = re.compile(
     r"\s[A-ZÆØÅÉÖ][\w'’-]+"
 )
 # What begins so belongs to the agenda, not to the head.
-_AGENDA = re.compile(r"\W*(?:(?:punkt|pkt\.?|nr\.?|sag)\s*)?\d{1,4}[.:)]?\s+[A-ZÆØÅ]", re.IGNORECASE)
+_AGENDA = re.compile(
+    r"\W*(?:(?:punkt|pkt\.?|nr\.?|sag)\s*)?\d{1,4}[.:)]?\s+[A-ZÆØÅ]", re.IGNORECASE
+)
 
 
 class Header(NamedTuple):
@@ -77,9 +79,11 @@ def _first_body(*groups: Sequence[_Field]) -> tuple[str | None, Span | None]:
 
 def _first_date(*groups: Sequence[_Field]) -> tuple[date | None, Span | None]:
     for field in (field for group in groups for field in group):
-        for found in find_dates(field.text, field.value.start):
-            if found.date is not None and not found.derived:
-                return found.date, found.span
+        # A heading may run into its date ("Referat01. februar 2017").
+        for at in (0, *(m.start() for m in re.finditer(r"(?<=[a-zæøå])(?=\d)", field.text))):
+            for found in find_dates(field.text[at:], field.value.start + at):
+                if found.date is not None and not found.derived:
+                    return found.date, found.span
     return None, None
 
 
@@ -113,6 +117,8 @@ def _fields(rows: Sequence[Row]) -> Iterator[_Field]:
 
 def _names(field: _Field) -> Iterator[tuple[str, Span]]:
     for match in _NAME.finditer(field.text):
+        if match.group().isupper():
+            continue
         start = field.value.start + match.start()
         yield match.group(), Span(start, start + len(match.group()))
 
@@ -122,4 +128,6 @@ def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
     rows = load_lexicon("header")["field"]
     labels = {word: row["field"] for row in rows for word in row["words"]}
     either = "|".join(re.escape(word) for word in sorted(labels, key=len, reverse=True))
-    return labels, re.compile(rf"\s*(?P<label>{either})(?:\s*[:\t|]\s*|\s+|$|(?=\d)|(?-i:(?=[A-ZÆØÅ])))", re.IGNORECASE)
+    return labels, re.compile(
+        rf"\s*(?P<label>{either})(?:\s*[:\t|]\s*|\s+|$|(?=\d)|(?-i:(?=[A-ZÆØÅ])))", re.IGNORECASE
+    )

@@ -66,12 +66,14 @@ def section_heading(row: Row) -> Heading | None:
 
 
 def squash(words: str) -> str:
-    """Return *words* reduced to a–z, so that case, spaces and broken letters don't matter.
+    """Return *words* reduced to a–z and digits: case, spaces and broken letters don't matter.
+
+    A number before them ("1. Resume") is left out.
 
     >>> squash("B E S L U T N I N G :") == squash("Beslutning")
     True
     """
-    return re.sub(r"[^a-z/]", "", words.lower())
+    return re.sub(r"[^a-z0-9/]", "", re.sub(r"^\W*\d{1,2}[.)]\s*", "", words.lower()))
 
 
 def _whole_line(row: Row) -> Heading | None:
@@ -85,7 +87,10 @@ def _whole_line(row: Row) -> Heading | None:
 
 
 def _before_colon(row: Row) -> Heading | None:
-    before, colon, _ = row.text.partition(":")
+    before, colon, after = row.text.partition(":")
+    if after.isupper() and len(after) > 12:
+        # "HØRING: NY STRATEGI" is a title.
+        return None
     entry = _table().get(squash(before)) if colon and len(before) < 60 else None
     if entry is None or not entry.inline or len(squash(before)) < 4:
         return None

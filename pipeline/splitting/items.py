@@ -16,21 +16,27 @@ from typing import NamedTuple
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.case_numbers import case_number_line
 from pipeline.splitting.closed import is_closed_title
-from pipeline.splitting.headings import section_heading
+from pipeline.splitting.headings import section_heading, squash
 from pipeline.splitting.rows import Row
 
 # How far below a heading its first section or case number stands.
 _REACH = 7
 _LONG_TITLE = 180
+_TOP = 12
+_KINDS = frozenset({"referat", "protokol", "beslutningsprotokol", "beslutningsreferat"})
 
 
 class Candidate(NamedTuple):
-    """A row that may be an item's heading: its number ("" if none), title and weight."""
+    """A row that may be an item's heading: its number ("" if none), title and weight.
+
+    ``sure`` where a section, a case number or a closing word follows.
+    """
 
     row: int
     number: str
     title: str
     weight: float
+    sure: bool
 
 
 Chain = tuple[Candidate, ...]
@@ -45,12 +51,32 @@ def find_headings(rows: Sequence[Row], skip: range) -> Chain:
     marks = _marks(rows)
     best: Chain = ()
     best_score = 0.8
-    for chain_of in (*_numbered_styles(), _marked_headings, _titles_before_sections):
+    for chain_of in (
+        *_numbered_styles(),
+        _marked_headings,
+        _capital_titles,
+        _titles_before_sections,
+    ):
         chain = chain_of(rows, usable, marks)
         score = sum(candidate.weight for candidate in chain)
         if score > best_score:
             best, best_score = chain, score
-    return best
+    return _without_list(best)
+
+
+def _without_list(chain: Chain) -> Chain:
+    """Drop a list of contents that no heading announces: numbers and titles that come again."""
+    restarts = [
+        place
+        for place in range(1, len(chain))
+        if _value(chain[place].number) <= _value(chain[place - 1].number)
+    ]
+    if not restarts:
+        return chain
+    head, tail = chain[: restarts[-1]], chain[restarts[-1] :]
+    later = {(c.number, squash(c.title)[:20]) for c in tail}
+    again = sum((c.number, squash(c.title)[:20]) in later for c in head)
+    return tail if head and again >= 0.6 * len(head) else chain
 
 
 Style = Callable[[Sequence[Row], Sequence[int], Sequence[bool]], Chain]
@@ -82,7 +108,12 @@ def _styles() -> tuple[_Form, ...]:
 
 def _marks(rows: Sequence[Row]) -> list[bool]:
     """For each row, whether it opens the inside of an item: a section or a case number."""
-    return [section_heading(row) is not None or _is_case_number(row) for row in rows]
+    # Near the top "Referat" says what the document is.
+    kind_of_document = {i for i, row in enumerate(rows[:_TOP]) if squash(row.text) in _KINDS}
+    return [
+        index not in kind_of_document and (section_heading(row) is not None or _is_case_number(row))
+        for index, row in enumerate(rows)
+    ]
 
 
 def _is_case_number(row: Row) -> bool:
@@ -98,29 +129,51 @@ def _propose(
         match = style.pattern.match(row.text)
         if match is None or _is_case_number(row) or (marks[index] and not match["title"]):
             continue
-        title = match["title"].strip()
-        if not title and index + 1 < len(rows) and not marks[index + 1]:
-            title = rows[index + 1].text
-        found.append((index, match["number"], title))
+        found.append(_with_title(rows, index, match, marks))
+    yield from _weighed(rows, found, marks, style.prior)
+
+
+def _with_title(
+    rows: Sequence[Row], index: int, match: re.Match[str], marks: Sequence[bool]
+) -> tuple[int, str, str]:
+    """Return row, number and title; a number alone has its title in the line below or above."""
+    title = match["title"].strip()
+    if title or index + 1 >= len(rows):
+        return index, match["number"], title
+    if not marks[index + 1]:
+        return index, match["number"], rows[index + 1].text
+    above = index > 0 and not marks[index - 1] and rows[index - 1].after_blank
+    return (
+        (index - 1, match["number"], rows[index - 1].text)
+        if above
+        else (index, match["number"], "")
+    )
+
+
+def _weighed(
+    rows: Sequence[Row],
+    found: Sequence[tuple[int, str, str]],
+    marks: Sequence[bool],
+    prior: float,
+) -> Iterator[Candidate]:
     for place, (index, number, title) in enumerate(found):
         until = found[place + 1][0] if place + 1 < len(found) else len(rows)
-        weight = style.prior + _weight(rows, index, title, until, marks)
-        yield Candidate(index, number, title, weight)
+        inside = any(marks[index + 1 : min(until, index + 1 + _REACH)])
+        sure = inside or is_closed_title(title)
+        weight = prior + _weight(rows, index, title, until, sure=sure)
+        yield Candidate(index, number, title, weight, sure)
 
 
-def _weight(
-    rows: Sequence[Row], index: int, title: str, until: int, marks: Sequence[bool]
-) -> float:
+def _weight(rows: Sequence[Row], index: int, title: str, until: int, *, sure: bool) -> float:
     row = rows[index]
-    inside = any(marks[index + 1 : min(until, index + 1 + _REACH)])
-    weight = 2.0 if inside or is_closed_title(title) else 0.0
+    weight = 2.0 if sure else 0.0
     weight += 0.8 * row.loud + 0.2 * row.after_blank
     weight += 0.4 if title and title[0].isupper() and len(title) < _LONG_TITLE else -1.0
     if re.match(r"(?:at|der|og|samt)\b", title, re.IGNORECASE) or title.endswith((";", ",")):
         weight -= 2.0
-    if title.endswith(".") and len(title) > 60 and not inside:
-        weight -= 0.8
-    if until - index <= 1 and not inside and not row.loud:
+    if title.endswith("."):
+        weight -= 1.5 if sure else 2.0
+    if until - index <= 1 and not sure and not row.loud:
         # One heading right below another: more likely a list of contents.
         weight -= 1.2
     previous = rows[index - 1].text.rstrip() if index else ""
@@ -139,12 +192,15 @@ def _best_chain(candidates: Sequence[Candidate]) -> Chain:
     for place, candidate in enumerate(candidates):
         value = _value(candidate.number)
         options: list[tuple[float, int | None]] = [(0.0 if value == 1 else -0.3, None)]
-        for gap in range(1, 6):
-            if (known := by_value.get(value - gap)) is not None:
-                options.append((scores[known] - 0.4 * (gap - 1), known))
+        options += [
+            (scores[by_value[value - gap]] - 0.4 * (gap - 1), by_value[value - gap])
+            for gap in range(1, 6)
+            if value - gap in by_value
+        ]
         if top is not None:
             # Numbers that start again (open and closed apart, "1." everywhere) or leap.
-            leap = -1.2 if value <= 1 or _value(candidates[top].number) == value else -3.0
+            restart = value <= 1
+            leap = -1.2 if restart and candidate.sure else -4.0
             options.append((scores[top] + leap, top))
         gain, previous = max(options, key=lambda option: option[0])
         scores.append(candidate.weight + gain)
@@ -178,14 +234,26 @@ def _marked_headings(rows: Sequence[Row], usable: Sequence[int], marks: Sequence
 def _with_inside(
     rows: Sequence[Row], places: Sequence[int], marks: Sequence[bool], prior: float
 ) -> Chain:
-    chain = []
+    found = [(index, "", rows[index].text) for index in places]
+    return tuple(c for c in _weighed(rows, found, marks, prior) if c.sure)
+
+
+def _capital_titles(rows: Sequence[Row], usable: Sequence[int], marks: Sequence[bool]) -> Chain:
+    """Items without numbers whose titles are set in capitals."""
+    places = [
+        index
+        for index in usable
+        if rows[index].text.isupper() and not marks[index] and _looks_like_title(rows[index])
+    ]
+    strong = [(heading := section_heading(row)) is not None and not heading.weak for row in rows]
+    found = []
     for place, index in enumerate(places):
         until = places[place + 1] if place + 1 < len(places) else len(rows)
-        title = rows[index].text
-        if any(marks[index + 1 : min(until, index + 4)]) or is_closed_title(title):
-            weight = prior + _weight(rows, index, title, until, marks)
-            chain.append(Candidate(index, "", title, weight))
-    return tuple(chain)
+        closed = is_closed_title(rows[index].text)
+        if any(strong[index + 1 : until]) or closed:
+            weight = _weight(rows, index, rows[index].text, until, sure=True) - 0.6
+            found.append(Candidate(index, "", rows[index].text, weight, sure=True))
+    return tuple(found)
 
 
 def _titles_before_sections(
@@ -204,13 +272,13 @@ def _titles_before_sections(
         if heading is not None:
             seen.add(heading.kind)
             continue
-        follows = next(
-            (rows[i] for i in range(index + 1, min(index + 3, len(rows))) if marks[i]), None
-        )
-        below = section_heading(follows) if follows else None
-        if below is None or not _looks_like_title(row):
+        reach = range(index + 1, min(index + 3, len(rows)))
+        follows = next((rows[i] for i in reach if marks[i]), None)
+        if follows is None or not _looks_like_title(row):
             continue
-        if not places or below.kind in seen or row.text.isupper():
+        below = section_heading(follows)
+        # Only items have a case number.
+        if not places or below is None or below.kind in seen or row.text.isupper():
             places.append(index)
             seen = set()
     return _with_inside(rows, places, marks, prior=-1.2)
@@ -219,6 +287,7 @@ def _titles_before_sections(
 def _looks_like_title(row: Row) -> bool:
     return (
         row.after_blank
+        and row.text.strip(" :.").lower() not in load_lexicon("noise")["groups"]
         and 3 < len(row.text) < _LONG_TITLE
         and row.text[0].isupper()
         and not row.text.rstrip().endswith((".", ",", ";", ":"))

@@ -10,6 +10,7 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates
 from pipeline.labels import SectionKind
 from pipeline.records import Section, Span
+from pipeline.splitting.sections import Meeting
 
 # Who the case is put to: "indstiller til Byrådet, at", "over for KB", "(Til Økonomiudvalget)".
 _ONWARD = re.compile(
@@ -18,35 +19,39 @@ _ONWARD = re.compile(
     r"|(?:op)?løftes til|begæres? (?:sagen )?i(?:ndbragt for)?|anbefaler)\s+$",
     re.IGNORECASE,
 )
+_AND = (" og ", ", ", " samt ", " og til ")
 
 
-def read_route(text: str, sections: Iterable[Section], body: str | None) -> tuple[str, ...]:
+def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tuple[str, ...]:
     """Return the bodies that treat the item, in order.
 
     A section "Behandling" names them. Without one they are those whose earlier decisions are
     printed, the meeting's own, and those that recommendation and decision put the case to.
     """
     sections = tuple(sections)
-    own = (body,) if body else ()
+    own = (meeting.body,) if meeting.body else ()
     planned = tuple(_named(text, sections, SectionKind.BEHANDLING))
     if planned:
         return tuple(dict.fromkeys(planned))
     onward = _onward(text, sections, SectionKind.INDSTILLING, SectionKind.BESLUTNING)
     last = _named(text, sections, SectionKind.KOMPETENCE)
-    earlier = (name for name in _earlier(text, sections) if name != body)
-    return tuple(dict.fromkeys((*earlier, *own, *onward, *last)))
+    printed = _printed(text, sections)
+    met = meeting.date or date.max
+    earlier = (name for day, name in printed if day <= met and name != meeting.body)
+    later = (name for day, name in printed if day > met)
+    return tuple(dict.fromkeys((*earlier, *own, *later, *onward, *last)))
 
 
-def _earlier(text: str, sections: Iterable[Section]) -> list[str]:
-    """Return the bodies whose decisions are printed under the item, the oldest first."""
+def _printed(text: str, sections: Iterable[Section]) -> list[tuple[date, str]]:
+    """Return the bodies whose other decisions are printed under the item, by date."""
     found: list[tuple[date, str]] = []
     for section in sections:
         if section.kind is SectionKind.TIDLIGERE_BESLUTNING:
             head = Span(section.heading.start, max(section.heading.end, section.body.start))
             days = [day.date for day in find_dates(head.of(text)) if day.date is not None]
-            for mention in find_bodies(head.of(text)):
-                found.append((days[0] if days else date.min, mention.body.name))
-    return [name for _, name in sorted(found, key=lambda pair: pair[0])]
+            day = days[0] if days else date.min
+            found += [(day, mention.body.name) for mention in find_bodies(head.of(text))]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def _named(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Iterator[str]:
@@ -64,9 +69,13 @@ def _onward(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Iter
 
 
 def _put_to(text: str, span: Span) -> Iterator[str]:
+    previous: int | None = None
     for mention in find_bodies(span.of(text), span.start):
         before = text[max(span.start, mention.span.start - 40) : mention.span.start]
         after = text[mention.span.end : mention.span.end + 14]
         approval = re.match(r"s (?:godkendelse|beslutning|behandling)", after)
-        if _ONWARD.search(before) or (approval and re.search(r"\btil\s+$", before)):
+        # "over for Økonomiudvalget og Byrådet" puts the case to both.
+        joined = previous is not None and text[previous : mention.span.start] in _AND
+        if joined or _ONWARD.search(before) or (approval and re.search(r"\btil\s+$", before)):
             yield mention.body.name
+            previous = mention.span.end

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.labels import SectionKind
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Section, Span
 from pipeline.splitting.headings import Heading, section_heading, squash
 from pipeline.splitting.rows import Row
@@ -15,6 +17,8 @@ from pipeline.splitting.rows import Row
 _DECIDED = (SectionKind.BESLUTNING, SectionKind.TIDLIGERE_BESLUTNING)
 # A bare "Beslutning" above "Beslutning i Byrådet den …" is no section of its own.
 _NEVER_EMPTY = (*_DECIDED, SectionKind.TEKST, SectionKind.INDSTILLING)
+# A decision without a heading stands in the last lines.
+_LAST_ROWS = 4
 # A meeting lasts a day or two; an older decision of the same body is history.
 _SAME_MEETING_DAYS = 1
 _RECOMMENDS = re.compile(
@@ -49,6 +53,8 @@ def read_sections(rows: Sequence[Row], meeting: Meeting) -> tuple[Section, ...]:
     day are those of the meeting.
     """
     parts = _parts(rows)
+    if not any(part.kind in _DECIDED for part in parts):
+        parts = _with_unmarked(rows, parts, meeting.body)
     own = _own_decisions(parts, meeting)
     return tuple(
         Section(_kind(part, index in own), part.heading, part.body)
@@ -84,7 +90,8 @@ def _parts(rows: Sequence[Row]) -> list[_Part]:
     edges: list[tuple[Heading, bool, int]] = []
     unmarked: dict[int, Heading] = {}
     for index, row in enumerate(rows):
-        found = unmarked.pop(index, None) or _heading_here(row, heading)
+        fresh = bool(edges) and edges[-1][2] == index - 1
+        found = unmarked.pop(index, None) or _heading_here(row, heading, fresh=fresh)
         if found is None:
             continue
         if found.kind is SectionKind.TIDLIGERE_BESLUTNING:
@@ -105,6 +112,36 @@ def _parts(rows: Sequence[Row]) -> list[_Part]:
     return parts
 
 
+def _with_unmarked(rows: Sequence[Row], parts: Sequence[_Part], body: str | None) -> list[_Part]:
+    """Cut the decision off the end of an item that prints it without a heading."""
+    pattern = _unmarked(body or "direktionen")
+    places = [row for row in rows[-_LAST_ROWS:] if pattern.match(row.text)]
+    # Text without any heading stays whole: whoever labels it sees the same words.
+    if not places or all(part.kind is SectionKind.TEKST for part in parts):
+        return list(parts)
+    at = places[0].start
+    cut = next((i for i, part in enumerate(parts) if part.body.start <= at < part.body.end), None)
+    if cut is None or parts[cut].kind is SectionKind.BILAG:
+        return list(parts)
+    start = parts[cut].body.start
+    before = parts[cut]._replace(body=Span(start, max(start, _end_before(rows, at))))
+    decision = _Part(
+        SectionKind.BESLUTNING, Span(at, at), Span(at, parts[cut].body.end), None, None, False
+    )
+    return [*parts[:cut], before, decision, *parts[cut + 1 :]]
+
+
+def _end_before(rows: Sequence[Row], at: int) -> int:
+    return max((row.end for row in rows if row.end <= at), default=at)
+
+
+@cache
+def _unmarked(body: str) -> re.Pattern[str]:
+    rows = load_lexicon("headings")["unmarked"]
+    patterns = (row["pattern"].replace("{body}", re.escape(body)) for row in rows)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
 def _after_recommendation(rows: Sequence[Row], first: int) -> int | None:
     """Return the row where a recommendation ends and, unmarked, the decision begins."""
     for index in range(first, len(rows)):
@@ -115,8 +152,11 @@ def _after_recommendation(rows: Sequence[Row], first: int) -> int | None:
     return None
 
 
-def _heading_here(row: Row, current: Heading | None) -> Heading | None:
-    """Return the heading of *row*, unless the section it stands in makes it text."""
+def _heading_here(row: Row, current: Heading | None, *, fresh: bool) -> Heading | None:
+    """Return the heading of *row*, unless the section it stands in makes it text.
+
+    *fresh* tells that the heading of that section stands right above.
+    """
     found = section_heading(row)
     deciding = current is not None and current.kind in _DECIDED
     if found is None:
@@ -128,7 +168,9 @@ def _heading_here(row: Row, current: Heading | None) -> Heading | None:
         return None
     whole = found.span.end - found.span.start >= len(row.text.rstrip(" :"))
     attendance = found.kind is SectionKind.DELTAGELSE
-    if deciding and (attendance or (found.weak and not whole)) and not row.loud:
+    # "Drøftelse" right below "Beslutning" is the decision.
+    everyday = found.weak and (fresh or not whole)
+    if deciding and (attendance or everyday) and not row.loud:
         return None
     return found
 

@@ -22,6 +22,7 @@ _UNFINISHED = re.compile(
     r"(?:[-–,/&]|\b(?:og|i|af|for|til|på|med|om|fra|ved|den|det|en|et|samt|under|mellem|pr\.))$",
     re.IGNORECASE,
 )
+_NUMBER_ALONE = re.compile(r"\W*(?:sag|punkt|pkt|nr)\.?(?: nr\.?)?\s*\d{1,4}\W*", re.IGNORECASE)
 
 
 class Title(NamedTuple):
@@ -44,7 +45,9 @@ def read_title(rows: Sequence[Row], first: int, last: int, title: str) -> Title:
         title = rows[end].text
         end += 1
     words = [title]
-    while end < last and _goes_on(rows[end - 1], rows[end], words[-1]):
+    while end < last and (
+        _goes_on(rows[end - 1], rows[end], words[-1]) or _wrapped(rows, end, last)
+    ):
         words.append(rows[end].text)
         end += 1
     text, behind = trailing_case_number(" ".join(words))
@@ -53,7 +56,9 @@ def read_title(rows: Sequence[Row], first: int, last: int, title: str) -> Title:
     clean = clean_title(text)
     while end < last:
         row = rows[end]
-        if number := case_number_line(row.text):
+        if _NUMBER_ALONE.fullmatch(row.text):
+            pass
+        elif number := case_number_line(row.text):
             case_number = case_number or number
         elif squash(row.text) != squash(clean) and squash(row.text) != squash(rows[first].text):
             break
@@ -76,8 +81,21 @@ def clean_title(title: str) -> str:
     return title[:half].strip() if doubled else title
 
 
+def _wrapped(rows: Sequence[Row], at: int, last: int) -> bool:
+    """Whether row *at* is the short rest of a long title, set apart from what follows."""
+    row = rows[at]
+    if row.after_blank or row.flat or at + 1 >= last or len(rows[at - 1].text) < 45:
+        return False
+    apart = rows[at + 1].after_blank or not _is_words(rows[at + 1])
+    return apart and _is_words(row) and len(row.text) < 60 and not row.text.endswith(".")
+
+
 def _is_words(row: Row) -> bool:
-    return section_heading(row) is None and case_number_line(row.text) is None
+    return (
+        section_heading(row) is None
+        and case_number_line(row.text) is None
+        and _NUMBER_ALONE.fullmatch(row.text) is None
+    )
 
 
 def _goes_on(previous: Row, row: Row, words: str) -> bool:
