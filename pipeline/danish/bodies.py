@@ -72,8 +72,6 @@ def _as_written(mention: str) -> str:
 @cache
 def _matcher() -> tuple[re.Pattern[str], list[tuple[str, str, str]]]:
     rows = load_lexicon("bodies")["body"]
-    parts = [
-        f"(?P<b{index}>{_START}(?:{row['pattern']}))" for index, row in enumerate(rows)
-    ]
+    parts = [f"(?P<b{index}>{_START}(?:{row['pattern']}))" for index, row in enumerate(rows)]
     pattern = re.compile("|".join(parts), re.IGNORECASE)
     return pattern, [(row["name"], row["pronoun"], row["kind"]) for row in rows]

@@ -1,0 +1,186 @@
+"""Closed items never leave the reader: canary words planted in them are found nowhere."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import ReferatError
+from pipeline.labelling import label_items
+from pipeline.reading import read_bytes
+from pipeline.records import ClosedItem, Minutes
+from pipeline.splitting import split_items
+
+HEADINGS = (
+    "Punkt {n}: {t}",
+    "{n}. {t}",
+    "{n}.{t}",
+    "Pkt. {n} {t}",
+    "Nr.{n} - {t}",
+    "{n} : {t}",
+    "• {n}. {t}",
+    "Dagsordenspunkt {n} : {t}",
+    "{n}) {t}",
+)
+CLOSED_TITLES = (
+    "Lukket: {t}",
+    "Lukket - {t}",
+    "{t} - Lukket punkt",
+    "LUKKET PUNKT - {t}",
+    "{t} (Lukket)",
+    "Lukket sag: {t}",
+    "Lukket - TM - {t}",
+    "Closed: {t}",
+    "Ikke-offentligt punkt: {t}",
+)
+CLOSED_RANGES = (
+    "Lukkede sager",
+    "LUKKET DAGSORDEN",
+    "FOR LUKKEDE DØRE",
+    "Lukkede dagsordenspunkter",
+)
+OPEN_TITLES = (
+    "Godkendelse af dagsorden",
+    "Ny cykelsti ved Havnegade",
+    "Lukkedage i dagtilbud",
+    "Opfølgning på budget",
+    "Køb af to elbiler",
+    "Eventuelt",
+)
+# Letters no Danish word has side by side, so that a canary is found by search alone.
+canaries = st.text("qxwz", min_size=7, max_size=9).map(lambda word: f"Kanarie{word}")
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What is on the agenda and how it is printed."""
+
+    items: tuple[tuple[str, str | None], ...]  # title, and the canary of a closed item
+    heading: str
+    closed_title: str
+    closed_range: str | None
+    contents: str | None
+    printed: bool
+
+    def text(self) -> str:
+        lines = ["REFERAT Direktionen d. 04-05-2020", "", "Mødedato Mandag d. 4. maj 2020", ""]
+        titled = [
+            (number, self._title(title, canary), canary)
+            for number, (title, canary) in enumerate(self.items, 1)
+        ]
+        if self.contents is not None:
+            lines += ["Indholdsfortegnelse", ""]
+            for number, title, canary in titled:
+                lines += self._range(canary, number)
+                lines.append(f"{title}{self.contents.format(page=number + 2)}")
+            lines.append("")
+        for number, title, canary in titled:
+            lines += self._range(canary, number)
+            lines += [self.heading.format(n=number, t=title), "", f"24-00{number:04}", ""]
+            lines += self._inside(canary)
+        return "\n".join(lines)
+
+    def _title(self, title: str, canary: str | None) -> str:
+        if canary is None or self.closed_range is not None:
+            return title
+        return self.closed_title.format(t=title)
+
+    def _range(self, canary: str | None, number: int) -> list[str]:
+        first = next((n for n, (_, c) in enumerate(self.items, 1) if c is not None), None)
+        return [self.closed_range, ""] if self.closed_range and canary and number == first else []
+
+    def _inside(self, canary: str | None) -> list[str]:
+        if canary is None:
+            return ["Beslutning", "", "Godkendt.", "", "Indstilling", "", "At sagen drøftes.", ""]
+        if not self.printed:
+            return []
+        return ["Beslutning", "", f"Godkendt for {canary}.", "", "Bilag", "", f"Notat {canary}", ""]
+
+
+@st.composite
+def agendas(draw: st.DrawFn) -> Agenda:
+    titles = draw(st.permutations(OPEN_TITLES))
+    count = draw(st.integers(2, len(titles)))
+    closed = draw(st.sets(st.integers(0, count - 1), min_size=1, max_size=count - 1))
+    closed_range = draw(st.sampled_from((None, None, *CLOSED_RANGES)))
+    words = [draw(canaries) if index in closed else None for index in range(count)]
+    if closed_range is not None:
+        words.sort(key=lambda word: word is not None)
+    items = tuple(
+        (f"{title} {word}" if word else title, word)
+        for title, word in zip(titles, words, strict=False)
+    )
+    return Agenda(
+        items,
+        draw(st.sampled_from(HEADINGS)),
+        draw(st.sampled_from(CLOSED_TITLES)),
+        closed_range,
+        draw(st.sampled_from((None, ".....\t{page}", " {page}", ""))),
+        draw(st.booleans()),
+    )
+
+
+def everything_said(minutes: Minutes) -> str:
+    """Everything that any later step could read, print or keep."""
+    return "\n".join((minutes.text, repr(minutes), repr(label_items(minutes))))
+
+
+@given(agendas())
+def test_no_canary_gets_out(agenda: Agenda) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            said = everything_said(split_items(read_bytes(agenda.text().encode(), "x.txt")))
+        except ReferatError as error:
+            said = repr(error) + str(error)
+    said += out.getvalue() + err.getvalue()
+    assert [canary for _, canary in agenda.items if canary and canary in said] == []
+
+
+@given(agendas())
+def test_closed_items_keep_their_numbers(agenda: Agenda) -> None:
+    minutes = split_items(read_bytes(agenda.text().encode(), "x.txt"))
+    expected = [(str(n), c is not None) for n, (_, c) in enumerate(agenda.items, 1)]
+    found = [(item.number, isinstance(item, ClosedItem)) for item in minutes.items]
+    assert found == expected
+
+
+@given(agendas())
+def test_preamble_items_and_gaps_give_back_the_text(agenda: Agenda) -> None:
+    text = agenda.text()
+    minutes = split_items(read_bytes(text.encode(), "x.txt"))
+    assert len(minutes.text) == len(text)
+    spans = [minutes.preamble, *(item.span for item in minutes.open_items)]
+    end = 0
+    for span in spans:
+        assert end <= span.start <= span.end
+        # What lies between the spans is closed and blank.
+        assert not minutes.text[end : span.start].strip()
+        end = span.end
+    assert not minutes.text[end:].strip()
+    for item in minutes.open_items:
+        assert item.span.of(minutes.text) == item.span.of(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Punktet er lukket af hensyn til en forhandling.",
+        "Lukket sag",
+        "Behandles for lukkede døre.",
+    ],
+)
+def test_a_line_closes_the_item_it_stands_in(line: str) -> None:
+    text = (
+        f"Referat Byrådet d. 04-05-2020\n\n1. Salg af grund\n\n{line}\n\nBeslutning\n\nGodkendt.\n"
+    )
+    text += "\n2. Eventuelt\n\nBeslutning\n\nIntet.\n"
+    minutes = split_items(read_bytes(text.encode(), "x.txt"))
+    assert minutes.items[0] == ClosedItem("1")
+    assert "Salg" not in minutes.text
+    assert minutes.closed_count == 1
