@@ -1,42 +1,36 @@
 """What an item is about, by points from a lexicon of stems (``lexicon/topics.toml``).
 
-Every word of a text is looked up for the stems in it, whole words, beginnings, ends and inner
-parts of compounds, where the longest stem hides the shorter ones inside it ("musikskole" is no
-"skole"). Each stem gives points to topics. The title counts in full, the other texts up to a
-ceiling each, so that a long text does not outvote a short one. A softmax turns the points into
-scores.
+Each stem found in a text gives points to topics. The title counts in full, the other texts up to
+a ceiling each, so that a long text does not outvote a short one. Words that name what kind of
+case it is ("budgetopfølgning") take points from its matter ("vejområdet"). A softmax turns points
+into scores.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from pipeline.errors import LexiconError
+from pipeline.labelling.stems import TOPICS, WORD, find_rows, normalise
 from pipeline.labels import Topic
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Label, Span
 
-TOPICS = tuple(Topic)
-# Scale of the softmax, set on the development titles so that scores agree with the share that
-# is right; a text without any points gets 1/16 for each topic.
-TEMPERATURE = 2.0
+# Scale of the softmax and the weight in it of "none of these words matters". Round numbers for
+# which the scores agree best with the share of titles that is right.
+TEMPERATURE = 2.5
+UNSAID = 1.0
 ABSTAIN_BELOW = 1.5  # points: less is no more than a hint
-SECONDARY_FROM = 0.12  # score
+SECONDARY_FROM = 3.0  # points
 # The most points a text beside the title may give in all.
 CEILINGS = {"indstilling": 5.0, "resume": 5.0, "body": 4.0, "beslutning": 1.0}
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|§")
-_ENDINGS = frozenset(
-    ("", *"s e n r t en et er ne rne ens ets ers erne ernes ns rs ts nes rnes es".split())
-)
-_LONGEST_WORD = 60  # a longer one is a broken line, and the lookup is quadratic
 _CASE_NUMBER = re.compile(r"\s*(\d\d)\.(\d\d)\.\d\d")
 
-Points = tuple[tuple[int, float], ...]
+NO_POINTS = (0.0,) * len(TOPICS)
 
 
 class ItemText(NamedTuple):
@@ -50,37 +44,18 @@ class ItemText(NamedTuple):
     beslutning: str = ""
 
 
-class _Row(NamedTuple):
-    number: int  # position among the rows, -1 for a blocked word
-    points: Points
-    beats: float
+class _Points(NamedTuple):
+    """The points of each topic: to be the primary one, and to stand beside it."""
 
+    main: tuple[float, ...]
+    side: tuple[float, ...]
 
-class _Part(NamedTuple):
-    row: _Row
-    opens_left: bool
-    opens_right: bool
-    inflects: bool
-
-
-class _Phrase(NamedTuple):
-    row: _Row
-    words: tuple[str, ...]
-    opens_right: bool
-
-
-class _Hit(NamedTuple):
-    row: _Row
-    start: int
-    end: int
-
-
-class _Lexicon(NamedTuple):
-    parts: dict[str, tuple[_Part, ...]]
-    phrases: dict[str, tuple[_Phrase, ...]]
-    longest: int
-    kle: dict[str, Points]
-    prior: tuple[float, ...]
+    def plus(self, more: _Points, share: float) -> _Points:
+        main, side = (
+            tuple(old + share * new for old, new in zip(mine, given, strict=True))
+            for mine, given in zip(self, more, strict=True)
+        )
+        return _Points(main, side)
 
 
 class LexiconClassifier:
@@ -89,7 +64,7 @@ class LexiconClassifier:
     >>> classify = LexiconClassifier()
     >>> [[label.value.danish for label in labels or ()] for labels in classify(
     ...     [ItemText("Anlægsbevilling til cykelsti"), ItemText("Xyz")])]
-    [['Veje og trafik'], []]
+    [['Veje og trafik', 'Budget og økonomi'], []]
     """
 
     def __call__(self, items: Sequence[ItemText]) -> list[tuple[Label[Topic], ...] | None]:
@@ -98,7 +73,7 @@ class LexiconClassifier:
 
     def _label(self, item: ItemText) -> tuple[Label[Topic], ...] | None:
         points = _item_points(item)
-        if max(points) < ABSTAIN_BELOW:
+        if max(points.main) < ABSTAIN_BELOW:
             return None
         return _chosen(points)
 
@@ -121,13 +96,14 @@ def explain(text: str, topic: Topic, offset: int = 0) -> tuple[Span, ...]:
     ['vejområdet']
     """
     wanted = TOPICS.index(topic)
-    matches = list(_WORD.finditer(text))
-    words = [_normalised(match.group()) for match in matches]
-    return tuple(
+    matches = list(WORD.finditer(text))
+    words = [normalise(match.group()) for match in matches]
+    spans = (
         Span(matches[first].start() + offset, matches[last].end() + offset)
-        for first, last, row in _find_rows(words)
-        if any(index == wanted and value > 0 for index, value in row.points)
+        for first, last, row in find_rows(words)
+        if any(index == wanted for index, _ in row.points)
     )
+    return tuple(dict.fromkeys(spans))
 
 
 def rows_in(text: str) -> frozenset[int]:
@@ -136,187 +112,86 @@ def rows_in(text: str) -> frozenset[int]:
     >>> rows_in("12 3")
     frozenset()
     """
-    words = _WORD.findall(_normalised(text))
-    return frozenset(row.number for _, _, row in _find_rows(words) if row.number >= 0)
+    words = WORD.findall(normalise(text))
+    return frozenset(row.number for _, _, row in find_rows(words))
 
 
-def _normalised(text: str) -> str:
-    return text.lower().replace("aa", "å")
-
-
-def _item_points(item: ItemText) -> list[float]:
+def _item_points(item: ItemText) -> _Points:
     points = _text_points(item.title)
     for name, ceiling in CEILINGS.items():
         text: str = getattr(item, name)
         if text:
-            given = _text_points(text)
-            share = min(1.0, ceiling / (sum(given) or 1.0))
-            points = [old + share * new for old, new in zip(points, given, strict=True)]
-    for index, value in _case_points(item.case_number):
-        points[index] += value
-    return points
+            more = _text_points(text)
+            points = points.plus(more, min(1.0, ceiling / (sum(more.main) or 1.0)))
+    case = _case_points(item.case_number)
+    return points.plus(_Points(case, case), 1.0)
 
 
-def _case_points(case_number: str | None) -> Points:
+def _case_points(case_number: str | None) -> tuple[float, ...]:
     match = _CASE_NUMBER.match(case_number or "")
     if not match:
-        return ()
-    kle = _lexicon().kle
+        return NO_POINTS
+    kle = _kle()
     group, sub = match.groups()
-    return kle.get(f"{group}.{sub}") or kle.get(group) or ()
+    return kle.get(f"{group}.{sub}") or kle.get(group) or NO_POINTS
 
 
-def _text_points(text: str) -> list[float]:
-    """Return the points of each topic: once for each different word, after the beating."""
-    points = [0.0] * len(TOPICS)
-    beats = [1.0] * len(TOPICS)
-    words = _WORD.findall(_normalised(text))
-    for row in {(row, *words[first : last + 1]): row for first, last, row in _find_rows(words)}.values():
+def _text_points(text: str) -> _Points:
+    """Return the points of a text: each row counts once for each different word it stands in."""
+    words = WORD.findall(normalise(text))
+    seen = dict.fromkeys((row, *words[first : last + 1]) for first, last, row in find_rows(words))
+    main, side, beats = list(NO_POINTS), list(NO_POINTS), [1.0] * len(TOPICS)
+    for row, *_ in seen:
+        topic = row.points[0][0]
         for index, value in row.points:
-            points[index] += value
-        if row.points:
-            main = row.points[0][0]
-            beats[main] = min(beats[main], row.beats)
+            main[index] += value
+            side[index] += max(value, row.aside) if index == topic else value
+        beats[topic] = min(beats[topic], row.beats)
     strongest = min(beats)
-    if strongest < 1.0:
-        # The case's kind beats its matter, but kinds of the same rank leave each other alone.
-        points = [
-            value * strongest if rank > strongest else value
-            for value, rank in zip(points, beats, strict=True)
-        ]
-    return points
+    beaten = (
+        value * strongest if rank > strongest else value
+        for value, rank in zip(main, beats, strict=True)
+    )
+    return _Points(tuple(beaten), tuple(side))
 
 
-def _chosen(points: Sequence[float]) -> tuple[Label[Topic], ...]:
-    prior = _lexicon().prior
-    raised = [
-        math.exp((value + start) / TEMPERATURE)
-        for value, start in zip(points, prior, strict=True)
-    ]
-    total = sum(raised)
-    ranked = sorted(((value / total, -index) for index, value in enumerate(raised)), reverse=True)
-    return tuple(
-        Label(TOPICS[-index], score, "rule")
-        for place, (score, index) in enumerate(ranked[:3])
-        if place == 0 or (score >= SECONDARY_FROM and points[-index] > 0)
+def _chosen(points: _Points) -> tuple[Label[Topic], ...]:
+    scores = _softmax(points.main)
+    first = max(range(len(TOPICS)), key=scores.__getitem__)
+    beside = _softmax(points.side)
+    others = sorted(
+        (index for index, value in enumerate(points.side) if value >= SECONDARY_FROM),
+        key=lambda index: -points.side[index],
+    )
+    return (
+        Label(TOPICS[first], scores[first], "rule"),
+        *(
+            Label(TOPICS[index], min(scores[first], beside[index]), "rule")
+            for index in [other for other in others if other != first][:2]
+        ),
     )
 
 
-def _find_rows(words: Sequence[str]) -> Iterable[tuple[int, int, _Row]]:
-    """Yield (first word, last word, row) for each phrase and each stem in the words."""
-    lexicon = _lexicon()
-    phrases = lexicon.phrases
-    place = 0
-    while place < len(words):
-        word = words[place]
-        phrase = _phrase_at(words, place, phrases[word]) if word in phrases else None
-        if phrase:
-            yield place, place + len(phrase.words) - 1, phrase.row
-            place += len(phrase.words)
-            continue
-        for row in _rows_of(word):
-            yield place, place, row
-        place += 1
-
-
-def _phrase_at(words: Sequence[str], place: int, phrases: tuple[_Phrase, ...]) -> _Phrase | None:
-    for phrase in phrases:
-        *exact, last = phrase.words
-        end = place + len(exact)
-        if end >= len(words) or list(words[place:end]) != exact:
-            continue
-        if words[end] == last or (phrase.opens_right and words[end].startswith(last)):
-            return phrase
-    return None
-
-
-@lru_cache(maxsize=1 << 16)
-def _rows_of(word: str) -> tuple[_Row, ...]:
-    """Return the rows with a stem in *word*, those hidden by a longer stem left out."""
-    lexicon = _lexicon()
-    size = min(len(word), _LONGEST_WORD)
-    hits = [
-        _Hit(part.row, start, end)
-        for start in range(size)
-        for end in range(start + 1, min(size, start + lexicon.longest) + 1)
-        for part in lexicon.parts.get(word[start:end], ())
-        if _fits(part, word, start, end)
+def _softmax(points: Sequence[float]) -> list[float]:
+    """Return a score for each topic with points, of 1 in all with the share left to no topic."""
+    silent = not any(points)
+    raised = [
+        math.exp((value + start) / TEMPERATURE) if value or silent else 0.0
+        for value, start in zip(points, _prior(), strict=True)
     ]
-    kept = [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start
-            and hit.end <= other.end
-            and other.end - other.start > hit.end - hit.start
-            for other in hits
-        )
-    ]
-    # A stem may stand in two rows of a topic, whole in the first and open in the second.
-    first = {(hit.start, hit.end, hit.row.points[:1] and hit.row.points[0][0]): hit.row for hit in reversed(kept)}
-    return tuple(dict.fromkeys(row for row in reversed(first.values()) if row.number >= 0))
-
-
-def _fits(part: _Part, word: str, start: int, end: int) -> bool:
-    if not part.opens_left and start and word[start - 1] != "-":
-        return False
-    if part.opens_right or word[end : end + 1] == "-":
-        return True
-    return word[end:] in _ENDINGS if part.inflects else end == len(word)
+    total = sum(raised) + UNSAID
+    return [value / total for value in raised]
 
 
 @cache
-def _lexicon() -> _Lexicon:
-    table = load_lexicon("topics")
-    parts: dict[str, tuple[_Part, ...]] = {}
-    phrases: dict[str, tuple[_Phrase, ...]] = {}
-    for number, entry in enumerate(table["row"]):
-        row = _Row(number, _row_points(entry), float(entry.get("beats", 1.0)))
-        for text in entry["parts"]:
-            _add_part(text, row, parts, phrases)
-    for entry in table["blocked"]:
-        for text in entry["parts"]:
-            _add_part(text, _Row(-1, (), 1.0), parts, phrases)
-    return _Lexicon(
-        parts,
-        {
-            first: tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
-            for first, found in phrases.items()
-        },
-        max(map(len, parts)),
-        {group: _as_points(points) for group, points in table["kle"].items()},
-        tuple(float(table["prior"].get(topic, 0.0)) for topic in TOPICS),
-    )
+def _kle() -> dict[str, tuple[float, ...]]:
+    return {group: _by_topic(given) for group, given in load_lexicon("topics")["kle"].items()}
 
 
-def _row_points(entry: dict[str, object]) -> Points:
-    return _as_points({entry["topic"]: entry["weight"], **entry.get("also", {})})  # type: ignore[dict-item]
+@cache
+def _prior() -> tuple[float, ...]:
+    return _by_topic(load_lexicon("topics")["prior"])
 
 
-def _as_points(table: dict[str, float]) -> Points:
-    return tuple((TOPICS.index(Topic(topic)), float(value)) for topic, value in table.items())
-
-
-def _add_part(
-    text: str,
-    row: _Row,
-    parts: dict[str, tuple[_Part, ...]],
-    phrases: dict[str, tuple[_Phrase, ...]],
-) -> None:
-    opens_left, opens_right = text.startswith("*"), text.endswith("*")
-    stem = text.strip("*").removesuffix("!")
-    words = tuple(_WORD.findall(stem))
-    if len(words) > 1:
-        if opens_left:
-            raise _misfit(text)
-        phrases[words[0]] = (*phrases.get(words[0], ()), _Phrase(row, words, opens_right))
-        return
-    if words != (stem,) or stem != _normalised(stem):
-        # A hyphen at the end ("gps-*") needs no star: a hyphen ends a word in any case.
-        raise _misfit(text)
-    part = _Part(row, opens_left, opens_right, not text.endswith("!"))
-    parts[stem] = (*parts.get(stem, ()), part)
-
-
-def _misfit(text: str) -> LexiconError:
-    return LexiconError(f"{text!r} is no stem", where="topics.toml", now="see the file's head")
+def _by_topic(given: dict[str, float]) -> tuple[float, ...]:
+    return tuple(float(given.get(topic, 0.0)) for topic in TOPICS)

@@ -1,0 +1,197 @@
+"""Find the lexicon's stems in words: whole, at the start, at the end or inside a compound.
+
+The longest stem at a place hides the shorter ones it overlaps, so "musikskole" is no "skole",
+and a blocked word ("vejledning") hides the stem it only looks like ("vej").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pipeline.errors import LexiconError
+from pipeline.labels import Topic
+from pipeline.lexicon import load_lexicon
+
+TOPICS = tuple(Topic)
+# Letters, with hyphens inside; digits apart, since numbers are glued to titles ("12Budget").
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|§")
+
+_ENDINGS = frozenset(
+    (
+        *("", "s", "e", "n", "r", "t", "en", "et", "er", "es", "ne", "ns", "rs", "ts"),
+        *("rne", "ens", "ets", "ers", "erne", "nes", "rnes", "ernes"),
+    )
+)
+_LONGEST_WORD = 60  # a longer one is a broken line, and the lookup is quadratic
+
+
+class Row(NamedTuple):
+    """A row of the table: what its words are worth. ``points`` is empty for blocked words."""
+
+    number: int
+    points: tuple[tuple[int, float], ...]  # (topic, value), the row's own topic first
+    beats: float
+    aside: float
+
+
+class Found(NamedTuple):
+    """A row and the words it was found in: their first and last position."""
+
+    first: int
+    last: int
+    row: Row
+
+
+class _Part(NamedTuple):
+    row: Row
+    opens_left: bool
+    opens_right: bool
+    inflects: bool
+
+
+class _Phrase(NamedTuple):
+    row: Row
+    words: tuple[str, ...]
+    opens_right: bool
+
+
+class _Hit(NamedTuple):
+    row: Row
+    start: int
+    end: int
+
+
+class _Stems(NamedTuple):
+    parts: dict[str, tuple[_Part, ...]]
+    phrases: dict[str, tuple[_Phrase, ...]]
+    longest: int
+
+
+def normalise(text: str) -> str:
+    """Return *text* in lower case, with the old spelling aa as å.
+
+    >>> normalise("Vandløb og Aa")
+    'vandløb og å'
+    """
+    return text.lower().replace("aa", "å")
+
+
+def find_rows(words: Sequence[str]) -> Iterator[Found]:
+    """Yield what stands in normalised words, in order; words of a phrase are not looked up again.
+
+    >>> [(found.first, found.last) for found in find_rows(["skema", "b", "til", "boliger"])]
+    [(0, 1), (3, 3)]
+    """
+    phrases = _stems().phrases
+    place = 0
+    while place < len(words):
+        word = words[place]
+        phrase = _phrase_at(words, place, phrases[word]) if word in phrases else None
+        if phrase:
+            last = place + len(phrase.words) - 1
+            if phrase.row.points:
+                yield Found(place, last, phrase.row)
+            place = last + 1
+            continue
+        for row in _rows_of(word):
+            yield Found(place, place, row)
+        place += 1
+
+
+def _phrase_at(words: Sequence[str], place: int, phrases: tuple[_Phrase, ...]) -> _Phrase | None:
+    for phrase in phrases:
+        *exact, last = phrase.words
+        end = place + len(exact)
+        if end >= len(words) or list(words[place:end]) != exact:
+            continue
+        # A hyphen ends a word here too: "Skema A-ansøgning" has the phrase "skema a".
+        opening = last if phrase.opens_right else f"{last}-"
+        if words[end] == last or words[end].startswith(opening):
+            return phrase
+    return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _rows_of(word: str) -> tuple[Row, ...]:
+    """Return the rows with a stem in *word*, those hidden by a longer stem left out."""
+    stems = _stems()
+    size = min(len(word), _LONGEST_WORD)
+    hits = [
+        _Hit(part.row, start, end)
+        for start in range(size)
+        for end in range(start + 1, min(size, start + stems.longest) + 1)
+        for part in stems.parts.get(word[start:end], ())
+        if _fits(part, word, start, end)
+    ]
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
+        if all(_leaves_room(longer, hit) for longer in kept):
+            kept.append(hit)
+    return tuple(dict.fromkeys(hit.row for hit in kept if hit.row.points))
+
+
+def _leaves_room(longer: _Hit, hit: _Hit) -> bool:
+    """Say whether *hit* may stand beside a stem that is longer, or as long and before it.
+
+    A stem may stand in two rows of one topic, whole in the first and open in the second: then
+    the first holds.
+    """
+    if (longer.start, longer.end) == (hit.start, hit.end):
+        return _topic(longer) != _topic(hit)
+    return longer.end <= hit.start or hit.end <= longer.start
+
+
+def _topic(hit: _Hit) -> int:
+    return hit.row.points[0][0] if hit.row.points else -1
+
+
+def _fits(part: _Part, word: str, start: int, end: int) -> bool:
+    if not part.opens_left and start and word[start - 1] != "-":
+        return False
+    if part.opens_right or word[end : end + 1] == "-":
+        return True
+    return word[end:] in _ENDINGS if part.inflects else end == len(word)
+
+
+@cache
+def _stems() -> _Stems:
+    table = load_lexicon("topics")
+    parts: dict[str, tuple[_Part, ...]] = {}
+    phrases: dict[str, tuple[_Phrase, ...]] = {}
+    for number, entry in enumerate(table["row"]):
+        given = {entry["topic"]: entry["weight"], **entry.get("also", {})}
+        points = tuple((TOPICS.index(Topic(topic)), value) for topic, value in given.items())
+        row = Row(number, points, entry.get("beats", 1.0), entry.get("aside", 0.0))
+        for text in entry["parts"]:
+            _add_part(text, row, parts, phrases)
+    for entry in table["blocked"]:
+        for text in entry["parts"]:
+            _add_part(text, Row(-1, (), 1.0, 0.0), parts, phrases)
+    for first, found in phrases.items():
+        phrases[first] = tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
+    return _Stems(parts, phrases, max(map(len, parts)))
+
+
+def _add_part(
+    text: str,
+    row: Row,
+    parts: dict[str, tuple[_Part, ...]],
+    phrases: dict[str, tuple[_Phrase, ...]],
+) -> None:
+    opens_left, opens_right = text.startswith("*"), text.endswith("*")
+    stem = text.strip("*").removesuffix("!")
+    words = tuple(WORD.findall(stem))
+    if " ".join(words) != stem or stem != normalise(stem) or (opens_left and len(words) > 1):
+        raise _misfit(text)
+    if len(words) > 1:
+        phrases[words[0]] = (*phrases.get(words[0], ()), _Phrase(row, words, opens_right))
+        return
+    part = _Part(row, opens_left, opens_right, not text.endswith("!"))
+    parts[stem] = (*parts.get(stem, ()), part)
+
+
+def _misfit(text: str) -> LexiconError:
+    return LexiconError(f"{text!r} is no stem", where="topics.toml", now="see the file's head")
