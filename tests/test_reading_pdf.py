@@ -228,3 +228,12 @@ def test_the_second_line_of_a_table_head_goes_back_into_it() -> None:
     head = [cell("Post", 60, 700), cell("Forventet", 150, 700), cell("Rest", 250, 700)]
     ordered = order_rows([*head, cell("forbrug", 150, 685), cell("Drift", 60, 660)])
     assert [row.text for row in ordered] == ["Post\tForventet forbrug\tRest", "Drift"]
+
+
+def test_a_wrapped_line_of_the_contents_is_not_put_into_the_one_above() -> None:
+    entry = Row((Cell("Budget 2031.....", 60, 240), Cell("3", 245, 252)), 700, 12)
+    wrapped = Row((Cell("Lukket: Salg", 60, 230),), 686, 12)
+    assert [row.text for row in order_rows([entry, wrapped])] == [
+        "Budget 2031.....\t3",
+        "Lukket: Salg",
+    ]

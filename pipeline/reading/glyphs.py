@@ -13,7 +13,7 @@ from pipeline.reading.rows import Cell
 
 _PIECE = re.compile(r"[^\r\n\x02]*[^\r\n\x02\s][^\r\n\x02]*\x02?")
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
-_PLAIN = re.compile(r"(?:[\w.,:;!?()/%&\"'+-]+ )*[\w.,:;!?()/%&\"'+-]+")
+_UNCLEAN = re.compile(r"[^\w .,:;!?()/%&\"'+-]|  |[\u0300-\u036f\ufb00-\ufb06]")
 _NAME_LENGTH = 64
 _UPRIGHT = (1.0, 0.0)
 
@@ -54,25 +54,21 @@ def find_pieces(textpage: Any) -> list[Piece]:
         shown = words.lstrip()
         at = match.start() + len(words) - len(shown)
         start = glyphs.index_of(at) if shifted else at
-        piece = _piece(glyphs, shown, start, hyphen=whole.endswith("\x02"))
-        extents = glyphs.extents(start, len(shown), piece.along)
-        if _is_apart(extents, piece.size):
-            pieces += _parted(glyphs, shown, start, piece)
-        elif words := shown if _PLAIN.fullmatch(shown) else squeeze(shown):
-            cell = Cell(words, min(extents)[0], max(extents)[1])
-            pieces.append(piece._replace(cells=(cell,)))
-    return pieces
-
-
-def _piece(glyphs: _Glyphs, text: str, start: int, *, hyphen: bool) -> Piece:
-    """Return how a run of characters is set, without its cells."""
-    # A bullet may be set in another size than the words after it.
-    middle = start + len(text) // 2
-    middle += text[len(text) // 2].isspace()
-    scale, along = glyphs.scale(middle)
-    size = round(glyphs.size(middle) * scale, 1)
-    bold = glyphs.is_bold(middle) and glyphs.is_bold(start)
-    return Piece((), glyphs.baseline(start, along), size, bold, hyphen, along)
+        # A bullet may be set in another size than the words after it.
+        middle = start + len(shown) // 2
+        middle += shown[len(shown) // 2].isspace()
+        scale, along = glyphs.scale(middle)
+        size = round(glyphs.size(middle) * scale, 1)
+        bold = glyphs.is_bold(middle) and glyphs.is_bold(start)
+        extents = glyphs.extents(start, len(shown), along)
+        cells: tuple[Cell, ...] = ()
+        if len(extents) == 1 or not _is_apart(extents, size):
+            words = squeeze(shown) if _UNCLEAN.search(shown) else shown
+            cells = (Cell(words, min(extents)[0], max(extents)[1]),)
+        y = glyphs.baseline(start, along)
+        piece = Piece(cells, y, size, bold, whole.endswith("\x02"), along)
+        pieces += [piece] if cells else _parted(glyphs, shown, start, piece)
+    return [piece for piece in pieces if piece.cells[0].text]
 
 
 def _is_apart(extents: list[Extent], size: float) -> bool:

@@ -17,7 +17,7 @@ _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|nove
 _DAY = re.compile(rf"\d{{1,2}}\.\s(?:{_MONTH})\b", re.IGNORECASE)
 _ITEM = re.compile(rf"{MARKER.pattern}(?:\s|$)")
 _DASH = re.compile(r"[-–]\s")
-_ENDED = re.compile(r"[.:;!?,][»”\"')]?$")
+_ENDS = (".", ":", ";", "!", "?", ",")
 
 
 class Measures(NamedTuple):
@@ -38,7 +38,7 @@ def join_rows(pages: Sequence[Page]) -> list[Block]:
     """
     measures = _measure(pages)
     rows = [row for page in pages for row in page.rows]
-    broken = any(row.hyphen or row.text.endswith("-") for row in rows)
+    broken = any(row.hyphen or _ends_broken(row.text) for row in rows)
     words = count_words(row.text for row in rows) if broken else Counter[str]()
     widths = [round(page.width) for page in pages]
     blocks: list[Block] = []
@@ -61,8 +61,13 @@ def join_rows(pages: Sequence[Page]) -> list[Block]:
     return blocks
 
 
+def _ends_broken(text: str) -> bool:
+    """Tell whether *text* ends in a word with a hyphen after it."""
+    return text[-1:] == "-" and text[-2:-1].isalnum()
+
+
 def _append(above: Block, last: Row, row: Row, words: Counter[str], new_pages: int) -> Block:
-    if last.hyphen or re.search(r"\w-$", above.text):
+    if last.hyphen or _ends_broken(above.text):
         text = join_broken(above.text, row.text, words)
     else:
         text = f"{above.text} {row.text}"
@@ -101,7 +106,7 @@ def _runs_on(above: Row, below: Row, measures: Measures, widths: list[int]) -> b
     """Tell whether *below* goes on with the sentence of *above*."""
     if len(above.cells) > 1 or len(below.cells) > 1 or not _is_body(above, below, measures):
         return False
-    ended = _ENDED.search(above.text) is not None
+    ended = above.text.rstrip("»”\"')").endswith(_ENDS)
     over_page = above.page != below.page
     if ended if over_page else not _is_tight(above, below, measures):
         return False

@@ -101,10 +101,11 @@ def _merge_wrapped_cells(rows: list[Row]) -> list[Row]:
 
 def _wrapped_into(above: Row, below: Row) -> Row | None:
     """Return the table row that two close rows make, or None if they are rows of their own."""
-    close = above.y - below.y <= 1.35 * above.size and above.size == below.size
-    full, part = (above, below) if len(above.cells) > len(below.cells) else (below, above)
-    if not close or len(full.cells) < 2 or len(full.cells) == len(part.cells):
+    if len(above.cells) == len(below.cells):
         return None
+    if above.size != below.size or above.y - below.y > 1.35 * above.size:
+        return None
+    full, part = (above, below) if len(above.cells) > len(below.cells) else (below, above)
     home = [_column(cell, full.cells) for cell in part.cells]
     if None in home or len(set(home)) < len(home) or any(map(_is_figure, part.cells)):
         return None

@@ -37,7 +37,7 @@ _HEAD = {
 }  # fmt: skip
 _MEETING_TITLE = frozenset(["titel", "overskrift", "moedetitel"])
 _FRAMES = frozenset(
-    ["moede", "moedehoved", "hoved", "dagsorden", "referat", "moedeinfo", "moedeinformation", "moedeoplysninger"]
+    ["moede", "moedehoved", "hoved", "dagsorden", "referat", "moedeinfo", "moedeoplysninger"]
 )
 _PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+[^<>\[]*(\[)?", re.IGNORECASE)
