@@ -231,7 +231,7 @@ def test_the_second_line_of_a_table_head_goes_back_into_it() -> None:
 
 
 def test_a_wrapped_line_of_the_contents_is_not_put_into_the_one_above() -> None:
-    entry = Row((Cell("Budget 2031.....", 60, 240), Cell("3", 245, 252)), 700, 12)
+    entry = Row((Cell("Budget 2031.....", 60, 225), Cell("3", 245, 252)), 700, 12)
     wrapped = Row((Cell("Lukket: Salg", 60, 230),), 686, 12)
     assert [row.text for row in order_rows([entry, wrapped])] == [
         "Budget 2031.....\t3",
