@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from pipeline.labelling.decisions import read_decision
 from pipeline.labelling.rules import decision_rules, heading_patterns, passage_rules
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Item, Label, Passage, Section, Span
+from pipeline.records import Document, Item, Label, Passage, Section, Span
+from pipeline.splitting import split_items
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "decisions.json").read_text("utf-8")
@@ -59,9 +61,10 @@ def test_the_case_is_read_as_labelled(case: dict[str, Any]) -> None:
     assert passages == case["passages"]
 
 
-@pytest.mark.parametrize("split", ["held_out"])
-def test_the_cases_not_tuned_on_stay_above_their_floor(split: str) -> None:
-    cases = [case for case in CASES if case.get("split") == split]
+def test_the_held_out_cases_stay_above_their_floor() -> None:
+    # Held out before the first rule was written. The cases marked "second" were written after the
+    # rules, read blind once (.87) and then tuned on.
+    cases = [case for case in CASES if case.get("split") == "held_out"]
     right = sum(read_case(case)[0] == case["labels"] for case in cases)
     assert right / len(cases) >= 0.95
 
@@ -179,6 +182,39 @@ def test_the_same_outcome_twice_is_one_label_with_two_pieces_of_evidence() -> No
 def test_damaged_words_keep_their_place() -> None:
     whole, labels, _ = read("Indsti llingen er god kendt.")
     assert [span.of(whole) for span in labels[0].evidence] == ["god kendt"]
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("000", {"1": "droeftet", "3": "anbefales", "4": "anbefales", "7": "droeftet"}),
+        ("000", {"8": "droeftet", "10": "droeftet", "14": "ingen_bemaerkninger"}),
+        ("001", {"4": "droeftet", "6": "droeftet", "11": "andet"}),
+    ],
+)
+def test_the_real_minutes_are_read_as_a_person_reads_them(
+    real: Path, start: str, expected: dict[str, str]
+) -> None:
+    path = next(real.glob(f"{start}_*.txt"))
+    minutes = split_items(Document(path.read_text("utf-8"), path.name, ""))
+    found = {
+        item.number: read_decision(item, minutes.text, body=minutes.body)
+        for item in minutes.open_items
+    }
+    for number, label in expected.items():
+        labels, passages = found[number]
+        assert [str(label.value) for label in labels] == [label]
+        follows = [passage.kind for passage in passages] == ["follow_up"]
+        assert follows == (start == "001" and label == "droeftet")
+
+
+@pytest.mark.parametrize(
+    "noise", ["Asta Høgh ", "A B, ", "GODKENDT AF ", "Teknik- og ", "forslag om at udsætte ", "1. "]
+)
+def test_a_page_of_noise_is_read_in_no_time(noise: str) -> None:
+    start = perf_counter()
+    read(noise * (4000 // len(noise)))
+    assert perf_counter() - start < 5
 
 
 @given(st.text(alphabet=st.sampled_from('abdegiknorstæøåAG0 \n.,;:()"»?\ufffd'), max_size=200))
