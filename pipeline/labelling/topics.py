@@ -30,6 +30,10 @@ CEILINGS = {"indstilling": 5.0, "resume": 5.0, "body": 4.0, "beslutning": 1.0}
 
 _CASE_NUMBER = re.compile(r"\s*(\d\d)\.(\d\d)\.\d\d")
 
+# "Eventuelt" takes the topic of what was said; with nothing said its title is all there is.
+STANDING_SHARE = 0.25
+STANDING_CEILINGS = {"beslutning": 8.0, "resume": 5.0, "body": 5.0, "indstilling": 2.0}
+
 NO_POINTS = (0.0,) * len(TOPICS)
 
 
@@ -117,12 +121,16 @@ def rows_in(text: str) -> frozenset[int]:
 
 
 def _item_points(item: ItemText) -> _Points:
-    points = _text_points(item.title)
-    for name, ceiling in CEILINGS.items():
+    title = _text_points(item.title)
+    standing = " ".join(WORD.findall(normalise(item.title))) in _standing()
+    points = _Points(NO_POINTS, NO_POINTS).plus(title, STANDING_SHARE if standing else 1.0)
+    for name, ceiling in (STANDING_CEILINGS if standing else CEILINGS).items():
         text: str = getattr(item, name)
         if text:
             more = _text_points(text)
             points = points.plus(more, min(1.0, ceiling / (sum(more.main) or 1.0)))
+    if max(points.main) < ABSTAIN_BELOW:
+        points = title
     case = _case_points(item.case_number)
     return points.plus(_Points(case, case), 1.0)
 
@@ -181,6 +189,12 @@ def _softmax(points: Sequence[float]) -> list[float]:
     ]
     total = sum(raised) + UNSAID
     return [value / total for value in raised]
+
+
+@cache
+def _standing() -> frozenset[str]:
+    titles = load_lexicon("topics")["standing"]["titles"]
+    return frozenset(" ".join(WORD.findall(normalise(title))) for title in titles)
 
 
 @cache
