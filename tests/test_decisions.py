@@ -179,6 +179,20 @@ def test_the_same_outcome_twice_is_one_label_with_two_pieces_of_evidence() -> No
     assert [span.of(whole) for span in labels[0].evidence] == ["Godkendt.", "Tiltrådt."]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Liv Asta Høgh var forhindret i at deltage.", "attendance"),
+        ("Asta Høgh, Bo Ellemose og Malthe Ravn kunne ikke tiltræde indstillingen.", "minority"),
+        ("Asta Høgh og Borgerlisten stemte imod.", "minority"),
+    ],
+)
+def test_a_list_of_names_stays_whole(sentence: str, kind: str) -> None:
+    whole, labels, passages = read(f"Godkendt. {sentence}")
+    assert [str(label.value) for label in labels] == ["godkendt"]
+    assert [(passage.kind, passage.span.of(whole)) for passage in passages] == [(kind, sentence)]
+
+
 def test_damaged_words_keep_their_place() -> None:
     whole, labels, _ = read("Indsti llingen er god kendt.")
     assert [span.of(whole) for span in labels[0].evidence] == ["god kendt"]
