@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
+from pipeline.danish.verbs import has_finite
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Unit, roots_of
+from pipeline.drafting.grounding import Unit, clauses_of, keys_of, roots_of
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Flag, Span
+from pipeline.records import Flag
 
-_CUT = re.compile(r"(?<!\d)[,;:–](?=\s)|[.!?](?=\s)|\s(?=(?:men|mens|hvorimod)\s)")
+_UNDER = re.compile(
+    r"\W*(?:og\s)?(?:at|om|som|der|så|fordi|hvis|når|idet|hvor|for at|mens|da)\s", re.IGNORECASE
+)
+# Hedges that may stand anywhere in the sentence.
+_WHOLE = frozenset({"proposal", "condition", "duty"})
 _IF = re.compile(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:ikke|ingen|uden)\b", re.IGNORECASE)
 # A part of the source counts as used when the draft has this share of its root words.
@@ -39,12 +44,16 @@ def check_hedges(claim: Claim) -> Iterator[Flag]:
     if claim.role in ("headline", "keyword", "closing"):
         return
     dropped: dict[str, Flag] = {}
-    for part in _parts(claim.text):
-        best = _best(part, claim.evidence.units)
+    for part in clauses_of(claim.text):
+        best = _best(part, claim)
+        scope = _scope(part, claim.text)
         if not best:
             continue
         for hedge in hedges():
-            if all(_dropped(hedge, claim.text, unit, one) for unit, one in best):
+            if all(
+                _dropped(hedge, claim.text if hedge.name in _WHOLE else scope, unit, one)
+                for unit, one in best
+            ):
                 dropped.setdefault(
                     hedge.name,
                     claim.flag(
@@ -109,37 +118,32 @@ def _added_negation(claim: Claim, part: str, best: list[tuple[Unit, str]]) -> It
         )
 
 
-def _best(part: str, units: tuple[Unit, ...]) -> list[tuple[Unit, str]]:
+def _best(part: str, claim: Claim) -> list[tuple[Unit, str]]:
     """Return the source parts that the draft part is made of: those that fit it best."""
-    roots = roots_of(part)
-    if len(roots) < 2:
+    meeting = claim.evidence.minutes.date
+    keys = keys_of(part, meeting)
+    if len(keys) < 2:
         return []
-    scored: list[tuple[float, Unit, str]] = []
-    for unit in units:
-        if len(roots & unit.roots) < 2:
+    scored: list[tuple[int, Unit, str]] = []
+    for unit in claim.evidence.units:
+        if len(keys & keys_of(unit.text, meeting)) < 2:
             continue
-        for text in _parts(unit.text):
-            own = roots_of(text)
-            shared = len(roots & own)
-            if own and shared >= 2 and shared / min(len(own), len(roots)) >= _USED:
+        for text in clauses_of(unit.text):
+            own = keys_of(text, meeting)
+            shared = len(keys & own)
+            if shared >= 2 and shared / min(len(own), len(keys)) >= _USED:
                 scored.append((shared, unit, text))
     top = max((score for score, _, _ in scored), default=0)
     return [(unit, text) for score, unit, text in scored if score == top]
 
 
-@lru_cache(maxsize=8192)
-def _parts(text: str) -> tuple[str, ...]:
-    """Cut a sentence into parts at its commas; a short part stays with the one before it."""
-    parts: list[str] = []
-    start = 0
-    for cut in [*(match.start() for match in _CUT.finditer(text)), len(text)]:
-        piece = Span(start, cut).of(text)
-        if parts and (len(roots_of(piece)) < 2 or len(roots_of(parts[-1])) < 2):
-            parts[-1] += piece
-        else:
-            parts.append(piece)
-        start = cut
-    return tuple(parts)
+def _scope(part: str, whole: str) -> str:
+    """Return the text that a part's hedges may stand in.
+
+    A part with its own finite verb stands for itself; a part without one, or under another
+    ("…, at huset står klar"), may have them from the rest of the sentence.
+    """
+    return part if has_finite(part) and not _UNDER.match(part) else whole
 
 
 @cache

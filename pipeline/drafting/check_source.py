@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.drafting.check_stage import bodies_after, tells_decision
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Evidence, gather_evidence
+from pipeline.drafting.grounding import Evidence, gather_evidence, mentions_in
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph
 
@@ -127,7 +126,7 @@ def _route(labelled: LabelledItem, paragraph: Paragraph, draft: Draft) -> Iterat
     told += [
         f"{step.who} {step.sentence.text}" for step in draft.next_steps if step.item == labelled
     ]
-    named = {mention.body.name for text in told for mention in find_bodies(text)}
+    named = {mention.body.name for text in told for mention in mentions_in(text)}
     if not named & set(later):
         moves = any(label.value in _MOVES_ON for label in labelled.decisions)
         yield Flag(

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.danish.bodies import Mention, find_bodies
+from pipeline.danish.bodies import Mention
 from pipeline.danish.verbs import verb_of_past
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Evidence, root_of
+from pipeline.drafting.grounding import Evidence, mentions_in, root_of
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Item, Minutes
@@ -26,9 +26,7 @@ _CLAUSE_START = re.compile(r"(?:,|;|–|:)\s(?:men |og |mens )?|\b(?:mens|men)\s
 _GOVERNS = re.compile(
     r",\s(?:og\s)?(?:at|om|hvordan|der|som|hvis|når|idet)\b|\bat\s", re.IGNORECASE
 )
-_CONDITION = re.compile(
-    r"\b(?:hvis|når|før|inden|indtil|skal|kan|bør|vil|om)\s[^,;]*$", re.IGNORECASE
-)
+_CONDITION = re.compile(r"\b(?:hvis|når|før|inden|indtil|skal|kan|bør|vil)\s[^,;]*$", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:til|fra|i|om|af|for|med|på|hos|ved|over for)\s(?:de[nt]?\s\w+\s)?$", re.IGNORECASE
 )
@@ -77,7 +75,7 @@ def find_acts(text: str) -> tuple[Act, ...]:
             if not any(match.start() < end and start < match.end() for start, end, _ in taken):
                 taken.append((*match.span(), stage))
     taken.sort(key=lambda one: one[0])
-    mentions = find_bodies(text)
+    mentions = mentions_in(text)
     acts: list[Act] = []
     for start, end, stage in taken:
         negated = _NEGATED.search(text[end : end + 40]) or _is_negated(text, start, end)
@@ -105,7 +103,7 @@ def tells_decision(text: str) -> bool:
 
 def body_of(minutes: Minutes) -> str | None:
     """Return the name of the body that met, as the table of bodies writes it."""
-    mentions = find_bodies(minutes.body or "")
+    mentions = mentions_in(minutes.body or "")
     return mentions[0].body.name if mentions else minutes.body
 
 
@@ -221,7 +219,7 @@ def _check_other_verbs(claim: Claim, acts: tuple[Act, ...]) -> Iterator[Flag]:
     approved = any(label.value is Decision.GODKENDT for label in _decisions(evidence))
     sections = [SectionKind.BESLUTNING, *([SectionKind.INDSTILLING] if approved else [])]
     decided = frozenset().union(*(unit.roots for unit in evidence.within(*sections)))
-    for mention in find_bodies(claim.text):
+    for mention in mentions_in(claim.text):
         word = _verb_beside(claim.text, mention)
         inside = any(act.start <= mention.span.end + 1 <= act.end + 1 for act in acts)
         if word is None or word in neutral or inside or mention.body.name != own:
@@ -294,7 +292,7 @@ def _governor(text: str, start: int, acts: list[Act]) -> str | None:
 
 
 def _canonical(name: str) -> str:
-    mentions = find_bodies(name)
+    mentions = mentions_in(name)
     return mentions[0].body.name if mentions else name
 
 

@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.danish.bodies import find_bodies
 from pipeline.drafting.check_stage import bodies_after, body_of, find_acts
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Evidence, root_of, rooted_words, roots_of
+from pipeline.drafting.grounding import Evidence, mentions_in, root_of, rooted_words, roots_of
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Span
@@ -65,7 +64,7 @@ def _bodies(claim: Claim) -> Iterator[Flag]:
     evidence = claim.evidence
     own = body_of(evidence.minutes)
     acts = [act for act in find_acts(claim.text) if act.governed is None]
-    for mention in find_bodies(claim.text):
+    for mention in mentions_in(claim.text):
         name = mention.body.name
         if name not in evidence.bodies and not roots_of(name) <= evidence.roots:
             yield claim.flag(
@@ -93,7 +92,7 @@ def _next(evidence: Evidence) -> frozenset[str]:
     """Return the bodies that the items may go on to."""
     kinds = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
     named = {
-        mention.body.name for unit in evidence.within(*kinds) for mention in find_bodies(unit.text)
+        mention.body.name for unit in evidence.within(*kinds) for mention in mentions_in(unit.text)
     }
     later = {
         name
@@ -105,7 +104,7 @@ def _next(evidence: Evidence) -> frozenset[str]:
 
 def _added(claim: Claim) -> Iterator[tuple[Span, str]]:
     """Yield the words of the sentence that the item does not bear out."""
-    free = [mention.span for mention in find_bodies(claim.text)]
+    free = [mention.span for mention in mentions_in(claim.text)]
     free += [Span(*match.span()) for match in _PLACEHOLDER.finditer(claim.text)]
     free += [fact.span for fact in claim.unit.facts]
     for span, root in rooted_words(claim.text):

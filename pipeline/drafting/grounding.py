@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.danish.amounts import find_amounts
-from pipeline.danish.bodies import find_bodies
+from pipeline.danish.bodies import Mention, find_bodies
 from pipeline.danish.dates import find_dates
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import STOP_WORDS, stem, tokenize
@@ -36,6 +36,13 @@ _BARE = re.compile(r"(?<![\w.,/§-])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
 _MARK = re.compile(
     r"[,;:–](?=\s)|\s(?:og|men|mens|mod|til|fra|eller|samt|hvoraf|heraf)\s|[.!?]\s", re.IGNORECASE
 )
+_CUT = re.compile(r"(?<!\d)[,;:–](?=\s(?!at\s))|[.!?](?=\s)|(?<![,;])\s(?=(?:men|mens|hvorimod)\s)")
+_YEAR_AFTER = re.compile(r"[^\d,;.]{0,24}?(?:\.\s)?\b(?:i|for|fra)\s((?:19|20)\d\d)\b")
+_LIMIT = re.compile(
+    r"\b(?:(?P<more>flere end|mere end|mindst|over)|(?P<less>færre end|mindre end|højst|under|"
+    r"op til))\s$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[,;:](?=\s)")
 NUMERALS = {
     "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10,
@@ -50,7 +57,8 @@ class Fact(NamedTuple):
     """A number of some kind, and the words around it.
 
     ``kind`` is "date", "year", "clock", a unit ("kr.") or "count"; ``value`` compares equal for
-    equal facts. ``roots`` are the root words of its own part of the sentence.
+    equal facts. ``roots`` are the root words of its own part of the sentence, ``year`` the year
+    that follows it ("5,6 pct. i 2024").
     """
 
     kind: str
@@ -62,6 +70,7 @@ class Fact(NamedTuple):
     negative: bool = False
     sign_clash: bool = False
     derived: bool = False
+    year: str | None = None
 
 
 class Unit(NamedTuple):
@@ -108,12 +117,22 @@ def gather_evidence(minutes: Minutes, items: tuple[LabelledItem, ...]) -> Eviden
     )
     header = " ".join(filter(None, (minutes.body, minutes.place)))
     roots = roots_of(header).union(*(unit.roots for unit in units))
-    named = {mention.body.name for unit in units for mention in find_bodies(unit.text)}
+    named = {mention.body.name for unit in units for mention in mentions_in(unit.text)}
     route = {name for labelled in items for name in labelled.item.route}
-    own = {mention.body.name for mention in find_bodies(header)}
-    routed = {mention.body.name for name in route for mention in find_bodies(name)}
+    own = {mention.body.name for mention in mentions_in(header)}
+    routed = {mention.body.name for name in route for mention in mentions_in(name)}
     bodies = named | route | routed | own | ({minutes.body} if minutes.body else set())
     return Evidence(minutes, items, units, roots, frozenset(bodies))
+
+
+@lru_cache(maxsize=16384)
+def mentions_in(text: str) -> tuple[Mention, ...]:
+    """Return the bodies that *text* names (see :func:`pipeline.danish.bodies.find_bodies`).
+
+    >>> [mention.body.name for mention in mentions_in("Byrådet drøftede sagen")]
+    ['Byrådet']
+    """
+    return find_bodies(text)
 
 
 @lru_cache(maxsize=4096)
@@ -192,6 +211,10 @@ def _verb_forms() -> dict[str, str]:
             own += [row["past"], row["participle"], row.get("present", f"{infinitive}r")]
         for form in own:
             forms.setdefault(form, infinitive)
+    for row in load_lexicon("grounding")["strong"]:
+        infinitive, *others = row.split()
+        for form in (infinitive, *others):
+            forms.setdefault(form, infinitive)
     return forms
 
 
@@ -204,6 +227,39 @@ def _groups() -> dict[str, str]:
         for root in roots:
             groups.setdefault(root, name)
     return groups
+
+
+@lru_cache(maxsize=16384)
+def clauses_of(text: str) -> tuple[str, ...]:
+    """Cut a sentence into parts at its commas; a short part stays with the one before it.
+
+    >>> clauses_of("Byggeriet begynder i maj, men taget skal skiftes inden 2032")
+    ('Byggeriet begynder i maj', ', men taget skal skiftes inden 2032')
+    """
+    parts: list[str] = []
+    start = 0
+    for cut in [*(match.start() for match in _CUT.finditer(text)), len(text)]:
+        piece = text[start:cut]
+        if parts and (len(roots_of(piece)) < 2 or len(roots_of(parts[-1])) < 2):
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+        start = cut
+    return tuple(parts)
+
+
+@lru_cache(maxsize=16384)
+def keys_of(text: str, meeting: date | None) -> frozenset[str]:
+    """Return what a part of a sentence can be recognised by: its root words and its numbers.
+
+    >>> sorted(keys_of("ca. 150 deltagere", None))
+    ['#150', 'ca', 'deltag']
+    """
+    numbers = (
+        f"#{fact.value:%d.%m}" if isinstance(fact.value, date) else f"#{fact.value}"
+        for fact in find_facts(text, meeting)
+    )
+    return roots_of(text) | frozenset(numbers)
 
 
 @lru_cache(maxsize=16384)
@@ -261,12 +317,18 @@ def _year(match: re.Match[str]) -> Fact:
 
 
 def _numeral(match: re.Match[str]) -> Fact:
-    return _fact("count", Decimal(NUMERALS[match.group().lower()]), Span(*match.span()))
+    return _limited(match, Decimal(NUMERALS[match.group().lower()]))
 
 
 def _bare(match: re.Match[str]) -> Fact:
-    value = Decimal(match.group().replace(".", "").replace(",", ".").rstrip("."))
-    return _fact("count", value, Span(*match.span()))
+    return _limited(match, Decimal(match.group().replace(".", "").replace(",", ".").rstrip(".")))
+
+
+def _limited(match: re.Match[str], value: Decimal) -> Fact:
+    """Make a count, with the direction that "mindst" or "færre end" before it gives."""
+    limit = _LIMIT.search(match.string[max(0, match.start() - 12) : match.start()])
+    direction = limit.lastgroup if limit else None
+    return Fact("count", value, Span(*match.span()), frozenset(), direction)
 
 
 def _with_roots(text: str, facts: list[Fact]) -> Iterator[Fact]:
@@ -283,5 +345,6 @@ def _with_roots(text: str, facts: list[Fact]) -> Iterator[Fact]:
             start = max([start, *(m.end() for m in _STOP.finditer(text, start, fact.span.start))])
             stop = _STOP.search(text, fact.span.end, end)
             end = stop.start() if stop else end
+        year = _YEAR_AFTER.match(text, fact.span.end)
         around = text[start : fact.span.start] + " " + text[fact.span.end : end]
-        yield fact._replace(roots=roots_of(around))
+        yield fact._replace(roots=roots_of(around), year=year[1] if year else None)

@@ -1,0 +1,214 @@
+"""Is a number that the item has said of the same thing, the same way, as in the item?
+
+A fact's part of the draft sentence has to fit the source sentences that hold the fact at least as
+well as any that hold another fact of its kind. Amounts are compared as value, direction, base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.drafting.check_stage import find_acts
+from pipeline.drafting.claims import Claim
+from pipeline.drafting.grounding import Fact, Unit, clauses_of, roots_of
+from pipeline.labels import SectionKind
+from pipeline.records import Flag
+
+# What may stand between "bevilgede" or "anbefaler, at …" and the amount that was decided.
+_DECIDES = re.compile(r"(?:(?!,? (?:som|der|hvor|mens|men|fordi|idet) ).){0,120}")
+_GRANT = re.compile(
+    r"\bbevil|\bfrig[ai]v|\bafs[aæ]t|\bhæve|\blån|\btilskud|\bstøtte|bevilling", re.IGNORECASE
+)
+# Root words that say nothing of which budget an amount is held against.
+_ANY_BASE = roots_of("budget budgetteret serviceudgifter udgifter ny det udmeldte forventet ventet")
+# How much better another fact of the kind has to fit before a fact counts as moved. A year tells
+# when, not what: the words around it say less.
+_MARGIN = {"year": 1.5}
+_ANY_MARGIN = 0.45
+# Kinds whose own words are too few to fall back on those of the whole sentence.
+_ANCHORED = frozenset({"kr.", "procent", "date"})
+
+
+def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Iterator[Flag]:
+    """Yield a flag if *fact*, which the item has in *holders*, is said of something else."""
+    sources = tuple(unit.span for unit, _ in holders)
+    written = fact.span.of(claim.text)
+    decided = _was_decided(claim, fact, [unit for unit, _ in holders])
+    if decided is False:
+        yield claim.flag(
+            "red",
+            "beloeb-ikke-besluttet",
+            f"{written} står i punktet, men er ikke det, der blev besluttet. "
+            "Skriv beløbet i beslutningen.",
+            *sources,
+        )
+        return
+    if _wrong_year(fact, holders):
+        yield claim.flag(
+            "red",
+            "tal-flyttet",
+            f"»{written}« hører til et andet år end {fact.year}. Ret efter kilden.",
+            *sources,
+        )
+        return
+    triple = _triple(claim, fact, holders)
+    if triple is not None:
+        yield triple
+    elif decided is None and _belongs_elsewhere(claim, fact, holders):
+        yield claim.flag(
+            "red",
+            "tal-flyttet",
+            f"»{written}« står i punktet, men om noget andet. Sammenhold med kilden.",
+            *sources,
+        )
+
+
+def facts_of(claim: Claim) -> Iterator[tuple[Unit, Fact]]:
+    """Yield every fact of the claim's items with the sentence it stands in."""
+    for unit in claim.evidence.units:
+        for fact in unit.facts:
+            yield unit, fact
+
+
+def is_same(draft: Fact, source: Fact) -> bool:
+    """Tell whether a fact of the draft is the same number as one of the source."""
+    one, other = draft.value, source.value
+    if draft.kind == "year":
+        inside = isinstance(other, date) and not source.derived and str(other.year) == one
+        return one == other or inside
+    if draft.kind != source.kind:
+        # "1.200 gæster" and "1.200" are counted alike; "5 år" and "5" are not "5 kr."
+        kinds = (draft.kind, source.kind)
+        return one == other and "count" in kinds and "kr." not in kinds
+    if one == other:
+        return True
+    if draft.derived and isinstance(one, date) and isinstance(other, date):
+        return (one.day, one.month) == (other.day, other.month)
+    return False
+
+
+def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag | None:
+    """Compare direction and base with those of the same value in the source."""
+    sources = tuple(unit.span for unit, _ in holders)
+    sides = {one.direction for _, one in holders}
+    if (
+        fact.direction
+        and None not in sides
+        and not any(_side(fact.direction) == _side(side) for side in sides if side)
+    ):
+        return claim.flag(
+            "red",
+            "retning",
+            f"»{fact.span.of(claim.text)}« går den modsatte vej i kilden (mere/mindre). "
+            "Ret retningen.",
+            *sources,
+        )
+    if fact.base and not any(_base_fits(fact.base, unit, one) for unit, one in holders):
+        return claim.flag(
+            "red",
+            "grundlag",
+            f"»{fact.span.of(claim.text)}« er i kilden ikke målt mod »{fact.base}«. "
+            "Ret sammenligningen.",
+            *sources,
+        )
+    return None
+
+
+def _side(direction: str) -> bool:
+    return direction in ("more", "up")
+
+
+def _base_fits(base: str, unit: Unit, fact: Fact) -> bool:
+    wanted = roots_of(base) - _ANY_BASE
+    if not wanted:
+        return True
+    if fact.base is not None:
+        return wanted <= roots_of(fact.base) | _ANY_BASE or bool(
+            wanted & roots_of(fact.base) and not _rivals(wanted, roots_of(fact.base))
+        )
+    return wanted <= unit.roots
+
+
+def _rivals(wanted: frozenset[str], given: frozenset[str]) -> bool:
+    """Tell whether the two name different budgets: one says original, the other adjusted."""
+    kinds = roots_of("oprindeligt korrigeret sigtepunkt vedtaget")
+    return bool(wanted & kinds) and bool(given & kinds) and not wanted & given & kinds
+
+
+def _was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
+    """Tell whether an amount that the sentence says was decided stands in the decision.
+
+    Where the decision has no amount, the recommendation's counts. None: nothing to tell.
+    """
+    if fact.kind != "kr.":
+        return None
+    decided = any(
+        act.governed is None
+        and act.stage.rung >= 3
+        and _DECIDES.fullmatch(claim.text, act.end, fact.span.start)
+        and _GRANT.search(claim.text, act.start, fact.span.start)
+        for act in find_acts(claim.text)
+    )
+    for kind in (SectionKind.BESLUTNING, SectionKind.INDSTILLING):
+        units = claim.evidence.within(kind)
+        if decided and any(one.kind == "kr." for unit in units for one in unit.facts):
+            return any(unit in holders for unit in units)
+    return None
+
+
+def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether the words around the fact fit another fact of its kind better.
+
+    Two facts of one source sentence are told apart by the words that only one of them has
+    beside it.
+    """
+    around = fact.roots
+    if len(around) < 2:
+        if fact.kind not in _ANCHORED:
+            return False
+        around = _clause_roots(claim, fact)
+    own = max(_fit(claim, around, unit) + _company(claim, fact, unit) for unit, _ in holders)
+    homes = {unit.span: one for unit, one in holders}
+    for unit, rival in facts_of(claim):
+        if rival.kind != fact.kind or is_same(fact, rival):
+            continue
+        if unit.span in homes:
+            home = homes[unit.span]
+            told = home.roots - rival.roots
+            if told and not around & told and _beside(around, rival, home):
+                return True
+        elif _fit(claim, around, unit) > own + _MARGIN.get(fact.kind, _ANY_MARGIN):
+            return True
+    return False
+
+
+def _wrong_year(fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    years = {one.year for _, one in holders}
+    return fact.year is not None and None not in years and fact.year not in years
+
+
+def _fit(claim: Claim, around: frozenset[str], unit: Unit) -> float:
+    """Tell how well a source sentence fits; a word weighs less, the more sentences have it."""
+    units = claim.evidence.units
+    return sum(1 / sum(root in one.roots for one in units) for root in around & unit.roots)
+
+
+def _clause_roots(claim: Claim, fact: Fact) -> frozenset[str]:
+    start = 0
+    for clause in clauses_of(claim.text):
+        start += len(clause)
+        if fact.span.start < start:
+            return roots_of(clause)
+    return claim.unit.roots
+
+
+def _company(claim: Claim, fact: Fact, unit: Unit) -> int:
+    """Count the draft sentence's other facts that the source sentence has too."""
+    others = [one for one in claim.unit.facts if one.span != fact.span]
+    return sum(any(is_same(one, two) for two in unit.facts) for one in others)
+
+
+def _beside(around: frozenset[str], fact: Fact, other: Fact) -> frozenset[str]:
+    return around & (fact.roots - other.roots)
