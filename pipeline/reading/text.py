@@ -16,6 +16,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BROKEN = re.compile("Ã|â€|Â")
+_DANISH_LETTERS = {letter.encode().decode("cp1252"): letter for letter in "æøåÆØÅé"}
+_DANISH = re.compile("|".join(_DANISH_LETTERS))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
@@ -43,7 +46,23 @@ def decode_bytes(data: bytes, source: str, encoding: str | None = None) -> str:
         text = _decode_unmarked(data, source)
     if len(_CONTROL.findall(text)) * 20 > len(text):
         raise _binary(source)
-    return text.removeprefix("\ufeff")
+    return mend_letters(text.removeprefix("\ufeff"))
+
+
+def mend_letters(text: str) -> str:
+    """Return *text* with letters put right that were saved in one encoding and read in another.
+
+    Only some letters of a text may be broken, as where it was pasted together.
+
+    >>> mend_letters("PÃ¥ mÃ¸det â€“ i Ærø Hallen")
+    'På mødet – i Ærø Hallen'
+    """
+    if not _BROKEN.search(text):
+        return text
+    from ftfy import fix_encoding
+
+    # ftfy leaves "Ã¥" alone after a letter, where other languages may mean it; Danish never does.
+    return _DANISH.sub(lambda pair: _DANISH_LETTERS[pair.group()], fix_encoding(text))
 
 
 def read_text(text: str, budget: Budget) -> list[Block]:
