@@ -12,7 +12,9 @@ from datetime import date
 
 from pipeline.drafting.check_stage import find_acts
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Fact, Unit, clauses_of, roots_of
+from pipeline.drafting.facts import Fact
+from pipeline.drafting.grounding import Unit
+from pipeline.drafting.roots import clauses_of, roots_of
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pipeline.danish.dates import MONTHS, WEEKDAYS
 from pipeline.drafting.check_anchor import check_anchor, facts_of, is_same
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Fact
+from pipeline.drafting.facts import Fact
 from pipeline.records import Flag, Span
 
 _SIGNED = re.compile(

@@ -14,7 +14,9 @@ from typing import Literal, NamedTuple
 
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Unit, clauses_of, keys_of, roots_of
+from pipeline.drafting.facts import keys_of
+from pipeline.drafting.grounding import Unit
+from pipeline.drafting.roots import clauses_of, roots_of
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from pipeline.danish.bodies import Mention
 from pipeline.danish.verbs import verb_of_past
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Evidence, mentions_in, root_of
+from pipeline.drafting.grounding import Evidence, mentions_in
+from pipeline.drafting.roots import root_of
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Item, Minutes

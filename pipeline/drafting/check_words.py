@@ -14,7 +14,8 @@ from functools import cache
 
 from pipeline.drafting.check_stage import bodies_after, body_of, find_acts
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Evidence, mentions_in, root_of, rooted_words, roots_of
+from pipeline.drafting.grounding import Evidence, mentions_in
+from pipeline.drafting.roots import root_of, rooted_words, roots_of
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Span

@@ -1,0 +1,161 @@
+"""The numbers of a sentence as facts: amounts, dates, years, times of day, counts.
+
+A fact carries the part of the sentence it stands in, so that a number can be told from its
+neighbour in the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.danish.amounts import find_amounts
+from pipeline.danish.dates import find_dates
+from pipeline.drafting.roots import roots_of
+from pipeline.records import Span
+
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:/(?:19|20)?\d\d)?(?![\d/-]|,\d)")
+_CLOCK = re.compile(r"\bkl(?:okken|\.)?\s*(\d{1,2})(?:[.:](\d\d))?", re.IGNORECASE)
+_BARE = re.compile(r"(?<![\w.,/§-])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
+_MARK = re.compile(
+    r"[,;:–](?=\s)|\s(?:og|men|mens|mod|til|fra|eller|samt|hvoraf|heraf)\s|[.!?]\s", re.IGNORECASE
+)
+_YEAR_AFTER = re.compile(r"[^\d,;.]{0,24}?(?:\.\s)?\b(?:i|for|fra)\s((?:19|20)\d\d)\b")
+_LIMIT = re.compile(
+    r"\b(?:(?P<more>flere end|mere end|mindst|over)|(?P<less>færre end|mindre end|højst|under|"
+    r"op til))\s$",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[,;:](?=\s)")
+NUMERALS = {
+    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10,
+    "elleve": 11, "tolv": 12,
+}  # fmt: skip
+_NUMERAL = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b", re.IGNORECASE)
+
+
+class Fact(NamedTuple):
+    """A number of some kind, and the words around it.
+
+    ``kind`` is "date", "year", "clock", a unit ("kr.") or "count"; ``value`` compares equal for
+    equal facts. ``roots`` are the root words of its own part of the sentence, ``year`` the year
+    that follows it ("5,6 pct. i 2024").
+    """
+
+    kind: str
+    value: date | Decimal | str
+    span: Span
+    roots: frozenset[str]
+    direction: str | None = None
+    base: str | None = None
+    negative: bool = False
+    sign_clash: bool = False
+    derived: bool = False
+    year: str | None = None
+
+
+@lru_cache(maxsize=16384)
+def find_facts(text: str, meeting: date | None) -> tuple[Fact, ...]:
+    """Return the numbers of *text* as facts, in order.
+
+    >>> [(fact.kind, str(fact.value)) for fact in find_facts("I 2024 fik fem 9 kr.", None)]
+    [('year', '2024'), ('count', '5'), ('kr.', '9')]
+    """
+    found = [
+        _fact("date", one.date, one.span, derived=one.derived)
+        for one in find_dates(text, meeting=meeting)
+    ]
+    _add_free(found, (_clock(match) for match in _CLOCK.finditer(text)))
+    _add_free(found, _amounts(text))
+    _add_free(found, (_year(match) for match in _YEAR.finditer(text)))
+    _add_free(found, (_numeral(match) for match in _NUMERAL.finditer(text)))
+    _add_free(found, (_bare(match) for match in _BARE.finditer(text)))
+    found.sort(key=lambda fact: fact.span)
+    return tuple(_with_roots(text, found))
+
+
+def _add_free(found: list[Fact], new: Iterator[Fact]) -> None:
+    for fact in new:
+        if not any(
+            fact.span.start < old.span.end and old.span.start < fact.span.end for old in found
+        ):
+            found.append(fact)
+
+
+def _amounts(text: str) -> Iterator[Fact]:
+    for one in find_amounts(text):
+        yield Fact(
+            one.unit or ("count" if not one.scale else "kr."),
+            one.value,
+            one.span,
+            frozenset(),
+            one.direction,
+            one.base,
+            one.negative,
+            one.sign_clash,
+        )
+
+
+def _fact(kind: str, value: date | Decimal | str, span: Span, *, derived: bool = False) -> Fact:
+    return Fact(kind, value, span, frozenset(), derived=derived)
+
+
+def _clock(match: re.Match[str]) -> Fact:
+    return _fact("clock", f"{int(match[1])}.{match[2] or '00'}", Span(*match.span()))
+
+
+def _year(match: re.Match[str]) -> Fact:
+    return _fact("year", match.group(), Span(*match.span()))
+
+
+def _numeral(match: re.Match[str]) -> Fact:
+    return _limited(match, Decimal(NUMERALS[match.group().lower()]))
+
+
+def _bare(match: re.Match[str]) -> Fact:
+    return _limited(match, Decimal(match.group().replace(".", "").replace(",", ".").rstrip(".")))
+
+
+def _limited(match: re.Match[str], value: Decimal) -> Fact:
+    """Make a count, with the direction that "mindst" or "færre end" before it gives."""
+    limit = _LIMIT.search(match.string[max(0, match.start() - 12) : match.start()])
+    direction = limit.lastgroup if limit else None
+    return Fact("count", value, Span(*match.span()), frozenset(), direction)
+
+
+def _with_roots(text: str, facts: list[Fact]) -> Iterator[Fact]:
+    """Give each fact the root words of its part of the sentence, and the years beside it."""
+    edges = [0]
+    for left, right in pairwise(facts):
+        mark = _MARK.search(text, left.span.end, right.span.start)
+        edges.append(mark.start() if mark else right.span.start)
+    edges.append(len(text))
+    for index, fact in enumerate(facts):
+        start, end = edges[index], edges[index + 1]
+        if fact.kind == "count":
+            # A count belongs to the noun beside it; what stands past a comma is another matter.
+            start = max([start, *(m.end() for m in _STOP.finditer(text, start, fact.span.start))])
+            stop = _STOP.search(text, fact.span.end, end)
+            end = stop.start() if stop else end
+        year = _YEAR_AFTER.match(text, fact.span.end)
+        around = text[start : fact.span.start] + " " + text[fact.span.end : end]
+        yield fact._replace(roots=roots_of(around), year=year[1] if year else None)
+
+
+@lru_cache(maxsize=16384)
+def keys_of(text: str, meeting: date | None) -> frozenset[str]:
+    """Return what a part of a sentence can be recognised by: its root words and its numbers.
+
+    >>> sorted(keys_of("ca. 150 deltagere", None))
+    ['#150', 'ca', 'deltag']
+    """
+    numbers = (
+        f"#{fact.value:%d.%m}" if isinstance(fact.value, date) else f"#{fact.value}"
+        for fact in find_facts(text, meeting)
+    )
+    return roots_of(text) | frozenset(numbers)

@@ -1,0 +1,110 @@
+"""Root words: what a word says, whatever its form.
+
+Two texts are held together by their root words: stems, with the forms of a verb brought together
+(``lexicon/verbs.toml`` and the strong verbs of ``lexicon/grounding.toml``), and with words that
+say the same (``same`` in ``lexicon/grounding.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from pipeline.danish.words import STOP_WORDS, stem, tokenize
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+_PART = re.compile(r"[^\W_]+(?:['’]s?)?")
+_CUT = re.compile(r"(?<!\d)[,;:–](?=\s(?!at\s))|[.!?](?=\s)|(?<![,;])\s(?=(?:men|mens|hvorimod)\s)")
+# "en mindre renovering" and "en fuld renovering" are two things.
+_KEPT = frozenset({"mindre", "hele", "anden", "andet"})
+
+
+@lru_cache(maxsize=16384)
+def roots_of(text: str) -> frozenset[str]:
+    """Return the root words of *text*: stems, with verb forms and synonyms brought together.
+
+    >>> roots_of("Konferencen afholdtes") & roots_of("holdt en konference") == {"konference"}
+    False
+    >>> sorted(roots_of("tog sagen") & roots_of("sagen tages"))
+    ['sag', 'tag']
+    """
+    return frozenset(root for _, root in rooted_words(text))
+
+
+def rooted_words(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the words of *text* that carry meaning, parts of hyphened words apart, as roots."""
+    for token in tokenize(text):
+        for match in _PART.finditer(token.of(text)):
+            word = match.group().lower()
+            if (
+                (word not in STOP_WORDS or word in _KEPT)
+                and len(word) > 1
+                and not word[0].isdigit()
+            ):
+                span = Span(token.start + match.start(), token.start + match.end())
+                yield span, root_of(word)
+
+
+@lru_cache(maxsize=65536)
+def root_of(word: str) -> str:
+    """Return the root of one word.
+
+    >>> root_of("tages") == root_of("tog"), root_of("benyttes") == root_of("bruges")
+    (True, True)
+    """
+    word = re.sub(r"['’]s?$", "", word.lower())
+    form = _verb_forms().get(word)
+    if form is None and word.endswith("s"):
+        form = _verb_forms().get(word[:-1])
+    root = stem(form or word)
+    return _groups().get(root, root)
+
+
+@cache
+def _verb_forms() -> dict[str, str]:
+    """Map every form of the verbs in the table to its infinitive."""
+    forms: dict[str, str] = {}
+    for row in load_lexicon("verbs")["verb"]:
+        infinitive = row["infinitive"]
+        own = [infinitive, row.get("passive", f"{infinitive}s")]
+        if "particle" not in row:
+            own += [row["past"], row["participle"], row.get("present", f"{infinitive}r")]
+        for form in own:
+            forms.setdefault(form, infinitive)
+    for row in load_lexicon("grounding")["strong"]:
+        infinitive, *others = row.split()
+        for form in (infinitive, *others):
+            forms.setdefault(form, infinitive)
+    return forms
+
+
+@cache
+def _groups() -> dict[str, str]:
+    groups: dict[str, str] = {}
+    for row in load_lexicon("grounding")["same"]:
+        roots = [stem(_verb_forms().get(word, word)) for word in row["words"]]
+        name = groups.get(roots[0], roots[0])
+        for root in roots:
+            groups.setdefault(root, name)
+    return groups
+
+
+@lru_cache(maxsize=16384)
+def clauses_of(text: str) -> tuple[str, ...]:
+    """Cut a sentence into parts at its commas; a short part stays with the one before it.
+
+    >>> clauses_of("Byggeriet begynder i maj, men taget skal skiftes inden 2032")
+    ('Byggeriet begynder i maj', ', men taget skal skiftes inden 2032')
+    """
+    parts: list[str] = []
+    start = 0
+    for cut in [*(match.start() for match in _CUT.finditer(text)), len(text)]:
+        piece = text[start:cut]
+        if parts and (len(roots_of(piece)) < 2 or len(roots_of(parts[-1])) < 2):
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+        start = cut
+    return tuple(parts)
