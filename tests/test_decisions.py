@@ -151,6 +151,16 @@ def test_the_recommendation_does_not_colour_the_decision() -> None:
     assert [label.value for label in labels] == [Decision.ANBEFALES]
 
 
+@pytest.mark.parametrize("points", ["planen godkendes", "\n1. planen godkendes\n2. sagen udsættes"])
+def test_what_another_body_proposes_is_not_the_decision(points: str) -> None:
+    text = f"Økonomiudvalget indstiller, at {points}."
+    assert read(text, body="Byrådet")[1][0].by == "none"
+    after = read(f"{text}\n\nAfvist.", body="Byrådet")[1]
+    assert [label.value for label in after] == [Decision.AFVIST]
+    own = read(text, body="Økonomiudvalget")[1]
+    assert [label.value for label in own] == [Decision.ANBEFALES]
+
+
 def test_a_vote_section_decides_only_where_the_decision_is_silent() -> None:
     text = "Godkendt.\nÆndringsforslaget blev forkastet. Forslaget blev afvist."
     parts = (

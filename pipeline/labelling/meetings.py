@@ -16,7 +16,12 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates
 from pipeline.labelling.passages import Clause
 from pipeline.labelling.repair import Mended
-from pipeline.labelling.rules import decision_rules, generic_body, heading_patterns
+from pipeline.labelling.rules import (
+    decision_rules,
+    generic_body,
+    heading_patterns,
+    proposal_pattern,
+)
 from pipeline.labels import Decision
 from pipeline.records import Passage
 
@@ -33,8 +38,9 @@ def choose_own(
 ) -> tuple[tuple[Clause, ...], tuple[Passage, ...], bool]:
     r"""Return *body*'s own clauses, their headings, and whether that is a guess.
 
-    A part that another body heads is left out. Of several parts of the same body the latest
-    counts; what stands before the first heading counts alone if it holds an outcome.
+    A part that another body heads is left out, and what another body proposes to this one. Of
+    several parts of the same body the latest counts; what stands before the first heading counts
+    alone if it holds an outcome.
 
     >>> from pipeline.labelling.passages import split_clauses
     >>> from pipeline.records import Span
@@ -43,7 +49,7 @@ def choose_own(
     >>> [clause.text for clause in own]
     ['Godkendt.']
     """
-    parts = _parts(clauses)
+    parts = _parts(_without_proposals(clauses, body))
     lead, headed = parts[0], parts[1:]
     if not headed or any(_speaks(clause) for clause in lead.clauses):
         return tuple(lead.clauses), (), False
@@ -70,6 +76,20 @@ def same_body(name: str, body: str | None) -> bool:
     return _key(name) == _key(body)
 
 
+def _without_proposals(clauses: Sequence[Clause], body: str | None) -> list[Clause]:
+    """Leave out what other bodies propose, with the points of the proposal."""
+    kept: list[Clause] = []
+    proposing = False
+    for clause in clauses:
+        match = proposal_pattern().match(clause.text)
+        if match is not None and not same_body(match["organ"], body):
+            proposing = True
+        elif not (proposing and clause.listed):
+            proposing = False
+            kept.append(clause)
+    return kept
+
+
 def _key(name: str) -> str:
     mentions = find_bodies(name)
     if mentions:
@@ -92,7 +112,7 @@ def _parts(clauses: Sequence[Clause]) -> list[_Part]:
         parts.append(_Part(heading, organ, dates[0].date if dates else None, []))
         rest = _slice(clause.mended, end, len(clause.text))
         if any(char.isalnum() for char in rest.text):
-            parts[-1].clauses.append(Clause(rest, ""))
+            parts[-1].clauses.append(Clause(rest, "", listed=False))
     return parts
 
 

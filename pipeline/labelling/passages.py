@@ -40,14 +40,24 @@ _NAMES = re.compile(
     r"^(?:ingen|alle|[A-ZÆØÅ][\wæøåéöü.-]*(?:[ ,/]+(?:og |samt |af |van |von |de )?"
     r"(?:[A-ZÆØÅ][\wæøåéöü.-]*|\([^)]*\)))+),?\.?$"
 )
-_LISTED = re.compile(r"^(?:[-–•*] |\(?\d{1,2}[.)] |[a-f][.)] |at )", re.IGNORECASE)
+_LISTED = re.compile(r"^(?:[-–•*] |\(?\d{1,2}[.)] ?|[a-f][.)] |at )", re.IGNORECASE)
+_OPENS_POINTS = re.compile(
+    r"\b(?:(?:anbefaler|anbefalede|indstiller|indstillede|foreslår)\b[^.]*(?:\bat|:)"
+    r"|(?:godkender|godkendte|godkendt),? at):?$",
+    re.IGNORECASE,
+)
 
 
 class Clause(NamedTuple):
-    """A clause as it is read, and the part of the decision it belongs to ("Ad 2:", or "")."""
+    """A clause as it is read.
+
+    ``part`` is the part of the decision it belongs to ("Ad 2:", or ""), and ``listed`` tells
+    whether it is a point of a list.
+    """
 
     mended: Mended
     part: str
+    listed: bool
 
     @property
     def text(self) -> str:
@@ -101,29 +111,32 @@ def sift_passages(
     outcome: list[Clause] = []
     passages: list[Passage] = []
     running: PassageRule | None = None
-    part = ""
+    points = False
     for clause in clauses:
-        if running is not None and _goes_on(running, part, clause):
+        if points and clause.listed:
+            continue
+        if running is not None and _goes_on(running, clause):
             _note(passages, running.kind, clause.span)
             continue
         front, tails = _cut_tails(clause)
-        rule = None if front is None else _whole(front)
-        if front is not None:
-            if rule is not None:
-                _note(passages, rule.kind, front.span)
-            else:
-                outcome.append(front)
-                for kind in _marks(front):
-                    _note(passages, kind, front.span)
+        running = None if front is None else _whole(front)
+        if front is not None and running is not None:
+            _note(passages, running.kind, front.span)
+        elif front is not None:
+            outcome.append(front)
+            for kind in _marks(front):
+                _note(passages, kind, front.span)
         for kind, span in tails:
             _note(passages, kind, span)
-        running, part = rule, clause.part
+        # What is recommended or approved point by point is no outcome of its own.
+        points = _OPENS_POINTS.search(clause.text) is not None
     return tuple(outcome), tuple(passages)
 
 
 def _clause(mended: Mended, start: int, end: int) -> Clause | None:
     """Return a part of *mended* as a clause without its list mark, or None if it says nothing."""
     mark = _LIST_MARK.match(mended.text[start:end])
+    listed = _LISTED.match(mended.text[start:end]) is not None
     start += mark.end() if mark else 0
     while start < end and mended.text[start].isspace():
         start += 1
@@ -132,7 +145,9 @@ def _clause(mended: Mended, start: int, end: int) -> Clause | None:
     if not any(char.isalnum() for char in mended.text[start:end]):
         return None
     return Clause(
-        Mended(mended.text[start:end], mended.starts[start:end], mended.ends[start:end]), ""
+        Mended(mended.text[start:end], mended.starts[start:end], mended.ends[start:end]),
+        "",
+        listed,
     )
 
 
@@ -173,13 +188,11 @@ def _marks(clause: Clause) -> Iterator[PassageKind]:
             yield rule.kind
 
 
-def _goes_on(rule: PassageRule, part: str, clause: Clause) -> bool:
+def _goes_on(rule: PassageRule, clause: Clause) -> bool:
     """Tell whether *clause* is the next line of the list that *rule* began."""
     if rule.kind == "attendance":
         return bool(_NAMES.match(clause.text) or clause.text.lower().strip(". ") == "ingen")
-    if rule.kind is None:
-        return clause.part != part or bool(_LISTED.match(clause.text))
-    return False
+    return rule.kind is None and clause.listed
 
 
 def _note(passages: list[Passage], kind: PassageKind | None, span: Span) -> None:

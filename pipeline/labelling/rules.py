@@ -135,6 +135,16 @@ def generic_body() -> re.Pattern[str]:
 
 
 @cache
+def proposal_pattern() -> re.Pattern[str]:
+    """Return the pattern of a body's proposal; group "organ" is the body.
+
+    >>> proposal_pattern().match("Direktionen indstiller, at sagen drøftes")["organ"]
+    'Direktionen'
+    """
+    return _compile({"id": "heading", **load_lexicon("decisions")["heading"]}, "proposal")
+
+
+@cache
 def unheaded_rule() -> UnheadedRule:
     """Return what counts as a decision where no heading is printed.
 
