@@ -36,9 +36,11 @@ app = typer.Typer(
 
 def _known_encoding(name: str | None) -> str | None:
     try:
-        b"".decode(name or "utf-8")
+        b" ".decode(name or "utf-8")
     except LookupError:
         raise typer.BadParameter(f"there is no text encoding called {name!r}") from None
+    except UnicodeError:  # one space is too little for UTF-16
+        pass
     return name
 
 

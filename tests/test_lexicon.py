@@ -1,0 +1,224 @@
+"""Every row of the tables that splitting reads is tried on its own example."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from pipeline.danish.bodies import body_named, find_bodies
+from pipeline.errors import LexiconError
+from pipeline.labels import SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Document, Item
+from pipeline.splitting import split_items
+from pipeline.splitting.case_numbers import case_number_line
+from pipeline.splitting.closed import (
+    is_closed_line,
+    is_closed_meeting,
+    is_closed_title,
+    range_switch,
+)
+from pipeline.splitting.contents import find_contents
+from pipeline.splitting.header import read_header
+from pipeline.splitting.headings import section_heading
+from pipeline.splitting.items import find_headings
+from pipeline.splitting.rows import Row, rows_of
+from pipeline.splitting.titles import clean_title
+
+Table = dict[str, Any]
+
+
+def rows(name: str, *keys: str) -> list[Table]:
+    return [row for key in keys for row in load_lexicon(name)[key]]
+
+
+def name_of(row: Table) -> str:
+    example = row["example"]
+    return example if isinstance(example, str) else example[0]
+
+
+def line(text: str) -> Row:
+    return Row(0, len(text), text, 0, None, after_blank=True, flat=False)
+
+
+@pytest.mark.parametrize("row", rows("headings", "section"), ids=name_of)
+def test_headings(row: Table) -> None:
+    printed, after = row["example"]
+    heading = section_heading(line(printed))
+    assert heading is not None
+    assert heading.kind == row["kind"]
+    assert heading.then == row.get("then")
+    assert printed[heading.span.end :].strip() == after
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        (word, row["kind"])
+        for row in rows("headings", "section")
+        for word in row["words"]
+        if len(re.sub("[^a-z/]", "", word)) > 3
+    ],
+)
+def test_every_heading_word_stands_for_its_kind(word: str, kind: str) -> None:
+    heading = section_heading(line(word.capitalize()))
+    assert heading is not None
+    assert heading.kind == SectionKind(kind)
+
+
+@pytest.mark.parametrize("row", rows("items", "item"), ids=lambda row: row["style"])
+def test_items(row: Table) -> None:
+    printed, number, title = row["example"]
+    match = re.match(rf"\s*{row['pattern']}", printed, re.IGNORECASE)
+    assert match is not None
+    assert (match["number"], match["title"].strip()) == (number, title)
+
+
+@pytest.mark.parametrize("row", rows("items", "item"), ids=lambda row: row["style"])
+def test_items_are_found_in_minutes(row: Table) -> None:
+    printed, number, title = row["example"]
+    title = title or "Køb af grund"
+    heading = printed if row["example"][2] else f"{printed}\n{title}"
+    text = f"Referat Teknisk Udvalg d. 04-05-2010\n\n{heading}\n\nBeslutning\n\nGodkendt.\n"
+    found = rows_of(Document(text, "x.txt", ""))
+    (item,) = find_headings(found, range(0))
+    assert item.number == number
+    if row["style"] != "access":  # "lukket 3" is the same style
+        (split,) = split_items(Document(text, "x.txt", "")).items
+        assert isinstance(split, Item)
+        assert split.title == title
+
+
+CLOSING = {"title": is_closed_title, "line": is_closed_line, "meeting": is_closed_meeting}
+
+
+@pytest.mark.parametrize("table", CLOSING)
+def test_what_closes(table: str) -> None:
+    for row in rows("closed", table):
+        assert re.search(row["pattern"], row["example"], re.IGNORECASE), row
+        assert CLOSING[table](row["example"])
+
+
+@pytest.mark.parametrize("row", rows("closed", "range"), ids=name_of)
+def test_what_closes_all_below(row: Table) -> None:
+    assert re.search(row["pattern"], row["example"], re.IGNORECASE)
+    assert range_switch(row["example"]) == "closed"
+
+
+@pytest.mark.parametrize("row", rows("closed", "open_range"), ids=name_of)
+def test_what_opens_all_below(row: Table) -> None:
+    assert re.search(row["pattern"], row["example"], re.IGNORECASE)
+    assert range_switch(row["example"]) == "open"
+    assert not is_closed_line(row["example"])
+
+
+@pytest.mark.parametrize("row", rows("closed", "friend"), ids=name_of)
+def test_what_only_sounds_closed_stays_open(row: Table) -> None:
+    title = row["example"]
+    assert not is_closed_title(title)
+    assert not is_closed_line(title)
+    assert not is_closed_meeting(title)
+    assert range_switch(title) is None
+    text = f"Referat Byrådet d. 04-05-2010\n\nPunkt 1: {title}\n\nBeslutning\n\nGodkendt.\n"
+    minutes = split_items(Document(text, "x.txt", ""))
+    assert minutes.closed_count == 0
+    assert minutes.open_items[0].title in title
+
+
+@pytest.mark.parametrize("row", rows("closed", "title"), ids=name_of)
+def test_a_closed_title_closes_its_item(row: Table) -> None:
+    text = (
+        f"Referat Byrådet d. 04-05-2010\n\nPunkt 1: {row['example']}\n\nBeslutning\n\nGodkendt.\n\n"
+        "Punkt 2: Busdrift\n\nBeslutning\n\nGodkendt.\n"
+    )
+    minutes = split_items(Document(text, "x.txt", ""))
+    assert [item.number for item in minutes.open_items] == ["2"]
+    assert "grund" not in minutes.text
+
+
+@pytest.mark.parametrize("row", rows("header", "field"), ids=lambda row: row["field"])
+def test_header_fields(row: Table) -> None:
+    printed, value = row["example"]
+    header = read_header([line(printed)])
+    found = {
+        "body": header.body,
+        "date": header.date and value,
+        "place": header.place,
+        "participants": ", ".join(header.participants),
+        "absent": ", ".join(header.participants),
+    }
+    assert found[row["field"]] == value
+
+
+def test_header_dates() -> None:
+    for row in rows("header", "field"):
+        if row["field"] == "date":
+            for word in row["words"]:
+                day = read_header([line(f"{word.capitalize()}: 5. maj 2014")]).date
+                assert day is not None
+                assert day.isoformat() == "2014-05-05"
+
+
+def test_header_words_begin_a_field_inside_a_line() -> None:
+    flat = "Referat " + "ord " * 160
+    for word in load_lexicon("header")["inline"]:
+        text = f"{flat}{word.capitalize()}: her Beslutning: A Behandling: B Bilag: C"
+        pieces = [row.text for row in rows_of(Document(text, "x.txt", ""))]
+        assert any(piece.startswith(f"{word.capitalize()}: her") for piece in pieces), word
+
+
+def test_contents() -> None:
+    entries = "\n".join(f"Sag om vej nummer {name}.....{page}" for page, name in enumerate("abc"))
+    for word in (load_lexicon("header")["contents"]["example"], "Dagsorden", "Punkter"):
+        text = f"Referat\n\n{word}\n\n{entries}\n\nPunkt 1: Sag om vej nummer a\n"
+        assert len(find_contents(rows_of(Document(text, "x.txt", ""))).entries) == 3
+
+
+@pytest.mark.parametrize("noise", load_lexicon("noise")["lines"])
+def test_noise_lines_are_left_out(noise: str) -> None:
+    text = f"Referat\n{noise.capitalize()}\n{noise.upper()}:\nPunkt 1"
+    assert [row.text for row in rows_of(Document(text, "x.txt", ""))] == ["Referat", "Punkt 1"]
+
+
+def test_the_example_of_noise_is_in_its_table() -> None:
+    noise = load_lexicon("noise")
+    assert noise["example"].lower() in noise["lines"]
+    assert all(one == one.lower() for one in noise["lines"])
+    assert len(set(noise["lines"])) == len(noise["lines"])
+
+
+@pytest.mark.parametrize("row", rows("noise", "title"), ids=name_of)
+def test_noise_on_titles(row: Table) -> None:
+    printed, title = row["example"]
+    assert re.search(row["pattern"], printed, re.IGNORECASE)
+    assert clean_title(printed) == title
+    assert clean_title(title) == title
+
+
+@pytest.mark.parametrize("row", rows("case_numbers", "number"), ids=name_of)
+def test_case_numbers(row: Table) -> None:
+    printed, number = row["example"]
+    assert re.search(row["pattern"], printed, re.IGNORECASE)
+    assert case_number_line(printed) == number
+    assert case_number_line(f"{printed} om salg af grund") is None
+
+
+@pytest.mark.parametrize("label", load_lexicon("case_numbers")["labels"])
+def test_every_label_of_a_case_number(label: str) -> None:
+    assert case_number_line(f"{label.capitalize()}: 21-004417") == "21-004417"
+
+
+@pytest.mark.parametrize("row", rows("bodies", "body"), ids=name_of)
+def test_bodies(row: Table) -> None:
+    sentence, name = row["example"]
+    (mention,) = find_bodies(sentence)
+    assert mention.body == (name, row["pronoun"], row["kind"])
+    assert mention.body == body_named(name)
+    assert row["pronoun"] in ("den", "det")
+
+
+def test_a_table_that_is_not_there() -> None:
+    with pytest.raises(LexiconError, match=r"unknown\.toml: no such table"):
+        load_lexicon("unknown")
