@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.reading import read_document
+from pipeline.reading.text import mend_letters
 from pipeline.records import Item, Minutes
 from pipeline.splitting import split_items
 
@@ -41,4 +42,5 @@ def read(name: str) -> Read:
 
 
 def key(words: str | None) -> str:
-    return " ".join((words or "").lower().split()).strip(" .:")
+    """Return *words* for comparison, broken letters put right as the reader does."""
+    return " ".join(mend_letters(words or "").lower().split()).strip(" .:")

@@ -11,7 +11,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ITEM = re.compile(r"Punkt \d+: ")
 LIST = re.compile(r"(?:- |(\d+)\. )(?=\S)")
@@ -152,6 +152,7 @@ def typeset_docx(text: str, *, sections: frozenset[str] = SECTIONS) -> bytes:
     styles = {"title": "Title", "item": "Heading 1", "section": "Heading 2"}
     document = docx.Document()
     rows: list[list[str]] = []
+    marker, numbering = None, 0
     for piece in (*pieces(text, sections), Piece("end", "", True)):
         if piece.kind == "table":
             rows.append(piece.text.split("\t"))
@@ -169,10 +170,25 @@ def typeset_docx(text: str, *, sections: frozenset[str] = SECTIONS) -> bytes:
         if marker := LIST.match(words) if piece.kind == "list" else None:
             style = "List Number" if marker.group(1) else "List Bullet"
             words = words[marker.end() :]
-        document.add_paragraph(words, style)
+        paragraph = document.add_paragraph(words, style)
+        if marker is not None and marker.group(1):
+            if marker.group(1) == "1":
+                numbering = _new_numbering(document)
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_numId().val = numbering
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _new_numbering(document: Any) -> int:
+    """Begin a list at 1 again, as Word's "restart numbering" does."""
+    style = document.styles["List Number"].element.pPr.numPr.numId.val
+    numbers = document.part.numbering_part.element
+    abstract = numbers.num_having_numId(style).abstractNumId.val
+    number = numbers.add_num(abstract)
+    number.add_lvlOverride(0).add_startOverride(1)
+    return int(number.numId)
 
 
 def typeset_html(text: str, *, sections: frozenset[str] = SECTIONS) -> bytes:
