@@ -12,7 +12,7 @@ from pipeline.errors import NotMinutes
 from pipeline.records import ClosedItem, Document, Flag, Item, Minutes, Span
 from pipeline.splitting.case_numbers import case_number_line
 from pipeline.splitting.closed import is_closed_meeting
-from pipeline.splitting.contents import Contents, Entry, find_contents, similar
+from pipeline.splitting.contents import Contents, Entry, find_contents, list_above, similar
 from pipeline.splitting.firewall import Block, blank, find_blocks
 from pipeline.splitting.header import Header, read_header
 from pipeline.splitting.headings import section_heading
@@ -47,8 +47,10 @@ def split_items(document: Document) -> Minutes:
     """
     rows = rows_of(document)
     contents = find_contents(rows)
+    chain = find_headings(rows, range(contents.first, contents.last))
+    if not contents.entries:
+        contents = list_above(rows, [(heading.row, heading.number) for heading in chain])
     listed = range(contents.first, contents.last)
-    chain = find_headings(rows, listed)
     blocks = find_blocks(rows, chain, listed, contents.entries)
     top = blocks[0].first if blocks else len(rows)
     head = [row for i, row in enumerate(rows[:top]) if i not in listed]
@@ -72,7 +74,7 @@ def split_items(document: Document) -> Minutes:
         participants=header.participants,
         preamble=Span(0, rows[top].start if top < len(rows) else len(document.text)),
         items=items,
-        flags=tuple(_flags(header, items, contents)),
+        flags=(*_flags(header, items, contents), *_second_meeting(rows[top:], header)),
     )
 
 
@@ -140,6 +142,19 @@ def _flags(
         yield Flag("yellow", "contents_count", message)
     elif entries:
         yield from _title_flags(items, entries)
+
+
+def _second_meeting(rows: Sequence[Row], header: Header) -> Iterator[Flag]:
+    """Tell of a second head of minutes further down, with another date."""
+    for row in rows:
+        if len(row.text) < 150 and re.match(
+            r"\W*(?:referat|beslutningsprotokol)\b", row.text, re.I
+        ):
+            day = read_header([row]).date
+            if day is not None and header.date is not None and day != header.date:
+                message = "Filen rummer vist to møder. Del den i to, og læs dem hver for sig."
+                yield Flag("red", "two_meetings", message)
+                return
 
 
 def _title_flags(items: Sequence[Item | ClosedItem], entries: Sequence[Entry]) -> Iterator[Flag]:

@@ -17,9 +17,20 @@ def case_number_line(line: str) -> str | None:
     match = _line().match(line)
     if match is None:
         return None
+    if further := _case_label().search(line, match.end("number")):
+        return further["number"]
     # A bare long number may be anything; only a label makes it a case number.
     bare = match["number"].isdigit() and not match["label"]
     return None if bare and len(match["number"]) < 6 else match["number"]
+
+
+def names_a_case(line: str) -> bool:
+    """Whether a line calls its number that of a case, not of a plan or a subject.
+
+    >>> names_a_case("Sag nr. 2007/08814"), names_a_case("KLE 83.01.00G01")
+    (True, False)
+    """
+    return _case_label().search(line) is not None
 
 
 def trailing_case_number(title: str) -> tuple[str, str | None]:
@@ -60,11 +71,19 @@ def _labels() -> str:
 
 @cache
 def _line() -> re.Pattern[str]:
-    more = rf"(?:[\s,;/|–-]+(?:{_labels()})?[\w./-]*\d[\w./-]*)?"
+    more = rf"(?:[\s,;/|–-]+(?:{_labels()})?[\w./-]*\d[\w./-]*)?(?:\s+vis bilag.*)?"
     number = rf"(?P<number>{_either(alone=False)})"
     access = r"(?:åbent?(?: sag| punkt)?\b\W*)?"
     return re.compile(
         rf"[\s(\[]*{access}(?P<label>{_labels()})?{number}[)\]]?{more}\s*$", re.IGNORECASE
+    )
+
+
+@cache
+def _case_label() -> re.Pattern[str]:
+    return re.compile(
+        rf"\bsag(?:s?\W?nr|snummer|sid| nr)?\.?\s*[:.]?\s*(?P<number>{_either(alone=False)})",
+        re.IGNORECASE,
     )
 
 

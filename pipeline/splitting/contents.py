@@ -59,6 +59,27 @@ def find_contents(rows: Sequence[Row]) -> Contents:
     return NO_CONTENTS
 
 
+def list_above(rows: Sequence[Row], headings: Sequence[tuple[int, str]]) -> Contents:
+    """Return a contents list that nothing announces: the items' own numbers above the first.
+
+    *headings* are the items found, as row and number.
+    """
+    if not headings:
+        return NO_CONTENTS
+    numbers = {number for _, number in headings if number}
+    places = [
+        index
+        for index, row in enumerate(rows[: headings[0][0]])
+        if (match := _NUMBER.match(row.text)) and match["number"] in numbers
+    ]
+    if len(places) < max(3, len(numbers) // 2):
+        return NO_CONTENTS
+    first, last = places[0], places[-1] + 1
+    # A heading such as "Åbne punkter" belongs to the list below it.
+    first -= bool(first and range_switch(rows[first - 1].text))
+    return Contents(first, last, _entries(rows[first:last]))
+
+
 def similar(a: str, b: str) -> float:
     """Return how alike two titles are, 0 to 1; a cut title is as good as a whole one.
 

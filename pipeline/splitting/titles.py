@@ -12,6 +12,7 @@ from pipeline.records import Span
 from pipeline.splitting.case_numbers import (
     case_number_line,
     leading_case_number,
+    names_a_case,
     trailing_case_number,
 )
 from pipeline.splitting.headings import section_heading, squash
@@ -59,7 +60,8 @@ def read_title(rows: Sequence[Row], first: int, last: int, title: str) -> Title:
         if _NUMBER_ALONE.fullmatch(row.text):
             pass
         elif number := case_number_line(row.text):
-            case_number = case_number or number
+            if case_number is None or names_a_case(row.text):
+                case_number = number
         elif squash(row.text) != squash(clean) and squash(row.text) != squash(rows[first].text):
             break
         end += 1
