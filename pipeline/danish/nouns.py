@@ -141,6 +141,17 @@ def upper_first(phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
 
 
+def calm(text: str) -> str:
+    """Return text that is printed in capitals as a sentence is written; names lose theirs.
+
+    >>> calm("SAGEN UDSÆTTES."), calm("GPS i biler")
+    ('Sagen udsættes.', 'GPS i biler')
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    loud = len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+    return text.capitalize() if loud else text
+
+
 def genitive(name: str) -> str:
     """Return the genitive of a name.
 

@@ -72,6 +72,15 @@ def verb_of_past(form: str) -> Verb | None:
     return _tables().pasts.get(form.lower())
 
 
+def verb_of_participle(form: str) -> Verb | None:
+    """Return the verb whose participle *form* is.
+
+    >>> verb_of_participle("Tiltrådt").past
+    'tiltrådte'
+    """
+    return _tables().participles.get(form.lower())
+
+
 def active_present(passive: str) -> str | None:
     """Turn an s-passive into the active present; a particle stands after an ellipsis.
 
@@ -131,6 +140,7 @@ class _Tables(NamedTuple):
     infinitives: dict[str, Verb]
     presents: dict[str, Verb]
     pasts: dict[str, Verb]
+    participles: dict[str, Verb]
     finite: frozenset[str]
 
 
@@ -146,6 +156,7 @@ def _tables() -> _Tables:
         infinitives={verb.infinitive: verb for verb in verbs},
         presents={verb.present: verb for verb in verbs if not verb.particle},
         pasts={verb.past: verb for verb in verbs if not verb.particle},
+        participles={verb.participle: verb for verb in verbs if not verb.particle},
         finite=frozenset(finite),
     )
 
@@ -175,9 +186,9 @@ _THERE = re.compile(
     re.DOTALL,
 )
 _ADVERBS = "ikke|også|kun|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene"
-_ADVERB_FIRST = re.compile(rf"\b({_ADVERBS}) ([^\W\d_]+)")
+_ADVERB_FIRST = re.compile(rf"^([^,]*?)\b({_ADVERBS}) ([^\W\d_]+)")
 
 
 def _swap(match: re.Match[str]) -> str:
-    adverb, verb = match.groups()
-    return f"{verb} {adverb}" if is_finite(verb) else match.group()
+    before, adverb, verb = match.groups()
+    return f"{before}{verb} {adverb}" if is_finite(verb) else match.group()

@@ -17,6 +17,8 @@ from pipeline.records import LabelledItem, Minutes, PassageKind, Span
 
 Wording = Literal["precise", "plain"]
 _UNKNOWN_BODY = "Mødet"
+# Running headers and the end of the meeting, printed inside a decision.
+_NOISE = re.compile(r"\bside \d+|^mødet (?:hævet|slut)|^beslutning:?$|^sideantal", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,19 @@ def read_case(minutes: Minutes, labelled: LabelledItem, wording: Wording = "prec
         span
         for section in item.parts(SectionKind.BESLUTNING)
         for span in split_sentences(section.body.of(minutes.text), section.body.start)
+        if not _NOISE.search(span.of(minutes.text))
     )
-    matter = matter_of(item.title, minutes.date)
+    matter = matter_of(_unnamed(item.title, minutes), minutes.date)
     case = Case(minutes, labelled, body, (), matter, proposals, decision, wording)
     return Case(minutes, labelled, body, _next_bodies(case), matter, proposals, decision, wording)
+
+
+def _unnamed(title: str, minutes: Minutes) -> str:
+    """Put the role for the name of a participant in a title."""
+    for name in minutes.participants:
+        if " " in name:
+            title = title.replace(name, "et medlem")
+    return title
 
 
 def expand(case: Case, phrase: str) -> str:

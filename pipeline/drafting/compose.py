@@ -43,7 +43,7 @@ class Budget:
 MATTERS = 3
 _BUDGETS: dict[Length, Budget] = {
     "short": Budget(total=90, first=0, matters=0, other=0, brief=0),
-    "normal": Budget(total=230, first=95, matters=64, other=45, brief=28),
+    "normal": Budget(total=215, first=90, matters=62, other=36, brief=24),
     "long": Budget(total=370, first=130, matters=95, other=70, brief=45),
 }
 

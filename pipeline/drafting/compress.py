@@ -105,7 +105,7 @@ def _stands_alone(clause: str) -> bool:
     words = [word.strip(",.") for word in clause.split()]
     if not words or is_finite(words[0]) or words[0] in {"at", "som", "der", "hvis", "så", "alene"}:
         return False
-    return any(is_finite(word) for word in words[1:10])
+    return any(is_finite(word) for word in words[1:14])
 
 
 def _without_aside(text: str) -> str:

@@ -9,8 +9,10 @@ from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.compress import count_words
+from pipeline.drafting.headlines import KEYWORD_LIMIT
 from pipeline.drafting.realise import decision_sources
-from pipeline.drafting.titles import shorten
+from pipeline.drafting.titles import plain_topic, shorten
+from pipeline.drafting.verbatim import is_mixed
 from pipeline.labels import Decision
 from pipeline.records import Minutes, Sentence, Span
 
@@ -65,7 +67,7 @@ def _inverted(case: Case, body: str) -> str:
         return f"blev {body} orienteret om {case.matter.about}"
     if kind is Decision.AFVIST:
         return f"sagde {body} nej til indstillingen i {case.matter.case}"
-    return f"havde {body} {case.matter.case} på dagsordenen"
+    return f"behandlede {body} {case.matter.case}"
 
 
 def _also(case: Case) -> str:
@@ -77,12 +79,14 @@ def _also(case: Case) -> str:
         return f"{pronoun} blev også orienteret om {case.matter.about}."
     if kind is Decision.AFVIST:
         return f"{pronoun} sagde nej til indstillingen i {case.matter.case}."
-    return f"{pronoun} havde også {case.matter.case} på dagsordenen."
+    return f"{pronoun} behandlede også {case.matter.case}."
 
 
 def _kind(case: Case) -> Decision | None:
     """Return the decision to lead with; None for a yes that means no, which needs its own words."""
     kinds = [label.value for label in case.labelled.decisions]
+    if is_mixed(case) or (Decision.AFVIST in kinds and len(kinds) > 1):
+        return None
     if Decision.GODKENDT in kinds:
         refused = any(point.refuses for point in case.proposals) or "afslag" in case.decision_text
         return None if refused else Decision.GODKENDT
@@ -102,6 +106,11 @@ def _onward(top: list[Case]) -> str | None:
 
 def _topic(case: Case) -> str:
     thing = case.matter.thing
+    if "»" in thing:
+        return lower_first(plain_topic(case.matter.topic))
+    if " og " in thing:
+        # Two cases are joined by "og" already: take the shortest name of this one.
+        return lower_first(shorten(plain_topic(case.matter.topic), KEYWORD_LIMIT))
     return shorten(lower_first(case.matter.topic) if thing.startswith("sagen") else thing, 70)
 
 

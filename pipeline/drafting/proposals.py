@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import calm
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import (
     WORD,
@@ -22,7 +23,6 @@ from pipeline.labels import SectionKind
 from pipeline.records import Item, Span
 
 EMPTY_OBJECTS = frozenset(
-    # fmt: off
     [
         "sagen",
         "emnet",
@@ -38,15 +38,16 @@ EMPTY_OBJECTS = frozenset(
         "emnerne",
         "sagsfremstillingen",
     ]
-    # fmt: on
 )
 _INTRO = re.compile(
     r"^(?P<who>[^.:\n]{0,120}?)\b(?:indstille[rs]|foreslår|foreslås|anbefaler|anbefales|indstilling)\b"
     r"(?P<to>[^.\n]{0,120}?)(?:,? at\b|:)",
     re.IGNORECASE,
 )
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 _POINT = re.compile(
-    r"(?:^|\n|(?<=[;,] )|(?<=\s))\s*(?:[-–•*·▪●]|\(?\d{1,2}[.)]|[a-h][.)])\s+(?=\S)|\n\s*(?=at\b)",
+    rf"(?:^|\n)\s*(?:[-–•*·▪●]|\(?\d{{1,2}}[.)](?!\s*{_MONTH})|[a-h][.)])\s+(?=\S)|"
+    r"\n\s*(?=at\b)|\s\(?\d{1,2}[.)]\s+(?=at\b)",
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"til (?:efterretning|orientering)\b", re.IGNORECASE)
@@ -105,11 +106,13 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
         intro = _INTRO.match(body)
         to = _addressee(intro["to"]) if intro else None
         start = intro.end() if intro else 0
-        for span in _points(body, start):
+        points = _points(body, start)
+        actor = _lone_body(points[0].of(body)) if points else None
+        for span in points:
             clause = _clause(span.of(body))
             if clause:
                 place = Span(section.body.start + span.start, section.body.start + span.end)
-                found.append(parse_clause(clause, place, to))
+                found.append(parse_clause(_with_actor(clause, actor), place, to))
     return tuple(found)
 
 
@@ -127,6 +130,9 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
     words = list(WORD.finditer(clause))
     actor = next((m for m in find_bodies(clause) if m.span.start == 0), None)
     infinitive = verb_of_infinitive(words[0].group()) if words else None
+    own = _OWN_BODY.match(clause)
+    if own and actor is None:
+        return _active(clause, span, to, None, own.end())
     if actor:
         return _active(clause, span, to, actor.body.name, actor.span.end)
     if infinitive:
@@ -142,17 +148,38 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
     return Proposal(clause, span, to)
 
 
-def _active(clause: str, span: Span, to: str | None, actor: str, end: int) -> Proposal:
+def _lone_body(text: str) -> str | None:
+    """Return the body that stands alone before a list: "at Direktionen" and then the points."""
+    words = text.strip(" :,.")
+    mention = next((m for m in find_bodies(words) if m.span == (0, len(words))), None)
+    return mention.body.name if mention else None
+
+
+def _with_actor(clause: str, actor: str | None) -> str:
+    first = clause.partition(" ")[0]
+    return f"{actor} {clause}" if actor and verb_of_present(first) else clause
+
+
+# "udvalget" in its own recommendation is the body that meets.
+_OWN_BODY = re.compile(r"(?:udvalget|bestyrelsen|rådet)\b", re.IGNORECASE)
+
+
+def _active(clause: str, span: Span, to: str | None, actor: str | None, end: int) -> Proposal:
     rest = clause[end:].strip()
     first, _, tail = rest.partition(" ")
-    verb = verb_of_present(first)
+    verb = verb_of_present(first.strip(","))
     if verb is None:
         return Proposal(clause, span, to, actor=actor)
     return _split_object(Proposal(clause, span, to, verb, actor=actor), tail)
 
 
 def _split_object(point: Proposal, tail: str) -> Proposal:
-    tail = tail.strip()
+    tail = tail.strip(" ,")
+    if re.search(r"\b(?:og|samt) (?:at )?(\w+er)\b", tail) and any(
+        verb_of_present(m.group(1)) for m in re.finditer(r"\b(?:og|samt) (?:at )?(\w+er)\b", tail)
+    ):
+        # Two acts in one point: leave it as it is printed.
+        return Proposal(point.clause, point.span, point.to, actor=point.actor)
     noted = re.search(r"\s*\btil (?:efterretning|orientering)\b.*$", tail, re.IGNORECASE)
     if noted and point.verb and point.verb.infinitive == "tage":
         return point._replace(object=tail[: noted.start()].strip(), rest=noted.group().strip())
@@ -162,6 +189,8 @@ def _split_object(point: Proposal, tail: str) -> Proposal:
 
 
 def _passive(point: Proposal, before: str, after: str) -> Proposal:
+    if before.lower().startswith("der "):
+        return Proposal(point.clause, point.span, point.to)
     if before.lower() != "der":
         if re.search(r"\b(?:ikke|at|som|der|hvis)\b", before):
             # A negation or a clause inside the subject: leave the point as it is printed.
@@ -195,7 +224,7 @@ def _paragraph(body: str, span: Span) -> Span:
 
 
 def _clause(text: str) -> str:
-    clause = re.sub(r"\s+", " ", text).strip(" .;,:")
+    clause = calm(re.sub(r"\s+", " ", text)).strip(" .;,:")
     clause = re.sub(r"^(?:at )+", "", clause, flags=re.IGNORECASE)
     clause = re.sub(r"(?:,? (?:og|samt))$", "", clause).strip(" .;,")
     if len(clause.split()) < 2 or len(clause.split()) > 45:

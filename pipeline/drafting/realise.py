@@ -14,9 +14,17 @@ from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.compress import compress, count_words
-from pipeline.drafting.proposals import EMPTY_OBJECTS, Proposal
+from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.prose import listed_topics, source_sentences
 from pipeline.drafting.tails import tail_sentences
+from pipeline.drafting.titles import clean_title
+from pipeline.drafting.verbatim import (
+    full_stop,
+    is_mixed,
+    mixed_decision,
+    own_words,
+    without_subject,
+)
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
@@ -34,9 +42,16 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         return (Sentence(fixed["ingen_beslutning"], "derived", (case.labelled.item.heading,)),)
     if set(decisions) == {Decision.ANDET}:
         return tail_sentences(case, whole=True)
-    own = _own_words(case)
+    own = own_words(case) or without_subject(case)
     if own:
-        return (*own, *_passes_on(case, own[0].text, sources), *tail_sentences(case))
+        used = own[0].sources[:1]
+        return (
+            *own,
+            *_passes_on(case, own[0].text, sources),
+            *tail_sentences(case, used=used),
+        )
+    if is_mixed(case):
+        return mixed_decision(case)
     if decisions[0] is Decision.UDSAT and re.search(r"udg[åi]|taget af", case.decision_text, re.I):
         text = fixed["udgaaet"].format(about=case.matter.about)
         return (Sentence(text, "realised", sources), *tail_sentences(case))
@@ -69,42 +84,28 @@ def frame(case: Case, name: str) -> str:
 def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> list[Sentence]:
     if not predicates:
         return []
-    one = f"{case.body} {join_list(predicates)}."
+    predicates = [predicates[0], *[_short(case, one) for one in predicates[1:]]]
+    one = full_stop(f"{case.body} {join_list(predicates)}")
     if len(predicates) == 1 or (count_words(one) <= LONGEST and ", at" not in one):
         return [Sentence(upper_first(one), "realised", sources)]
     subjects = [case.body, *[case.pronoun.capitalize()] * (len(predicates) - 1)]
     return [
-        Sentence(upper_first(f"{subject} {predicate}."), "realised", sources)
+        Sentence(upper_first(full_stop(f"{subject} {predicate}")), "realised", sources)
         for subject, predicate in zip(subjects, predicates, strict=True)
     ]
 
 
-def _own_words(case: Case) -> tuple[Sentence, ...]:
-    """Return the decision sentence itself where it is a whole one: "Byrådet godkendte planen"."""
-    text = case.minutes.text
-    for span in case.decision:
-        printed = re.sub(r"\s+", " ", span.of(text))
-        mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
-        whole = mention and mention.body.name == case.body and has_finite(printed)
-        words = {word.strip(".,;").lower() for word in printed.split()}
-        if not whole or not case.has_evidence(span) or words & EMPTY_OBJECTS or len(words) < 4:
-            continue
-        if any(
-            passage.start < span.end and span.start < passage.end
-            for passage in case.passages("minority")
-        ):
-            continue
-        said = plain_words(printed, case.meeting)
-        if said:
-            same = said.replace("\u00a0", " ") == printed
-            return (Sentence(said, "extracted" if same else "realised", (span,)),)
-    return ()
+def _short(case: Case, predicate: str) -> str:
+    """Say "sagen" for a case that the sentence has named already."""
+    predicate = predicate.replace(f"orienteringen om {case.matter.about}", "orienteringen")
+    predicate = predicate.replace(f" i {case.matter.case}", "")
+    return predicate.replace(case.matter.case, "sagen")
 
 
 def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Sentence, ...]:
     """Say who has the case next, unless the sentence has named that body already."""
     name = case.next_body
-    if name is None or name in main:
+    if name is None or name.lower() in main.lower():
         return ()
     fixed = load_lexicon("frames")["sentence"]
     refused = any(label.value is Decision.AFVIST for label in case.labelled.decisions)
@@ -146,7 +147,8 @@ def _discussed_object(case: Case, point: Proposal) -> str | None:
     if verb is None or point.noted:
         return None
     if verb.infinitive == "drøfte":
-        return None if point.empty else _words(case, expand(case, point.object))
+        short = point.empty or _is_bare(case, point)
+        return None if short else _words(case, expand(case, point.object))
     if verb.infinitive == "følge" and point.rest.startswith("op på "):
         return _words(case, f"opfølgningen på {expand(case, point.rest[6:])}")
     if verb.noun and not verb.enacts and point.object and not point.empty and not point.rest:
@@ -178,29 +180,33 @@ def _approved(case: Case) -> list[str]:
 def _enacted(case: Case, point: Proposal) -> str:
     """Say yes to one point: "fastsatte rammen …", or "godkendte, at …" where work remains."""
     verb = point.verb
-    clause = _words(case, point.clause)
-    if verb is None:
-        return (
-            f"godkendte forslaget om, at {clause}"
-            if has_finite(clause)
-            else frame(case, "godkendt")
-        )
+    if verb is None or _is_bare(case, point):
+        clause = _words(case, point.clause)
+        known = verb is None and has_finite(clause)
+        return f"godkendte forslaget om, at {clause}" if known else frame(case, "godkendt")
     if point.noted:
         return f"tog {_object(case, point)} til efterretning"
-    if verb.infinitive == "godkende" and case.wording == "plain" and not point.rest:
-        return f"sagde ja til {_object(case, point)}"
-    if verb.enacts and not verb.particle and (point.object or point.rest) and not case.next_body:
-        parts = (
-            verb.past,
-            "" if _object_in_rest(point) else _object(case, point),
-            _words(case, point.rest),
-        )
-        return " ".join(part for part in parts if part)
-    if verb.infinitive == "godkende":
-        return " ".join(
-            part for part in ("godkendte", _object(case, point), _words(case, point.rest)) if part
-        )
+    if verb.infinitive == "godkende" and case.wording == "plain" and point.object:
+        return f"sagde ja til {_predicate(case, point, '')}".replace("  ", " ")
+    here = verb.enacts and not verb.particle and not case.next_body
+    if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
+        return _predicate(case, point, verb.past)
     return f"godkendte, at {_resolved(case, point)}"
+
+
+def _predicate(case: Case, point: Proposal, verb: str) -> str:
+    """Put verb, object and rest together; an at-clause takes its comma."""
+    rest = _words(case, point.rest)
+    if rest.startswith("at ") and not point.object:
+        return f"{verb}, {rest}"
+    target = "" if _object_in_rest(point) else _object(case, point)
+    return " ".join(part for part in (verb, target, rest) if part)
+
+
+def _is_bare(case: Case, point: Proposal) -> bool:
+    """Whether a point says only "bevillingen gives", which tells the reader nothing."""
+    bare = " " not in point.object and not point.rest and not point.empty
+    return bare and expand(case, point.object) == point.object and not point.refuses
 
 
 def _object_in_rest(point: Proposal) -> bool:
@@ -271,14 +277,17 @@ def _sent(case: Case) -> list[str]:
         return [frame(case, "hoering")]
     if re.search(r"\btilbage\b|hjemvis", text, re.IGNORECASE):
         to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
-        name = to.group(1).lower() if to else "administrationen"
+        bodies = [m.body.name for m in find_bodies(text) if m.body.name != case.body]
+        if to is None and not bodies:
+            return [frame(case, "tilbage_uden")]
+        name = to.group(1).lower() if to else bodies[0]
         row = load_lexicon("frames")["predicate"]["tilbage"][case.wording]
         return [row.format(case=case.matter.case, next=name)]
     return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
 
 
 def _elected(case: Case) -> list[str]:
-    title = case.labelled.item.title
+    title = clean_title(case.labelled.item.title, case.meeting)
     match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
     if match:
         verb = "valgte" if match["act"].lower() == "valg" else "udpegede"

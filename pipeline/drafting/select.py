@@ -21,6 +21,13 @@ from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import LabelledItem, Minutes
 
+# Decisions that say nothing about an item whose title says nothing either.
+_SILENT = {
+    Decision.INGEN_BEMAERKNINGER,
+    Decision.INGEN_BESLUTNING,
+    Decision.TAGET_TIL_EFTERRETNING,
+    Decision.DROEFTET,
+}
 Audience = Literal["internal", "leaders", "external"]
 Treatment = Literal["full", "brief", "omit"]
 
@@ -96,7 +103,7 @@ def choose_background(
     sources = source_sentences(minutes.text, labelled.item)
     title = content_words(labelled.item.title)
     ranked = sorted(
-        (source for source in sources if source.text),
+        (source for source in sources if source.text and not _names_someone(minutes, source.text)),
         key=lambda source: -_points(minutes, source, title, audience),
     )
     chosen: dict[int, Chosen] = {}
@@ -135,7 +142,7 @@ def _treatment(
     decisions = {label.value for label in labelled.decisions}
     if row and row["treat"] == "drop":
         return "omit", row["reason"]
-    silent = decisions <= {Decision.INGEN_BEMAERKNINGER, Decision.INGEN_BESLUTNING}
+    silent = decisions <= _SILENT and not labelled.passages
     if row and silent and not source_sentences(minutes.text, labelled.item):
         return "omit", "ingen bemærkninger" if Decision.INGEN_BEMAERKNINGER in decisions else row[
             "reason"
@@ -218,6 +225,12 @@ def _with_antecedent(
         source = sources[source.place - 1]
         if source.place in chosen:
             return tuple(unit)
+
+
+def _names_someone(minutes: Minutes, text: str) -> bool:
+    """Tell whether a sentence has a participant's first or last name: a post names nobody."""
+    words = set(re.findall(r"[^\W\d_]{4,}", text))
+    return any(words & set(name.split()) for name in minutes.participants if " " in name)
 
 
 def leans_back(text: str) -> bool:

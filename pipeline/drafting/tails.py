@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.nouns import number_word, upper_first
-from pipeline.danish.verbs import has_finite
+from pipeline.danish.nouns import calm, number_word, upper_first
+from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.compress import compress
@@ -30,21 +30,25 @@ _FRAME_WORDS = content_words(
     "punktet enstemmigt følges blev bliver forslaget over for godkendelse indstilles afvist "
     "forkastet afslag oversendes sendes videre tilbage høring valgt udpeget ingen bemærkninger "
     "udgår administrationen forvaltningen møde mødet fremsendes administrationens forvaltningens "
-    "samlet godkendte tiltrådte vedtog godkender tog drøftede anbefaler"
+    "samlet godkendte tiltrådte vedtog godkender tog drøftede anbefaler kunne kan tiltræde "
+    "godkende anbefale udvalget"
 )
 
 
-def tail_sentences(case: Case, *, whole: bool = False) -> tuple[Sentence, ...]:
+def tail_sentences(
+    case: Case, *, whole: bool = False, used: tuple[Span, ...] = ()
+) -> tuple[Sentence, ...]:
     """Return what follows the decision sentence, in the order of the text.
 
-    With *whole* the decision text is itself all there is to say (a free-text decision).
+    With *whole* the decision text is itself all there is to say (a free-text decision). *used*
+    are the sentences of it that have been said.
     """
     said: list[Sentence] = []
     if not whole:
-        said += _changes(case)
+        said += _changes(case, used)
         said += _votes(case)
     for span in case.decision:
-        if case.is_aside(span) or _said_already(case, span, whole=whole):
+        if span in used or case.is_aside(span) or _said_already(case, span, whole=whole):
             continue
         said += _free(case, span)
     return tuple(said)
@@ -88,12 +92,18 @@ def _said_already(case: Case, span: Span, *, whole: bool) -> bool:
         return True
     if not case.has_evidence(span):
         return False
-    return not _left_over(case, span)
+    return not left_over(case, span)
 
 
-def _left_over(case: Case, span: Span) -> bool:
-    """Whether a decision sentence says more than its frame: two words that nothing accounts for."""
+def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
+    """Tell whether a decision sentence says more than its frame.
+
+    That is two words that neither the frame, the title, the recommendation nor the passages
+    *apart* account for.
+    """
     text = span.of(case.minutes.text)
+    for passage in apart:
+        text = text.replace(passage.of(case.minutes.text), " ")
     for mention in find_bodies(text):
         text = text.replace(text[mention.span.start : mention.span.end], " ", 1)
     known = content_words(
@@ -102,45 +112,96 @@ def _left_over(case: Case, span: Span) -> bool:
     return len(content_words(text) - _FRAME_WORDS - known) >= 2
 
 
-def _changes(case: Case) -> list[Sentence]:
+def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
     found = []
     for span in case.passages("amendment", "reservation"):
+        if any(overlaps(span, other) for other in (*used, *_dissent(case))):
+            continue
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
         said = (plain_words(printed, case.meeting) or printed).rstrip(".")
         if _JOINS.match(said):
             text = f"Det skete {said[0].lower()}{said[1:]}."
         elif _CONTRAST.match(said) or not has_finite(said):
-            text = _quote(printed)
+            text = quote(printed)
         else:
             text = f"{upper_first(said)}."
         found.append(Sentence(text, "realised", (span,)))
     return found
 
 
+def _dissent(case: Case) -> list[Span]:
+    """Return the sentences that hold a minority's view, and no outcome."""
+    asides = case.passages("minority")
+    return [span for span in case.decision if any(overlaps(span, one) for one in asides)]
+
+
 def _votes(case: Case) -> list[Sentence]:
+    """Say the count of the only vote; with several, which one settled it is for a person."""
     found = []
     for span in case.passages("vote"):
         text = vote_sentence(span.of(case.minutes.text))
         if text:
             found.append(Sentence(text, "realised", (span,)))
-    return found
+    return found if len(found) == 1 else []
 
 
 def _free(case: Case, span: Span) -> list[Sentence]:
     printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
-    words = printed.split()
-    if len(words) < 2 or printed.endswith(":"):
+    told = without_names(case, printed)
+    if told is None or len(told.split()) < 2 or told.endswith(":"):
         return []
-    if case.has_evidence(span) and not has_finite(rewrite_free(printed)):
-        return [Sentence(_quote(printed), "realised", (span,))]
-    said = compress(rewrite_free(printed), case.meeting)
-    if not said or not has_finite(printed) or not words[0][0].isupper():
-        return [Sentence(_quote(printed), "realised", (span,))]
+    return _told(case, span, printed, told)
+
+
+def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
+    said = compress(rewrite_free(told), case.meeting)
+    if not said or not has_finite(told) or not told[0].isupper() or _subjectless(told):
+        return [Sentence(quote(told), "realised", (span,))]
     flat = " ".join(said).replace("\u00a0", " ")
     kind = "extracted" if flat == printed else "realised"
     return [Sentence(sentence, kind, (span,)) for sentence in said]  # type: ignore[arg-type]
 
 
-def _quote(printed: str) -> str:
+def _subjectless(text: str) -> bool:
+    """Tell whether a sentence opens with its verb: "Sendes i høring i maj"."""
+    first = text.split(maxsplit=1)[0].strip(".,")
+    readings = (verb_of_passive, verb_of_participle, verb_of_present)
+    return first == "Tilbage" or any(reading(first) for reading in readings)
+
+
+def without_names(case: Case, text: str) -> str | None:
+    """Say "Et medlem" for a person who opens the sentence; None where a name stands elsewhere.
+
+    A body may be named, and a place; only names of the meeting's participants, and what an
+    election or a party letter shows to be a person, count.
+    """
+    member = load_lexicon("frames")["sentence"]["member"]
+    told = _SPEAKER.sub(member, calm(_NAMED_ASIDE.sub(" (…)", text)))
+    if any(name in told for name in case.minutes.participants if " " in name):
+        return None
+    return None if _CHOSEN.search(told) or _PARTY.search(told) else told
+
+
+# Who voted how, in brackets: "(A, C og Jens Holm)".
+_NAMED_ASIDE = re.compile(r" \((?=[^()]*\b[A-ZÆØÅ])[^()]*\)")
+_SPEAKER = re.compile(
+    r"^(?:[A-ZÆØÅ][a-zæøå]+[ -]){1,3}[A-ZÆØÅ][a-zæøå-]+(?: \([A-ZÆØÅ]{1,2}\))?(?= (?:bad|stemte|"
+    r"foreslog|spurgte|ønskede|bemærkede|stillede|oplyste|tog|kunne|begærede|anmodede|roste)\b)"
+)
+_CHOSEN = re.compile(
+    r"\b(?i:valgt|valgte|udpeget|udpegede|vælges|udpeges|suppleant|stedfortræder|formand)\b.{0,40}?"
+    r"[A-ZÆØÅ][a-zæøå]+[ -][A-ZÆØÅ][a-zæøå]+|[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå-]+ (?:blev|er) "
+    r"(?:valgt|udpeget)|: [A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+\W*$",
+    re.DOTALL,
+)
+_PARTY = re.compile(r"[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
+
+
+def quote(printed: str) -> str:
+    """Quote decision text that no frame fits.
+
+    >>> quote("Afventer svar.")
+    'Beslutning: »Afventer svar«.'
+    """
     template = load_lexicon("frames")["sentence"]["quote"]
     return str(template.format(text=printed.strip().rstrip(".")))

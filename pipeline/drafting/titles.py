@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.danish.nouns import definite, is_definite, lower_first, upper_first
+from pipeline.danish.nouns import calm, definite, is_definite, lower_first, upper_first
 from pipeline.drafting.wording import NO_BREAK, plain_words
 from pipeline.lexicon import load_lexicon
 
@@ -44,7 +44,8 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     'sagen »Havnen - hvad nu?«'
     """
     title = clean_title(title, meeting)
-    if _DASH.search(title):
+    comma = ", " in title and not re.search(r", [^,]+ (?:og|eller|samt) ", title)
+    if _DASH.search(title) or comma:
         quoted = f"sagen »{title}«"
         return Matter(quoted, f"»{title}«", quoted, re.sub(r"\s[-–]\s", ": ", title))
     for row in load_lexicon("titles")["frame"]:
@@ -60,9 +61,8 @@ def clean_title(title: str, meeting: date | None = None) -> str:
     >>> clean_title("Ny legeplads - Beslutning"), clean_title("Ny hal - finansiering")
     ('Ny legeplads', 'Finansiering af ny hal')
     """
+    title = calm(title) if " " in title else title
     title = _LEADING.sub("", (plain_words(title, meeting) or title).strip(" .*-–"))
-    if title.isupper() and " " in title:
-        title = title.capitalize()
     for row in load_lexicon("titles")["tail"]:
         match = re.search(row["pattern"], title, re.IGNORECASE)
         if match and match.start():
@@ -70,7 +70,7 @@ def clean_title(title: str, meeting: date | None = None) -> str:
             to = row["to"]
             x = head if to.startswith("{x}") else lower_first(head)
             title = match.expand(to.replace("$1", r"\1")).replace("{x}", x)
-    return title
+    return title.strip(" -–,")
 
 
 def heading_of(topic: str, limit: int = HEADING_LIMIT) -> str:
@@ -106,7 +106,7 @@ def plain_topic(topic: str) -> str:
     >>> plain_topic("samlet budgetopfølgning pr. 31. august 2025")
     'budgetopfølgning'
     """
-    for row in _shortenings()[:3]:
+    for row in _shortenings()[:4]:
         topic = _cut(row, topic)
     return topic
 
@@ -117,9 +117,9 @@ def _matter(row: dict[str, str], x: str, title: str) -> Matter:
     if "{X}" in row["thing"]:
         thing = row["thing"].replace("{X}", known) if known else case
     else:
-        thing = row["thing"].replace("{x}", x)
+        thing = row["thing"].replace("{x}", known or x)
     if "{x}" in row["about"] and row["about"] != "{x}":
-        about = row["about"].replace("{x}", x)
+        about = row["about"].replace("{x}", known or x)
     else:
         about = known or x
     topic = row["topic"].replace("{x}", x)

@@ -18,10 +18,23 @@ from pipeline.lexicon import load_lexicon
 
 NO_BREAK = "\u00a0"
 _TABLES = ("abbreviation", "word", "voice")
+# A number after one of these is a name, not a count.
+_NAMED = (
+    "kl. ",
+    "kl.\u00a0",
+    "nr. ",
+    "pkt. ",
+    "stk. ",
+    "side ",
+    "punkt ",
+    "fase ",
+    "uge ",
+    "bilag ",
+)
 _COUNT = re.compile(
-    r"(?<![\w.,/§-])(?<!kl\. )(?<!nr\. )(?<!side )(?<!punkt )(?<!fase )(?<!etape )(?<!uge )"
-    r"(?<!kl\.\u00a0)([2-9]|10) (?!mio|mia|kr\b|procent|km|m2|ha\b|meter|grader|ton)"
-    r"(?=[a-zæøå]{3,})"
+    r"(?<![\w.,/§-])"
+    + "".join(f"(?<!{re.escape(word)})" for word in _NAMED)
+    + r"([2-9]|10) (?!mio|mia|kr\b|procent|km|m2|ha\b|meter|grader|ton|min)(?=[a-zæøå]{3,})"
 )
 _BEFORE_VERB = re.compile(
     r"^((?:Ifølge|Ved|Efter|For at|På|Fra|Under|I) [^,]{4,70}), "

@@ -1,0 +1,138 @@
+"""Decisions that carry their own words: said as printed, or quoted, never pressed into a frame."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.amounts import find_amounts
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import calm
+from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
+from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.proposals import EMPTY_OBJECTS
+from pipeline.drafting.tails import left_over, quote, without_names
+from pipeline.drafting.wording import cut_loose, plain_words
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Sentence
+
+QUOTE_WORDS = 70
+_IN_PARTS = re.compile(
+    r"\bad\.? ?[\da-e]\b|\b(?:pkt\.?|punkt|indstillingspunkt\w*|indstillingens) ?\d|\b\d\. at\b|"
+    r"\bdelvis\w*|\bbortset fra\b|\bfor så vidt angår\b",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(r"^\W*(?:dog|idet|således|sådan|men|undtagen)\b", re.IGNORECASE)
+
+
+def own_words(case: Case) -> tuple[Sentence, ...]:
+    """Return the decision sentence itself where it is a whole one: "Byrådet godkendte planen"."""
+    text = case.minutes.text
+    for span in case.decision:
+        printed = calm(re.sub(r"\s+", " ", span.of(text)))
+        mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
+        whole = mention and mention.body.name == case.body and has_finite(printed)
+        words = {word.strip(".,;").lower() for word in printed.split()}
+        if not whole or not case.has_evidence(span) or words & EMPTY_OBJECTS or len(words) < 4:
+            continue
+        if any(overlaps(span, passage) for passage in case.passages("minority")):
+            continue
+        said = plain_words(printed, case.meeting)
+        if said:
+            same = said.replace("\u00a0", " ") == printed
+            return (Sentence(full_stop(said), "extracted" if same else "realised", (span,)),)
+    return ()
+
+
+def without_subject(case: Case) -> tuple[Sentence, ...]:
+    """Give a decision that says more than its verb a subject and an object.
+
+    "Sendes i høring med frist den 3. maj." becomes "Byrådet sender sagen om … i høring med frist
+    den 3. maj.".
+    """
+    if case.labelled.decisions[0].value is Decision.UDPEGET:
+        return ()
+    for span in case.decision:
+        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        if not case.has_evidence(span) or not left_over(case, span) or _IN_PARTS.search(printed):
+            continue
+        match = re.match(r"(?P<verb>[^\W\d_]+)(?P<rest>(?:,? |, ).+)$", printed)
+        active = _active(match["verb"]) if match else None
+        if match is None or active is None or _two_acts(match["rest"]):
+            continue
+        text = f"{case.body} {active} {_with_object(case, match['verb'], match['rest'])}"
+        said = plain_words(cut_loose(text), case.meeting)
+        if said and without_names(case, said):
+            headed = case.labelled.item.heading
+            return (Sentence(full_stop(said), "realised", (span, headed)),)
+    return ()
+
+
+def is_mixed(case: Case) -> bool:
+    """Tell whether the decision differs from the recommendation, or decides in parts."""
+    values = {label.value for label in case.labelled.decisions}
+    said_yes = values & {Decision.GODKENDT, Decision.ANBEFALES}
+    if not said_yes:
+        return False
+    if Decision.AFVIST in values or _IN_PARTS.search(case.decision_text):
+        return True
+    passages = case.passages("reservation", "amendment")
+    if any(_CONTRAST.match(span.of(case.minutes.text)) for span in passages):
+        return True
+    decided = {amount.value for amount in find_amounts(case.decision_text)}
+    proposed = {amount.value for point in case.proposals for amount in find_amounts(point.clause)}
+    if decided - proposed and proposed:
+        return True
+    apart = case.passages("reservation", "amendment", "vote", "follow_up")
+    return any(case.has_evidence(span) and left_over(case, span, apart) for span in case.decision)
+
+
+def mixed_decision(case: Case) -> tuple[Sentence, ...]:
+    """Say that the body treated the case, and quote the decision as it stands."""
+    row = load_lexicon("frames")["sentence"]
+    item = case.labelled.item
+    opening = row["treated"].format(body=case.body, case=case.matter.case)
+    kept = [span for span in case.decision if not case.is_aside(span)]
+    words: list[str] = []
+    used = []
+    for span in kept:
+        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+        told = without_names(case, printed)
+        if told and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:
+            words.append(told)
+            used.append(span)
+    said = [Sentence(opening, "realised", (*case.evidence, item.heading))]
+    if words:
+        said.append(Sentence(quote(" ".join(words)), "realised", tuple(used)))
+    return tuple(said)
+
+
+def full_stop(text: str) -> str:
+    """End a sentence with one full stop.
+
+    >>> full_stop("Det koster 3 kr."), full_stop("Planen er klar")
+    ('Det koster 3 kr.', 'Planen er klar.')
+    """
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _active(form: str) -> str | None:
+    passive = verb_of_passive(form)
+    if passive is not None and not passive.particle:
+        return passive.present
+    participle = verb_of_participle(form)
+    return participle.past if participle is not None else None
+
+
+def _with_object(case: Case, form: str, rest: str) -> str:
+    if form.lower() in ("taget", "tages"):
+        return f"orienteringen om {case.matter.about}{rest}"
+    if form.lower().startswith(("godkend", "vedtag", "tiltråd", "drøft")):
+        return f"{case.matter.thing}{rest}"
+    return f"{case.matter.case}{rest}"
+
+
+def _two_acts(rest: str) -> bool:
+    """Tell whether another outcome follows: "Drøftet og godkendt"."""
+    first = re.match(r"(?:,)? og (?P<word>\w+)", rest)
+    return bool(first and _active(first["word"]))

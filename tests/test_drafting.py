@@ -1,0 +1,296 @@
+"""Drafting: tables run their examples, decisions follow the frames, whole posts hold together."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drafting_cases import MEETING, build, meeting
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.drafting import compose_draft
+from pipeline.drafting.case import read_case
+from pipeline.drafting.compress import compress
+from pipeline.drafting.formats import render
+from pipeline.drafting.glossary import explain_terms
+from pipeline.drafting.realise import frame, realise_decision
+from pipeline.drafting.select import routine_row
+from pipeline.drafting.tails import rewrite_free, vote_sentence
+from pipeline.drafting.titles import clean_title, heading_of, matter_of, shorten
+from pipeline.errors import ReferatError
+from pipeline.labelling import label_items
+from pipeline.lexicon import load_lexicon
+from pipeline.reading import read_document
+from pipeline.records import ClosedItem, Draft, Flag, LabelledItem, Minutes, Sentence
+from pipeline.splitting import split_items
+
+HERE = Path(__file__).parent
+FRAMES = json.loads((HERE / "cases" / "frames.json").read_text("utf-8"))
+COMPRESS = json.loads((HERE / "cases" / "compress.json").read_text("utf-8"))
+GOLDEN = HERE / "golden"
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def labelled_of(path: Path) -> tuple[Minutes, tuple[LabelledItem, ...]]:
+    minutes = split_items(read_document(path))
+    return minutes, tuple(label_items(minutes))
+
+
+def case_of(row: dict[str, Any]) -> tuple[Minutes, LabelledItem]:
+    sections = [("beslutning", row["beslutning"]), ("indstilling", row["indstilling"])]
+    kept = [part for part in sections if part[1]]
+    return build(
+        row["title"],
+        kept,
+        row["decisions"],
+        route=row["route"],
+        passages=row.get("passages", ()),
+    )
+
+
+@pytest.mark.parametrize("row", FRAMES, ids=lambda row: row["why"])
+def test_decision(row: dict[str, Any]) -> None:
+    minutes, labelled = case_of(row)
+    said = realise_decision(read_case(minutes, labelled))
+    assert plain(" ".join(sentence.text for sentence in said)) == row["said"]
+    for sentence in said:
+        assert sentence.sources
+        assert all(0 <= span.start < span.end <= len(minutes.text) for span in sentence.sources)
+
+
+@pytest.mark.parametrize("row", FRAMES, ids=lambda row: row["why"])
+def test_plain_wording_never_says_more(row: dict[str, Any]) -> None:
+    minutes, labelled = case_of(row)
+    said = realise_decision(read_case(minutes, labelled, "plain"))
+    text = " ".join(sentence.text for sentence in said)
+    if "godkendt" not in row["decisions"]:
+        assert not re.search(r"\bsagde ja\b|\bgodkendte (?!ikke)", text)
+    assert "endelig" not in text or "endelig" in row["indstilling"]
+
+
+@pytest.mark.parametrize("row", COMPRESS, ids=lambda row: row["from"][:40])
+def test_compress(row: dict[str, Any]) -> None:
+    assert [plain(sentence) for sentence in compress(row["from"], MEETING)] == row["to"]
+
+
+@pytest.mark.parametrize("row", load_lexicon("titles")["frame"], ids=lambda row: row["example"][0])
+def test_title_frame(row: dict[str, Any]) -> None:
+    matter = matter_of(row["example"][0])
+    assert [matter.thing, matter.about, matter.topic] == row["example"][1:]
+
+
+@pytest.mark.parametrize("row", load_lexicon("titles")["tail"], ids=lambda row: row["example"][0])
+def test_title_tail(row: dict[str, Any]) -> None:
+    assert clean_title(row["example"][0]) == row["example"][1]
+
+
+@pytest.mark.parametrize("row", load_lexicon("titles")["shorten"], ids=lambda row: row["pattern"])
+def test_shorten(row: dict[str, Any]) -> None:
+    assert shorten(row["example"][0], len(row["example"][0]) - 1) == row["example"][1]
+
+
+@pytest.mark.parametrize("row", load_lexicon("titles")["routine"], ids=lambda row: row["reason"])
+def test_routine(row: dict[str, Any]) -> None:
+    assert routine_row(row["example"][0]) == row
+
+
+@pytest.mark.parametrize("title", ["Godkendelse af regnskab", "Ny skole", "Dagsordenens etik"])
+def test_not_routine(title: str) -> None:
+    assert routine_row(title) is None
+
+
+@given(st.text(min_size=1, max_size=200), st.integers(20, 75))
+def test_headline_keeps_its_limit(title: str, limit: int) -> None:
+    assert len(heading_of(title, limit)) <= limit + 1
+
+
+@pytest.mark.parametrize("name", sorted(load_lexicon("frames")["predicate"]))
+def test_predicate_example(name: str) -> None:
+    minutes, labelled = build(
+        "Lokalplan for havnen",
+        [("beslutning", "Drøftet.")],
+        ["droeftet"],
+        route=["Direktionen", "Byrådet"],
+    )
+    row = load_lexicon("frames")["predicate"][name]
+    assert frame(read_case(minutes, labelled), name) == row["example"]
+
+
+@pytest.mark.parametrize("row", load_lexicon("frames")["vote"], ids=lambda row: row["example"][0])
+def test_vote(row: dict[str, Any]) -> None:
+    assert vote_sentence(row["example"][0]) == row["example"][1]
+
+
+@pytest.mark.parametrize("row", load_lexicon("frames")["free"], ids=lambda row: row["example"][0])
+def test_free_text(row: dict[str, Any]) -> None:
+    assert rewrite_free(row["example"][0]) == row["example"][1]
+
+
+@pytest.mark.parametrize("kind", sorted(load_lexicon("scores")["words"]))
+def test_score_words(kind: str) -> None:
+    table = load_lexicon("scores")
+    pattern = re.compile(table["words"][kind], re.IGNORECASE)
+    yes, no = table["examples"][kind]
+    assert pattern.search(yes)
+    assert not pattern.search(no)
+
+
+@pytest.mark.parametrize("row", load_lexicon("glossary")["term"], ids=lambda row: row["term"])
+def test_glossary(row: dict[str, Any]) -> None:
+    told = explain_terms([Sentence(row["example"], "extracted")] * 2, known=set())
+    assert f"({row['means']})" in told[0].text
+    assert row["means"] not in told[1].text
+
+
+@pytest.fixture(scope="module")
+def nordby() -> tuple[Minutes, tuple[LabelledItem, ...]]:
+    return labelled_of(GOLDEN / "nordby.txt")
+
+
+def test_golden_post(nordby: tuple[Minutes, tuple[LabelledItem, ...]]) -> None:
+    expected = (GOLDEN / "nordby.md").read_text("utf-8")
+    assert plain(render(compose_draft(*nordby))) == expected
+
+
+@pytest.mark.parametrize("audience", ["internal", "leaders", "external"])
+@pytest.mark.parametrize("length", ["short", "normal", "long"])
+@pytest.mark.parametrize("wording", ["precise", "plain"])
+def test_every_setting_gives_a_sound_draft(
+    nordby: tuple[Minutes, tuple[LabelledItem, ...]], audience: Any, length: Any, wording: Any
+) -> None:
+    minutes, labelled = nordby
+    draft = compose_draft(minutes, labelled, audience=audience, length=length, wording=wording)
+    told = [one for paragraph in draft.paragraphs for one in paragraph.items]
+    omitted = [one.item for one in draft.omitted]
+    assert sorted(map(id, [*told, *omitted])) == sorted(map(id, labelled))
+    assert all(one.reason for one in draft.omitted)
+    for sentence in draft.sentences:
+        assert "havnechef" not in sentence.text
+        assert "  " not in sentence.text
+        assert not re.search(r"-\d|merforbrug på -", sentence.text)
+    for paragraph in draft.paragraphs:
+        for block in paragraph.blocks:
+            assert all(sentence.text.endswith((".", "!")) for sentence in block)
+    closed = any("lukke" in line.text for line in draft.closing)
+    assert closed == (audience != "external")
+
+
+def test_short_is_one_line_an_item(nordby: tuple[Minutes, tuple[LabelledItem, ...]]) -> None:
+    draft = compose_draft(*nordby, length="short")
+    assert all(paragraph.brief for paragraph in draft.paragraphs)
+    assert draft.next_steps == ()
+
+
+def test_next_steps_come_by_date(nordby: tuple[Minutes, tuple[LabelledItem, ...]]) -> None:
+    steps = compose_draft(*nordby).next_steps
+    dates = [step.when for step in steps if step.when]
+    assert dates
+    assert dates == sorted(dates)
+    assert [step.when is None for step in steps] == sorted(step.when is None for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("closed", "line"), [(0, None), (1, "et lukket punkt"), (7, "syv lukkede punkter")]
+)
+def test_closed_items_are_only_counted(closed: int, line: str | None) -> None:
+    minutes, labelled = build("Ny hal", [("beslutning", "Godkendt.")], ["godkendt"])
+    items = (*minutes.items, *(ClosedItem(str(number)) for number in range(closed)))
+    draft = compose_draft(replace(minutes, items=items), (labelled,))
+    scope = [one.text for one in draft.closing if "lukke" in one.text]
+    assert scope == ([f"Direktionen behandlede også {line}."] if line else [])
+
+
+def test_no_items_is_still_a_draft() -> None:
+    draft = compose_draft(meeting("", ()), ())
+    assert draft.lead == draft.paragraphs == draft.next_steps == ()
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002
+        self.found.append(tag)
+
+
+def test_html_is_escaped_and_has_one_h1() -> None:
+    minutes, labelled = build("Hal <b>& bro</b>", [("beslutning", "Godkendt.")], ["godkendt"])
+    text = render(compose_draft(minutes, (labelled,)), format="html")
+    tags = Tags()
+    tags.feed(text)
+    assert tags.found.count("h1") == 1
+    assert "b" not in tags.found
+    assert text.startswith('<article lang="da">')
+
+
+def test_flags_stand_in_json_alone(nordby: tuple[Minutes, tuple[LabelledItem, ...]]) -> None:
+    draft = compose_draft(*nordby)
+    flags = (Flag("red", "prøve", "Tjek beløbet xyzzy."),)
+    for name in ("md", "html", "txt"):
+        assert "xyzzy" not in render(draft, flags, name)  # type: ignore[arg-type]
+    data = json.loads(render(draft, flags, "json"))
+    assert [flag["message"] for flag in data["flags"]] == ["Tjek beløbet xyzzy."]
+    assert len(data["sentences"]) == len(draft.sentences)
+    for sentence in data["sentences"]:
+        for source in sentence["sources"]:
+            assert draft.minutes.text[source["start"] : source["end"]] == source["text"]
+
+
+def test_unknown_format() -> None:
+    with pytest.raises(ReferatError, match="no such format"):
+        render(compose_draft(meeting("", ()), ()), format="doc")  # type: ignore[arg-type]
+
+
+def test_extracted_means_the_same_words(nordby: tuple[Minutes, tuple[LabelledItem, ...]]) -> None:
+    draft = compose_draft(*nordby, length="long")
+    extracted = [sentence for sentence in draft.sentences if sentence.kind == "extracted"]
+    assert extracted
+    for sentence in extracted:
+        source = " ".join(span.of(draft.minutes.text) for span in sentence.sources)
+        assert plain(sentence.text) in re.sub(r"\s+", " ", source)
+
+
+# What the reference draft of the first real document must say, as patterns over the post.
+MUST = (
+    r"Direktionen anbefaler, at Hovedudvalget",
+    r"GPS-trackere i kommunens biler",
+    r"overblik over flåden",
+    r"ikke hensigten at overvåge medarbejderne",
+    r"varsles med seks uger",
+    r"ventes installeret lige før årsskiftet",
+    r"at Økonomiudvalget tager",
+    r"mindreforbrug på 56,4 mio\. kr\. i forhold til det korrigerede budget",
+    r"pr\. 31\. august 2024",
+    r"den 2\. oktober 2024 sin årlige konference på Absalon",
+    r"den 1\. oktober 2024 en kulturkonference",
+    r"drøftede de umiddelbare erfaringer og ønsker",
+    r"opfølgning på budgetaftalen",
+    r"opfølgningen på Økonomiudvalgets møde",
+    r"koordineringen af sager på vej til politisk behandling",
+    r"syv lukkede punkter",
+)
+TRAPS = (
+    r"-15,2",
+    r"31\. marts",
+    r"godkendte",
+    r"succes",
+    r"budgetaftalen for 2025",
+    r"er orienteret",
+)
+
+
+def test_real_document_has_the_nuggets_and_no_trap(real: Path) -> None:
+    draft: Draft = compose_draft(*labelled_of(next(real.glob("000_*.txt"))))
+    text = plain(render(draft, format="txt"))
+    assert [pattern for pattern in MUST if not re.search(pattern, text)] == []
+    assert [pattern for pattern in TRAPS if re.search(pattern, text)] == []
