@@ -22,15 +22,16 @@ from pipeline.drafting.personal import find_personal
 from pipeline.records import ClosedItem, Draft, Flag
 
 _CLOSED = re.compile(
-    r"\b(?:lukkede?|fortrolige?)\s(?:\w+\s)?(?:punkt\w*|sag\w*|dagsorden\w*|døre|møde\w*|del)\b|"
+    r"\b(?:lukket|lukkede|fortrolige?t?)\s(?:\w+\s)?(?:punkt\w*|sag\w*|dagsorden\w*|døre|møde\w*|del)\b|"
     r"\bfor lukkede døre\b|\bpersonsag\w*|\bpersonalesag\w*",
     re.IGNORECASE,
 )
 _SCOPE = re.compile(
     r"(?:Der var også|[\wæøåÆØÅ -]+? behandlede (?:også )?|Mødet havde (?:også )?)"
-    r"\s?[\wæøå]+ lukkede? punkt(?:er)?\.?",
+    r"\s?[\wæøå]+ (?:lukket punkt|lukkede punkter)\.?",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"\b(?:et|ét|1) lukket punkt\b", re.IGNORECASE)
 _POINT = re.compile(r"\b[Pp]unkt(?:et)?\s(\d+[\w/-]*)")
 _ORDER = {"red": 0, "yellow": 1}
 
@@ -95,6 +96,10 @@ def _closed(claim: Claim) -> Iterator[Flag]:
             "lukket-indhold",
             "Sætningen omtaler et lukket punkt. Kun antallet må nævnes, og kun til sidst i "
             "teksten.",
+        )
+    if _ONE.search(claim.text) and claim.evidence.minutes.closed_count != 1:
+        yield claim.flag(
+            "red", "lukket-antal", "Teksten nævner ét lukket punkt, men det er ikke antallet."
         )
     closed = {item.number for item in claim.evidence.minutes.items if isinstance(item, ClosedItem)}
     closed -= {item.number for item in claim.evidence.minutes.open_items}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.drafting.check_stage import find_acts
+from pipeline.drafting.acts import find_acts
 from pipeline.drafting.claims import Claim
 from pipeline.drafting.facts import Fact
 from pipeline.drafting.grounding import Unit

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.danish.dates import find_dates, format_date
-from pipeline.drafting.check_stage import bodies_after, tells_decision
+from pipeline.drafting.acts import tells_decision
+from pipeline.drafting.check_stage import bodies_after
 from pipeline.drafting.claims import Claim
 from pipeline.drafting.grounding import Evidence, gather_evidence, mentions_in
 from pipeline.labels import Decision, SectionKind

@@ -11,95 +11,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import NamedTuple
 
 from pipeline.danish.bodies import Mention
 from pipeline.danish.verbs import verb_of_past
+from pipeline.drafting.acts import Act, Stage, find_acts
 from pipeline.drafting.claims import Claim
 from pipeline.drafting.grounding import Evidence, mentions_in
 from pipeline.drafting.roots import root_of
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Flag, Item, Minutes
+from pipeline.records import Flag, Item, Label, Minutes
 
-_CLAUSE_START = re.compile(r"(?:,|;|–|:)\s(?:men |og |mens )?|\b(?:mens|men)\s", re.IGNORECASE)
-_GOVERNS = re.compile(
-    r",\s(?:og\s)?(?:at|om|hvordan|der|som|hvis|når|idet)\b|\bat\s", re.IGNORECASE
-)
-_CONDITION = re.compile(r"\b(?:hvis|når|før|inden|indtil|skal|kan|bør|vil)\s[^,;]*$", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"\b(?:til|fra|i|om|af|for|med|på|hos|ved|over for)\s(?:de[nt]?\s\w+\s)?$", re.IGNORECASE
-)
 _GENERIC = re.compile(r"\b(?:udvalget|rådet|bestyrelsen)\b", re.IGNORECASE)
-_NEGATED = re.compile(r"^\s(?:[\wæøåÆØÅ-]+\s){0,2}?ikke\b", re.IGNORECASE)
-_BY = re.compile(r"^\s(?:\w+\s){0,2}?af\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-class Stage(NamedTuple):
-    """A row of the ladder."""
-
-    kind: str
-    rung: int
-    pattern: re.Pattern[str]
-    decisions: frozenset[str]
-    source: re.Pattern[str] | None
-    danish: str
-
-
-class Act(NamedTuple):
-    """What a text says a body did. ``body`` is None where the text does not say who.
-
-    ``governed`` acts stand under another one: "anbefaler, at Økonomiudvalget *godkender* …".
-    """
-
-    stage: Stage
-    start: int
-    end: int
-    body: str | None
-    governed: str | None
-
-
-@lru_cache(maxsize=8192)
-def find_acts(text: str) -> tuple[Act, ...]:
-    """Return the acts that *text* tells, in order.
-
-    >>> [(act.stage.kind, act.body) for act in find_acts("På mødet drøftede Direktionen planen.")]
-    [('droeftet', 'Direktionen')]
-    >>> [(a.stage.kind, a.governed) for a in find_acts("KB anbefaler, at Byrådet vedtager den.")]
-    [('anbefalet', None), ('godkendt', 'anbefalet')]
-    """
-    taken: list[tuple[int, int, Stage]] = []
-    for stage in stages():
-        for match in stage.pattern.finditer(text):
-            if not any(match.start() < end and start < match.end() for start, end, _ in taken):
-                taken.append((*match.span(), stage))
-    taken.sort(key=lambda one: one[0])
-    mentions = mentions_in(text)
-    acts: list[Act] = []
-    for start, end, stage in taken:
-        negated = _NEGATED.search(text[end : end + 40]) or _is_negated(text, start, end)
-        kind = stage
-        if negated and stage.kind in ("godkendt", "anbefalet", "endelig"):
-            kind = _stage("afvist")
-        governed = _governor(text, start, acts)
-        acts.append(Act(kind, start, end, _subject(text, start, end, mentions), governed))
-    return tuple(acts)
 
 
 def check_stage(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for every act in the sentence that the item does not bear out."""
     acts = find_acts(claim.text)
     for act in acts:
-        if act.governed is None and not _CONDITION.search(_clause_before(claim.text, act.start)):
+        if act.governed is None and not act.conditional:
             yield from _check(claim, act)
     yield from _check_other_verbs(claim, acts)
-
-
-def tells_decision(text: str) -> bool:
-    """Tell whether *text* says what was decided."""
-    return any(act.governed is None and act.stage.rung > 1 for act in find_acts(text))
 
 
 def body_of(minutes: Minutes) -> str | None:
@@ -163,7 +96,7 @@ _RUNGS = {
 }
 
 
-def _decisions(evidence: Evidence) -> Iterator:  # type: ignore[type-arg]
+def _decisions(evidence: Evidence) -> Iterator[Label[Decision]]:
     for labelled in evidence.items:
         yield from labelled.decisions
 
@@ -257,61 +190,6 @@ def _is_past(word: str) -> bool:
     return verb_of_past(word) is not None or (len(word) > 5 and word.endswith("ede"))
 
 
-def _subject(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str | None:
-    """Return the body that acts at *start*: behind the verb, or first in its clause."""
-    for mention in mentions:
-        gap = text[end : mention.span.start]
-        if 0 <= mention.span.start - end <= 20 and (gap == " " or _BY.match(gap)):
-            return mention.body.name
-        if start < mention.span.start < end and text[start : mention.span.start].count(" ") == 1:
-            return mention.body.name
-    opening = start - len(_clause_before(text, start))
-    for mention in mentions:
-        free = not _PREPOSITION.search(text[opening : mention.span.start])
-        genitive = text[mention.span.end : mention.span.end + 1] == "s"
-        if opening <= mention.span.start < start and free and not genitive:
-            return mention.body.name
-    return None
-
-
-def _clause_before(text: str, start: int) -> str:
-    cuts = [match.end() for match in _CLAUSE_START.finditer(text, 0, start)]
-    return text[cuts[-1] if cuts else 0 : start]
-
-
-def _is_negated(text: str, start: int, end: int) -> bool:
-    return bool(re.search(r"\bikke\b", text[start:end])) or bool(
-        re.search(r"\bikke\s(?:\w+\s)?$", text[max(0, start - 16) : start])
-    )
-
-
-def _governor(text: str, start: int, acts: list[Act]) -> str | None:
-    for act in reversed(acts):
-        if _GOVERNS.search(text[act.end : start]):
-            return act.stage.kind
-    return None
-
-
 def _canonical(name: str) -> str:
     mentions = mentions_in(name)
     return mentions[0].body.name if mentions else name
-
-
-@cache
-def stages() -> tuple[Stage, ...]:
-    """Return the rows of the ladder, in the order of the table."""
-    return tuple(
-        Stage(
-            row["kind"],
-            row["rung"],
-            re.compile(row["pattern"], re.IGNORECASE),
-            frozenset(row["decisions"]),
-            re.compile(row["source"], re.IGNORECASE) if row["source"] else None,
-            row["danish"],
-        )
-        for row in load_lexicon("stages")["stage"]
-    )
-
-
-def _stage(kind: str) -> Stage:
-    return next(stage for stage in stages() if stage.kind == kind)

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.drafting.check_stage import bodies_after, body_of, find_acts
+from pipeline.drafting.acts import find_acts
+from pipeline.drafting.check_stage import bodies_after, body_of
 from pipeline.drafting.claims import Claim
 from pipeline.drafting.grounding import Evidence, mentions_in
 from pipeline.drafting.roots import root_of, rooted_words, roots_of

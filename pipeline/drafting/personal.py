@@ -103,7 +103,7 @@ def _patterns(text: str) -> Iterator[Finding]:
 
 def _participants(text: str, participants: tuple[str, ...]) -> Iterator[Finding]:
     for person in participants:
-        words = [word for word in re.split(r"[\s,]+", person) if len(word) > 2]
+        words = [word for word in re.split(r"[\s,]+", person) if len(word) > 1]
         if len(words) < 2:
             continue
         for name in (r"\s+".join(map(re.escape, person.split())), re.escape(words[-1])):

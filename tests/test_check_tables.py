@@ -1,0 +1,53 @@
+"""Every row of the gate's tables does what its example says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.drafting.acts import find_acts
+from pipeline.drafting.check_hedges import hedges
+from pipeline.drafting.roots import roots_of
+from pipeline.lexicon import load_lexicon
+
+STAGES = load_lexicon("stages")["stage"]
+HEDGES = load_lexicon("hedges")["hedge"]
+SAME = load_lexicon("grounding")["same"]
+STRONG = load_lexicon("grounding")["strong"]
+
+
+@pytest.mark.parametrize("row", STAGES, ids=lambda row: row["kind"])
+def test_stage_example(row: dict[str, Any]) -> None:
+    text, kind = row["example"]
+    assert [act.stage.kind for act in find_acts(text)] == [kind]
+
+
+def test_ladder_is_in_order() -> None:
+    rungs = {row["kind"]: row["rung"] for row in STAGES}
+    order = ("foreslaaet", "droeftet", "anbefalet", "godkendt", "endelig", "gennemfoert")
+    assert [rungs[kind] for kind in order] == sorted({rungs[kind] for kind in order})
+    assert rungs["droeftet"] == rungs["efterretning"]
+
+
+@pytest.mark.parametrize("row", HEDGES, ids=lambda row: row["name"])
+def test_hedge_example(row: dict[str, Any]) -> None:
+    source, kept, dropped = row["example"]
+    hedge = next(one for one in hedges() if one.name == row["name"])
+    assert hedge.source.search(source)
+    assert hedge.keeps.search(source)
+    assert hedge.keeps.search(kept)
+    assert not hedge.keeps.search(dropped)
+
+
+@pytest.mark.parametrize("row", SAME, ids=lambda row: row["words"][0])
+def test_same_example(row: dict[str, Any]) -> None:
+    one, other = row["example"]
+    assert roots_of(one) & roots_of(other)
+    assert len({frozenset(roots_of(word)) for word in row["words"]}) < len(row["words"])
+
+
+@pytest.mark.parametrize("row", STRONG, ids=lambda row: row.split()[0])
+def test_strong_forms_share_a_root(row: str) -> None:
+    roots = {root for word in row.split() for root in roots_of(word)}
+    assert len(roots) <= 1
