@@ -52,6 +52,8 @@ def item_headline(case: Case) -> Sentence:
 def keyword(case: Case) -> Sentence:
     """Return the bold keyword of a brief line."""
     topic = shorten(plain_topic(case.matter.topic), KEYWORD_LIMIT)
+    if topic.endswith("…"):
+        topic = shorten(plain_topic(case.matter.topic), HEADING_LIMIT)
     text = _event(case) or upper_first(topic)
     return Sentence(text, "realised", (case.labelled.item.heading,))
 

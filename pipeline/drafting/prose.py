@@ -31,6 +31,9 @@ _ABOUT_PAPERS = re.compile(
 _PERSON = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,3}[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
 
 
+_RELATIVE = re.compile(r"(?:,| og| eller) (?:og |eller )?(?:hvor|som|der|hvis)\b[^,.]*")
+
+
 class Source(NamedTuple):
     """A sentence as it stands in the minutes. ``place`` counts within the item."""
 
@@ -73,7 +76,8 @@ def is_prose(sentence: str) -> bool:
         return False
     if _NOT_PROSE.search(sentence) or _ABOUT_PAPERS.search(sentence) or _PERSON.search(sentence):
         return False
-    return has_finite(sentence)
+    # A noun with a relative clause ("Fast punkt, hvor der orienteres …") has no verb of its own.
+    return has_finite(_RELATIVE.sub(" ", sentence))
 
 
 def listed_topics(text: str, item: Item) -> tuple[tuple[str, Span], ...]:

@@ -9,7 +9,12 @@ import re
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, number_word, upper_first
-from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
+from pipeline.danish.verbs import (
+    has_finite,
+    verb_of_participle,
+    verb_of_passive,
+    verb_of_present,
+)
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.compress import compress
