@@ -79,7 +79,16 @@ def _check_sentence(claim: Claim, today: date | None) -> Iterator[Flag]:
 
 def _personal(claim: Claim) -> Iterator[Flag]:
     people = claim.evidence.minutes.participants
+    titles = " ".join(labelled.item.title for labelled in claim.evidence.items)
     for found in find_personal(claim.text, participants=people):
+        # A title may name the property that the matter is about; elsewhere it is someone's home.
+        if found.kind == "adresse" and found.span.of(claim.text) in titles:
+            yield claim.flag(
+                "yellow",
+                "person-adresse",
+                "Sætningen har en adresse fra overskriften. Tjek, at den ikke peger på en borger.",
+            )
+            continue
         yield claim.flag(
             "red",
             f"person-{found.kind}",

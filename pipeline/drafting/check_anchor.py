@@ -14,7 +14,7 @@ from pipeline.drafting.acts import find_acts
 from pipeline.drafting.claims import Claim
 from pipeline.drafting.facts import Fact
 from pipeline.drafting.grounding import Unit
-from pipeline.drafting.roots import clauses_of, roots_of
+from pipeline.drafting.roots import clauses_of, frame_roots, roots_of
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
@@ -166,7 +166,8 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
     Two facts of one source sentence are told apart by the words that only one of them has
     beside it.
     """
-    around = fact.roots
+    # "sagen om 38 biler": the words of the frame say nothing of what is counted.
+    around = fact.roots - frame_roots() if fact.kind == "count" else fact.roots
     if len(around) < 2:
         if fact.kind not in _ANCHORED:
             return False

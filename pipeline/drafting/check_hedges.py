@@ -13,10 +13,12 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.danish.verbs import has_finite
+from pipeline.drafting.acts import find_acts
 from pipeline.drafting.claims import Claim
 from pipeline.drafting.facts import keys_of
 from pipeline.drafting.grounding import Unit
 from pipeline.drafting.roots import clauses_of, roots_of
+from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
@@ -27,6 +29,8 @@ _UNDER = re.compile(
 _WHOLE = frozenset({"proposal", "condition", "duty"})
 _IF = re.compile(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:ikke|ingen|uden)\b", re.IGNORECASE)
+# Decisions that are a no by themselves: "Forkastet" makes "godkendte ikke".
+_NEGATIVE = frozenset({Decision.AFVIST})
 # A part of the source counts as used when the draft has this share of its root words.
 _USED = 0.5
 
@@ -104,6 +108,11 @@ def _conditions(claim: Claim) -> Iterator[Flag]:
 
 
 def _added_negation(claim: Claim, part: str, best: list[tuple[Unit, str]]) -> Iterator[Flag]:
+    values = {label.value for one in claim.evidence.items for label in one.decisions}
+    if values & _NEGATIVE and find_acts(part):
+        return
+    if Decision.INGEN_BEMAERKNINGER in values and "bemærkning" in part:
+        return
     negation = next(hedge for hedge in hedges() if hedge.name == "negation")
     if not re.search(r"\bikke\b|\bingen\b", part) or any(
         negation.keeps.search(unit.text) for unit, _ in best

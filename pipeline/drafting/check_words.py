@@ -16,7 +16,7 @@ from pipeline.drafting.acts import find_acts
 from pipeline.drafting.check_stage import bodies_after, body_of
 from pipeline.drafting.claims import Claim
 from pipeline.drafting.grounding import Evidence, mentions_in
-from pipeline.drafting.roots import root_of, rooted_words, roots_of
+from pipeline.drafting.roots import frame_roots, root_of, rooted_words, roots_of
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Span
@@ -121,7 +121,7 @@ def is_grounded(root: str, source: frozenset[str]) -> bool:
     >>> is_grounded("servic", frozenset({"serviceudgift"})), is_grounded("hal", frozenset({"bil"}))
     (True, False)
     """
-    if root in source or root in _frame():
+    if root in source or root in frame_roots():
         return True
     if len(root) >= 4 and any(
         one.startswith(root) or one.endswith(root) for one in source if len(one) > len(root)
@@ -136,7 +136,7 @@ def _is_compound(root: str, source: frozenset[str]) -> bool:
     for cut in range(3, len(root) - 2):
         head, tail = root[:cut], root[cut:]
         heads = {head, head[:-1]} if head[-1] in "se" else {head}
-        if heads & known and (tail in known or tail in _frame()):
+        if heads & known and (tail in known or tail in frame_roots()):
             return True
     return False
 
@@ -166,11 +166,6 @@ def _is_name(text: str, span: Span) -> bool:
 
 def _quoted(words: list[str]) -> str:
     return ", ".join(f"»{word}«" for word in dict.fromkeys(words))
-
-
-@cache
-def _frame() -> frozenset[str]:
-    return frozenset(root_of(word) for word in load_lexicon("grounding")["frame"].split())
 
 
 @cache

@@ -19,7 +19,7 @@ from pipeline.danish.dates import find_dates
 from pipeline.drafting.roots import roots_of
 from pipeline.records import Span
 
-_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:/(?:19|20)?\d\d)?(?![\d/-]|,\d)")
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?(?![\d/-]|,\d)")
 _CLOCK = re.compile(r"\bkl(?:okken|\.)?\s*(\d{1,2})(?:[.:](\d\d))?", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w.,/§-])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
 _MARK = re.compile(

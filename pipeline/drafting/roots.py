@@ -108,3 +108,9 @@ def clauses_of(text: str) -> tuple[str, ...]:
             parts.append(piece)
         start = cut
     return tuple(parts)
+
+
+@cache
+def frame_roots() -> frozenset[str]:
+    """Return the root words of the frames ("sagen går videre til …"): they name nothing."""
+    return frozenset(root_of(word) for word in load_lexicon("grounding")["frame"].split())
