@@ -19,7 +19,8 @@ from pipeline.drafting.case import read_case
 from pipeline.drafting.compress import compress
 from pipeline.drafting.formats import render
 from pipeline.drafting.glossary import explain_terms
-from pipeline.drafting.realise import frame, realise_decision
+from pipeline.drafting.points import frame
+from pipeline.drafting.realise import realise_decision
 from pipeline.drafting.select import routine_row
 from pipeline.drafting.tails import rewrite_free, vote_sentence
 from pipeline.drafting.titles import clean_title, heading_of, matter_of, shorten

@@ -189,7 +189,9 @@ def number_word(number: int, *, neuter: bool = False) -> str:
 
 def _owner(word: str) -> bool:
     """Tell whether a capitalised word reads as the genitive of a name ("Havns")."""
-    return bool(re.fullmatch(r"[A-ZÆØÅ]\w{2,}[^s\W]s", word)) and word[-2:] not in {"us", "is"}
+    if word.lower() in _adjectives() or word[-2:] in {"us", "is"}:
+        return False
+    return bool(re.fullmatch(r"[A-ZÆØÅ]\w{2,}[^s\W]s", word))
 
 
 def _longest_head(word: str) -> str | None:

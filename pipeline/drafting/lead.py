@@ -11,6 +11,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import KEYWORD_LIMIT
 from pipeline.drafting.realise import decision_sources
+from pipeline.drafting.select import routine_row
 from pipeline.drafting.titles import plain_topic, shorten
 from pipeline.drafting.verbatim import is_mixed
 from pipeline.labels import Decision
@@ -41,10 +42,16 @@ def write_lead(
     if onward:
         sentences.append(Sentence(onward, "realised", sources))
     if sum(count_words(one.text) for one in sentences) < SHORTEST and len(cases) > len(top):
-        more = list(cases[len(top) : len(top) + 2])
-        text = f"På dagsordenen var også {join_list([_topic(case) for case in more])}."
-        sentences.append(Sentence(text, "realised", _sources(minutes, more)))
+        sentences += _also_on_the_agenda(minutes, cases[len(top) :])
     return tuple(sentences)
+
+
+def _also_on_the_agenda(minutes: Minutes, cases: Sequence[Case]) -> list[Sentence]:
+    more = [case for case in cases if routine_row(case.labelled.item.title) is None][:2]
+    if not more:
+        return []
+    text = f"På dagsordenen var også {join_list([_topic(case) for case in more])}."
+    return [Sentence(text, "realised", _sources(minutes, more))]
 
 
 def _decisions(minutes: Minutes, top: list[Case]) -> list[str]:

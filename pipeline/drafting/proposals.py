@@ -225,7 +225,10 @@ def _paragraph(body: str, span: Span) -> Span:
 
 def _clause(text: str) -> str:
     clause = calm(re.sub(r"\s+", " ", text)).strip(" .;,:")
-    clause = re.sub(r"^(?:at )+", "", clause, flags=re.IGNORECASE)
+    clause = re.sub(r"^(?:at |\(?\d{1,2}[.)] ?)+", "", clause, flags=re.IGNORECASE)
+    if re.match(r"(?:\w+ )?indstill(?:er|es)\b", clause, re.IGNORECASE):
+        # The introduction once more, or who is to approve: no point of its own.
+        return ""
     clause = re.sub(r"(?:,? (?:og|samt))$", "", clause).strip(" .;,")
     if len(clause.split()) < 2 or len(clause.split()) > 45:
         return ""

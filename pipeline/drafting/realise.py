@@ -14,6 +14,15 @@ from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.compress import compress, count_words
+from pipeline.drafting.points import (
+    acted,
+    clause_for,
+    enacted,
+    frame,
+    is_bare,
+    recommends_itself,
+    words_of,
+)
 from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.prose import listed_topics, source_sentences
 from pipeline.drafting.tails import tail_sentences
@@ -25,7 +34,6 @@ from pipeline.drafting.verbatim import (
     own_words,
     without_subject,
 )
-from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
@@ -68,17 +76,6 @@ def decision_sources(case: Case) -> tuple[Span, ...]:
     spans += [point.span for point in case.proposals]
     spans += [section.body for section in item.parts(SectionKind.BEHANDLING)]
     return tuple(dict.fromkeys(span for span in spans if span.start < span.end))
-
-
-def frame(case: Case, name: str) -> str:
-    """Fill the frame *name* for an item: what follows the body's name."""
-    row = load_lexicon("frames")["predicate"][name]
-    matter = case.matter
-    return str(
-        row[case.wording].format(
-            thing=matter.thing, about=matter.about, case=matter.case, next=case.next_body
-        )
-    )
 
 
 def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> list[Sentence]:
@@ -138,7 +135,8 @@ def _announced(case: Case) -> str | None:
         match = re.match(rf"{re.escape(case.body)} drøfter (?P<x>[^,.]+)\.$", source.text)
         if match:
             said = compress(source.text, case.meeting)
-            return said[0].split(" drøfter ", 1)[1].rstrip(".") if len(said) == 1 else None
+            named = said[0].split(" drøfter ", 1)[-1].rstrip(".") if len(said) == 1 else ""
+            return named if " " in named else None
     return None
 
 
@@ -147,19 +145,19 @@ def _discussed_object(case: Case, point: Proposal) -> str | None:
     if verb is None or point.noted:
         return None
     if verb.infinitive == "drøfte":
-        short = point.empty or _is_bare(case, point)
-        return None if short else _words(case, expand(case, point.object))
+        short = point.empty or is_bare(case, point)
+        return None if short else words_of(case, expand(case, point.object))
     if verb.infinitive == "følge" and point.rest.startswith("op på "):
-        return _words(case, f"opfølgningen på {expand(case, point.rest[6:])}")
+        return words_of(case, f"opfølgningen på {expand(case, point.rest[6:])}")
     if verb.noun and not verb.enacts and point.object and not point.empty and not point.rest:
-        return _words(case, f"{verb.noun} {point.object}")
+        return words_of(case, f"{verb.noun} {point.object}")
     return None
 
 
 def _noted(case: Case) -> list[str]:
     point = next((one for one in case.proposals if one.noted and not one.empty), None)
     if point and case.wording == "precise":
-        return [f"tog {_words(case, point.object)} til efterretning"]
+        return [f"tog {words_of(case, point.object)} til efterretning"]
     return [frame(case, "taget_til_efterretning")]
 
 
@@ -170,47 +168,11 @@ def _approved(case: Case) -> list[str]:
         return [frame(case, "godkendt_afslag" if refusal else "godkendt")]
     if any(point.actor not in (None, case.body) for point in points):
         return [frame(case, "godkendt_indstilling")]
-    predicates = [_enacted(case, point) for point in points]
+    predicates = [enacted(case, point) for point in points]
     if len(predicates) > 3 or sum(count_words(one) for one in predicates) > 60:
         # Too much to say in one breath: the case, and the point that comes first.
         return [frame(case, "godkendt_indstilling"), *predicates[:1]]
     return predicates
-
-
-def _enacted(case: Case, point: Proposal) -> str:
-    """Say yes to one point: "fastsatte rammen …", or "godkendte, at …" where work remains."""
-    verb = point.verb
-    if verb is None or _is_bare(case, point):
-        clause = _words(case, point.clause)
-        known = verb is None and has_finite(clause)
-        return f"godkendte forslaget om, at {clause}" if known else frame(case, "godkendt")
-    if point.noted:
-        return f"tog {_object(case, point)} til efterretning"
-    if verb.infinitive == "godkende" and case.wording == "plain" and point.object:
-        return f"sagde ja til {_predicate(case, point, '')}".replace("  ", " ")
-    here = verb.enacts and not verb.particle and not case.next_body
-    if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
-        return _predicate(case, point, verb.past)
-    return f"godkendte, at {_resolved(case, point)}"
-
-
-def _predicate(case: Case, point: Proposal, verb: str) -> str:
-    """Put verb, object and rest together; an at-clause takes its comma."""
-    rest = _words(case, point.rest)
-    if rest.startswith("at ") and not point.object:
-        return f"{verb}, {rest}"
-    target = "" if _object_in_rest(point) else _object(case, point)
-    return " ".join(part for part in (verb, target, rest) if part)
-
-
-def _is_bare(case: Case, point: Proposal) -> bool:
-    """Whether a point says only "bevillingen gives", which tells the reader nothing."""
-    bare = " " not in point.object and not point.rest and not point.empty
-    return bare and expand(case, point.object) == point.object and not point.refuses
-
-
-def _object_in_rest(point: Proposal) -> bool:
-    return not point.object and bool(point.rest)
 
 
 def _recommended(case: Case) -> list[str]:
@@ -218,48 +180,17 @@ def _recommended(case: Case) -> list[str]:
         (p.to for p in case.proposals if p.to not in (None, case.body)), None
     )
     points = [point for point in case.proposals if point.verb or has_finite(point.clause)]
-    clauses = [_clause_for(case, point, name) for point in points[:3]]
+    own = next((one for one in points if recommends_itself(case, one)), None)
+    if own is not None:
+        return [acted(case, own, "anbefaler")]
+    clauses = [clause_for(case, point, name) for point in points[:3]]
     if not points or len(points) > 3 or sum(count_words(one) for one in clauses) > 55:
         return [frame(case, "anbefales" if case.next_body else "anbefales_uden")]
     if case.wording == "plain" and case.next_body:
         return [frame(case, "anbefales")]
-    return [f"anbefaler, at {', og at '.join(clauses)}"]
-
-
-def _clause_for(case: Case, point: Proposal, name: str | None) -> str:
-    """Return the at-clause with the next body as the one who acts, where the verb allows it."""
-    verb = point.verb
-    actor = point.actor if point.actor not in (None, case.body) else name
-    if verb is None or actor is None or not (verb.enacts or point.noted):
-        return _resolved(case, point)
-    if point.noted:
-        return f"{actor} tager {_object(case, point)} til efterretning"
-    if not point.object and not point.rest:
-        return _resolved(case, point)
-    target = "" if _object_in_rest(point) else _object(case, point)
-    return " ".join(
-        part for part in (actor, verb.present, target, _words(case, point.rest)) if part
-    )
-
-
-def _resolved(case: Case, point: Proposal) -> str:
-    """Return the clause in plain words, with "sagen" said in full where it is the subject."""
-    clause = _words(case, point.clause)
-    if point.passive and point.object and point.empty:
-        return clause.replace(_words(case, point.object), _object(case, point), 1)
-    return clause
-
-
-def _object(case: Case, point: Proposal) -> str:
-    """Return what a point acts on; "sagen" and its like become what the title says."""
-    if not point.empty:
-        return _words(case, expand(case, point.object))
-    short = point.object.lower()
-    if short == "orienteringen":
-        return f"orienteringen om {case.matter.about}"
-    if short in ("sagen", "indstillingen"):
-        return case.matter.case
-    return case.matter.thing
+    *first, last = clauses
+    joined = f"{', at '.join(first)}, og at {last}" if first else last
+    return [f"anbefaler, at {joined}"]
 
 
 def _refused(case: Case) -> list[str]:
@@ -291,7 +222,7 @@ def _elected(case: Case) -> list[str]:
     match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
     if match:
         verb = "valgte" if match["act"].lower() == "valg" else "udpegede"
-        return [f"{verb} {_words(case, lower_first(match['x']))}"]
+        return [f"{verb} {words_of(case, lower_first(match['x']))}"]
     return [frame(case, "udpeget")]
 
 
@@ -310,18 +241,3 @@ _PREDICATES: dict[Decision, Callable[[Case], list[str]]] = {
     Decision.UDPEGET: _elected,
     Decision.INGEN_BEMAERKNINGER: _framed("ingen_bemaerkninger"),
 }
-
-
-def _words(case: Case, text: str) -> str:
-    said = plain_words(lower_first(text) if text else "", case.meeting) if text else ""
-    return cut_loose_inside(said or text)
-
-
-def cut_loose_inside(text: str) -> str:
-    """Cut asides from a part of a sentence and keep its first letter as it is.
-
-    >>> cut_loose_inside("planen (se kortet)")
-    'planen'
-    """
-    cut = cut_loose(f"{text} .").removesuffix(".").rstrip()
-    return text[:1] + cut[1:] if text else text

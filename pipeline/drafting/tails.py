@@ -120,7 +120,7 @@ def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
 def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
     found = []
     for span in case.passages("amendment", "reservation"):
-        if any(overlaps(span, other) for other in (*used, *_dissent(case))):
+        if any(overlaps(span, other) for other in (*used, *dissent(case))):
             continue
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
         said = (plain_words(printed, case.meeting) or printed).rstrip(".")
@@ -134,7 +134,7 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
     return found
 
 
-def _dissent(case: Case) -> list[Span]:
+def dissent(case: Case) -> list[Span]:
     """Return the sentences that hold a minority's view, and no outcome."""
     asides = case.passages("minority")
     return [span for span in case.decision if any(overlaps(span, one) for one in asides)]

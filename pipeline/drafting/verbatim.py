@@ -10,7 +10,7 @@ from pipeline.danish.nouns import calm
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.proposals import EMPTY_OBJECTS
-from pipeline.drafting.tails import left_over, quote, without_names
+from pipeline.drafting.tails import dissent, left_over, quote, without_names
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -28,6 +28,8 @@ _CONTRAST = re.compile(r"^\W*(?:dog|idet|således|sådan|men|undtagen)\b", re.IG
 def own_words(case: Case) -> tuple[Sentence, ...]:
     """Return the decision sentence itself where it is a whole one: "Byrådet godkendte planen"."""
     text = case.minutes.text
+    if _IN_PARTS.search(case.decision_text):
+        return ()
     for span in case.decision:
         printed = calm(re.sub(r"\s+", " ", span.of(text)))
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
@@ -76,7 +78,11 @@ def is_mixed(case: Case) -> bool:
         return False
     if Decision.AFVIST in values or _IN_PARTS.search(case.decision_text):
         return True
-    passages = case.passages("reservation", "amendment")
+    passages = [
+        span
+        for span in case.passages("reservation", "amendment")
+        if not any(overlaps(span, sentence) for sentence in dissent(case))
+    ]
     if any(_CONTRAST.match(span.of(case.minutes.text)) for span in passages):
         return True
     decided = {amount.value for amount in find_amounts(case.decision_text)}

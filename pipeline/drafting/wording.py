@@ -30,6 +30,7 @@ _NAMED = (
     "fase ",
     "uge ",
     "bilag ",
+    "tillæg ",
 )
 _COUNT = re.compile(
     r"(?<![\w.,/§-])"

@@ -1,0 +1,115 @@
+"""Say one point of the recommendation: as done, as approved, or as an at-clause."""
+
+from __future__ import annotations
+
+from pipeline.danish.nouns import lower_first
+from pipeline.danish.verbs import has_finite
+from pipeline.drafting.case import Case, expand
+from pipeline.drafting.proposals import Proposal
+from pipeline.drafting.wording import cut_loose, plain_words
+from pipeline.lexicon import load_lexicon
+
+
+def frame(case: Case, name: str) -> str:
+    """Fill the frame *name* for an item: what follows the body's name."""
+    row = load_lexicon("frames")["predicate"][name]
+    matter = case.matter
+    return str(
+        row[case.wording].format(
+            thing=matter.thing, about=matter.about, case=matter.case, next=case.next_body
+        )
+    )
+
+
+def enacted(case: Case, point: Proposal) -> str:
+    """Say yes to one point: "fastsatte rammen …", or "godkendte, at …" where work remains."""
+    verb = point.verb
+    if verb is None or is_bare(case, point):
+        clause = words_of(case, point.clause)
+        known = verb is None and has_finite(clause)
+        return f"godkendte forslaget om, at {clause}" if known else frame(case, "godkendt")
+    if point.noted:
+        return f"tog {_object(case, point)} til efterretning"
+    if verb.infinitive == "godkende" and case.wording == "plain" and point.object:
+        return f"sagde ja til {acted(case, point, '')}".replace("  ", " ")
+    here = verb.enacts and not verb.particle and not case.next_body
+    if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
+        return acted(case, point, verb.past)
+    return f"godkendte, at {_resolved(case, point)}"
+
+
+def acted(case: Case, point: Proposal, verb: str) -> str:
+    """Put verb, object and rest together; an at-clause takes its comma."""
+    rest = words_of(case, point.rest)
+    if rest.startswith("at ") and not point.object:
+        return f"{verb}, {rest}"
+    target = "" if _object_in_rest(point) else _object(case, point)
+    return " ".join(part for part in (verb, target, rest) if part)
+
+
+def is_bare(case: Case, point: Proposal) -> bool:
+    """Whether a point says only "bevillingen gives", which tells the reader nothing."""
+    bare = " " not in point.object and not point.rest and not point.empty
+    return bare and expand(case, point.object) == point.object and not point.refuses
+
+
+def _object_in_rest(point: Proposal) -> bool:
+    return not point.object and bool(point.rest)
+
+
+def recommends_itself(case: Case, point: Proposal) -> bool:
+    """Whether the point asks this body to recommend, so that it is what it did."""
+    recommends = point.verb is not None and point.verb.infinitive == "anbefale"
+    return recommends and point.actor in (None, case.body) and bool(point.object)
+
+
+def clause_for(case: Case, point: Proposal, name: str | None) -> str:
+    """Return the at-clause with the next body as the one who acts, where the verb allows it."""
+    verb = point.verb
+    actor = point.actor if point.actor not in (None, case.body) else name
+    if verb is None or actor is None or not (verb.enacts or point.noted):
+        return _resolved(case, point)
+    if point.noted:
+        return f"{actor} tager {_object(case, point)} til efterretning"
+    if not point.object and not point.rest:
+        return _resolved(case, point)
+    target = "" if _object_in_rest(point) else _object(case, point)
+    return " ".join(
+        part for part in (actor, verb.present, target, words_of(case, point.rest)) if part
+    )
+
+
+def _resolved(case: Case, point: Proposal) -> str:
+    """Return the clause in plain words, with "sagen" said in full where it is the subject."""
+    clause = words_of(case, point.clause)
+    if point.passive and point.object and point.empty:
+        return clause.replace(words_of(case, point.object), _object(case, point), 1)
+    return clause
+
+
+def _object(case: Case, point: Proposal) -> str:
+    """Return what a point acts on; "sagen" and its like become what the title says."""
+    if not point.empty:
+        return words_of(case, expand(case, point.object))
+    short = point.object.lower()
+    if short == "orienteringen":
+        return f"orienteringen om {case.matter.about}"
+    if short in ("sagen", "indstillingen"):
+        return case.matter.case
+    return case.matter.thing
+
+
+def words_of(case: Case, text: str) -> str:
+    """Return a part of a sentence in plain words, its first letter low unless a name's."""
+    said = plain_words(lower_first(text) if text else "", case.meeting) if text else ""
+    return cut_loose_inside(said or text)
+
+
+def cut_loose_inside(text: str) -> str:
+    """Cut asides from a part of a sentence and keep its first letter as it is.
+
+    >>> cut_loose_inside("planen (se kortet)")
+    'planen'
+    """
+    cut = cut_loose(f"{text} .").removesuffix(".").rstrip()
+    return text[:1] + cut[1:] if text else text
