@@ -10,19 +10,20 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.errors import NotMinutes
 from pipeline.records import ClosedItem, Document, Flag, Item, Minutes, Span
-from pipeline.splitting.case_numbers import case_number_line
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.contents import Contents, Entry, find_contents, list_above, similar
 from pipeline.splitting.firewall import Block, blank, find_blocks
 from pipeline.splitting.header import Header, read_header
-from pipeline.splitting.headings import section_heading
 from pipeline.splitting.items import find_headings
+from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.route import read_route
 from pipeline.splitting.rows import Row, rows_of
 from pipeline.splitting.sections import Meeting, read_sections
 from pipeline.splitting.titles import read_title
 
 __all__ = ["split_items"]
+
+_HEAD = re.compile(r"\W*(?:referat|beslutningsprotokol)\b", re.IGNORECASE)
 
 
 def split_items(document: Document) -> Minutes:
@@ -45,22 +46,23 @@ def split_items(document: Document) -> Minutes:
     >>> [type(item).__name__ for item in minutes.items], "grund" in minutes.text
     (['Item', 'ClosedItem'], False)
     """
-    rows = rows_of(document)
-    contents = find_contents(rows)
-    chain = find_headings(rows, range(contents.first, contents.last))
+    layout = lay_out(rows_of(document))
+    rows = layout.rows
+    contents = find_contents(layout)
+    chain = find_headings(layout, range(contents.first, contents.last))
     if not contents.entries:
         contents = list_above(rows, [(heading.row, heading.number) for heading in chain])
     listed = range(contents.first, contents.last)
-    blocks = find_blocks(rows, chain, listed, contents.entries)
+    blocks = find_blocks(layout, chain, listed, contents.entries)
     top = blocks[0].first if blocks else len(rows)
     head = [row for i, row in enumerate(rows[:top]) if i not in listed]
     header = read_header(head)
-    _refuse_other_texts(document, rows, blocks, header)
+    _refuse_other_texts(document, layout, blocks, header)
     if any(is_closed_meeting(row.text) for row in head):
         blocks = tuple(block._replace(closed=True) for block in blocks)
     meeting = Meeting(header.body, header.date)
     hidden = [rows[index].span for block in blocks for index in block.hidden]
-    items = tuple(_item(document.text, rows, block, meeting) for block in blocks)
+    items = tuple(_item(document.text, layout, block, meeting) for block in blocks)
     opened = [item.span for item in items if isinstance(item, Item)]
     keep = [*header.keep, *(part for span in opened for part in _without(span, hidden))]
     return Minutes(
@@ -78,24 +80,22 @@ def split_items(document: Document) -> Minutes:
     )
 
 
-def _item(text: str, rows: Sequence[Row], block: Block, meeting: Meeting) -> Item | ClosedItem:
+def _item(text: str, layout: Layout, block: Block, meeting: Meeting) -> Item | ClosedItem:
     if block.closed:
         return ClosedItem(block.number)
-    title = read_title(rows, block.heading, block.last, block.title)
-    sections = read_sections(rows[title.inside : block.last], meeting)
+    rows = layout.rows
+    title = read_title(layout, block.heading, block.last, block.title)
+    sections = read_sections(layout, range(title.inside, block.last), meeting)
+    above = layout.case_numbers[block.first] if block.first < block.heading else None
     return Item(
         number=block.number,
         title=title.text,
         heading=title.span,
-        case_number=title.case_number or _case_number_above(rows, block),
+        case_number=title.case_number or above,
         span=Span(rows[block.first].start, rows[block.last - 1].end),
         sections=sections,
         route=read_route(text, sections, meeting),
     )
-
-
-def _case_number_above(rows: Sequence[Row], block: Block) -> str | None:
-    return case_number_line(rows[block.first].text) if block.first < block.heading else None
 
 
 def _without(span: Span, holes: Sequence[Span]) -> Iterator[Span]:
@@ -108,12 +108,10 @@ def _without(span: Span, holes: Sequence[Span]) -> Iterator[Span]:
 
 
 def _refuse_other_texts(
-    document: Document, rows: Sequence[Row], blocks: Sequence[Block], header: Header
+    document: Document, layout: Layout, blocks: Sequence[Block], header: Header
 ) -> None:
     """Raise unless at least two things say that this is a meeting with an agenda."""
-    sections = any(
-        (heading := section_heading(row)) and not heading.weak and not heading.bare for row in rows
-    )
+    sections = any(layout.strong(index) for index in range(len(layout.rows)))
     words = re.search(
         r"\b(?:referat|protokol|dagsorden|mødedato|møde)\b", document.text[:3000], re.I
     )

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.closed import is_closed_title, range_switch
-from pipeline.splitting.headings import section_heading, squash
+from pipeline.splitting.headings import squash
+from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row
 
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{4,}|\t+)\s*\d{0,4}\s*$")
@@ -40,21 +41,22 @@ class Contents(NamedTuple):
 NO_CONTENTS = Contents(0, 0, ())
 
 
-def find_contents(rows: Sequence[Row]) -> Contents:
+def find_contents(layout: Layout) -> Contents:
     """Return the contents list of a document, or ``NO_CONTENTS``.
 
     It begins below a heading such as "Indholdsfortegnelse", or at the first of three lines with
     dot leaders; it ends where its first titles come again.
     """
+    rows = layout.rows
     for index, row in enumerate(rows[:400]):
         if squash(row.text) in _words() and index + 1 < len(rows):
-            last = _end(rows, index + 1)
+            last = _end(layout, index + 1)
             if last - index > 2:
                 return Contents(index, last, _entries(rows[index + 1 : last]))
     leaders = [i for i, row in enumerate(rows) if re.search(r"\.{5,}|…{2,}", row.text)]
     if len(leaders) >= 3:
         first, last = leaders[0], leaders[-1] + 1
-        if not any(_is_section(row) for row in rows[first:last]):
+        if not any(layout.strong(index) for index in range(first, last)):
             return Contents(first, last, _entries(rows[first:last]))
     return NO_CONTENTS
 
@@ -102,11 +104,12 @@ def clean_entry(line: str) -> str:
     return _LEADER.sub("", _LEADER.sub("", line)).strip()
 
 
-def _end(rows: Sequence[Row], first: int) -> int:
+def _end(layout: Layout, first: int) -> int:
     """Return the row after the list: where its first titles come again, or its leaders stop."""
+    rows = layout.rows
     entry = rows[first].text
     for index in range(first + 1, min(len(rows), first + 300)):
-        if _is_section(rows[index]):
+        if layout.strong(index):
             return _last_leader(rows, first, index)
         if index > first + 1 and _again(rows[index].text, entry):
             # A number may stand on a line of its own above the title.
@@ -127,11 +130,6 @@ def _again(line: str, entry: str) -> bool:
 def _last_leader(rows: Sequence[Row], first: int, limit: int) -> int:
     marked = [i for i in range(first, limit) if _LEADER.search(rows[i].text)]
     return marked[-1] + 1 if len(marked) >= 2 else first
-
-
-def _is_section(row: Row) -> bool:
-    heading = section_heading(row)
-    return heading is not None and not heading.weak and not heading.bare
 
 
 def _key(line: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.labels import SectionKind
 from pipeline.records import Span
-from pipeline.splitting.case_numbers import case_number_line
+from pipeline.splitting.candidates import Candidate, Chain
 from pipeline.splitting.closed import (
     is_closed_line,
     is_closed_title,
@@ -16,9 +16,7 @@ from pipeline.splitting.closed import (
     range_switch,
 )
 from pipeline.splitting.contents import Entry, similar
-from pipeline.splitting.headings import section_heading
-from pipeline.splitting.items import Candidate, Chain
-from pipeline.splitting.rows import Row
+from pipeline.splitting.layout import Layout
 
 # "Punktet er lukket" stands near the top of an item; further down it may be about another.
 _TOP = 6
@@ -41,19 +39,20 @@ class Block(NamedTuple):
 
 
 def find_blocks(
-    rows: Sequence[Row], chain: Chain, listed: range, entries: Sequence[Entry]
+    layout: Layout, chain: Chain, listed: range, entries: Sequence[Entry]
 ) -> tuple[Block, ...]:
     """Cut the rows at the items' headings and say of each block whether it is closed.
 
     *listed* are the rows of the contents list, whose *entries* say what is closed too. A line
     that opens a closed item is a boundary in whatever style it is written.
     """
+    rows = layout.rows
     switches = [
         (i, switch)
         for i, row in enumerate(rows)
         if i not in listed and (switch := range_switch(row.text))
     ]
-    starts = _starts(rows, chain)
+    starts = _starts(layout, chain)
     heads = {candidate.row for candidate in chain}
     blocks: list[Block] = []
     for place, (first, candidate) in enumerate(starts):
@@ -67,7 +66,7 @@ def find_blocks(
             blocks.pop()
             closed = True
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
-        blocks += _cut(rows, inner._replace(last=min([last, *stops])))
+        blocks += _cut(layout, inner._replace(last=min([last, *stops])))
         # A closed part without a single heading still is one closed item.
         if stops and _in_closed_range(switches, last - 1) and last - stops[-1] > 1:
             blocks.append(Block("", "", stops[-1], stops[-1], last, closed=True))
@@ -91,23 +90,23 @@ def blank(text: str, keep: Iterable[Span]) -> str:
     return "".join(pieces)
 
 
-def _starts(rows: Sequence[Row], chain: Chain) -> list[tuple[int, Candidate]]:
+def _starts(layout: Layout, chain: Chain) -> list[tuple[int, Candidate]]:
     """Pair each heading with the row its block begins at.
 
     Some systems print the case number above the heading. A number can only be taken along if
     the document does so throughout: else it is that of the item above, which may be closed.
     """
-    above = sum(_case_row(rows, c.row - 1) and not _case_row(rows, c.row + 1) for c in chain)
-    below = sum(_case_row(rows, c.row + 1) or _case_row(rows, c.row + 2) for c in chain)
+    above = sum(_case_row(layout, c.row - 1) and not _case_row(layout, c.row + 1) for c in chain)
+    below = sum(_case_row(layout, c.row + 1) or _case_row(layout, c.row + 2) for c in chain)
     takes = above > below
     return [
-        (candidate.row - (takes and _case_row(rows, candidate.row - 1)), candidate)
+        (candidate.row - (takes and _case_row(layout, candidate.row - 1)), candidate)
         for candidate in chain
     ]
 
 
-def _case_row(rows: Sequence[Row], index: int) -> bool:
-    return 0 <= index < len(rows) and case_number_line(rows[index].text) is not None
+def _case_row(layout: Layout, index: int) -> bool:
+    return 0 <= index < len(layout.rows) and layout.case_numbers[index] is not None
 
 
 def _in_closed_range(switches: Sequence[tuple[int, str]], row: int) -> bool:
@@ -115,15 +114,15 @@ def _in_closed_range(switches: Sequence[tuple[int, str]], row: int) -> bool:
     return bool(before) and before[-1] == "closed"
 
 
-def _cut(rows: Sequence[Row], block: Block) -> list[Block]:
+def _cut(layout: Layout, block: Block) -> list[Block]:
     """Look inside a block for lines that close it, or that open a closed item within it."""
     if block.closed:
         return [block]
     kind = SectionKind.TEKST
     hidden: list[int] = []
     for index in range(block.heading + 1, block.last):
-        row = rows[index]
-        if heading := section_heading(row):
+        row = layout.rows[index]
+        if heading := layout.headings[index]:
             kind = heading.kind
         if not is_closed_line(row.text):
             continue

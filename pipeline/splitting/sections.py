@@ -8,15 +8,21 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.dates import find_dates
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Section, Span
-from pipeline.splitting.headings import Heading, section_heading, squash
+from pipeline.splitting.headings import Heading, squash
+from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row
 
 _DECIDED = (SectionKind.BESLUTNING, SectionKind.TIDLIGERE_BESLUTNING)
 # A bare "Beslutning" above "Beslutning i Byrådet den …" is no section of its own.
 _NEVER_EMPTY = (*_DECIDED, SectionKind.TEKST, SectionKind.INDSTILLING)
+_FORM_BODY = re.compile(r"(?:udvalg|organ|forum|råd)\s*:\s*(?P<body>\S.*)", re.IGNORECASE)
+_FORM_DATE = re.compile(r"(?:møde)?dato\s*:\s*(?P<date>\S.*)", re.IGNORECASE)
+_FORM_NUMBER = re.compile(r"punkt(?:nummer|nr\.?)?\s*:\s*\d+\s*$", re.IGNORECASE)
 # A decision without a heading stands in the last lines.
 _LAST_ROWS = 4
 # A meeting lasts a day or two; an older decision of the same body is history.
@@ -45,14 +51,16 @@ class _Part(NamedTuple):
     history: bool
 
 
-def read_sections(rows: Sequence[Row], meeting: Meeting) -> tuple[Section, ...]:
-    """Return the sections of an item whose rows (title and case number left out) are given.
+def read_sections(layout: Layout, inside: range, meeting: Meeting) -> tuple[Section, ...]:
+    """Return the sections of an item in the rows *inside* (title and case number left out).
 
     A decision that names another body, or another day, than *meeting* becomes a
     ``tidligere_beslutning``; so does one under a heading such as "Sagsforløb" unless body and
     day are those of the meeting.
     """
-    parts = _parts(rows)
+    rows = layout.rows[inside.start : inside.stop]
+    headings = _with_form_fields(rows, layout.headings[inside.start : inside.stop])
+    parts = _parts(rows, headings)
     if not any(part.kind in _DECIDED for part in parts):
         parts = _with_unmarked(rows, parts, meeting.body)
     own = _own_decisions(parts, meeting)
@@ -83,7 +91,7 @@ def _abbreviates(short: str, name: str) -> bool:
     return short.isupper() and len(short) <= 5 and all(letter in letters for letter in short)
 
 
-def _parts(rows: Sequence[Row]) -> list[_Part]:
+def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[_Part]:
     parts: list[_Part] = []
     heading = Heading(SectionKind.TEKST, Span(rows[0].start, rows[0].start)) if rows else None
     history = False
@@ -91,7 +99,9 @@ def _parts(rows: Sequence[Row]) -> list[_Part]:
     unmarked: dict[int, Heading] = {}
     for index, row in enumerate(rows):
         fresh = bool(edges) and edges[-1][2] == index - 1
-        found = unmarked.pop(index, None) or _heading_here(row, heading, fresh=fresh)
+        found = unmarked.pop(index, None) or _heading_here(
+            row, headings[index], heading, fresh=fresh
+        )
         if found is None:
             continue
         if found.kind is SectionKind.TIDLIGERE_BESLUTNING:
@@ -99,7 +109,7 @@ def _parts(rows: Sequence[Row]) -> list[_Part]:
         elif not (history and found.kind is SectionKind.BESLUTNING and (found.body or found.date)):
             history = False
         edges.append((found, history, index))
-        if found.then and (at := _after_recommendation(rows, index + 1)) is not None:
+        if found.then and (at := _after_recommendation(rows, headings, index + 1)) is not None:
             unmarked[at] = Heading(found.then, Span(rows[at].start, rows[at].start))
         heading = found
     if rows and (not edges or edges[0][2] > 0):
@@ -110,6 +120,28 @@ def _parts(rows: Sequence[Row]) -> list[_Part]:
         body = _body(rows[first:last], found)
         parts.append(_Part(found.kind, found.span, body, found.body, found.date, past))
     return parts
+
+
+def _with_form_fields(
+    rows: Sequence[Row], headings: Sequence[Heading | None]
+) -> list[Heading | None]:
+    """Read "Udvalg: … / Dato: … / Punktnummer: …" as one heading of a body's decision."""
+    found = list(headings)
+    for index in range(len(rows) - 1):
+        body = _FORM_BODY.match(rows[index].text)
+        day = _FORM_DATE.match(rows[index + 1].text)
+        if not (body and day):
+            continue
+        more = index + 2 < len(rows) and _FORM_NUMBER.match(rows[index + 2].text)
+        last = index + 2 if more else index + 1
+        dates = find_dates(day["date"])
+        span = Span(rows[index].start, rows[last].end)
+        named = find_bodies(body["body"])
+        name = named[0].body.name if named else body["body"].strip()
+        when = dates[0].date if dates else None
+        found[index] = Heading(SectionKind.BESLUTNING, span, name, when)
+        found[index + 1 : last + 1] = [None] * (last - index)
+    return found
 
 
 def _with_unmarked(rows: Sequence[Row], parts: Sequence[_Part], body: str | None) -> list[_Part]:
@@ -142,22 +174,25 @@ def _unmarked(body: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-def _after_recommendation(rows: Sequence[Row], first: int) -> int | None:
+def _after_recommendation(
+    rows: Sequence[Row], headings: Sequence[Heading | None], first: int
+) -> int | None:
     """Return the row where a recommendation ends and, unmarked, the decision begins."""
     for index in range(first, len(rows)):
         text = rows[index].text
         if _RECOMMENDS.search(text) or _LISTED.match(text):
             continue
-        return None if section_heading(rows[index]) else index
+        return None if headings[index] else index
     return None
 
 
-def _heading_here(row: Row, current: Heading | None, *, fresh: bool) -> Heading | None:
-    """Return the heading of *row*, unless the section it stands in makes it text.
+def _heading_here(
+    row: Row, found: Heading | None, current: Heading | None, *, fresh: bool
+) -> Heading | None:
+    """Return the heading *found* in *row*, unless the section it stands in makes it text.
 
     *fresh* tells that the heading of that section stands right above.
     """
-    found = section_heading(row)
     deciding = current is not None and current.kind in _DECIDED
     if found is None:
         # A heading the format marks but no table knows ends a decision; elsewhere it is text.
@@ -177,6 +212,10 @@ def _heading_here(row: Row, current: Heading | None, *, fresh: bool) -> Heading 
 
 def _body(rows: Sequence[Row], heading: Heading) -> Span:
     start = heading.span.end
+    # A heading of several form fields takes up several rows.
+    rows = [row for row in rows if row.end > start] or rows[-1:]
+    if start < rows[0].start:
+        return Span(rows[0].start, rows[-1].end)
     if start < rows[0].end:
         text = rows[0].text[start - rows[0].start :]
         start += len(text) - len(text.lstrip(" :\t.")) if text.strip(" :\t.") else 0

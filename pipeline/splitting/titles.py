@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.case_numbers import (
-    case_number_line,
     leading_case_number,
     names_a_case,
     trailing_case_number,
 )
-from pipeline.splitting.headings import section_heading, squash
-from pipeline.splitting.rows import Row
+from pipeline.splitting.headings import squash
+from pipeline.splitting.layout import Layout
 
 # A title that ends so goes on in the next line.
 _UNFINISHED = re.compile(
@@ -35,20 +33,19 @@ class Title(NamedTuple):
     inside: int
 
 
-def read_title(rows: Sequence[Row], first: int, last: int, title: str) -> Title:
+def read_title(layout: Layout, first: int, last: int, title: str) -> Title:
     """Read the title that begins in row *first* with the words *title*.
 
     Rows up to *last* (not included) belong to the item.
     """
+    rows = layout.rows
     title, case_number = leading_case_number(title)
     end = first + 1
-    if end < last and (title not in rows[first].text if title else _is_words(rows[end])):
+    if end < last and (title not in rows[first].text if title else _is_words(layout, end)):
         title = rows[end].text
         end += 1
     words = [title]
-    while end < last and (
-        _goes_on(rows[end - 1], rows[end], words[-1]) or _wrapped(rows, end, last)
-    ):
+    while end < last and (_goes_on(layout, end, words[-1]) or _wrapped(layout, end, last)):
         words.append(rows[end].text)
         end += 1
     text, behind = trailing_case_number(" ".join(words))
@@ -59,7 +56,7 @@ def read_title(rows: Sequence[Row], first: int, last: int, title: str) -> Title:
         row = rows[end]
         if _NUMBER_ALONE.fullmatch(row.text):
             pass
-        elif number := case_number_line(row.text):
+        elif number := layout.case_numbers[end]:
             if case_number is None or names_a_case(row.text):
                 case_number = number
         elif squash(row.text) != squash(clean) and squash(row.text) != squash(rows[first].text):
@@ -83,25 +80,27 @@ def clean_title(title: str) -> str:
     return title[:half].strip() if doubled else title
 
 
-def _wrapped(rows: Sequence[Row], at: int, last: int) -> bool:
+def _wrapped(layout: Layout, at: int, last: int) -> bool:
     """Whether row *at* is the short rest of a long title, set apart from what follows."""
+    rows = layout.rows
     row = rows[at]
     if row.after_blank or row.flat or at + 1 >= last or len(rows[at - 1].text) < 45:
         return False
-    apart = rows[at + 1].after_blank or not _is_words(rows[at + 1])
-    return apart and _is_words(row) and len(row.text) < 60 and not row.text.endswith(".")
+    apart = rows[at + 1].after_blank or not _is_words(layout, at + 1)
+    return apart and _is_words(layout, at) and len(row.text) < 60 and not row.text.endswith(".")
 
 
-def _is_words(row: Row) -> bool:
+def _is_words(layout: Layout, at: int) -> bool:
     return (
-        section_heading(row) is None
-        and case_number_line(row.text) is None
-        and _NUMBER_ALONE.fullmatch(row.text) is None
+        layout.headings[at] is None
+        and layout.case_numbers[at] is None
+        and _NUMBER_ALONE.fullmatch(layout.rows[at].text) is None
     )
 
 
-def _goes_on(previous: Row, row: Row, words: str) -> bool:
-    if not _is_words(row):
+def _goes_on(layout: Layout, at: int, words: str) -> bool:
+    previous, row = layout.rows[at - 1], layout.rows[at]
+    if not _is_words(layout, at):
         return False
     if row.level != previous.level or row.level is not None:
         return False

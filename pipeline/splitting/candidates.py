@@ -1,0 +1,117 @@
+"""How likely a line is to head an agenda item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.labels import SectionKind
+from pipeline.splitting.closed import is_closed_title
+from pipeline.splitting.layout import Layout
+
+# How far below a heading its first section or case number stands.
+_REACH = 7
+LONG_TITLE = 180
+_INTRODUCES = re.compile(
+    r"(?:[:,]|\bat|\bfølgende)\s*$|\bindstill(?:er|es)\b|\bforeslår?s?\b", re.IGNORECASE
+)
+
+
+class Found(NamedTuple):
+    """A row that may head an item, with its number ("" if none) and title."""
+
+    row: int
+    number: str
+    title: str
+
+
+class Candidate(NamedTuple):
+    """A row that may head an item, and how much speaks for it.
+
+    ``sure`` where a section, a case number or a closing word follows.
+    """
+
+    row: int
+    number: str
+    title: str
+    weight: float
+    sure: bool
+
+
+Chain = tuple[Candidate, ...]
+
+
+def number_value(number: str) -> int:
+    """Return the number in a printed item number, 0 if it has none.
+
+    >>> number_value("KFU-71/06-B")
+    71
+    """
+    digits = re.search(r"\d+", number)
+    return int(digits.group()) if digits else 0
+
+
+def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Candidate]:
+    """Yield the rows found as candidates, *prior* being what their form alone says."""
+    listed = _list_items(layout, found)
+    for place, (index, number, title) in enumerate(found):
+        until = found[place + 1].row if place + 1 < len(found) else len(layout.rows)
+        inside = any(layout.marks[index + 1 : min(until, index + 1 + _REACH)])
+        sure = inside or is_closed_title(title)
+        weight = prior + _weight(layout, found[place], until, sure=sure)
+        yield Candidate(index, number, title, weight - 3.0 * (index in listed), sure)
+
+
+def _weight(layout: Layout, found: Found, until: int, *, sure: bool) -> float:
+    row, title = layout.rows[found.row], found.title
+    weight = 2.0 if sure else 0.0
+    weight += 0.8 * row.loud + 0.2 * row.after_blank
+    weight += 0.4 if title and title[0].isupper() and len(title) < LONG_TITLE else -1.0
+    if re.match(r"(?:at|der|og|samt)\b", title, re.IGNORECASE) or title.endswith((";", ",")):
+        weight -= 2.0
+    if title.endswith("."):
+        weight -= 1.5 if sure else 2.0
+    if until - found.row <= 1 and not sure and not row.loud:
+        # One heading right below another: more likely a list of contents.
+        weight -= 1.2
+    previous = layout.rows[found.row - 1].text.rstrip() if found.row else ""
+    # A list follows its introduction; an item does not.
+    if previous.endswith((":", ", at", " at")) and not row.after_blank:
+        weight -= 1.5
+    return weight
+
+
+def _list_items(layout: Layout, found: Sequence[Found]) -> frozenset[int]:
+    """Return the rows of numbered lists: 1, 2, 3 below an introduction, with no section between.
+
+    The last step of a recommendation stands right above the heading "Beslutning" and looks as
+    sure as an item; the list it ends tells it apart.
+    """
+    listed: set[int] = set()
+    run: list[int] = []
+    previous: Found | None = None
+    for here in found:
+        value = number_value(here.number)
+        goes_on = (
+            previous is not None
+            and bool(run)
+            and value == number_value(previous.number) + 1
+            and not any(layout.marks[previous.row + 1 : here.row])
+        )
+        if goes_on:
+            run.append(here.row)
+            listed.update(run)
+        else:
+            run = [here.row] if value == 1 and _introduced(layout, here.row) else []
+        previous = here
+    return frozenset(listed)
+
+
+def _introduced(layout: Layout, index: int) -> bool:
+    if index == 0:
+        return False
+    heading = layout.headings[index - 1]
+    if heading is not None:
+        return heading.kind in (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
+    return _INTRODUCES.search(layout.rows[index - 1].text) is not None

@@ -1,0 +1,48 @@
+"""What each line of a document is, told once for all the steps that ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.splitting.case_numbers import case_number_line
+from pipeline.splitting.headings import Heading, section_heading, squash
+from pipeline.splitting.rows import Row
+
+_TOP = 12
+_KINDS = frozenset({"referat", "protokol", "beslutningsprotokol", "beslutningsreferat"})
+
+
+class Layout(NamedTuple):
+    """The rows of a document and, row for row, the section heading it is and its case number.
+
+    ``marks`` are the rows that open the inside of an item: a section or a case number. Near the
+    top "Referat" says what the document is, and marks nothing.
+    """
+
+    rows: tuple[Row, ...]
+    headings: tuple[Heading | None, ...]
+    case_numbers: tuple[str | None, ...]
+    marks: tuple[bool, ...]
+
+    def strong(self, index: int) -> bool:
+        """Whether a row is a section heading that nothing else would be."""
+        heading = self.headings[index]
+        return heading is not None and not heading.weak and not heading.bare
+
+
+def lay_out(rows: Sequence[Row]) -> Layout:
+    """Return the layout of a document's rows.
+
+    >>> rows = [Row(0, 10, "Beslutning", 0, None, True, False)]
+    >>> lay_out(rows).marks
+    (True,)
+    """
+    headings = tuple(section_heading(row) for row in rows)
+    numbers = tuple(case_number_line(row.text) for row in rows)
+    marks = tuple(
+        (heading is not None or number is not None)
+        and not (index < _TOP and squash(row.text) in _KINDS)
+        for index, (row, heading, number) in enumerate(zip(rows, headings, numbers, strict=True))
+    )
+    return Layout(tuple(rows), headings, numbers, marks)

@@ -1,0 +1,79 @@
+"""Items that print no number: told by type, capitals, or what stands below their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.lexicon import load_lexicon
+from pipeline.splitting.candidates import LONG_TITLE, Candidate, Chain, Found, weigh
+from pipeline.splitting.closed import is_closed_title
+from pipeline.splitting.layout import Layout
+from pipeline.splitting.rows import Row
+
+
+def marked_headings(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the headings the format marks: those of one level, or else of large type."""
+    rows, marks = layout.rows, layout.marks
+    levels = sorted({level for i in usable if (level := rows[i].level) and not marks[i]})
+    choices = [
+        [i for i in usable if rows[i].level == level and not marks[i]] for level in levels
+    ] or [[i for i in usable if rows[i].loud and not marks[i]]]
+    chains = [_sure(layout, choice, prior=-0.5) for choice in choices]
+    return max(chains, key=lambda chain: sum(c.weight for c in chain), default=())
+
+
+def capital_titles(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the lines set in capitals that have a section somewhere below them."""
+    rows = layout.rows
+    places = [
+        index
+        for index in usable
+        if rows[index].text.isupper() and not layout.marks[index] and _looks_like_title(rows[index])
+    ]
+    chain = []
+    for place, index in enumerate(places):
+        until = places[place + 1] if place + 1 < len(places) else len(rows)
+        title = rows[index].text
+        if any(layout.strong(i) for i in range(index + 1, until)) or is_closed_title(title):
+            (one,) = weigh(layout, [Found(index, "", title)], prior=-0.6)
+            chain.append(Candidate(index, "", title, one.weight + 2.0 * (not one.sure), sure=True))
+    return tuple(chain)
+
+
+def titles_above_sections(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the short lines that stand right above a section or a case number.
+
+    A section that comes again (a second "Referat:") begins a new item; a section heading that
+    the running item hasn't had yet belongs to it.
+    """
+    places: list[int] = []
+    seen: set[str] = set()
+    for index in usable:
+        row, heading = layout.rows[index], layout.headings[index]
+        if heading is not None:
+            seen.add(heading.kind)
+            continue
+        below = next((i for i in range(index + 1, index + 3) if any(layout.marks[i : i + 1])), None)
+        if below is None or not _looks_like_title(row):
+            continue
+        follows = layout.headings[below]
+        # Only items have a case number.
+        if not places or follows is None or follows.kind in seen or row.text.isupper():
+            places.append(index)
+            seen = set()
+    return _sure(layout, places, prior=-1.2)
+
+
+def _sure(layout: Layout, places: Sequence[int], prior: float) -> Chain:
+    found = [Found(index, "", layout.rows[index].text) for index in places]
+    return tuple(candidate for candidate in weigh(layout, found, prior) if candidate.sure)
+
+
+def _looks_like_title(row: Row) -> bool:
+    return (
+        row.after_blank
+        and row.text.strip(" :.").lower() not in load_lexicon("noise")["groups"]
+        and 3 < len(row.text) < LONG_TITLE
+        and row.text[0].isupper()
+        and not row.text.rstrip().endswith((".", ",", ";", ":"))
+    )

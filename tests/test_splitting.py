@@ -1,0 +1,119 @@
+"""The splitter's rules one by one; whole documents are in ``test_documents``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import NotMinutes
+from pipeline.labels import SectionKind
+from pipeline.reading import read_bytes, read_document
+from pipeline.records import Minutes
+from pipeline.splitting import split_items
+
+CASES = Path(__file__).parent / "cases"
+OWN = json.loads((CASES / "own_decision.json").read_text("utf-8"))
+NOT_MINUTES = json.loads((CASES / "not_minutes.json").read_text("utf-8"))
+
+
+def split(text: str) -> Minutes:
+    return split_items(read_bytes(text.encode(), "minutes.txt"))
+
+
+def texts(minutes: Minutes, kind: SectionKind) -> list[str]:
+    return [section.body.of(minutes.text) for section in minutes.open_items[0].parts(kind)]
+
+
+@pytest.mark.parametrize("case", OWN, ids=lambda case: case["why"])
+def test_tells_own_decision_from_others(case: dict[str, Any]) -> None:
+    minutes = split(f"Referat Byrådet d. 04-05-2020\n\nPunkt 1: Ny plan\n\n{case['inside']}\n")
+    assert texts(minutes, SectionKind.BESLUTNING) == case["own"]
+    earlier = [t.splitlines()[-1] for t in texts(minutes, SectionKind.TIDLIGERE_BESLUTNING)]
+    assert earlier == case["earlier"]
+    assert list(minutes.open_items[0].route) == case["route"]
+
+
+@pytest.mark.parametrize("case", NOT_MINUTES, ids=lambda case: case["why"])
+def test_refuses_what_is_not_minutes(case: dict[str, str]) -> None:
+    with pytest.raises(NotMinutes, match=r"minutes.txt: (no agenda items|not minutes)") as caught:
+        split(case["text"])
+    words = [word for word in case["text"].split() if len(word) > 6]
+    assert [word for word in words if word in str(caught.value)] == []
+
+
+ITEMS = (
+    "\n\nPunkt 1: Nye busser\n\nBeslutning\n\nGodkendt."
+    "\n\nPunkt 2: Havnen\n\nBeslutning\n\nUdsat.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "rules"),
+    [
+        ("Nye busser....3\nHavnen....4", []),
+        ("Nye busser og stop....3\nHavnen....4", []),
+        ("Nye bussser....3\nHavn....4", []),
+        ("Nye busser....3\nHavnen....4\nEventuelt....5", ["contents_count"]),
+        ("Nye busser....3\nKulturhuset i byen....4", ["contents_title"]),
+    ],
+)
+def test_tells_where_contents_and_body_differ(entries: str, rules: list[str]) -> None:
+    minutes = split(f"Referat Byrådet d. 04-05-2020\n\nIndholdsfortegnelse\n\n{entries}{ITEMS}")
+    assert [flag.rule for flag in minutes.flags] == rules
+    assert "....3" not in minutes.text
+
+
+def test_contents_list_closes_what_the_body_forgot_to() -> None:
+    entries = "Nye busser....3\nLukket: Havnen....4"
+    minutes = split(f"Referat Byrådet d. 04-05-2020\n\nIndholdsfortegnelse\n\n{entries}{ITEMS}")
+    assert [item.title for item in minutes.open_items] == ["Nye busser"]
+    assert minutes.closed_count == 1
+    assert "Havn" not in minutes.text
+
+
+def test_tells_of_two_meetings_in_one_file() -> None:
+    second = f"Referat Byrådet d. 08-06-2020{ITEMS}"
+    assert split(f"Referat Byrådet d. 04-05-2020{ITEMS}{second}").flags[-1].rule == "two_meetings"
+
+
+def test_reads_the_header() -> None:
+    head = (
+        "REFERAT\nUdvalget for Kultur og Fritid\n\nMødedato: Tirsdag d. 7 juni 2022 kl. 16.30\n"
+        "Mødested: Hallen i Sejrup\nMødedeltagere: Ane Holt, Bo Riis Dam\nAfbud: Ib Kær"
+    )
+    minutes = split(head + ITEMS)
+    assert minutes.body == "Udvalget for Kultur og Fritid"
+    assert str(minutes.date) == "2022-06-07"
+    assert str(minutes.time) == "16:30:00"
+    assert minutes.place == "Hallen i Sejrup"
+    assert minutes.participants == ("Ane Holt", "Bo Riis Dam", "Ib Kær")
+
+
+def test_numbered_recommendations_are_no_items() -> None:
+    inside = (
+        "Indstilling\n\nDet indstilles, at\n\n1. Planen godkendes.\n2. Der afsættes 2 mio. kr.\n"
+        "3. Planen sendes i høring.\n\nBeslutning\n\nGodkendt."
+    )
+    minutes = split(
+        f"Referat Byrådet d. 04-05-2020\n\n1. Ny plan\n\n{inside}\n\n2. Havnen\n\n{inside}\n"
+    )
+    assert [(item.number, item.title) for item in minutes.open_items] == [
+        ("1", "Ny plan"),
+        ("2", "Havnen"),
+    ]
+
+
+def test_reads_the_portal_page(real: Path) -> None:
+    (path,) = real.glob("aarhus*.html")
+    minutes = split_items(read_document(path))
+    assert (minutes.body, str(minutes.date)) == ("Teknisk Udvalg", "2025-10-01")
+    assert [item.number for item in minutes.items] == ["1", "2", "3", "4", "5", "6"]
+    second = minutes.open_items[1]
+    (own,) = second.parts(SectionKind.BESLUTNING)
+    assert own.body.of(minutes.text).startswith("Et flertal i udvalget kunne tiltræde")
+    earlier = [s.body.of(minutes.text) for s in second.parts(SectionKind.TIDLIGERE_BESLUTNING)]
+    assert "udsætte sagens behandling" in " ".join(earlier)
+    assert "udsætte sagens behandling" not in own.body.of(minutes.text)
