@@ -58,7 +58,11 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
     triple = _triple(claim, fact, holders)
     if triple is not None:
         yield triple
-    elif decided is None and _belongs_elsewhere(claim, fact, holders):
+    elif (
+        decided is None
+        and not _is_copied(claim, fact, holders)
+        and _belongs_elsewhere(claim, fact, holders)
+    ):
         yield claim.flag(
             "red",
             "tal-flyttet",
@@ -158,6 +162,20 @@ def _was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
         if decided and any(one.kind == "kr." for unit in units for one in unit.facts):
             return any(unit in holders for unit in units)
     return None
+
+
+def _is_copied(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether the source has the number with the same words beside it, three in all."""
+    before = claim.text[: fact.span.start].lower().split()[-2:]
+    number = fact.span.of(claim.text).lower().split()
+    after = claim.text[fact.span.end :].lower().split()[:2]
+    runs = [[*before, *number, *after[:1]], [*before[-1:], *number, *after]]
+    texts = [f" {' '.join(unit.text.lower().split())} " for unit, _ in holders]
+    return any(
+        len(run) == len(number) + 3 and f" {' '.join(run)} " in text
+        for run in runs
+        for text in texts
+    )
 
 
 def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
