@@ -14,7 +14,7 @@ from pipeline.drafting.glossary import explain_terms
 from pipeline.drafting.headlines import item_headline, keyword, post_headline
 from pipeline.drafting.lead import write_lead
 from pipeline.drafting.realise import realise_decision
-from pipeline.drafting.select import Audience, Chosen, Ranked, choose_background, rank
+from pipeline.drafting.select import Audience, Chosen, Ranked, choose_background, rank, routine_row
 from pipeline.drafting.steps import next_steps
 from pipeline.records import (
     Draft,
@@ -82,6 +82,8 @@ def compose_draft(
         paragraphs = _explained(paragraphs)
     main = [cases[id(one.labelled)] for one in told if one.treatment == "full"]
     in_order = [cases[id(one.labelled)] for one in told]
+    # "Eventuelt" names nothing: it opens a post only where there is nothing else.
+    main = [one for one in main if routine_row(one.labelled.item.title) is None] or main
     return Draft(
         minutes=minutes,
         headline=post_headline(minutes, main or in_order),

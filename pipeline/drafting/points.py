@@ -14,11 +14,10 @@ def frame(case: Case, name: str) -> str:
     """Fill the frame *name* for an item: what follows the body's name."""
     row = load_lexicon("frames")["predicate"][name]
     matter = case.matter
-    return str(
-        row[case.wording].format(
-            thing=matter.thing, about=matter.about, case=matter.case, next=case.next_body
-        )
+    text = row[case.wording].format(
+        thing=matter.thing, about=matter.about, case=matter.case, next=case.next_body
     )
+    return str(text.replace("orienteringen om orienteringen", "orienteringen"))
 
 
 def enacted(case: Case, point: Proposal) -> str:

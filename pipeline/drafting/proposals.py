@@ -189,7 +189,9 @@ def _split_object(point: Proposal, tail: str) -> Proposal:
 
 
 def _passive(point: Proposal, before: str, after: str) -> Proposal:
-    if before.lower().startswith("der "):
+    second = re.search(r"\b(?:og|samt) (?:at )?([^\W\d_]+s)\b", after)
+    if before.lower().startswith("der ") or (second and verb_of_passive(second.group(1))):
+        # An adverb before the verb, or two acts in one point: leave it as it is printed.
         return Proposal(point.clause, point.span, point.to)
     if before.lower() != "der":
         if re.search(r"\b(?:ikke|at|som|der|hvis)\b", before):

@@ -153,9 +153,15 @@ def _votes(case: Case) -> list[Sentence]:
 def _free(case: Case, span: Span) -> list[Sentence]:
     printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
     told = without_names(case, printed)
-    if told is None or len(told.split()) < 2 or told.endswith(":"):
+    if told is None or len(told.split()) < 2 or _MARK.fullmatch(told):
         return []
     return _told(case, span, printed, told)
+
+
+# A line that only counts ("Ad 2-4:", "1. behandling") or announces.
+_MARK = re.compile(
+    r"(?:ad|pkt|punkt)\.? ?[\da-e ,.-]+:?|\d\. behandling\.?|.*:", re.IGNORECASE | re.DOTALL
+)
 
 
 def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
@@ -191,7 +197,8 @@ def without_names(case: Case, text: str) -> str | None:
 _NAMED_ASIDE = re.compile(r" \((?=[^()]*\b[A-ZÆØÅ])[^()]*\)")
 _SPEAKER = re.compile(
     r"^(?:[A-ZÆØÅ][a-zæøå]+[ -]){1,3}[A-ZÆØÅ][a-zæøå-]+(?: \([A-ZÆØÅ]{1,2}\))?(?= (?:bad|stemte|"
-    r"foreslog|spurgte|ønskede|bemærkede|stillede|oplyste|tog|kunne|begærede|anmodede|roste)\b)"
+    r"foreslog|spurgte|ønskede|bemærkede|stillede|oplyste|vender|vendte|undersøger|kontakter|følger|sender|gav|"
+    r"fremlagde|orienterede|tog|kunne|begærede|anmodede|roste)\b)"
 )
 _CHOSEN = re.compile(
     r"\b(?i:valgt|valgte|udpeget|udpegede|vælges|udpeges|suppleant|stedfortræder|formand)\b.{0,40}?"

@@ -52,11 +52,12 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
     "Sendes i høring med frist den 3. maj." becomes "Byrådet sender sagen om … i høring med frist
     den 3. maj.".
     """
-    if case.labelled.decisions[0].value is Decision.UDPEGET:
+    in_parts = _IN_PARTS.search(case.decision_text)
+    if in_parts or case.labelled.decisions[0].value is Decision.UDPEGET:
         return ()
     for span in case.decision:
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
-        if not case.has_evidence(span) or not left_over(case, span) or _IN_PARTS.search(printed):
+        if not case.has_evidence(span) or not left_over(case, span):
             continue
         match = re.match(r"(?P<verb>[^\W\d_]+)(?P<rest>(?:,? |, ).+)$", printed)
         active = _active(match["verb"]) if match else None
