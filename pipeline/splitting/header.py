@@ -54,7 +54,8 @@ def read_header(rows: Sequence[Row]) -> Header:
     fields = list(_fields(rows))
     lines = [_Field("", row.span, row.text) for row in rows if len(row.text) < 300]
     titles = [line for line in lines if _TITLE.search(line.text)]
-    body, body_at = _first_body([f for f in fields if f.name == "body"], titles, lines)
+    alone = [line for line in lines if _names_only_a_body(line.text)]
+    body, body_at = _first_body([f for f in fields if f.name == "body"], alone, titles, lines)
     day, day_at = _first_date([f for f in fields if f.name == "date"], titles, lines)
     clock = next((t for f in (*fields, *titles, *lines) if (t := find_time(f.text))), None)
     place = next((f for f in fields if f.name == "place" and f.text), None)
@@ -70,10 +71,19 @@ def read_header(rows: Sequence[Row]) -> Header:
     )
 
 
+def _names_only_a_body(line: str) -> bool:
+    mentions = find_bodies(line)
+    rest = re.sub(r"(?i)\b(?:side \d+|referat|kommune)\b|\W", "", line)
+    return len(mentions) == 1 and len(rest) <= len(re.sub(r"\W", "", mentions[0].span.of(line)))
+
+
 def _first_body(*groups: Sequence[_Field]) -> tuple[str | None, Span | None]:
     for field in (field for group in groups for field in group):
         for mention in find_bodies(field.text, field.value.start):
-            return mention.body.name, mention.span
+            # "Byrådssalen" is a place, "byrådsmøde" a meeting of the body.
+            after = field.text[mention.span.end - field.value.start :]
+            if re.match(r"(?i)s?(?:\W|$|-?møde)", after):
+                return mention.body.name, mention.span
     return None, None
 
 

@@ -127,9 +127,11 @@ def _with_body_and_date(row: Row) -> Heading | None:
             word = word or match.re is _DECISION_WORD
             sure = sure or (match.re is _DECISION_WORD and match["sure"] is not None)
             at = match.end()
-        elif head[at] == ":" and not (word and body is None and day is None):
+        elif head[at] == ":":
             at += 1
-            break
+            # "BESLUTNING: Byrådet den …" goes on behind its colon.
+            if body is not None or day is not None or not word:
+                break
         else:
             break
     # "Byrådets indstilling" alone is a recommendation; with its date it is what they decided.
@@ -190,4 +192,4 @@ def _glued_pattern(*, flat: bool) -> re.Pattern[str]:
         for form in (word[0].upper() + word[1:], word.upper())
     )
     space = r"\s*" if flat else ""
-    return re.compile(rf"(?:{either})(?={space}(?-i:[A-ZÆØÅ][a-zæøå]|[0-9(»]))")
+    return re.compile(rf"(?:{either})(?={space}(?-i:[A-ZÆØÅ][a-zæøå\s]|[0-9(»]))")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import Candidate, Chain, Found, number_value, weigh
+from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.headings import squash
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.unnumbered import capital_titles, marked_headings, titles_above_sections
@@ -122,5 +123,10 @@ def _without_list(chain: Chain, layout: Layout) -> Chain:
     if any(layout.marks[head[0].row : tail[0].row]):
         return chain
     later = {(c.number, squash(c.title)[:20]) for c in tail}
-    again = sum((c.number, squash(c.title)[:20]) in later for c in head)
+    numbers = {c.number for c in tail}
+    again = sum(
+        (c.number, squash(c.title)[:20]) in later
+        or (c.number in numbers and is_closed_title(c.title))
+        for c in head
+    )
     return tail if again >= 0.6 * len(head) else chain

@@ -50,7 +50,7 @@ def rows_of(document: Document) -> tuple[Row, ...]:
     rows: list[Row] = []
     previous = 0
     for line in lines:
-        if line.span.of(text).strip(" .:").lower() in _noise():
+        if _is_noise(line.span.of(text)):
             continue
         blank = text.count("\n", previous, line.span.start) > 1 or not rows
         large = line.size is not None and line.size > 1.12 * usual
@@ -61,6 +61,13 @@ def rows_of(document: Document) -> tuple[Row, ...]:
             rows.append(row)
         previous = line.span.end
     return tuple(rows)
+
+
+def _is_noise(line: str) -> bool:
+    """Whether a line holds nothing but words of a page's menus and buttons."""
+    words = line.strip(" .:").lower()
+    parts = re.split(r"\s{2,}|\s*[|>]\s*", words)
+    return words in _noise() or all(part in _noise() for part in parts)
 
 
 @cache
@@ -120,8 +127,13 @@ def _inline_heading() -> re.Pattern[str]:
         for row in load_lexicon("items")["item"]
         if row.get("inline")
     )
+    # "Økonomiudvalget 13-03-2012:" heads a decision too.
+    dated = (
+        r"[A-ZÆØÅ][\w-]*(?:udvalget|råd(?:et)?|bestyrelsen|irektionen|Udvalg),?\s"
+        r"(?:den\s|d\.\s?)?\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2,4}\s*:"
+    )
     return re.compile(
-        rf"(?<![\w-])(?:(?:{either})(?=\s*:|\s+[A-ZÆØÅ0-9]|\s+(?:i|fra|den)\s)"
+        rf"(?<![\w-])(?:{dated}|(?:{either})(?=\s*:|\s+[A-ZÆØÅ0-9]|\s+(?:i|fra|den)\s)"
         rf"|(?i:{items})(?=[A-ZÆØÅ»(])|(?:Lukket|LUKKET|Lukkede)\b)"
     )
 
