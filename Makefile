@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := pipeline/examples/direktionen.txt
 
-.PHONY: draft test quick check clean
+.PHONY: draft test quick check golden bench clean
 .DEFAULT_GOAL := draft
 
 draft: $(VENV)/.ready ## print the draft of the example minutes
@@ -21,7 +21,14 @@ check: $(VENV)/.ready ## lint, format and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-clean:
+golden: $(VENV)/.ready ## write the post and the outputs in README.md anew: read the difference
+	@$(BIN)/referat draft $(EXAMPLE) --out tests/golden/direktionen.md
+	@$(BIN)/python tests/transcripts.py
+
+bench: $(VENV)/.ready ## ratios measured side by side, printed and never asserted
+	@for file in benchmarks/*.py; do $(BIN)/python $$file; done
+
+clean: ## remove everything that can be made again
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
 
 $(VENV)/.ready: pyproject.toml constraints.txt
