@@ -48,26 +48,8 @@ def as_json(draft: Draft, flags: Sequence[Flag] = ()) -> dict[str, Any]:
         "sha256": draft.minutes.sha256,
         "headline": _sentence(draft.headline, text),
         "lead": [_sentence(sentence, text) for sentence in draft.lead],
-        "paragraphs": [
-            {
-                "headline": _sentence(paragraph.headline, text),
-                "brief": paragraph.brief,
-                "items": [labelled.item.number for labelled in paragraph.items],
-                "blocks": [
-                    [_sentence(sentence, text) for sentence in block] for block in paragraph.blocks
-                ],
-            }
-            for paragraph in draft.paragraphs
-        ],
-        "next_steps": [
-            {
-                "when": step.when.isoformat() if step.when else None,
-                "who": step.who,
-                "item": step.item.item.number,
-                **_sentence(step.sentence, text),
-            }
-            for step in draft.next_steps
-        ],
+        "paragraphs": [_paragraph(paragraph, text) for paragraph in draft.paragraphs],
+        "next_steps": [_step(step, text) for step in draft.next_steps],
         "closing": [_sentence(sentence, text) for sentence in draft.closing],
         "omitted": [
             {
@@ -78,16 +60,35 @@ def as_json(draft: Draft, flags: Sequence[Flag] = ()) -> dict[str, Any]:
             for omission in draft.omitted
         ],
         "sentences": [_sentence(sentence, text) for sentence in draft.sentences],
-        "flags": [
-            {
-                "level": flag.level,
-                "rule": flag.rule,
-                "message": flag.message,
-                "sentence": flag.sentence,
-                "sources": _spans(flag.sources, text),
-            }
-            for flag in flags
-        ],
+        "flags": [_flag(flag, text) for flag in flags],
+    }
+
+
+def _paragraph(paragraph: Paragraph, text: str) -> dict[str, Any]:
+    return {
+        "headline": _sentence(paragraph.headline, text),
+        "brief": paragraph.brief,
+        "items": [labelled.item.number for labelled in paragraph.items],
+        "blocks": [[_sentence(sentence, text) for sentence in block] for block in paragraph.blocks],
+    }
+
+
+def _step(step: NextStep, text: str) -> dict[str, Any]:
+    return {
+        "when": step.when.isoformat() if step.when else None,
+        "who": step.who,
+        "item": step.item.item.number,
+        **_sentence(step.sentence, text),
+    }
+
+
+def _flag(flag: Flag, text: str) -> dict[str, Any]:
+    return {
+        "level": flag.level,
+        "rule": flag.rule,
+        "message": flag.message,
+        "sentence": flag.sentence,
+        "sources": _spans(flag.sources, text),
     }
 
 

@@ -101,6 +101,7 @@ def _fields(rows: Sequence[Row]) -> Iterator[_Field]:
     """Yield each labelled value; a label alone on its line has its value in the next lines."""
     labels, pattern = _labels()
     open_field: str | None = None
+    waiting = False  # for the value of a label that stood alone
     for row in rows:
         match = pattern.match(row.text)
         if is_closed_title(row.text) or _AGENDA.match(row.text):
@@ -109,7 +110,8 @@ def _fields(rows: Sequence[Row]) -> Iterator[_Field]:
         if match:
             open_field = labels[match["label"].lower()]
             value = Span(row.start + match.end(), row.end)
-        elif open_field and (open_field in ("participants", "absent") or not row.after_blank):
+            waiting = True
+        elif open_field and (waiting or not row.after_blank):
             value = row.span
         else:
             open_field = None
@@ -120,14 +122,15 @@ def _fields(rows: Sequence[Row]) -> Iterator[_Field]:
             text = re.split(r"\s\d{1,4}[.:]?\s+(?=[A-ZÆØÅ])", text)[0]
         if text:
             start = row.start + row.text.index(text, value.start - row.start)
-            yield _Field(open_field, Span(start, start + len(text)), text[:200])
+            yield _Field(open_field, Span(start, start + len(text)), text)
+            waiting = False
             if open_field not in ("participants", "absent"):
                 open_field = None
 
 
 def _names(field: _Field) -> Iterator[tuple[str, Span]]:
     for match in _NAME.finditer(field.text):
-        if match.group().isupper():
+        if match.group().isupper() or find_bodies(match.group()):
             continue
         start = field.value.start + match.start()
         yield match.group(), Span(start, start + len(match.group()))
