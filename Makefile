@@ -11,7 +11,7 @@ draft: $(VENV)/.ready ## print the draft of the example minutes
 	@$(BIN)/referat draft $(EXAMPLE)
 
 test: $(VENV)/.ready ## all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -rs
 
 quick: $(VENV)/.ready ## the tests that need no fresh environment
 	@$(BIN)/python -m pytest -m "not slow"

@@ -53,9 +53,9 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as text.
+    r"""A file as text.
 
-    ``text`` uses ``\\n`` line ends. ``pages`` holds the offset at which each page starts (one
+    ``text`` uses ``\n`` line ends. ``pages`` holds the offset at which each page starts (one
     0 where the format has no pages). ``lines`` covers the text in order, blank lines left out.
     The text may hold closed items, so it is kept out of ``repr`` and so out of error messages.
     """
