@@ -184,3 +184,26 @@ def test_a_line_closes_the_item_it_stands_in(line: str) -> None:
     assert minutes.items[0] == ClosedItem("1")
     assert "Salg" not in minutes.text
     assert minutes.closed_count == 1
+
+
+@pytest.mark.parametrize("line", ["– lukket –", "Lukket punkt", "LUKKET FOR OFFENTLIGHEDEN"])
+def test_a_closed_item_without_number_and_name_is_cut_out(line: str) -> None:
+    text = "Referat Byrådet d. 04-05-2020\n\n1. Nye busser\n\nBeslutning\n\nGodkendt.\n\n"
+    text += "Økonomi\n\nUdgiften er 2 mio. kr.\n\nBilag\n\nNotat\n\n"
+    text += f"{line}\nSagsnummer: 20-004711\nKøb af Kanariegården\n\n"
+    text += "3. Eventuelt\n\nBeslutning\n\nIntet.\n"
+    minutes = split_items(read_bytes(text.encode(), "x.txt"))
+    assert [item.number for item in minutes.items] == ["1", "", "3"]
+    assert minutes.closed_count == 1
+    assert "4711" not in minutes.text
+    assert "Kanarie" not in minutes.text
+
+
+def test_a_sentence_closes_the_item_whose_number_it_names() -> None:
+    text = "Referat Byrådet d. 04-05-2020\n\n1. Godkendelse af dagsorden\n\nBeslutning\n\n"
+    text += "Godkendt.\n\nPkt. 2 behandledes for lukkede døre.\n\n2. Kanariegården\n\n"
+    text += "Beslutning\n\nKøbes.\n\n3. Eventuelt\n\nBeslutning\n\nIntet.\n"
+    minutes = split_items(read_bytes(text.encode(), "x.txt"))
+    assert [item.number for item in minutes.open_items] == ["1", "3"]
+    assert minutes.closed_count == 1
+    assert "Kanarie" not in minutes.text

@@ -74,5 +74,7 @@ def _with_evidence(label: Label[Topic], item: Item, text: str) -> Label[Topic]:
     """Show which words of the printed title speak for the topic."""
     if label.evidence or label.by == "none":
         return label
-    words = explain(item.heading.of(text), label.value, item.heading.start)
+    heading = item.heading.of(text)
+    at = max(heading.find(item.title), 0)  # behind "Punkt 3:", where the title is printed as it is
+    words = explain(heading[at:], label.value, item.heading.start + at)
     return Label(label.value, label.score, label.by, words)

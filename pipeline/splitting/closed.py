@@ -31,16 +31,23 @@ def is_closed_line(line: str) -> bool:
     return bool(_pattern("line").search(line))
 
 
-def marks_whole_item(line: str) -> bool:
-    """Whether a closing line speaks of the item it stands in, rather than opening a new one.
+def speaks_of_its_item(line: str) -> bool:
+    """Whether a closing line is a sentence about the item it stands in.
 
-    >>> marks_whole_item("Lukket sag"), marks_whole_item("Lukket: Køb af grund")
+    >>> speaks_of_its_item("Punktet er lukket af hensyn til en forhandling.")
+    True
+    """
+    pattern = r"(?i)\W*(?:dette |dagsordens)?(?:punktet?|sagen?) (?!\d)|\W*behandle[ts]"
+    return re.match(pattern, line) is not None
+
+
+def is_bare_closed_word(line: str) -> bool:
+    """Whether a line says that something is closed and nothing else.
+
+    >>> is_bare_closed_word("– lukket –"), is_bare_closed_word("Lukket: Køb af grund")
     (True, False)
     """
-    return bool(
-        re.match(r"(?i)\W*(?:dette |dagsordens)?(?:punktet?|sagen?) |\W*behandle[ts]", line)
-        or re.fullmatch(r"(?i)\W*(?:lukket|closed)(?: (?:punkt|sag|item))?\W*", line)
-    )
+    return re.fullmatch(r"(?i)\W*(?:lukket|closed)(?: (?:punkt|sag|item))?\W*", line) is not None
 
 
 def range_switch(line: str) -> Literal["closed", "open"] | None:

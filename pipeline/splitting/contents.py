@@ -107,6 +107,9 @@ def clean_entry(line: str) -> str:
 def _end(layout: Layout, first: int) -> int:
     """Return the row after the list: where its first titles come again, or its leaders stop."""
     rows = layout.rows
+    # "Åbne punkter" may stand above the first entry.
+    while first + 1 < len(rows) and range_switch(rows[first].text):
+        first += 1
     entry = rows[first].text
     for index in range(first + 1, min(len(rows), first + 300)):
         if layout.strong(index):

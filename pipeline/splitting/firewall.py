@@ -10,16 +10,20 @@ from pipeline.labels import SectionKind
 from pipeline.records import Span
 from pipeline.splitting.candidates import Candidate, Chain
 from pipeline.splitting.closed import (
+    is_bare_closed_word,
     is_closed_line,
     is_closed_title,
-    marks_whole_item,
     range_switch,
+    speaks_of_its_item,
 )
 from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.layout import Layout
 
-# "Punktet er lukket" stands near the top of an item; further down it may be about another.
-_TOP = 6
+# A bare "Lukket" this near a heading is about it; further down it heads an item without a name.
+_TOP = 2
+# A sentence about an item by its number, not the heading of one.
+_SPEAKS_OF = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)\s*\d{1,4}\s+\w", re.IGNORECASE)
+_NUMBER_IN = re.compile(r"(?:^\W*|\b(?:punkt|pkt|nr|sag|lukket)\.?\s*)(\d{1,4})\b", re.IGNORECASE)
 
 
 class Block(NamedTuple):
@@ -54,10 +58,12 @@ def find_blocks(
     ]
     starts = _starts(layout, chain)
     heads = {candidate.row for candidate in chain}
+    said = _said_closed(layout, chain)
     blocks: list[Block] = []
     for place, (first, candidate) in enumerate(starts):
         # A closing line right above a heading is its title, whatever the heading says.
-        opened = bool(blocks) and blocks[-1].closed and first - blocks[-1].heading <= 2
+        above = bool(blocks) and blocks[-1].closed and first - blocks[-1].heading <= 2
+        opened = above and candidate.title not in rows[candidate.row].text
         last = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         stops = [i for i, _ in switches if first < i < last and i not in heads]
         closed = is_closed_title(rows[candidate.row].text) or is_closed_title(candidate.title)
@@ -65,12 +71,28 @@ def find_blocks(
         if opened and blocks[-1].heading not in heads:
             blocks.pop()
             closed = True
+        closed = closed or candidate.number in said
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
-        blocks += _cut(layout, inner._replace(last=min([last, *stops])))
+        blocks += _cut(layout, inner._replace(last=min([last, *stops])), said)
         # A closed part without a single heading still is one closed item.
         if stops and _in_closed_range(switches, last - 1) and last - stops[-1] > 1:
             blocks.append(Block("", "", stops[-1], stops[-1], last, closed=True))
     return _with_contents(tuple(blocks), entries)
+
+
+def _said_closed(layout: Layout, chain: Chain) -> frozenset[str]:
+    """Return the numbers of items that a line elsewhere calls closed.
+
+    "Pkt. 12 behandledes for lukkede døre." may stand where item 12 itself doesn't say so.
+    """
+    heads = {candidate.row for candidate in chain}
+    numbers = {candidate.number for candidate in chain}
+    said = {
+        _number_in(row.text)
+        for index, row in enumerate(layout.rows)
+        if index not in heads and _SPEAKS_OF.match(row.text) and is_closed_line(row.text)
+    }
+    return frozenset(said & numbers - {""})
 
 
 def blank(text: str, keep: Iterable[Span]) -> str:
@@ -114,7 +136,7 @@ def _in_closed_range(switches: Sequence[tuple[int, str]], row: int) -> bool:
     return bool(before) and before[-1] == "closed"
 
 
-def _cut(layout: Layout, block: Block) -> list[Block]:
+def _cut(layout: Layout, block: Block, said: frozenset[str]) -> list[Block]:
     """Look inside a block for lines that close it, or that open a closed item within it."""
     if block.closed:
         return [block]
@@ -126,18 +148,26 @@ def _cut(layout: Layout, block: Block) -> list[Block]:
             kind = heading.kind
         if not is_closed_line(row.text):
             continue
-        if kind is SectionKind.BILAG and not marks_whole_item(row.text):
+        if _SPEAKS_OF.match(row.text) and _number_in(row.text) in said:
             hidden.append(index)
-        elif marks_whole_item(row.text) or index <= block.heading + 1:
-            top = index - block.heading <= _TOP or kind is SectionKind.TEKST
-            if top:
-                return [block._replace(closed=True)]
+            continue
+        at_top = index - block.heading <= (_TOP if is_bare_closed_word(row.text) else 1)
+        if at_top or speaks_of_its_item(row.text):
+            return [block._replace(closed=True)]
+        if kind is SectionKind.BILAG and not row.after_blank:
             hidden.append(index)
         else:
-            number = re.match(r"\W*(?:punkt|pkt\.?|nr\.?|sag|lukket)?\s*(\d{1,4})", row.text, re.I)
-            opened = Block(number[1] if number else "", "", index, index, block.last, closed=True)
+            number = _number_in(row.text)
+            opened = Block(number, "", index, index, block.last, closed=True)
             return [block._replace(last=index, hidden=tuple(hidden)), opened]
     return [block._replace(hidden=tuple(hidden))]
+
+
+def _number_in(line: str) -> str:
+    found = re.search(
+        r"(?:^\W*|\b(?:punkt|pkt|nr|sag|lukket)\.?\s*)(\d{1,4})\b", line, re.IGNORECASE
+    )
+    return found[1] if found else ""
 
 
 def _with_contents(blocks: tuple[Block, ...], entries: Sequence[Entry]) -> tuple[Block, ...]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.labels import SectionKind
 from pipeline.splitting.case_numbers import case_number_line
 from pipeline.splitting.headings import Heading, section_heading, squash
 from pipeline.splitting.rows import Row
 
+# Who was there stands in the head of the minutes too.
+_ATTENDANCE = SectionKind.DELTAGELSE
 _TOP = 12
 _KINDS = frozenset({"referat", "protokol", "beslutningsprotokol", "beslutningsreferat"})
 
@@ -41,7 +44,7 @@ def lay_out(rows: Sequence[Row]) -> Layout:
     headings = tuple(section_heading(row) for row in rows)
     numbers = tuple(case_number_line(row.text) for row in rows)
     marks = tuple(
-        (heading is not None or number is not None)
+        (number is not None or (heading is not None and heading.kind is not _ATTENDANCE))
         and not (index < _TOP and squash(row.text) in _KINDS)
         for index, (row, heading, number) in enumerate(zip(rows, headings, numbers, strict=True))
     )
