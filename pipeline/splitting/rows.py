@@ -11,9 +11,12 @@ from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Document, Line, Span
+from pipeline.splitting.case_numbers import case_number_line
 
 # Above this many characters a line may be a transcript that lost its line breaks.
 FLAT = 600
+# A heading this long has run into its text.
+_LONG_HEADING = 160
 
 
 class Row(NamedTuple):
@@ -98,8 +101,28 @@ def _pieces(text: str, span: Span) -> list[Span]:
     if len(breaks) < 3:
         return [span]
     edges = [span.start, *(at for at in breaks if at > span.start), span.end]
-    pieces = (Span(a, b) for a, b in pairwise(edges))
+    pieces = [part for a, b in pairwise(edges) for part in _title_apart(text, Span(a, b))]
     return [trimmed for piece in pieces if (trimmed := trim(text, piece)).end > trimmed.start]
+
+
+def _title_apart(text: str, span: Span) -> Iterator[Span]:
+    """Cut a piece that runs from an item's title into its case number and text."""
+    heading = _inline_item().match(text, *span)
+    if heading is None or span.end - span.start < _LONG_HEADING:
+        yield span
+        return
+    at = span.start
+    for _ in range(2):  # behind the title, and behind a case number
+        stop = re.compile(r"\.\s+(?=[A-ZÆØÅ0-9])").search(
+            text, max(at, heading.end()) + 4, span.end
+        )
+        if stop is None:
+            break
+        yield Span(at, stop.start())
+        at = stop.end()
+        if case_number_line(text[at : at + 40].split(". ", maxsplit=1)[0]) is None:
+            break
+    yield Span(at, span.end)
 
 
 def trim(text: str, span: Span) -> Span:
@@ -122,11 +145,6 @@ def _inline_heading() -> re.Pattern[str]:
     either = "|".join(
         re.escape(form) for word in sorted(words, key=len, reverse=True) for form in _cases(word)
     )
-    items = "|".join(
-        re.sub(r"\?P<\w+>", "?:", row["pattern"].split("(?P<title>")[0])
-        for row in load_lexicon("items")["item"]
-        if row.get("inline")
-    )
     # "Økonomiudvalget 13-03-2012:" heads a decision too.
     dated = (
         r"[A-ZÆØÅ][\w-]*(?:udvalget|råd(?:et)?|bestyrelsen|irektionen|Udvalg),?\s"
@@ -134,7 +152,21 @@ def _inline_heading() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?<![\w-])(?:{dated}|(?:{either})(?=\s*:|\s+[A-ZÆØÅ0-9]|\s+(?:i|fra|den)\s)"
-        rf"|(?i:{items})(?=[A-ZÆØÅ»(])|(?:Lukket|LUKKET|Lukkede)\b)"
+        rf"|(?i:{_item_starts()})(?=[A-ZÆØÅ»(])|(?:Lukket|LUKKET|Lukkede)\b)"
+    )
+
+
+@cache
+def _inline_item() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{_item_starts()})(?=[A-ZÆØÅ»(])")
+
+
+@cache
+def _item_starts() -> str:
+    return "|".join(
+        re.sub(r"\?P<\w+>", "?:", row["pattern"].split("(?P<title>")[0])
+        for row in load_lexicon("items")["item"]
+        if row.get("inline")
     )
 
 
