@@ -11,6 +11,7 @@
     │   ├── LimitExceeded      too big, too many pages, too deep, too slow
     │   └── UnsafeFile         a zip or XML bomb, external entities
     ├── NotMinutes             text, but no meeting minutes in it
+    ├── CorpusError            a line of a corpus that doesn't fit its form
     └── LexiconError           a table in ``pipeline/lexicon`` that doesn't fit its form
 
 Each says what is wrong, where, and what to do now. Only ``pipeline.cli.main`` turns one into a
@@ -76,3 +77,7 @@ class NotMinutes(ReferatError):
 
 class LexiconError(ReferatError):
     """A lexicon table that doesn't fit its form."""
+
+
+class CorpusError(ReferatError):
+    """A file or line of a corpus that doesn't fit its form."""

@@ -14,6 +14,7 @@ LAYERS = (
     ("records", "lexicon"),
     ("danish",),
     ("reading", "splitting", "labelling", "drafting"),
+    ("corpus",),
     ("jsonl", "messages"),
     ("table",),
     ("cli",),
