@@ -10,6 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.drafting import compose_draft
+from pipeline.drafting.check import check_draft
+from pipeline.drafting.formats import render
 from pipeline.errors import ReferatError
 from pipeline.labelling import label_items
 from pipeline.reading import read_bytes
@@ -127,7 +130,11 @@ def agendas(draw: st.DrawFn) -> Agenda:
 
 def everything_said(minutes: Minutes) -> str:
     """Everything that any later step could read, print or keep."""
-    return "\n".join((minutes.text, repr(minutes), repr(label_items(minutes))))
+    labelled = label_items(minutes)
+    draft = compose_draft(minutes, labelled)
+    flags = check_draft(draft)
+    printed = (render(draft, flags, name) for name in ("md", "html", "txt", "json"))
+    return "\n".join((minutes.text, repr(minutes), repr(labelled), repr(flags), *printed))
 
 
 @given(agendas())
