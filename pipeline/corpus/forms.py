@@ -154,12 +154,13 @@ def second_of(fields: Fields) -> SecondLabel:
     Raises:
         CorpusError: A field is missing, unknown or has a value it can't have.
     """
-    fields.only("document", "position", "decisions", "topic", "annotator", "time")
+    fields.only("document", "position", "decisions", "topic", "secondary", "annotator", "time")
     return SecondLabel(
         document=fields.text("document"),
         position=fields.whole("position"),
         decisions=fields.choices("decisions", Decision),
         topic=fields.choice("topic", Topic),
+        secondary=fields.choices("secondary", Topic),
         annotator=fields.text("annotator"),
         time=fields.text("time"),
     )
@@ -172,6 +173,7 @@ def second_as_json(label: SecondLabel) -> dict[str, Any]:
         "position": label.position,
         "decisions": [decision.value for decision in label.decisions],
         "topic": label.topic.value,
+        "secondary": [topic.value for topic in label.secondary],
         "annotator": label.annotator,
         "time": label.time,
     }

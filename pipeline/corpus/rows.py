@@ -124,6 +124,7 @@ class SecondLabel:
     position: int
     decisions: tuple[Decision, ...]
     topic: Topic
+    secondary: tuple[Topic, ...]
     annotator: str
     time: str
 
