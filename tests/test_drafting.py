@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,19 +17,21 @@ from hypothesis import strategies as st
 
 from pipeline.drafting import compose_draft
 from pipeline.drafting.case import read_case
+from pipeline.drafting.check import check_draft
 from pipeline.drafting.compress import compress
+from pipeline.drafting.echo import say_less
 from pipeline.drafting.formats import render
 from pipeline.drafting.glossary import explain_terms
 from pipeline.drafting.points import frame
+from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import realise_decision
-from pipeline.drafting.select import routine_row
 from pipeline.drafting.tails import rewrite_free, vote_sentence
 from pipeline.drafting.titles import clean_title, heading_of, matter_of, shorten
 from pipeline.errors import ReferatError
 from pipeline.labelling import label_items
 from pipeline.lexicon import load_lexicon
 from pipeline.reading import read_document
-from pipeline.records import ClosedItem, Draft, Flag, LabelledItem, Minutes, Sentence
+from pipeline.records import ClosedItem, Document, Draft, Flag, LabelledItem, Minutes, Sentence
 from pipeline.splitting import split_items
 
 HERE = Path(__file__).parent
@@ -185,6 +188,97 @@ def test_every_setting_gives_a_sound_draft(
     assert closed == (audience != "external")
 
 
+def test_what_has_passed_is_told_as_a_plan(
+    nordby: tuple[Minutes, tuple[LabelledItem, ...]],
+) -> None:
+    later = render(compose_draft(*nordby, today=date(2026, 1, 1)))
+    assert "går nu videre" not in later
+    assert "gik videre til Hovedudvalget" in later
+    assert "2. juni 2025 behandler" not in later.partition("## Det videre forløb")[2]
+    assert compose_draft(*nordby, today=date(2025, 3, 4)) == compose_draft(*nordby)
+
+
+def test_staff_have_a_case_before_the_public(
+    nordby: tuple[Minutes, tuple[LabelledItem, ...]],
+) -> None:
+    draft = compose_draft(*nordby, audience="external")
+    reasons = [one.reason for one in draft.omitted]
+    assert "venter: Hovedudvalget skal have sagen før offentligheden" in reasons
+    assert "vagtplaner" not in render(draft)
+
+
+def test_items_without_a_decision_share_a_line() -> None:
+    minutes = split_items(Document(QUIET, "x.txt", ""))
+    draft = compose_draft(minutes, label_items(minutes))
+    lines = [one for one in draft.paragraphs if "uden en beslutning" in one.blocks[0][0].text]
+    assert [len(one.items) for one in lines] == [2]
+    assert lines[0].blocks[0][0].text.endswith(": sti ved åen og nye stole.")
+    assert not [flag for flag in check_draft(draft) if flag.level == "red"]
+
+
+QUIET = """Referat Hovedudvalget d. 04-05-2010
+
+Punkt 1: Sti ved åen
+
+Sagsfremstilling
+
+Drøftes løbende.
+
+Punkt 2: Nye stole
+
+Sagsfremstilling
+
+Se sidst.
+
+Punkt 3: Trivsel
+
+Beslutning
+
+Drøftet.
+"""
+
+
+def test_two_conferences_stand_together() -> None:
+    minutes = split_items(Document(CONFERENCES, "x.txt", ""))
+    draft = compose_draft(minutes, label_items(minutes))
+    assert [one.headline.text for one in draft.paragraphs] == ["To konferencer"]
+    said = [sentence.text for block in draft.paragraphs[0].blocks for sentence in block]
+    assert said == [
+        "Direktionen drøftede opfølgningen på Nordby Havns konference.",
+        "Direktionen drøftede også opfølgningen på kulturkonferencen 2010.",
+    ]
+    assert not [flag for flag in check_draft(draft) if flag.level == "red"]
+
+
+CONFERENCES = """Referat Direktionen d. 04-05-2010
+
+Punkt 1: Opfølgning på Nordby Havns konference
+
+Beslutning
+
+Drøftet.
+
+Punkt 2: Opfølgning på kulturkonferencen 2010
+
+Beslutning
+
+Drøftet.
+"""
+
+
+@pytest.mark.parametrize(
+    ("headline", "said", "shorter"),
+    [
+        ("Ny hal", "Direktionen udsatte sagen om ny hal.", "Direktionen udsatte sagen."),
+        ("Hal", "Direktionen udsatte sagen om ny hal.", "Direktionen udsatte sagen om ny hal."),
+    ],
+)
+def test_the_headline_is_not_repeated(headline: str, said: str, shorter: str) -> None:
+    case = read_case(*build("Ny hal", [("beslutning", "Udsat.")], ["udsat"]))
+    (told,) = say_less(case, headline, [Sentence(said, "realised")])
+    assert told.text == shorter
+
+
 def test_short_is_one_line_an_item(nordby: tuple[Minutes, tuple[LabelledItem, ...]]) -> None:
     draft = compose_draft(*nordby, length="short")
     assert all(paragraph.brief for paragraph in draft.paragraphs)
@@ -272,9 +366,9 @@ MUST = (
     r"at Økonomiudvalget tager",
     r"mindreforbrug på 56,4 mio\. kr\. i forhold til det korrigerede budget",
     r"pr\. 31\. august 2024",
-    r"den 2\. oktober 2024 sin årlige konference på Absalon",
+    r"blev holdt den 2\. oktober 2024 på Absalon",
     r"den 1\. oktober 2024 en kulturkonference",
-    r"drøftede de umiddelbare erfaringer og ønsker",
+    r"drøftede også de umiddelbare erfaringer og ønsker",
     r"opfølgning på budgetaftalen",
     r"opfølgningen på Økonomiudvalgets møde",
     r"koordineringen af sager på vej til politisk behandling",

@@ -185,7 +185,9 @@ _THERE = re.compile(
     r"(?P<rest>.+)",
     re.DOTALL,
 )
-_ADVERBS = "ikke|også|kun|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene"
+_ADVERBS = (
+    "ikke|også|kun|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst"
+)
 _ADVERB_FIRST = re.compile(rf"^([^,]*?)\b({_ADVERBS}) ([^\W\d_]+)")
 
 

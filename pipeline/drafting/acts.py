@@ -110,6 +110,9 @@ def _stage(kind: str) -> Stage:
 def _subject(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str | None:
     """Return the body that acts at *start*: behind the verb, or first in its clause."""
     for mention in mentions:
+        if text[mention.span.end : start] == " ":
+            return mention.body.name
+    for mention in mentions:
         gap = text[end : mention.span.start]
         if 0 <= mention.span.start - end <= 20 and (gap == " " or _BY.match(gap)):
             return mention.body.name

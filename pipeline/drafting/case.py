@@ -10,10 +10,11 @@ from typing import Literal
 from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.nouns import definite, find_noun
 from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.personal import find_personal
 from pipeline.drafting.proposals import Proposal, read_proposals
 from pipeline.drafting.titles import Matter, clean_title, matter_of
-from pipeline.labels import SectionKind
-from pipeline.records import LabelledItem, Minutes, PassageKind, Span
+from pipeline.labels import Decision, SectionKind
+from pipeline.records import Item, LabelledItem, Minutes, PassageKind, Span
 
 Wording = Literal["precise", "plain"]
 _UNKNOWN_BODY = "Mødet"
@@ -98,18 +99,30 @@ def read_case(minutes: Minutes, labelled: LabelledItem, wording: Wording = "prec
         span
         for section in item.parts(SectionKind.BESLUTNING)
         for span in split_sentences(section.body.of(minutes.text), section.body.start)
-        if not _NOISE.search(span.of(minutes.text))
+        if not _NOISE.search(span.of(minutes.text)) and not _is_heading(minutes, item, span)
     )
     matter = matter_of(_unnamed(item.title, minutes), minutes.date)
     case = Case(minutes, labelled, body, (), matter, proposals, decision, wording)
     return Case(minutes, labelled, body, _next_bodies(case), matter, proposals, decision, wording)
 
 
+def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:
+    """Tell whether the heading of another item is printed inside a decision."""
+    printed = re.sub(r"^\W*\d+\W*|\s+", " ", span.of(minutes.text)).strip(" .")
+    return any(
+        other is not item and len(other.title) > 8 and printed == other.title.strip(" .")
+        for other in minutes.open_items
+    )
+
+
 def _unnamed(title: str, minutes: Minutes) -> str:
-    """Put the role for the name of a participant in a title."""
+    """Put the role for the name of a participant, or of who made a proposal, in a title."""
     for name in minutes.participants:
         if " " in name:
             title = title.replace(name, "et medlem")
+    for found in reversed(find_personal(title)):
+        if found.kind == "person" and title[: found.span.start].endswith((" fra ", " af ")):
+            title = f"{title[: found.span.start]}et medlem{title[found.span.end :]}"
     return title
 
 
@@ -120,7 +133,7 @@ def expand(case: Case, phrase: str) -> str:
     "afviklingen af Nordby Havns konference".
     """
     head, _, last = phrase.rpartition(" ")
-    known = definite(_about_title(case))
+    known = definite(about_title(case))
     if not known or not re.search(r"(?:en|et|ne)$", last):
         return phrase
     words = known.split()
@@ -130,7 +143,8 @@ def expand(case: Case, phrase: str) -> str:
     return f"{head} {known}".strip() if names_it else phrase
 
 
-def _about_title(case: Case) -> str:
+def about_title(case: Case) -> str:
+    """Return what the title is about, without the "opfølgning på" before it."""
     title = clean_title(case.labelled.item.title, case.meeting)
     match = re.match(
         r"(?:opfølgning på|drøftelse af|evaluering af|orientering om|status (?:på|for)) (.+)",
@@ -151,7 +165,10 @@ def _next_bodies(case: Case) -> tuple[str, ...]:
         for mention in find_bodies(span.of(case.minutes.text))
         if re.search(r"\b(?:til|over for|i) (?:den |det )?$", _before(case, span, mention.span))
     ]
-    return tuple(dict.fromkeys(name for name in names if name != case.body))
+    recommended = any(label.value is Decision.ANBEFALES for label in case.labelled.decisions)
+    # A route without this body holds those that come after it.
+    later = names or (list(route) if recommended else [])
+    return tuple(dict.fromkeys(name for name in later if name != case.body))
 
 
 def _before(case: Case, sentence: Span, mention: Span) -> str:

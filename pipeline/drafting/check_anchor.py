@@ -29,6 +29,8 @@ _ANY_BASE = roots_of("budget budgetteret serviceudgifter udgifter ny det udmeldt
 # when, not what: the words around it say less.
 _MARGIN = {"year": 1.5}
 _ANY_MARGIN = 0.45
+# How many characters on each side show that a number is printed just so.
+_WINDOW = 25
 # Kinds whose own words are too few to fall back on those of the whole sentence.
 _ANCHORED = frozenset({"kr.", "procent", "date"})
 
@@ -165,17 +167,43 @@ def _was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
 
 
 def _is_copied(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
-    """Tell whether the source has the number with the same words beside it, three in all."""
+    """Tell whether the source has the number with the same words beside it, three in all.
+
+    In a quotation, and in a headline, the words beside it on one side are enough.
+    """
+    if _is_printed(claim, fact):
+        return True
     before = claim.text[: fact.span.start].lower().split()[-2:]
     number = fact.span.of(claim.text).lower().split()
     after = claim.text[fact.span.end :].lower().split()[:2]
+    if not claim.text[fact.span.end :].strip(" ."):
+        before = claim.text[: fact.span.start].lower().split()[-3:]
+        after = []
     runs = [[*before, *number, *after[:1]], [*before[-1:], *number, *after]]
-    texts = [f" {' '.join(unit.text.lower().split())} " for unit, _ in holders]
+    texts = [f" {' '.join(unit.text.lower().split()).rstrip('.')} " for unit, _ in holders]
     return any(
         len(run) == len(number) + 3 and f" {' '.join(run)} " in text
         for run in runs
         for text in texts
     )
+
+
+def _is_printed(claim: Claim, fact: Fact) -> bool:
+    """Tell whether a quotation or a headline prints the number as the item does."""
+    start, end = 0, len(claim.text)
+    if claim.role in ("headline", "keyword"):
+        texts = [labelled.item.title for labelled in claim.evidence.items]
+    else:
+        start = claim.text.rfind("»", 0, fact.span.start) + 1
+        end = claim.text.find("«", fact.span.end)
+        if not start or end < 0:
+            return False
+        texts = [unit.text for unit in claim.evidence.units]
+        texts = [" ".join(texts), *(labelled.item.title for labelled in claim.evidence.items)]
+    left = claim.text[max(start, fact.span.start - _WINDOW) : fact.span.start]
+    right = claim.text[fact.span.end : min(end, fact.span.end + _WINDOW)]
+    around = " ".join(f"{left}{fact.span.of(claim.text)}{right}".lower().split())
+    return any(around in " ".join(text.lower().split()) for text in texts)
 
 
 def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:

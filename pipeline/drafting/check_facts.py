@@ -32,6 +32,7 @@ _COUNTED = re.compile(
     r"(?:\s\w+)?\s(?:sager|punkter|emner|beslutninger|konferencer|møder|orienteringer)",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r" [a-zæøå]{4,}r")
 _CLOSED = re.compile(r"\s+lukkede?\s+punkt", re.IGNORECASE)
 _NAMES = {
     "date": "Datoen",
@@ -94,7 +95,9 @@ def _counted(claim: Claim, fact: Fact) -> list[Flag] | None:
                 f"{claim.evidence.minutes.closed_count} på mødet.",
             )
         ]
-    if _COUNTED.match(after) and fact.value == claim.counted and claim.role != "body":
+    items = claim.counted > 1 or claim.role != "body"
+    noun = _COUNTED.match(after) or (claim.role == "headline" and _PLURAL.fullmatch(after))
+    if noun and items and fact.value == claim.counted:
         return []
     return None
 

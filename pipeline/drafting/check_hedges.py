@@ -18,6 +18,7 @@ from pipeline.drafting.claims import Claim
 from pipeline.drafting.facts import keys_of
 from pipeline.drafting.grounding import Unit
 from pipeline.drafting.roots import clauses_of, roots_of
+from pipeline.drafting.wording import opening_cut
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
@@ -27,6 +28,8 @@ _UNDER = re.compile(
 )
 # Hedges that may stand anywhere in the sentence.
 _WHOLE = frozenset({"proposal", "condition", "duty"})
+# The remark of a decision follows after a colon.
+_BEFORE_REMARK = re.compile(r"\bmed en (?:bemærkning|tilføjelse|ændring)\s*$")
 _IF = re.compile(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:ikke|ingen|uden)\b", re.IGNORECASE)
 # Decisions that are a no by themselves: "Forkastet" makes "godkendte ikke".
@@ -139,7 +142,8 @@ def _best(part: str, claim: Claim) -> list[tuple[Unit, str]]:
     for unit in claim.evidence.units:
         if len(keys & keys_of(unit.text, meeting)) < 2:
             continue
-        for text in clauses_of(unit.text):
+        # "Det skal bemærkes, at": the "skal" of an announcement is no duty.
+        for text in clauses_of(opening_cut(unit.text) or unit.text):
             own = keys_of(text, meeting)
             shared = len(keys & own)
             if shared >= 2 and shared / min(len(own), len(keys)) >= _USED:
@@ -154,6 +158,8 @@ def _scope(part: str, whole: str) -> str:
     A part with its own finite verb stands for itself; a part without one, or under another
     ("…, at huset står klar"), may have them from the rest of the sentence.
     """
+    if _BEFORE_REMARK.search(part):
+        return whole
     return part if has_finite(part) and not _UNDER.match(part) else whole
 
 

@@ -20,6 +20,11 @@ from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph
 
 _PAST_PLAN = re.compile(r"\bskulle\b|\bvar planlagt\b|\bblev\b|\bvar\b|\bgik\b", re.IGNORECASE)
 _SERIES = 3
+# What tells a decision without a verb of the ladder: a quotation, an election, a refusal.
+_TELLS = re.compile(
+    r"Beslutning: »|\b(?:valgte|traf (?:sit )?valg|udpegede|gav afslag|meddelte|genoptager|"
+    r"fremsender|indstiller|tager sagen op igen|kan ikke tilslutte sig|havde ingen bemærkninger)\b"
+)
 # Decisions after which a reader has to learn who takes the matter on.
 _MOVES_ON = frozenset({Decision.ANBEFALES})
 
@@ -101,7 +106,10 @@ def _decision(labelled: LabelledItem, paragraph: Paragraph, evidence: Evidence) 
         return
     quiet = values <= {Decision.INGEN_BEMAERKNINGER, Decision.ANDET}
     texts = [sentence.text for block in paragraph.blocks for sentence in block]
-    if not quiet and not any(tells_decision(text) for text in (*texts, paragraph.headline.text)):
+    told = any(
+        tells_decision(text) or _TELLS.search(text) for text in (*texts, paragraph.headline.text)
+    )
+    if not quiet and not told:
         yield Flag(
             "yellow",
             "beslutning-mangler",

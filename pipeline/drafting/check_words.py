@@ -15,6 +15,7 @@ from functools import cache
 from pipeline.drafting.acts import find_acts
 from pipeline.drafting.check_stage import bodies_after, body_of
 from pipeline.drafting.claims import Claim
+from pipeline.drafting.glossary import explanations_in
 from pipeline.drafting.grounding import Evidence, mentions_in
 from pipeline.drafting.roots import frame_roots, root_of, rooted_words, roots_of
 from pipeline.labels import SectionKind
@@ -68,7 +69,8 @@ def _bodies(claim: Claim) -> Iterator[Flag]:
     acts = [act for act in find_acts(claim.text) if act.governed is None]
     for mention in mentions_in(claim.text):
         name = mention.body.name
-        if name not in evidence.bodies and not roots_of(name) <= evidence.roots:
+        known = {name, name.removesuffix("s")} & evidence.bodies
+        if not known and not roots_of(name) <= evidence.roots:
             yield claim.flag(
                 "red",
                 "organ-uden-kilde",
@@ -109,6 +111,7 @@ def _added(claim: Claim) -> Iterator[tuple[Span, str]]:
     free = [mention.span for mention in mentions_in(claim.text)]
     free += [Span(*match.span()) for match in _PLACEHOLDER.finditer(claim.text)]
     free += [fact.span for fact in claim.unit.facts]
+    free += explanations_in(claim.text)
     for span, root in rooted_words(claim.text):
         inside = any(one.start < span.end and span.start < one.end for one in free)
         if not inside and not is_grounded(root, claim.evidence.roots):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from datetime import date
 
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import genitive, number_word
-from pipeline.drafting.case import Case, Wording, read_case
-from pipeline.drafting.compress import count_words
+from pipeline.drafting.case import Wording, read_case
 from pipeline.drafting.glossary import explain_terms
-from pipeline.drafting.headlines import item_headline, keyword, post_headline
+from pipeline.drafting.headlines import post_headline
 from pipeline.drafting.lead import write_lead
-from pipeline.drafting.realise import realise_decision
-from pipeline.drafting.select import Audience, Chosen, Ranked, choose_background, rank, routine_row
+from pipeline.drafting.paragraphs import Length, write_paragraphs
+from pipeline.drafting.past import in_retrospect
+from pipeline.drafting.ranking import Audience, rank, routine_row
 from pipeline.drafting.steps import next_steps
 from pipeline.records import (
     Draft,
@@ -25,36 +25,15 @@ from pipeline.records import (
     Sentence,
 )
 
-Length = Literal["short", "normal", "long"]
 
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """Words to spend: on all items, the first, one that matters, any other, a brief line."""
-
-    total: int
-    first: int
-    matters: int
-    other: int
-    brief: int
-
-
-# From this score on an item gets more room: a recommendation or decision, or staff concerned.
-MATTERS = 3
-_BUDGETS: dict[Length, Budget] = {
-    "short": Budget(total=90, first=0, matters=0, other=0, brief=0),
-    "normal": Budget(total=215, first=90, matters=62, other=36, brief=24),
-    "long": Budget(total=370, first=130, matters=95, other=70, brief=45),
-}
-
-
-def compose_draft(
+def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     minutes: Minutes,
     labelled: Sequence[LabelledItem],
     *,
     audience: Audience = "internal",
     length: Length = "normal",
     wording: Wording = "precise",
+    today: date | None = None,
 ) -> Draft:
     """Write a post from the labelled items of a meeting.
 
@@ -65,6 +44,8 @@ def compose_draft(
             explained, closed items not mentioned, fixed internal items left out).
         length: "short" (a line an item), "normal" or "long".
         wording: How decisions are put: "precise" or "plain".
+        today: The day of publication. What lay ahead at the meeting and is past by then is told
+            as a plan; without it everything is told as seen from the meeting.
 
     Returns:
         The draft; every sentence knows the places in the minutes that it was made from.
@@ -76,15 +57,14 @@ def compose_draft(
     """
     ranked = rank(minutes, labelled, audience)
     told = [one for one in ranked if one.treatment != "omit"]
-    cases = {id(one.labelled): read_case(minutes, one.labelled, wording) for one in told}
-    paragraphs = _paragraphs(minutes, told, cases, audience, length)
+    in_order = [read_case(minutes, one.labelled, wording) for one in told]
+    paragraphs = write_paragraphs(minutes, told, in_order, audience, length)
     if audience == "external":
         paragraphs = _explained(paragraphs)
-    main = [cases[id(one.labelled)] for one in told if one.treatment == "full"]
-    in_order = [cases[id(one.labelled)] for one in told]
+    main = [case for one, case in zip(told, in_order, strict=True) if one.treatment == "full"]
     # "Eventuelt" names nothing: it opens a post only where there is nothing else.
     main = [one for one in main if routine_row(one.labelled.item.title) is None] or main
-    return Draft(
+    draft = Draft(
         minutes=minutes,
         headline=post_headline(minutes, main or in_order),
         lead=write_lead(minutes, main or in_order, brief=length == "short"),
@@ -95,6 +75,7 @@ def compose_draft(
             Omission(one.labelled, one.reason) for one in ranked if one.treatment == "omit"
         ),
     )
+    return _seen_from(draft, minutes.date, today) if minutes.date and today else draft
 
 
 def closing_lines(minutes: Minutes, audience: Audience) -> tuple[Sentence, ...]:
@@ -116,76 +97,6 @@ def closing_lines(minutes: Minutes, audience: Audience) -> tuple[Sentence, ...]:
     return tuple(lines)
 
 
-def _paragraphs(
-    minutes: Minutes,
-    told: Sequence[Ranked],
-    cases: dict[int, Case],
-    audience: Audience,
-    length: Length,
-) -> tuple[Paragraph, ...]:
-    budget = _BUDGETS[length]
-    left = budget.total
-    full: list[Paragraph] = []
-    brief: list[Paragraph] = []
-    for one in told:
-        case = cases[id(one.labelled)]
-        decision = realise_decision(case)
-        is_brief = one.treatment == "brief" or length == "short" or left < 30
-        words = _words_for(one, budget, first=not full, brief=is_brief)
-        words = max(0, min(words, left if full else words) - _words(decision))
-        background: tuple[Chosen, ...] = ()
-        if words >= 6:
-            said = [sentence.text for sentence in decision]
-            background = choose_background(
-                minutes, one.labelled, words=words, audience=audience, said=said
-            )
-        if is_brief:
-            brief.append(_brief(case, decision, background, length))
-        else:
-            full.append(_full(case, decision, background))
-        left -= _words(decision) + sum(chosen.words for chosen in background)
-    return (*full, *brief)
-
-
-def _words_for(one: Ranked, budget: Budget, *, first: bool, brief: bool) -> int:
-    if brief:
-        return budget.brief
-    if first:
-        return budget.first
-    return budget.matters if one.score >= MATTERS else budget.other
-
-
-def _full(case: Case, decision: tuple[Sentence, ...], background: tuple[Chosen, ...]) -> Paragraph:
-    why = _told(background)
-    one_block = _words((*decision, *why)) <= 45
-    blocks = ((*decision, *why),) if one_block or not why else (decision, why)
-    return Paragraph(
-        headline=item_headline(case),
-        blocks=tuple(block for block in blocks if block),
-        items=(case.labelled,),
-    )
-
-
-def _brief(
-    case: Case, decision: tuple[Sentence, ...], background: tuple[Chosen, ...], length: Length
-) -> Paragraph:
-    # One line an item is the first sentence and whatever must not be lost with it.
-    line = decision if length == "short" else (*decision, *_told(background)[:1])
-    return Paragraph(headline=keyword(case), blocks=(line,), items=(case.labelled,), brief=True)
-
-
-def _told(background: Sequence[Chosen]) -> tuple[Sentence, ...]:
-    sentences = []
-    for chosen in background:
-        printed = " ".join(chosen.source.text.split())
-        same = " ".join(chosen.said).replace("\u00a0", " ") == printed
-        sentences += [
-            Sentence(text, "extracted" if same else "realised", (chosen.source.span,))
-            for text in chosen.said
-        ]
-    return tuple(sentences)
-
-
 def _explained(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     known: set[str] = set()
     return tuple(
@@ -197,5 +108,15 @@ def _explained(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     )
 
 
-def _words(sentences: Sequence[Sentence]) -> int:
-    return sum(count_words(sentence.text) for sentence in sentences)
+def _seen_from(draft: Draft, meeting: date, today: date) -> Draft:
+    """Word what has passed by *today* as plans, and leave out next steps that are behind."""
+
+    def past(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        return tuple(in_retrospect(one, meeting, today) for one in sentences)
+
+    paragraphs = tuple(
+        replace(paragraph, blocks=tuple(past(block) for block in paragraph.blocks))
+        for paragraph in draft.paragraphs
+    )
+    steps = tuple(step for step in draft.next_steps if step.when is None or step.when > today)
+    return replace(draft, lead=past(draft.lead), paragraphs=paragraphs, next_steps=steps)

@@ -19,7 +19,7 @@ _CLAUSE_ADVERB = re.compile(r"\b(?:ikke|også|kun|fortsat|stadig|derfor|endnu|al
 _ANCHORED = re.compile(
     r"^(?P<head>(?:[A-ZÆØÅ][\w-]*)(?: [A-ZÆØÅ][\w-]*)*), (?:som|der) [^,]+, (?P<verb>[a-zæøå]+) "
 )
-_HALVES = re.compile(r"(?:,|;) (?P<join>men|og) (?P<second>[^,;].+)$")
+_HALVES = re.compile(r"(?:(?:,|;) (?P<join>men|og)|;) (?P<second>[^,;].+)$")
 _TAIL = re.compile(r", (?:så|hvilket|hvor) (?!vidt)[^,]+(?P<stop>\.)$")
 _HEDGE = re.compile(
     r"\b(?:ikke|ingen|kan|kunne|bør|ventes|forvent\w*|eventuelt|evt|mulig\w*|hvis|såfremt|dog|"
@@ -75,9 +75,10 @@ def _fit(text: str) -> tuple[str, ...]:
     cause = _cause_first(text)
     if cause:
         return cause
-    if count_words(text) <= LONGEST:
-        return (text,)
-    return _halves(text) or (_without_aside(text),)
+    halves = _halves(text)
+    if halves or count_words(text) <= LONGEST:
+        return halves or (text,)
+    return (_without_aside(text),)
 
 
 def _cause_first(text: str) -> tuple[str, ...]:
@@ -89,15 +90,21 @@ def _cause_first(text: str) -> tuple[str, ...]:
 
 
 def _halves(text: str) -> tuple[str, ...]:
-    """Split at ", men" or ", og" where the second half has its own subject and verb."""
+    """Split at ";", ", men" or ", og" where the second half has its own subject and verb."""
     match = _HALVES.search(text)
     if match is None:
         return ()
     first, second = text[: match.start()], match["second"]
-    if not _stands_alone(second) or not any(is_finite(w) for w in first.split()):
+    if not _stands_alone(second) or not any(is_finite(w.strip(",.")) for w in first.split()):
+        return ()
+    if _UNDER.search(first):
+        # What follows may still stand under "at", "hvis" or "som" of the first half.
         return ()
     opening = "Men " if match["join"] == "men" else ""
     return (_ended(first), f"{opening}{second}" if opening else upper_first(second))
+
+
+_UNDER = re.compile(r"\b(?:at|om|hvis|såfremt|når|fordi|hvor|mens|som|der)\b(?! (?:er|var|skal)\b)")
 
 
 def _stands_alone(clause: str) -> bool:

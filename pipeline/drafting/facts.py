@@ -152,7 +152,7 @@ def keys_of(text: str, meeting: date | None) -> frozenset[str]:
     """Return what a part of a sentence can be recognised by: its root words and its numbers.
 
     >>> sorted(keys_of("ca. 150 deltagere", None))
-    ['#150', 'ca', 'deltag']
+    ['#150', 'cirka', 'deltag']
     """
     numbers = (
         f"#{fact.value:%d.%m}" if isinstance(fact.value, date) else f"#{fact.value}"

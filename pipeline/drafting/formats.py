@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+from pipeline.drafting.fronting import time_of
 from pipeline.errors import ReferatError
 from pipeline.records import Draft, Flag, NextStep, Paragraph, Sentence, Span
 
@@ -186,9 +188,10 @@ def _closing(draft: Draft) -> list[tuple[Sentence, ...]]:
 
 def _bold(step: NextStep, write: Callable[[str], str], before: str, after: str) -> str:
     text = step.sentence.text
-    if step.who and text.startswith(step.who):
-        return f"{before}{write(step.who)}{after}{write(text[len(step.who) :])}"
-    return write(text)
+    start = step.who if step.who and text.startswith(step.who) else time_of(text)
+    if not start and (keyword := re.match(r"[^:.»]{3,60}:(?= )", text)):
+        start = keyword.group()
+    return f"{before}{write(start)}{after}{write(text[len(start) :])}" if start else write(text)
 
 
 def _escaped(text: str) -> str:

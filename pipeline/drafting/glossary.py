@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Sentence
+from pipeline.records import Sentence, Span
 
 
 class _Term(NamedTuple):
@@ -27,6 +27,21 @@ def explain_terms(sentences: Iterable[Sentence], *, known: set[str]) -> tuple[Se
     'Data går til flådestyringen (planlægning af kommunens biler).'
     """
     return tuple(_explain(sentence, known) for sentence in sentences)
+
+
+def explanations_in(text: str) -> list[Span]:
+    """Return where explanations of the table stand in *text*: they claim nothing of the case.
+
+    >>> text = "Data går til flådestyringen (planlægning af kommunens biler)."
+    >>> [span.of(text) for span in explanations_in(text)]
+    ['(planlægning af kommunens biler)']
+    """
+    spans = []
+    for term in _terms():
+        start = text.find(f"({term.means})")
+        if start >= 0:
+            spans.append(Span(start, start + len(term.means) + 2))
+    return spans
 
 
 def _explain(sentence: Sentence, known: set[str]) -> Sentence:

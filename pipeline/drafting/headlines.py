@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.danish.amounts import Amount, find_amounts, format_amount
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.case import Case
-from pipeline.drafting.select import routine_row
+from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.titles import HEADING_LIMIT, heading_of, plain_topic, shorten
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon

@@ -10,8 +10,8 @@ from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import KEYWORD_LIMIT
+from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import decision_sources
-from pipeline.drafting.select import routine_row
 from pipeline.drafting.titles import plain_topic, shorten
 from pipeline.drafting.verbatim import is_mixed
 from pipeline.labels import Decision
@@ -47,7 +47,8 @@ def write_lead(
 
 
 def _also_on_the_agenda(minutes: Minutes, cases: Sequence[Case]) -> list[Sentence]:
-    more = [case for case in cases if routine_row(case.labelled.item.title) is None][:2]
+    named = [case for case in cases if "?" not in case.labelled.item.title]
+    more = [case for case in named if routine_row(case.labelled.item.title) is None][:2]
     if not more:
         return []
     text = f"På dagsordenen var også {join_list([_topic(case) for case in more])}."
@@ -69,24 +70,24 @@ def _decisions(minutes: Minutes, top: list[Case]) -> list[str]:
 def _inverted(case: Case, body: str) -> str:
     kind = _kind(case)
     if kind in _VERBS:
-        return f"{_VERBS[kind]} {body} {case.matter.case}"
+        return f"{_VERBS[kind]} {body} {_case(case)}"
     if kind is Decision.TAGET_TIL_EFTERRETNING:
         return f"blev {body} orienteret om {case.matter.about}"
     if kind is Decision.AFVIST:
-        return f"sagde {body} nej til indstillingen i {case.matter.case}"
-    return f"behandlede {body} {case.matter.case}"
+        return f"sagde {body} nej til indstillingen i {_case(case)}"
+    return f"behandlede {body} {_case(case)}"
 
 
 def _also(case: Case) -> str:
     kind = _kind(case)
     pronoun = upper_first(body_named(case.body).pronoun)
     if kind in _VERBS:
-        return f"{pronoun} {_VERBS[kind]} også {case.matter.case}."
+        return f"{pronoun} {_VERBS[kind]} også {_case(case)}."
     if kind is Decision.TAGET_TIL_EFTERRETNING:
         return f"{pronoun} blev også orienteret om {case.matter.about}."
     if kind is Decision.AFVIST:
-        return f"{pronoun} sagde nej til indstillingen i {case.matter.case}."
-    return f"{pronoun} behandlede også {case.matter.case}."
+        return f"{pronoun} sagde nej til indstillingen i {_case(case)}."
+    return f"{pronoun} behandlede også {_case(case)}."
 
 
 def _kind(case: Case) -> Decision | None:
@@ -108,13 +109,26 @@ def _onward(top: list[Case]) -> str | None:
     if len(going) == len(top):
         subject = "Sagen" if len(going) == 1 else "Sagerne"
         return f"{subject} går nu videre til {names}."
-    return f"{upper_first(going[0].matter.case)} går nu videre til {names}."
+    which = "Den første sag" if going[0] is top[0] else "Den sag"
+    return f"{which} går nu videre til {names}."
+
+
+def _case(case: Case) -> str:
+    """Return "sagen om …"; of a title with a subtitle, only what stands before it."""
+    if "»" not in case.matter.case:
+        return case.matter.case
+    topic = plain_topic(case.matter.topic)
+    if " og " not in topic:
+        topic = topic.partition(", ")[0]
+    if "?" in topic or topic.count("(") != topic.count(")"):
+        return case.matter.case
+    return f"sagen om {lower_first(topic)}"
 
 
 def _topic(case: Case) -> str:
     thing = case.matter.thing
     if "»" in thing:
-        return lower_first(plain_topic(case.matter.topic))
+        return _case(case).removeprefix("sagen om ")
     if " og " in thing:
         # Two cases are joined by "og" already: take the shortest name of this one.
         return lower_first(shorten(plain_topic(case.matter.topic), KEYWORD_LIMIT))

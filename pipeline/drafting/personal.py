@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import find_noun
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
@@ -104,9 +106,11 @@ def _patterns(text: str) -> Iterator[Finding]:
 def _participants(text: str, participants: tuple[str, ...]) -> Iterator[Finding]:
     for person in participants:
         words = [word for word in re.split(r"[\s,]+", person) if len(word) > 1]
-        if len(words) < 2:
+        if len(words) < 2 or find_bodies(person) or not words[-1][0].isupper():
             continue
         for name in (r"\s+".join(map(re.escape, person.split())), re.escape(words[-1])):
+            if name == re.escape(words[-1]) and find_noun(words[-1].lower()):
+                continue
             for match in re.finditer(rf"(?<![\w-]){name}(?=s?\b(?!-))", text):
                 yield Finding("deltager", "navnet på en mødedeltager", Span(*match.span()))
 
@@ -123,7 +127,14 @@ def _people(text: str) -> Iterator[Finding]:
             continue
         if words[-1].lower() in after or (behind and behind[1].lower() in after):
             continue
+        if words[-1].lower().endswith(_streets()):
+            continue
         yield Finding("person", "navnet på en person", Span(*match.span()))
+
+
+@cache
+def _streets() -> tuple[str, ...]:
+    return tuple(load_lexicon("personal")["place"]["streets"].split())
 
 
 @cache

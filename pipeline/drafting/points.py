@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.danish.nouns import lower_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
+from pipeline.drafting.names import hide_names
 from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.lexicon import load_lexicon
@@ -101,7 +102,7 @@ def _object(case: Case, point: Proposal) -> str:
 def words_of(case: Case, text: str) -> str:
     """Return a part of a sentence in plain words, its first letter low unless a name's."""
     said = plain_words(lower_first(text) if text else "", case.meeting) if text else ""
-    return cut_loose_inside(said or text)
+    return hide_names(cut_loose_inside(said or text), case.minutes.participants)
 
 
 def cut_loose_inside(text: str) -> str:

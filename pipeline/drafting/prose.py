@@ -25,13 +25,13 @@ _ABOUT_PAPERS = re.compile(
     r"\b(?:henvises|dagsordenspunkt\w*|indstille[sr]|indstiller|punktet|sagsnr|journalnummer|"
     r"forelægges (?:hermed|til)|fremlægges (?:hermed|til|på)|sagen (?:forelægges|fremlægges)|"
     r"genoptages|følgende|nedenstående|nedenfor|ovenstående|ovenfor|skema(?:et)? viser|"
-    r"fremgår af|tabel(?:len)?|figur|kl\. \d+ til)\b",
+    r"fremgår af|nærværende|i indstilling(?:en)?|tabel(?:len)?|figur|kl\. \d+ til)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,3}[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
 
 
-_RELATIVE = re.compile(r"(?:,| og| eller) (?:og |eller )?(?:hvor|som|der|hvis)\b[^,.]*")
+_RELATIVE = re.compile(r"(?:,| og| eller) (?:og |eller )?(?:hvor|som|der|hvis)\b[^,.;]*")
 
 
 class Source(NamedTuple):
@@ -77,7 +77,7 @@ def is_prose(sentence: str) -> bool:
     if _NOT_PROSE.search(sentence) or _ABOUT_PAPERS.search(sentence) or _PERSON.search(sentence):
         return False
     # A noun with a relative clause ("Fast punkt, hvor der orienteres …") has no verb of its own.
-    return has_finite(_RELATIVE.sub(" ", sentence))
+    return all(has_finite(_RELATIVE.sub(" ", part)) for part in sentence.split(";"))
 
 
 def listed_topics(text: str, item: Item) -> tuple[tuple[str, Span], ...]:

@@ -14,6 +14,7 @@ from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.compress import compress, count_words
+from pipeline.drafting.halves import split_long
 from pipeline.drafting.points import (
     acted,
     clause_for,
@@ -54,7 +55,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     if own:
         used = own[0].sources[:1]
         return (
-            *own,
+            *split_long(own, case),
             *_passes_on(case, own[0].text, sources),
             *tail_sentences(case, used=used),
         )
@@ -64,7 +65,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         text = fixed["udgaaet"].format(about=case.matter.about)
         return (Sentence(text, "realised", sources), *tail_sentences(case))
     predicates = [one for value in decisions for one in _PREDICATES.get(value, _none)(case)]
-    said = _sentences(case, list(dict.fromkeys(predicates)), sources)
+    said = split_long(_sentences(case, list(dict.fromkeys(predicates)), sources), case)
     main = " ".join(sentence.text for sentence in said)
     return (*said, *_passes_on(case, main, sources), *tail_sentences(case))
 
@@ -223,7 +224,10 @@ def _elected(case: Case) -> list[str]:
     if match:
         verb = "valgte" if match["act"].lower() == "valg" else "udpegede"
         return [f"{verb} {words_of(case, lower_first(match['x']))}"]
-    return [frame(case, "udpeget")]
+    if re.match(r"(?:(?:nye )?medlemmer|repræsentant(?:er)?|medlem) ", title, re.IGNORECASE):
+        return [f"udpegede {words_of(case, lower_first(title))}"]
+    seats = re.search(r"\bmedlem|\bsuppleant|\bstedfortræder", case.decision_text, re.IGNORECASE)
+    return [frame(case, "udpeget" if seats else "valgt")]
 
 
 def _framed(name: str) -> Callable[[Case], list[str]]:

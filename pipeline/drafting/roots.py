@@ -16,7 +16,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 _PART = re.compile(r"[^\W_]+(?:['’]s?)?")
-_CUT = re.compile(r"(?<!\d)[,;:–](?=\s(?!at\s))|[.!?](?=\s)|(?<![,;])\s(?=(?:men|mens|hvorimod)\s)")
+_CUT = re.compile(r"[,;:–](?=\s(?!at\s))|[.!?](?=\s)|(?<![,;])\s(?=(?:men|mens|hvorimod)\s)")
 # "en mindre renovering" and "en fuld renovering" are two things.
 _KEPT = frozenset({"mindre", "hele", "anden", "andet"})
 

@@ -6,6 +6,7 @@ None of it may get lost. What the frames can't turn into a sentence stands as a 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, number_word, upper_first
@@ -13,11 +14,13 @@ from pipeline.danish.verbs import (
     has_finite,
     verb_of_participle,
     verb_of_passive,
+    verb_of_past,
     verb_of_present,
 )
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.compress import compress
+from pipeline.drafting.names import hide_names, opens_with_actor
 from pipeline.drafting.wording import plain_words
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
@@ -56,7 +59,27 @@ def tail_sentences(
         if span in used or case.is_aside(span) or _said_already(case, span, whole=whole):
             continue
         said += _free(case, span)
-    return tuple(said)
+    return join_quotes(said)
+
+
+def join_quotes(said: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Put quotations that follow each other into one.
+
+    >>> two = [Sentence(quote("Afventer."), "realised"), Sentence(quote("Tages op."), "realised")]
+    >>> [one.text for one in join_quotes(two)]
+    ['Beslutning: »Afventer. Tages op«.']
+    """
+    start, end = quote("|").split("|")
+    joined: list[Sentence] = []
+    for one in said:
+        last = joined[-1] if joined else None
+        if last and last.text.startswith(start) and one.text.startswith(start):
+            inner = last.text[len(start) : -len(end)].rstrip(".")
+            text = f"{start}{inner}. {one.text[len(start) :]}"
+            joined[-1] = Sentence(text, "realised", (*last.sources, *one.sources))
+        else:
+            joined.append(one)
+    return tuple(joined)
 
 
 def rewrite_free(text: str) -> str:
@@ -123,6 +146,7 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
         if any(overlaps(span, other) for other in (*used, *dissent(case))):
             continue
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
+        printed = hide_names(printed, case.minutes.participants)
         said = (plain_words(printed, case.meeting) or printed).rstrip(".")
         if _JOINS.match(said):
             text = f"Det skete {said[0].lower()}{said[1:]}."
@@ -160,37 +184,42 @@ def _free(case: Case, span: Span) -> list[Sentence]:
 
 # A line that only counts ("Ad 2-4:", "1. behandling") or announces.
 _MARK = re.compile(
-    r"(?:ad|pkt|punkt)\.? ?[\da-e ,.-]+:?|\d\. behandling\.?|.*:", re.IGNORECASE | re.DOTALL
+    r"(?:ad|pkt|punkt)\.? ?[\da-e ,.-]+:?|\d\. behandling\.?|.*:|"
+    r"(?:gav|giver) ikke anledning til (?:yderligere )?bemærkninger\.?",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
 def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
     said = compress(rewrite_free(told), case.meeting)
-    if not said or not has_finite(told) or not told[0].isupper() or _subjectless(told):
+    if not said or not has_finite(told) or not told[0].isupper() or is_subjectless(told):
         return [Sentence(quote(told), "realised", (span,))]
     flat = " ".join(said).replace("\u00a0", " ")
     kind = "extracted" if flat == printed else "realised"
     return [Sentence(sentence, kind, (span,)) for sentence in said]  # type: ignore[arg-type]
 
 
-def _subjectless(text: str) -> bool:
+def is_subjectless(text: str) -> bool:
     """Tell whether a sentence opens with its verb: "Sendes i høring i maj"."""
     first = text.split(maxsplit=1)[0].strip(".,")
-    readings = (verb_of_passive, verb_of_participle, verb_of_present)
+    readings = (verb_of_passive, verb_of_participle, verb_of_present, verb_of_past)
     return first == "Tilbage" or any(reading(first) for reading in readings)
 
 
 def without_names(case: Case, text: str) -> str | None:
-    """Say "Et medlem" for a person who opens the sentence; None where a name stands elsewhere.
+    """Say "Et medlem" for a person who opens the sentence, "[navn]" for one further on.
 
-    A body may be named, and a place; only names of the meeting's participants, and what an
-    election or a party letter shows to be a person, count.
+    None where all there is to say is who was elected or how a member stood. A body may be named,
+    and a place.
     """
     member = load_lexicon("frames")["sentence"]["member"]
     told = _SPEAKER.sub(member, calm(_NAMED_ASIDE.sub(" (…)", text)))
-    if any(name in told for name in case.minutes.participants if " " in name):
+    people = case.minutes.participants
+    if opens_with_actor(told, people):
+        told = f"{member} {told.partition(' ')[2]}"
+    if any(name in told for name in people if " " in name):
         return None
-    return None if _CHOSEN.search(told) or _PARTY.search(told) else told
+    return None if _CHOSEN.search(told) or _PARTY.search(told) else hide_names(told, people)
 
 
 # Who voted how, in brackets: "(A, C og Jens Holm)".

@@ -9,6 +9,7 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.names import hide_names
 from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.tails import dissent, left_over, quote, without_names
 from pipeline.drafting.wording import cut_loose, plain_words
@@ -22,6 +23,8 @@ _IN_PARTS = re.compile(
     r"\bdelvis\w*|\bbortset fra\b|\bfor så vidt angår\b",
     re.IGNORECASE,
 )
+# "det" alone points back; "det fælles indkøb" does not.
+_PRONOUN = re.compile(r"\b(?:det|dette)\b(?=[.,;]|$| (?:og|som|til|i|på|med|for|ikke)\b)")
 _CONTRAST = re.compile(r"^\W*(?:dog|idet|således|sådan|men|undtagen)\b", re.IGNORECASE)
 
 
@@ -35,12 +38,14 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
         whole = mention and mention.body.name == case.body and has_finite(printed)
         words = {word.strip(".,;").lower() for word in printed.split()}
-        if not whole or not case.has_evidence(span) or words & EMPTY_OBJECTS or len(words) < 4:
+        vague = words & (EMPTY_OBJECTS - {"det", "dette"}) or _PRONOUN.search(printed)
+        if not whole or not case.has_evidence(span) or vague or len(words) < 4:
             continue
         if any(overlaps(span, passage) for passage in case.passages("minority")):
             continue
         said = plain_words(printed, case.meeting)
         if said:
+            said = hide_names(said, case.minutes.participants)
             same = said.replace("\u00a0", " ") == printed
             return (Sentence(full_stop(said), "extracted" if same else "realised", (span,)),)
     return ()
@@ -63,11 +68,13 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
         active = _active(match["verb"]) if match else None
         if match is None or active is None or _two_acts(match["rest"]):
             continue
-        text = f"{case.body} {active} {_with_object(case, match['verb'], match['rest'])}"
+        target = _with_object(case, match["verb"], match["rest"])
+        text = f"{case.body} {active} {target}".replace(" #", "")
         said = plain_words(cut_loose(text), case.meeting)
-        if said and without_names(case, said):
+        told = without_names(case, said) if said else None
+        if told:
             headed = case.labelled.item.heading
-            return (Sentence(full_stop(said), "realised", (span, headed)),)
+            return (Sentence(full_stop(told), "realised", (span, headed)),)
     return ()
 
 
@@ -132,6 +139,9 @@ def _active(form: str) -> str | None:
 
 
 def _with_object(case: Case, form: str, rest: str) -> str:
+    if re.match(r",? at\b", rest):
+        # "Tiltrådt, at taget skiftes": the clause is the object.
+        return f"#{rest}"
     if form.lower() in ("taget", "tages"):
         return f"orienteringen om {case.matter.about}{rest}"
     if form.lower().startswith(("godkend", "vedtag", "tiltråd", "drøft")):

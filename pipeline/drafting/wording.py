@@ -13,30 +13,14 @@ from typing import NamedTuple
 
 from pipeline.danish.amounts import find_amounts, format_amount
 from pipeline.danish.dates import WEEKDAYS, find_dates, format_date
-from pipeline.danish.nouns import number_word, upper_first
+from pipeline.danish.nouns import lower_first, upper_first
+from pipeline.drafting.counts import spell_counts
 from pipeline.lexicon import load_lexicon
 
 NO_BREAK = "\u00a0"
 _TABLES = ("abbreviation", "word", "voice")
-# A number after one of these is a name, not a count.
-_NAMED = (
-    "kl. ",
-    "kl.\u00a0",
-    "nr. ",
-    "pkt. ",
-    "stk. ",
-    "side ",
-    "punkt ",
-    "fase ",
-    "uge ",
-    "bilag ",
-    "tillæg ",
-)
-_COUNT = re.compile(
-    r"(?<![\w.,/§-])"
-    + "".join(f"(?<!{re.escape(word)})" for word in _NAMED)
-    + r"([2-9]|10) (?!mio|mia|kr\b|procent|km|m2|ha\b|meter|grader|ton|min)(?=[a-zæøå]{3,})"
-)
+# "1,14 mio. km": a scale without "kr." counts what follows.
+_MEASURED = re.compile(r"\s(?:km|kWh|MWh|kvm|m2|tons?|liter|timer|borgere|mennesker|besøg)\b")
 _BEFORE_VERB = re.compile(
     r"^((?:Ifølge|Ved|Efter|For at|På|Fra|Under|I) [^,]{4,70}), "
     r"(?=(?:er|skal|vil|kan|bliver|blev|har|ventes|holdes)\b)"
@@ -57,14 +41,14 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
     >>> plain_words("Der er et mindreforbrug på -3 mio. kr.") is None
     True
     """
-    text = tidy_spelling(re.sub(r"\s+", " ", text).strip())
+    text = _asked(tidy_spelling(re.sub(r"\s+", " ", text).strip()))
     amounts = _amounts(text)
     if amounts is None:
         return None
     text = _dates(amounts, meeting)
     for table in _TABLES:
         text = _apply(text, table)
-    text = _COUNT.sub(lambda match: f"{number_word(int(match.group(1)))} ", text)
+    text = spell_counts(text)
     text = _BEFORE_VERB.sub(r"\1 ", text)
     text = re.sub(r"\bkl\.? ?(\d{1,2})[:.](\d\d)\b", rf"kl.{NO_BREAK}\1.\2", text)
     text = re.sub(r"\bkl\. (?=\d)", f"kl.{NO_BREAK}", text)
@@ -102,6 +86,23 @@ def opening_cut(text: str) -> str | None:
     return None
 
 
+def _asked(text: str) -> str:
+    """Turn "X bedes meddelt Staben." into "Giv Staben besked om X."."""
+    match = _ASKED.match(text)
+    if match is None:
+        return text
+    thing = lower_first(match["thing"])
+    if match["verb"] == "meddelt":
+        return f"Giv {match['who']} besked om {thing}."
+    return f"Send {thing} til {match['who']}."
+
+
+_ASKED = re.compile(
+    r"(?P<thing>[A-ZÆØÅ][^,.]+?) bedes (?P<verb>meddelt|sendt|indsendt|fremsendt)(?: til)? "
+    r"(?P<who>[A-ZÆØÅ][\w-]+)\.$"
+)
+
+
 def _amounts(text: str) -> str | None:
     out, last = [], 0
     for amount in find_amounts(text):
@@ -110,7 +111,9 @@ def _amounts(text: str) -> str | None:
         out.append(text[last : amount.span.start])
         printed = text[amount.span.start : amount.span.end]
         # A counted noun keeps its own words; only money and shares have one way to be written.
-        out.append(format_amount(amount) if amount.unit in ("kr.", "procent") else printed)
+        scaled = "kr" not in printed.lower() and _MEASURED.match(text, amount.span.end)
+        money = amount.unit in ("kr.", "procent") and not scaled
+        out.append(format_amount(amount) if money else printed)
         last = amount.span.end
     out.append(text[last:])
     return re.sub(r"(kr\.)\.(?=\s|$)", r"\1", "".join(out))

@@ -1,0 +1,64 @@
+"""Divide a long decision sentence in two where both halves stand, and mean, the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.danish.nouns import upper_first
+from pipeline.danish.verbs import is_finite, main_clause
+from pipeline.drafting.case import Case
+from pipeline.drafting.compress import count_words
+from pipeline.records import Sentence
+
+LONG = 20
+_REMARK = re.compile(
+    r"(?P<head>.+?),? med (?:den |en |følgende )?(?P<what>bemærkning|tilføjelse|ændring)(?:en)?"
+    r"(?: om)?, at (?P<clause>.+)$"
+)
+_ALSO = re.compile(r"(?P<head>.+?\banbefaler, at .+?), og at (?P<clause>.+)$")
+_BEFORE_VERB = frozenset(
+    {"ikke", "først", "kun", "også", "alene", "fortsat", "tidligst", "højst", "dog", "altid"}
+)
+
+
+def split_long(said: Sequence[Sentence], case: Case) -> tuple[Sentence, ...]:
+    """Return the sentences with the long ones divided; a remark follows after a colon.
+
+    A colon keeps it within the sentence that it belongs to, so that nobody reads the decision
+    without it.
+    """
+    return tuple(part for one in said for part in _split(one, case))
+
+
+def _split(sentence: Sentence, case: Case) -> tuple[Sentence, ...]:
+    text = sentence.text
+    if count_words(text) <= LONG:
+        return (sentence,)
+    remark = _REMARK.match(text)
+    if remark and (clause := stand_alone(remark["clause"])):
+        told = f"{remark['head']} med en {remark['what']}: {upper_first(clause)}"
+        return (replace(sentence, text=told, kind="realised"),)
+    also = _ALSO.match(text)
+    if also and also.group().startswith(case.body) and count_words(text) > LONG + 5:
+        first = replace(sentence, text=f"{also['head']}.", kind="realised")
+        second = f"{case.pronoun.capitalize()} anbefaler også, at {also['clause']}"
+        return (first, replace(sentence, text=second, kind="realised"))
+    return (sentence,)
+
+
+def stand_alone(clause: str) -> str | None:
+    """Return an at-clause as a main clause, None where the word order is not sure.
+
+    >>> stand_alone("bilerne først udfases i maj.")
+    'bilerne udfases først i maj.'
+    >>> stand_alone("hvis det regner, flyttes mødet.") is None
+    True
+    """
+    told = main_clause(clause)
+    words = [word.strip(",.") for word in told.partition(",")[0].split()]
+    verb = next((place for place, word in enumerate(words) if place and is_finite(word)), None)
+    if verb is None or words[0] in {"hvis", "når", "såfremt", "der", "i", "på", "fra", "ved"}:
+        return None
+    return None if _BEFORE_VERB & set(words[:verb]) else told

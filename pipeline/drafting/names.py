@@ -1,0 +1,85 @@
+"""People's names out of a text: a post names nobody, and a decision keeps its other words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.verbs import is_finite, verb_of_infinitive
+from pipeline.drafting.personal import find_personal
+from pipeline.lexicon import load_lexicon
+
+HIDDEN = "[navn]"
+_CAPITAL = re.compile(r"(?<![\w.»-])[A-ZÆØÅ][a-zæøåéü]{2,}(?![\w-]|’s)")
+_AFTER = re.compile(r"(?:\s(?P<next>[\w-]+)|:)?")
+_BEFORE = re.compile(r"\b(?:til|med|af|fra|hos|ved|så|og|som|at|for)\s$")
+
+
+def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
+    """Return *text* with "[navn]" for every person's name that is found in it.
+
+    Full names are found as in :mod:`pipeline.drafting.personal`; a given name alone counts where
+    it can only be a person: before a verb ("Trine følger op") or after "til", "med" and the like.
+
+    >>> hide_names("Bevillingen gives til Karen Lyngholm.")
+    'Bevillingen gives til [navn].'
+    >>> hide_names("Trine følger op."), hide_names("Hans plan er klar.")
+    ('[navn] følger op.', 'Hans plan er klar.')
+    """
+    found = [one.span for one in find_personal(text, participants=participants)
+             if one.kind in ("person", "deltager")]  # fmt: skip
+    for span in reversed(found):
+        text = f"{text[: span.start]}{HIDDEN}{text[span.end :]}"
+    return _CAPITAL.sub(lambda match: _lone(match, text, participants), text)
+
+
+def is_given(word: str, participants: tuple[str, ...] = ()) -> bool:
+    """Tell whether *word* is a given name, of the table or of the meeting's people.
+
+    >>> is_given("Trine"), is_given("Planen")
+    (True, False)
+    """
+    own = {name.split()[0] for name in participants if " " in name and not find_bodies(name)}
+    return word in own or (word.lower() in _given() and word.lower() not in _words())
+
+
+def _lone(match: re.Match[str], text: str, participants: tuple[str, ...]) -> str:
+    word = match.group()
+    if not is_given(word, participants):
+        return word
+    after = _AFTER.match(text, match.end())
+    following = after["next"] if after else None
+    before = text[: match.start()]
+    told = after is not None and after.group() == ":"
+    acts = following is not None and (_is_verb(following) or following in ("og", "samt"))
+    if following and following[0].isupper():
+        return word
+    return HIDDEN if told or acts or _BEFORE.search(before) else word
+
+
+def opens_with_actor(text: str, participants: tuple[str, ...] = ()) -> bool:
+    """Tell whether a given name and its verb open *text*.
+
+    >>> opens_with_actor("Trine skriver svaret."), opens_with_actor("Planen er klar.")
+    (True, False)
+    """
+    first, _, rest = text.partition(" ")
+    return is_given(first, participants) and _is_verb(rest.partition(" ")[0])
+
+
+def _is_verb(word: str) -> bool:
+    if is_finite(word):
+        return True
+    return bool(re.fullmatch(r"[a-zæøå]{3,}(?:er|ede|te)", word)) and not verb_of_infinitive(word)
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(load_lexicon("personal")["given"]["names"].split())
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Return the given names that are words, too: alone they prove nothing."""
+    return frozenset(load_lexicon("personal")["given"]["words"].split())

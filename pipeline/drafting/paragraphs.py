@@ -1,0 +1,244 @@
+"""The paragraphs of a post: how much each item gets, what stands together, what is one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.danish.nouns import find_noun, join_list, lower_first, number_word, upper_first
+from pipeline.danish.words import content_words
+from pipeline.drafting.case import Case, about_title
+from pipeline.drafting.compress import count_words
+from pipeline.drafting.echo import said_shorter, say_less
+from pipeline.drafting.headlines import item_headline, keyword
+from pipeline.drafting.ranking import Audience, Ranked
+from pipeline.drafting.realise import realise_decision
+from pipeline.drafting.select import Chosen, choose_background
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Minutes, Paragraph, Sentence
+
+Length = Literal["short", "normal", "long"]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Words to spend: on all items, the first, one that matters, any other, a brief line."""
+
+    total: int
+    first: int
+    matters: int
+    other: int
+    brief: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of one item: its decision, and the background that explains it."""
+
+    case: Case
+    decision: tuple[Sentence, ...]
+    background: tuple[Sentence, ...]
+    brief: bool
+
+
+# From this score on an item gets more room: a recommendation or decision, or staff concerned.
+MATTERS = 3
+_BUDGETS: dict[Length, Budget] = {
+    "short": Budget(total=90, first=0, matters=0, other=0, brief=0),
+    "normal": Budget(total=215, first=90, matters=62, other=36, brief=24),
+    "long": Budget(total=370, first=130, matters=95, other=70, brief=45),
+}
+# An item without a decision is told by its background only where that says something.
+_ENOUGH = 8
+_ONE_BLOCK = 45
+
+
+def write_paragraphs(
+    minutes: Minutes,
+    ranked: Sequence[Ranked],
+    cases: Sequence[Case],
+    audience: Audience,
+    length: Length,
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs, most important first, the brief ones last."""
+    told = _told_items(minutes, ranked, cases, audience, length)
+    full = [one for one in told if not one.brief]
+    brief = [one for one in told if one.brief]
+    quiet = [one for one in brief if is_undecided(one.case) and not _worth_telling(one)]
+    lines = [_brief(one, length) for one in brief if one not in quiet]
+    return (*(_full(group) for group in _groups(full)), *lines, *_without_decision(quiet))
+
+
+def is_undecided(case: Case) -> bool:
+    """Tell whether the minutes show no decision in the item."""
+    return [label.value for label in case.labelled.decisions] == [Decision.INGEN_BESLUTNING]
+
+
+def _told_items(
+    minutes: Minutes,
+    ranked: Sequence[Ranked],
+    cases: Sequence[Case],
+    audience: Audience,
+    length: Length,
+) -> list[Told]:
+    budget = _BUDGETS[length]
+    left = budget.total
+    told: list[Told] = []
+    for one, case in zip(ranked, cases, strict=True):
+        decision = realise_decision(case)
+        brief = one.treatment == "brief" or length == "short" or left < 30
+        first = all(other.brief for other in told)
+        words = _words_for(one, budget, first=first, brief=brief)
+        spent = 0 if is_undecided(case) else _words(decision)
+        words = max(0, min(words, words if first else left) - spent)
+        background: tuple[Chosen, ...] = ()
+        if words >= 6:
+            said = [sentence.text for sentence in decision]
+            background = choose_background(
+                minutes, one.labelled, words=words, audience=audience, said=said
+            )
+        told.append(Told(case, decision, said_shorter(case, _sentences(background)), brief))
+        left -= spent + sum(chosen.words for chosen in background)
+    return told
+
+
+def _words_for(one: Ranked, budget: Budget, *, first: bool, brief: bool) -> int:
+    if brief:
+        return budget.brief
+    if first:
+        return budget.first
+    return budget.matters if one.score >= MATTERS else budget.other
+
+
+def _groups(full: Sequence[Told]) -> list[list[Told]]:
+    """Put neighbours of one kind and one head noun together: two conferences."""
+    groups: list[list[Told]] = []
+    for one in full:
+        if groups and len(groups[-1]) < 3 and _shared_noun([*groups[-1], one]):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _shared_noun(group: Sequence[Told]) -> str | None:
+    """Return the plural of the noun that all titles name, if they were decided alike."""
+    decisions = {tuple(label.value for label in one.case.labelled.decisions) for one in group}
+    if len(decisions) > 1 or next(iter(decisions)) != (Decision.DROEFTET,):
+        return None
+    nouns = [_head(about_title(one.case)) for one in group]
+    heads = {head for _, head in nouns}
+    words = {word for word, _ in nouns}
+    plural = _plurals().get(next(iter(heads))) if len(heads) == 1 else None
+    if plural is None or (len(words) > 1 and not heads & words):
+        return None
+    (head,) = heads
+    return next(iter(words))[: -len(head)] + plural if len(words) == 1 else plural
+
+
+def _head(phrase: str) -> tuple[str, str]:
+    """Return the noun of a title as a word, and its head: ("kulturkonference", "konference")."""
+    for word in phrase.lower().split():
+        for head in _plurals():
+            definite = find_noun(head)
+            for form in (head, definite.definite if definite else head):
+                if word.endswith(form):
+                    return word[: -len(form)] + head, head
+    return "", ""
+
+
+def _plurals() -> dict[str, str]:
+    rows = load_lexicon("nouns")["noun"]
+    return {row["head"]: row["plural"] for row in rows if "plural" in row}
+
+
+def _full(group: Sequence[Told]) -> Paragraph:
+    plural = _shared_noun(group) if len(group) > 1 else None
+    items = tuple(one.case.labelled for one in group)
+    if plural is None:
+        one = group[0]
+        headline = item_headline(one.case)
+        decision = say_less(one.case, headline.text, one.decision)
+        return Paragraph(headline, _blocks(decision, one.background), items)
+    sources = tuple(one.case.labelled.item.heading for one in group)
+    text = f"{number_word(len(group)).capitalize()} {plural}"
+    blocks = [(*group[0].decision, *group[0].background)]
+    blocks += [(*_also(one), *one.background) for one in group[1:]]
+    return Paragraph(Sentence(text, "realised", sources), tuple(blocks), items)
+
+
+def _also(one: Told) -> tuple[Sentence, ...]:
+    """Say "drøftede også" of the second of two."""
+    first, *rest = one.decision
+    start = f"{one.case.body} drøftede "
+    if first.text.startswith(start):
+        text = f"{start}også {first.text[len(start) :]}"
+        first = replace(first, text=text, kind="realised")
+    return (first, *rest)
+
+
+def _blocks(
+    decision: tuple[Sentence, ...], why: tuple[Sentence, ...]
+) -> tuple[tuple[Sentence, ...], ...]:
+    one_block = _words((*decision, *why)) <= _ONE_BLOCK
+    blocks = ((*decision, *why),) if one_block or not why else (decision, why)
+    return tuple(block for block in blocks if block)
+
+
+def _brief(one: Told, length: Length) -> Paragraph:
+    headline = keyword(one.case)
+    if is_undecided(one.case):
+        line = one.background[:1]
+    else:
+        decision = say_less(one.case, headline.text, one.decision)
+        # One line an item is the first sentence and whatever must not be lost with it.
+        line = decision if length == "short" else (*decision, *one.background[:1])
+    return Paragraph(headline, (line,), (one.case.labelled,), brief=True)
+
+
+def _worth_telling(one: Told) -> bool:
+    """Tell whether the background of an undecided item can stand alone under its keyword."""
+    if not one.background:
+        return False
+    text = one.background[0].text
+    shared = content_words(text) & content_words(one.case.labelled.item.title)
+    return bool(shared) and count_words(text) >= _ENOUGH
+
+
+def _without_decision(quiet: Sequence[Told]) -> tuple[Paragraph, ...]:
+    """Name the items without a decision in one line."""
+    if not quiet:
+        return ()
+    items = tuple(one.case.labelled for one in quiet)
+    if len(quiet) == 1:
+        return (Paragraph(keyword(quiet[0].case), (quiet[0].decision,), items, brief=True),)
+    fixed = load_lexicon("frames")["sentence"]
+    sources = tuple(one.item.heading for one in items)
+    names = [lower_first(_short_name(keyword(one.case).text)) for one in quiet]
+    count = upper_first(number_word(len(quiet)))
+    text = fixed["uden_beslutning"].format(count=count, titles=join_list(names))
+    headline = Sentence(fixed["uden_beslutning_ord"], "derived", sources)
+    return (Paragraph(headline, ((Sentence(text, "derived", sources),),), items, brief=True),)
+
+
+def _short_name(name: str) -> str:
+    """Cut what follows a comma, unless the comma is that of a list."""
+    return name if " og " in name else name.partition(", ")[0]
+
+
+def _sentences(background: Sequence[Chosen]) -> tuple[Sentence, ...]:
+    sentences = []
+    for chosen in background:
+        printed = " ".join(chosen.source.text.split())
+        same = " ".join(chosen.said).replace("\u00a0", " ") == printed
+        sentences += [
+            Sentence(text, "extracted" if same else "realised", (chosen.source.span,))
+            for text in chosen.said
+        ]
+    return tuple(sentences)
+
+
+def _words(sentences: Sequence[Sentence]) -> int:
+    return sum(count_words(sentence.text) for sentence in sentences)

@@ -1,0 +1,166 @@
+"""Which items come first, and which are left out.
+
+The points stand in ``lexicon/scores.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from pipeline.danish.amounts import find_amounts
+from pipeline.danish.bodies import body_named
+from pipeline.danish.dates import find_dates
+from pipeline.drafting.prose import BACKGROUND, source_sentences
+from pipeline.drafting.signals import has_signal
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import LabelledItem, Minutes
+
+# Decisions that say nothing about an item whose title says nothing either.
+_SILENT = {
+    Decision.INGEN_BEMAERKNINGER,
+    Decision.INGEN_BESLUTNING,
+    Decision.TAGET_TIL_EFTERRETNING,
+    Decision.DROEFTET,
+}
+Audience = Literal["internal", "leaders", "external"]
+Treatment = Literal["full", "brief", "omit"]
+
+
+class Ranked(NamedTuple):
+    """An item with its score and what becomes of it."""
+
+    labelled: LabelledItem
+    score: int
+    treatment: Treatment
+    reason: str
+
+
+def rank(
+    minutes: Minutes, labelled: Sequence[LabelledItem], audience: Audience
+) -> tuple[Ranked, ...]:
+    """Return the items, most important first; the agenda decides where points are equal."""
+    ranked = [_ranked(minutes, item, audience) for item in labelled]
+    return _side_by_side(sorted(ranked, key=lambda one: -one.score))
+
+
+def _side_by_side(ranked: list[Ranked]) -> tuple[Ranked, ...]:
+    """Move an item up to one of its topic, past items that score as much or one more."""
+    placed: list[Ranked] = []
+    rest = list(ranked)
+    while rest:
+        one = rest.pop(0)
+        placed.append(one)
+        topic = one.labelled.topics[0]
+        same = next(
+            (
+                other
+                for other in rest
+                if topic.by != "none"
+                and other.labelled.topics[0].value == topic.value
+                and rest[0].score - 1 <= other.score
+            ),
+            None,
+        )
+        if same is not None:
+            rest.remove(same)
+            rest.insert(0, same)
+    return tuple(placed)
+
+
+def score(minutes: Minutes, labelled: LabelledItem, audience: Audience = "internal") -> int:
+    """Return an item's points."""
+    points = load_lexicon("scores")
+    weights, stages = points["item"], points["stage"]
+    text = item_text(minutes, labelled)
+    reader = "citizen" if audience == "external" else "staff"
+    impact = max(
+        (weights[kind] for kind in (reader, "action", "event") if has_signal(kind, text)), default=0
+    )
+    total = impact + max(stages[label.value] for label in labelled.decisions)
+    total += weights["follow_up"] * _follows_up(labelled)
+    total += weights["dated"] * _is_dated(minutes, text)
+    total += weights["amount"] * any(amount.unit == "kr." for amount in find_amounts(text))
+    row = routine_row(labelled.item.title)
+    if (row and (row["treat"] != "open" or not _follows_up(labelled))) or has_signal(
+        "routine", text
+    ):
+        total += weights["routine"]
+    return int(total)
+
+
+def item_text(minutes: Minutes, labelled: LabelledItem) -> str:
+    """Return the text that a draft may use: title, decision and background; no attachments."""
+    item = labelled.item
+    sections = item.parts(SectionKind.BESLUTNING, SectionKind.INDSTILLING, *BACKGROUND)
+    return "\n".join([item.title, *(part.body.of(minutes.text) for part in sections)])
+
+
+def _ranked(minutes: Minutes, labelled: LabelledItem, audience: Audience) -> Ranked:
+    points = score(minutes, labelled, audience)
+    treatment, reason = _treatment(minutes, labelled, points, audience)
+    return Ranked(labelled, points, treatment, reason)
+
+
+def _treatment(
+    minutes: Minutes, labelled: LabelledItem, points: int, audience: Audience
+) -> tuple[Treatment, str]:
+    row = routine_row(labelled.item.title)
+    decisions = {label.value for label in labelled.decisions}
+    if row and (reason := _routine(minutes, labelled, row)):
+        return "omit", reason
+    first = _staff_first(minutes, labelled) if audience == "external" else None
+    if first:
+        return "omit", f"venter: {first} skal have sagen før offentligheden"
+    if points < 0 and audience == "external":
+        return "omit", "internt eller fast punkt uden nyt for borgerne"
+    quiet = ({Decision.INGEN_BEMAERKNINGER}, {Decision.INGEN_BESLUTNING})
+    if points < 0 or decisions in quiet:
+        return "brief", ""
+    return "full", ""
+
+
+def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> str:
+    """Return why a routine item is left out, "" where it has news."""
+    decisions = {label.value for label in labelled.decisions}
+    if row["treat"] == "drop":
+        return row["reason"]
+    if decisions == {Decision.INGEN_BESLUTNING}:
+        return "fast punkt uden beslutning"
+    silent = decisions <= _SILENT and not labelled.passages
+    nothing = decisions == {Decision.INGEN_BEMAERKNINGER}
+    if silent and (nothing or not source_sentences(minutes.text, labelled.item)):
+        said = Decision.INGEN_BEMAERKNINGER in decisions
+        return "ingen bemærkninger" if said else row["reason"]
+    return ""
+
+
+def _staff_first(minutes: Minutes, labelled: LabelledItem) -> str | None:
+    """Return the MED body that still has to treat an item: staff learn of it there first."""
+    route = labelled.item.route
+    own = route.index(minutes.body) + 1 if minutes.body in route else 0
+    return next((name for name in route[own:] if body_named(name).kind == "med"), None)
+
+
+def routine_row(title: str) -> dict[str, str] | None:
+    """Return the row of ``titles.toml`` that makes an item with this title routine, or None.
+
+    >>> routine_row("Godkendelse af dagsorden")["treat"], routine_row("Godkendelse af regnskab")
+    ('drop', None)
+    """
+    rows = load_lexicon("titles")["routine"]
+    return next((row for row in rows if re.search(row["pattern"], title, re.IGNORECASE)), None)
+
+
+def _follows_up(labelled: LabelledItem) -> bool:
+    free = all(label.value is Decision.ANDET for label in labelled.decisions)
+    return free or any(passage.kind == "follow_up" for passage in labelled.passages)
+
+
+def _is_dated(minutes: Minutes, text: str) -> bool:
+    if minutes.date is None:
+        return False
+    coming = any(found.date > minutes.date for found in find_dates(text, meeting=minutes.date))
+    return coming or bool(re.search(r"\bårsskiftet\b", text))
