@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
+from pipeline import cli_corpus
+
 if TYPE_CHECKING:
     from pipeline.errors import ReferatError
     from pipeline.records import Flag, LabelledItem, Minutes
@@ -32,6 +34,8 @@ app = typer.Typer(
     # A pretty traceback prints local variables, and they may hold the text of a closed item.
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(cli_corpus.app, name="corpus")
 
 
 def _known_encoding(name: str | None) -> str | None:

@@ -16,7 +16,7 @@ LAYERS = (
     ("reading", "splitting", "labelling", "drafting"),
     ("corpus",),
     ("jsonl", "messages"),
-    ("table",),
+    ("table", "cli_corpus"),
     ("cli",),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}

@@ -59,7 +59,7 @@ def checksum(folder: Path) -> str:
     """Return a checksum of every file that the data set is made of."""
     digest = hashlib.sha256(_FORM)
     names = (DOCUMENTS, ITEMS, SPLIT)
-    for path in [folder / name for name in names] + sorted(folder.glob("minutes/*.txt")):
+    for path in [folder / name for name in names] + sorted(folder.glob("minutes/*")):
         data = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.name} {len(data)} ".encode() + data)
     return digest.hexdigest()[:24]

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +71,15 @@ def read_minutes(folder: Path, name: str, *, sha256: str | None = None) -> Docum
     """Return a document of a corpus, closed items and all: for checking only.
 
     Raises:
-        CorpusError: The file's bytes don't have the given *sha256*.
+        CorpusError: There is no such file, or its bytes don't have the given *sha256*.
         ReadError: The file can't be read.
     """
     from pipeline.reading import read_document
 
-    file = folder / "minutes" / f"{name}.txt"
+    file = next(iter(sorted(folder.glob(f"minutes/{escape(name)}.*"))), None)
+    if file is None:
+        where = str(folder / "minutes" / f"{name}.*")
+        raise CorpusError("is not there", where=where, now=f"add it, or take it off {DOCUMENTS}")
     document = read_document(str(file))
     if sha256 not in (None, document.sha256):
         now = f"bring the file back, or its offsets in {ITEMS} and sha256 up to date"
