@@ -22,7 +22,8 @@ def check_closed(corpus: Corpus, texts: Mapping[str, str]) -> Iterator[Finding]:
     """Yield the lines of label and draft files with a word only closed items have.
 
     Such a word stands in a closed item of *texts* (the documents as they are) and in no open
-    item. Only the place is told: the word itself must not get out this way either.
+    item. A line is held against the document it names, or its file does. Only the place is
+    told: the word itself must not get out this way either.
     """
     secret = closed_words(corpus, texts)
     for pattern in FILES:
@@ -30,8 +31,8 @@ def check_closed(corpus: Corpus, texts: Mapping[str, str]) -> Iterator[Finding]:
             yield from _leaks(path, secret)
 
 
-def closed_words(corpus: Corpus, texts: Mapping[str, str]) -> frozenset[str]:
-    """Return the rarer words that stand in closed items and in no open one, in lower case."""
+def closed_words(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return, document by document, the words of its closed items that no open item has."""
     rows: dict[str, list[LabelledRow | ClosedRow]] = defaultdict(list)
     for row in corpus.rows:
         rows[row.document].append(row)
@@ -40,12 +41,13 @@ def closed_words(corpus: Corpus, texts: Mapping[str, str]) -> frozenset[str]:
         first = next((row for row in rows[name] if isinstance(row, LabelledRow)), None)
         said.update(_words(text[: first.span.start if first else 0]))  # the head of the minutes
     hidden = {
-        word
+        name: {word for span in _closed_spans(rows[name], text) for word in _words(span.of(text))}
         for name, text in texts.items()
-        for span in _closed_spans(rows[name], text)
-        for word in _words(span.of(text))
     }
-    return frozenset(word for word in hidden - said if not _OF_THE_FORM.search(word))
+    return {
+        name: frozenset(word for word in words - said if not _OF_THE_FORM.search(word))
+        for name, words in hidden.items()
+    }
 
 
 def _closed_spans(rows: list[LabelledRow | ClosedRow], text: str) -> Iterator[Span]:
@@ -62,12 +64,18 @@ def _closed_spans(rows: list[LabelledRow | ClosedRow], text: str) -> Iterator[Sp
         yield Span(at, len(text))
 
 
-def _leaks(path: Path, secret: frozenset[str]) -> Iterator[Finding]:
+def _leaks(path: Path, secret: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
-        if secret & set(_words(line)):
+        name = path.stem if path.stem in secret else _document_of(line)
+        if secret.get(name, frozenset()) & set(_words(line)):
             what = "has a word that only a closed item holds"
             now = "take out what is from the closed item"
             yield Finding("closed", f"{path}:{number}", what, now)
+
+
+def _document_of(line: str) -> str:
+    match = re.match(r'\{"document": "([^"]+)"', line)
+    return match[1] if match else ""
 
 
 def _words(text: str) -> Iterator[str]:
