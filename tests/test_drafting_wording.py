@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import main_clause
+from pipeline.drafting.counts import spell_counts
+from pipeline.drafting.fronting import fronted
+from pipeline.drafting.names import hide_names
+from pipeline.drafting.select import leans_back, without_link
 from pipeline.drafting.wording import cut_loose, opening_cut, plain_words
 from pipeline.lexicon import load_lexicon
 
@@ -41,3 +47,65 @@ def test_sign_clash_is_not_said() -> None:
 def test_dates_are_written_one_way() -> None:
     assert plain_words("Status pr. 31.08.2024 er klar.") == "Status pr. 31. august 2024 er klar."
     assert plain_words("Mødet er d. 02-10-2024.") == "Mødet er den 2. oktober 2024."
+
+
+def test_numbered_things_keep_their_digits() -> None:
+    table = load_lexicon("nouns")["numbered"]
+    named, counted = table["example"]
+    assert spell_counts(named) == named
+    assert spell_counts(counted.replace("tre", "3")) == counted
+    for word in table["words"]:
+        plain = re.sub(r"\(\?:(\w+)\|\w+\)", r"\1", word)
+        assert spell_counts(f"Se {plain} 3 igen.") == f"Se {plain} 3 igen."
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Bevillingen gives til Karen Lyngholm.", "Bevillingen gives til [navn]."),
+        ("Ny er viceskoleleder Rune Aas.", "Ny er viceskoleleder [navn]."),
+        ("Tilmelding sker til Bente.", "Tilmelding sker til [navn]."),
+        ("Pernille: Aftalerne er forskellige.", "[navn]: Aftalerne er forskellige."),
+        ("Boligerne ligger ved Hans Jørgensvej.", "Boligerne ligger ved Hans Jørgensvej."),
+        ("Stien går til Teknisk Skole.", "Stien går til Teknisk Skole."),
+        ("Taksterne sendes til Lillekær.", "Taksterne sendes til Lillekær."),
+    ],
+)  # fmt: skip
+def test_names_are_hidden(text: str, hidden: str) -> None:
+    assert hide_names(text, ("Teknisk Udvalg", "Lillekær Kommune")) == hidden
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Udvalget fik besked på mødet den 3. maj.", None),
+        ("Sagen er i høring med frist den 3. maj.", None),
+        ("Ansøgningsfristen er den 24. februar.", None),
+        ("Der holdes kaffe i kantinen den 5. juni.", "Den 5. juni holdes der kaffe i kantinen."),
+        ("Økonomi melder tallene ind den 3. maj.", None),
+    ],
+)  # fmt: skip
+def test_time_comes_first_only_where_it_is_safe(text: str, line: str | None) -> None:
+    assert fronted(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("De skulle ske i maj.", True),
+        ("De nye regler skal gælde fra maj.", False),
+        ("De er delte.", True),
+        ("Det skal ske i maj.", True),
+        ("Lederne spurgte, om de må bruge dem.", True),
+        ("Turen bliver længere for de øvrige.", True),
+    ],
+)
+def test_what_leans_back(text: str, leans: bool) -> None:
+    assert leans_back(text) is leans
+
+
+def test_a_link_without_its_reason_goes() -> None:
+    assert without_link("To skoler har derimod et højt fravær.") == "To skoler har et højt fravær."
+    assert without_link("Planen er klar, og huset får derfor varme.") == (
+        "Planen er klar, og huset får derfor varme."
+    )

@@ -30,6 +30,7 @@ _NUMBERS = (
 _NEUTER = {1: "et"}
 _ACRONYM = re.compile(r"[A-ZÆØÅ]{2,}|[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9]|[A-ZÆØÅ]\b|[A-ZÆØÅ]{2,}-")
 _DEFINITE_END = re.compile(r"(?:en|et|erne|ene|ne)$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\b|$)")
 
 
 class Noun(NamedTuple):
@@ -90,6 +91,8 @@ def definite(phrase: str) -> str | None:
 
     >>> definite("budgetopfølgning pr. 1. maj"), definite("samlet budgetopfølgning")
     ('budgetopfølgningen pr. 1. maj', 'den samlede budgetopfølgning')
+    >>> definite("budget 2026"), definite("sygefravær 2026")
+    ('budgettet for 2026', 'sygefraværet i 2026')
     >>> definite("brugernes zebra")
     'brugernes zebra'
     >>> definite("lokalplan 14"), definite("zebra"), definite("plan og budget")
@@ -105,13 +108,21 @@ def definite(phrase: str) -> str | None:
         return phrase
     noun = find_noun(first)
     if noun is not None:
-        return f"{noun.definite} {rest}".rstrip()
+        link = _link_to_year(noun.definite) if _YEAR.match(rest) else ""
+        return f"{noun.definite} {link}{rest}".rstrip()
     adjective = _adjectives().get(first.lower())
     second = re.split(r"[ ,]", rest, maxsplit=1)[0] if rest else ""
     noun = find_noun(second) if second else None
     if adjective is None or noun is None:
         return None
     return f"{noun.gender} {adjective} {rest}"
+
+
+def _link_to_year(noun: str) -> str:
+    """Return the preposition that a definite noun takes before a year, with its blank."""
+    if re.search(r"(?:budgettet|regnskabet|taksterne?|taksten|måltallene)$", noun):
+        return "for "
+    return "i " if noun.endswith("fraværet") else ""
 
 
 def lower_first(phrase: str) -> str:

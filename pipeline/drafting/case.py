@@ -19,7 +19,12 @@ from pipeline.records import Item, LabelledItem, Minutes, PassageKind, Span
 Wording = Literal["precise", "plain"]
 _UNKNOWN_BODY = "Mødet"
 # Running headers and the end of the meeting, printed inside a decision.
-_NOISE = re.compile(r"\bside \d+|^mødet (?:hævet|slut)|^beslutning:?$|^sideantal", re.IGNORECASE)
+_NOISE = re.compile(
+    r"\bside \d+|^mødet (?:hævet|slut)|^beslutning:?$|^sideantal|"
+    r"^(?:attachments?|back to top|accessibility|printed|til toppen|giv os feedback)\b|"
+    r"^til beslutning\.?$|\.(?:pdf|docx?|xlsx?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from functools import cache
 from pipeline.drafting.acts import find_acts
 from pipeline.drafting.check_stage import bodies_after, body_of
 from pipeline.drafting.claims import Claim
-from pipeline.drafting.glossary import explanations_in
 from pipeline.drafting.grounding import Evidence, mentions_in
 from pipeline.drafting.roots import frame_roots, root_of, rooted_words, roots_of
 from pipeline.labels import SectionKind
@@ -111,7 +110,6 @@ def _added(claim: Claim) -> Iterator[tuple[Span, str]]:
     free = [mention.span for mention in mentions_in(claim.text)]
     free += [Span(*match.span()) for match in _PLACEHOLDER.finditer(claim.text)]
     free += [fact.span for fact in claim.unit.facts]
-    free += explanations_in(claim.text)
     for span, root in rooted_words(claim.text):
         inside = any(one.start < span.end and span.start < one.end for one in free)
         if not inside and not is_grounded(root, claim.evidence.roots):

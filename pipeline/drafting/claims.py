@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.drafting.glossary import without_explanations
 from pipeline.drafting.grounding import Evidence, Unit, gather_evidence, read_unit
 from pipeline.records import Draft, Flag, LabelledItem, Sentence, Span
 
@@ -64,7 +65,7 @@ def _claim(
     every: tuple[LabelledItem, ...],
 ) -> Claim:
     own = tuple(_covered(sentence, items)) or tuple(_covered(sentence, every)) or items
-    text = sentence.text.replace("**", "").replace("\u00a0", " ").strip()
+    text = without_explanations(sentence.text).replace("**", "").replace("\u00a0", " ").strip()
     unit = read_unit(text, Span(0, len(text)), None, draft.minutes.date)
     return Claim(sentence, role, unit, _evidence(draft, own), len(own))
 

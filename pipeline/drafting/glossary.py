@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Sentence, Span
+from pipeline.records import Sentence
 
 
 class _Term(NamedTuple):
@@ -29,19 +29,15 @@ def explain_terms(sentences: Iterable[Sentence], *, known: set[str]) -> tuple[Se
     return tuple(_explain(sentence, known) for sentence in sentences)
 
 
-def explanations_in(text: str) -> list[Span]:
-    """Return where explanations of the table stand in *text*: they claim nothing of the case.
+def without_explanations(text: str) -> str:
+    """Return *text* without the explanations of the table: they claim nothing of the case.
 
-    >>> text = "Data går til flådestyringen (planlægning af kommunens biler)."
-    >>> [span.of(text) for span in explanations_in(text)]
-    ['(planlægning af kommunens biler)']
+    >>> without_explanations("Data går til flådestyringen (planlægning af kommunens biler).")
+    'Data går til flådestyringen.'
     """
-    spans = []
     for term in _terms():
-        start = text.find(f"({term.means})")
-        if start >= 0:
-            spans.append(Span(start, start + len(term.means) + 2))
-    return spans
+        text = text.replace(f" ({term.means})", "")
+    return text
 
 
 def _explain(sentence: Sentence, known: set[str]) -> Sentence:

@@ -16,6 +16,8 @@ from pipeline.records import Minutes, Sentence, Span
 
 POST_LIMIT = 75
 KEYWORD_LIMIT = 42
+# Keywords that say nothing without what follows the colon.
+_BARE = frozenset({"høring", "status", "valg", "ansøgning", "orientering", "temadrøftelse", "sag"})
 
 
 def post_headline(minutes: Minutes, cases: Sequence[Case]) -> Sentence:
@@ -54,6 +56,8 @@ def keyword(case: Case) -> Sentence:
     topic = shorten(plain_topic(case.matter.topic), KEYWORD_LIMIT)
     if topic.endswith("…"):
         topic = shorten(plain_topic(case.matter.topic), HEADING_LIMIT)
+    if topic.lower() in _BARE:
+        topic = shorten(case.matter.topic, HEADING_LIMIT)
     text = _event(case) or upper_first(topic)
     return Sentence(text, "realised", (case.labelled.item.heading,))
 

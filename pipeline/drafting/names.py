@@ -40,7 +40,8 @@ def is_given(word: str, participants: tuple[str, ...] = ()) -> bool:
     >>> is_given("Trine"), is_given("Planen")
     (True, False)
     """
-    own = {name.split()[0] for name in participants if " " in name and not find_bodies(name)}
+    people = (name for name in participants if " " in name and not find_bodies(name))
+    own = {name.split()[0] for name in people if not name.endswith(("Kommune", "Region"))}
     return word in own or (word.lower() in _given() and word.lower() not in _words())
 
 

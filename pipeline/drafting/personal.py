@@ -21,6 +21,13 @@ _NAME = re.compile(
     r"(?:[ -][A-ZÆØÅ][a-zæøåéüö]+){0,3}"
 )
 
+# Two capitals after what a person is: "viceskoleleder Rune Aas".
+_TITLED = re.compile(
+    r"(?<![\w-])[a-zæøå-]*(?:leder|chef|direktør|formand|konsulent|lærer|inspektør|sygeplejerske|"
+    r"pædagog|arkitekt|advokat|borger) "
+    r"(?P<name>[A-ZÆØÅ][a-zæøåé]+(?: [A-ZÆØÅ][a-zæøåé]+){1,3})(?![\w-])(?! (?:Kommune|Skole)\b)"
+)
+
 
 class Finding(NamedTuple):
     """Personal data: its kind, how to name it in Danish, and where it stands.
@@ -104,9 +111,12 @@ def _patterns(text: str) -> Iterator[Finding]:
 
 
 def _participants(text: str, participants: tuple[str, ...]) -> Iterator[Finding]:
+    _, _, after = _names()
     for person in participants:
         words = [word for word in re.split(r"[\s,]+", person) if len(word) > 1]
         if len(words) < 2 or find_bodies(person) or not words[-1][0].isupper():
+            continue
+        if words[-1].lower() in after:
             continue
         for name in (r"\s+".join(map(re.escape, person.split())), re.escape(words[-1])):
             if name == re.escape(words[-1]) and find_noun(words[-1].lower()):
@@ -116,6 +126,8 @@ def _participants(text: str, participants: tuple[str, ...]) -> Iterator[Finding]
 
 
 def _people(text: str) -> Iterator[Finding]:
+    for match in _TITLED.finditer(text):
+        yield Finding("person", "navnet på en person", Span(*match.span("name")))
     given, before, after = _names()
     for match in _NAME.finditer(text):
         words = match.group().split()

@@ -82,9 +82,12 @@ def decision_sources(case: Case) -> tuple[Span, ...]:
 def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> list[Sentence]:
     if not predicates:
         return []
+    if any(one.startswith(("valgte ", "udpegede ")) for one in predicates):
+        predicates = [one for one in predicates if "traf sit valg" not in one]
     predicates = [predicates[0], *[_short(case, one) for one in predicates[1:]]]
     one = full_stop(f"{case.body} {join_list(predicates)}")
-    if len(predicates) == 1 or (count_words(one) <= LONGEST and ", at" not in one):
+    joined = count_words(one) <= LONGEST and not re.search(r", at|: ", one)
+    if len(predicates) == 1 or joined:
         return [Sentence(upper_first(one), "realised", sources)]
     subjects = [case.body, *[case.pronoun.capitalize()] * (len(predicates) - 1)]
     return [

@@ -151,7 +151,7 @@ def leans_back(text: str) -> bool:
     if opening_cut(loose) is not None:
         return False
     first = loose.partition(",")[0]
-    if has_signal("pointer", first):
+    if has_signal("pointer", first) or re.search(r"\bde\b[^.]*\bdem\b(?!,? (?:der|som)\b)", loose):
         return True
     words = [word.strip(",.") for word in loose.split()[:3]]
     stands = has_signal("keep", loose) and not any(is_finite(word) for word in words[1:])

@@ -70,7 +70,8 @@ def clean_title(title: str, meeting: date | None = None) -> str:
             to = row["to"]
             x = head if to.startswith("{x}") else lower_first(head)
             title = match.expand(to.replace("$1", r"\1")).replace("{x}", x)
-    return title.strip(" -–,")
+    title = title.strip(" -–,")
+    return f"{title}." if title.endswith(("m.fl", "m.m", " mv", "m.v")) else title
 
 
 def heading_of(topic: str, limit: int = HEADING_LIMIT) -> str:
@@ -90,7 +91,7 @@ def shorten(topic: str, limit: int) -> str:
     """
     for row in _shortenings():
         while len(topic) > limit:
-            shorter = _cut(row, topic)
+            shorter = re.sub(r" \([^)]*$", "", _cut(row, topic))
             if shorter == topic:
                 break
             topic = shorter
@@ -108,7 +109,7 @@ def plain_topic(topic: str) -> str:
     """
     for row in _shortenings()[:4]:
         topic = _cut(row, topic)
-    return topic
+    return re.sub(r" \([^)]*$", "", topic)
 
 
 def _matter(row: dict[str, str], x: str, title: str) -> Matter:
