@@ -39,21 +39,26 @@ class Piece(NamedTuple):
     first: bool
 
 
-def pieces(text: str, sections: frozenset[str] = SECTIONS) -> Iterator[Piece]:
-    """Yield the non-blank lines of *text* with their kinds; ``first`` after a blank line."""
+def pieces(
+    text: str, sections: frozenset[str] = SECTIONS, items: frozenset[str] = frozenset()
+) -> Iterator[Piece]:
+    """Yield the non-blank lines of *text* with their kinds; ``first`` after a blank line.
+
+    *items* are lines that head an item without being of the form ``Punkt 3: …``.
+    """
     blank, titled, kind = True, False, ""
     for line in text.splitlines():
         if not line.strip():
             blank = True
             continue
         listed = kind == "contents" and re.search(r"\t\d+$", line)
-        kind = "title" if not titled else "contents" if listed else _kind(line, sections)
+        kind = "title" if not titled else "contents" if listed else _kind(line, sections, items)
         yield Piece(kind, line.strip(), blank)
         blank, titled = False, True
 
 
-def _kind(line: str, sections: frozenset[str]) -> str:
-    if ITEM.match(line):
+def _kind(line: str, sections: frozenset[str], items: frozenset[str]) -> str:
+    if ITEM.match(line) or line.strip() in items:
         return "item"
     if line.strip() in sections:
         return "section"
@@ -68,6 +73,7 @@ def typeset_pdf(
     text: str,
     *,
     sections: frozenset[str] = SECTIONS,
+    items: frozenset[str] = frozenset(),
     header: str = "Direktionen",
     footer: str = "Side {page}",
     scale: float = 1.0,
@@ -118,7 +124,7 @@ def typeset_pdf(
     story = []
     rows: list[list[str]] = []
     size = SIZES["body"] * scale * 0.75
-    for piece in (*pieces(text, sections), Piece("end", "", True)):
+    for piece in (*pieces(text, sections, items), Piece("end", "", True)):
         if piece.kind == "table":
             rows.append(piece.text.split("\t"))
             continue
@@ -145,7 +151,9 @@ def typeset_pdf(
     return buffer.getvalue()
 
 
-def typeset_docx(text: str, *, sections: frozenset[str] = SECTIONS) -> bytes:
+def typeset_docx(
+    text: str, *, sections: frozenset[str] = SECTIONS, items: frozenset[str] = frozenset()
+) -> bytes:
     """Return *text* as a Word document with heading styles, automatic lists and tables."""
     import docx
 
@@ -153,7 +161,7 @@ def typeset_docx(text: str, *, sections: frozenset[str] = SECTIONS) -> bytes:
     document = docx.Document()
     rows: list[list[str]] = []
     marker, numbering = None, 0
-    for piece in (*pieces(text, sections), Piece("end", "", True)):
+    for piece in (*pieces(text, sections, items), Piece("end", "", True)):
         if piece.kind == "table":
             rows.append(piece.text.split("\t"))
             continue
@@ -191,12 +199,14 @@ def _new_numbering(document: Any) -> int:
     return int(number.numId)
 
 
-def typeset_html(text: str, *, sections: frozenset[str] = SECTIONS) -> bytes:
+def typeset_html(
+    text: str, *, sections: frozenset[str] = SECTIONS, items: frozenset[str] = frozenset()
+) -> bytes:
     """Return *text* as a page of a council's own site, with the menus and banners around it."""
     tags = {"title": "h1", "item": "h2", "section": "h3"}
     parts: list[str] = []
     rows: list[list[str]] = []
-    for piece in (*pieces(text, sections), Piece("end", "", True)):
+    for piece in (*pieces(text, sections, items), Piece("end", "", True)):
         if piece.kind == "table":
             rows.append(piece.text.split("\t"))
             continue
