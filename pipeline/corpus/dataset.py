@@ -132,20 +132,14 @@ def _build(corpus: Corpus) -> DatasetDict:
     from datasets import Dataset, DatasetDict
 
     columns = features()
-    return DatasetDict(
-        {
-            name: Dataset.from_list(
-                [
-                    {column: values[column] for column in columns}
-                    for document, row in corpus.pairs()
-                    if document.split == name
-                    for values in (flat_row(corpus, document, row),)
-                ],
-                features=columns,
-            )
-            for name in SPLITS
-        }
-    )
+    made = DatasetDict()
+    for name in SPLITS:
+        rows = [
+            flat_row(corpus, about, row) for about, row in corpus.pairs() if about.split == name
+        ]
+        values = {column: [row[column] for row in rows] for column in columns}
+        made[name] = Dataset.from_dict(values, features=columns)
+    return made
 
 
 def _cache() -> Path:
