@@ -21,8 +21,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.checking import check_draft
     from pipeline.drafting import compose_draft
-    from pipeline.drafting.check import check_draft
     from pipeline.drafting.formats import render
     from pipeline.errors import ReferatError
     from pipeline.labelling import label_items
@@ -44,7 +44,7 @@ __all__ = [
 _HOMES = {
     "Limits": "pipeline.reading",
     "ReferatError": "pipeline.errors",
-    "check_draft": "pipeline.drafting.check",
+    "check_draft": "pipeline.checking",
     "compose_draft": "pipeline.drafting",
     "label_items": "pipeline.labelling",
     "read_document": "pipeline.reading",

@@ -14,6 +14,7 @@ LAYERS = (
     ("records", "lexicon"),
     ("danish",),
     ("reading", "splitting", "labelling", "drafting"),
+    ("checking",),
     ("corpus",),
     ("jsonl", "messages"),
     ("table", "cli_corpus"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.drafting.check import check_draft
+from pipeline.checking import check_draft
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import (
     ClosedItem,

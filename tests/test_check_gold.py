@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checking import check_draft
 from pipeline.danish.sentences import split_sentences
-from pipeline.drafting.check import check_draft
 from pipeline.labelling import label_items
 from pipeline.reading import read_document
 from pipeline.records import (

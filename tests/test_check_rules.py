@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_check_cases import build_draft, build_minutes, load_cases
 
-from pipeline.drafting.check import check_draft
+from pipeline.checking import check_draft
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import (
     ClosedItem,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.drafting.acts import find_acts
-from pipeline.drafting.check_hedges import hedges
-from pipeline.drafting.roots import roots_of
+from pipeline.checking.acts import find_acts
+from pipeline.checking.hedges import hedges
+from pipeline.checking.roots import roots_of
 from pipeline.lexicon import load_lexicon
 
 STAGES = load_lexicon("stages")["stage"]

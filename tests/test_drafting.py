@@ -15,9 +15,9 @@ from drafting_cases import MEETING, build, meeting
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.checking import check_draft
 from pipeline.drafting import compose_draft
 from pipeline.drafting.case import read_case
-from pipeline.drafting.check import check_draft
 from pipeline.drafting.compress import compress
 from pipeline.drafting.echo import say_less
 from pipeline.drafting.formats import render

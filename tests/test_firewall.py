@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.checking import check_draft
 from pipeline.drafting import compose_draft
-from pipeline.drafting.check import check_draft
 from pipeline.drafting.formats import render
 from pipeline.errors import ReferatError
 from pipeline.labelling import label_items

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checking.acts import Act, Stage, find_acts
+from pipeline.checking.claims import Claim
+from pipeline.checking.grounding import Evidence, mentions_in
+from pipeline.checking.roots import root_of
 from pipeline.danish.bodies import Mention
 from pipeline.danish.verbs import verb_of_past
-from pipeline.drafting.acts import Act, Stage, find_acts
-from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Evidence, mentions_in
-from pipeline.drafting.roots import root_of
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Item, Label, Minutes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.drafting.claims import Claim
+from pipeline.checking.claims import Claim
 from pipeline.records import Flag
 
 MAX_WORDS = 25

@@ -13,10 +13,10 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.checking.facts import Fact, find_facts
+from pipeline.checking.roots import roots_of
 from pipeline.danish.bodies import Mention, find_bodies
 from pipeline.danish.sentences import split_sentences
-from pipeline.drafting.facts import Fact, find_facts
-from pipeline.drafting.roots import roots_of
 from pipeline.labels import SectionKind
 from pipeline.records import Item, LabelledItem, Minutes, Span
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.drafting.check_facts import check_facts
-from pipeline.drafting.check_form import check_form
-from pipeline.drafting.check_hedges import check_hedges
-from pipeline.drafting.check_source import check_dates, check_items
-from pipeline.drafting.check_stage import check_stage
-from pipeline.drafting.check_words import check_words
-from pipeline.drafting.claims import Claim, read_claims
+from pipeline.checking.claims import Claim, read_claims
+from pipeline.checking.figures import check_facts
+from pipeline.checking.form import check_form
+from pipeline.checking.hedges import check_hedges
+from pipeline.checking.source import check_dates, check_items
+from pipeline.checking.stage import check_stage
+from pipeline.checking.words import check_words
 from pipeline.drafting.fixed_lines import is_fixed_line
 from pipeline.drafting.names import HIDDEN
 from pipeline.drafting.personal import find_personal

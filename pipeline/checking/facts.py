@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.checking.roots import roots_of
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.dates import find_dates
-from pipeline.drafting.roots import roots_of
 from pipeline.records import Span
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?(?![\d/-]|,\d)")

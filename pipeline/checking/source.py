@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.checking.acts import tells_decision
+from pipeline.checking.claims import Claim
+from pipeline.checking.grounding import Evidence, gather_evidence, mentions_in
+from pipeline.checking.stage import bodies_after
 from pipeline.danish.dates import find_dates, format_date
-from pipeline.drafting.acts import tells_decision
-from pipeline.drafting.check_stage import bodies_after
-from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Evidence, gather_evidence, mentions_in
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph
 

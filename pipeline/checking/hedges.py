@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from pipeline.checking.acts import find_acts
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import keys_of
+from pipeline.checking.grounding import Unit
+from pipeline.checking.roots import clauses_of, roots_of
 from pipeline.danish.verbs import has_finite
-from pipeline.drafting.acts import find_acts
-from pipeline.drafting.claims import Claim
-from pipeline.drafting.facts import keys_of
-from pipeline.drafting.grounding import Unit
-from pipeline.drafting.roots import clauses_of, roots_of
 from pipeline.drafting.wording import opening_cut
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.checking.grounding import Evidence, Unit, gather_evidence, read_unit
 from pipeline.drafting.glossary import without_explanations
-from pipeline.drafting.grounding import Evidence, Unit, gather_evidence, read_unit
 from pipeline.records import Draft, Flag, LabelledItem, Sentence, Span
 
 Role = Literal["headline", "lead", "keyword", "body", "next", "closing"]

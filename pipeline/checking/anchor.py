@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.drafting.acts import find_acts
-from pipeline.drafting.claims import Claim
-from pipeline.drafting.facts import Fact
-from pipeline.drafting.grounding import Unit
-from pipeline.drafting.roots import clauses_of, frame_roots, roots_of
+from pipeline.checking.acts import find_acts
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact
+from pipeline.checking.grounding import Unit
+from pipeline.checking.roots import clauses_of, frame_roots, roots_of
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 

@@ -9,8 +9,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipeline.checking.grounding import mentions_in
 from pipeline.danish.bodies import Mention
-from pipeline.drafting.grounding import mentions_in
 from pipeline.lexicon import load_lexicon
 
 _CLAUSE_START = re.compile(r"(?:,|;|–|:)\s(?:men |og |mens )?|\b(?:mens|men)\s", re.IGNORECASE)

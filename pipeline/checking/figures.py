@@ -14,10 +14,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from pipeline.checking.anchor import check_anchor, facts_of, is_same
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact
 from pipeline.danish.dates import MONTHS, WEEKDAYS
-from pipeline.drafting.check_anchor import check_anchor, facts_of, is_same
-from pipeline.drafting.claims import Claim
-from pipeline.drafting.facts import Fact
 from pipeline.records import Flag, Span
 
 _SIGNED = re.compile(

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.drafting.acts import find_acts
-from pipeline.drafting.check_stage import bodies_after, body_of
-from pipeline.drafting.claims import Claim
-from pipeline.drafting.grounding import Evidence, mentions_in
-from pipeline.drafting.roots import frame_roots, root_of, rooted_words, roots_of
+from pipeline.checking.acts import find_acts
+from pipeline.checking.claims import Claim
+from pipeline.checking.grounding import Evidence, mentions_in
+from pipeline.checking.roots import frame_roots, root_of, rooted_words, roots_of
+from pipeline.checking.stage import bodies_after, body_of
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Span

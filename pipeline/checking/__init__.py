@@ -1,0 +1,5 @@
+"""Is a draft true? Every sentence held against the item it is about, whoever wrote it."""
+
+from pipeline.checking.gate import check_draft
+
+__all__ = ["check_draft"]
