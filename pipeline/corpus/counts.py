@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
+from pipeline.corpus.drafts import count_drafts
 from pipeline.corpus.finding import Count
 from pipeline.corpus.rows import Corpus
 from pipeline.labels import Decision, Topic
@@ -39,7 +39,7 @@ def count_corpus(corpus: Corpus) -> Iterator[Count]:
     seconded = len({(one.document, one.position) for one in corpus.second})
     yield Count("second labels, % of open items", round(100 * seconded / max(1, len(rows)), 1), 20)
     yield from _test_only(corpus)
-    yield from _made(corpus.folder)
+    yield from _made(corpus)
 
 
 def _labels(corpus: Corpus) -> Iterator[Count]:
@@ -62,10 +62,9 @@ def _test_only(corpus: Corpus) -> Iterator[Count]:
     yield Count("layouts only in test", len(corpus.sides.test_only_layouts), 3)
 
 
-def _made(folder: Path) -> Iterator[Count]:
+def _made(corpus: Corpus) -> Iterator[Count]:
+    folder = corpus.folder
     stems = [{path.stem for path in (folder / "rendered").glob(f"*.{kind}")} for kind in FORMATS]
     yield Count("rendered as PDF, DOCX and HTML", len(set.intersection(*stems)), 25)
-    drafts = folder / "drafts" / "items.jsonl"
-    lines = drafts.read_text("utf-8").split("\n") if drafts.is_file() else []
-    yield Count("reference drafts", sum(bool(line.strip()) for line in lines), 160)
+    yield Count("items with two reference drafts", count_drafts(corpus), 160)
     yield Count("whole posts", len(list((folder / "drafts" / "posts").glob("*.md"))), 14)

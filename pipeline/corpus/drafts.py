@@ -10,15 +10,20 @@ from pipeline.corpus.rows import ClosedRow, Corpus
 from pipeline.errors import CorpusError
 
 DRAFTS = "drafts/items.jsonl"
-_TEXTS = ("references", "must", "optional", "traps")
-_REFERENCES = 2
+LEFT_OUT = ("udelades", "rutine")
+_FIELDS = (
+    "document", "position", "heading", "ref", "alt", "must", "may", "traps", "priority",
+    "audience",
+)  # fmt: skip
 
 
 def check_drafts(corpus: Corpus) -> Iterator[Finding]:
     """Yield the lines of ``drafts/items.jsonl`` that don't fit their form or their item.
 
-    A line names the document and position of an open item and holds two references or more, and
-    the lists must (nuggets a text must have), optional and traps (what must not be said).
+    A line names the document and position of an open item and holds a heading, two references
+    (``ref`` and ``alt``) and the lists ``must`` (nuggets a text must have, "a|b" where either
+    will do), ``may`` (nuggets it may have) and ``traps`` (what must not be said). An item that a
+    post may leave out has the priority "udelades" or "rutine", and its ``ref`` may be empty.
     """
     path = corpus.folder / DRAFTS
     rows = {(row.document, row.position): row for row in corpus.rows}
@@ -40,10 +45,19 @@ def check_drafts(corpus: Corpus) -> Iterator[Finding]:
         seen.add(key)
 
 
+def count_drafts(corpus: Corpus) -> int:
+    """Return how many items have two references."""
+    path = corpus.folder / DRAFTS
+    lines = read_lines(path) if path.is_file() else ()
+    return sum(bool(line.values.get("ref") and line.values.get("alt")) for line in lines)
+
+
 def _check_form(fields: Fields) -> None:
-    for name in _TEXTS:
+    fields.only(*_FIELDS)
+    for name in ("heading", "alt", "audience"):
+        fields.text(name)
+    fields.text("ref", empty=fields.any("priority") in LEFT_OUT)
+    for name in ("must", "may", "traps"):
         fields.texts(name)
-    if len(fields.listed("references")) < _REFERENCES:
-        raise fields.wrong("references", "holds fewer than two", "write another reference")
     if not fields.listed("must"):
         raise fields.wrong("must", "is empty", "say what a text must hold")
