@@ -79,6 +79,11 @@ def test_tells_of_two_meetings_in_one_file() -> None:
     assert split(f"Referat Byrådet d. 04-05-2020{ITEMS}{second}").flags[-1].rule == "two_meetings"
 
 
+def test_earlier_minutes_among_the_attachments_are_no_second_meeting() -> None:
+    attachment = "Bilag\n\nReferat Byrådet d. 06-04-2020\n"
+    assert split(f"Referat Byrådet d. 04-05-2020{ITEMS}{attachment}").flags == ()
+
+
 def test_reads_the_header() -> None:
     head = (
         "REFERAT\nUdvalget for Kultur og Fritid\n\nMødedato: Tirsdag d. 7 juni 2022 kl. 16.30\n"
@@ -117,3 +122,4 @@ def test_reads_the_portal_page(real: Path) -> None:
     earlier = [s.body.of(minutes.text) for s in second.parts(SectionKind.TIDLIGERE_BESLUTNING)]
     assert "udsætte sagens behandling" in " ".join(earlier)
     assert "udsætte sagens behandling" not in own.body.of(minutes.text)
+    assert minutes.flags == ()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.errors import NotMinutes
 from pipeline.records import ClosedItem, Document, Flag, Item, Minutes, Span
+from pipeline.splitting.candidates import number_value
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.contents import Contents, Entry, find_contents, list_above, similar
 from pipeline.splitting.firewall import Block, blank, find_blocks
@@ -76,7 +78,7 @@ def split_items(document: Document) -> Minutes:
         participants=header.participants,
         preamble=Span(0, rows[top].start if top < len(rows) else len(document.text)),
         items=items,
-        flags=(*_flags(header, items, contents), *_second_meeting(rows[top:], header)),
+        flags=(*_flags(header, items, contents), *_second_meeting(rows[top:], items, header)),
     )
 
 
@@ -142,17 +144,18 @@ def _flags(
         yield from _title_flags(items, entries)
 
 
-def _second_meeting(rows: Sequence[Row], header: Header) -> Iterator[Flag]:
-    """Tell of a second head of minutes further down, with another date."""
-    for row in rows:
-        if len(row.text) < 150 and re.match(
-            r"\W*(?:referat|beslutningsprotokol)\b", row.text, re.I
-        ):
-            day = read_header([row]).date
-            if day is not None and header.date is not None and day != header.date:
-                message = "Filen rummer vist to møder. Del den i to, og læs dem hver for sig."
-                yield Flag("red", "two_meetings", message)
-                return
+def _second_meeting(
+    rows: Sequence[Row], items: Sequence[Item | ClosedItem], header: Header
+) -> Iterator[Flag]:
+    """Tell of a second meeting: numbers that start again, and a head with another date."""
+    numbers = [value for item in items if (value := number_value(item.number))]
+    if all(after > before for before, after in pairwise(numbers)):
+        return
+    heads = (row for row in rows if len(row.text) < 150 and _HEAD.match(row.text))
+    days = {day for row in heads if (day := read_header([row]).date) is not None}
+    if header.date is not None and days - {header.date}:
+        message = "Filen rummer vist to møder. Del den i to, og læs dem hver for sig."
+        yield Flag("red", "two_meetings", message)
 
 
 def _title_flags(items: Sequence[Item | ClosedItem], entries: Sequence[Entry]) -> Iterator[Flag]:
