@@ -99,11 +99,13 @@ def _cell(value: Any) -> str:
 
 def _parquet(corpus: Corpus) -> bytes:
     from datasets import Dataset, Features, Value
+    from pyarrow.parquet import write_table  # comes with datasets, and prints no progress
 
     stream = io.BytesIO()
-    columns = features() | {"split": Value("string")}
-    rows = [{name: row[name] for name in columns} for row in _flat(corpus)]
-    Dataset.from_list(rows, features=Features(columns)).to_parquet(stream)
+    columns = Features({**features(), "split": Value("string")})
+    rows = list(_flat(corpus))
+    values = {name: [row[name] for row in rows] for name in columns}
+    write_table(Dataset.from_dict(values, features=columns).data.table, stream)
     return stream.getvalue()
 
 
