@@ -202,6 +202,7 @@ def test_a_closed_item_without_number_and_name_is_cut_out(line: str) -> None:
     minutes = split_items(read_bytes(text.encode(), "x.txt"))
     assert [item.number for item in minutes.items] == ["1", "", "3"]
     assert minutes.closed_count == 1
+    assert [flag.rule for flag in minutes.flags] == ["closed_count"]
     assert "4711" not in minutes.text
     assert "Kanarie" not in minutes.text
 

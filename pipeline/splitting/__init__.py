@@ -133,6 +133,12 @@ def _flags(
         yield Flag("yellow", "header_body", "Referatet siger ikke klart, hvilket organ der mødtes.")
     if header.date is None:
         yield Flag("yellow", "header_date", "Mødets dato er ikke fundet i referatet.")
+    if any(item.number for item in items) and ClosedItem("") in items:
+        message = (
+            "Antallet af lukkede punkter er usikkert: et lukket afsnit har ingen numre. "
+            "Tjek tallet, før teksten bruges."
+        )
+        yield Flag("yellow", "closed_count", message)
     entries = contents.entries
     if entries and len(entries) != len(items):
         message = (
