@@ -11,6 +11,8 @@ from pipeline.records import Span
 
 # A name starts at a word, or where a heading has run into it ("KommuneTeknisk Udvalg").
 _START = r"(?:(?<![\w-])|(?-i:(?<=[a-zæøå])(?=[A-ZÆØÅ])))"
+# Shorter names are no beginnings of longer ones.
+_LEAST = 6
 _SMALL = frozenset({"og", "for", "i", "af", "&", "ad", "hoc"})
 
 
@@ -58,6 +60,40 @@ def body_named(name: str) -> Body:
     """
     mentions = find_bodies(name)
     return mentions[0].body if mentions else Body(name, "det", "committee")
+
+
+def same_body(a: str, b: str) -> bool:
+    """Whether two names mean the same body, however they are spelled.
+
+    >>> same_body("Teknisk Udvalg", "TEKNISK UDVALG"), same_body("Byrådet", "Direktionen")
+    (True, False)
+    >>> same_body("KB", "Kommunalbestyrelsen"), same_body("TU", "Teknisk Udvalg")
+    (True, True)
+    """
+    left, right = _key(a), _key(b)
+    if left == right or (min(len(left), len(right)) >= _LEAST and _one_begins(left, right)):
+        return True
+    return any(_abbreviates(x, y) for x, y in ((a, b), (b, a)))
+
+
+def _key(name: str) -> str:
+    """Reduce a name to its letters; a municipality has one council, whatever it is called."""
+    mentions = find_bodies(name)
+    if mentions and mentions[0].body.kind == "council":
+        return "council"
+    name = mentions[0].body.name if mentions else name
+    words = re.findall(r"[a-zæøå]+", name.lower())
+    return re.sub(r"(?:et|en)$", "", "".join(word for word in words if word != "og"))
+
+
+def _one_begins(left: str, right: str) -> bool:
+    return left.startswith(right) or right.startswith(left)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether *short* is capital initials whose letters stand in *name* in that order."""
+    letters = iter(name.upper())
+    return short.isupper() and len(short) <= 5 and all(letter in letters for letter in short)
 
 
 def _as_written(mention: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.labelling.meetings import choose_own, same_body
+from pipeline.labelling.meetings import choose_own, may_be_body
 from pipeline.labelling.passages import Clause, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, decision_rules, unheaded_rule
 from pipeline.labels import Decision, SectionKind
@@ -206,4 +206,4 @@ def _decides(sentence: str, body: str | None) -> bool:
     subject = rule.subject.search(sentence)
     if subject is None or rule.history.search(sentence):
         return False
-    return subject["organ"] is None or same_body(subject["organ"], body)
+    return subject["organ"] is None or may_be_body(subject["organ"], body)

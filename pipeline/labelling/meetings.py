@@ -7,12 +7,11 @@ by the body's name and a colon only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.danish.bodies import find_bodies
+from pipeline.danish.bodies import same_body
 from pipeline.danish.dates import find_dates
 from pipeline.labelling.passages import Clause
 from pipeline.labelling.repair import Mended
@@ -53,7 +52,7 @@ def choose_own(
     lead, headed = parts[0], parts[1:]
     if not headed or any(_speaks(clause) for clause in lead.clauses):
         return tuple(lead.clauses), (), False
-    own = [part for part in headed if not part.organ or same_body(part.organ, body)]
+    own = [part for part in headed if not part.organ or may_be_body(part.organ, body)]
     latest = max((part.date for part in own if part.date is not None), default=None)
     own = [part for part in own if latest is None or part.date in (None, latest)]
     headings = tuple(
@@ -65,15 +64,13 @@ def choose_own(
     return chosen, headings, body is None and len({part.organ for part in own}) > 1
 
 
-def same_body(name: str, body: str | None) -> bool:
+def may_be_body(name: str, body: str | None) -> bool:
     """Tell whether *name* can be the body *body*; an unknown body can be any.
 
-    >>> same_body("KB", "Kommunalbestyrelsen"), same_body("Teknisk Udvalg", "Byrådet")
+    >>> may_be_body("KB", "Kommunalbestyrelsen"), may_be_body("Teknisk Udvalg", "Byrådet")
     (True, False)
     """
-    if body is None or generic_body().search(name):
-        return True
-    return _key(name) == _key(body)
+    return body is None or generic_body().search(name) is not None or same_body(name, body)
 
 
 def _without_proposals(clauses: Sequence[Clause], body: str | None) -> list[Clause]:
@@ -82,22 +79,12 @@ def _without_proposals(clauses: Sequence[Clause], body: str | None) -> list[Clau
     proposing = False
     for clause in clauses:
         match = proposal_pattern().match(clause.text)
-        if match is not None and not same_body(match["organ"], body):
+        if match is not None and not may_be_body(match["organ"], body):
             proposing = True
         elif not (proposing and clause.listed):
             proposing = False
             kept.append(clause)
     return kept
-
-
-def _key(name: str) -> str:
-    mentions = find_bodies(name)
-    if mentions:
-        kind, name = mentions[0].body.kind, mentions[0].body.name
-        if kind == "council":
-            return kind
-    words = re.findall(r"[a-zæøå]+", name.lower())
-    return re.sub(r"(?:et|en)$", "", "".join(word for word in words if word != "og"))
 
 
 def _parts(clauses: Sequence[Clause]) -> list[_Part]:

@@ -18,9 +18,10 @@ from pipeline.splitting.firewall import Block, blank, find_blocks
 from pipeline.splitting.header import Header, read_header
 from pipeline.splitting.items import find_headings
 from pipeline.splitting.layout import Layout, lay_out
+from pipeline.splitting.own import Meeting
 from pipeline.splitting.route import read_route
 from pipeline.splitting.rows import Row, rows_of
-from pipeline.splitting.sections import Meeting, read_sections
+from pipeline.splitting.sections import read_sections
 from pipeline.splitting.titles import read_title
 
 __all__ = ["split_items"]

@@ -10,7 +10,7 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates
 from pipeline.labels import SectionKind
 from pipeline.records import Section, Span
-from pipeline.splitting.sections import Meeting
+from pipeline.splitting.own import Meeting
 
 # Who the case is put to: "indstiller til Byrådet, at", "over for KB", "(Til Økonomiudvalget)".
 _ONWARD = re.compile(

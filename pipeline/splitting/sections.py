@@ -4,51 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Section, Span
-from pipeline.splitting.headings import Heading, squash
+from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.own import DECIDED, Meeting, Part, with_owner
 from pipeline.splitting.rows import Row
 
-_DECIDED = (SectionKind.BESLUTNING, SectionKind.TIDLIGERE_BESLUTNING)
 # A bare "Beslutning" above "Beslutning i Byrådet den …" is no section of its own.
-_NEVER_EMPTY = (*_DECIDED, SectionKind.TEKST, SectionKind.INDSTILLING)
+_NEVER_EMPTY = (*DECIDED, SectionKind.TEKST, SectionKind.INDSTILLING)
 _FORM_BODY = re.compile(r"(?:udvalg|organ|forum|råd)\s*:\s*(?P<body>\S.*)", re.IGNORECASE)
 _FORM_DATE = re.compile(r"(?:møde)?dato\s*:\s*(?P<date>\S.*)", re.IGNORECASE)
 _FORM_NUMBER = re.compile(r"punkt(?:nummer|nr\.?)?\s*:\s*\d+\s*$", re.IGNORECASE)
 # A decision without a heading stands in the last lines.
 _LAST_ROWS = 4
-# A meeting lasts a day or two; an older decision of the same body is history.
-_SAME_MEETING_DAYS = 1
 _RECOMMENDS = re.compile(
     r"\b(?:indstiller|foreslår)\b|\bindstilles,?(?: det)?,? at\b|\banbefaler,? at\b", re.IGNORECASE
 )
 _LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z][.)]|[-–•*]|at\b|og at\b)", re.IGNORECASE)
-
-
-class Meeting(NamedTuple):
-    """Which body met, and when, as far as the header tells."""
-
-    body: str | None
-    date: date | None
-
-
-class _Part(NamedTuple):
-    """A section before it is known whose decision it holds."""
-
-    kind: SectionKind
-    heading: Span
-    body: Span
-    named: str | None
-    day: date | None
-    history: bool
 
 
 def read_sections(layout: Layout, inside: range, meeting: Meeting) -> tuple[Section, ...]:
@@ -61,38 +39,17 @@ def read_sections(layout: Layout, inside: range, meeting: Meeting) -> tuple[Sect
     rows = layout.rows[inside.start : inside.stop]
     headings = _with_form_fields(rows, layout.headings[inside.start : inside.stop])
     parts = _parts(rows, headings)
-    if not any(part.kind in _DECIDED for part in parts):
+    if not any(part.kind in DECIDED for part in parts):
         parts = _with_unmarked(rows, parts, meeting.body)
-    own = _own_decisions(parts, meeting)
     return tuple(
-        Section(_kind(part, index in own), part.heading, part.body)
-        for index, part in enumerate(parts)
+        Section(kind, part.heading, part.body)
+        for part, kind in zip(parts, with_owner(parts, meeting), strict=True)
         if part.kind not in _NEVER_EMPTY or part.body.start < part.body.end
     )
 
 
-def same_body(a: str, b: str) -> bool:
-    """Whether two names mean the same body, however they are spelled.
-
-    >>> same_body("Teknisk Udvalg", "TEKNISK UDVALG"), same_body("Byrådet", "Direktionen")
-    (True, False)
-    >>> same_body("TU", "Teknisk Udvalg")
-    True
-    """
-    left, right = squash(a), squash(b)
-    if left.startswith(right) or right.startswith(left):
-        return True
-    return any(_abbreviates(x, y) for x, y in ((a, b), (b, a)))
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether *short* is capital initials whose letters stand in *name* in that order."""
-    letters = iter(name.upper())
-    return short.isupper() and len(short) <= 5 and all(letter in letters for letter in short)
-
-
-def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[_Part]:
-    parts: list[_Part] = []
+def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[Part]:
+    parts: list[Part] = []
     heading = Heading(SectionKind.TEKST, Span(rows[0].start, rows[0].start)) if rows else None
     history = False
     edges: list[tuple[Heading, bool, int]] = []
@@ -118,7 +75,7 @@ def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[_Par
     for place, (found, past, first) in enumerate(edges):
         last = edges[place + 1][2] if place + 1 < len(edges) else len(rows)
         body = _body(rows[first:last], found)
-        parts.append(_Part(found.kind, found.span, body, found.body, found.date, past))
+        parts.append(Part(found.kind, found.span, body, found.body, found.date, past))
     return parts
 
 
@@ -144,7 +101,7 @@ def _with_form_fields(
     return found
 
 
-def _with_unmarked(rows: Sequence[Row], parts: Sequence[_Part], body: str | None) -> list[_Part]:
+def _with_unmarked(rows: Sequence[Row], parts: Sequence[Part], body: str | None) -> list[Part]:
     """Cut the decision off the end of an item that prints it without a heading."""
     pattern = _unmarked(body or "direktionen")
     places = [row for row in rows[-_LAST_ROWS:] if pattern.match(row.text)]
@@ -157,7 +114,7 @@ def _with_unmarked(rows: Sequence[Row], parts: Sequence[_Part], body: str | None
         return list(parts)
     start = parts[cut].body.start
     before = parts[cut]._replace(body=Span(start, max(start, _end_before(rows, at))))
-    decision = _Part(
+    decision = Part(
         SectionKind.BESLUTNING, Span(at, at), Span(at, parts[cut].body.end), None, None, False
     )
     return [*parts[:cut], before, decision, *parts[cut + 1 :]]
@@ -193,7 +150,7 @@ def _heading_here(
 
     *fresh* tells that the heading of that section stands right above.
     """
-    deciding = current is not None and current.kind in _DECIDED
+    deciding = current is not None and current.kind in DECIDED
     if found is None:
         # A heading the format marks but no table knows ends a decision; elsewhere it is text.
         marked = row.level is not None and row.level >= 3
@@ -222,43 +179,3 @@ def _body(rows: Sequence[Row], heading: Heading) -> Span:
         if text.strip(" :\t."):
             return Span(start, rows[-1].end)
     return Span(rows[1].start, rows[-1].end) if len(rows) > 1 else Span(rows[0].end, rows[0].end)
-
-
-def _own_decisions(parts: Sequence[_Part], meeting: Meeting) -> frozenset[int]:
-    """Return which parts hold the decision of this meeting."""
-    scores = {
-        index: _ownness(part, meeting)
-        for index, part in enumerate(parts)
-        if part.kind in _DECIDED and part.body.start < part.body.end
-    }
-    own = {index for index, score in scores.items() if score >= 0}
-    if own:
-        return frozenset(own)
-    # One decision, no date against it, but a body that is named otherwise than in the header.
-    undated = [
-        index
-        for index in scores
-        if parts[index].kind is SectionKind.BESLUTNING
-        and not parts[index].history
-        and (parts[index].day is None or _near(parts[index].day, meeting.date))
-    ]
-    return frozenset(undated) if len(undated) == 1 else frozenset()
-
-
-def _ownness(part: _Part, meeting: Meeting) -> int:
-    score = -1 if part.history or part.kind is SectionKind.TIDLIGERE_BESLUTNING else 0
-    if part.day is not None and meeting.date is not None:
-        score += 2 if _near(part.day, meeting.date) else -4
-    if part.named is not None and meeting.body is not None:
-        score += 1 if same_body(part.named, meeting.body) else -3
-    return score
-
-
-def _near(day: date | None, other: date | None) -> bool:
-    return day is None or other is None or abs((day - other).days) <= _SAME_MEETING_DAYS
-
-
-def _kind(part: _Part, own: bool) -> SectionKind:
-    if part.kind in _DECIDED:
-        return SectionKind.BESLUTNING if own else SectionKind.TIDLIGERE_BESLUTNING
-    return part.kind
