@@ -92,6 +92,7 @@ def build(folder: Path) -> Path:
         "decisions": ["udsat"],
         "topic": "roads_traffic",
         "secondary": [],
+        "first": {"decisions": ["udsat"], "topic": "health_elderly"},
         "annotator": "w2",
         "time": "2026-11-22T09:00:00Z",
     }

@@ -105,7 +105,7 @@ def test_agreement_by_hand(folder: Path) -> None:
     found = {one.name: one for one in agreements(read_corpus(folder))}
     assert found["decisions, exact set"].kappa == 1.0
     assert found["topic, primary"].equal == 0.0
-    assert [first.position for first, _ in disagreements(read_corpus(folder))] == [1]
+    assert [one.position for one in disagreements(read_corpus(folder))] == [1]
 
 
 def test_the_corpus_is_agreed_upon() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.corpus.rows import Corpus, LabelledRow, SecondLabel
+from pipeline.corpus.rows import Corpus, SecondLabel
 from pipeline.labels import Decision, Topic
 
 
@@ -22,37 +22,37 @@ def agreements(corpus: Corpus) -> Iterator[Agreement]:
     """Yield the agreement of first and second labels, set by set.
 
     First the whole set of an item's decision types as one answer, then each type by itself (has
-    it or has it not), then the primary topic, then each topic by itself, primary or secondary.
+    it or has it not), then the primary topic, then each topic by itself. The first labels are
+    those of then, before any difference was settled.
 
     Source: J. Cohen, "A coefficient of agreement for nominal scales", Educational and
     Psychological Measurement 20 (1960): κ = (p_o - p_e) / (1 - p_e), where p_o is the share of
     equal answers and p_e the share expected from how often each gives each answer.
     """
-    rows = {(row.document, row.position): row for row in corpus.open_rows}
-    pairs = [(rows[one.document, one.position], one) for one in corpus.second]
+    pairs = corpus.second
     if not pairs:
         return
-    yield _agreement("decisions, exact set", [_sets(first, second) for first, second in pairs])
+    yield _agreement("decisions, exact set", [_sets(one) for one in pairs])
     for kind in Decision:
-        answers = [(kind in a.types, kind in b.decisions) for a, b in pairs]
+        answers = [(kind in one.first_decisions, kind in one.decisions) for one in pairs]
         yield _agreement(f"decision {kind.value}", [(str(a), str(b)) for a, b in answers])
-    yield _agreement("topic, primary", [(a.topic.value, b.topic.value) for a, b in pairs])
+    topics = [(one.first_topic.value, one.topic.value) for one in pairs]
+    yield _agreement("topic, primary", topics)
     for topic in Topic:
-        answers = [(topic == a.topic, topic == b.topic) for a, b in pairs]
+        answers = [(topic == a, topic == b) for a, b in topics]
         yield _agreement(f"topic {topic.value}", [(str(a), str(b)) for a, b in answers])
 
 
-def disagreements(corpus: Corpus) -> Iterator[tuple[LabelledRow, SecondLabel]]:
-    """Yield the items of which the two say different things: each should be settled."""
-    rows = {(row.document, row.position): row for row in corpus.open_rows}
-    for second in corpus.second:
-        first = rows[second.document, second.position]
-        if set(first.types) != set(second.decisions) or first.topic != second.topic:
-            yield first, second
+def disagreements(corpus: Corpus) -> Iterator[SecondLabel]:
+    """Yield the items of which the two said different things: each should be settled."""
+    for one in corpus.second:
+        first, second = _sets(one)
+        if first != second or one.first_topic != one.topic:
+            yield one
 
 
-def _sets(first: LabelledRow, second: SecondLabel) -> tuple[str, str]:
-    return "+".join(sorted(first.types)), "+".join(sorted(set(second.decisions)))
+def _sets(one: SecondLabel) -> tuple[str, str]:
+    return "+".join(sorted(set(one.first_decisions))), "+".join(sorted(set(one.decisions)))
 
 
 def _agreement(name: str, answers: Sequence[tuple[str, str]]) -> Agreement:

@@ -32,6 +32,10 @@ DOCUMENT_FIELDS = (
     "sha256",
 )  # fmt: skip
 
+SECOND_FIELDS = (
+    "document", "position", "decisions", "topic", "secondary", "first", "annotator", "time",
+)  # fmt: skip
+
 
 def document_of(fields: Fields) -> CorpusDocument:
     """Return the document that a line of ``documents.jsonl`` describes.
@@ -154,13 +158,17 @@ def second_of(fields: Fields) -> SecondLabel:
     Raises:
         CorpusError: A field is missing, unknown or has a value it can't have.
     """
-    fields.only("document", "position", "decisions", "topic", "secondary", "annotator", "time")
+    fields.only(*SECOND_FIELDS)
+    first = fields.record("first")
+    first.only("decisions", "topic")
     return SecondLabel(
         document=fields.text("document"),
         position=fields.whole("position"),
         decisions=fields.choices("decisions", Decision),
         topic=fields.choice("topic", Topic),
         secondary=fields.choices("secondary", Topic),
+        first_decisions=first.choices("decisions", Decision),
+        first_topic=first.choice("topic", Topic),
         annotator=fields.text("annotator"),
         time=fields.text("time"),
     )
@@ -174,6 +182,10 @@ def second_as_json(label: SecondLabel) -> dict[str, Any]:
         "decisions": [decision.value for decision in label.decisions],
         "topic": label.topic.value,
         "secondary": [topic.value for topic in label.secondary],
+        "first": {
+            "decisions": [decision.value for decision in label.first_decisions],
+            "topic": label.first_topic.value,
+        },
         "annotator": label.annotator,
         "time": label.time,
     }

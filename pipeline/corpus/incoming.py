@@ -88,7 +88,9 @@ def import_labels(
     rows = before | incoming.rows
     _check_whole(rows, file)
     second = {(one.document, one.position, one.annotator): one for one in old.second}
-    second |= {(r.document, r.position, r.annotator): _as_second(r) for r in incoming.second}
+    for row in incoming.second:
+        key = (row.document, row.position)
+        second[*key, row.annotator] = _as_second(row, incoming.rows[key])
     sides = _joined(old.sides, documents.values(), file)
     write_aside(
         {
@@ -184,15 +186,18 @@ def _joined(sides: Sides, documents: Sequence[CorpusDocument] | Any, file: Path)
     return Sides(train, dev, test, sides.test_only_layouts)
 
 
-def _as_second(row: LabelledRow) -> SecondLabel:
+def _as_second(row: LabelledRow, first: _Row) -> SecondLabel:
+    assert isinstance(first, LabelledRow)  # noqa: S101  (only open items have a second label)
     return SecondLabel(
-        row.document,
-        row.position,
-        row.types,
-        row.topic,
-        row.secondary,
-        row.annotator,
-        row.time,
+        document=row.document,
+        position=row.position,
+        decisions=row.types,
+        topic=row.topic,
+        secondary=row.secondary,
+        first_decisions=first.types,
+        first_topic=first.topic,
+        annotator=row.annotator,
+        time=row.time,
     )
 
 

@@ -118,13 +118,19 @@ class LabelledRow:
 
 @dataclass(frozen=True, slots=True)
 class SecondLabel:
-    """What a second person said of an item without having seen the first labels."""
+    """What a second person said of an item without having seen the first labels.
+
+    ``first_decisions`` and ``first_topic`` are what the first one had said then: a difference
+    that has been settled since must not raise the agreement.
+    """
 
     document: str
     position: int
     decisions: tuple[Decision, ...]
     topic: Topic
     secondary: tuple[Topic, ...]
+    first_decisions: tuple[Decision, ...]
+    first_topic: Topic
     annotator: str
     time: str
 
