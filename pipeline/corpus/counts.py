@@ -34,7 +34,7 @@ def count_corpus(corpus: Corpus) -> Iterator[Count]:
     yield Count("years", len(years), 15)
     yield from _labels(corpus)
     yield Count("hard items", sum(row.hard is not None for row in rows), 250)
-    yield Count("negatives", sum(row.negative for row in rows), 60)
+    yield Count("hard negatives", sum(row.negative and row.hard is not None for row in rows), 60)
     yield Count("chains", len(_chains(corpus)), 20)
     seconded = len({(one.document, one.position) for one in corpus.second})
     yield Count("second labels, % of open items", round(100 * seconded / max(1, len(rows)), 1), 20)
