@@ -9,6 +9,9 @@ from pipeline.corpus.rows import Corpus, LabelledRow
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, Section, Span
 
+# A document may be one single line: how far to look from the marked words, in characters.
+_NEAR = 100
+
 
 def check_evidence(corpus: Corpus) -> Iterator[Finding]:
     """Yield the items with a label that the deciding rules don't find in its words.
@@ -40,9 +43,12 @@ def unsaid(text: str, row: LabelledRow) -> tuple[Decision, ...]:
 
 
 def _line(text: str, span: Span) -> Span:
-    """Return the whole lines that a span lies in."""
+    """Return the lines that a span lies in, or so much of them as can belong to it."""
     end = text.find("\n", span.end)
-    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
+    first = text.rfind("\n", 0, span.start) + 1
+    return Span(
+        max(first, span.start - _NEAR), min(len(text) if end < 0 else end, span.end + _NEAR)
+    )
 
 
 def _read(text: str, span: Span) -> set[Decision]:
