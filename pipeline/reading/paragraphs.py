@@ -17,6 +17,8 @@ _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|nove
 _DAY = re.compile(rf"\d{{1,2}}\.\s(?:{_MONTH})\b", re.IGNORECASE)
 _ITEM = re.compile(rf"{MARKER.pattern}(?:\s|$)")
 _DASH = re.compile(r"[-–]\s")
+# Joined to the line above, it would close that as well.
+_CLOSED = re.compile(r"Lukke[td]|LUKKE[TD]")
 _ENDS = (".", ":", ";", "!", "?", ",")
 
 
@@ -127,7 +129,8 @@ def _is_full(above: Row, below: Row, margin: float, *, ended: bool) -> bool:
     """Tell whether the first word of *below* had no room left in the row above."""
     letter = (below.right - below.left) / max(len(below.text), 1)
     word = len(below.text.split(" ", 1)[0]) * letter
-    slack = 1.5 if not ended and below.text[:1].islower() else 0.9
+    # Capitals are wide, and a name often breaks in two.
+    slack = 0.9 if ended else 1.5 if below.text[:1].islower() else 1.2
     return above.right + slack * (word + letter) > margin
 
 
@@ -147,6 +150,8 @@ def _is_tight(above: Row, below: Row, measures: Measures) -> bool:
 
 
 def _starts_item(row: Row, *, ended: bool) -> bool:
+    if _CLOSED.match(row.text):
+        return True
     if not _ITEM.match(row.text) or _DAY.match(row.text):
         return False
     return ended or not _DASH.match(row.text) or row.text.startswith("- ")

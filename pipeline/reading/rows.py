@@ -62,7 +62,7 @@ def order_rows(fragments: Iterable[Row]) -> list[Row]:
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
-    return _merge_wrapped_cells([_beside(parts) for parts in rows])
+    return _merge_wrapped_cells(_merge_centred_cells([_beside(parts) for parts in rows]))
 
 
 def _beside(parts: list[Row]) -> Row:
@@ -87,6 +87,38 @@ def _beside(parts: list[Row]) -> Row:
     return Row(tuple(cells), first.y, size, bold, parts[-1].hyphen, first.page)
 
 
+def _merge_centred_cells(rows: list[Row]) -> list[Row]:
+    """Return *rows* with cells that are set halfway down a cell of two lines put beside it."""
+    merged: list[Row] = []
+    at = 0
+    while at < len(rows):
+        together = _around(*rows[at : at + 3]) if at + 2 < len(rows) else None
+        merged.append(together or rows[at])
+        at += 3 if together else 1
+    return merged
+
+
+def _around(above: Row, middle: Row, below: Row) -> Row | None:
+    """Return the table row that *middle* and the lines over and under its cells make, if any."""
+    close = above.y - middle.y < 0.9 * above.size and middle.y - below.y < 0.9 * above.size
+    if not close or not above.size == middle.size == below.size:
+        return None
+    if len(below.cells) > len(above.cells) or any(
+        _column(cell, middle.cells) is not None for cell in (*above.cells, *below.cells)
+    ):
+        return None
+    cells = list(above.cells)
+    for cell in below.cells:
+        place = _column(cell, above.cells)
+        if place is None:
+            return None
+        old = cells[place]
+        left, right = min(old.left, cell.left), max(old.right, cell.right)
+        cells[place] = Cell(f"{old.text} {cell.text}", left, right)
+    whole = sorted((*cells, *middle.cells), key=lambda cell: cell.left)
+    return above._replace(cells=tuple(whole), y=middle.y)
+
+
 def _merge_wrapped_cells(rows: list[Row]) -> list[Row]:
     """Return *rows* with the second lines of table cells put back into their row."""
     merged: list[Row] = []
@@ -103,7 +135,7 @@ def _wrapped_into(above: Row, below: Row) -> Row | None:
     """Return the table row that two close rows make, or None if they are rows of their own."""
     if len(above.cells) == len(below.cells):
         return None
-    if above.size != below.size or above.y - below.y > 1.35 * above.size:
+    if above.size != below.size or above.y - below.y > 1.6 * above.size:
         return None
     full, part = (above, below) if len(above.cells) > len(below.cells) else (below, above)
     home = [_column(cell, full.cells) for cell in part.cells]
