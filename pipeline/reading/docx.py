@@ -125,21 +125,30 @@ def _paragraph(paragraph: Any, word: _Word, depth: int) -> Iterator[Block]:
     properties = paragraph.find(f"{_W}pPr")
     style = word.styles.get(_value(properties, "pStyle") or "", word.styles[""])
     runs = [run for run in _runs(paragraph) if not _is_hidden(run, style)]
-    text = clean_text("".join(map(_run_text, runs)))
-    marker = word.numbering.next_marker(properties, style) if text.strip() else ""
+    lines = _lines(runs)
+    marker = word.numbering.next_marker(properties, style) if lines else ""
     level = _level(properties, style)
-    size, bold = _look(runs, style)
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
     if level is not None and lines:
-        lines = [" ".join(lines)]
+        lines = [(" ".join(text for text, _ in lines), runs)]
     tight = bool(marker) and word.numbering.is_running(paragraph)
-    for place, line in enumerate(lines):
-        shown = re.sub(r"[ \t]*\t[ \t]*", "\t", line)
-        words = f"{marker} {shown}" if marker and place == 0 else shown
+    for place, (line, shown) in enumerate(lines):
+        size, bold = _look(shown, style)
+        words = f"{marker} {line}" if marker and place == 0 else line
         yield Block(words, level, size, bold, tight or place > 0)
     for box in paragraph.iter(f"{_W}txbxContent"):
         if not any(part.tag in _SKIPPED for part in box.iterancestors()):
             yield from _blocks(box, word, depth + 1)
+
+
+def _lines(runs: list[Any]) -> list[tuple[str, list[Any]]]:
+    """Return the lines of a paragraph, each with its runs: a break may part title and text."""
+    lines: list[tuple[str, list[Any]]] = [("", [])]
+    for run in runs:
+        first, *rest = clean_text(_run_text(run)).split("\n")
+        lines[-1] = (lines[-1][0] + first, [*lines[-1][1], run] if first.strip() else lines[-1][1])
+        lines += [(part, [run] if part.strip() else []) for part in rest]
+    spaced = ((re.sub(r"[ \t]*\t[ \t]*", "\t", clean_text(text).strip()), of) for text, of in lines)
+    return [(text, of) for text, of in spaced if text]
 
 
 def _runs(parent: Any) -> Iterator[Any]:
