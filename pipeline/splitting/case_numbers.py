@@ -57,6 +57,21 @@ def leading_case_number(title: str) -> tuple[str, str | None]:
     return (title[match.end() :].lstrip(" .:-–"), match["number"]) if match else (title, None)
 
 
+def without_case_label(title: str) -> str:
+    """Return a title without the label at its end whose number stands in the next line.
+
+    >>> without_case_label("Ny bro    Sagsnr."), without_case_label("Ny sag")
+    ('Ny bro', 'Ny sag')
+    """
+    cut = _label_at_end().search(title)
+    return title[: cut.start()] if cut else title
+
+
+@cache
+def _label_at_end() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?=[A-ZÆØÅ(])(?i:{_labels()})$")
+
+
 @cache
 def _either(*, alone: bool) -> str:
     rows = load_lexicon("case_numbers")["number"]

@@ -20,6 +20,7 @@ _NAME = re.compile(
     r"[A-ZÆØÅÉÖ][\w'’-]+(?:\s(?:[A-ZÆØÅÉÖ][\w'’.-]*|van|von|de|der|af|el|la))*"
     r"\s[A-ZÆØÅÉÖ][\w'’-]+"
 )
+_LONG_PERSON = 80
 # What begins so belongs to the agenda, not to the head.
 _AGENDA = re.compile(
     r"\W*(?:(?:punkt|pkt\.?|nr\.?|sag)\s*)?\d{1,4}[.:)]?\s+[A-ZÆØÅ]", re.IGNORECASE
@@ -111,7 +112,7 @@ def _fields(rows: Sequence[Row]) -> Iterator[_Field]:
             open_field = labels[match["label"].lower()]
             value = Span(row.start + match.end(), row.end)
             waiting = True
-        elif open_field and (waiting or not row.after_blank):
+        elif open_field and (waiting or not row.after_blank or _is_listed(open_field, row.text)):
             value = row.span
         else:
             open_field = None
@@ -126,6 +127,13 @@ def _fields(rows: Sequence[Row]) -> Iterator[_Field]:
             waiting = False
             if open_field not in ("participants", "absent"):
                 open_field = None
+
+
+def _is_listed(field: str, line: str) -> bool:
+    """Whether a line names one more person, with title or party, below a list of them."""
+    person = _NAME.match(line) if field in ("participants", "absent") else None
+    after = line[person.end() :].lstrip() if person else ""
+    return person is not None and len(line) < _LONG_PERSON and after[:1] in ("", ",", "(", "-", "–")
 
 
 def _names(field: _Field) -> Iterator[tuple[str, Span]]:

@@ -12,6 +12,7 @@ from pipeline.splitting.case_numbers import (
     leading_case_number,
     names_a_case,
     trailing_case_number,
+    without_case_label,
 )
 from pipeline.splitting.headings import squash
 from pipeline.splitting.layout import Layout
@@ -45,10 +46,17 @@ def read_title(layout: Layout, first: int, last: int, title: str) -> Title:
         title = rows[end].text
         end += 1
     words = [title]
-    while end < last and (_goes_on(layout, end, words[-1]) or _wrapped(layout, end, last)):
+    # A case number ends the title it stands behind.
+    while (
+        end < last
+        and trailing_case_number(words[-1])[1] is None
+        and (_goes_on(layout, end, words[-1]) or _wrapped(layout, end, last))
+    ):
         words.append(rows[end].text)
         end += 1
     text, behind = trailing_case_number(" ".join(words))
+    if end < last and layout.case_numbers[end] is not None:
+        text = without_case_label(text)
     case_number = case_number or behind
     span = Span(rows[first].start, rows[end - 1].end)
     clean = clean_title(text)
@@ -100,6 +108,9 @@ def _is_words(layout: Layout, at: int) -> bool:
 
 def _goes_on(layout: Layout, at: int, words: str) -> bool:
     previous, row = layout.rows[at - 1], layout.rows[at]
+    small = row.text[:1].islower() and not row.after_blank
+    if small and row.loud and previous.loud and layout.case_numbers[at] is None:
+        return True  # though its words be a section's name: that is printed with a capital
     if not _is_words(layout, at):
         return False
     if row.level != previous.level or row.level is not None:
