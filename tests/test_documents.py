@@ -8,7 +8,9 @@ import pytest
 from invented import NAMES, Read, corpus, key, read, secrets
 
 from pipeline.corpus import ClosedRow
+from pipeline.corpus.folder import read_minutes
 from pipeline.danish.words import tokenize
+from pipeline.errors import NotMinutes
 from pipeline.labelling import label_items
 from pipeline.reading import read_document
 from pipeline.records import ClosedItem
@@ -52,6 +54,20 @@ def test_no_word_of_a_closed_item_is_left(name: str, documents: dict[str, Read])
     seen = minutes.text + repr(minutes)
     words = {span.of(seen).lower() for span in tokenize(seen)}
     assert words & secrets()[name] == set()
+
+
+def test_no_closed_word_is_left_in_any_document() -> None:
+    """Over the whole corpus, also where the items are read wrong."""
+    left = []
+    for about in corpus().documents:
+        try:
+            minutes = split_items(read_minutes(corpus().folder, about.id))
+        except NotMinutes:
+            continue
+        seen = minutes.text + repr(minutes)
+        words = {span.of(seen).lower() for span in tokenize(seen)}
+        left += [about.id] if words & secrets()[about.id] else []
+    assert left == []
 
 
 def test_closed_items_have_words_to_look_for() -> None:
