@@ -178,3 +178,94 @@ def test_one_closed_item(closed: int) -> None:
     closing = (Sentence("Direktionen behandlede også ét lukket punkt.", "derived"),)
     draft = replace(draft, minutes=replace(draft.minutes, items=items), closing=closing)
     assert ("lukket-antal" in rules(check_draft(draft), "red")) is (closed != 1)
+
+
+# What drafts have said that was not so: the decision, the labels, the draft, the rule.
+NOT_SO = [
+    (
+        "Forslaget faldt med 6 stemmer mod 15. Indstillingen blev derefter godkendt.",
+        [Decision.GODKENDT],
+        "Det skete med seks stemmer mod 15.",
+        "afstemning-forkert",
+    ),
+    (
+        "For stemte 9, imod stemte 16. Ændringsforslaget er dermed forkastet. Godkendt.",
+        [Decision.GODKENDT],
+        "Stemmerne faldt med ni for og 16 imod.",
+        "afstemning-forkert",
+    ),
+    (
+        "Det anbefales Byrådet, at prisen vedtages.",
+        [Decision.INGEN_BESLUTNING],
+        "Punktet var på dagsordenen, men referatet viser ingen beslutning.",
+        "beslutning-overset",
+    ),
+    (
+        "Planen sendes til gruppen, der bedes vende tilbage i maj.",
+        [Decision.OVERSENDT],
+        "Direktionen sendte planen tilbage til gruppen.",
+        "beslutning-forkert",
+    ),
+    (
+        "Orienteringen blev taget til efterretning. Indkøbet kan ikke godkendes.",
+        [Decision.TAGET_TIL_EFTERRETNING, Decision.AFVIST],
+        "Direktionen godkendte ikke indstillingen.",
+        "beslutning-forkert",
+    ),
+    ("Godkendt for et år ad gangen.", [Decision.GODKENDT], "Direktionen godkendte planen.",
+     "vilkaar-tabt"),
+    ("Drøftet.", [Decision.DROEFTET], "Suzan fortalte om planen.", "person-fornavn"),
+]  # fmt: skip
+
+
+def decided(
+    decision: str, labels: list[Decision], proposed: str = ""
+) -> tuple[Minutes, LabelledItem]:
+    """Build minutes with one item of a decision, and a recommendation if there is one."""
+    parts = [(SectionKind.BESLUTNING, decision), (SectionKind.INDSTILLING, proposed)]
+    text, sections = "Planen", []
+    for kind, body in parts:
+        text += "\n"
+        sections.append(Section(kind, Span(0, 0), Span(len(text), len(text) + len(body))))
+        text += body
+    item = Item("1", "Planen", Span(0, 6), None, Span(0, len(text)), tuple(sections))
+    day = date(2025, 9, 1)
+    minutes = Minutes(
+        text, "x.txt", "", "Direktionen", day, None, None, (), Span(0, 0), (item,)
+    )  # fmt: skip
+    return minutes, LabelledItem(item, tuple(Label(one, 1.0, "rule") for one in labels), ())
+
+
+@pytest.mark.parametrize(("decision", "labels", "said", "rule"), NOT_SO)
+def test_what_is_not_so_is_flagged(
+    decision: str, labels: list[Decision], said: str, rule: str
+) -> None:
+    minutes, labelled = decided(decision, labels)
+    draft = build_draft(minutes, (labelled,), "1", [said])
+    assert rule in rules(check_draft(draft), "red")
+
+
+@pytest.mark.parametrize(
+    ("decision", "labels", "said"),
+    [
+        ("Vedtaget med 34 stemmer mod 15.", [Decision.GODKENDT],
+         "Det skete med 34 stemmer mod 15."),
+        ("Forslaget faldt med 5 stemmer mod 13.", [Decision.AFVIST],
+         "Det skete med fem stemmer mod 13."),
+        ("Godkendt for et år ad gangen.", [Decision.GODKENDT],
+         "Direktionen godkendte planen for et år ad gangen."),
+    ],
+)  # fmt: skip
+def test_what_is_so_is_not(decision: str, labels: list[Decision], said: str) -> None:
+    minutes, labelled = decided(decision, labels)
+    draft = build_draft(minutes, (labelled,), "1", [said])
+    ours = {"afstemning-forkert", "beslutning-overset", "vilkaar-tabt", "person-fornavn"}
+    assert not ours & rules(check_draft(draft), "red")
+
+
+def test_appointed_is_more_than_approved() -> None:
+    proposed = "Chefen indstiller, at vejlederen udpeges blandt lærerne."
+    minutes, labelled = decided("Godkendt.", [Decision.GODKENDT], proposed)
+    said = "Direktionen udpegede vejlederen blandt lærerne."
+    flags = check_draft(build_draft(minutes, (labelled,), "1", [said]))
+    assert "beslutning-forkert" in rules(flags, "red")

@@ -25,8 +25,9 @@ from pipeline.drafting.glossary import explain_terms
 from pipeline.drafting.points import frame
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import realise_decision
-from pipeline.drafting.tails import rewrite_free, vote_sentence
+from pipeline.drafting.tails import rewrite_free
 from pipeline.drafting.titles import clean_title, heading_of, matter_of, shorten
+from pipeline.drafting.votes import vote_sentence
 from pipeline.errors import ReferatError
 from pipeline.labelling import label_items
 from pipeline.lexicon import load_lexicon

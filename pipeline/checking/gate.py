@@ -17,9 +17,10 @@ from pipeline.checking.form import check_form
 from pipeline.checking.hedges import check_hedges
 from pipeline.checking.source import check_dates, check_items
 from pipeline.checking.stage import check_stage
+from pipeline.checking.whole import check_whole
 from pipeline.checking.words import check_words
 from pipeline.drafting.fixed_lines import is_fixed_line
-from pipeline.drafting.names import HIDDEN
+from pipeline.drafting.names import HIDDEN, hide_names
 from pipeline.drafting.personal import find_personal
 from pipeline.records import ClosedItem, Draft, Flag
 
@@ -34,7 +35,7 @@ _SCOPE = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:et|ét|1) lukket punkt\b", re.IGNORECASE)
-_POINT = re.compile(r"\b[Pp]unkt(?:et)?\s(\d+[\w/-]*)")
+_POINT = re.compile(r"(?<!indstillingens )\b[Pp]unkt(?:et)?\s(\d+[\w/-]*)")
 _ORDER = {"red": 0, "yellow": 1}
 
 
@@ -76,6 +77,8 @@ def _check_sentence(claim: Claim, today: date | None) -> Iterator[Flag]:
         if not is_fixed_line(claim.text):
             yield from check_words(claim)
             yield from check_hedges(claim)
+    if claim.role == "body":
+        yield from check_whole(claim)
     if not is_fixed_line(claim.text):
         yield from check_form(claim)
     yield from check_dates(claim, today)
@@ -89,10 +92,18 @@ def _personal(claim: Claim) -> Iterator[Flag]:
             "navn-skjult",
             f"Et navn er erstattet af {HIDDEN}. Skriv personens rolle, eller skriv sætningen om.",
         )
+    found = find_personal(claim.text, participants=people)
+    people_found = any(one.kind in ("person", "deltager") for one in found)
+    if not people_found and hide_names(claim.text, people) != claim.text:
+        yield claim.flag(
+            "red",
+            "person-fornavn",
+            "Sætningen har et fornavn, der kan være en persons. Skriv personens rolle i stedet.",
+        )
     titles = " ".join(labelled.item.title for labelled in claim.evidence.items)
-    for found in find_personal(claim.text, participants=people):
+    for one in found:
         # A title may name the property that the matter is about; elsewhere it is someone's home.
-        if found.kind == "adresse" and found.span.of(claim.text) in titles:
+        if one.kind == "adresse" and one.span.of(claim.text) in titles:
             yield claim.flag(
                 "yellow",
                 "person-adresse",
@@ -101,8 +112,8 @@ def _personal(claim: Claim) -> Iterator[Flag]:
             continue
         yield claim.flag(
             "red",
-            f"person-{found.kind}",
-            f"Sætningen har {found.danish}. Slet det, eller skriv personens rolle i stedet.",
+            f"person-{one.kind}",
+            f"Sætningen har {one.danish}. Slet det, eller skriv personens rolle i stedet.",
         )
 
 

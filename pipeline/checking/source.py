@@ -14,6 +14,7 @@ from pipeline.checking.acts import tells_decision
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, gather_evidence, mentions_in
 from pipeline.checking.stage import bodies_after
+from pipeline.checking.whole import check_limits
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph
@@ -38,6 +39,7 @@ def check_items(draft: Draft) -> Iterator[Flag]:
             yield from _series(labelled, draft.minutes)
             yield from _decision(labelled, paragraph, evidence)
             yield from _route(labelled, paragraph, draft)
+            yield from check_limits(labelled, paragraph, draft)
 
 
 def check_dates(claim: Claim, today: date | None) -> Iterator[Flag]:

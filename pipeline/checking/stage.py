@@ -111,7 +111,8 @@ def _licensed(stage: Stage, evidence: Evidence) -> bool:
         bodies_after(labelled.item, evidence.minutes) for labelled in evidence.items
     ):
         return True
-    if stage.kind != "gennemfoert" and Decision.GODKENDT in values:
+    # "X udpeges" approved is not X elected.
+    if stage.kind not in ("gennemfoert", "udpeget") and Decision.GODKENDT in values:
         kinds = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
         return _says(stage, evidence, *kinds)
     return _says(stage, evidence, SectionKind.BESLUTNING)

@@ -79,6 +79,8 @@ def is_genitive(words: Sequence[str]) -> bool:
     for word in words[:3]:
         if word.endswith(("'s", "’s")) or (word[0].isupper() and _owner(word)):
             return len(words) > 1
+        if word[0].isupper() and _common_genitive(word) and not word.endswith("proces"):
+            return len(words) > 1
         if not word[0].isupper():
             return bool(re.fullmatch(r"\w{4,}(?:ets|ens|ernes)", word)) and len(words) > 1
     return False
@@ -138,6 +140,8 @@ def lower_first(phrase: str) -> str:
         return phrase
     if _owner(first) and not _longest_head(first[:-1].lower()):
         return phrase
+    if re.match(r"[A-ZÆØÅ][a-zæøå]+(?:lig|lige|iske|elle) [A-ZÆØÅ]{2}", phrase):
+        return phrase[0].lower() + phrase[1:]
     if rest[:1].isupper() and not _longest_head(first.lower()):
         return phrase
     return phrase[0].lower() + phrase[1:]
@@ -200,9 +204,16 @@ def number_word(number: int, *, neuter: bool = False) -> str:
 
 def _owner(word: str) -> bool:
     """Tell whether a capitalised word reads as the genitive of a name ("Havns")."""
-    if word.lower() in _adjectives() or word[-2:] in {"us", "is"}:
+    if word.lower() in _adjectives() or word[-2:] in {"us", "is"} or _common_genitive(word):
         return False
     return bool(re.fullmatch(r"[A-ZÆØÅ]\w{2,}[^s\W]s", word))
+
+
+def _common_genitive(word: str) -> bool:
+    """Tell whether a word ends as the genitive of a definite noun, "Vinterens", or in -proces."""
+    if word.endswith(("sens", "proces")):
+        return word.endswith("proces")
+    return bool(re.fullmatch(r"\w{3,}(?:ernes|enes|ets)|\w{5,}ens", word))
 
 
 def _longest_head(word: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.nouns import definite, find_noun
 from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.names import is_given
 from pipeline.drafting.personal import find_personal
 from pipeline.drafting.proposals import Proposal, read_proposals
 from pipeline.drafting.titles import Matter, clean_title, matter_of
@@ -20,7 +21,8 @@ Wording = Literal["precise", "plain"]
 _UNKNOWN_BODY = "Mødet"
 # Running headers and the end of the meeting, printed inside a decision.
 _NOISE = re.compile(
-    r"\bside \d+|^mødet (?:hævet|slut)|^beslutning:?$|^sideantal|"
+    r"\bside \d+ (?:af|/) ?\d|^\W*side \d+|\bkommune\b.*\bside \d+\W*$|"
+    r"^mødet (?:hævet|slut)|^beslutning:?$|^sideantal|"
     r"^(?:attachments?|back to top|accessibility|printed|til toppen|giv os feedback)\b|"
     r"^til beslutning\.?$|\.(?:pdf|docx?|xlsx?)\b",
     re.IGNORECASE,
@@ -71,6 +73,11 @@ class Case:
         kept = [span.of(self.minutes.text) for span in self.decision if not self.is_aside(span)]
         return " ".join(re.sub(r"\s+", " ", part) for part in kept)
 
+    @property
+    def in_prose(self) -> bool:
+        """Whether the item is told without headings: its decision may stand in any sentence."""
+        return all(section.kind is SectionKind.TEKST for section in self.labelled.item.sections)
+
     def passages(self, *kinds: PassageKind) -> tuple[Span, ...]:
         """The passages of the given kinds, in the order of the text."""
         return tuple(p.span for p in self.labelled.passages if p.kind in kinds)
@@ -104,7 +111,9 @@ def read_case(minutes: Minutes, labelled: LabelledItem, wording: Wording = "prec
         span
         for section in item.parts(SectionKind.BESLUTNING)
         for span in split_sentences(section.body.of(minutes.text), section.body.start)
-        if not _NOISE.search(span.of(minutes.text)) and not _is_heading(minutes, item, span)
+        if not _NOISE.search(span.of(minutes.text))
+        and not _is_heading(minutes, item, span)
+        and not _is_route(span.of(minutes.text))
     )
     matter = matter_of(_unnamed(item.title, minutes), minutes.date)
     case = Case(minutes, labelled, body, (), matter, proposals, decision, wording)
@@ -120,6 +129,13 @@ def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:
     )
 
 
+def _is_route(text: str) -> bool:
+    """Tell whether a sentence of a decision is but a list of bodies, the route printed there."""
+    words = text.strip(" .\n")
+    names = [words[one.span.start : one.span.end] for one in find_bodies(words)]
+    return len(names) > 1 and re.sub(r"\s+", " ", words) == ", ".join(names)
+
+
 def _unnamed(title: str, minutes: Minutes) -> str:
     """Put the role for the name of a participant, or of who made a proposal, in a title."""
     for name in minutes.participants:
@@ -128,7 +144,8 @@ def _unnamed(title: str, minutes: Minutes) -> str:
     for found in reversed(find_personal(title)):
         if found.kind == "person" and title[: found.span.start].endswith((" fra ", " af ")):
             title = f"{title[: found.span.start]}et medlem{title[found.span.end :]}"
-    return title
+    given = re.search(r" (?:efter|til|for|med|fra|af|hos) ([A-ZÆØÅ][a-zæøå]+)$", title)
+    return title[: given.start()] if given and is_given(given[1]) else title
 
 
 def expand(case: Case, phrase: str) -> str:

@@ -37,7 +37,7 @@ def _spelled(match: re.Match[str], text: str) -> str:
     run, before, after = match.group(), text[: match.start()], text[match.end() :]
     numbers = [int(number) for number in re.findall(r"\d+", run)]
     counted = re.match(r" ([a-zæøå]{3,})", after)
-    if counted is None or _UNIT.match(after) or _numbered().search(before):
+    if counted is None or _UNIT.match(after) or _numbered().search(before) or before.endswith("§ "):
         return run
     if not all(_SMALLEST <= number <= _LARGEST for number in numbers):
         return run

@@ -7,7 +7,8 @@ from functools import cache
 
 from pipeline.lexicon import load_lexicon
 
-_FIXED = ("ingen_beslutning", "uden_beslutning", "uden_beslutning_ord", "decides")
+_FIXED = ("ingen_beslutning", "uden_beslutning", "uden_beslutning_ord", "decides",
+          "uafklaret", "uafklarede_ord")  # fmt: skip
 
 
 def is_fixed_line(text: str) -> bool:
@@ -17,7 +18,7 @@ def is_fixed_line(text: str) -> bool:
     True
     >>> is_fixed_line("Det skete med fire stemmer mod to.")
     True
-    >>> is_fixed_line("Punktet var på dagsordenen.")
+    >>> is_fixed_line("Punktet var på dagsordenen i maj.")
     False
     """
     return _lines().fullmatch(text) is not None

@@ -17,22 +17,43 @@ from pipeline.records import Minutes, Sentence, Span
 POST_LIMIT = 75
 KEYWORD_LIMIT = 42
 # Keywords that say nothing without what follows the colon.
-_BARE = frozenset({"høring", "status", "valg", "ansøgning", "orientering", "temadrøftelse", "sag"})
+_BARE = frozenset(
+    [
+        "høring", "status", "valg", "ansøgning", "orientering", "temadrøftelse", "sag", "regler",
+        "retningslinje", "retningslinjer", "forslag", "projektforslag", "lokalplan", "nyt", "plan",
+        "oplæg", "udgifter",
+    ]
+)  # fmt: skip
 
 
 def post_headline(minutes: Minutes, cases: Sequence[Case]) -> Sentence:
     """Return "Nyt fra <body>: <topic> og <topic>", most important first, 75 characters at most."""
     start = f"Nyt fra {minutes.body or 'mødet'}"
-    topics = [lower_first(plain_topic(case.matter.topic)) for case in cases]
+    topics = [lower_first(telling_topic(case.matter.topic)) for case in cases]
     topics = list(dict.fromkeys(topics))
     sources = tuple(case.labelled.item.heading for case in cases[:2])
     for count in (2, 1):
         for limit in (60, 40, 30, 24):
             short = [shorten(topic, limit) for topic in topics[:count]]
             text = f"{start}: {join_list(short)}"
-            if short and len(text) <= POST_LIMIT and "…" not in text:
+            bare = any(
+                one in _BARE and one != whole for one, whole in zip(short, topics, strict=False)
+            )
+            if short and len(text) <= POST_LIMIT and "…" not in text and not bare:
                 return Sentence(text, "realised", sources[:count])
     return Sentence(start, "derived")
+
+
+def telling_topic(topic: str) -> str:
+    """Return the plain topic, or what follows the colon or question where that says more.
+
+    >>> telling_topic("Projektforslag: Fjernvarme til Holmby"), telling_topic("Lederdag: program")
+    ('Fjernvarme til Holmby', 'Lederdag')
+    """
+    plain = plain_topic(topic)
+    rest = re.split(r"[:?] ", topic, maxsplit=1)
+    weak = plain.lower() in _BARE or ("?" in topic and " " not in plain)
+    return rest[1] if weak and len(rest) == 2 and rest[1] else plain
 
 
 def item_headline(case: Case) -> Sentence:

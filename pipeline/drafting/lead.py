@@ -9,10 +9,11 @@ from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.compress import count_words
-from pipeline.drafting.headlines import KEYWORD_LIMIT
+from pipeline.drafting.headlines import KEYWORD_LIMIT, telling_topic
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import decision_sources
 from pipeline.drafting.titles import plain_topic, shorten
+from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.verbatim import is_mixed
 from pipeline.labels import Decision
 from pipeline.records import Minutes, Sentence, Span
@@ -95,6 +96,8 @@ def _kind(case: Case) -> Decision | None:
     kinds = [label.value for label in case.labelled.decisions]
     if is_mixed(case) or (Decision.AFVIST in kinds and len(kinds) > 1):
         return None
+    if is_put_off(case) or (Decision.UDSAT in kinds and Decision.DROEFTET in kinds):
+        return Decision.UDSAT
     if Decision.GODKENDT in kinds:
         refused = any(point.refuses for point in case.proposals) or "afslag" in case.decision_text
         return None if refused else Decision.GODKENDT
@@ -117,7 +120,7 @@ def _case(case: Case) -> str:
     """Return "sagen om …"; of a title with a subtitle, only what stands before it."""
     if "»" not in case.matter.case:
         return case.matter.case
-    topic = plain_topic(case.matter.topic)
+    topic = telling_topic(case.matter.topic)
     if " og " not in topic:
         topic = topic.partition(", ")[0]
     if "?" in topic or topic.count("(") != topic.count(")"):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import find_noun
 from pipeline.danish.verbs import is_finite, verb_of_infinitive
 from pipeline.drafting.personal import find_personal
 from pipeline.lexicon import load_lexicon
@@ -31,7 +32,28 @@ def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
              if one.kind in ("person", "deltager")]  # fmt: skip
     for span in reversed(found):
         text = f"{text[: span.start]}{HIDDEN}{text[span.end :]}"
+    text = _SPEAKS.sub(_speaker, text)
     return _CAPITAL.sub(lambda match: _lone(match, text, participants), text)
+
+
+# Only people speak. A word with a common noun's ending may be an office: "Formanden oplyste".
+_SPEAKS = re.compile(
+    r"(?<![\w.»-])(?P<who>[A-ZÆØÅ][a-zæøåéü]{1,})"
+    r"(?= (?:fortalte|gjorde opmærksom|spurgte|mente|syntes|roste|takkede|tilføjede|svarede|"
+    r"efterlyste|kunne godt ønske)\b)"
+)
+
+
+_NOT_NAMES = frozenset(
+    ["han", "hun", "man", "det", "den", "der", "flere", "nogle", "mange", "andre", "alle", "ingen"]
+)
+
+
+def _speaker(match: re.Match[str]) -> str:
+    who = match["who"]
+    office = re.search(r"(?:e[nt]|erne|ene|ne|ing|ion|hed|skab|rådet)$", who) and len(who) > 5
+    known = office or find_noun(who.lower()) or find_bodies(who)
+    return who if known or who.lower() in _NOT_NAMES else HIDDEN
 
 
 def is_given(word: str, participants: tuple[str, ...] = ()) -> bool:
@@ -67,6 +89,15 @@ def opens_with_actor(text: str, participants: tuple[str, ...] = ()) -> bool:
     """
     first, _, rest = text.partition(" ")
     return is_given(first, participants) and _is_verb(rest.partition(" ")[0])
+
+
+def acts_next(text: str) -> bool:
+    """Tell whether *text* opens with a finite verb: what stands before it is the one who acts.
+
+    >>> acts_next("tager tallene med"), acts_next("og hans plan")
+    (True, False)
+    """
+    return _is_verb(text.partition(" ")[0])
 
 
 def _is_verb(word: str) -> bool:

@@ -13,7 +13,7 @@ from pipeline.drafting.compress import count_words
 from pipeline.drafting.echo import said_shorter, say_less
 from pipeline.drafting.headlines import item_headline, keyword
 from pipeline.drafting.ranking import Audience, Ranked
-from pipeline.drafting.realise import realise_decision
+from pipeline.drafting.realise import is_undecided, realise_decision
 from pipeline.drafting.select import Chosen, choose_background
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -69,11 +69,6 @@ def write_paragraphs(
     quiet = [one for one in brief if is_undecided(one.case) and not _worth_telling(one)]
     lines = [_brief(one, length) for one in brief if one not in quiet]
     return (*(_full(group) for group in _groups(full)), *lines, *_without_decision(quiet))
-
-
-def is_undecided(case: Case) -> bool:
-    """Tell whether the minutes show no decision in the item."""
-    return [label.value for label in case.labelled.decisions] == [Decision.INGEN_BESLUTNING]
 
 
 def _told_items(
@@ -218,8 +213,9 @@ def _without_decision(quiet: Sequence[Told]) -> tuple[Paragraph, ...]:
     sources = tuple(one.item.heading for one in items)
     names = [lower_first(_short_name(keyword(one.case).text)) for one in quiet]
     count = upper_first(number_word(len(quiet)))
-    text = fixed["uden_beslutning"].format(count=count, titles=join_list(names))
-    headline = Sentence(fixed["uden_beslutning_ord"], "derived", sources)
+    shown = "uafklarede" if any(one.case.in_prose for one in quiet) else "uden_beslutning"
+    text = fixed[shown].format(count=count, titles=join_list(names))
+    headline = Sentence(fixed[f"{shown}_ord"], "derived", sources)
     return (Paragraph(headline, ((Sentence(text, "derived", sources),),), items, brief=True),)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.danish.nouns import lower_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.wording import cut_loose, plain_words
+from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 
 
@@ -32,7 +32,10 @@ def enacted(case: Case, point: Proposal) -> str:
         return f"tog {_object(case, point)} til efterretning"
     if verb.infinitive == "godkende" and case.wording == "plain" and point.object:
         return f"sagde ja til {acted(case, point, '')}".replace("  ", " ")
-    here = verb.enacts and not verb.particle and not case.next_body
+    # "X udpeges" approved is not X elected, unless the decision says so.
+    elects = verb.infinitive in ("udpege", "vælge")
+    elected = any(label.value is Decision.UDPEGET for label in case.labelled.decisions)
+    here = verb.enacts and (elected or not elects) and not verb.particle and not case.next_body
     if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
         return acted(case, point, verb.past)
     return f"godkendte, at {_resolved(case, point)}"
@@ -101,7 +104,7 @@ def _object(case: Case, point: Proposal) -> str:
 
 def words_of(case: Case, text: str) -> str:
     """Return a part of a sentence in plain words, its first letter low unless a name's."""
-    said = plain_words(lower_first(text) if text else "", case.meeting) if text else ""
+    said = plain_words(text, case.meeting) if text else ""
     return hide_names(cut_loose_inside(said or text), case.minutes.participants)
 
 

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.nouns import calm
+from pipeline.danish.nouns import calm, lower_first
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import (
     WORD,
@@ -41,7 +41,7 @@ EMPTY_OBJECTS = frozenset(
 )
 _INTRO = re.compile(
     r"^(?P<who>[^.:\n]{0,120}?)\b(?:indstille[rs]|foreslår|foreslås|anbefaler|anbefales|indstilling)\b"
-    r"(?P<to>[^.\n]{0,120}?)(?:,? at\b|:)",
+    r"(?P<to>[^.\n]{0,120}?)(?:,? at\b|:|,?\s(?=\(?1[.)]\s))",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
@@ -109,10 +109,11 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
         points = _points(body, start)
         actor = _lone_body(points[0].of(body)) if points else None
         for span in points:
-            clause = _clause(span.of(body))
-            if clause:
-                place = Span(section.body.start + span.start, section.body.start + span.end)
-                found.append(parse_clause(_with_actor(clause, actor), place, to))
+            place = Span(section.body.start + span.start, section.body.start + span.end)
+            found += [
+                parse_clause(_with_actor(clause, actor), place, to)
+                for clause in _apart(_clause(span.of(body)))
+            ]
     return tuple(found)
 
 
@@ -146,6 +147,14 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
         if is_finite(word.group()):
             break
     return Proposal(clause, span, to)
+
+
+def _apart(clause: str) -> list[str]:
+    """Divide "X tages til efterretning, og at Y sker": the first half ends at "efterretning"."""
+    if not clause:
+        return []
+    two = re.match(r"(.{4,80}\btil (?:efterretning|orientering)),? (?:og )?at (\S+ .+)$", clause)
+    return [two[1], two[2]] if two else [clause]
 
 
 def _lone_body(text: str) -> str | None:
@@ -227,7 +236,11 @@ def _paragraph(body: str, span: Span) -> Span:
 
 def _clause(text: str) -> str:
     clause = calm(re.sub(r"\s+", " ", text)).strip(" .;,:")
-    clause = re.sub(r"^(?:at |\(?\d{1,2}[.)] ?)+", "", clause, flags=re.IGNORECASE)
+    # "at 2. sal udlejes": after "at" only the first number counts points.
+    clause = re.sub(r"^\(?\d{1,2}[.)] ?", "", clause)
+    told = re.sub(r"^(?:at (?:1[.)] )?)+", "", clause, flags=re.IGNORECASE)
+    # After "at" a capital is a name's; a point of its own begins with one.
+    clause = told if told != clause else lower_first(told)
     if re.match(r"(?:\w+ )?indstill(?:er|es)\b", clause, re.IGNORECASE):
         # The introduction once more, or who is to approve: no point of its own.
         return ""

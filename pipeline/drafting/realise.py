@@ -28,6 +28,7 @@ from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.prose import listed_topics, source_sentences
 from pipeline.drafting.tails import tail_sentences
 from pipeline.drafting.titles import clean_title
+from pipeline.drafting.turned import TURNED, is_put_off, turn_around
 from pipeline.drafting.verbatim import (
     full_stop,
     is_mixed,
@@ -47,9 +48,10 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     decisions = [label.value for label in case.labelled.decisions]
     sources = decision_sources(case)
     fixed = load_lexicon("frames")["sentence"]
-    if decisions == [Decision.INGEN_BESLUTNING]:
-        return (Sentence(fixed["ingen_beslutning"], "derived", (case.labelled.item.heading,)),)
-    if set(decisions) == {Decision.ANDET}:
+    if is_undecided(case):
+        name = "uafklaret" if case.in_prose else "ingen_beslutning"
+        return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
+    if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
         return tail_sentences(case, whole=True)
     own = own_words(case) or without_subject(case)
     if own:
@@ -61,13 +63,30 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         )
     if is_mixed(case):
         return mixed_decision(case)
+    return _framed_decision(case, decisions, sources)
+
+
+def _framed_decision(
+    case: Case, decisions: list[Decision], sources: tuple[Span, ...]
+) -> tuple[Sentence, ...]:
     if decisions[0] is Decision.UDSAT and re.search(r"udg[åi]|taget af", case.decision_text, re.I):
-        text = fixed["udgaaet"].format(about=case.matter.about)
+        text = load_lexicon("frames")["sentence"]["udgaaet"].format(about=case.matter.about)
         return (Sentence(text, "realised", sources), *tail_sentences(case))
-    predicates = [one for value in decisions for one in _PREDICATES.get(value, _none)(case)]
+    acts = [Decision.UDSAT] if is_put_off(case) else decisions
+    predicates = [one for value in acts for one in _PREDICATES.get(value, _none)(case)]
     said = split_long(_sentences(case, list(dict.fromkeys(predicates)), sources), case)
+    if is_put_off(case) and len(decisions) > 1:
+        return said
     main = " ".join(sentence.text for sentence in said)
-    return (*said, *_passes_on(case, main, sources), *tail_sentences(case))
+    turned = [turn_around(case, value) for value in acts if value in TURNED]
+    used = tuple(one.span for one in turned if one)
+    return (*said, *_passes_on(case, main, sources), *tail_sentences(case, used=used))
+
+
+def is_undecided(case: Case) -> bool:
+    """Tell whether the minutes show no decision in the item: no label, and no decision text."""
+    none = [label.value for label in case.labelled.decisions] == [Decision.INGEN_BESLUTNING]
+    return none and not tail_sentences(case, whole=True)
 
 
 def decision_sources(case: Case) -> tuple[Span, ...]:
@@ -130,7 +149,8 @@ def _discussed(case: Case) -> list[str]:
         return [f"{verb} {announced}"]
     objects = [_discussed_object(case, point) for point in case.proposals[:3]]
     named = list(dict.fromkeys(one for one in objects if one))
-    return [f"{verb} {join_list(named)}"] if named else [frame(case, "droeftet")]
+    comma = "," if named and re.match(r"hv\w+ |om ", named[0]) else ""
+    return [f"{verb}{comma} {join_list(named)}"] if named else [frame(case, "droeftet")]
 
 
 def _announced(case: Case) -> str | None:
@@ -167,6 +187,9 @@ def _noted(case: Case) -> list[str]:
 
 def _approved(case: Case) -> list[str]:
     points = [point for point in case.proposals if has_finite(point.clause) or point.verb]
+    if len(points) < len(case.proposals) and points:
+        # A point that can't be read is approved with the others.
+        return [frame(case, "godkendt_indstilling")]
     if not points:
         refusal = re.search(r"\bafslag\b", case.decision_text, re.IGNORECASE)
         return [frame(case, "godkendt_afslag" if refusal else "godkendt")]
@@ -188,7 +211,8 @@ def _recommended(case: Case) -> list[str]:
     if own is not None:
         return [acted(case, own, "anbefaler")]
     clauses = [clause_for(case, point, name) for point in points[:3]]
-    if not points or len(points) > 3 or sum(count_words(one) for one in clauses) > 55:
+    unread = len(points) < len(case.proposals)
+    if not points or unread or len(points) > 3 or sum(count_words(one) for one in clauses) > 55:
         return [frame(case, "anbefales" if case.next_body else "anbefales_uden")]
     if case.wording == "plain" and case.next_body:
         return [frame(case, "anbefales")]
@@ -199,18 +223,24 @@ def _recommended(case: Case) -> list[str]:
 
 def _refused(case: Case) -> list[str]:
     text = case.decision_text
+    if re.search(r"\bkan ikke anbefale", text, re.IGNORECASE):
+        return [frame(case, "afvist_kan_ikke")]
     if re.search(r"\banbefal\w*", text, re.IGNORECASE):
         return [frame(case, "afvist_anbefaling")]
     if re.search(r"\bafslag\b|imødekom", text, re.IGNORECASE):
         return [frame(case, "afvist_afslag")]
-    return [frame(case, "afvist")]
+    proposed = list(case.labelled.item.parts(SectionKind.INDSTILLING))
+    return [frame(case, "afvist" if proposed else "afvist_uden")]
 
 
 def _sent(case: Case) -> list[str]:
     text = case.decision_text
+    turned = turn_around(case, Decision.OVERSENDT)
+    if turned:
+        return [turned.predicate]
     if re.search(r"\bhøring\b", text, re.IGNORECASE):
         return [frame(case, "hoering")]
-    if re.search(r"\btilbage\b|hjemvis", text, re.IGNORECASE):
+    if _SENT_BACK.search(text):
         to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
         bodies = [m.body.name for m in find_bodies(text) if m.body.name != case.body]
         if to is None and not bodies:
@@ -219,6 +249,14 @@ def _sent(case: Case) -> list[str]:
         row = load_lexicon("frames")["predicate"]["tilbage"][case.wording]
         return [row.format(case=case.matter.case, next=name)]
     return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
+
+
+# "… og vende tilbage i maj" sends nothing back.
+_SENT_BACK = re.compile(
+    r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"
+    r"\btilbage(?:send\w*|vis\w*)?\b|hjemvis",
+    re.IGNORECASE,
+)
 
 
 def _elected(case: Case) -> list[str]:
@@ -233,6 +271,11 @@ def _elected(case: Case) -> list[str]:
     return [frame(case, "udpeget" if seats else "valgt")]
 
 
+def _put_off(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.UDSAT)
+    return [turned.predicate] if turned else [frame(case, "udsat")]
+
+
 def _framed(name: str) -> Callable[[Case], list[str]]:
     return lambda case: [frame(case, name)]
 
@@ -243,7 +286,7 @@ _PREDICATES: dict[Decision, Callable[[Case], list[str]]] = {
     Decision.GODKENDT: _approved,
     Decision.ANBEFALES: _recommended,
     Decision.AFVIST: _refused,
-    Decision.UDSAT: _framed("udsat"),
+    Decision.UDSAT: _put_off,
     Decision.OVERSENDT: _sent,
     Decision.UDPEGET: _elected,
     Decision.INGEN_BEMAERKNINGER: _framed("ingen_bemaerkninger"),

@@ -117,7 +117,8 @@ def _with_antecedent(
         near = source.place - 1 in chosen
         told = source.text if near else without_link(source.text)
         said = compress(told, minutes.date)
-        if not said or any(count_words(sentence) > 30 for sentence in said):
+        long = any(count_words(sentence) > 30 for sentence in said)
+        if not said or long or any(_is_fragment(sentence) for sentence in said):
             return ()
         if names_someone(minutes, source.text):
             return ()
@@ -148,6 +149,8 @@ def leans_back(text: str) -> bool:
     (True, True)
     """
     loose = cut_loose(text)
+    if _DANGLES.search(loose):
+        return True
     if opening_cut(loose) is not None:
         return False
     first = loose.partition(",")[0]
@@ -156,6 +159,25 @@ def leans_back(text: str) -> bool:
     words = [word.strip(",.") for word in loose.split()[:3]]
     stands = has_signal("keep", loose) and not any(is_finite(word) for word in words[1:])
     return has_signal("anaphor", loose) and not stands
+
+
+_DANGLES = re.compile(
+    r"\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$|\b[Ii] den ene \w+ en\b"
+)
+# "I alt 3 mio. kr., hvoraf halvdelen er betalt.": the clause has a verb, the sentence none.
+_CLAUSE_ONLY = re.compile(r"(?P<head>[^,]+), (?:hvoraf|heraf|som|der|hvor|hvilket) [^,]+\.$")
+
+
+def _is_fragment(text: str) -> bool:
+    match = _CLAUSE_ONLY.match(re.sub(r"(?<=\d),(?=\d)", ".", text))
+    return match is not None and not _has_verb(match["head"])
+
+
+def _has_verb(head: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", head)[1:]
+    return any(
+        is_finite(word) or re.fullmatch(r"[a-zæøå]{3,}(?:er|ede|te|es)", word) for word in words
+    )
 
 
 def without_link(text: str) -> str:

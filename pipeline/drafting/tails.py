@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.nouns import calm, number_word, upper_first
+from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import (
     has_finite,
     verb_of_participle,
@@ -20,7 +20,8 @@ from pipeline.danish.verbs import (
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.compress import compress
-from pipeline.drafting.names import hide_names, opens_with_actor
+from pipeline.drafting.names import acts_next, hide_names, opens_with_actor
+from pipeline.drafting.votes import told_votes
 from pipeline.drafting.wording import plain_words
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
@@ -54,7 +55,7 @@ def tail_sentences(
     said: list[Sentence] = []
     if not whole:
         said += _changes(case, used)
-        said += _votes(case)
+        said += told_votes(case, used)
     for span in case.decision:
         if span in used or case.is_aside(span) or _said_already(case, span, whole=whole):
             continue
@@ -93,20 +94,6 @@ def rewrite_free(text: str) -> str:
         if match:
             return upper_first(row["to"].format(**match.groupdict()) + text[match.end() :])
     return text
-
-
-def vote_sentence(text: str) -> str | None:
-    """Say how the votes fell, or None where the text does not count them.
-
-    >>> vote_sentence("Vedtaget med 34 stemmer imod 15.")
-    'Det skete med 34 stemmer mod 15.'
-    """
-    for row in load_lexicon("frames")["vote"]:
-        match = re.search(row["from"], text, re.IGNORECASE | re.DOTALL)
-        if match:
-            counts = {name: number_word(int(value)) for name, value in match.groupdict().items()}
-            return str(row["to"].format(**counts))
-    return None
 
 
 def _said_already(case: Case, span: Span, *, whole: bool) -> bool:
@@ -149,7 +136,8 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
         printed = hide_names(printed, case.minutes.participants)
         said = (plain_words(printed, case.meeting) or printed).rstrip(".")
         if _JOINS.match(said):
-            text = f"Det skete {said[0].lower()}{said[1:]}."
+            comma = "," if said.lower().startswith("forudsat") else ""
+            text = f"Det skete{comma} {said[0].lower()}{said[1:]}."
         elif _CONTRAST.match(said) or not has_finite(said):
             text = quote(printed)
         else:
@@ -162,16 +150,6 @@ def dissent(case: Case) -> list[Span]:
     """Return the sentences that hold a minority's view, and no outcome."""
     asides = case.passages("minority")
     return [span for span in case.decision if any(overlaps(span, one) for one in asides)]
-
-
-def _votes(case: Case) -> list[Sentence]:
-    """Say the count of the only vote; with several, which one settled it is for a person."""
-    found = []
-    for span in case.passages("vote"):
-        text = vote_sentence(span.of(case.minutes.text))
-        if text:
-            found.append(Sentence(text, "realised", (span,)))
-    return found if len(found) == 1 else []
 
 
 def _free(case: Case, span: Span) -> list[Sentence]:
@@ -202,8 +180,17 @@ def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
 def is_subjectless(text: str) -> bool:
     """Tell whether a sentence opens with its verb: "Sendes i høring i maj"."""
     first = text.split(maxsplit=1)[0].strip(".,")
+    if _VERB_FIRST.match(text):
+        return True
     readings = (verb_of_passive, verb_of_participle, verb_of_present, verb_of_past)
     return first == "Tilbage" or any(reading(first) for reading in readings)
+
+
+# Verbs that the tables do not know, before a word that no subject is.
+_VERB_FIRST = re.compile(
+    r"(?:Gælder|Træder|Afventer|Sker|Ønsker|Forventer|Vender|Bemærker|Foretages|Indgår) "
+    r"(?:fra|til|i|på|med|om|for|af|ved|at|den|det|en|et|først|kun)\b"
+)
 
 
 def without_names(case: Case, text: str) -> str | None:
@@ -217,11 +204,34 @@ def without_names(case: Case, text: str) -> str | None:
     people = case.minutes.participants
     if opens_with_actor(told, people):
         told = f"{member} {told.partition(' ')[2]}"
+    told = _STANDS.sub(f"{member} ", told) if _by_member(told, people) else told
+    told = _member_inside(told, people)
     if any(name in told for name in people if " " in name):
         return None
     return None if _CHOSEN.search(told) or _PARTY.search(told) else hide_names(told, people)
 
 
+def _by_member(text: str, people: tuple[str, ...]) -> bool:
+    """Tell whether a participant's full name and an act open the text, a stand apart."""
+    name = next((one for one in people if " " in one and text.startswith(f"{one} ")), None)
+    return name is not None and bool(_STANDS.match(text)) and acts_next(text[len(name) + 1 :])
+
+
+def _member_inside(text: str, people: tuple[str, ...]) -> str:
+    """Say "et medlem" for a participant who acts in the second half of a sentence."""
+    for name in people:
+        match = re.search(rf"(?<=\bog ){re.escape(name)} (?=\w)", text) if " " in name else None
+        if match and acts_next(text[match.end() :]) and not _STAND.match(text[match.end() :]):
+            text = f"{text[: match.start()]}et medlem {text[match.end() :]}"
+    return text
+
+
+_STAND = re.compile(
+    r"(?:så|efterlyste|spurgte|foreslog|roste|mente|ville|vil|stemte|undlod|ønske\w*|forlod|deltog|deltager|"
+    r"tog forbehold|tager forbehold|fandt|ankom|"
+    r"kunne|var|er|blev|anbefale\w*)\b"
+)
+_STANDS = re.compile(rf"^(?:[A-ZÆØÅ][\w.-]+ )+(?!{_STAND.pattern})(?=[a-zæøå])")
 # Who voted how, in brackets: "(A, C og Jens Holm)".
 _NAMED_ASIDE = re.compile(r" \((?=[^()]*\b[A-ZÆØÅ])[^()]*\)")
 _SPEAKER = re.compile(
@@ -230,7 +240,7 @@ _SPEAKER = re.compile(
     r"fremlagde|orienterede|tog|kunne|begærede|anmodede|roste)\b)"
 )
 _CHOSEN = re.compile(
-    r"\b(?i:valgt|valgte|udpeget|udpegede|vælges|udpeges|suppleant|stedfortræder|formand)\b.{0,40}?"
+    r"\b(?i:valgt|valgte|valgtes|udpeget|udpegede|udpegedes|indtræder|vælges|udpeges|suppleant|stedfortræder|formand)\b.{0,40}?"
     r"[A-ZÆØÅ][a-zæøå]+[ -][A-ZÆØÅ][a-zæøå]+|[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå-]+ (?:blev|er) "
     r"(?:valgt|udpeget)|: [A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+\W*$",
     re.DOTALL,

@@ -70,7 +70,7 @@ def clean_title(title: str, meeting: date | None = None) -> str:
             to = row["to"]
             x = head if to.startswith("{x}") else lower_first(head)
             title = match.expand(to.replace("$1", r"\1")).replace("{x}", x)
-    title = title.strip(" -–,")
+    title = _LOOSE_END.sub("", title.strip(" -–,"))
     return f"{title}." if title.endswith(("m.fl", "m.m", " mv", "m.v")) else title
 
 
@@ -95,10 +95,15 @@ def shorten(topic: str, limit: int) -> str:
             if shorter == topic:
                 break
             topic = shorter
+    topic = _LOOSE_END.sub("", topic)
     if len(topic) <= limit:
         return topic
     # Nothing grammatical is left to cut: stop at a word and say so.
     return f"{topic[: limit - 1].rsplit(' ', 1)[0].rstrip(' ,')}…"
+
+
+# "parkering på torvet og", "oversendelse til": what a cut left hanging.
+_LOOSE_END = re.compile(r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller)$")
 
 
 def plain_topic(topic: str) -> str:
@@ -109,7 +114,7 @@ def plain_topic(topic: str) -> str:
     """
     for row in _shortenings()[:4]:
         topic = _cut(row, topic)
-    return re.sub(r" \([^)]*$", "", topic)
+    return _LOOSE_END.sub("", re.sub(r" \([^)]*$", "", topic))
 
 
 def _matter(row: dict[str, str], x: str, title: str) -> Matter:

@@ -10,12 +10,14 @@ from pipeline.danish.nouns import calm
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.names import hide_names
+from pipeline.drafting.parts import in_parts, say_parts
 from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.tails import dissent, left_over, quote, without_names
+from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Sentence
+from pipeline.records import Sentence, Span
 
 QUOTE_WORDS = 70
 _IN_PARTS = re.compile(
@@ -51,6 +53,14 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
     return ()
 
 
+# "Godkendt for et år ad gangen": a limit that no frame has room for.
+_LIMITED = re.compile(
+    r"\w+ (?:for|indtil|frem til|til og med|i) (?:en|et|to|tre|fire|fem|seks|\d+)\b.*\b"
+    r"(?:år|måned|uge|dag)",
+    re.IGNORECASE,
+)
+
+
 def without_subject(case: Case) -> tuple[Sentence, ...]:
     """Give a decision that says more than its verb a subject and an object.
 
@@ -62,7 +72,8 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
         return ()
     for span in case.decision:
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
-        if not case.has_evidence(span) or not left_over(case, span):
+        limited = _LIMITED.match(printed)
+        if not case.has_evidence(span) or not (limited or left_over(case, span)):
             continue
         match = re.match(r"(?P<verb>[^\W\d_]+)(?P<rest>(?:,? |, ).+)$", printed)
         active = _active(match["verb"]) if match else None
@@ -78,13 +89,26 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
     return ()
 
 
+# Outcomes that a refusal or a delay beside them makes a decision in parts.
+_SETTLING = frozenset(
+    {
+        Decision.GODKENDT,
+        Decision.ANBEFALES,
+        Decision.UDPEGET,
+        Decision.TAGET_TIL_EFTERRETNING,
+        Decision.OVERSENDT,
+    }
+)
+
+
 def is_mixed(case: Case) -> bool:
     """Tell whether the decision differs from the recommendation, or decides in parts."""
+    if _settles_apart(case):
+        return True
     values = {label.value for label in case.labelled.decisions}
-    said_yes = values & {Decision.GODKENDT, Decision.ANBEFALES}
-    if not said_yes:
+    if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
         return False
-    if Decision.AFVIST in values or _IN_PARTS.search(case.decision_text):
+    if _IN_PARTS.search(case.decision_text) or in_parts(case.decision_text):
         return True
     passages = [
         span
@@ -101,12 +125,23 @@ def is_mixed(case: Case) -> bool:
     return any(case.has_evidence(span) and left_over(case, span, apart) for span in case.decision)
 
 
+def _settles_apart(case: Case) -> bool:
+    """Tell whether a part was refused or put off while another part was settled."""
+    values = {label.value for label in case.labelled.decisions}
+    apart = values & {Decision.AFVIST, Decision.UDSAT}
+    return bool(apart) and bool(values & _SETTLING) and not is_put_off(case)
+
+
 def mixed_decision(case: Case) -> tuple[Sentence, ...]:
     """Say that the body treated the case, and quote the decision as it stands."""
     row = load_lexicon("frames")["sentence"]
     item = case.labelled.item
+    plain = say_parts(case)
+    if plain:
+        sources = (*case.decision, item.heading)
+        return tuple(Sentence(text, "realised", sources) for text in plain)
     opening = row["treated"].format(body=case.body, case=case.matter.case)
-    kept = [span for span in case.decision if not case.is_aside(span)]
+    kept = _after_motions(case)
     words: list[str] = []
     used = []
     for span in kept:
@@ -119,6 +154,27 @@ def mixed_decision(case: Case) -> tuple[Sentence, ...]:
     if words:
         said.append(Sentence(quote(" ".join(words)), "realised", tuple(used)))
     return tuple(said)
+
+
+def _after_motions(case: Case) -> list[Span]:
+    """Return the sentences of the decision without a motion that was lost on the way.
+
+    Its mover is named, so the motion itself can't be told, and its outcome alone misleads.
+    """
+    kept: list[Span] = []
+    hidden = False
+    for span in case.decision:
+        text = span.of(case.minutes.text)
+        moved = re.search(r"\bforeslog\b|\bstillede (?:\w+ )?(?:ændrings)?forslag\b", text)
+        if case.is_aside(span) or moved:
+            hidden = hidden or bool(moved)
+        elif not (hidden and _OUTCOME.match(text)):
+            hidden = False
+            kept.append(span)
+    return kept
+
+
+_OUTCOME = re.compile(r"(?:For|Imod) (?:forslaget )?stemte|(?:Ændrings)?[Ff]orslaget\b|\d+ stemte")
 
 
 def full_stop(text: str) -> str:
@@ -142,6 +198,8 @@ def _with_object(case: Case, form: str, rest: str) -> str:
     if re.match(r",? at\b", rest):
         # "Tiltrådt, at taget skiftes": the clause is the object.
         return f"#{rest}"
+    if form.lower().startswith(("bevilg", "frigiv")):
+        return f"pengene i {case.matter.case}{rest}"
     if form.lower() in ("taget", "tages"):
         return f"orienteringen om {case.matter.about}{rest}"
     if form.lower().startswith(("godkend", "vedtag", "tiltråd", "drøft")):

@@ -45,7 +45,7 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
     amounts = _amounts(text)
     if amounts is None:
         return None
-    text = _dates(amounts, meeting)
+    text = _RANGE.sub(r"\1–\2", _dates(amounts, meeting))
     for table in _TABLES:
         text = _apply(text, table)
     text = spell_counts(text)
@@ -53,6 +53,9 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
     text = re.sub(r"\bkl\.? ?(\d{1,2})[:.](\d\d)\b", rf"kl.{NO_BREAK}\1.\2", text)
     text = re.sub(r"\bkl\. (?=\d)", f"kl.{NO_BREAK}", text)
     return re.sub(r" {2,}", " ", text).strip()
+
+
+_RANGE = re.compile(r"(\d[\d,]*)\sprocent ?[-–] ?(\d[\d,]*\sprocent)")
 
 
 def tidy_spelling(text: str) -> str:

@@ -1,0 +1,104 @@
+"""Decisions in the passive, turned around: who sends what where, who puts what off till when.
+
+"Udkastet sendes i høring i MED til maj" becomes "Direktionen sender udkastet i høring i MED til
+maj": one sentence instead of a frame and the same once more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.danish.nouns import calm, lower_first
+from pipeline.danish.verbs import verb_of_participle, verb_of_passive
+from pipeline.drafting.case import Case
+from pipeline.drafting.names import HIDDEN, hide_names
+from pipeline.drafting.wording import plain_words
+from pipeline.labels import Decision
+from pipeline.records import Span
+
+_SUBJECT = r"(?P<what>(?:Sagen|Punktet|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)))"
+_NOW = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+s) (?P<rest>\S.+)$")
+_THEN = re.compile(
+    rf"{_SUBJECT} (?:er|blev|bliver) (?:hermed |dermed |herefter |således |derfor )?"
+    r"(?P<verb>[a-zæøå]+)(?P<rest> \S.+)?$"
+)
+_BACK = re.compile(
+    rf"(?:{_SUBJECT} går tilbage|Tilbage) til (?P<rest>[^,.]+(?:, (?:som|der) .+)?)$"
+)
+_AFTER_AND = re.compile(
+    r", og (?P<what>sagen|punktet) (?:er|blev|bliver) (?:hermed |dermed |således )?"
+    r"(?P<verb>udsat|udskudt)(?P<rest>[^,.]*)\.?$"
+)
+_ACTS = {
+    Decision.OVERSENDT: re.compile(r"^(?:over|frem|videre|til)?send|^henvis|^hjemvis"),
+    Decision.UDSAT: re.compile(r"^uds[aæ]t|^udsk[uy]d"),
+}
+
+
+TURNED = frozenset(_ACTS)
+
+
+class Turned(NamedTuple):
+    """What follows the body's name, and the sentence of the decision that it says."""
+
+    predicate: str
+    span: Span
+
+
+def turn_around(case: Case, decision: Decision) -> Turned | None:
+    """Return the sentence that the decision type was read from as an act of the body, or None."""
+    acts = _ACTS[decision]
+    for span in case.decision:
+        if not case.has_evidence(span) or case.is_aside(span):
+            continue
+        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()).rstrip(".")
+        printed = printed.replace(" tilbagesendes til ", " sendes tilbage til ")
+        told = _predicate(case, printed, acts, sent=decision is Decision.OVERSENDT)
+        said = plain_words(told, case.meeting) if told else None
+        if said and HIDDEN not in hide_names(said, case.minutes.participants):
+            return Turned(said.rstrip("."), span)
+    return None
+
+
+def is_put_off(case: Case) -> bool:
+    """Tell whether the whole item was put off, though a motion to do so was carried first."""
+    values = {label.value for label in case.labelled.decisions}
+    if Decision.UDSAT not in values or not values <= {Decision.UDSAT, Decision.GODKENDT}:
+        return False
+    if values == {Decision.UDSAT}:
+        return True
+    text = case.decision_text
+    whole = re.search(
+        r"\b(?:sagen|punktet) (?:er|blev|bliver) (?:\w+ )?(?:udsat|udskudt)\b|"
+        r"\b(?:sagen|punktet) udsættes\b",
+        text,
+        re.IGNORECASE,
+    )
+    return bool(whole) and "forslag" in text.lower()
+
+
+def _predicate(case: Case, printed: str, acts: re.Pattern[str], *, sent: bool) -> str | None:
+    back = _BACK.match(printed) if sent else None
+    if back:
+        rest = re.sub(r"^([^,]+, (?:som|der)) (?:bedes|anmodes om at) ", r"\1 skal ", back["rest"])
+        return f"sendte {_named(case, back['what'])} tilbage til {rest}"
+    now = _NOW.match(printed)
+    verb = verb_of_passive(now["verb"]) if now and acts.match(now["verb"]) else None
+    if now and verb and not verb.particle and not re.search(r"\b(?:og|samt) \w+s\b", now["rest"]):
+        return f"{verb.present} {_named(case, now['what'])} {now['rest']}"
+    then = _AFTER_AND.search(printed) or _THEN.match(printed)
+    verb = verb_of_participle(then["verb"]) if then and acts.match(then["verb"]) else None
+    if then and verb and not verb.particle and not _open_ended(then["rest"]):
+        return f"{verb.past} {_named(case, then['what'])}{then['rest'] or ''}"
+    return None
+
+
+def _open_ended(rest: str | None) -> bool:
+    return bool(rest) and bool(re.match(r" (?:og|men|samt)\b", rest or ""))
+
+
+def _named(case: Case, what: str | None) -> str:
+    if what is None or what.lower() in ("sagen", "punktet"):
+        return case.matter.case
+    return lower_first(what)

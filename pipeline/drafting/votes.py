@@ -1,0 +1,69 @@
+"""How the votes fell on what was decided, and never how they fell on a motion that was lost."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.nouns import number_word
+from pipeline.drafting.case import Case, overlaps
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Sentence, Span
+
+_LOST = re.compile(r"\b(?:faldt|forkastet|nedstemt|bortfald\w*|ikke vedtaget)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\d+\W*(?:stemmer|stemte|for|imod|undlod)\b|\b(?:for|imod)\W*\d", re.I)
+
+
+def vote_sentence(text: str) -> str | None:
+    """Say how the votes fell, or None where the text does not count them.
+
+    >>> vote_sentence("Vedtaget med 34 stemmer imod 15.")
+    'Det skete med 34 stemmer mod 15.'
+    """
+    for row in load_lexicon("frames")["vote"]:
+        match = re.search(row["from"], text, re.IGNORECASE | re.DOTALL)
+        if match:
+            counts = {name: number_word(int(value)) for name, value in match.groupdict().items()}
+            return str(row["to"].format(**counts))
+    return None
+
+
+def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
+    """Say the count that settled the item; none where that is for a person to find out.
+
+    With a motion voted down on the way, only a count in the sentence of the decision itself is
+    sure to be its own. *used* are the sentences that have been said.
+    """
+    text = case.minutes.text
+    counted = [span for span in case.decision if _COUNTED.search(span.of(text))]
+    own = [span for span in counted if case.has_evidence(span) and _settles(case, span)]
+    lost = any(_LOST.search(span.of(text)) for span in case.decision) and not _refused(case)
+    if len(own) == 1:
+        chosen = own[0]
+    elif len(counted) == 1 and not own and not lost:
+        chosen = counted[0]
+    else:
+        return ()
+    said = vote_sentence(chosen.of(text))
+    passages = case.passages("vote")
+    place = next((one for one in passages if overlaps(one, chosen)), None)
+    if said is None or place is None or any(overlaps(chosen, one) for one in used):
+        return ()
+    return (Sentence(said, "realised", (place,)),)
+
+
+def is_lost(text: str) -> bool:
+    """Tell whether a sentence says that a motion was lost.
+
+    >>> is_lost("Forslaget faldt med 6 stemmer mod 15."), is_lost("Vedtaget med 9 stemmer mod 2.")
+    (True, False)
+    """
+    return _LOST.search(text) is not None
+
+
+def _settles(case: Case, span: Span) -> bool:
+    return _refused(case) or not _LOST.search(span.of(case.minutes.text))
+
+
+def _refused(case: Case) -> bool:
+    return {label.value for label in case.labelled.decisions} == {Decision.AFVIST}
