@@ -203,3 +203,30 @@ def test_a_table_that_lays_out_the_page_is_read_part_by_part() -> None:
     assert [text for _, text in lines_of(saved(document))] == [
         "Referat", "Beslutning", "Godkendt.", "Bilag", "Kort",
     ]  # fmt: skip
+
+
+def test_each_line_of_a_paragraph_has_its_own_weight() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    paragraph.add_run("Nye busser").bold = True
+    paragraph.add_run().add_break()
+    paragraph.add_run("Der købes\tto.")
+    read = read_bytes(saved(document), "referat.docx")
+    shown = [(line.bold, line.span.of(read.text)) for line in read.lines]
+    assert shown == [(True, "Nye busser"), (False, "Der købes\tto.")]
+
+
+def test_an_agenda_in_a_table() -> None:
+    document = docx.Document()
+    table = document.add_table(0, 3)
+    for row in (("Nr.", "Emne", "Beslutning"), ("1", "Løn", "Godkendt."), ("2", "Bus", "Udsat.")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    assert lines_of(saved(document)) == [
+        (2, "Punkt 1: Løn"),
+        (3, "Beslutning"),
+        (None, "Godkendt."),
+        (2, "Punkt 2: Bus"),
+        (3, "Beslutning"),
+        (None, "Udsat."),
+    ]

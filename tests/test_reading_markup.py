@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading import read_bytes, read_document
+from pipeline.reading.agenda import agenda_blocks
+from pipeline.reading.blocks import Block
 from pipeline.reading.hyphens import count_words, join_broken
 from pipeline.reading.tables import Row, render_table
 
@@ -90,3 +92,19 @@ def test_the_real_portal_page(real: Path) -> None:
         assert texts.count("Beslutninger") == len(items)
         noise = ("Hent som PDF", "Kopier link", "Tip en ven", "Luk", "Tilbage til forsiden", "PDF")
         assert not set(noise) & set(texts)
+
+
+@pytest.mark.parametrize("case", CASES["agendas"], ids=named)
+def test_tables_that_hold_the_agenda(case: dict[str, Any]) -> None:
+    cells = [
+        [[Block(part) for part in cell.split("|") if part] for cell in row] for row in case["rows"]
+    ]
+    found = agenda_blocks(cells)
+    assert (None if found is None else [block.text for block in found]) == case["lines"]
+
+
+def test_an_agenda_in_a_table_of_a_page() -> None:
+    rows = "<tr><th>Nr.<th>Emne<th>Beslutning<tr><td>1<td>Løn<td>Godkendt.<tr><td>2<td>Biler<td>Nej"
+    document = read_bytes(f"<h1>Referat</h1><table>{rows}</table>".encode(), "page")
+    lines = [(line.level, line.span.of(document.text)) for line in document.lines]
+    assert lines[1:4] == [(2, "Punkt 1: Løn"), (3, "Beslutning"), (None, "Godkendt.")]

@@ -221,6 +221,37 @@ def test_the_header_that_bears_the_date_is_kept_once() -> None:
     assert left == ["Direktionen 12-03-2031 side 1", "Ord", "OrdOrd", "OrdOrdOrd"]
 
 
+@pytest.mark.parametrize("case", CASES["margins"], ids=lambda case: str(case["name"]))
+def test_what_runs_over_the_pages_and_what_does_not(case: dict[str, Any]) -> None:
+    pages = [
+        Page(rows(*texts, page=number), 800, 0, 600) for number, texts in enumerate(case["pages"])
+    ]
+    left = [[row.text for row in page.rows] for page in strip_margins(pages)]
+    assert left == case["left"]
+
+
+def test_a_cell_halfway_down_a_cell_of_two_lines_stands_beside_it() -> None:
+    def cell(text: str, left: float, y: float) -> Row:
+        return Row((Cell(text, left, left + 80),), y, 12)
+
+    entry = [cell("Betaling for opladning på", 60, 700), cell("standere", 60, 684)]
+    found = order_rows([*entry, cell("5", 400, 692), cell("Lukket: Salg", 60, 660)])
+    assert [row.text for row in found] == [
+        "Betaling for opladning på standere\t5",
+        "Lukket: Salg",
+    ]
+
+
+def test_a_closed_line_is_never_joined_to_the_line_above() -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 12)
+        for place, text in enumerate(["Et langt emne " * 5, "Lukket: Salg af grund", "Et emne"]):
+            canvas.drawString(60, 700 - 15 * place, text)
+
+    lines = read_bytes(draw(paint), "liste.pdf").text.splitlines()
+    assert [line for line in lines if line.startswith("Lukket")] == ["Lukket: Salg af grund"]
+
+
 def test_the_second_line_of_a_table_head_goes_back_into_it() -> None:
     def cell(text: str, left: float, y: float) -> Row:
         return Row((Cell(text, left, left + 50),), y, 12)

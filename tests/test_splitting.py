@@ -123,3 +123,19 @@ def test_reads_the_portal_page(real: Path) -> None:
     assert "udsætte sagens behandling" in " ".join(earlier)
     assert "udsætte sagens behandling" not in own.body.of(minutes.text)
     assert minutes.flags == ()
+
+
+@pytest.mark.parametrize(
+    "rest", ["   Sag 18/02003\nHistorik", "   Sag\n18/02003\n", "\n18/02003\n"], ids=repr
+)
+def test_a_case_number_ends_the_title(rest: str) -> None:
+    title = "Ny bro over åen ved den gamle sluse"
+    text = f"Referat Byrådet d. 04-05-2020\n\nPunkt 1: {title}{rest}\n\nBeslutning\nJa.\n"
+    (item,) = split(text).open_items
+    assert (item.title, item.case_number) == (title, "18/02003")
+
+
+def test_participants_listed_one_a_paragraph() -> None:
+    people = "Deltagere\n\nTroels Aabjerg, direktør\n\nMerete Skovlykke (ref.)\n\nRådhuset, stuen"
+    minutes = split(f"Referat Direktionen d. 04-05-2020\n\n{people}{ITEMS}")
+    assert minutes.participants == ("Troels Aabjerg", "Merete Skovlykke")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pipeline.errors import DamagedFile, ReadError, UnknownKind, UnsafeFile
+from pipeline.reading.agenda import agenda_blocks
 from pipeline.reading.blocks import Block, clean_text, settle_levels, squeeze
 from pipeline.reading.limits import MEGABYTE, Budget
 from pipeline.reading.numbering import Numbering, read_numbering
@@ -205,6 +206,9 @@ def _table(table: Any, word: _Word, depth: int) -> Iterator[Block]:
     rows = [row for row in table.iter(f"{_W}tr") if _owner(row) is table]
     cells = [[cell for cell in row.iter(f"{_W}tc") if _owner(cell) is table] for row in rows]
     inside = [[list(_blocks(cell, word, depth + 1)) for cell in row] for row in cells]
+    if (agenda := agenda_blocks(inside)) is not None:
+        yield from agenda
+        return
     if _is_layout(table, inside):
         yield from (block for row in inside for cell in row for block in cell)
         return

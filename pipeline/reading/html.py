@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.reading.agenda import agenda_blocks
 from pipeline.reading.blocks import Block, clean_text, settle_levels, squeeze
 from pipeline.reading.flow import Flow
 from pipeline.reading.limits import Budget
@@ -13,43 +14,12 @@ from pipeline.reading.noise import is_silent
 from pipeline.reading.tables import Row, render_table
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "form",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "form", "header", "hr", "legend", "li", "main",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "ul",
+))  # fmt: skip
 _LISTS = frozenset(("table", "dl", "ul", "ol"))
 _ITEM = re.compile(r"(?:punkt|pkt\.?)\s*\d", re.IGNORECASE)
 _CLOSED = re.compile(r"(?<![a-z])(?:lukket|closed|lock|glyphicon-lock|fa-lock)(?![a-z])")
@@ -241,7 +211,13 @@ def _render_table(node: Any, flow: Flow, depth: int) -> None:
         flow.close()
         return
     found = (_table_row(part, flow, depth + 1) for part in node.css("tr"))
-    _add_rows([row for row in found if row is not None], flow)
+    rows = [row for row in found if row is not None]
+    agenda = agenda_blocks([cells for _, cells in rows])
+    if agenda is None:
+        _add_rows([row for row, _ in rows], flow)
+    else:
+        flow.open_part()
+        flow.blocks += agenda
 
 
 def _render_pairs(node: Any, flow: Flow, depth: int) -> None:
@@ -270,12 +246,14 @@ def _add_rows(rows: list[Row], flow: Flow) -> None:
         flow.blocks.append(Block(line, tight=place > 0))
 
 
-def _table_row(node: Any, flow: Flow, depth: int) -> Row | None:
+def _table_row(node: Any, flow: Flow, depth: int) -> tuple[Row, list[list[Block]]] | None:
+    """Return a row as text, and what stands in each of its cells."""
     flow.budget.check_time()
     if is_silent("tr", node.attributes, flow.shown):
         return None
     cells: list[str] = []
     heads: list[bool] = []
+    parts: list[list[Block]] = []
     child = node.child
     while child is not None:
         if child.tag in ("td", "th"):
@@ -287,5 +265,6 @@ def _table_row(node: Any, flow: Flow, depth: int) -> Row | None:
             wide = min(int(span), 50) if span.isdigit() and len(span) < 5 else 1
             cells += [" ".join(block.text for block in inner.blocks), *[""] * (max(wide, 1) - 1)]
             heads.append(child.tag == "th")
+            parts.append(inner.blocks)
         child = child.next
-    return Row(tuple(cells), bool(heads) and all(heads))
+    return Row(tuple(cells), bool(heads) and all(heads)), parts
