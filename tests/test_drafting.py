@@ -22,12 +22,15 @@ from pipeline.drafting.compress import compress
 from pipeline.drafting.echo import say_less
 from pipeline.drafting.formats import render
 from pipeline.drafting.glossary import explain_terms
+from pipeline.drafting.names import hide_names
 from pipeline.drafting.points import frame
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import realise_decision
+from pipeline.drafting.select import leans_back
 from pipeline.drafting.tails import rewrite_free
 from pipeline.drafting.titles import clean_title, heading_of, matter_of, shorten
 from pipeline.drafting.votes import vote_sentence
+from pipeline.drafting.wording import plain_words
 from pipeline.errors import ReferatError
 from pipeline.labelling import label_items
 from pipeline.lexicon import load_lexicon
@@ -390,3 +393,47 @@ def test_real_document_has_the_nuggets_and_no_trap(real: Path) -> None:
     text = plain(render(draft, format="txt"))
     assert [pattern for pattern in MUST if not re.search(pattern, text)] == []
     assert [pattern for pattern in TRAPS if re.search(pattern, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Suzan fortalte, at planen er klar.", "[navn] fortalte, at planen er klar."),
+        ("Ea gjorde opmærksom på fristen.", "[navn] gjorde opmærksom på fristen."),
+        ("Formanden fortalte om planen.", "Formanden fortalte om planen."),
+        ("HR spurgte om tallene.", "HR spurgte om tallene."),
+        ("Han mente det samme.", "Han mente det samme."),
+    ],
+)
+def test_only_people_speak(text: str, told: str) -> None:
+    assert hide_names(text) == told
+
+
+@pytest.mark.parametrize(
+    ("topic", "short"),
+    [
+        ("parkering på torvet og i Smedegade", "parkering på torvet"),
+        ("budget 2019-2022, oversendelse til 2. behandling", "budget 2019-2022"),
+    ],
+)
+def test_nothing_is_left_hanging(topic: str, short: str) -> None:
+    assert shorten(topic, 26) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Efter § 8 vælger rådet formand.", "Efter § 8 vælger rådet formand."),
+        ("Der var 15-20 % færre sider.", "Der var 15–20 procent færre sider."),
+    ],
+)
+def test_numbers_that_stay(text: str, said: str) -> None:
+    assert plain(plain_words(text) or "") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [("Rådet har bedt om, at planen tager højde for det.", True), ("Rådet er for planen.", False)],
+)
+def test_a_pronoun_at_the_end_leans_back(text: str, leans: bool) -> None:
+    assert leans_back(text) is leans

@@ -49,10 +49,12 @@ def telling_topic(topic: str) -> str:
 
     >>> telling_topic("Projektforslag: Fjernvarme til Holmby"), telling_topic("Lederdag: program")
     ('Fjernvarme til Holmby', 'Lederdag')
+    >>> telling_topic("Puste, før man kører? Lås i bilerne")
+    'Lås i bilerne'
     """
     plain = plain_topic(topic)
     rest = re.split(r"[:?] ", topic, maxsplit=1)
-    weak = plain.lower() in _BARE or ("?" in topic and " " not in plain)
+    weak = plain.lower() in _BARE or "? " in topic
     return rest[1] if weak and len(rest) == 2 and rest[1] else plain
 
 

@@ -112,7 +112,9 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
             place = Span(section.body.start + span.start, section.body.start + span.end)
             found += [
                 parse_clause(_with_actor(clause, actor), place, to)
-                for clause in _apart(_clause(span.of(body)))
+                for clause in _apart(
+                    _clause(span.of(body), after_at=_AT.search(body[: span.start]) is not None)
+                )
             ]
     return tuple(found)
 
@@ -234,13 +236,16 @@ def _paragraph(body: str, span: Span) -> Span:
     return Span(span.start, span.start + blank.start()) if blank else span
 
 
-def _clause(text: str) -> str:
+_AT = re.compile(r"\bat\s*$", re.IGNORECASE)
+
+
+def _clause(text: str, *, after_at: bool = False) -> str:
     clause = calm(re.sub(r"\s+", " ", text)).strip(" .;,:")
     # "at 2. sal udlejes": after "at" only the first number counts points.
     clause = re.sub(r"^\(?\d{1,2}[.)] ?", "", clause)
     told = re.sub(r"^(?:at (?:1[.)] )?)+", "", clause, flags=re.IGNORECASE)
     # After "at" a capital is a name's; a point of its own begins with one.
-    clause = told if told != clause else lower_first(told)
+    clause = told if after_at or told != clause else lower_first(told)
     if re.match(r"(?:\w+ )?indstill(?:er|es)\b", clause, re.IGNORECASE):
         # The introduction once more, or who is to approve: no point of its own.
         return ""

@@ -170,6 +170,9 @@ _MARK = re.compile(
 
 def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
     said = compress(rewrite_free(told), case.meeting)
+    if told.startswith("Vi "):
+        # "vi" is the body here, not the municipality: leave it in its own mouth.
+        return [Sentence(quote(told), "realised", (span,))]
     if not said or not has_finite(told) or not told[0].isupper() or is_subjectless(told):
         return [Sentence(quote(told), "realised", (span,))]
     flat = " ".join(said).replace("\u00a0", " ")

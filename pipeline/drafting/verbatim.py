@@ -165,7 +165,7 @@ def _after_motions(case: Case) -> list[Span]:
     hidden = False
     for span in case.decision:
         text = span.of(case.minutes.text)
-        moved = re.search(r"\bforeslog\b|\bstillede (?:\w+ )?(?:ændrings)?forslag\b", text)
+        moved = re.search(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b", text)
         if case.is_aside(span) or moved:
             hidden = hidden or bool(moved)
         elif not (hidden and _OUTCOME.match(text)):
