@@ -11,7 +11,7 @@ import pytest
 from pipeline.errors import NotMinutes
 from pipeline.labels import SectionKind
 from pipeline.reading import read_bytes, read_document
-from pipeline.records import Minutes
+from pipeline.records import Document, Line, Minutes, Span
 from pipeline.splitting import split_items
 
 CASES = Path(__file__).parent / "cases"
@@ -139,3 +139,16 @@ def test_participants_listed_one_a_paragraph() -> None:
     people = "Deltagere\n\nTroels Aabjerg, direktør\n\nMerete Skovlykke (ref.)\n\nRådhuset, stuen"
     minutes = split(f"Referat Direktionen d. 04-05-2020\n\n{people}{ITEMS}")
     assert minutes.participants == ("Troels Aabjerg", "Merete Skovlykke")
+
+
+def test_a_title_goes_on_in_a_section_name_without_capital() -> None:
+    text = (
+        "Referat Byrådet d. 04-05-2020\n\nPunkt 1: Trivsel, rammer\ntidsplan\n\nBeslutning\n\nJa.\n"
+    )
+    lines = []
+    for line in filter(None, text.split("\n")):
+        start = text.index(line)
+        bold = line.startswith(("Punkt", "tidsplan"))
+        lines.append(Line(Span(start, start + len(line)), bold=bold))
+    minutes = split_items(Document(text, "trivsel.pdf", "0", lines=tuple(lines)))
+    assert minutes.open_items[0].title == "Trivsel, rammer tidsplan"
