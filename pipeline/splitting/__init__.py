@@ -51,13 +51,9 @@ def split_items(document: Document) -> Minutes:
     """
     layout = lay_out(rows_of(document))
     rows = layout.rows
-    contents = find_contents(layout)
-    chain = find_headings(layout, range(contents.first, contents.last))
-    if not contents.entries:
-        contents = list_above(rows, [(heading.row, heading.number) for heading in chain])
-    listed = range(contents.first, contents.last)
-    blocks = find_blocks(layout, chain, listed, contents.entries)
+    contents, blocks = _agenda(layout)
     top = blocks[0].first if blocks else len(rows)
+    listed = range(contents.first, contents.last)
     head = [row for i, row in enumerate(rows[:top]) if i not in listed]
     header = read_header(head)
     _refuse_other_texts(document, layout, blocks, header)
@@ -81,6 +77,16 @@ def split_items(document: Document) -> Minutes:
         items=items,
         flags=(*_flags(header, items, contents), *_second_meeting(rows[top:], items, header)),
     )
+
+
+def _agenda(layout: Layout) -> tuple[Contents, tuple[Block, ...]]:
+    """Find the contents list and the items; an unannounced list shows by the items' numbers."""
+    contents = find_contents(layout)
+    chain = find_headings(layout, range(contents.first, contents.last))
+    if not contents.entries:
+        contents = list_above(layout.rows, [(heading.row, heading.number) for heading in chain])
+    listed = range(contents.first, contents.last)
+    return contents, find_blocks(layout, chain, listed, contents.entries)
 
 
 def _item(text: str, layout: Layout, block: Block, meeting: Meeting) -> Item | ClosedItem:
