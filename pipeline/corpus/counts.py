@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.corpus.drafts import count_drafts
@@ -35,7 +35,7 @@ def count_corpus(corpus: Corpus) -> Iterator[Count]:
     yield from _labels(corpus)
     yield Count("hard items", sum(row.hard is not None for row in rows), 250)
     yield Count("hard negatives", sum(row.negative and row.hard is not None for row in rows), 60)
-    yield Count("chains", len(_chains(corpus)), 20)
+    yield Count("chains through three bodies", len(_chains(corpus)), 20)
     seconded = len({(one.document, one.position) for one in corpus.second})
     yield Count("second labels, % of open items", round(100 * seconded / max(1, len(rows)), 1), 20)
     yield from _test_only(corpus)
@@ -52,9 +52,14 @@ def _labels(corpus: Corpus) -> Iterator[Count]:
 
 
 def _chains(corpus: Corpus) -> set[str]:
-    meetings = {(row.chain, row.document) for row in corpus.open_rows if row.chain}
-    lengths = Counter(chain for chain, _ in meetings)
-    return {chain for chain, length in lengths.items() if chain and length > 1}
+    """Return the cases that stand in several meetings and go through three bodies or more."""
+    meetings: dict[str, set[str]] = defaultdict(set)
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for row in corpus.open_rows:
+        if row.chain:
+            meetings[row.chain].add(row.document)
+            bodies[row.chain].update(row.route)
+    return {chain for chain in meetings if len(meetings[chain]) > 1 and len(bodies[chain]) > 2}
 
 
 def _test_only(corpus: Corpus) -> Iterator[Count]:
