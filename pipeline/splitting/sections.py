@@ -55,7 +55,8 @@ def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[Part
     edges: list[tuple[Heading, bool, int]] = []
     unmarked: dict[int, Heading] = {}
     for index, row in enumerate(rows):
-        fresh = bool(edges) and edges[-1][2] == index - 1
+        above = edges[-1] if edges and edges[-1][2] == index - 1 else None
+        fresh = above is not None and _fills(above[0], rows[index - 1])
         found = unmarked.pop(index, None) or _heading_here(
             row, headings[index], heading, fresh=fresh
         )
@@ -77,6 +78,11 @@ def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[Part
         body = _body(rows[first:last], found)
         parts.append(Part(found.kind, found.span, body, found.body, found.date, past))
     return parts
+
+
+def _fills(heading: Heading, row: Row) -> bool:
+    """Whether a heading is all its line holds, so that its text must come below."""
+    return not row.text[max(0, heading.span.end - row.start) :].strip(" :.\t")
 
 
 def _with_form_fields(
