@@ -147,11 +147,14 @@ def import_(
 def _print_scores(corpus: Corpus) -> None:
     from pipeline.corpus.measure import measure_tool
 
-    print(f"\n{'Referat beside the labels':<27}items  found  decisions  topic")
+    print(f"\n{'Referat beside the labels':<27}items  found  decisions  topic  silent  upgraded")
     for score in measure_tool(corpus):
         shares = (f"{count / score.items:.0%}" for count in score[2:])
-        found, decisions, topics = shares
-        print(f"{score.split:<25}{score.items:>7}{found:>7}{decisions:>11}{topics:>7}")
+        found, decisions, topics, silent, upgraded = shares
+        print(
+            f"{score.split:<25}{score.items:>7}{found:>7}{decisions:>11}{topics:>7}"
+            f"{silent:>8}{upgraded:>10}"
+        )
 
 
 def _described(path: Path) -> dict[str, float]:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from invented import NAMES, Read, corpus, key, read, secrets
 
-from pipeline.corpus import ClosedRow
+from pipeline.corpus import ClosedRow, read_corpus
 from pipeline.corpus.folder import read_minutes
+from pipeline.corpus.measure import measure_tool
 from pipeline.danish.words import tokenize
 from pipeline.errors import NotMinutes
 from pipeline.labelling import label_items
@@ -136,3 +137,15 @@ def test_bytes_of_another_encoding_read_the_same() -> None:
 
 def test_every_document_is_in_the_corpus() -> None:
     assert {one.id for one in corpus().documents} >= set(NAMES)
+
+
+def test_floors_on_the_corpus_and_no_decision_upgraded() -> None:
+    """What ``referat corpus stats --tool`` prints may not fall; "godkendt" must not be made up."""
+    scores = {score.split: score for score in measure_tool(read_corpus())}
+    floors = {"train": (0.98, 0.86, 0.02), "dev": (0.97, 0.83, 0.03), "test": (0.77, 0.45, 0.01)}
+    assert scores.keys() == floors.keys()
+    for split, (found, decisions, upgraded) in floors.items():
+        score = scores[split]
+        assert score.found >= found * score.items
+        assert score.decisions >= decisions * score.items
+        assert score.upgraded <= upgraded * score.items

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.corpus.folder import read_minutes
 from pipeline.corpus.rows import SPLITS, Corpus, CorpusDocument, LabelledRow
 from pipeline.errors import NotMinutes
+from pipeline.labels import Decision
 from pipeline.records import LabelledItem
 
 
@@ -16,7 +17,9 @@ class Score(NamedTuple):
     """Of a split: its open items, how many were found, and of all how many are labelled right.
 
     ``decisions`` counts items with exactly the person's set of types, ``topics`` those with the
-    same primary topic. An item that is not found is wrong in both.
+    same primary topic. An item that is not found is wrong in both, and so is a ``silent`` one, in
+    which Referat finds no decision though there is one. ``upgraded`` counts the worst fault: items
+    that Referat calls approved and the person doesn't.
     """
 
     split: str
@@ -24,6 +27,8 @@ class Score(NamedTuple):
     found: int
     decisions: int
     topics: int
+    silent: int
+    upgraded: int
 
 
 def measure_tool(corpus: Corpus) -> Iterator[Score]:
@@ -36,16 +41,23 @@ def measure_tool(corpus: Corpus) -> Iterator[Score]:
         labelled = _read(corpus, document)
         for row in rows.get(document.id, ()):
             counts[document.split, "items"] += 1
-            one = _at(labelled, row)
-            if one is not None:
-                kinds = {label.value for label in one.decisions}
-                counts[document.split, "found"] += 1
-                counts[document.split, "decisions"] += kinds == set(row.types)
-                counts[document.split, "topics"] += one.topics[0].value == row.topic
+            if (one := _at(labelled, row)) is not None:
+                for name, holds in _compare(one, row).items():
+                    counts[document.split, name] += holds
     for split in SPLITS:
         if counts[split, "items"]:
-            values = (counts[split, name] for name in ("items", "found", "decisions", "topics"))
-            yield Score(split, *values)
+            yield Score(split, *(counts[split, name] for name in Score._fields[1:]))
+
+
+def _compare(one: LabelledItem, row: LabelledRow) -> dict[str, bool]:
+    kinds, wanted = {label.value for label in one.decisions}, set(row.types)
+    return {
+        "found": True,
+        "decisions": kinds == wanted,
+        "topics": one.topics[0].value == row.topic,
+        "silent": kinds == {Decision.INGEN_BESLUTNING} != wanted,
+        "upgraded": Decision.GODKENDT in kinds - wanted,
+    }
 
 
 def _read(corpus: Corpus, document: CorpusDocument) -> Mapping[int, LabelledItem]:
