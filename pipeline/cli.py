@@ -61,6 +61,7 @@ Encoding = Annotated[
 ]
 MaxMb = Annotated[float, typer.Option(min=0.001, help="Refuse files of more megabytes.")]
 MaxPages = Annotated[int, typer.Option(min=1, help="Refuse files of more pages.")]
+MaxDepth = Annotated[int, typer.Option(min=1, help="Refuse HTML and XML nested deeper.")]
 Timeout = Annotated[float, typer.Option(min=0.001, help="Seconds that reading a file may take.")]
 Progress = Annotated[
     bool | None,
@@ -81,6 +82,7 @@ class Reading(NamedTuple):
     encoding: str | None
     max_mb: float
     max_pages: int
+    max_depth: int
     timeout: float
     progress: bool | None
 
@@ -103,6 +105,7 @@ def split(
     encoding: Encoding = None,
     max_mb: MaxMb = 100,
     max_pages: MaxPages = 3000,
+    max_depth: MaxDepth = 200,
     timeout: Timeout = 120,
     progress: Progress = None,
 ) -> None:
@@ -114,7 +117,7 @@ def split(
     def work(minutes: Minutes) -> Result:
         return _items(minutes, None, json=json), minutes.flags
 
-    _each(files, Reading(encoding, max_mb, max_pages, timeout, progress), work)
+    _each(files, Reading(encoding, max_mb, max_pages, max_depth, timeout, progress), work)
 
 
 @app.command(epilog="Example: referat label referat.txt --json")
@@ -124,6 +127,7 @@ def label(
     encoding: Encoding = None,
     max_mb: MaxMb = 100,
     max_pages: MaxPages = 3000,
+    max_depth: MaxDepth = 200,
     timeout: Timeout = 120,
     progress: Progress = None,
 ) -> None:
@@ -137,7 +141,7 @@ def label(
 
         return _items(minutes, label_items(minutes), json=json), minutes.flags
 
-    _each(files, Reading(encoding, max_mb, max_pages, timeout, progress), work)
+    _each(files, Reading(encoding, max_mb, max_pages, max_depth, timeout, progress), work)
 
 
 @app.command(epilog="Example: referat draft referat.txt --format html --out nyt.html")
@@ -154,6 +158,7 @@ def draft(
     encoding: Encoding = None,
     max_mb: MaxMb = 100,
     max_pages: MaxPages = 3000,
+    max_depth: MaxDepth = 200,
     timeout: Timeout = 120,
     progress: Progress = None,
 ) -> None:
@@ -178,7 +183,7 @@ def draft(
         else:
             _print(file, text)
 
-    _each(files, Reading(encoding, max_mb, max_pages, timeout, progress), work, save)
+    _each(files, Reading(encoding, max_mb, max_pages, max_depth, timeout, progress), work, save)
 
 
 def main() -> None:
@@ -241,6 +246,7 @@ def _read(file: str, reading: Reading) -> Minutes:
     limits = Limits(
         max_bytes=int(reading.max_mb * 1024 * 1024),
         max_pages=reading.max_pages,
+        max_depth=reading.max_depth,
         seconds=reading.timeout,
     )
     source = sys.stdin.buffer if file == "-" else file

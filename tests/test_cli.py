@@ -272,6 +272,14 @@ def test_a_draft_that_cannot_be_written_leaves_what_was_there(run: Run, tmp_path
     assert ran.err.startswith(f"referat: {out}: can't be written")
 
 
+def test_depth_of_markup_is_limited(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><body>" + "<div>" * 30 + "Referat" + "</div>" * 30 + "</body></html>")
+    ran = run("split", page, "--max-depth", "20")
+    assert ran.code == 1
+    assert "nested" in ran.err
+
+
 def test_options_of_a_draft_change_it(run: Run) -> None:
     normal = run("draft", EXAMPLE).out
     for option in (["--length", "short"], ["--audience", "external"], ["--wording", "plain"]):

@@ -81,26 +81,6 @@ def verb_of_participle(form: str) -> Verb | None:
     return _tables().participles.get(form.lower())
 
 
-def active_present(passive: str) -> str | None:
-    """Turn an s-passive into the active present; a particle stands after an ellipsis.
-
-    >>> active_present("drøftes"), active_present("indgås"), active_present("igangsættes")
-    ('drøfter', 'indgår', 'sætter … i gang')
-    """
-    verb = verb_of_passive(passive)
-    return _with_particle(verb.present, verb) if verb else None
-
-
-def active_past(passive: str) -> str | None:
-    """Turn an s-passive into the active past, None for an unknown verb.
-
-    >>> active_past("følges"), active_past("vedtages"), active_past("flamberes")
-    ('fulgte', 'vedtog', None)
-    """
-    verb = verb_of_passive(passive)
-    return _with_particle(verb.past, verb) if verb else None
-
-
 def is_finite(word: str) -> bool:
     """Tell whether *word* can be a finite verb that the tables know.
 
@@ -174,10 +154,6 @@ def _verb(row: dict[str, str]) -> Verb:
         enacts=bool(row.get("enacts", False)),
         noun=row.get("noun", ""),
     )
-
-
-def _with_particle(form: str, verb: Verb) -> str:
-    return f"{form} … {verb.particle}" if verb.particle else form
 
 
 _THERE = re.compile(

@@ -69,26 +69,28 @@ def _decisions(minutes: Minutes, top: list[Case]) -> list[str]:
 
 
 def _inverted(case: Case, body: str) -> str:
-    kind = _kind(case)
-    if kind in _VERBS:
-        return f"{_VERBS[kind]} {body} {_case(case)}"
-    if kind is Decision.TAGET_TIL_EFTERRETNING:
-        return f"blev {body} orienteret om {case.matter.about}"
-    if kind is Decision.AFVIST:
-        return f"sagde {body} nej til indstillingen i {_case(case)}"
-    return f"behandlede {body} {_case(case)}"
+    verb, rest = _act(case)
+    return f"{verb} {body} {rest}"
 
 
 def _also(case: Case) -> str:
-    kind = _kind(case)
     pronoun = upper_first(body_named(case.body).pronoun)
+    verb, rest = _act(case)
+    # "Den sagde også nej" would make a first no of the yes before it.
+    also = "" if _kind(case) is Decision.AFVIST else "også "
+    return f"{pronoun} {verb} {also}{rest}."
+
+
+def _act(case: Case) -> tuple[str, str]:
+    """Return the verb of the decision and what follows it, the body's place being between."""
+    kind = _kind(case)
     if kind in _VERBS:
-        return f"{pronoun} {_VERBS[kind]} også {_case(case)}."
+        return _VERBS[kind], _case(case)
     if kind is Decision.TAGET_TIL_EFTERRETNING:
-        return f"{pronoun} blev også orienteret om {case.matter.about}."
+        return "blev", f"orienteret om {case.matter.about}"
     if kind is Decision.AFVIST:
-        return f"{pronoun} sagde nej til indstillingen i {_case(case)}."
-    return f"{pronoun} behandlede også {_case(case)}."
+        return "sagde", f"nej til indstillingen i {_case(case)}"
+    return "behandlede", _case(case)
 
 
 def _kind(case: Case) -> Decision | None:
