@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import LexiconError
-from pipeline.labelling import stems
-from pipeline.labelling.topics import ItemText, LexiconClassifier, explain, label_titles, rows_in
-from pipeline.labels import Topic
+from pipeline.labelling import ItemText, stems
+from pipeline.labelling.topics import LexiconClassifier, explain, label_titles, rows_in
+from pipeline.labels import SectionKind, Topic
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Label, Span
+from pipeline.records import Item, Label, Section, Span
 
 CASES = Path(__file__).parent / "cases"
 TITLES: list[dict[str, Any]] = json.loads((CASES / "titles.json").read_text("utf-8"))
@@ -35,9 +36,23 @@ def primary(title: str) -> Topic:
 
 
 def as_item(case: dict[str, Any]) -> ItemText:
-    return ItemText(
-        case["title"], case["case_number"], indstilling=case["indstilling"], body=case["body"]
+    return item_of(
+        case["title"],
+        case["case_number"],
+        {SectionKind.INDSTILLING: case["indstilling"], SectionKind.TEKST: case["body"]},
     )
+
+
+def item_of(title: str, case_number: str | None, parts: Mapping[SectionKind, str]) -> ItemText:
+    """Return an item whose text is its title and then its parts, a line each."""
+    text, sections = title, []
+    for kind, words in parts.items():
+        start = len(text) + 1
+        text = f"{text}\n{words}"
+        sections.append(Section(kind, Span(start, start), Span(start, len(text))))
+    heading = Span(0, len(title))
+    item = Item("", title, heading, case_number, Span(0, len(text)), tuple(sections))
+    return ItemText(item, text)
 
 
 def accuracy(found: Sequence[str | None], wanted: Sequence[str]) -> float:
@@ -111,25 +126,27 @@ def test_invented_titles_cover_every_topic_and_hold_a_third_back() -> None:
 def test_invented_items(with_case_number: bool) -> None:
     items = [as_item(case) for case in ITEMS]
     if not with_case_number:
-        items = [item._replace(case_number=None) for item in items]
+        items = [one._replace(item=replace(one.item, case_number=None)) for one in items]
     found = [labels and labels[0].value for labels in LexiconClassifier()(items)]
     assert accuracy(found, [case["topic"] for case in ITEMS]) >= 0.93
 
 
 def test_a_case_number_alone_settles_a_bare_title() -> None:
-    [labels] = LexiconClassifier()([ItemText("Nordlyset", "05.01.00-P20-1-19")])
+    [labels] = LexiconClassifier()([ItemText.of_title("Nordlyset", "05.01.00-P20-1-19")])
     assert labels is not None
     assert labels[0].value == Topic.ROADS_TRAFFIC
 
 
 def test_little_said_is_no_label_but_a_title_always_gets_a_weak_guess() -> None:
-    assert LexiconClassifier()([ItemText("Nordlyset")]) == [None]
+    assert LexiconClassifier()([ItemText.of_title("Nordlyset")]) == [None]
     assert label_titles(["Nordlyset"])[0][0].score < 0.1
 
 
 def test_a_long_body_does_not_outvote_the_title() -> None:
     body = "Skolens elever og lærere i børnehaven, vuggestuen og SFO. " * 20
-    [labels] = LexiconClassifier()([ItemText("Lokalplan for Skovvangen", body=body)])
+    [labels] = LexiconClassifier()(
+        [item_of("Lokalplan for Skovvangen", None, {SectionKind.TEKST: body})]
+    )
     assert labels is not None
     assert [label.value for label in labels] == ["planning_housing", "children_schools"]
 
@@ -157,7 +174,7 @@ def test_evidence_is_in_the_text_in_order_and_moves_with_the_offset(text: str, b
 
 @given(st.lists(DANISH, max_size=4))
 def test_each_item_is_labelled_by_itself(titles: list[str]) -> None:
-    items = [ItemText(title) for title in titles]
+    items = [ItemText.of_title(title) for title in titles]
     alone: list[tuple[Label[Topic], ...] | None] = [LexiconClassifier()([i])[0] for i in items]
     assert LexiconClassifier()(items) == alone
 

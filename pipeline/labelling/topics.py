@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.stems import TOPICS, WORD, find_rows, normalise
-from pipeline.labels import Topic
+from pipeline.labels import SectionKind, Topic
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Label, Span
 
@@ -25,27 +27,21 @@ TEMPERATURE = 2.5
 UNSAID = 1.0
 ABSTAIN_BELOW = 1.5  # points: less is no more than a hint
 SECONDARY_FROM = 3.0  # points
-# The most points a text beside the title may give in all.
-CEILINGS = {"indstilling": 5.0, "resume": 5.0, "body": 4.0, "beslutning": 1.0}
+
+_INDSTILLING = (SectionKind.INDSTILLING,)
+_RESUME = (SectionKind.RESUME,)
+_CASE = (SectionKind.SAGSFREMSTILLING, SectionKind.OEKONOMI, SectionKind.TEKST)
+_BESLUTNING = (SectionKind.BESLUTNING,)
+# The most points the texts beside the title may give in all.
+CEILINGS = {_INDSTILLING: 5.0, _RESUME: 5.0, _CASE: 4.0, _BESLUTNING: 1.0}
 
 _CASE_NUMBER = re.compile(r"\s*(\d\d)\.(\d\d)\.\d\d")
 
 # "Eventuelt" takes the topic of what was said; with nothing said its title is all there is.
 STANDING_SHARE = 0.25
-STANDING_CEILINGS = {"beslutning": 8.0, "resume": 5.0, "body": 5.0, "indstilling": 2.0}
+STANDING_CEILINGS = {_BESLUTNING: 8.0, _RESUME: 5.0, _CASE: 5.0, _INDSTILLING: 2.0}
 
 NO_POINTS = (0.0,) * len(TOPICS)
-
-
-class ItemText(NamedTuple):
-    """The texts of one item that say what it is about; "" where the item has no such part."""
-
-    title: str
-    case_number: str | None = None
-    indstilling: str = ""
-    resume: str = ""
-    body: str = ""
-    beslutning: str = ""
 
 
 class _Points(NamedTuple):
@@ -67,11 +63,11 @@ class LexiconClassifier:
 
     >>> classify = LexiconClassifier()
     >>> [[label.value.danish for label in labels or ()] for labels in classify(
-    ...     [ItemText("Anlægsbevilling til cykelsti"), ItemText("Xyz")])]
+    ...     map(ItemText.of_title, ("Anlægsbevilling til cykelsti", "Xyz")))]
     [['Veje og trafik', 'Budget og økonomi'], []]
     """
 
-    def __call__(self, items: Sequence[ItemText]) -> list[tuple[Label[Topic], ...] | None]:
+    def __call__(self, items: Iterable[ItemText]) -> list[tuple[Label[Topic], ...] | None]:
         """Return for each item its primary topic and up to two more, or None to abstain."""
         return [self._label(item) for item in items]
 
@@ -79,7 +75,11 @@ class LexiconClassifier:
         points = _item_points(item)
         if max(points.main) < ABSTAIN_BELOW:
             return None
-        return _chosen(points)
+        span = item.title_span
+        return tuple(
+            replace(label, evidence=explain(span.of(item.text), label.value, span.start))
+            for label in _chosen(points)
+        )
 
 
 def label_titles(titles: Sequence[str]) -> list[tuple[Label[Topic], ...]]:
@@ -124,14 +124,13 @@ def _item_points(item: ItemText) -> _Points:
     title = _text_points(item.title)
     standing = " ".join(WORD.findall(normalise(item.title))) in _standing()
     points = _Points(NO_POINTS, NO_POINTS).plus(title, STANDING_SHARE if standing else 1.0)
-    for name, ceiling in (STANDING_CEILINGS if standing else CEILINGS).items():
-        text: str = getattr(item, name)
-        if text:
+    for kinds, ceiling in (STANDING_CEILINGS if standing else CEILINGS).items():
+        if text := item.words(*kinds):
             more = _text_points(text)
             points = points.plus(more, min(1.0, ceiling / (sum(more.main) or 1.0)))
     if max(points.main) < ABSTAIN_BELOW:
         points = title
-    case = _case_points(item.case_number)
+    case = _case_points(item.item.case_number)
     return points.plus(_Points(case, case), 1.0)
 
 
