@@ -11,8 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.labelling.cues import folded, has_cue
 from pipeline.labelling.decisions import read_decision
-from pipeline.labelling.rules import decision_rules, heading_patterns, passage_rules
+from pipeline.labelling.rules import (
+    DecisionRule,
+    PassageRule,
+    decision_rules,
+    heading_patterns,
+    passage_rules,
+)
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Document, Item, Label, Passage, Section, Span
@@ -256,3 +263,17 @@ def test_blank_lines_and_double_spaces_do_not_change_the_outcome(
 ) -> None:
     wider = {**case, "text": "\n" + case["text"].replace(" ", " " * spaces) + "\n\n"}
     assert read_case(wider)[0] == read_case(case)[0]
+
+
+@pytest.mark.parametrize("rule", [*decision_rules(), *passage_rules()], ids=lambda rule: rule.id)
+def test_a_rule_never_speaks_where_it_has_no_cue(rule: DecisionRule | PassageRule) -> None:
+    texts = [case["text"] for case in CASES]
+    missed = [
+        text for text in texts if rule.pattern.search(text) and not has_cue(folded(text), rule.cues)
+    ]
+    assert missed == []
+
+
+def test_most_rules_have_cues() -> None:
+    rules = [*decision_rules(), *passage_rules()]
+    assert sum(bool(rule.cues) for rule in rules) >= 0.6 * len(rules)

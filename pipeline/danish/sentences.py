@@ -25,6 +25,7 @@ _MASK = re.compile(r"\S{120,}")
 _GLUED = re.compile(r"(?<=[a-zæøå]{3})[.!?](?=[A-ZÆØÅ][a-zæøå])")
 _PARENTHESIS = re.compile(r"\([^()]{1,400}\)")
 _STEP = re.compile(r"(?<!\S)(\d{1,2})[.)]\s+at\b")
+_MAY_END = re.compile(r"[.!?…][»«\"”“’')\]]*\s")
 _CLOSERS = frozenset("»«\"”“’')]")
 
 
@@ -66,7 +67,8 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def _cuts(block: str) -> Iterator[int]:
     """Yield the positions in *block* at which a new sentence starts."""
-    tokens = _tokens(block)
+    # Most blocks are one sentence, and tokens cost more than all the rest.
+    tokens = _tokens(block) if _MAY_END.search(block) else []
     inside = [match.span() for match in _PARENTHESIS.finditer(block)]
     steps = _steps(block)
     cuts = {match.end() for match in _GLUED.finditer(block) if _is_glued(block, match)}

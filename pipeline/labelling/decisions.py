@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.labelling.cues import folded, has_cue
 from pipeline.labelling.meetings import choose_own, may_be_body
 from pipeline.labelling.passages import Clause, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, decision_rules, unheaded_rule
@@ -97,19 +99,30 @@ def _read_clauses(
 
 
 def _find(clause: Clause) -> list[_Finding]:
+    """Return what the rules find in a clause."""
+    return [
+        _Finding(rule, rule.label, _evidence(clause, start, end), clause)
+        for rule, start, end in _matches(clause.text)
+        if rule.label is not None
+    ]
+
+
+@lru_cache(maxsize=1 << 14)
+def _matches(text: str) -> tuple[tuple[DecisionRule, int, int], ...]:
     """Run the rules over a clause from the top; a word belongs to the first rule that takes it."""
-    left = clause.text
-    findings: list[_Finding] = []
+    found: list[tuple[DecisionRule, int, int]] = []
+    lower = folded(text)
     for rule in decision_rules():
-        for match in rule.find(left):
+        if not has_cue(lower, rule.cues):
+            continue
+        for match in rule.find(text):
             start, end = match.span("skip" if "skip" in match.re.groupindex else 0)
             if start == end:
                 continue
             # A semicolon, since no pattern reaches over one.
-            left = left[:start] + ";" * (end - start) + left[end:]
-            if rule.label is not None:
-                findings.append(_Finding(rule, rule.label, _evidence(clause, start, end), clause))
-    return findings
+            text = text[:start] + ";" * (end - start) + text[end:]
+            found.append((rule, start, end))
+    return tuple(found)
 
 
 def _evidence(clause: Clause, start: int, end: int) -> Span:

@@ -123,7 +123,7 @@ def _slice(mended: Mended, start: int, end: int) -> Mended:
 
 def _speaks(clause: Clause) -> bool:
     return any(
-        next(rule.find(clause.text), None) is not None
+        rule.find(clause.text)
         for rule in decision_rules()
         if rule.label not in (None, Decision.ANDET)
     )

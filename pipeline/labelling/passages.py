@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.danish.sentences import split_sentences
+from pipeline.labelling.cues import folded, has_cue
 from pipeline.labelling.repair import Mended, after_key_word, mend
 from pipeline.labelling.rules import PassageRule, passage_rules
 from pipeline.records import Passage, PassageKind, Span
@@ -119,12 +121,12 @@ def sift_passages(
             _note(passages, running.kind, clause.span)
             continue
         front, tails = _cut_tails(clause)
-        running = None if front is None else _whole(front)
+        running = None if front is None else _whole(front.text)
         if front is not None and running is not None:
             _note(passages, running.kind, front.span)
         elif front is not None:
             outcome.append(front)
-            for kind in _marks(front):
+            for kind in _marks(front.text):
                 _note(passages, kind, front.span)
         for kind, span in tails:
             _note(passages, kind, span)
@@ -160,11 +162,7 @@ def _part(clause: str) -> str:
 
 def _cut_tails(clause: Clause) -> tuple[Clause | None, list[tuple[PassageKind, Span]]]:
     """Cut the clause where a condition, a dissent or the like begins."""
-    found: dict[int, PassageKind] = {}
-    for rule in passage_rules():
-        match = rule.search(clause.text) if rule.scope == "tail" else None
-        if match is not None and rule.kind is not None:
-            found.setdefault(match.start(), rule.kind)
+    found = _tails_in(clause.text)
     if not found:
         return clause, []
     cuts = sorted(found)
@@ -177,15 +175,35 @@ def _cut_tails(clause: Clause) -> tuple[Clause | None, list[tuple[PassageKind, S
     return (None if front is None else front._replace(part=clause.part)), tails
 
 
-def _whole(clause: Clause) -> PassageRule | None:
-    rules = (rule for rule in passage_rules() if rule.scope == "clause")
-    return next((rule for rule in rules if rule.search(clause.text)), None)
+# The same few clauses fill an archive ("Godkendt.", "Fraværende: Ingen"): each is read once.
+@lru_cache(maxsize=1 << 14)
+def _tails_in(text: str) -> dict[int, PassageKind]:
+    """Return where a condition, a dissent or the like begins, and its kind."""
+    found: dict[int, PassageKind] = {}
+    for rule in _asked("tail", text):
+        match = rule.search(text)
+        if match is not None and rule.kind is not None:
+            found.setdefault(match.start(), rule.kind)
+    return found
 
 
-def _marks(clause: Clause) -> Iterator[PassageKind]:
-    for rule in passage_rules():
-        if rule.scope == "mark" and rule.kind is not None and rule.search(clause.text):
-            yield rule.kind
+@lru_cache(maxsize=1 << 14)
+def _whole(text: str) -> PassageRule | None:
+    """Return the rule that takes the whole clause, if one does."""
+    return next((rule for rule in _asked("clause", text) if rule.search(text)), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _marks(text: str) -> tuple[PassageKind, ...]:
+    """Return the kinds of passage that stand in the midst of an outcome."""
+    rules = _asked("mark", text)
+    return tuple(rule.kind for rule in rules if rule.kind is not None and rule.search(text))
+
+
+def _asked(scope: str, text: str) -> Iterator[PassageRule]:
+    """Yield the rules of a scope that may speak in a clause."""
+    lower = folded(text)
+    return (rule for rule in passage_rules() if rule.scope == scope and has_cue(lower, rule.cues))
 
 
 def _goes_on(rule: PassageRule, clause: Clause) -> bool:

@@ -43,6 +43,9 @@ def mend(text: str, span: Span) -> Mended:
     >>> mended.span(9, 17)
     Span(start=9, end=18)
     """
+    if _is_whole(raw := text[span.start : span.end]):
+        starts = range(span.start, span.end)
+        return Mended(raw, tuple(starts), tuple(range(span.start + 1, span.end + 1)))
     pieces: list[tuple[str, int, int]] = []
     at = span.start
     for match in _NOISE.finditer(text, span.start, span.end):
@@ -52,6 +55,14 @@ def mend(text: str, span: Span) -> Mended:
             pieces.append((_MOJIBAKE.get(match.group(), " "), match.start(), match.end()))
     pieces += ((text[i], i, i + 1) for i in range(at, span.end))
     return _joined(pieces)
+
+
+def _is_whole(raw: str) -> bool:
+    """Tell whether there is nothing to mend: no damage, and each key word as it is spelled."""
+    return all(found.group() == " " for found in _NOISE.finditer(raw)) and all(
+        found.group().lower() == _forms()[int((found.lastgroup or "w0")[1:])][1]
+        for found in _key_words().finditer(raw)
+    )
 
 
 def _joined(pieces: list[tuple[str, int, int]]) -> Mended:
@@ -117,5 +128,6 @@ def after_key_word() -> re.Pattern[str]:
     >>> [match.start() for match in after_key_word().finditer("Udsat. Sagen tages op.")]
     [6]
     """
-    before = "|".join(rf"(?<=\b{word}\.)" for word, _ in _forms())
-    return re.compile(rf"(?:{before}) (?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
+    words = "|".join(rf"(?<=\b{word}\. )" for word, _ in _forms())
+    # A full stop behind and a capital ahead are seen at once; the words are tried only there.
+    return re.compile(rf" (?<=\. )(?=(?-i:[A-ZÆØÅ]))(?:{words})", re.IGNORECASE)

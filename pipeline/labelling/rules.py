@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
 from pipeline.errors import LexiconError
+from pipeline.labelling.cues import cues_of
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import PassageKind
@@ -23,10 +23,14 @@ class PassageRule:
     scope: Literal["clause", "tail", "mark"]
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    cues: tuple[str, ...]
 
     def search(self, clause: str) -> re.Match[str] | None:
         """Return where the rule speaks in *clause*, or None."""
-        return _search(self.pattern, self.unless, clause)
+        match = self.pattern.search(clause)
+        if match is None or (self.unless is not None and self.unless.search(clause)):
+            return None
+        return match
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,15 @@ class DecisionRule:
     score: float
     yields_to: str
     otherwise: PassageKind | None
+    cues: tuple[str, ...]
 
-    def find(self, clause: str) -> Iterator[re.Match[str]]:
-        """Yield every place in *clause* at which the rule speaks."""
-        if self.unless is None or not self.unless.search(clause):
-            yield from self.pattern.finditer(clause)
-
-
-def _search(
-    pattern: re.Pattern[str], unless: re.Pattern[str] | None, clause: str
-) -> re.Match[str] | None:
-    match = pattern.search(clause)
-    return None if match is None or (unless is not None and unless.search(clause)) else match
+    def find(self, clause: str) -> tuple[re.Match[str], ...]:
+        """Return every place in *clause* at which the rule speaks."""
+        if self.pattern.search(clause) is None:
+            return ()
+        if self.unless is not None and self.unless.search(clause):
+            return ()
+        return tuple(self.pattern.finditer(clause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,9 @@ def passage_rules() -> tuple[PassageRule, ...]:
             row["id"],
             _kind(row, "kind"),
             row["scope"],
-            _compile(row, "pattern"),
+            pattern := _compile(row, "pattern"),
             _compile(row, "unless") if "unless" in row else None,
+            cues_of(pattern),
         )
         for row in load_lexicon("decisions")["passage"]
     )
@@ -103,11 +105,12 @@ def decision_rules() -> tuple[DecisionRule, ...]:
         DecisionRule(
             row["id"],
             Decision(row["label"]) if row["label"] else None,
-            _compile(row, "pattern"),
+            pattern := _compile(row, "pattern"),
             _compile(row, "unless") if "unless" in row else None,
             row["score"],
             row.get("yields_to", ""),
             _kind(row, "otherwise"),
+            cues_of(pattern),
         )
         for row in load_lexicon("decisions")["decision"]
     )
