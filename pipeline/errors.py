@@ -12,6 +12,7 @@
     │   └── UnsafeFile         a zip or XML bomb, external entities
     ├── NotMinutes             text, but no meeting minutes in it
     ├── CorpusError            a line of a corpus that doesn't fit its form
+    ├── ModelError             a trained model that is missing, damaged or not for this task
     └── LexiconError           a table in ``pipeline/lexicon`` that doesn't fit its form
 
 Each says what is wrong, where, and what to do now. Only ``pipeline.cli.main`` turns one into a
@@ -81,3 +82,7 @@ class LexiconError(ReferatError):
 
 class CorpusError(ReferatError):
     """A file or line of a corpus that doesn't fit its form."""
+
+
+class ModelError(ReferatError):
+    """A trained model that is missing, damaged, from elsewhere or not for this task."""

@@ -83,6 +83,7 @@ def _opened(minutes: Minutes, item: Item, labelled: LabelledItem | None = None) 
 
 
 def _label(label: Label[Decision] | Label[Topic], text: str) -> dict[str, Any]:
+    second = label.runner_up
     return {
         "label": label.value.value,
         "score": round(label.score, 4),
@@ -90,4 +91,5 @@ def _label(label: Label[Decision] | Label[Topic], text: str) -> dict[str, Any]:
         "evidence": [
             {"start": span.start, "end": span.end, "text": span.of(text)} for span in label.evidence
         ],
+        "runner_up": second and {"label": second.value.value, "score": round(second.score, 4)},
     }

@@ -154,18 +154,27 @@ class Minutes:
         return len(self.items) - len(self.open_items)
 
 
+class RunnerUp(NamedTuple, Generic[V]):
+    """What a label nearly was, and its score."""
+
+    value: V
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Label(Generic[V]):
     """One label of an item: what, how sure, who says so, and where it stands.
 
     ``score`` is between 0 and 1. ``by`` is "rule" or "model", or "none" where nothing was found
-    and the value says just that. ``evidence`` are the spans that made the label.
+    and the value says just that. ``evidence`` are the spans that made the label. ``runner_up`` is
+    the value that came second, where a classifier weighs several against each other.
     """
 
     value: V
     score: float
     by: Literal["rule", "model", "none"]
     evidence: tuple[Span, ...] = ()
+    runner_up: RunnerUp[V] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ LAYERS = (
     ("reading", "splitting", "labelling", "drafting"),
     ("checking",),
     ("corpus",),
+    ("training",),
     ("jsonl", "messages"),
     ("table", "cli_corpus"),
     ("cli",),

@@ -1,0 +1,234 @@
+"""Labelled minutes as examples to train and measure on, by municipality.
+
+There are two views of one corpus: items as a person marked them (``gold_examples``), and the same
+items as the splitter finds them (``found_examples``), which is what a model is given in use. Bare
+agenda titles come from ``titles/*.jsonl`` beside the minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.corpus.fields import Fields, read_lines
+from pipeline.corpus.folder import read_minutes
+from pipeline.corpus.rows import Corpus, CorpusDocument, LabelledRow, SplitName
+from pipeline.errors import NotMinutes
+from pipeline.labelling import ItemText
+from pipeline.labels import Decision, SectionKind, Topic
+from pipeline.records import Item, Section, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An open item and what a person says of it.
+
+    ``item.text`` is the item's own text and nothing else. ``decisions`` are the person's marks in
+    the order of the text, and a type may be marked twice; ``decision_spans`` are slices of
+    ``item.text``, one for each mark, None where no words were marked or they lie outside the item
+    as it was found. ``group`` is the municipality, or the file of titles: examples of one group
+    are never on two sides of a split. A bare title has no ``decisions``, and its ``document`` is
+    its file.
+    """
+
+    item: ItemText
+    decisions: tuple[Decision, ...]
+    decision_spans: tuple[Span | None, ...]
+    topic: Topic
+    secondary: tuple[Topic, ...]
+    group: str
+    document: str
+    split: SplitName
+    hard: bool
+
+    @property
+    def types(self) -> tuple[Decision, ...]:
+        """The decision types in the order of the text, each once."""
+        return tuple(dict.fromkeys(self.decisions))
+
+    @property
+    def is_title(self) -> bool:
+        """Whether there is nothing but a title."""
+        return not self.decisions
+
+
+def gold_examples(corpus: Corpus) -> tuple[Example, ...]:
+    """Return the open items of a corpus as a person marked them, in the order of the corpus.
+
+    >>> from pipeline.corpus import read_corpus
+    >>> first = gold_examples(read_corpus())[0]
+    >>> first.item.title in first.item.text, len(first.decisions) == len(first.decision_spans)
+    (True, True)
+    """
+    return tuple(_gold(corpus, document, row) for document, row in corpus.pairs())
+
+
+def found_examples(corpus: Corpus) -> tuple[Example, ...]:
+    """Return the open items as the splitter finds them; what it misses is left out.
+
+    An item is a row's if it is the only one that begins in the row's span.
+    """
+    rows: dict[str, list[LabelledRow]] = {}
+    for row in corpus.open_rows:
+        rows.setdefault(row.document, []).append(row)
+    return tuple(
+        example
+        for document in corpus.documents
+        for example in _found(corpus, document, rows.get(document.id, ()))
+    )
+
+
+def title_examples(folder: Path, splits: Mapping[str, SplitName]) -> tuple[Example, ...]:
+    """Return the bare titles of a corpus folder.
+
+    Args:
+        folder: The corpus. Its titles are ``titles/<name>.jsonl``, with ``title``, ``topic`` and
+            ``secondary`` on each line.
+        splits: The split of each file by its name, without ".jsonl".
+
+    Raises:
+        CorpusError: A file is missing, or a line doesn't fit its form.
+    """
+    return tuple(
+        _title(fields, name, split)
+        for name, split in sorted(splits.items())
+        for fields in read_lines(folder / "titles" / f"{name}.jsonl")
+    )
+
+
+def as_title(example: Example) -> Example:
+    """Return what is left of an example when only its title is known.
+
+    >>> from pipeline.corpus import read_corpus
+    >>> bare = as_title(gold_examples(read_corpus())[0])
+    >>> bare.item.text == bare.item.title, bare.is_title
+    (True, True)
+    """
+    bare = ItemText.of_title(example.item.title)
+    return replace(example, item=bare, decisions=(), decision_spans=())
+
+
+def example_as_json(example: Example) -> dict[str, Any]:
+    """Return an example as plain JSON values, for ``example_of``."""
+    return asdict(example)
+
+
+def example_of(values: Mapping[str, Any]) -> Example:
+    """Return the example that ``example_as_json`` wrote.
+
+    >>> import json
+    >>> example = Example(
+    ...     ItemText.of_title("Ny sti"), (), (), Topic.ROADS_TRAFFIC, (), "t", "t", "dev", False)
+    >>> example_of(json.loads(json.dumps(example_as_json(example)))) == example
+    True
+    """
+    record, text, body = values["item"]
+    sections = tuple(
+        Section(SectionKind(one["kind"]), Span(*one["heading"]), Span(*one["body"]))
+        for one in record["sections"]
+    )
+    heading, span, route = Span(*record["heading"]), Span(*record["span"]), tuple(record["route"])
+    item = Item(
+        record["number"], record["title"], heading, record["case_number"], span, sections, route
+    )
+    return Example(
+        ItemText(item, text, body),
+        tuple(map(Decision, values["decisions"])),
+        tuple(span and Span(*span) for span in values["decision_spans"]),
+        Topic(values["topic"]),
+        tuple(map(Topic, values["secondary"])),
+        values["group"],
+        values["document"],
+        values["split"],
+        values["hard"],
+    )
+
+
+def _gold(corpus: Corpus, document: CorpusDocument, row: LabelledRow) -> Example:
+    text, start = corpus.text_of(row), row.span.start
+    at = max(text.find(row.title), 0)
+    sections = tuple(
+        Section(part.kind, Span(part.span.start, part.span.start), part.span)
+        for part in row.sections
+        if part.span
+    )
+    item = Item(
+        row.number,
+        row.title,
+        Span(start + at, start + at + len(row.title)),
+        row.case_number,
+        row.span,
+        sections,
+        row.route,
+    )
+    return _example(document, row, ItemText(_moved(item, -start), text, document.body), start)
+
+
+def _found(
+    corpus: Corpus, document: CorpusDocument, rows: Iterable[LabelledRow]
+) -> Iterator[Example]:
+    from pipeline.splitting import split_items
+
+    try:
+        minutes = split_items(read_minutes(corpus.folder, document.id))
+    except NotMinutes:
+        return
+    for row in rows:
+        inside = [
+            item
+            for item in minutes.open_items
+            if row.span.start <= item.heading.start < row.span.end
+        ]
+        if len(inside) == 1:
+            (item,) = inside
+            start = item.span.start
+            one = ItemText(_moved(item, -start), item.span.of(minutes.text), minutes.body)
+            yield _example(document, row, one, start)
+
+
+def _example(document: CorpusDocument, row: LabelledRow, one: ItemText, start: int) -> Example:
+    """Return the example of a row, whose item begins at *start* in its document."""
+    spans = (
+        mark.span and Span(mark.span.start - start, mark.span.end - start) for mark in row.decisions
+    )
+    return Example(
+        one,
+        tuple(mark.label for mark in row.decisions),
+        tuple(
+            span if span and span.start >= 0 and span.end <= len(one.text) else None
+            for span in spans
+        ),
+        row.topic,
+        row.secondary,
+        document.municipality,
+        document.id,
+        document.split,
+        row.hard is not None,
+    )
+
+
+def _moved(item: Item, by: int) -> Item:
+    """Return the item with every span moved."""
+
+    def move(span: Span) -> Span:
+        return Span(span.start + by, span.end + by)
+
+    return replace(
+        item,
+        heading=move(item.heading),
+        span=move(item.span),
+        sections=tuple(
+            Section(one.kind, move(one.heading), move(one.body)) for one in item.sections
+        ),
+    )
+
+
+def _title(fields: Fields, name: str, split: SplitName) -> Example:
+    topic = fields.choice("topic", list(Topic))
+    secondary = fields.choices("secondary", list(Topic))
+    if topic in secondary:
+        raise fields.wrong("secondary", "names the topic again", "leave it out there")
+    one = ItemText.of_title(fields.text("title"))
+    return Example(one, (), (), topic, secondary, name, name, split, hard=False)
