@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from pipeline import cli_corpus
+from pipeline import cli_check, cli_corpus
 
 if TYPE_CHECKING:
     from pipeline.errors import ReferatError
@@ -36,6 +36,7 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_corpus.app, name="corpus")
+app.command("check", epilog="Example: referat check nyt.md referat.pdf")(cli_check.check)
 
 
 def _known_encoding(name: str | None) -> str | None:

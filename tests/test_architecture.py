@@ -18,7 +18,7 @@ LAYERS = (
     ("corpus",),
     ("training",),
     ("jsonl", "messages"),
-    ("table", "cli_corpus"),
+    ("table", "cli_corpus", "cli_check"),
     ("cli",),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}

@@ -62,12 +62,13 @@ def check_draft(draft: Draft, *, today: date | None = None) -> tuple[Flag, ...]:
     """
     found = [*draft.minutes.flags, *_coverage(draft), *check_items(draft)]
     for claim in read_claims(draft):
-        found += _check_sentence(claim, today)
+        found += check_claim(claim, today)
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda flag: _ORDER[flag.level]))
 
 
-def _check_sentence(claim: Claim, today: date | None) -> Iterator[Flag]:
+def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
+    """Yield the flags of one sentence; *today* as in :func:`check_draft`."""
     yield from _personal(claim)
     yield from _closed(claim)
     yield from _unsourced(claim)
