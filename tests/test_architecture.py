@@ -18,7 +18,8 @@ LAYERS = (
     ("corpus",),
     ("training",),
     ("jsonl", "messages"),
-    ("table", "cli_corpus", "cli_check"),
+    ("table", "cli_reading", "cli_corpus", "cli_check"),
+    ("cli_draft",),
     ("cli",),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}

@@ -293,7 +293,7 @@ def test_flags_go_to_stderr_in_danish_worst_first(
         Flag("red", "uden-kilde", "Sætningen har ingen kilde.", "Alt er\ngodt.", (Span(0, 1),)),
         Flag("yellow", "embargo", "Sagen skal også i Byrådet."),
     )
-    monkeypatch.setattr("pipeline.checking.check_draft", lambda _draft: flags)
+    monkeypatch.setattr("pipeline.checking.check_draft", lambda _draft, **_options: flags)
     ran = run("draft", EXAMPLE)
     assert ran.code == 0
     assert ran.err.splitlines() == [
