@@ -1,0 +1,94 @@
+"""Who writes: Referat, the baselines, and the people who wrote the references; all as drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from pipeline.checking import check_draft
+from pipeline.danish.sentences import split_sentences
+from pipeline.drafting import compose_draft
+from pipeline.evaluation.drafts.baselines import bare_frame, lead_two, text_rank
+from pipeline.evaluation.drafts.cases import DraftCase, Known, as_given, with_labels
+from pipeline.records import (
+    Draft,
+    Flag,
+    LabelledItem,
+    Minutes,
+    Omission,
+    Paragraph,
+    Sentence,
+)
+
+_ITEM_BY_ITEM: Mapping[str, Callable[[Minutes, LabelledItem], tuple[Sentence, ...]]] = {
+    "lead-2": lead_two,
+    "textrank": text_rank,
+    "frame": bare_frame,
+}
+WRITERS: Mapping[str, str] = {
+    "referat": "the drafts of Referat, from the raw file",
+    "given": "the drafts of Referat, on items, sections and decisions as labelled",
+    "lead-2": "baseline: the first two sentences of the resume",
+    "textrank": "baseline: the two most central sentences of the item",
+    "frame": "baseline: the decision in one sentence",
+    "ref": "the first text by a person, held against the second",
+    "alt": "the second text by a person, held against the first",
+}
+BY_PEOPLE = ("ref", "alt")
+
+
+def write(writer: str, case: DraftCase) -> tuple[DraftCase, Draft]:
+    """Return the draft of a meeting by one of the writers, and the meeting as the writer saw it."""
+    if writer == "given":
+        case = as_given(case)
+    if writer in ("referat", "given"):
+        return case, compose_draft(case.minutes, case.labelled)
+    if writer in BY_PEOPLE:
+        case = as_given(case)
+        return case, _by_person(case, writer)
+    say = _ITEM_BY_ITEM[writer]
+    told = [(one, one.item.title, say(case.minutes, one)) for one in case.labelled]
+    return case, _plain_draft(case.minutes, told)
+
+
+def flags_for(case: DraftCase, draft: Draft) -> tuple[Flag, ...]:
+    """Return the flags of a draft, held against what a person labelled where one did."""
+    return check_draft(with_labels(draft, case.items))
+
+
+def _by_person(case: DraftCase, writer: str) -> Draft:
+    told = []
+    for known in sorted(case.items, key=_priority):
+        reference, found = known.reference, known.found
+        if reference is None or found is None:
+            continue
+        text = reference.ref if writer == "ref" else reference.alt
+        if reference.routine and not reference.ref:
+            text = ""
+        spans = (found.item.span,)
+        said = tuple(Sentence(one.of(text), "realised", spans) for one in split_sentences(text))
+        told.append((found, reference.heading, said))
+    return _plain_draft(case.minutes, told)
+
+
+def _priority(known: Known) -> int:
+    value = known.reference.priority if known.reference else ""
+    return int(value) if value.isdigit() else 99
+
+
+def _plain_draft(
+    minutes: Minutes, told: Sequence[tuple[LabelledItem, str, tuple[Sentence, ...]]]
+) -> Draft:
+    """Return a draft with a paragraph for each item that anything is said of, and nothing else."""
+    return Draft(
+        minutes=minutes,
+        headline=Sentence(f"Nyt fra {minutes.body or 'mødet'}", "derived"),
+        lead=(),
+        paragraphs=tuple(
+            Paragraph(Sentence(title, "realised", (item.item.heading,)), (said,), (item,))
+            for item, title, said in told
+            if said
+        ),
+        next_steps=(),
+        closing=(),
+        omitted=tuple(Omission(item, "intet at sige") for item, _, said in told if not said),
+    )
