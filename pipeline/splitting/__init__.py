@@ -95,7 +95,7 @@ def _item(text: str, layout: Layout, block: Block, meeting: Meeting) -> Item | C
     rows = layout.rows
     title = read_title(layout, block.heading, block.last, block.title)
     sections = read_sections(layout, range(title.inside, block.last), meeting)
-    above = layout.case_numbers[block.first] if block.first < block.heading else None
+    above = next(filter(None, layout.case_numbers[block.first : block.heading]), None)
     return Item(
         number=block.number,
         title=title.text,

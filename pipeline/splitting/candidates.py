@@ -13,23 +13,37 @@ from pipeline.splitting.layout import Layout
 # How far below a heading its first section or case number stands.
 _REACH = 7
 LONG_TITLE = 180
+# A form with this prior says by itself that an item begins.
+_SAYS_IT = 1.5
 _INTRODUCES = re.compile(
     r"(?:[:,]|\bat|\bfølgende)\s*$|\bindstill(?:er|es)\b|\bforeslår?s?\b", re.IGNORECASE
 )
 
 
 class Found(NamedTuple):
-    """A row that may head an item, with its number ("" if none) and title."""
+    """A row that may head an item, with its number ("" if none) and title.
+
+    ``value`` is the number's place in its numbering, where the number itself doesn't say it
+    ("2.1" follows "1.3"); ``top`` is the row the item begins at, if that stands above.
+    """
 
     row: int
     number: str
     title: str
+    value: int | None = None
+    top: int | None = None
+
+    @property
+    def place(self) -> int:
+        """Where the item stands in its numbering; 0 without a number."""
+        return number_value(self.number) if self.value is None else self.value
 
 
 class Candidate(NamedTuple):
     """A row that may head an item, and how much speaks for it.
 
-    ``sure`` where a section, a case number or a closing word follows.
+    ``sure`` where a section, a case number or a closing word follows. ``value`` and ``top`` are
+    those of ``Found``.
     """
 
     row: int
@@ -37,6 +51,8 @@ class Candidate(NamedTuple):
     title: str
     weight: float
     sure: bool
+    value: int = 0
+    top: int | None = None
 
 
 Chain = tuple[Candidate, ...]
@@ -52,22 +68,41 @@ def number_value(number: str) -> int:
     return int(digits.group()) if digits else 0
 
 
+def titles_stand_above(layout: Layout, alone: Sequence[int]) -> bool:
+    """Whether numbers that stand alone on their lines (rows *alone*) have their titles above.
+
+    A document does so throughout, or not at all.
+    """
+    rows = layout.rows
+    above = sum(
+        index > 0
+        and not rows[index].after_blank
+        and rows[index - 1].after_blank
+        and not layout.marks[index - 1]
+        for index in alone
+    )
+    return 2 * above > len(alone)
+
+
 def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Candidate]:
     """Yield the rows found as candidates, *prior* being what their form alone says."""
     listed = _list_items(layout, found)
-    for place, (index, number, title) in enumerate(found):
+    for place, one in enumerate(found):
+        index = one.row
         until = found[place + 1].row if place + 1 < len(found) else len(layout.rows)
         inside = any(layout.marks[index + 1 : min(until, index + 1 + _REACH)])
-        sure = inside or is_closed_title(title)
-        weight = prior + _weight(layout, found[place], until, sure=sure)
-        yield Candidate(index, number, title, weight - 3.0 * (index in listed), sure)
+        sure = inside or is_closed_title(one.title)
+        # "Sag nr. 41." is hardly the start of a sentence, whatever sign its title ends with.
+        stop = 1.2 if prior >= _SAYS_IT and one.title.endswith(".") else 0.0
+        weight = prior + stop + _weight(layout, one, until, sure=sure) - 3.0 * (index in listed)
+        yield Candidate(index, one.number, one.title, weight, sure, one.place, one.top)
 
 
 def _weight(layout: Layout, found: Found, until: int, *, sure: bool) -> float:
     row, title = layout.rows[found.row], found.title
     weight = 2.0 if sure else 0.0
     weight += 0.8 * row.loud + 0.2 * row.after_blank
-    weight += 0.4 if title and title[0].isupper() and len(title) < LONG_TITLE else -1.0
+    weight += 0.4 if title.lstrip('(»"“')[:1].isupper() and len(title) < LONG_TITLE else -1.0
     if re.match(r"(?:at|der|og|samt)\b", title, re.IGNORECASE) or title.endswith((";", ",")):
         weight -= 2.0
     if title.endswith("."):
@@ -92,11 +127,11 @@ def _list_items(layout: Layout, found: Sequence[Found]) -> frozenset[int]:
     run: list[int] = []
     previous: Found | None = None
     for here in found:
-        value = number_value(here.number)
+        value = here.place
         goes_on = (
             previous is not None
             and bool(run)
-            and value == number_value(previous.number) + 1
+            and value == previous.place + 1
             and not any(layout.marks[previous.row + 1 : here.row])
         )
         if goes_on:

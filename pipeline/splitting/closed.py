@@ -11,6 +11,16 @@ from functools import cache
 from typing import Literal
 
 from pipeline.lexicon import load_lexicon
+from pipeline.splitting.numbering import read_label
+
+# A sentence about the item it stands in, a field of its record, or where its text went.
+_OF_ITS_ITEM = re.compile(
+    r"\W*(?:dette |dagsordens)?(?:punktet?|sagen?|referatet|beslutningen) (?!\d)|\W*behandle[ts]"
+    r"|\W*(?:protokoll?ere|referere|referat føres|føres til)"
+    r"|\W*(?!lukke|closed|ikke)[\w /]{2,25}\s*[:=|?\t]"
+    r"|\W*lukket\s*[:=|?\t]+\s*(?:ja|true|1|x)\b",
+    re.IGNORECASE,
+)
 
 
 def is_closed_title(title: str) -> bool:
@@ -27,8 +37,14 @@ def is_closed_line(line: str) -> bool:
 
     >>> is_closed_line("Punktet er lukket af hensyn til en forhandling.")
     True
+    >>> is_closed_line("ØU-71  Lukket – Personsag"), is_closed_line("Adgang: Lukket")
+    (True, True)
     """
-    return bool(_pattern("line").search(line))
+    label = read_label(line)
+    # "ØU-71  Lukket – Personsag": in whatever way the item is numbered.
+    unnumbered = line[label.end :] if label else ""
+    pattern = _pattern("line")
+    return bool(pattern.search(line) or (unnumbered and pattern.search(unnumbered)))
 
 
 def speaks_of_its_item(line: str) -> bool:
@@ -37,8 +53,16 @@ def speaks_of_its_item(line: str) -> bool:
     >>> speaks_of_its_item("Punktet er lukket af hensyn til en forhandling.")
     True
     """
-    pattern = r"(?i)\W*(?:dette |dagsordens)?(?:punktet?|sagen?) (?!\d)|\W*behandle[ts]"
-    return re.match(pattern, line) is not None
+    return _OF_ITS_ITEM.match(line) is not None
+
+
+def remarks_on_above(line: str) -> bool:
+    """Whether a closing line is a remark in brackets on what stands above it.
+
+    >>> remarks_on_above("(for lukkede døre)"), remarks_on_above("FOR LUKKEDE DØRE")
+    (True, False)
+    """
+    return re.fullmatch(r"\W*[(\[][^()\[\]]*[)\]]\W*", line) is not None and is_closed_line(line)
 
 
 def is_bare_closed_word(line: str) -> bool:

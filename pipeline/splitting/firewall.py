@@ -14,6 +14,7 @@ from pipeline.splitting.closed import (
     is_closed_line,
     is_closed_title,
     range_switch,
+    remarks_on_above,
     speaks_of_its_item,
 )
 from pipeline.splitting.contents import Entry, similar
@@ -54,7 +55,7 @@ def find_blocks(
     switches = [
         (i, switch)
         for i, row in enumerate(rows)
-        if i not in listed and (switch := range_switch(row.text))
+        if i not in listed and (switch := range_switch(row.text)) and not remarks_on_above(row.text)
     ]
     starts = _starts(layout, chain)
     heads = {candidate.row for candidate in chain}
@@ -122,7 +123,12 @@ def _starts(layout: Layout, chain: Chain) -> list[tuple[int, Candidate]]:
     below = sum(_case_row(layout, c.row + 1) or _case_row(layout, c.row + 2) for c in chain)
     takes = above > below
     return [
-        (candidate.row - (takes and _case_row(layout, candidate.row - 1)), candidate)
+        (
+            candidate.row - (takes and _case_row(layout, candidate.row - 1))
+            if candidate.top is None
+            else candidate.top,
+            candidate,
+        )
         for candidate in chain
     ]
 
@@ -142,7 +148,7 @@ def _cut(layout: Layout, block: Block, said: frozenset[str]) -> list[Block]:
         return [block]
     kind = SectionKind.TEKST
     hidden: list[int] = []
-    for index in range(block.heading + 1, block.last):
+    for index in (*range(block.first, block.heading), *range(block.heading + 1, block.last)):
         row = layout.rows[index]
         if heading := layout.headings[index]:
             kind = heading.kind
@@ -151,16 +157,27 @@ def _cut(layout: Layout, block: Block, said: frozenset[str]) -> list[Block]:
         if _SPEAKS_OF.match(row.text) and _number_in(row.text) in said:
             hidden.append(index)
             continue
-        at_top = index - block.heading <= (_TOP if is_bare_closed_word(row.text) else 1)
+        near = is_bare_closed_word(row.text) or remarks_on_above(row.text)
+        at_top = index - block.heading <= (_TOP if near else 1)
         if at_top or speaks_of_its_item(row.text):
             return [block._replace(closed=True)]
         if kind is SectionKind.BILAG and not row.after_blank:
             hidden.append(index)
         else:
             number = _number_in(row.text)
-            opened = Block(number, "", index, index, block.last, closed=True)
-            return [block._replace(last=index, hidden=tuple(hidden)), opened]
+            first = _paragraph(layout, index) if remarks_on_above(row.text) else index
+            if first <= block.heading:
+                return [block._replace(closed=True)]
+            opened = Block(number, "", first, first, block.last, closed=True)
+            return [block._replace(last=first, hidden=tuple(hidden)), opened]
     return [block._replace(hidden=tuple(hidden))]
+
+
+def _paragraph(layout: Layout, index: int) -> int:
+    """Return the first row of the paragraph a remark stands in: what it is about."""
+    while index > 0 and not layout.rows[index].after_blank:
+        index -= 1
+    return index
 
 
 def _number_in(line: str) -> str:

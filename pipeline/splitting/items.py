@@ -1,8 +1,9 @@
 """Find the agenda items: which lines are their headings, and in which style.
 
 A document keeps to one style of numbering. Every style of ``lexicon/items.toml`` proposes its
-lines; a line weighs more when a case number or a section heading follows, and the chain of
-rising numbers with the most weight wins.
+lines, and so does every other form of label that comes again (``induced``); a line weighs more when
+a case number or a section heading follows, and the chain of rising numbers with the most weight
+wins.
 """
 
 from __future__ import annotations
@@ -13,14 +14,24 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
-from pipeline.splitting.candidates import Candidate, Chain, Found, number_value, weigh
+from pipeline.splitting.candidates import Candidate, Chain, Found, titles_stand_above, weigh
 from pipeline.splitting.closed import is_closed_title
+from pipeline.splitting.fields import field_records
 from pipeline.splitting.headings import squash
+from pipeline.splitting.induced import induced
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.unnumbered import capital_titles, marked_headings, titles_above_sections
+from pipeline.splitting.unnumbered import (
+    capital_titles,
+    marked_headings,
+    titles_above_sections,
+    titles_below_rules,
+)
 
 # A chain that weighs no more than this is chance.
 _LEAST = 0.8
+_UNNUMBERED = (
+    field_records, marked_headings, capital_titles, titles_above_sections, titles_below_rules,
+)  # fmt: skip
 
 
 def find_headings(layout: Layout, skip: range) -> Chain:
@@ -29,10 +40,10 @@ def find_headings(layout: Layout, skip: range) -> Chain:
     *skip* are the rows of the contents list.
     """
     usable = [i for i in range(len(layout.rows)) if i not in skip]
-    chains = [_best_chain(list(_propose(layout, usable, style))) for style in _styles()]
-    chains += [
-        find(layout, usable) for find in (marked_headings, capital_titles, titles_above_sections)
-    ]
+    proposals = [list(_propose(layout, usable, style)) for style in _styles()]
+    proposals += [list(one) for one in induced(layout, usable)]
+    chains = [_best_chain(one) for one in proposals]
+    chains += [find(layout, usable) for find in _UNNUMBERED]
     best = max(chains, key=_score)
     return _without_list(best, layout) if _score(best) > _LEAST else ()
 
@@ -55,22 +66,26 @@ def _styles() -> tuple[_Style, ...]:
 
 
 def _propose(layout: Layout, usable: Sequence[int], style: _Style) -> Iterator[Candidate]:
-    found = []
-    for index in usable:
-        match = style.pattern.match(layout.rows[index].text)
-        if match is None or layout.case_numbers[index] is not None:
-            continue
-        if match["title"] or not layout.marks[index]:
-            found.append(_with_title(layout, index, match))
+    matches = [
+        (index, match)
+        for index in usable
+        if (match := style.pattern.match(layout.rows[index].text))
+        and layout.case_numbers[index] is None
+        and (match["title"] or not layout.marks[index])
+    ]
+    above = titles_stand_above(layout, [i for i, match in matches if not match["title"].strip()])
+    found = [_with_title(layout, index, match, above=above) for index, match in matches]
     return weigh(layout, found, style.prior)
 
 
-def _with_title(layout: Layout, index: int, match: re.Match[str]) -> Found:
-    """Return row, number and title; a number alone has its title in the line below or above."""
+def _with_title(layout: Layout, index: int, match: re.Match[str], *, above: bool) -> Found:
+    """Return row, number and title; a number alone has its title in the line below or *above*."""
     rows, marks = layout.rows, layout.marks
     number, title = match["number"], match["title"].strip()
     if title or index + 1 >= len(rows):
         return Found(index, number, title)
+    if above and index > 0 and not marks[index - 1] and rows[index - 1].after_blank:
+        return Found(index - 1, number, rows[index - 1].text)
     if not marks[index + 1]:
         return Found(index, number, rows[index + 1].text)
     if index > 0 and not marks[index - 1] and rows[index - 1].after_blank:
@@ -85,13 +100,15 @@ def _best_chain(candidates: Sequence[Candidate]) -> Chain:
     by_value: dict[int, int] = {}
     top: int | None = None
     for place, candidate in enumerate(candidates):
-        value = number_value(candidate.number)
+        value = candidate.value
         options: list[tuple[float, int | None]] = [(0.0 if value == 1 else -0.3, None)]
         options += [
             (scores[by_value[value - gap]] - 0.4 * (gap - 1), by_value[value - gap])
             for gap in range(1, 6)
             if value - gap in by_value
         ]
+        if value in by_value and _hangs_on(candidate, candidates[by_value[value]]):
+            options.append((scores[by_value[value]] - 0.2, by_value[value]))
         if top is not None:
             # Numbers that start again (open and closed apart, "1." everywhere) or leap.
             leap = -1.2 if value <= 1 and candidate.sure else -4.0
@@ -110,12 +127,15 @@ def _best_chain(candidates: Sequence[Candidate]) -> Chain:
     return tuple(reversed(chain))
 
 
+def _hangs_on(candidate: Candidate, before: Candidate) -> bool:
+    """Whether an item was put in behind another: "45 a" behind "45"."""
+    return len(candidate.number) > len(before.number) and candidate.number.startswith(before.number)
+
+
 def _without_list(chain: Chain, layout: Layout) -> Chain:
     """Drop a list of contents that no heading announces: numbers and titles that come again."""
     restarts = [
-        place
-        for place in range(1, len(chain))
-        if number_value(chain[place].number) <= number_value(chain[place - 1].number)
+        place for place in range(1, len(chain)) if chain[place].value <= chain[place - 1].value
     ]
     if not restarts:
         return chain

@@ -12,18 +12,23 @@ from typing import NamedTuple
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Document, Line, Span
 from pipeline.splitting.case_numbers import case_number_line
+from pipeline.splitting.numbering import read_label
 
 # Above this many characters a line may be a transcript that lost its line breaks.
 FLAT = 600
+# So many items that run into their text make it the habit of a document.
+_RUNNING = 3
 # A heading this long has run into its text.
 _LONG_HEADING = 160
+_RULE = re.compile(r"(?:([^\w\s])(?:\s*\1){2,}|_{3,})(?:\s?[\w ]{1,20}\s?[^\w\s]{3,})?")
 
 
 class Row(NamedTuple):
     """A line with its text. ``loud`` is 2 for a marked heading, 1 for large or bold type.
 
     ``after_blank`` tells whether an empty line stands before it, ``flat`` whether it is a piece
-    of a transcript without line breaks, where a heading runs into its text.
+    of a transcript without line breaks, where a heading runs into its text. ``indent`` counts the
+    characters to the left of it.
     """
 
     start: int
@@ -33,6 +38,7 @@ class Row(NamedTuple):
     level: int | None
     after_blank: bool
     flat: bool
+    indent: int = 0
 
     @property
     def span(self) -> Span:
@@ -52,18 +58,61 @@ def rows_of(document: Document) -> tuple[Row, ...]:
     usual = _usual_size(lines)
     rows: list[Row] = []
     previous = 0
+    quoted = is_quoted(text)
+    running = sum(len(_labelled_pieces(text, line.span)) > 0 for line in lines) >= _RUNNING
     for line in lines:
         if _is_noise(line.span.of(text)):
             continue
-        blank = text.count("\n", previous, line.span.start) > 1 or not rows
+        span = _unquoted(text, line.span) if quoted else line.span
+        gap = text[previous : span.start]
+        blank = (gap.replace(">", "") if quoted else gap).count("\n") > 1 or not rows
+        previous = line.span.end
+        if not span.of(text):
+            continue
+        if rows and not blank and _underlines(span.of(text), rows[-1].text):
+            rows[-1] = rows[-1]._replace(loud=max(1, rows[-1].loud))
+            continue
         large = line.size is not None and line.size > 1.12 * usual
         loud = 2 if line.level else int(line.bold or large)
-        pieces = _pieces(text, line.span)
-        for number, span in enumerate(pieces):
-            row = Row(*span, span.of(text), loud, line.level, blank or number > 0, len(pieces) > 1)
-            rows.append(row)
-        previous = line.span.end
+        pieces = _pieces(text, span, running=running)
+        flat, indent = len(pieces) > 1, span.start - (text.rfind("\n", 0, span.start) + 1)
+        rows += [
+            Row(*piece, piece.of(text), loud, line.level, blank or number > 0, flat, indent)
+            for number, piece in enumerate(pieces)
+        ]
     return tuple(rows)
+
+
+def is_quoted(text: str) -> bool:
+    r"""Whether a text came by mail, with a sign of quotation before most of its lines.
+
+    >>> is_quoted("Hej!\n> 1. Nye busser\n> Godkendt.\n> 2. Havnen"), is_quoted("a > b")
+    (True, False)
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 2 and 2 * sum(line.lstrip().startswith(">") for line in lines) > len(lines)
+
+
+def _unquoted(text: str, span: Span) -> Span:
+    signs = re.match(r"[>\s]*", span.of(text))
+    return Span(span.start + (signs.end() if signs else 0), span.end)
+
+
+def _underlines(line: str, above: str) -> bool:
+    """Whether a line of signs belongs to the heading above it, being about as long."""
+    signs = line.strip()
+    if re.fullmatch(r"([-=_~^*¯])\1{2,}", signs) is None or is_rule(above):
+        return False
+    return len(above) < _LONG_HEADING and 0.5 * len(above) <= len(signs) <= 1.5 * len(above) + 3
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only divides: a row of signs, with a word or two among them at most.
+
+    >>> is_rule("-----"), is_rule("=== POST ==="), is_rule("* * *"), is_rule("- Ny bro")
+    (True, True, True, False)
+    """
+    return _RULE.fullmatch(line.strip()) is not None
 
 
 def _is_noise(line: str) -> bool:
@@ -94,15 +143,41 @@ def _usual_size(lines: Iterable[Line]) -> float:
     return max(sizes, key=sizes.__getitem__) if sizes else 0.0
 
 
-def _pieces(text: str, span: Span) -> list[Span]:
-    if span.end - span.start < FLAT:
-        return [span]
-    breaks = [match.start() for match in _inline_heading().finditer(text, *span)]
+def _pieces(text: str, span: Span, *, running: bool) -> list[Span]:
+    """Cut a line at its headings; *running* tells that items are printed as one paragraph."""
+    flat = span.end - span.start >= FLAT
+    breaks = [m.start() for m in _inline_heading().finditer(text, *span)] if flat else []
     if len(breaks) < 3:
-        return [span]
+        return _labelled_pieces(text, span) or (running and _first_sentence(text, span)) or [span]
     edges = [span.start, *(at for at in breaks if at > span.start), span.end]
     pieces = [part for a, b in pairwise(edges) for part in _title_apart(text, Span(a, b))]
     return [trimmed for piece in pieces if (trimmed := trim(text, piece)).end > trimmed.start]
+
+
+def _first_sentence(text: str, span: Span) -> list[Span]:
+    """Cut a paragraph that begins with an item's label behind its title."""
+    if read_label(span.of(text)) is None:
+        return []
+    stop = re.compile(r"(?<=[^\W\d])[.!?]\s+(?=[A-ZÆØÅ])").search(text, *span)
+    return [Span(span.start, stop.start() + 1), Span(stop.end(), span.end)] if stop else []
+
+
+def _labelled_pieces(text: str, span: Span) -> list[Span]:
+    """Cut a paragraph that holds a whole item: "#1 Title. Sagsfremstilling: … Konklusion: …"."""
+    if read_label(span.of(text)) is None:
+        return []
+    breaks = [match.start() for match in _inline_label().finditer(text, *span)]
+    edges = [span.start, *breaks, span.end]
+    return [trim(text, Span(a, b)) for a, b in pairwise(edges)] if breaks else []
+
+
+@cache
+def _inline_label() -> re.Pattern[str]:
+    """A section's name and a colon behind a finished sentence."""
+    sections = load_lexicon("headings")["section"]
+    words = sorted((w for row in sections for w in row["words"]), key=len, reverse=True)
+    either = "|".join(re.escape(word[0].upper() + word[1:]) for word in words)
+    return re.compile(rf"(?<=[.!?)\d»”\"] )(?:{either}):(?=\s)")
 
 
 def _title_apart(text: str, span: Span) -> Iterator[Span]:

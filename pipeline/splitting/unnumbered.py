@@ -8,7 +8,10 @@ from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import LONG_TITLE, Candidate, Chain, Found, weigh
 from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.rows import Row
+from pipeline.splitting.rows import Row, is_rule
+
+# Fewer lines below a rule are no agenda.
+_FEWEST_RULES = 3
 
 
 def marked_headings(layout: Layout, usable: Sequence[int]) -> Chain:
@@ -64,15 +67,34 @@ def titles_above_sections(layout: Layout, usable: Sequence[int]) -> Chain:
     return _sure(layout, places, prior=-1.2)
 
 
+def titles_below_rules(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the lines that stand right below a rule that divides item from item."""
+    rows = layout.rows
+    found = [
+        Found(index, "", rows[index].text)
+        for index in usable
+        if index
+        and is_rule(rows[index - 1].text)
+        and layout.headings[index] is None
+        and _may_be_title(rows[index])
+    ]
+    if len(found) < _FEWEST_RULES:
+        return ()
+    return tuple(one._replace(sure=True) for one in weigh(layout, found, prior=0.0))
+
+
 def _sure(layout: Layout, places: Sequence[int], prior: float) -> Chain:
     found = [Found(index, "", layout.rows[index].text) for index in places]
     return tuple(candidate for candidate in weigh(layout, found, prior) if candidate.sure)
 
 
 def _looks_like_title(row: Row) -> bool:
+    return row.after_blank and _may_be_title(row)
+
+
+def _may_be_title(row: Row) -> bool:
     return (
-        row.after_blank
-        and row.text.strip(" :.").lower() not in load_lexicon("noise")["groups"]
+        row.text.strip(" :.").lower() not in load_lexicon("noise")["groups"]
         and 3 < len(row.text) < LONG_TITLE
         and row.text[0].isupper()
         and not row.text.rstrip().endswith((".", ",", ";", ":"))

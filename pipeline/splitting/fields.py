@@ -1,0 +1,112 @@
+"""Items printed as records of fields: "Sagsnr: … Overskrift: … Tekst: … Beslutning: …"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.lexicon import load_lexicon
+from pipeline.splitting.candidates import Candidate, Chain, Found, weigh
+from pipeline.splitting.layout import Layout
+from pipeline.splitting.rows import is_rule
+
+_FIELD = re.compile(r"\W*(?P<label>[^\W\d_][\w /.-]{1,30}?)\s*[:=|\t]\s*(?P<value>.*)")
+# So many fields may stand above the one that holds the title.
+_ABOVE = 6
+_FEWEST = 2
+
+
+def field_records(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the records of an export, headed by the field that holds their titles.
+
+    Of several labels that may mean a title the first counts that comes again.
+    """
+    for word in load_lexicon("items")["fields"]["title"]:
+        places = [index for index in usable if _label(layout, index) == word]
+        titled = [(index, _value(layout, index)) for index in places]
+        if len(titled) >= _FEWEST and sum(bool(title) for _, title in titled) >= _FEWEST:
+            tops = _tops(layout, places)
+            found = [
+                Found(index, _number(layout, tops[index], index), title, top=tops[index])
+                for index, title in titled
+            ]
+            return tuple(_sure(one) for one in weigh(layout, found, prior=0.8))
+    return ()
+
+
+def field_title(line: str) -> str | None:
+    """Return what a line that is a record's title field says, else None.
+
+    >>> field_title("Overskrift: Nye busser"), field_title("Bilag: Notat")
+    ('Nye busser', None)
+    """
+    match = _FIELD.match(line)
+    if match is None or match["label"].lower().strip(" .") not in _titles():
+        return None
+    return match["value"].strip()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(load_lexicon("items")["fields"]["title"])
+
+
+def _sure(one: Candidate) -> Candidate:
+    return one._replace(weight=one.weight + 1.0 * (not one.sure), sure=True)
+
+
+def _label(layout: Layout, index: int) -> str:
+    match = _FIELD.match(layout.rows[index].text)
+    return match["label"].lower().strip(" .") if match else ""
+
+
+def _value(layout: Layout, index: int) -> str:
+    match = _FIELD.match(layout.rows[index].text)
+    return match["value"].strip() if match else ""
+
+
+def _tops(layout: Layout, places: Sequence[int]) -> dict[int, int]:
+    """Return the row each record begins at.
+
+    Fields above the title belong to it only if the records all begin alike: else they may be the
+    end of the record before, which may be closed.
+    """
+    runs = {index: _run_above(layout, index) for index in places}
+    firsts = Counter(_first_word(layout, run[0]) for run in runs.values() if run)
+    if not firsts:
+        return {index: index for index in places}
+    first, often = firsts.most_common(1)[0]
+    alike = often > len(places) // 2
+    return {
+        index: run[0] if run and alike and _first_word(layout, run[0]) == first else index
+        for index, run in runs.items()
+    }
+
+
+def _run_above(layout: Layout, index: int) -> list[int]:
+    """Return the rows of fields above a title, from a rule or a blank line on."""
+    run: list[int] = []
+    for at in range(index, max(-1, index - _ABOVE), -1):
+        row = layout.rows[at]
+        if at != index and is_rule(row.text):
+            return [at, *run]
+        if at != index and (layout.headings[at] is not None or not _label(layout, at)):
+            return []
+        run.insert(0, at)
+        if row.after_blank:
+            return run
+    return []
+
+
+def _first_word(layout: Layout, index: int) -> str:
+    return "rule" if is_rule(layout.rows[index].text) else _label(layout, index)
+
+
+def _number(layout: Layout, top: int, index: int) -> str:
+    numbers = load_lexicon("items")["fields"]["number"]
+    for at in range(top, min(len(layout.rows), index + 3)):
+        if _label(layout, at) in numbers:
+            return _value(layout, at)
+    return ""

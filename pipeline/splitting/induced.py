@@ -1,0 +1,73 @@
+"""Numberings no table knows: the labels that recur in a document, in rising order.
+
+Any label may number an agenda: a prefix, letters, Roman numerals, decimals, brackets, a year. What
+one document uses is found by sorting its labels by form. Lists inside items come in forms of their
+own, and weigh less: an item's title is short, stands apart, and has a section or a case number
+below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.splitting.candidates import Candidate, Found, titles_stand_above, weigh
+from pipeline.splitting.layout import Layout
+from pipeline.splitting.numbering import Label, read_label
+
+# Fewer labels of one form are chance.
+_FEWEST = 2
+
+
+def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidate]]:
+    """Yield, for each form of label that comes again, its lines as candidates."""
+    groups: dict[str, list[tuple[int, Label]]] = {}
+    for index in usable:
+        row = layout.rows[index]
+        if layout.case_numbers[index] is not None or layout.headings[index] is not None:
+            continue
+        label = read_label(row.text)
+        if label is None:
+            continue
+        groups.setdefault(label.form, []).append((index, label))
+        # "T1" of a second agenda goes on where "10" of the first one ended.
+        if (mixed := _without_code(label.form)) != label.form:
+            groups.setdefault(f"mixed {mixed}", []).append((index, label))
+    for form, coded in groups.items():
+        plain = groups.get(form.removeprefix("mixed "), []) if form.startswith("mixed ") else []
+        labels = sorted([*coded, *plain], key=lambda one: one[0])
+        if len(labels) >= _FEWEST:
+            rows = layout.rows
+            alone = [index for index, label in labels if not rows[index].text[label.end :].strip()]
+            above = titles_stand_above(layout, alone)
+            found = [_found(layout, *one, labels, above=above) for one in labels]
+            prior = sum(label.prior for _, label in labels) / len(labels)
+            yield weigh(layout, found, prior)
+
+
+def _without_code(form: str) -> str:
+    word, _, rest = form.split("|", 2)
+    return f"{word}||{rest}"
+
+
+def _found(
+    layout: Layout, index: int, label: Label, labels: Sequence[tuple[int, Label]], *, above: bool
+) -> Found:
+    """Return the line with its title; below, or *above*, a label that stands alone."""
+    title = layout.rows[index].text[label.end :].strip()
+    if layout.rows[index].flat:
+        title = title.rstrip(". ")  # it runs into its text
+    if not title and above and index > 0:
+        return Found(index - 1, label.number, layout.rows[index - 1].text, _value(label, labels))
+    if not title and index + 1 < len(layout.rows) and not layout.marks[index + 1]:
+        title = layout.rows[index + 1].text
+    return Found(index, label.number, title, _value(label, labels))
+
+
+def _value(label: Label, labels: Sequence[tuple[int, Label]]) -> int:
+    """Return where a label stands in its numbering: 2.1 right behind the last of chapter 1."""
+    if len(label.key) == 1:
+        return label.key[0]
+    keys = {one.key for _, one in labels}
+    if len({key[0] for key in keys}) == 1 and len(label.key) == 2:  # one year, one chapter
+        return label.key[1]
+    return sorted(keys).index(label.key) + 1

@@ -1,0 +1,137 @@
+"""The label a line begins with: "Sag nr. 41.", "ØU-67", "A.1", "§ 14", "[14]", "IV.", "Punkt to".
+
+A label is read without knowing the document. Which form of label numbers its agenda is found out
+from all of them together (``induced``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.lexicon import load_lexicon
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_CORE = (
+    r"(?P<clock>kl\.?\s?\d{1,2}[.:]\d{2}(?!\d))"
+    r"|(?P<slashed>\d{1,4}(?:\s?[-–+&]\s?\d{1,4})?\s?/\s?\d{2,4}(?!\d))|(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,2}(?!\d))"
+    r"|(?P<plain>\d{1,4}(?:[a-z]|\s[a-z](?=[.):]))?(?![\d\w]))|(?P<roman>(?-i:[IVXLC]{1,7})(?!\w))"
+    r"|(?P<letter>(?-i:[A-ZÆØÅ])(?!\w))"
+)
+# What is counted or dated, and no item.
+_COUNTED = re.compile(
+    r"(?:januar|februar|marts|april|maj|ju[nl]i|august|(?:septem|okto|novem|decem)ber"
+    r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|okt\.?|nov\.?|dec\.?"
+    r"|kr|mio|mia|pct|procent|år|stk|km|ha)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+class Label(NamedTuple):
+    """The label at the start of a line.
+
+    ``form`` is all of it but its number, so that two labels of one numbering share it; ``key``
+    orders it among them; ``number`` is what a person would call the item by; the title begins at
+    ``end``. ``prior`` says how much the form alone tells.
+    """
+
+    form: str
+    key: tuple[int, ...]
+    number: str
+    end: int
+    prior: float
+
+
+def read_label(line: str) -> Label | None:
+    """Return the label that *line* begins with, or None.
+
+    >>> label = read_label("ØU-67  Sygefravær i 2018")
+    >>> label.number, label.key, "ØU-67  Sygefravær i 2018"[label.end :]
+    ('ØU-67', (67,), 'Sygefravær i 2018')
+    >>> read_label("Sag nr. 41. Ny skole").form == read_label("Sag nr. 42. Veje").form
+    True
+    >>> [read_label(line).number for line in ("[14] Veje", "§ 3 Veje", "B.2 Veje", "Punkt to: Vej")]
+    ['14', '3', 'B.2', '2']
+    >>> read_label("12 mio. kr. til veje"), read_label("Den 3. maj")
+    (None, None)
+    """
+    return _counted(line) or _in_words(line)
+
+
+def _counted(line: str) -> Label | None:
+    match = _label_pattern().match(line)
+    if match is None or _COUNTED.match(line, match.end()):
+        return None
+    word = re.sub(r"[\s.]+", " ", (match["word"] or "").lower()).strip()
+    code = match["code"] or ""
+    shape = next(
+        name for name in ("clock", "slashed", "decimal", "plain", "roman", "letter") if match[name]
+    )
+    core = match[shape]
+    if shape in ("roman", "letter") and not (match["after"] or match["open"] or word):
+        return None  # "I Brohede …" is a sentence
+    key = _key(core, shape)
+    code_form = code.strip()
+    if code_form[1:] == "." and shape == "plain":
+        # "B.2" counts within a chapter, as "2.2" does.
+        key, code_form = (ord(code_form[0]) - ord("A") + 1, *key), "A."
+    form = "|".join((word, code_form, shape, match["open"], match["after"].strip()))
+    if shape == "clock":  # a meeting that goes by the clock numbers nothing
+        return Label(form, key, "", match.end(), 0.3)
+    number = f"{code}{core}" if code.strip() and not code.endswith(" ") else core
+    sure = bool(word or code.strip()) or match["open"] in ("[", "#", "§")
+    prior = 1.5 if word else 1.0 if sure else {"plain": 0.2, "slashed": 0.5}.get(shape, 0.3)
+    return Label(form, key, re.sub(r"\s", "", number), match.end(), prior)
+
+
+def _key(core: str, shape: str) -> tuple[int, ...]:
+    if shape == "letter":
+        return (ord(core) - ord("A") + 1,)
+    if shape == "roman":
+        values = [_ROMAN[sign] for sign in core.lower()]
+        after = [*values[1:], 0]
+        return (sum(-v if v < w else v for v, w in zip(values, after, strict=True)),)
+    numbers = tuple(int(part) for part in re.findall(r"\d+", core))
+    if shape == "slashed" and numbers[0] <= 1900:
+        return numbers[-1], numbers[0]  # the year orders them first
+    return numbers
+
+
+def _in_words(line: str) -> Label | None:
+    """Read "Punkt to:", "Første punkt –" and their like."""
+    match = _word_pattern().match(line)
+    if match is None:
+        return None
+    counts = load_lexicon("items")["counting"]
+    said = (match["ordinal"] or match["cardinal"]).lower()
+    name = "ordinals" if match["ordinal"] else "cardinals"
+    value = counts[name].index(said) + 1
+    return Label(name, (value,), str(value), match.end(), 1.5)
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    words = "|".join(_spaced(word) for word in load_lexicon("items")["counting"]["nouns"])
+    return re.compile(
+        rf"\W{{0,2}}?(?P<open>[\[(#§<«*_]{{0,3}})\s?(?:(?P<word>(?:{words}))\s?\.?\s?[:#]?\s?)?"
+        rf"(?P<code>(?-i:[A-ZÆØÅ]{{1,4}})(?:[-–.]\s?|\s)?(?=\d))?(?:{_CORE})"
+        r"(?P<after>\s?[\])>»*_]{0,3}\s?[.:)/|–—=>∙·•-]{0,2})(?:\s+|(?<=[.:)\]])(?=[A-ZÆØÅ])|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    counting = load_lexicon("items")["counting"]
+    nouns = "|".join(_spaced(word) for word in counting["nouns"] if word.isalpha())
+    ordinals, cardinals = "|".join(counting["ordinals"]), "|".join(counting["cardinals"])
+    return re.compile(
+        rf"\W*(?:(?P<ordinal>{ordinals}) (?:{nouns})|(?:{nouns}) (?P<cardinal>{cardinals}))"
+        r"\b\s*[.:)/|–—-]?\s*",
+        re.IGNORECASE,
+    )
+
+
+def _spaced(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\.?\s?")
