@@ -108,16 +108,16 @@ def definite(phrase: str) -> str | None:
     if re.match(r"(?!(?:19|20)\d\d\b)\d", rest) and find_noun(first):
         # A number names the thing: "lokalplan 14" is definite as it stands.
         return phrase
-    noun = find_noun(first)
-    if noun is not None:
-        link = _link_to_year(noun.definite) if _YEAR.match(rest) else ""
-        return f"{noun.definite} {link}{rest}".rstrip()
     adjective = _adjectives().get(first.lower())
     second = re.split(r"[ ,]", rest, maxsplit=1)[0] if rest else ""
-    noun = find_noun(second) if second else None
-    if adjective is None or noun is None:
+    head = find_noun(second) if second else None
+    if adjective is not None and head is not None:
+        return f"{head.gender} {adjective} {rest}"
+    noun = find_noun(first)
+    if noun is None or adjective is not None:
         return None
-    return f"{noun.gender} {adjective} {rest}"
+    link = _link_to_year(noun.definite) if _YEAR.match(rest) else ""
+    return f"{noun.definite} {link}{rest}".rstrip()
 
 
 def _link_to_year(noun: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.lexicon import load_lexicon
 
@@ -129,8 +129,11 @@ def _tables() -> _Tables:
     table = load_lexicon("verbs")
     verbs = [_verb(row) for row in table["verb"]]
     finite = {*table["finite"], *MODALS}
-    for verb in verbs:
-        finite |= {verb.passive, verb.past, verb.present}
+    for verb, row in zip(verbs, table["verb"], strict=True):
+        # Of a separable verb the bare forms are another verb's ("rev" of "rive ned").
+        finite |= {verb.passive} if verb.particle else {verb.passive, verb.past, verb.present}
+        if row.get("homonym"):
+            finite.discard(verb.present)
     return _Tables(
         passives={verb.passive: verb for verb in verbs},
         infinitives={verb.infinitive: verb for verb in verbs},
@@ -141,7 +144,7 @@ def _tables() -> _Tables:
     )
 
 
-def _verb(row: dict[str, str]) -> Verb:
+def _verb(row: dict[str, Any]) -> Verb:
     infinitive = row["infinitive"]
     active = row.get("base", infinitive)
     return Verb(
