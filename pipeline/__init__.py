@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.drafting import compose_draft
     from pipeline.drafting.formats import render
     from pipeline.errors import ReferatError
-    from pipeline.labelling import label_items
+    from pipeline.labelling import label_items, label_titles
     from pipeline.reading import Limits, read_document
     from pipeline.splitting import split_items
 
@@ -35,6 +35,7 @@ __all__ = [
     "check_draft",
     "compose_draft",
     "label_items",
+    "label_titles",
     "read_document",
     "render",
     "split_items",
@@ -47,6 +48,7 @@ _HOMES = {
     "check_draft": "pipeline.checking",
     "compose_draft": "pipeline.drafting",
     "label_items": "pipeline.labelling",
+    "label_titles": "pipeline.labelling",
     "read_document": "pipeline.reading",
     "render": "pipeline.drafting.formats",
     "split_items": "pipeline.splitting",

@@ -25,9 +25,12 @@ LAYERS = (
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 HEAVY = {
     "spacy", "sklearn", "datasets", "torch", "transformers",
-    "pypdfium2", "docx", "lxml", "selectolax", "numpy",
+    "pypdfium2", "docx", "lxml", "selectolax", "numpy", "scipy", "skops",
 }  # fmt: skip
-LEAVES = {"pipeline.reading.html", "pipeline.reading.xml"}
+LEAVES = {
+    "pipeline.reading.html", "pipeline.reading.xml", "pipeline.labelling.linear",
+    "pipeline.training.linear",
+}  # fmt: skip
 MODULE_LINES = 330
 FUNCTION_LINES = 45
 

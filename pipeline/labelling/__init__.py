@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.labelling.decisions import read_decision
 from pipeline.labelling.item_text import Classifier, ItemText
-from pipeline.labelling.topics import LexiconClassifier
+from pipeline.labelling.shipped import decision_classifier, title_classifier, topic_classifier
 from pipeline.labels import Decision, Topic
 from pipeline.records import Label, LabelledItem, Minutes
 
-__all__ = ["Classifier", "ItemText", "label_items"]
+__all__ = ["Classifier", "ItemText", "label_items", "label_titles"]
 
 # Said of an item in which no classifier finds a topic; a guess would be worse.
 _NO_TOPIC = (Label(Topic.GOVERNANCE_MEETINGS, 0.0, "none"),)
@@ -19,12 +21,21 @@ def label_items(
     *,
     topics: Classifier[Topic] | None = None,
     decisions: Classifier[Decision] | None = None,
+    explain: bool = True,
 ) -> tuple[LabelledItem, ...]:
     """Label every open item of a meeting, in order.
 
-    *topics* takes the place of the lexicon, and *decisions* that of the rules, which are asked
-    again where it abstains. An item in which nothing is found gets a label that says so
-    (``by="none"``), never a guess.
+    An item in which nothing is found gets a label that says so (``by="none"``), never a guess.
+
+    Args:
+        minutes: The meeting.
+        topics: Takes the place of Referat's own topic model and lexicon.
+        decisions: Takes the place of Referat's own decision model. Where it abstains the rules
+            are asked.
+        explain: Whether Referat's own labels show the words that made them.
+
+    Raises:
+        ModelError: Referat's own models are missing or damaged.
 
     >>> from pipeline.records import Document
     >>> from pipeline.splitting import split_items
@@ -41,9 +52,27 @@ def label_items(
     ('Anbefales', 'Biler og kørsel')
     """
     texts = [ItemText(item, minutes.text, minutes.body) for item in minutes.open_items]
-    found = (topics or LexiconClassifier())(texts)
-    decided = decisions(texts) if decisions else [None] * len(texts)
+    found = (topics or topic_classifier(explain=explain))(texts)
+    decide = decisions or decision_classifier(explain=explain)
+    decided = decide(texts) if decide else [None] * len(texts)
     return tuple(_labelled(*one) for one in zip(texts, found, decided, strict=True))
+
+
+def label_titles(titles: Sequence[str]) -> list[tuple[Label[Topic], ...]]:
+    """Return the topics of bare agenda titles, the likeliest first, all in one batch.
+
+    Each title gets at least one topic, if with a low score, and mostly three. Only the first is
+    what the case is about by all that is known; the others are what it might be instead.
+
+    Raises:
+        ModelError: The models are missing or damaged.
+
+    >>> first, *others = label_titles(["3. Udskiftning af tjenestebiler ........ 12"])[0]
+    >>> first.value.danish, first.score > 0.5
+    ('Biler og kørsel', True)
+    """
+    found = title_classifier()([ItemText.of_title(title) for title in titles])
+    return [labels or _NO_TOPIC for labels in found]
 
 
 def _labelled(

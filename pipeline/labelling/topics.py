@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.stems import TOPICS, WORD, find_rows, normalise
 from pipeline.labels import SectionKind, Topic
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Label, Span
+from pipeline.records import Label, RunnerUp, Span
+
+if TYPE_CHECKING:
+    from pipeline.labelling.saved import Card
 
 # Scale of the softmax and the weight in it of "none of these words matters". Round numbers for
 # which the scores agree best with the share of titles that is right.
@@ -44,18 +48,36 @@ STANDING_CEILINGS = {_BESLUTNING: 8.0, _RESUME: 5.0, _CASE: 5.0, _INDSTILLING: 2
 NO_POINTS = (0.0,) * len(TOPICS)
 
 
-class _Points(NamedTuple):
+class Points(NamedTuple):
     """The points of each topic: to be the primary one, and to stand beside it."""
 
     main: tuple[float, ...]
     side: tuple[float, ...]
 
-    def plus(self, more: _Points, share: float) -> _Points:
+    def plus(self, more: Points, share: float = 1.0) -> Points:
+        """Return these points and *share* of *more*."""
         main, side = (
             tuple(old + share * new for old, new in zip(mine, given, strict=True))
             for mine, given in zip(self, more, strict=True)
         )
-        return _Points(main, side)
+        return Points(main, side)
+
+
+class ItemPoints(NamedTuple):
+    """Where an item's points come from, and what they add up to.
+
+    ``texts`` is the rest of the item up to its ceilings; nothing where even with it the words
+    say too little.
+    """
+
+    title: Points
+    texts: Points
+    case_number: Points
+
+    @property
+    def all(self) -> Points:
+        """The points of the whole item."""
+        return self.title.plus(self.texts).plus(self.case_number)
 
 
 class LexiconClassifier:
@@ -67,19 +89,29 @@ class LexiconClassifier:
     [['Veje og trafik', 'Budget og økonomi'], []]
     """
 
+    def __init__(self, *, explain: bool = True) -> None:
+        self._explain = explain
+
     def __call__(self, items: Iterable[ItemText]) -> list[tuple[Label[Topic], ...] | None]:
         """Return for each item its primary topic and up to two more, or None to abstain."""
         return [self._label(item) for item in items]
 
     def _label(self, item: ItemText) -> tuple[Label[Topic], ...] | None:
-        points = _item_points(item)
+        points = points_of(item).all
         if max(points.main) < ABSTAIN_BELOW:
             return None
+        if not self._explain:
+            return _chosen(points)
         span = item.title_span
         return tuple(
             replace(label, evidence=explain(span.of(item.text), label.value, span.start))
             for label in _chosen(points)
         )
+
+
+def load_classifier(_folder: Path, _card: Card, *, explain: bool = True) -> LexiconClassifier:
+    """Return the lexicon as the model of a folder whose card says it is one of rules."""
+    return LexiconClassifier(explain=explain)
 
 
 def label_titles(titles: Sequence[str]) -> list[tuple[Label[Topic], ...]]:
@@ -89,7 +121,7 @@ def label_titles(titles: Sequence[str]) -> list[tuple[Label[Topic], ...]]:
     >>> label.value.danish, label.score > 0.5
     ('Biler og kørsel', True)
     """
-    return [_chosen(_text_points(title)) for title in titles]
+    return [_chosen(text_points(title)) for title in titles]
 
 
 def explain(text: str, topic: Topic, offset: int = 0) -> tuple[Span, ...]:
@@ -110,6 +142,24 @@ def explain(text: str, topic: Topic, offset: int = 0) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(spans))
 
 
+def points_by_word(text: str, offset: int = 0) -> Iterator[tuple[Span, tuple[float, ...]]]:
+    """Yield the words of *text* with a stem in them and each topic's points, in order.
+
+    A row counts once for a word, where it stands first; spans are shifted by *offset*.
+
+    >>> [(span.of("Ny cykelsti"), max(points)) for span, points in points_by_word("Ny cykelsti")]
+    [('cykelsti', 6)]
+    """
+    matches = list(WORD.finditer(text))
+    words = [normalise(match.group()) for match in matches]
+    seen = set()
+    for first, last, row in find_rows(words):
+        if (row, *words[first : last + 1]) not in seen:
+            seen.add((row, *words[first : last + 1]))
+            span = Span(matches[first].start() + offset, matches[last].end() + offset)
+            yield span, tuple(dict(row.points).get(index, 0.0) for index in range(len(TOPICS)))
+
+
 def rows_in(text: str) -> frozenset[int]:
     """Return the numbers of the lexicon's rows that *text* has words of (for the lexicon's test).
 
@@ -120,18 +170,26 @@ def rows_in(text: str) -> frozenset[int]:
     return frozenset(row.number for _, _, row in find_rows(words))
 
 
-def _item_points(item: ItemText) -> _Points:
-    title = _text_points(item.title)
+def points_of(item: ItemText) -> ItemPoints:
+    """Return the points that the lexicon gives an item.
+
+    >>> points = points_of(ItemText.of_title("Leasing af elbiler", "83.00.00-G01-1-20"))
+    >>> best = max(range(len(TOPICS)), key=points.title.main.__getitem__)
+    >>> TOPICS[best].value, points.case_number.main[best] > 0, any(points.texts.main)
+    ('fleet', True, False)
+    """
+    title = text_points(item.title)
     standing = " ".join(WORD.findall(normalise(item.title))) in _standing()
-    points = _Points(NO_POINTS, NO_POINTS).plus(title, STANDING_SHARE if standing else 1.0)
+    start = Points(NO_POINTS, NO_POINTS).plus(title, STANDING_SHARE if standing else 1.0)
+    texts = Points(NO_POINTS, NO_POINTS)
     for kinds, ceiling in (STANDING_CEILINGS if standing else CEILINGS).items():
         if text := item.words(*kinds):
-            more = _text_points(text)
-            points = points.plus(more, min(1.0, ceiling / (sum(more.main) or 1.0)))
-    if max(points.main) < ABSTAIN_BELOW:
-        points = title
+            more = text_points(text)
+            texts = texts.plus(more, min(1.0, ceiling / (sum(more.main) or 1.0)))
+    if max(start.plus(texts).main) < ABSTAIN_BELOW:
+        start, texts = title, Points(NO_POINTS, NO_POINTS)
     case = _case_points(item.item.case_number)
-    return points.plus(_Points(case, case), 1.0)
+    return ItemPoints(start, texts, Points(case, case))
 
 
 def _case_points(case_number: str | None) -> tuple[float, ...]:
@@ -143,8 +201,13 @@ def _case_points(case_number: str | None) -> tuple[float, ...]:
     return kle.get(f"{group}.{sub}") or kle.get(group) or NO_POINTS
 
 
-def _text_points(text: str) -> _Points:
-    """Return the points of a text: each row counts once for each different word it stands in."""
+def text_points(text: str) -> Points:
+    """Return the points of a text: each row counts once for each different word it stands in.
+
+    >>> points = text_points("Anlægsbevilling til cykelsti").main
+    >>> TOPICS[points.index(max(points))].value
+    'roads_traffic'
+    """
     words = WORD.findall(normalise(text))
     seen = dict.fromkeys((row, *words[first : last + 1]) for first, last, row in find_rows(words))
     main, side, beats = list(NO_POINTS), list(NO_POINTS), [1.0] * len(TOPICS)
@@ -159,28 +222,36 @@ def _text_points(text: str) -> _Points:
         value * strongest if rank > strongest else value
         for value, rank in zip(main, beats, strict=True)
     )
-    return _Points(tuple(beaten), tuple(side))
+    return Points(tuple(beaten), tuple(side))
 
 
-def _chosen(points: _Points) -> tuple[Label[Topic], ...]:
-    scores = _softmax(points.main)
-    first = max(range(len(TOPICS)), key=scores.__getitem__)
-    beside = _softmax(points.side)
+def _chosen(points: Points) -> tuple[Label[Topic], ...]:
+    scores = softmax(points.main)
+    best = sorted(range(len(TOPICS)), key=lambda index: -scores[index])
+    first, second = (RunnerUp(TOPICS[index], scores[index]) for index in best[:2])
+    primary = Label(first.value, first.score, "rule", (), second if second.score else None)
+    return (primary, *beside(points, primary))
+
+
+def beside(points: Points, primary: Label[Topic]) -> tuple[Label[Topic], ...]:
+    """Return up to two topics that the lexicon puts beside an item's primary one."""
+    scores = softmax(points.side)
     others = sorted(
         (index for index, value in enumerate(points.side) if value >= SECONDARY_FROM),
         key=lambda index: -points.side[index],
     )
-    return (
-        Label(TOPICS[first], scores[first], "rule"),
-        *(
-            Label(TOPICS[index], min(scores[first], beside[index]), "rule")
-            for index in [other for other in others if other != first][:2]
-        ),
+    return tuple(
+        Label(TOPICS[index], min(primary.score, scores[index]), "rule")
+        for index in [other for other in others if TOPICS[other] != primary.value][:2]
     )
 
 
-def _softmax(points: Sequence[float]) -> list[float]:
-    """Return a score for each topic with points, of 1 in all with the share left to no topic."""
+def softmax(points: Sequence[float]) -> list[float]:
+    """Return a score for each topic with points, of 1 in all with the share left to no topic.
+
+    >>> max(softmax(text_points("Cykelsti").main)) > 0.5
+    True
+    """
     silent = not any(points)
     raised = [
         math.exp((value + start) / TEMPERATURE) if value or silent else 0.0

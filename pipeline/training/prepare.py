@@ -7,13 +7,15 @@ agenda titles come from ``titles/*.jsonl`` beside the minutes.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.corpus.fields import Fields, read_lines
-from pipeline.corpus.folder import read_minutes
+from pipeline.corpus.folder import read_minutes, write_aside
 from pipeline.corpus.rows import Corpus, CorpusDocument, LabelledRow, SplitName
 from pipeline.errors import NotMinutes
 from pipeline.labelling import ItemText
@@ -52,6 +54,61 @@ class Example:
     def is_title(self) -> bool:
         """Whether there is nothing but a title."""
         return not self.decisions
+
+
+class Prepared(NamedTuple):
+    """All that is trained and chosen on: the examples of the train and dev splits.
+
+    ``gold`` and ``found`` are the two views of the items. The test split is not here, so that no
+    training can see it. ``folder`` is the corpus they come from, for messages.
+    """
+
+    folder: str
+    gold: tuple[Example, ...]
+    found: tuple[Example, ...]
+    titles: tuple[Example, ...]
+
+    @property
+    def checksum(self) -> str:
+        """The SHA-256 of everything in it."""
+        return hashlib.sha256("".join(_lines(self)).encode()).hexdigest()
+
+
+def prepare(corpus: Corpus, titles: Mapping[str, SplitName]) -> Prepared:
+    """Return the train and dev examples of a corpus.
+
+    Args:
+        corpus: The labelled minutes.
+        titles: The split of each file in ``titles/``; a corpus without that folder has none.
+
+    Raises:
+        CorpusError: A file of titles is missing, or a line doesn't fit its form.
+    """
+    has_titles = (corpus.folder / "titles").is_dir()
+    bare = title_examples(corpus.folder, titles) if has_titles else ()
+    views = gold_examples(corpus), found_examples(corpus), bare
+    known = (tuple(one for one in view if one.split != "test") for view in views)
+    return Prepared(str(corpus.folder), *known)
+
+
+def write_prepared(prepared: Prepared, file: Path) -> None:
+    """Write prepared examples as JSON Lines, for ``read_prepared``."""
+    write_aside({file: "".join(_lines(prepared))})
+
+
+def read_prepared(file: Path) -> Prepared:
+    """Return what ``write_prepared`` wrote.
+
+    Raises:
+        CorpusError: The file is missing, or a line doesn't fit its form.
+    """
+    views: dict[str, list[Example]] = {"gold": [], "found": [], "titles": []}
+    for fields in read_lines(file):
+        try:
+            views[fields.text("view")].append(example_of(fields.values))
+        except (KeyError, TypeError, ValueError):
+            raise fields.wrong("view", "is not an example", "run: referat prepare") from None
+    return Prepared(str(file), *map(tuple, views.values()))
 
 
 def gold_examples(corpus: Corpus) -> tuple[Example, ...]:
@@ -108,6 +165,13 @@ def as_title(example: Example) -> Example:
     """
     bare = ItemText.of_title(example.item.title)
     return replace(example, item=bare, decisions=(), decision_spans=())
+
+
+def _lines(prepared: Prepared) -> Iterator[str]:
+    for view in ("gold", "found", "titles"):
+        for example in getattr(prepared, view):
+            record = {"view": view, **example_as_json(example)}
+            yield json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def example_as_json(example: Example) -> dict[str, Any]:

@@ -1,0 +1,204 @@
+"""The linear topic model: numbers from ``model.skops``, and an exact reason for every label.
+
+The model is a multinomial logistic regression over the blocks of ``topic_features``: a block's
+terms weigh tf-idf with a logarithmic tf, scaled to length 1 (as scikit-learn's
+``TfidfVectorizer(sublinear_tf=True)``). A score is a sum over terms, so a label's evidence is no
+estimate: it is what each word added.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from pipeline.errors import ModelError
+from pipeline.labelling.item_text import ItemText
+from pipeline.labelling.saved import Card
+from pipeline.labelling.skops_file import read_skops
+from pipeline.labelling.topic_features import DENSE, dense_of, lexicon_words, terms_of, words_of
+from pipeline.labelling.topics import ItemPoints, beside, points_of
+from pipeline.labels import Topic
+from pipeline.records import Label, RunnerUp, Span
+
+FILE = "model.skops"
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+
+
+class Block(NamedTuple):
+    """A block of terms: their columns, inverse document frequencies and weights."""
+
+    name: str
+    columns: Mapping[str, int]
+    idf: Floats  # (terms,)
+    scale: float
+    weights: Floats  # (terms, labels)
+
+
+class Contribution(NamedTuple):
+    """What a word added to the score of a topic, in logits; no span: no word of the text."""
+
+    span: Span | None
+    value: float
+
+
+class TopicModel(NamedTuple):
+    """The numbers of a trained model."""
+
+    labels: tuple[Topic, ...]
+    blocks: tuple[Block, ...]
+    dense: Floats  # (DENSE, labels)
+    bias: Floats  # (labels,)
+    temperatures: Mapping[str, float]  # of a bare "title" and of a whole "item"
+
+    def logits(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
+        """Return the score of each of ``labels``, before the temperature."""
+        scores: Floats = self.bias + _float(dense_of(item, points)) @ self.dense
+        for block in self.blocks:
+            columns, values = weigh(block, terms_of(item, block.name))
+            if columns:
+                scores += values @ block.weights[columns]
+        return scores
+
+    def probabilities(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
+        """Return how likely each of ``labels`` is; together 1."""
+        temperature = self.temperatures["item" if item.item.sections else "title"]
+        return softmax(self.logits(item, points) / temperature)
+
+    def contributions(self, item: ItemText, topic: Topic) -> Iterator[Contribution]:
+        """Yield what made a topic's score, before the temperature, word by word.
+
+        Their sum is the score. The lexicon's points go to the words that gave them; what no word
+        of the text gave (the case number, the body that met, the topic's share in training) has
+        no span.
+        """
+        label = self.labels.index(topic)
+        yield Contribution(None, float(self.bias[label]))
+        for block in self.blocks:
+            words = list(words_of(item, block.name))
+            times = Counter(term for word in words for term in word.terms)
+            columns, values = weigh(block, list(times.elements()))
+            made = dict(zip(columns, values * block.weights[columns, label], strict=True))
+            for word in words:
+                known = [term for term in word.terms if term in block.columns]
+                value = sum(float(made[block.columns[term]]) / times[term] for term in known)
+                yield Contribution(word.span, value)
+        dense = _float(dense_of(item)) * self.dense[:, label]
+        shares = lexicon_words(item)
+        for span, share in shares:
+            yield Contribution(span, float(_float(share) @ dense))
+        told = sum((_float(share) for _, share in shares), np.zeros(len(DENSE), np.float32))
+        yield Contribution(None, float((1 - told) @ dense))
+
+
+class TopicClassifier:
+    """A trained model as a classifier: each item gets its most likely topic, however unlikely.
+
+    Secondary topics are the lexicon's: what an item is *also* about stands in its words.
+    """
+
+    def __init__(self, model: TopicModel, *, explain: bool = True, likeliest: int = 0) -> None:
+        self.model = model
+        self._explain = explain
+        self._likeliest = likeliest
+
+    def ranking(self, likeliest: int) -> TopicClassifier:
+        """Return a classifier that gives each item its likeliest topics instead."""
+        return TopicClassifier(self.model, explain=self._explain, likeliest=likeliest)
+
+    def __call__(self, items: Sequence[ItemText]) -> list[tuple[Label[Topic], ...]]:
+        """Return for each item its primary topic and up to two more."""
+        return [self._label(item) for item in items]
+
+    def _label(self, item: ItemText) -> tuple[Label[Topic], ...]:
+        points = points_of(item)
+        order = ranked(self.model.labels, self.model.probabilities(item, points))
+        first, second = order[:2]
+        spans = evidence(self.model.contributions(item, first.value)) if self._explain else ()
+        primary = Label(first.value, first.score, "model", spans, second)
+        if self._likeliest:
+            rest = order[1 : self._likeliest]
+            return (primary, *(Label(one.value, one.score, "model") for one in rest))
+        return (primary, *beside(points.all, primary))
+
+
+def ranked(labels: Sequence[Topic], scores: Floats) -> list[RunnerUp[Topic]]:
+    """Return the topics with their scores, the most likely first."""
+    order = np.argsort(-scores, kind="stable")
+    return [RunnerUp(labels[at], float(scores[at])) for at in order]
+
+
+def evidence(contributions: Iterator[Contribution], most: int = 3) -> tuple[Span, ...]:
+    """Return the words that made a label, in the order of the text.
+
+    These are the *most* words that added most, without those that added less than a fifth of what
+    the first did.
+    """
+    by_word: Counter[Span] = Counter()
+    for span, value in contributions:
+        if span is not None:
+            by_word[span] += value  # type: ignore[assignment]
+    best = by_word.most_common(most)
+    return tuple(sorted(span for span, value in best if value > max(0.0, best[0][1] / 5)))
+
+
+def weigh(block: Block, terms: Sequence[str]) -> tuple[list[int], Floats]:
+    """Return the columns of the terms that a model knows, and what each weighs in an item."""
+    times = Counter(map(block.columns.get, terms))
+    times.pop(None, None)
+    columns = [column for column in times if column is not None]
+    values = (1 + np.log(_float(list(times.values())))) * block.idf[columns]
+    return columns, values * (block.scale / (float(np.sqrt(values @ values)) or 1.0))
+
+
+def softmax(scores: Floats) -> Floats:
+    """Return scores as shares of 1.
+
+    >>> softmax(np.array([0.0, 0.0])).tolist()
+    [0.5, 0.5]
+    """
+    raised: Floats = np.exp(scores - scores.max())
+    shares: Floats = raised / raised.sum()
+    return shares
+
+
+def load_classifier(folder: Path, card: Card, *, explain: bool = True) -> TopicClassifier:
+    """Return the classifier in a folder whose files have been checked.
+
+    Raises:
+        ModelError: ``model.skops`` doesn't hold what a linear topic model is made of.
+    """
+    where = str(folder / FILE)
+    values = read_skops((folder / FILE).read_bytes(), where)
+    try:
+        return TopicClassifier(_model(values, card), explain=explain)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        what = "is no linear topic model of this version"
+        raise ModelError(what, where=where, now="train the model again") from error
+
+
+def _model(values: Mapping[str, Any], card: Card) -> TopicModel:
+    weights = np.ascontiguousarray(values["classifier"]["coef_"].T, dtype=np.float32)
+    blocks = []
+    start = 0
+    for name, terms in values["terms"].items():
+        known = terms.split("\n")
+        idf = _float(values["idf"][name])
+        if len(idf) != len(known):
+            raise ValueError(name)
+        columns = {term: column for column, term in enumerate(known)}
+        share = weights[start : start + len(known)]
+        blocks.append(Block(name, columns, idf, float(values["scale"][name]), share))
+        start += len(known)
+    dense, bias = weights[start:], _float(values["classifier"]["intercept_"])
+    if dense.shape != (len(DENSE), len(card.labels)) or bias.shape != (len(card.labels),):
+        raise ValueError(FILE)
+    temperatures = {name: float(values["temperature"][name]) for name in ("title", "item")}
+    return TopicModel(tuple(map(Topic, card.labels)), tuple(blocks), dense, bias, temperatures)
+
+
+def _float(values: Any) -> Floats:
+    return np.asarray(values, dtype=np.float32)

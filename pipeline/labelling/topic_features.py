@@ -1,0 +1,155 @@
+"""What a topic model sees of an item: pieces of words, words, and the lexicon's points.
+
+Each section is a block of its own, so that a word in the title and the same word in the case text
+weigh differently, and an item without a section simply has an empty block. Characters stand for
+the title alone: they are what carries over to compounds nobody has seen ("støttepædagogkorps"),
+and on a whole item they would cost thirty times as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.labelling.item_text import ItemText
+from pipeline.labelling.stems import TOPICS, WORD, normalise
+from pipeline.labelling.topics import (
+    CEILINGS,
+    ItemPoints,
+    points_by_word,
+    points_of,
+    softmax,
+    text_points,
+)
+from pipeline.labels import SectionKind
+from pipeline.records import Span
+
+SHORTEST, LONGEST = 2, 5  # characters of a piece of a word
+STEM = 6  # characters of a word that stand for it
+READ = 1200  # characters of a section that are read: what a case is about is said first
+_CAP = 8.0  # points that say no more than "certainly"
+_POINT = 6.0  # points that are worth 1: "settles most cases" in the lexicon
+
+SECTIONS: dict[str, tuple[SectionKind, ...]] = {
+    "proposal": (SectionKind.INDSTILLING, SectionKind.RESUME),
+    "case": (SectionKind.SAGSFREMSTILLING, SectionKind.OEKONOMI, SectionKind.TEKST),
+}
+BLOCKS = ("title", *SECTIONS)
+POINTS = ("title", "texts", "case_number", "body", "score")
+DENSE = tuple(f"{part}:{topic.value}" for part in POINTS for topic in TOPICS)
+
+
+class Word(NamedTuple):
+    """A word of a block, where it stands in the item's text, and the terms it brings."""
+
+    span: Span
+    terms: tuple[str, ...]
+
+
+def words_of(item: ItemText, block: str) -> Iterator[Word]:
+    """Yield the words of a block of an item, in order.
+
+    >>> [(word.span.of("Ny sti"), word.terms) for word in words_of(ItemText.of_title("Ny sti"),
+    ...     "title")][0]
+    ('Ny', ('_n', 'ny', 'y_', '_ny', 'ny_', '_ny_'))
+    """
+    if block == "title":
+        # The title is clean, and may stand in the text with noise or a line break in it.
+        whole = item.title_span
+        exact = whole.of(item.text) == item.title
+        for match in WORD.finditer(item.title):
+            start, end = match.span()
+            span = Span(whole.start + start, whole.start + end) if exact else whole
+            yield Word(span, pieces(normalise(match.group())))
+        return
+    for section in item.parts(*SECTIONS[block]):
+        start, end = section.body
+        for match in WORD.finditer(item.text, start, min(end, start + READ)):
+            yield Word(Span(*match.span()), (normalise(match.group())[:STEM],))
+
+
+def terms_of(item: ItemText, block: str) -> list[str]:
+    """Return the terms of a block of an item, repeated as often as they stand there.
+
+    The same as those of ``words_of``, and several times as quick.
+
+    >>> terms_of(ItemText.of_title("Sti"), "title")
+    ['_s', 'st', 'ti', 'i_', '_st', 'sti', 'ti_', '_sti', 'sti_', '_sti_']
+    """
+    if block == "title":
+        words = WORD.findall(normalise(item.title))
+        return [piece for word in words for piece in pieces(word)]
+    return [
+        word[:STEM]
+        for section in item.parts(*SECTIONS[block])
+        for word in WORD.findall(
+            normalise(
+                item.text[section.body.start : min(section.body.end, section.body.start + READ)]
+            )
+        )
+    ]
+
+
+@lru_cache(maxsize=1 << 15)
+def pieces(word: str) -> tuple[str, ...]:
+    """Return the pieces of a word between its limits, which are written "_"."""
+    if not word[0].isalpha():
+        return ()  # numbers say when and where, never what
+    whole = f"_{word}_"
+    return tuple(
+        whole[at : at + size]
+        for size in range(SHORTEST, min(LONGEST, len(whole)) + 1)
+        for at in range(len(whole) - size + 1)
+    )
+
+
+def dense_of(item: ItemText, points: ItemPoints | None = None) -> list[float]:
+    """Return the lexicon's points of an item, a number for each of ``DENSE``.
+
+    >>> values = dense_of(ItemText.of_title("Cykelsti"))
+    >>> max(zip(values, DENSE))[1], len(values) == len(DENSE)
+    ('title:roads_traffic', True)
+    """
+    given = points or points_of(item)
+    body = text_points(item.body) if item.body else None
+    parts = (given.title.main, given.texts.main, given.case_number.main, body and body.main)
+    values = [min(value, _CAP) / _POINT for part in parts for value in part or (0.0,) * len(TOPICS)]
+    return values + softmax(given.all.main)
+
+
+def lexicon_words(item: ItemText) -> list[tuple[Span, list[float]]]:
+    """Return the words that gave the lexicon's points, each with its share of ``DENSE``.
+
+    A share is between 0 and 1: of the title's points of a topic, of the texts', and of the score,
+    which both make. Shares of a number add up to 1, or to 0 where no word gave it.
+    """
+    whole = item.title_span
+    exact = whole.of(item.text) == item.title
+    title = list(points_by_word(item.title, whole.start))
+    texts = [
+        found
+        for kinds in CEILINGS
+        for section in item.parts(*kinds)
+        for found in points_by_word(section.body.of(item.text), section.body.start)
+    ]
+    of_title, of_texts, of_both = _sums(title), _sums(texts), _sums([*title, *texts])
+    none = [0.0] * len(TOPICS)
+    return [
+        (
+            span if exact else whole,
+            [*_shares(points, of_title), *none, *none, *none, *_shares(points, of_both)],
+        )
+        for span, points in title
+    ] + [
+        (span, [*none, *_shares(points, of_texts), *none, *none, *_shares(points, of_both)])
+        for span, points in texts
+    ]
+
+
+def _shares(points: tuple[float, ...], sums: list[float]) -> list[float]:
+    return [one / total if total else 0.0 for one, total in zip(points, sums, strict=True)]
+
+
+def _sums(found: list[tuple[Span, tuple[float, ...]]]) -> list[float]:
+    return [sum(points[at] for _, points in found) for at in range(len(TOPICS))]
