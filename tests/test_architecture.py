@@ -17,14 +17,16 @@ LAYERS = (
     ("checking",),
     ("corpus",),
     ("training",),
+    ("evaluation",),
     ("jsonl", "messages"),
-    ("table", "cli_reading", "cli_corpus", "cli_check"),
+    ("table", "cli_reading", "cli_corpus", "cli_evaluate", "cli_check"),
     ("cli_draft",),
     ("cli",),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 HEAVY = {
     "spacy", "sklearn", "datasets", "torch", "transformers",
+    "matplotlib", "nltk", "jinja2",
     "pypdfium2", "docx", "lxml", "selectolax", "numpy", "scipy", "skops",
 }  # fmt: skip
 LEAVES = {
