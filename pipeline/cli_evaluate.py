@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_drafts import Drafts, MinutesFiles, Published, Wanted, evaluate_drafts
 from pipeline.messages import tell, tell_progress, wipe_progress
 
 if TYPE_CHECKING:
@@ -80,12 +81,19 @@ def evaluate(
     last: Last = None,
     floors: Floors = None,
     show_errors: ShowErrors = False,
+    drafts: Drafts = False,
+    published: Published = None,
+    minutes: MinutesFiles = None,
 ) -> None:
-    """Measure splitting and labelling on labelled minutes, end to end and step by step.
+    """Measure splitting and labelling on labelled minutes, or drafts, end to end and step by step.
 
     Exit 1 where a figure is below its floor. Errors of the test split and of titles are not shown
     unless asked for, so that nobody tunes on them by accident.
     """
+    if drafts or published or minutes:
+        splits, own = tuple(split or ()), tuple(minutes or ())
+        evaluate_drafts(Wanted(corpus, splits, published, own, out, json, floors, show_errors))
+        return
     from pipeline.corpus import read_corpus
     from pipeline.evaluation.report import Report, write_report
     from pipeline.evaluation.run import evaluate_corpus
@@ -111,7 +119,7 @@ def evaluate(
 
 def compare(
     first: Annotated[
-        str, typer.Argument(metavar="A", help="A report folder, a model folder, or rules.")
+        str, typer.Argument(metavar="A", help="A report folder, a model folder, shipped or rules.")
     ],
     second: Annotated[str, typer.Argument(metavar="B", help="What to hold against it.")],
     corpus: CorpusFolder = None,
@@ -164,11 +172,13 @@ def _checks(run: Run, floors: Path | None) -> tuple[Check, ...]:
 
 def _answers(name: str, corpus: Path | None, splits: Sequence[str]) -> Answers:
     from pipeline.corpus import read_corpus
+    from pipeline.evaluation.contestants import SHIPPED
     from pipeline.evaluation.run import evaluate_corpus
     from pipeline.evaluation.tables import ANSWERS, parts_of, read_answers
 
     if (Path(name) / ANSWERS).exists():
         found = read_answers(Path(name) / ANSWERS)
         return {key: rows for key, rows in found.items() if not splits or key[0] in splits}
-    run = evaluate_corpus(read_corpus(corpus), name, splits=splits)
+    model = None if name == SHIPPED else name
+    run = evaluate_corpus(read_corpus(corpus), model, splits=splits)
     return {(part, task): answers for part, task, answers in parts_of(run)}

@@ -56,7 +56,7 @@ def kendall(places: Mapping[int, int], others: Mapping[int, int]) -> float | Non
     >>> kendall({1: 0}, {1: 0}) is None
     True
     """
-    from scipy.stats import kendalltau  # type: ignore[import-untyped]
+    from scipy.stats import kendalltau
 
     both = sorted(set(places) & set(others))
     one, other = [places[key] for key in both], [others[key] for key in both]

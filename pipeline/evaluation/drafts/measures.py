@@ -97,11 +97,11 @@ MEASURES = (
     Measure("routine", 14, "routine items left out", "at_least", 1.0),
     Measure("red", 0, "items with a red flag of any kind", "at_most", 0.0),
     Measure("chrf", 0, "chrF++ against the nearest reference", "at_least", None, 1),
-    Measure("edit", 0, "share of words to edit to the nearest reference", "at_most", 0.25),
+    Measure("edit", 0, "share of words to edit to the nearest reference", "at_most", None),
     Measure("post_chrf", 0, "chrF++ of the whole post", "at_least", None, 1),
-    Measure("post_edit", 0, "share of words to edit in the whole post", "at_most", 0.25),
+    Measure("post_edit", 0, "share of words to edit in the whole post", "at_most", None),
     Measure("words", 0, "words an item", "at_most", None, 1),
-    Measure("post_words", 0, "words a post", "at_most", 320, 0),
+    Measure("post_words", 0, "words a post", "at_most", None, 0),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}
 

@@ -97,6 +97,17 @@ def parts_of(post: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def lead_of(post: str) -> tuple[str, str]:
+    r"""Return headline and lead of a post in Markdown.
+
+    >>> lead_of("# Nyt fra Byrådet\n\nDen 3. maj.\n\n## Havnen\n\nSolgt.")
+    ('Nyt fra Byrådet', 'Den 3. maj.')
+    """
+    head = re.split(r"^## ", post, maxsplit=1, flags=re.MULTILINE)[0].strip()
+    title, _, rest = head.partition("\n")
+    return title.removeprefix("# ").strip(), rest.strip()
+
+
 def order_in(post: str, items: dict[int, str]) -> dict[int, int]:
     r"""Return at which part of a post each item is told, for those that are.
 

@@ -9,7 +9,7 @@ from pipeline.evaluation.drafts.cases import DraftCase, Known
 from pipeline.evaluation.drafts.measures import BY_NAME, Count, total
 from pipeline.evaluation.drafts.score import ItemScore, score_item
 from pipeline.evaluation.drafts.whole import score_post, unexplained
-from pipeline.evaluation.drafts.writers import BY_PEOPLE, WRITERS, flags_for, write
+from pipeline.evaluation.drafts.writers import WRITERS, can_write, flags_for, write
 from pipeline.evaluation.figures import Estimate, Figure, estimate
 from pipeline.records import Draft, Flag
 
@@ -62,8 +62,7 @@ def evaluate_drafts(
     posts: list[PostScore] = []
     for case in cases:
         tell(case)
-        labelled = any(one.row for one in case.items)
-        able = [one for one in writers if labelled or one not in ("given", *BY_PEOPLE)]
+        able = [one for one in writers if can_write(one, case)]
         posts += [score_draft(writer, case, vocabulary) for writer in able]
     return DraftRun(tuple(posts), figures_of(posts))
 

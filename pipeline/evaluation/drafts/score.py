@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.danish.bodies import same_body
-from pipeline.danish.dates import format_date
+from pipeline.danish.dates import find_dates, format_date
 from pipeline.danish.readability import lix
 from pipeline.danish.sentences import split_sentences
-from pipeline.danish.words import tokenize
+from pipeline.danish.words import content_words, tokenize
 from pipeline.evaluation.drafts.cases import DraftCase, Known
 from pipeline.evaluation.drafts.gates import Home, closed_gates
 from pipeline.evaluation.drafts.likeness import chrf, copied, edit_distance
@@ -133,19 +134,25 @@ def _next_step(case: DraftCase, known: Known, whole: str, *, said: bool) -> Iter
     if row is None or (not said and known.reference and known.reference.routine):
         return
     own = case.minutes.body or ""
-    at = next((i for i, name in enumerate(row.route) if same_body(name, own)), -1)
+    at = max((i for i, name in enumerate(row.route) if same_body(name, own)), default=-1)
     later = [name for name in row.route[at + 1 :] if not same_body(name, own)]
-    dated = [_when(step.when) for step in row.next_steps if step.when]
+    dated = [step.when for step in row.next_steps if step.when]
     if later or dated:
         named = not later or holds(whole, later[0])
-        yield counted("next_step", named and (not dated or any(holds(whole, one) for one in dated)))
+        yield counted(
+            "next_step", named and (not dated or any(_tells(whole, one) for one in dated))
+        )
 
 
-def _when(when: str) -> str:
-    try:
-        return format_date(date.fromisoformat(when), year=False)
-    except ValueError:  # "næste møde", "juni"
-        return when
+def _tells(text: str, when: str) -> bool:
+    """Tell whether a text says when: the date itself, or half of the words in one sentence."""
+    with suppress(ValueError):
+        return holds(text, format_date(date.fromisoformat(when), year=False))
+    if any(holds(text, format_date(found.date, year=False)) for found in find_dates(when)):
+        return True
+    words = content_words(when)
+    sentences = (content_words(span.of(text)) for span in split_sentences(text))
+    return any(2 * len(words & one) >= len(words) > 0 for one in sentences)
 
 
 def _wording(

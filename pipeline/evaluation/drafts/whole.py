@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -18,7 +18,7 @@ from pipeline.evaluation.drafts.gates import Home, closed_gates
 from pipeline.evaluation.drafts.language import count_active, count_prose, faults, officialese
 from pipeline.evaluation.drafts.likeness import chrf, edit_distance, kendall
 from pipeline.evaluation.drafts.measures import GATES, Count, counted
-from pipeline.evaluation.drafts.references import order_in
+from pipeline.evaluation.drafts.references import order_in, read_references
 from pipeline.evaluation.drafts.told import told_of
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Draft, Flag, Sentence
@@ -67,9 +67,16 @@ def unexplained(case: DraftCase) -> Count:
     return counted("unexplained", missed, found)
 
 
-def vocabulary_of(corpus: Corpus) -> frozenset[str]:
-    """Return the words of the open items of a corpus and of the tables that drafts are made of."""
-    words = {word for text in corpus.texts.values() for word in _words(text)}
+def vocabulary_of(corpus: Corpus | None, cases: Sequence[DraftCase] = ()) -> frozenset[str]:
+    """Return the words that a draft may use: those of corpus, meetings and tables of drafting.
+
+    Of a corpus, the open items and the references count.
+    """
+    texts = [text for case in cases for text in (case.minutes.text, case.post or "")]
+    if corpus:
+        texts += corpus.texts.values()
+        texts += [text for one in read_references(corpus).values() for text in one.texts]
+    words = {word for text in texts for word in _words(text)}
     return frozenset(words | _table_words())
 
 
@@ -130,6 +137,8 @@ def _order(case: DraftCase, draft: Draft) -> Iterator[Count]:
         if one.reference and not one.reference.routine:
             texts[number] = f"{one.reference.heading} {one.reference.ref}"
             by_priority[number] = int(one.reference.priority)
+        elif one.found and one.reference is None:
+            texts[number] = one.found.item.title
     wanted = order_in(case.post, texts) if case.post else by_priority
     found = {}
     for number, one in enumerate(case.items):

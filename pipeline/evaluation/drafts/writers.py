@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.checking import check_draft
 from pipeline.danish.sentences import split_sentences
+from pipeline.danish.words import content_words
 from pipeline.drafting import compose_draft
 from pipeline.evaluation.drafts.baselines import bare_frame, lead_two, text_rank
 from pipeline.evaluation.drafts.cases import DraftCase, Known, as_given, with_labels
+from pipeline.evaluation.drafts.references import lead_of, parts_of
 from pipeline.records import (
     Draft,
     Flag,
@@ -32,6 +34,7 @@ WRITERS: Mapping[str, str] = {
     "frame": "baseline: the decision in one sentence",
     "ref": "the first text by a person, held against the second",
     "alt": "the second text by a person, held against the first",
+    "post": "the whole post as a person wrote or published it",
 }
 BY_PEOPLE = ("ref", "alt")
 
@@ -42,6 +45,8 @@ def write(writer: str, case: DraftCase) -> tuple[DraftCase, Draft]:
         case = as_given(case)
     if writer in ("referat", "given"):
         return case, compose_draft(case.minutes, case.labelled)
+    if writer == "post":
+        return case, _published(case)
     if writer in BY_PEOPLE:
         case = as_given(case)
         return case, _by_person(case, writer)
@@ -55,6 +60,48 @@ def flags_for(case: DraftCase, draft: Draft) -> tuple[Flag, ...]:
     return check_draft(with_labels(draft, case.items))
 
 
+def can_write(writer: str, case: DraftCase) -> bool:
+    """Tell whether there is anything for a writer to go by: labels, references, a post."""
+    if writer == "post":
+        return case.post is not None and bool(case.labelled)
+    return writer not in ("given", *BY_PEOPLE) or any(one.row for one in case.items)
+
+
+def _published(case: DraftCase) -> Draft:
+    """Return a post as a draft: each part under the item that it shares most words with."""
+    post = case.post or ""
+    text = case.minutes.text
+    own = [(one, content_words(one.item.span.of(text))) for one in case.labelled]
+    paragraphs = []
+    for name, part in parts_of(post):
+        blocks, items = [], []
+        for block in filter(None, part.split("\n\n")):
+            words = content_words(f"{name} {block}")
+            about = max(own, key=lambda one: len(words & one[1]))[0]
+            items += [] if about in items else [about]
+            blocks.append(_sentences(block, about))
+        if items:
+            title = Sentence(name, "realised", (items[0].item.heading,))
+            paragraphs.append(Paragraph(title, tuple(blocks), tuple(items)))
+    headline, lead = lead_of(post)
+    every = tuple(one.item.span for one in case.labelled)
+    told = {one.item for paragraph in paragraphs for one in paragraph.items}
+    return Draft(
+        minutes=case.minutes,
+        headline=Sentence(headline, "realised", every),
+        lead=tuple(Sentence(one.of(lead), "realised", every) for one in split_sentences(lead)),
+        paragraphs=tuple(paragraphs),
+        next_steps=(),
+        closing=(),
+        omitted=tuple(Omission(one, "") for one in case.labelled if one.item not in told),
+    )
+
+
+def _sentences(text: str, about: LabelledItem) -> tuple[Sentence, ...]:
+    spans = (about.item.span,)
+    return tuple(Sentence(one.of(text), "realised", spans) for one in split_sentences(text))
+
+
 def _by_person(case: DraftCase, writer: str) -> Draft:
     told = []
     for known in sorted(case.items, key=_priority):
@@ -64,9 +111,7 @@ def _by_person(case: DraftCase, writer: str) -> Draft:
         text = reference.ref if writer == "ref" else reference.alt
         if reference.routine and not reference.ref:
             text = ""
-        spans = (found.item.span,)
-        said = tuple(Sentence(one.of(text), "realised", spans) for one in split_sentences(text))
-        told.append((found, reference.heading, said))
+        told.append((found, reference.heading, _sentences(text, found)))
     return _plain_draft(case.minutes, told)
 
 
