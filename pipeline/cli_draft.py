@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,46 +24,64 @@ from pipeline.cli_reading import (
 
 if TYPE_CHECKING:
     from pipeline.cli_reading import Result
-    from pipeline.records import Minutes
+    from pipeline.records import Draft, Minutes
 
 EXAMPLE = "Example: referat draft referat.txt --format html --out nyt.html"
 
 Audience = Literal["internal", "leaders", "external"]
 Length = Literal["short", "normal", "long"]
 Wording = Literal["precise", "plain"]
-Format = Literal["md", "html", "txt", "json"]
+Format = Literal["md", "html", "fragment", "txt", "docx", "json", "ics"]
+_SUFFIXES = {"fragment": "html"}
+
+
+Form = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="html is a whole page, fragment HTML to paste, txt for a mail, ics the dated next "
+        "steps.",
+    ),
+]
+Today = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="The day it is published: what has passed by then is told as a plan.",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(help="Write to this file; to a folder where there are several drafts."),
+]
 
 
 @reads_files
 def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its parameters
     files: Files,
     reading: Reading,
-    form: Annotated[Format, typer.Option("--format", help="How the draft is written.")] = "md",
+    form: Form = "md",
     audience: Annotated[Audience, typer.Option(help="Who reads it.")] = "internal",
     length: Annotated[Length, typer.Option(help="How much of it.")] = "normal",
     wording: Annotated[Wording, typer.Option(help="How decisions are put.")] = "precise",
-    today: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help="The day it is published: what has passed by then is told as a plan.",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="Write to this file; to a folder where there are several drafts."),
-    ] = None,
+    today: Today = None,
+    out: Out = None,
 ) -> None:
     """Draft a post from minutes.
 
     What a person should check before it is published goes to stderr, worst first.
     """
     targets = _targets(files, out, form) if out else {}
+    if form == "docx" and not out and sys.stdout.isatty():
+        raise typer.BadParameter("a Word document needs a file: add --out")
     day = _day(today)
 
     def work(minutes: Minutes) -> Result:
-        from pipeline import check_draft, compose_draft, label_items, render
+        from pipeline.checking import check_draft
+        from pipeline.drafting import compose_draft
+        from pipeline.drafting.formats import render
+        from pipeline.labelling import label_items
 
         made = compose_draft(
             minutes,
@@ -73,7 +92,8 @@ def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its pa
             today=day,
         )
         flags = check_draft(made, today=day)
-        return render(made, flags, form).rstrip("\n"), flags
+        _tell_undated(made, form)
+        return render(made, flags, form), flags
 
     def save(file: str, result: str | bytes) -> None:
         if file in targets:
@@ -84,15 +104,30 @@ def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its pa
     each_file(files, reading, work, save)
 
 
+def _tell_undated(draft: Draft, form: str) -> None:
+    """Say which next steps a calendar can't hold."""
+    if form != "ics":
+        return
+    from pipeline.drafting.formats.calendar import undated_steps
+    from pipeline.messages import tell
+
+    undated = undated_steps((draft,))
+    if undated:
+        tell(f"{draft.minutes.source}: left out of the calendar, having no date: {len(undated)}")
+    for text in undated:
+        tell(f"  {text}")
+
+
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
 def _targets(files: Sequence[str], out: Path, form: str) -> dict[str, Path]:
     """Say which file each draft is written to, and refuse to lose one."""
+    ending = _SUFFIXES.get(form, form)
     if out.is_dir() or len(files) > 1:
         stems = ("referat" if file == "-" else Path(file).stem for file in files)
-        targets = {file: out / f"{stem}.{form}" for file, stem in zip(files, stems, strict=True)}
+        targets = {file: out / f"{stem}.{ending}" for file, stem in zip(files, stems, strict=True)}
     else:
         targets = {files[0]: out}
     twice = [path for path, count in Counter(targets.values()).items() if count > 1]
@@ -108,7 +143,7 @@ def _targets(files: Sequence[str], out: Path, form: str) -> dict[str, Path]:
 
 def _write(path: Path, result: str | bytes) -> None:
     """Write aside and rename, so that nobody ever reads half a draft."""
-    data = result if isinstance(result, bytes) else f"{result}\n".encode()
+    data = result if isinstance(result, bytes) else result.encode()
     path = path.resolve()  # a link stays a link to what it names
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

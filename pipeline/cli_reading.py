@@ -144,7 +144,7 @@ def read_minutes(file: str, reading: Reading) -> Minutes:
 
 
 def print_result(_file: str, result: str | bytes) -> None:
-    """Print text as a line; send bytes on as they are.
+    """Print text, with one line end; send bytes on as they are.
 
     Raises:
         ReferatError: The disk behind stdout is full.
@@ -154,7 +154,7 @@ def print_result(_file: str, result: str | bytes) -> None:
             sys.stdout.buffer.write(result)
             sys.stdout.flush()
         else:
-            print(result, flush=True)
+            print(result.rstrip("\n"), flush=True)
     except BrokenPipeError:
         raise
     except OSError as error:

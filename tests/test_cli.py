@@ -199,7 +199,8 @@ def test_words_of_closed_items_never_leave(run: Run, tmp_path: Path) -> None:
         ["label", "x.txt", "--encoding", "rot13"],
         ["label", "x.txt", "--max-mb", "0"],
         ["label", "x.txt", "--timeout", "-1"],
-        ["draft", "x.txt", "--format", "docx"],
+        ["draft", "x.txt", "--format", "doc"],
+        ["draft", "x.txt", "--today", "1. maj"],
         ["draft", "x.txt", "--audience", "alle"],
         ["draft", "x.txt", "--out", "x.txt"],
         ["draft", "x.txt", "a/x.pdf", "--out", "mappe"],
@@ -245,12 +246,40 @@ def test_progress(run: Run) -> None:
     assert told == [f"[1/2] {EXAMPLE}", f"[2/2] {EXAMPLE}"]
 
 
-@pytest.mark.parametrize("form", ["md", "html", "txt", "json"])
+@pytest.mark.parametrize("form", ["md", "html", "fragment", "txt", "json", "ics"])
 def test_a_draft_in_a_file_is_the_draft_on_stdout(run: Run, tmp_path: Path, form: str) -> None:
     out = tmp_path / "ny" / f"post.{form}"
     assert run("draft", EXAMPLE, "--format", form, "--out", out).out == ""
-    assert out.read_text("utf-8") == run("draft", EXAMPLE, "--format", form).out
+    assert out.read_bytes().decode() == run("draft", EXAMPLE, "--format", form).out
     assert [path.name for path in out.parent.iterdir()] == [out.name]
+
+
+def test_a_word_document_is_a_file(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "post.docx"
+    assert run("draft", EXAMPLE, "--format", "docx", "--out", out).out == ""
+    text = read_document(out).text
+    assert text.startswith("Nyt fra Direktionen")
+    assert "[link indsættes]" in text
+
+
+def test_a_calendar_says_what_it_leaves_out(run: Run) -> None:
+    ran = run("draft", EXAMPLE, "--format", "ics")
+    assert ran.out.count("BEGIN:VEVENT") == 1
+    assert "left out of the calendar, having no date: 2\n  Hovedudvalget behandler" in ran.err
+
+
+def test_a_calendar_without_dates_is_an_error(run: Run) -> None:
+    ran = run("draft", EXAMPLE, "--format", "ics", "--today", "2026-01-01")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.endswith("no next step has a date: read them in another format\n")
+
+
+def test_the_day_of_publication_makes_plans_of_what_has_passed(run: Run) -> None:
+    before, after = (run("draft", EXAMPLE, "--today", day) for day in ("2025-05-13", "2025-12-01"))
+    assert "**Den 1. september 2025** træder" in before.out
+    assert "dato-passeret" not in before.err
+    assert "**Den 1. september 2025** træder" not in after.out
+    assert "dato-passeret" in after.err
 
 
 def test_several_drafts_go_to_a_folder(run: Run, tmp_path: Path) -> None:

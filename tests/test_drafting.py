@@ -324,7 +324,7 @@ class Tags(HTMLParser):
 
 def test_html_is_escaped_and_has_one_h1() -> None:
     minutes, labelled = build("Hal <b>& bro</b>", [("beslutning", "Godkendt.")], ["godkendt"])
-    text = render(compose_draft(minutes, (labelled,)), format="html")
+    text = render(compose_draft(minutes, (labelled,)), format="fragment")
     tags = Tags()
     tags.feed(text)
     assert tags.found.count("h1") == 1
@@ -390,7 +390,7 @@ TRAPS = (
 
 def test_real_document_has_the_nuggets_and_no_trap(real: Path) -> None:
     draft: Draft = compose_draft(*labelled_of(next(real.glob("000_*.txt"))))
-    text = plain(render(draft, format="txt"))
+    text = plain(render(draft))
     assert [pattern for pattern in MUST if not re.search(pattern, text)] == []
     assert [pattern for pattern in TRAPS if re.search(pattern, text)] == []
 
