@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json as json_
 from collections.abc import Iterator
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -85,6 +84,8 @@ def _subjects(corpus: Path | None) -> Iterator[tuple[str, list[Subject]]]:
 
 
 def _example() -> Iterator[Subject]:
+    from importlib.resources import as_file, files
+
     from pipeline.checking.self_test import Subject
     from pipeline.drafting import compose_draft
     from pipeline.labelling import label_items
