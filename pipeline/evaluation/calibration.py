@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.evaluation.answers import Answer
-from pipeline.evaluation.figures import Estimate, Figure, draws, interval, share, summed
+from pipeline.evaluation.figures import FEWEST, Estimate, Figure, draws, interval, share, summed
 
 if TYPE_CHECKING:
     from pipeline.evaluation.figures import Array
@@ -139,6 +139,8 @@ def estimate_at(answers: Iterable[Answer], coverage: float) -> Estimate | None:
         return None
     surest = sorted(there, key=lambda one: (not one.said, -one.confidence))
     groups = {name: index for index, name in enumerate(dict.fromkeys(a.group for a in there))}
+    if len(groups) < FEWEST:
+        return Estimate(value, None, None)
     weights = draws(len(groups))[:, [groups[one.group] for one in surest]]
     right = weights * np.array([one.right for one in surest])
     scores = np.array([one.confidence if one.said else -1.0 for one in surest])

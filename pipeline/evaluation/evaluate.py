@@ -21,7 +21,7 @@ from pipeline.evaluation.calibration import (
 from pipeline.evaluation.classes import class_figures, label_figures, top3_figure
 from pipeline.evaluation.content import route_figures, section_figures, step_figures
 from pipeline.evaluation.figures import Estimate, Figure, estimate, share, summed
-from pipeline.evaluation.outcomes import RULES, Classifiers, Meeting, given_meetings, read_meetings
+from pipeline.evaluation.outcomes import Classifiers, Meeting, given_meetings, read_meetings
 from pipeline.evaluation.segmentation import segmentation_figures
 from pipeline.evaluation.slices import Slice, slice_figures
 from pipeline.labels import Decision
@@ -68,7 +68,7 @@ class SplitResult:
 def evaluate_split(
     corpus: Corpus,
     split: SplitName,
-    classifiers: Classifiers = RULES,
+    classifiers: Classifiers,
     *,
     chosen: Mapping[Task, Threshold] | None = None,
     tell: Callable[[CorpusDocument], object] = lambda _: None,

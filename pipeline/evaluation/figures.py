@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Takes sums, shape (..., k), and gives one figure for each, shape (...); NaN where it has none.
 Formula = Callable[["Array"], "Array"]
 ROUNDS = 1000
+FEWEST = 5  # meetings; draws from fewer say next to nothing of other meetings
 _SEED = 20261122
 
 
@@ -32,11 +33,15 @@ class Figure(NamedTuple):
 
 
 class Estimate(NamedTuple):
-    """A figure with its 95 % interval."""
+    """A figure with its 95 % interval; None where there are too few meetings for one."""
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
+
+    def rounded(self, digits: int) -> list[float | None]:
+        """Return value, low and high as they are written."""
+        return [None if one is None else round(one, digits) for one in self]
 
 
 def share(sums: Array) -> Array:
@@ -97,29 +102,32 @@ def estimate(
     Source: B. Efron and R. Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13, the
     percentile interval; resampled by meeting, since items of one meeting resemble each other.
 
+    Of fewer than ``FEWEST`` meetings there is no interval.
+
     Args:
         figures: What to compute. One that has no value (nothing to count) is left out.
         groups: The meetings, each once.
         rounds: How often to draw.
         seed: Of the draws, so that a second run gives the same.
 
-    >>> rows = {"a": (1, 2), "b": (3, 3), "c": (0, 1)}
-    >>> found = estimate([Figure("accuracy", rows, share)], ["a", "b", "c"])["accuracy"]
+    >>> rows = {"a": (1, 2), "b": (3, 3), "c": (0, 1), "d": (2, 2), "e": (1, 1)}
+    >>> found = estimate([Figure("accuracy", rows, share)], list(rows))["accuracy"]
     >>> round(found.value, 3), found.low <= found.value <= found.high
-    (0.667, True)
+    (0.778, True)
     """
     import numpy as np
 
     if not groups:
         return {}
-    chosen = draws(len(groups), rounds, seed)
+    chosen = draws(len(groups), rounds, seed) if len(groups) >= FEWEST else None
     found = {}
     for figure in figures:
         counts = _matrix(figure, groups)
         value = float(figure.formula(counts.sum(axis=0)))
         if np.isnan(value):
             continue
-        found[figure.name] = Estimate(value, *interval(figure.formula(chosen @ counts)))
+        drawn = None if chosen is None else figure.formula(chosen @ counts)
+        found[figure.name] = Estimate(value, *interval(drawn))
     return found
 
 
@@ -131,10 +139,12 @@ def draws(count: int, rounds: int = ROUNDS, seed: int = _SEED) -> Array:
     return found
 
 
-def interval(drawn: Array) -> tuple[float, float]:
+def interval(drawn: Array | None) -> tuple[float, float] | tuple[None, None]:
     """Return the 2.5th and the 97.5th percentile of what the rounds gave, NaN left out."""
     import numpy as np
 
+    if drawn is None:
+        return None, None
     low, high = np.percentile(drawn[~np.isnan(drawn)], [2.5, 97.5])
     return float(low), float(high)
 

@@ -11,7 +11,7 @@ from pipeline.evaluation.evaluate import SplitResult
 from pipeline.evaluation.outcomes import Meeting, Outcome
 from pipeline.evaluation.titles import Title
 from pipeline.labels import Decision, SectionKind, Topic
-from pipeline.records import Label, Span
+from pipeline.records import Item, Label, Span
 
 MOST = 10
 _WIDEST = 420  # characters of an item's text
@@ -28,8 +28,8 @@ class Mistake(NamedTuple):
     """One wrong answer.
 
     ``wanted`` and ``said`` are label ids, ``why`` says of each label given how sure it is, who
-    gave it and what came second. ``pieces`` are the title and the decisive text with the evidence
-    marked.
+    gave it and what came second. ``title`` and ``pieces`` are the title and the decisive text with
+    the evidence marked, ``marked`` are the words that a person marked for a decision.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Mistake(NamedTuple):
     why: tuple[str, ...]
     title: tuple[Piece, ...]
     pieces: tuple[Piece, ...]
+    marked: tuple[str, ...] = ()
 
 
 def worst_of_split(
@@ -91,27 +92,32 @@ Piece(text=' nu', marked=False)]
 def _of_item(
     corpus: Corpus, task: Task, answer: Answer, meeting: Meeting, outcome: Outcome
 ) -> Mistake:
-    evidence = [span for label in answer.labels for span in label.evidence]
-    if outcome.found is None:
-        assert_row = outcome.row
+    row, found = outcome.row, outcome.found
+    marked = tuple(one.text for one in row.decisions if one.text) if row else ()
+    marked = marked if task == "decisions" else ()
+    if found is None:  # so there is a row
         text = corpus.texts[outcome.document.id]
-        span = assert_row.span if assert_row else Span(0, 0)
-        title = (Piece(assert_row.title if assert_row else "", False),)
-        return Mistake(
-            answer.key, answer.gold, (), ("no item found here",), title, _clipped(text, span, [])
-        )
-    item, text = outcome.found.item, meeting.text
-    kinds = (SectionKind.BESLUTNING, SectionKind.TEKST) if task == "decisions" else ()
-    part = next(item.parts(*kinds), None) if kinds else None
-    body = part.body if part else Span(item.heading.end, item.span.end)
+        title = (Piece(row.title if row else "", False),)
+        pieces = _clipped(text, row.span, []) if row else ()
+        why = ("no item was found here",)
+        return Mistake(answer.key, answer.gold, (), why, title, pieces, marked)
+    evidence = [span for label in answer.labels for span in label.evidence]
     return Mistake(
         answer.key,
         answer.gold,
         answer.said,
         tuple(map(_reason, answer.labels)),
-        marked_pieces(text, item.heading, evidence),
-        _clipped(text, body, evidence),
+        marked_pieces(meeting.text, found.item.heading, evidence),
+        _clipped(meeting.text, _decisive(found.item, task), evidence),
+        marked,
     )
+
+
+def _decisive(item: Item, task: Task) -> Span:
+    """Return where the text stands that should tell: the decision, or all below the heading."""
+    kinds = (SectionKind.BESLUTNING, SectionKind.TEKST) if task == "decisions" else ()
+    part = next(item.parts(*kinds), None)
+    return part.body if part else Span(item.heading.end, item.span.end)
 
 
 def _of_title(answer: Answer, words: Mapping[str, str]) -> Mistake:

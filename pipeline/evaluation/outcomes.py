@@ -54,18 +54,19 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Classifiers:
-    """What labels the items; None stands for the rules. ``name`` tells runs apart."""
+    """What labels items and bare titles; ``name`` tells runs apart.
 
-    name: str = "rules"
-    decisions: Classifier[Decision] | None = None
-    topics: Classifier[Topic] | None = None
+    The rules of decisions are asked wherever *decisions* abstains.
+    """
+
+    name: str
+    decisions: Classifier[Decision]
+    topics: Classifier[Topic]
+    titles: Classifier[Topic]
 
     def label(self, minutes: Minutes) -> tuple[LabelledItem, ...]:
         """Return the open items of a meeting with their labels."""
         return label_items(minutes, topics=self.topics, decisions=self.decisions)
-
-
-RULES = Classifiers()
 
 
 def align(
@@ -89,11 +90,13 @@ def align(
 def read_meetings(
     corpus: Corpus,
     documents: Iterable[CorpusDocument],
-    classifiers: Classifiers = RULES,
+    classifiers: Classifiers | None = None,
     *,
     tell: Callable[[CorpusDocument], object] = lambda _: None,
 ) -> Iterator[Meeting]:
     """Yield documents read from their raw files, split and labelled: end to end.
+
+    Without *classifiers* they are labelled as Referat labels.
 
     Raises:
         CorpusError: A document is not there, or not what it was.
@@ -110,12 +113,14 @@ def read_meetings(
         except NotMinutes:  # every item of it counts as not found
             yield Meeting(document, align(document, opened, ()), closed, None, lines_of(raw))
             continue
-        outcomes = align(document, opened, classifiers.label(minutes))
+        outcomes = align(
+            document, opened, classifiers.label(minutes) if classifiers else label_items(minutes)
+        )
         yield Meeting(document, outcomes, closed, minutes, lines_of(raw))
 
 
 def given_meetings(
-    corpus: Corpus, documents: Iterable[CorpusDocument], classifiers: Classifiers = RULES
+    corpus: Corpus, documents: Iterable[CorpusDocument], classifiers: Classifiers
 ) -> Iterator[Meeting]:
     """Yield documents whose items and sections are those of the labels: labelling by itself."""
     examples = zip(corpus.open_rows, gold_examples(corpus), strict=True)

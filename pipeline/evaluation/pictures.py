@@ -54,7 +54,9 @@ def draw_classes(part: str, task: Task, figures: Mapping[str, Estimate]) -> Pict
     found.sort(key=lambda one: one[1].value)
     figure, axes = _figure(7.2, 0.9 + 0.3 * len(found))
     for row, (_, one) in enumerate(found):
-        axes.plot([one.low, one.high], [row, row], color=FAINT, linewidth=5, solid_capstyle="round")
+        if one.low is not None and one.high is not None:
+            ends = [one.low, one.high]
+            axes.plot(ends, [row, row], color=FAINT, linewidth=5, solid_capstyle="round")
         axes.plot([one.value], [row], "o", color=_COLOURS[task], markersize=7)
         axes.text(1.04, row, f"{one.value:.2f}", va="center", color=INK)
     axes.set_yticks(range(len(found)), [name for name, _ in found])
@@ -81,7 +83,7 @@ def draw_reliability(part: str, answers: Mapping[Task, Sequence[Answer]]) -> Pic
         points = ", ".join(f"{one.score:.2f} is {one.right:.2f}" for one in bins)
         told.append(f"{_NAMES[task]}: {points}")
     _unit(axes, "score given", "share that is right")
-    axes.legend(frameon=False, loc="upper left", labelcolor=INK, markerscale=0.6)
+    axes.legend(frameon=False, loc="lower right", labelcolor=INK, markerscale=0.6)
     alt = f"Mean score against the share that is right, tenth by tenth. {'. '.join(told)}."
     return _picture(f"{part}_reliability", "Is a score what it says?", alt, figure)
 
@@ -142,9 +144,9 @@ def draw_curve(part: str, task: Task, points: Sequence[tuple[int, Estimate]]) ->
     """Draw a learning curve: macro-F1 by the number of municipalities learned from."""
     figure, axes = _figure(5.2, 4.2)
     xs = [count for count, _ in points]
-    axes.fill_between(
-        xs, [one.low for _, one in points], [one.high for _, one in points], color=FAINT, alpha=0.5
-    )
+    lows = [one.value if one.low is None else one.low for _, one in points]
+    highs = [one.value if one.high is None else one.high for _, one in points]
+    axes.fill_between(xs, lows, highs, color=FAINT, alpha=0.5)
     axes.plot(xs, [one.value for _, one in points], "o-", color=_COLOURS[task], linewidth=2)
     axes.set_ylim(0, 1.02)
     axes.set_xlim(left=0)

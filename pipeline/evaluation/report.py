@@ -101,6 +101,7 @@ def render_report(
     environment.filters |= {
         "danish": _danish,
         "number": _number,
+        "measure": _measure,
         "share": lambda value: "–" if value is None else f"{value:.2f}",
         "picture": lambda one: Markup(inlined(one)),  # noqa: S704  # drawn here, and escaped
     }
@@ -205,6 +206,18 @@ def _danish(value: str) -> str:
         if value in list(vocabulary):
             return vocabulary(value).danish
     return value
+
+
+def _measure(name: str) -> str:
+    """Return the name of a figure as people write it.
+
+    >>> _measure("kinds_macro_f1"), _measure("windowdiff")
+    ('Kinds, macro-F1', 'WindowDiff')
+    """
+    known = {"pk": "Pk", "windowdiff": "WindowDiff", "ece": "ECE", "top3": "Among the first three"}
+    words = name.replace("macro_f1", "macro-F1").replace("micro_f1", "micro-F1")
+    *first, last = words.replace("f1", "F1").split("_")
+    return known.get(name) or ", ".join(filter(None, (" ".join(first).capitalize(), last)))
 
 
 def _number(value: float | None) -> str:

@@ -6,18 +6,18 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.corpus import Corpus, CorpusDocument
 from pipeline.corpus.folder import ITEMS
 from pipeline.corpus.rows import SPLITS, SplitName
 from pipeline.evaluation.answers import Answer, Task
+from pipeline.evaluation.contestants import find_contestant
 from pipeline.evaluation.evaluate import SplitResult, Threshold, evaluate_split
 from pipeline.evaluation.figures import Estimate
-from pipeline.evaluation.outcomes import RULES, Classifiers
+from pipeline.evaluation.outcomes import Classifiers
 from pipeline.evaluation.titles import Title, read_titles, title_answers, title_figures
-from pipeline.labelling.saved import CARD, Card, load_model, read_card
-from pipeline.labelling.saved import Task as ModelTask
+from pipeline.labelling.saved import Card
 
 
 class TitlesResult(NamedTuple):
@@ -75,8 +75,7 @@ def evaluate_corpus(
 
     Args:
         corpus: Labelled minutes.
-        model: A folder with one model or with the folders decision and topic, or "rules"; without
-            it, the models that Referat labels with.
+        model: See ``find_contestant``.
         splits: Which splits; without them, all that have documents. Thresholds are chosen on dev
             where it is among them, else on each split by itself.
         titles: Files of bare titles with topics to measure on too.
@@ -86,7 +85,7 @@ def evaluate_corpus(
         ModelError: The model can't be loaded.
         CorpusError: A split has no documents, a document or a file of titles is missing.
     """
-    classifiers, cards = find_classifiers(model)
+    classifiers, cards = find_contestant(model)
     listed = [(path, *read_titles(path)) for path in titles]
     there = {document.split for document in corpus.documents}
     wanted = [name for name in SPLITS if name in (splits or there)]
@@ -105,30 +104,6 @@ def evaluate_corpus(
     )
 
 
-def find_classifiers(model: str | None = None) -> tuple[Classifiers, tuple[Card, ...]]:
-    """Return the classifiers that *model* names, and their cards.
-
-    Raises:
-        ModelError: There is no model, or it can't be loaded.
-    """
-    if model == "rules":
-        return RULES, ()
-    if model is None:
-        return RULES, ()
-    folder = Path(model)
-    folders = [folder] if (folder / CARD).exists() else [folder / "decision", folder / "topic"]
-    cards = {_card.task: (path, _card) for path in folders for _card in [read_card(path)]}
-
-    def load(task: ModelTask) -> Any:
-        return load_model(cards[task][0], task) if task in cards else None
-
-    name = folder.resolve().name
-    return (
-        Classifiers(name, decisions=load("decision"), topics=load("topic")),
-        tuple(card for _, card in cards.values()),
-    )
-
-
 def corpus_checksum(corpus: Corpus) -> str:
     """Return one checksum of all documents and labels of a corpus."""
     total = hashlib.sha256((corpus.folder / ITEMS).read_bytes())
@@ -140,5 +115,5 @@ def corpus_checksum(corpus: Corpus) -> str:
 def _titles(
     path: Path, titles: tuple[Title, ...], unmapped: int, classifiers: Classifiers
 ) -> TitlesResult:
-    answers = title_answers(titles, classifiers.topics)
+    answers = title_answers(titles, classifiers.titles)
     return TitlesResult(path.stem, titles, unmapped, answers, title_figures(answers))

@@ -8,30 +8,39 @@ from pipeline.evaluation.comparison import Comparison
 from pipeline.evaluation.figures import Estimate
 from pipeline.evaluation.run import Run
 
-# What people ask for first, and what it is called.
+# What people ask for first, by step, and what it is called.
 MAIN = {
-    "segmentation.found": "items found",
-    "segmentation.exact_f1": "items exact, F1",
-    "segmentation.border_f1": "borders, F1",
-    "segmentation.pk": "Pk",
-    "segmentation.windowdiff": "WindowDiff",
-    "sections.kinds_macro_f1": "sections, macro-F1",
-    "sections.characters_f1": "sections by character, F1",
-    "decisions.macro_f1": "decisions, macro-F1",
-    "decisions.exact": "decisions, exact set",
-    "hard.decisions.macro_f1": "decisions, hard items",
-    "given.decisions.macro_f1": "decisions on given items",
-    "decisions.silent": "decisions, wrongly silent",
-    "decisions.upgraded": "decisions, wrongly approved",
-    "decisions.ece": "decisions, ECE",
-    "topics.exact": "topics, accuracy",
-    "topics.macro_f1": "topics, macro-F1",
-    "topics.top3": "topics, first three",
-    "topics.exact_at_70": "topics, surest 70 %",
-    "given.topics.exact": "topics on given items",
-    "topics.ece": "topics, ECE",
-    "route.exact": "route, exact",
-    "next_steps.f1": "next steps, F1",
+    "Items and sections": {
+        "segmentation.found": "Items found",
+        "segmentation.exact_f1": "Items exact, F1",
+        "segmentation.border_f1": "Borders, F1",
+        "segmentation.pk": "Pk",
+        "segmentation.windowdiff": "WindowDiff",
+        "sections.kinds_macro_f1": "Sections, macro-F1",
+        "sections.characters_f1": "Sections by character, F1",
+    },
+    "Decision types": {
+        "decisions.macro_f1": "Macro-F1",
+        "decisions.exact": "Exact set",
+        "hard.decisions.macro_f1": "Hard items, macro-F1",
+        "given.decisions.macro_f1": "On given items, macro-F1",
+        "decisions.silent": "Wrongly silent",
+        "decisions.upgraded": "Wrongly approved",
+        "decisions.exact_at_70": "Surest 70 %, exact",
+        "decisions.ece": "ECE",
+    },
+    "Topics": {
+        "topics.exact": "Accuracy",
+        "topics.macro_f1": "Macro-F1",
+        "topics.top3": "Among the first three",
+        "given.topics.exact": "On given items, accuracy",
+        "topics.exact_at_70": "Surest 70 %, accuracy",
+        "topics.ece": "ECE",
+    },
+    "What happens next": {
+        "route.exact": "Route, exact",
+        "next_steps.f1": "Next steps, F1",
+    },
 }
 _CELL = 18
 
@@ -41,12 +50,17 @@ def summary_of(run: Run) -> str:
     parts = run.figures
     sizes: dict[str, int] = {result.split: result.items for result in run.splits}
     sizes |= {one.part: len(one.titles) for one in run.titles}
-    wide = max(len(name) for name in MAIN.values())
+    wide = max(len(name) for names in MAIN.values() for name in names.values()) + 2
     lines = [f"{run.model:<{wide}}" + "".join(f"{_short(part):>{_CELL}}" for part in parts)]
-    lines.append(f"{'items':<{wide}}" + "".join(f"{sizes[part]:>{_CELL}}" for part in parts))
-    for key, name in MAIN.items():
-        cells = [cell(figures.get(key)) for figures in parts.values()]
-        lines.append(f"{name:<{wide}}" + "".join(f"{one:>{_CELL}}" for one in cells))
+    lines.append(
+        f"{'Labelled items or titles':<{wide}}"
+        + "".join(f"{sizes[part]:>{_CELL}}" for part in parts)
+    )
+    for heading, names in MAIN.items():
+        lines.append(heading)
+        for key, name in names.items():
+            cells = [cell(figures.get(key)) for figures in parts.values()]
+            lines.append(f"{'  ' + name:<{wide}}" + "".join(f"{one:>{_CELL}}" for one in cells))
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -60,7 +74,9 @@ def comparison_lines(
                 f", {one.unshared} in one only or labelled anew" if one.unshared else ""
             )
             for name, difference in one.differences.items():
-                change = f"{difference.value:+.3f} [{difference.low:+.3f} {difference.high:+.3f}]"
+                change = f"{difference.value:+.3f}"
+                if difference.low is not None:
+                    change += f" [{difference.low:+.3f} {difference.high:+.3f}]"
                 before, after = one.first[name].value, one.second[name].value
                 yield f"  {name:<22}{before:>7.3f} → {after:.3f}  {change}"
             gains, losses = len(one.gains), len(one.losses)
@@ -73,13 +89,18 @@ def comparison_lines(
 def cell(one: Estimate | None) -> str:
     """Return a figure and its interval in as few characters as can be read.
 
-    >>> cell(Estimate(0.5, 0.25, 1.0)), cell(None)
-    ('.500 [.25 1.0]', '–')
+    >>> cell(Estimate(0.5, 0.25, 1.0)), cell(Estimate(0.5, None, None)), cell(None)
+    ('.500 [.25 1.0]', '.500', '–')
     """
     if one is None:
         return "–"
-    low, high = (f"{value:.2f}".removeprefix("0").replace("1.00", "1.0") for value in one[1:])
-    return f"{one.value:.3f}".removeprefix("0") + f" [{low} {high}]"
+    value = f"{one.value:.3f}".removeprefix("0")
+    if one.low is None or one.high is None:
+        return value
+    low, high = (
+        f"{end:.2f}".removeprefix("0").replace("1.00", "1.0") for end in (one.low, one.high)
+    )
+    return f"{value} [{low} {high}]"
 
 
 def _short(part: str) -> str:

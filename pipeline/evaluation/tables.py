@@ -19,7 +19,6 @@ from pipeline.evaluation.answers import CLASSES, TASKS, Answer, Task
 from pipeline.evaluation.calibration import reliability, risk_coverage
 from pipeline.evaluation.classes import class_scores, confusion
 from pipeline.evaluation.comparison import Comparison
-from pipeline.evaluation.figures import Estimate
 from pipeline.evaluation.run import Run
 from pipeline.labels import Decision, Topic
 from pipeline.records import Label
@@ -74,8 +73,9 @@ def metrics_of(run: Run) -> dict[str, Any]:
         **{part: counts[part] | figures for part, figures in parts.items()},
         "intervals": {
             part: {
-                name: [round(one.low, _DIGITS), round(one.high, _DIGITS)]
+                name: one.rounded(_DIGITS)[1:]
                 for name, one in figures.items()
+                if one.low is not None
             }
             for part, figures in run.figures.items()
         },
@@ -96,7 +96,7 @@ def comparison_json(found: Mapping[str, Sequence[Comparison]]) -> dict[str, Any]
                     name.removeprefix(f"{one.task}."): {
                         "first": round(one.first[name].value, _DIGITS),
                         "second": round(one.second[name].value, _DIGITS),
-                        "difference": list(_rounded(difference)),
+                        "difference": difference.rounded(_DIGITS),
                     }
                     for name, difference in one.differences.items()
                 },
@@ -165,7 +165,7 @@ def _answer_rows(run: Run) -> Iterator[Sequence[object]]:
 def _figure_rows(run: Run) -> Iterator[Sequence[object]]:
     for part, figures in run.figures.items():
         for name, one in figures.items():
-            yield part, name, *_rounded(one)
+            yield part, name, *one.rounded(_DIGITS)
 
 
 def _class_rows(run: Run) -> Iterator[Sequence[object]]:
@@ -179,7 +179,7 @@ def _slice_rows(run: Run) -> Iterator[Sequence[object]]:
     for result in run.splits:
         for one in result.slices:
             for name, found in one.figures.items():
-                yield result.split, *one[:4], name, *_rounded(found)
+                yield result.split, *one[:4], name, *found.rounded(_DIGITS)
 
 
 def _confusion_rows(run: Run) -> Iterator[Sequence[object]]:
@@ -201,10 +201,6 @@ def _point_rows(run: Run) -> Iterator[Sequence[object]]:
     for part, task, answers in parts_of(run):
         for point in risk_coverage(answers):
             yield part, task, *(round(value, _DIGITS) for value in point)
-
-
-def _rounded(one: Estimate) -> tuple[float, ...]:
-    return tuple(round(value, _DIGITS) for value in one)
 
 
 def _csv(fields: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -13,9 +13,7 @@ from pipeline.evaluation.calibration import ece_figure, estimate_at
 from pipeline.evaluation.classes import label_figures, top3_figure
 from pipeline.evaluation.figures import Estimate, estimate
 from pipeline.labelling import Classifier, ItemText
-from pipeline.labelling.topics import label_titles
 from pipeline.labels import Topic
-from pipeline.records import Label
 
 COVERAGE = 0.7
 
@@ -46,13 +44,9 @@ def read_titles(path: Path) -> tuple[tuple[Title, ...], int]:
     return tuple(titles), unmapped
 
 
-def title_answers(
-    titles: Sequence[Title], classify: Classifier[Topic] | None = None
-) -> tuple[Answer, ...]:
-    """Return what is said of bare titles; without a classifier, what the rules say."""
-    words = [title.title for title in titles]
-    labelled: Sequence[tuple[Label[Topic], ...] | None]
-    labelled = classify(list(map(ItemText.of_title, words))) if classify else label_titles(words)
+def title_answers(titles: Sequence[Title], classify: Classifier[Topic]) -> tuple[Answer, ...]:
+    """Return what a classifier says of bare titles; nothing where it abstains."""
+    labelled = classify([ItemText.of_title(title.title) for title in titles])
     return tuple(
         topic_answer(title.key, title.key, (title.topic.value,), labels or ())
         for title, labels in zip(titles, labelled, strict=True)

@@ -18,7 +18,10 @@ _WIDE = 9
 
 
 def metrics_of(run: DraftRun) -> dict[str, Any]:
-    """Return the figures as plain values: part, writer, measure; intervals apart, by the same."""
+    """Return the figures as plain values: part, writer, measure; intervals apart, by the same.
+
+    An interval of too few meetings is null.
+    """
     values: dict[str, Any] = {}
     intervals: dict[str, Any] = {}
     for (part, writer), figures in run.figures.items():
@@ -26,7 +29,7 @@ def metrics_of(run: DraftRun) -> dict[str, Any]:
             name: round(one.value, _DIGITS) for name, one in figures.items()
         }
         intervals.setdefault(part, {})[writer] = {
-            name: [round(one.low, _DIGITS), round(one.high, _DIGITS)]
+            name: [None if side is None else round(side, _DIGITS) for side in one[1:]]
             for name, one in figures.items()
         }
     counts = {part: _counts(run, part) for part in run.parts}
@@ -122,7 +125,7 @@ def _figure_rows(run: DraftRun) -> Iterator[Sequence[object]]:
         for name, one in figures.items():
             measure = BY_NAME[name]
             reached = met(measure, one.value)
-            rounded = (round(value, _DIGITS) for value in one)
+            rounded = ("" if side is None else round(side, _DIGITS) for side in one)
             target = "" if measure.target is None else measure.target
             state = "" if reached is None else int(reached)
             yield part, writer, measure.criterion, name, *rounded, measure.side, target, state
