@@ -131,7 +131,8 @@ def strange_names(text: str, home: Home) -> Iterator[str]:
     taken = []
     for mention in find_bodies(text):
         taken.append(mention.span)
-        if mention.body.name not in bodies and stem(mention.span.of(text)) not in stems:
+        parts = _parts(mention.span.of(text))
+        if mention.body.name not in bodies and not all(stem(part) in stems for part in parts):
             yield mention.body.name
     for match in re.finditer(r"(?<=[a-zæøå,] )[A-ZÆØÅ][\w'’-]+", text):
         inside = any(one.start <= match.start() < one.end for one in taken)
@@ -145,4 +146,4 @@ def _plain(number: str) -> str:
 
 
 def _parts(word: str) -> list[str]:
-    return [part for part in re.split(r"[-/]", word) if part]
+    return [part for part in re.split(r"[-/ ]", word) if part]

@@ -12,7 +12,8 @@ from pipeline.evaluation.drafts.run import DraftRun, PostScore
 from pipeline.evaluation.drafts.score import ItemScore
 from pipeline.evaluation.drafts.tables import missed, target_of
 from pipeline.evaluation.drafts.writers import WRITERS
-from pipeline.records import Sentence
+from pipeline.evaluation.figures import Estimate
+from pipeline.records import Flag, Sentence
 
 _SHOWN = "referat"
 _SOURCE = 300
@@ -71,16 +72,21 @@ def _part(run: DraftRun, part: str) -> dict[str, Any]:
             cells.append(
                 {
                     "value": "" if one is None else f"{one.value:.{measure.digits}f}",
-                    "range": "" if one is None
-                    else f"{one.low:.{measure.digits}f}–{one.high:.{measure.digits}f}",
+                    "range": "" if one is None else _range(one, measure.digits),
                     "state": {None: "", True: "met", False: "missed"}[state],
                 }
-            )  # fmt: skip
+            )
         if any(cell["value"] for cell in cells):
             rows.append(
                 _Row(measure.criterion, name, measure.says, target_of(measure), tuple(cells))
             )
     return {"name": part, "writers": writers, "rows": rows}
+
+
+def _range(one: Estimate, digits: int) -> str:
+    if one.low is None or one.high is None:
+        return ""
+    return f"{one.low:.{digits}f}–{one.high:.{digits}f}"
 
 
 def _post(post: PostScore) -> dict[str, Any]:
@@ -137,5 +143,5 @@ def _sentence(sentence: Sentence, text: str) -> dict[str, Any]:
     return {"text": sentence.text, "kind": sentence.kind, "sources": [s for s in sources if s]}
 
 
-def _flag(flag: Any) -> tuple[str, str, str, str]:
+def _flag(flag: Flag) -> tuple[str, str, str, str]:
     return flag.level, flag.rule, flag.message, flag.sentence or ""
