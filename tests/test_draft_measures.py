@@ -31,7 +31,21 @@ from pipeline.evaluation.figures import value_of
 from pipeline.records import Flag
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("draft_measures.json").read_text())
-WORDS = frozenset("beslutning byrådet godkendte planen plan retur skole den nye ja og".split())
+WORDS = frozenset(
+    [
+        "beslutning",
+        "byrådet",
+        "godkendte",
+        "planen",
+        "plan",
+        "retur",
+        "skole",
+        "den",
+        "nye",
+        "ja",
+        "og",
+    ]
+)
 POST = """# Nyt fra Direktionen: havn og sti
 
 På mødet den 4. maj solgte Direktionen havnen.
