@@ -13,6 +13,7 @@
     ├── NotMinutes             text, but no meeting minutes in it
     ├── CorpusError            a line of a corpus that doesn't fit its form
     ├── ModelError             a trained model that is missing, damaged or not for this task
+    ├── StyleError             a house style that doesn't fit its form, or says too much
     └── LexiconError           a table in ``pipeline/lexicon`` that doesn't fit its form
 
 Each says what is wrong, where, and what to do now. Only ``pipeline.cli.main`` turns one into a
@@ -78,6 +79,10 @@ class NotMinutes(ReferatError):
 
 class LexiconError(ReferatError):
     """A lexicon table that doesn't fit its form."""
+
+
+class StyleError(ReferatError):
+    """A house style that doesn't fit its form, or says more than the minutes do."""
 
 
 class CorpusError(ReferatError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,7 @@ from pipeline.danish.sentences import split_sentences
 from pipeline.drafting.names import is_given
 from pipeline.drafting.personal import find_personal
 from pipeline.drafting.proposals import Proposal, read_proposals
+from pipeline.drafting.style import Style, default_style
 from pipeline.drafting.titles import Matter, clean_title, matter_of
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, LabelledItem, Minutes, PassageKind, Span
@@ -45,6 +46,7 @@ class Case:
     proposals: tuple[Proposal, ...]
     decision: tuple[Span, ...]
     wording: Wording = "precise"
+    style: Style = field(default_factory=default_style)
 
     @property
     def meeting(self) -> date | None:
@@ -102,7 +104,12 @@ def overlaps(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def read_case(minutes: Minutes, labelled: LabelledItem, wording: Wording = "precise") -> Case:
+def read_case(
+    minutes: Minutes,
+    labelled: LabelledItem,
+    wording: Wording = "precise",
+    style: Style | None = None,
+) -> Case:
     """Gather what the sentences about an item are made of."""
     item = labelled.item
     body = minutes.body or (item.route[0] if item.route else _UNKNOWN_BODY)
@@ -116,8 +123,9 @@ def read_case(minutes: Minutes, labelled: LabelledItem, wording: Wording = "prec
         and not _is_route(span.of(minutes.text))
     )
     matter = matter_of(_unnamed(item.title, minutes), minutes.date)
-    case = Case(minutes, labelled, body, (), matter, proposals, decision, wording)
-    return Case(minutes, labelled, body, _next_bodies(case), matter, proposals, decision, wording)
+    house = style or default_style()
+    case = Case(minutes, labelled, body, (), matter, proposals, decision, wording, house)
+    return replace(case, next_bodies=_next_bodies(case))
 
 
 def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:

@@ -9,13 +9,15 @@ from datetime import date
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import genitive, number_word
 from pipeline.drafting.case import Wording, read_case
-from pipeline.drafting.glossary import explain_terms
+from pipeline.drafting.glossary import explain_terms, terms_for
 from pipeline.drafting.headlines import post_headline
+from pipeline.drafting.house import in_house_style
 from pipeline.drafting.lead import write_lead
 from pipeline.drafting.paragraphs import Length, write_paragraphs
 from pipeline.drafting.past import in_retrospect
 from pipeline.drafting.ranking import Audience, rank, routine_row
 from pipeline.drafting.steps import next_steps
+from pipeline.drafting.style import Style, Term, default_style
 from pipeline.records import (
     Draft,
     LabelledItem,
@@ -34,6 +36,7 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     length: Length = "normal",
     wording: Wording = "precise",
     today: date | None = None,
+    style: Style | None = None,
 ) -> Draft:
     """Write a post from the labelled items of a meeting.
 
@@ -46,6 +49,7 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
         wording: How decisions are put: "precise" or "plain".
         today: The day of publication. What lay ahead at the meeting and is past by then is told
             as a plan; without it everything is told as seen from the meeting.
+        style: The house's wording (:func:`pipeline.load_style`); without it the default.
 
     Returns:
         The draft; every sentence knows the places in the minutes that it was made from.
@@ -55,54 +59,62 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     >>> compose_draft(empty, ()).headline.text
     'Nyt fra Direktionen'
     """
+    house = style or default_style()
     ranked = rank(minutes, labelled, audience)
     told = [one for one in ranked if one.treatment != "omit"]
-    in_order = [read_case(minutes, one.labelled, wording) for one in told]
+    in_order = [read_case(minutes, one.labelled, wording, house) for one in told]
     paragraphs = write_paragraphs(minutes, told, in_order, audience, length)
-    if audience == "external":
-        paragraphs = _explained(paragraphs)
+    paragraphs = _explained(paragraphs, terms_for(audience, house))
     main = [case for one, case in zip(told, in_order, strict=True) if one.treatment == "full"]
     # "Eventuelt" names nothing: it opens a post only where there is nothing else.
     main = [one for one in main if routine_row(one.labelled.item.title) is None] or main
     draft = Draft(
         minutes=minutes,
-        headline=post_headline(minutes, main or in_order),
+        headline=post_headline(minutes, main or in_order, house.headings["post"]),
         lead=write_lead(minutes, main or in_order, brief=length == "short"),
         paragraphs=paragraphs,
         next_steps=() if length == "short" else next_steps(in_order, paragraphs),
-        closing=closing_lines(minutes, audience),
+        closing=closing_lines(minutes, audience, house),
         omitted=tuple(
             Omission(one.labelled, one.reason) for one in ranked if one.treatment == "omit"
         ),
     )
-    return _seen_from(draft, minutes.date, today) if minutes.date and today else draft
+    if minutes.date and today:
+        draft = _seen_from(draft, minutes.date, today)
+    return in_house_style(draft, house)
 
 
-def closing_lines(minutes: Minutes, audience: Audience) -> tuple[Sentence, ...]:
+def closing_lines(
+    minutes: Minutes, audience: Audience, style: Style | None = None
+) -> tuple[Sentence, ...]:
     """Return the scope line, the line to the minutes and the line with the contact placeholder."""
+    house = style or default_style()
+    words = house.closing
     lines = []
     body = minutes.body or "Mødet"
     count = minutes.closed_count
-    if count and audience != "external":
-        noun = "lukket punkt" if count == 1 else "lukkede punkter"
-        lines.append(Sentence("Teksten dækker de åbne punkter.", "derived"))
-        told = f"{body} behandlede også {number_word(count, neuter=True)} {noun}."
-        lines.append(Sentence(told, "derived"))
+    if count and house.count[audience]:
+        lines.append(Sentence(words["scope"], "derived"))
+        told = words["one" if count == 1 else "more"]
+        number = number_word(count, neuter=True)
+        lines.append(Sentence(told.format(body=body, count=number), "derived"))
     title = f"Referat fra {genitive(body)} møde"
     if minutes.date:
         title += f" den {format_date(minutes.date)}"
     source = (minutes.preamble,) if minutes.preamble.start < minutes.preamble.end else ()
-    lines.append(Sentence(f"Læs hele referatet: {title} [link indsættes].", "derived", source))
-    lines.append(Sentence("Har du spørgsmål, så kontakt [afdeling indsættes].", "derived"))
+    lines.append(Sentence(words["link"].format(title=title), "derived", source))
+    lines += [Sentence(line, "derived") for line in (words["contact"], *house.extra)]
     return tuple(lines)
 
 
-def _explained(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+def _explained(paragraphs: tuple[Paragraph, ...], terms: tuple[Term, ...]) -> tuple[Paragraph, ...]:
     known: set[str] = set()
     return tuple(
         replace(
             paragraph,
-            blocks=tuple(explain_terms(block, known=known) for block in paragraph.blocks),
+            blocks=tuple(
+                explain_terms(block, known=known, terms=terms) for block in paragraph.blocks
+            ),
         )
         for paragraph in paragraphs
     )

@@ -6,44 +6,54 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
-from pipeline.lexicon import load_lexicon
+from pipeline.drafting.style import Style, Term, default_style
 from pipeline.records import Sentence
 
 
-class _Term(NamedTuple):
-    pattern: re.Pattern[str]
-    means: str
-
-
-def explain_terms(sentences: Iterable[Sentence], *, known: set[str]) -> tuple[Sentence, ...]:
+def explain_terms(
+    sentences: Iterable[Sentence], *, known: set[str], terms: Iterable[Term] | None = None
+) -> tuple[Sentence, ...]:
     """Return the sentences with each hard word explained in brackets the first time it is used.
 
-    *known* holds what is explained already, and grows.
+    *known* holds what is explained already, and grows. Without *terms* those that the public
+    needs are explained.
 
     >>> told = explain_terms([Sentence("Data går til flådestyringen.", "realised")], known=set())
     >>> told[0].text
     'Data går til flådestyringen (planlægning af kommunens biler).'
     """
-    return tuple(_explain(sentence, known) for sentence in sentences)
+    chosen = terms_for("external") if terms is None else tuple(terms)
+    return tuple(_explain(sentence, known, chosen) for sentence in sentences)
 
 
-def without_explanations(text: str) -> str:
+def terms_for(audience: str, style: Style | None = None) -> tuple[Term, ...]:
+    """Return the words that need an explanation for an audience; leaders know what staff knows.
+
+    >>> terms_for("internal")
+    ()
+    """
+    rows = (style or default_style()).glossary
+    if audience == "external":
+        return tuple(row for row in rows if row.external == "explain")
+    return tuple(row for row in rows if row.internal == "explain")
+
+
+def without_explanations(text: str, style: Style | None = None) -> str:
     """Return *text* without the explanations of the table: they claim nothing of the case.
 
     >>> without_explanations("Data går til flådestyringen (planlægning af kommunens biler).")
     'Data går til flådestyringen.'
     """
-    for term in _terms():
+    for term in (style or default_style()).glossary:
         text = text.replace(f" ({term.means})", "")
     return text
 
 
-def _explain(sentence: Sentence, known: set[str]) -> Sentence:
+def _explain(sentence: Sentence, known: set[str], terms: tuple[Term, ...]) -> Sentence:
     # One explanation a sentence: two brackets would break it up more than they help.
-    for term in _terms():
-        match = None if term.means in known else term.pattern.search(sentence.text)
+    for term in terms:
+        match = None if term.means in known else _pattern(term.term).search(sentence.text)
         if match:
             known.add(term.means)
             end = match.end()
@@ -53,10 +63,5 @@ def _explain(sentence: Sentence, known: set[str]) -> Sentence:
 
 
 @cache
-def _terms() -> tuple[_Term, ...]:
-    rows = load_lexicon("glossary")["term"]
-    return tuple(
-        _Term(re.compile(rf"(?<![\w-])(?:{row['term']})(?![\w-])", re.IGNORECASE), row["means"])
-        for row in rows
-        if row["external"] == "explain"
-    )
+def _pattern(term: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{term})(?![\w-])", re.IGNORECASE)

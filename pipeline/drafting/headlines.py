@@ -26,9 +26,11 @@ _BARE = frozenset(
 )  # fmt: skip
 
 
-def post_headline(minutes: Minutes, cases: Sequence[Case]) -> Sentence:
+def post_headline(
+    minutes: Minutes, cases: Sequence[Case], pattern: str = "Nyt fra {body}"
+) -> Sentence:
     """Return "Nyt fra <body>: <topic> og <topic>", most important first, 75 characters at most."""
-    start = f"Nyt fra {minutes.body or 'mødet'}"
+    start = pattern.format(body=minutes.body or "mødet")
     topics = [lower_first(telling_topic(case.matter.topic)) for case in cases]
     topics = list(dict.fromkeys(topics))
     sources = tuple(case.labelled.item.heading for case in cases[:2])

@@ -8,12 +8,11 @@ from pipeline.drafting.names import hide_names
 from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision
-from pipeline.lexicon import load_lexicon
 
 
 def frame(case: Case, name: str) -> str:
     """Fill the frame *name* for an item: what follows the body's name."""
-    row = load_lexicon("frames")["predicate"][name]
+    row = case.style.frames[name]
     matter = case.matter
     text = row[case.wording].format(
         thing=matter.thing, about=matter.about, case=matter.case, next=case.next_body

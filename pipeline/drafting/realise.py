@@ -70,7 +70,7 @@ def _framed_decision(
     case: Case, decisions: list[Decision], sources: tuple[Span, ...]
 ) -> tuple[Sentence, ...]:
     if decisions[0] is Decision.UDSAT and re.search(r"udg[åi]|taget af", case.decision_text, re.I):
-        text = load_lexicon("frames")["sentence"]["udgaaet"].format(about=case.matter.about)
+        text = case.style.sentences["udgaaet"].format(about=case.matter.about)
         return (Sentence(text, "realised", sources), *tail_sentences(case))
     acts = [Decision.UDSAT] if is_put_off(case) else decisions
     predicates = [one for value in acts for one in _PREDICATES.get(value, _none)(case)]
@@ -127,11 +127,11 @@ def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Senten
     name = case.next_body
     if name is None or name.lower() in main.lower():
         return ()
-    fixed = load_lexicon("frames")["sentence"]
+    decides = load_lexicon("frames")["sentence"]["decides"]
     refused = any(label.value is Decision.AFVIST for label in case.labelled.decisions)
     if any(label.value is Decision.UDSAT for label in case.labelled.decisions):
         return ()
-    text = fixed["decides" if refused else "passes_on"].format(next=name)
+    text = (decides if refused else case.style.sentences["passes_on"]).format(next=name)
     return (Sentence(text, "realised", sources),)
 
 
@@ -246,8 +246,9 @@ def _sent(case: Case) -> list[str]:
         if to is None and not bodies:
             return [frame(case, "tilbage_uden")]
         name = to.group(1).lower() if to else bodies[0]
-        row = load_lexicon("frames")["predicate"]["tilbage"][case.wording]
-        return [row.format(case=case.matter.case, next=name)]
+        row = case.style.frames["tilbage"][case.wording]
+        matter = case.matter
+        return [row.format(case=matter.case, thing=matter.thing, about=matter.about, next=name)]
     return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
 
 

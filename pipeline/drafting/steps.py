@@ -23,7 +23,6 @@ from pipeline.drafting.realise import decision_sources
 from pipeline.drafting.select import leans_back, names_someone, overlap
 from pipeline.drafting.tails import is_subjectless, tail_sentences
 from pipeline.labels import Decision
-from pipeline.lexicon import load_lexicon
 from pipeline.records import NextStep, Paragraph, Sentence, Span
 
 MOST = 8
@@ -72,8 +71,7 @@ def _onward(case: Case) -> Iterator[NextStep]:
     stopped = {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.INGEN_BEMAERKNINGER}
     if case.next_body is None or {label.value for label in case.labelled.decisions} & stopped:
         return
-    template = load_lexicon("frames")["sentence"]["step"]
-    text = template.format(next=case.next_body, thing=case.matter.thing)
+    text = case.style.sentences["step"].format(next=case.next_body, thing=case.matter.thing)
     sentence = Sentence(text, "realised", decision_sources(case))
     yield NextStep(None, case.next_body, sentence, case.labelled)
 

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.drafting.fronting import time_of
+from pipeline.drafting.style import Style, default_style
 from pipeline.records import Draft, NextStep, Paragraph, Sentence
-
-BRIEF = "Kort nyt"
-NEXT = "Det videre forløb"
 
 
 class Run(NamedTuple):
@@ -42,7 +40,7 @@ class Listing(NamedTuple):
 Block = Heading | Prose | Listing
 
 
-def lay_out(draft: Draft) -> tuple[Block, ...]:
+def lay_out(draft: Draft, style: Style | None = None) -> tuple[Block, ...]:
     """Return the draft's blocks in printed order: one heading of level 1, then level 2.
 
     >>> from pipeline.records import Minutes, Span
@@ -50,6 +48,7 @@ def lay_out(draft: Draft) -> tuple[Block, ...]:
     >>> lay_out(Draft(minutes, Sentence("Nyt", "derived"), (), (), (), (), ()))
     (Heading(text='Nyt', level=1),)
     """
+    words = (style or default_style()).headings
     blocks: list[Block] = [Heading(draft.headline.text, 1), *_prose(draft.lead)]
     for paragraph in draft.paragraphs:
         if not paragraph.brief:
@@ -57,10 +56,10 @@ def lay_out(draft: Draft) -> tuple[Block, ...]:
             blocks += [part for block in paragraph.blocks for part in _prose(block)]
     brief = [paragraph for paragraph in draft.paragraphs if paragraph.brief]
     if brief:
-        blocks += [Heading(BRIEF, 2), Listing(tuple(_line(one) for one in brief))]
+        blocks += [Heading(words["brief"], 2), Listing(tuple(_line(one) for one in brief))]
     if draft.next_steps:
         entries = tuple(_step(one) for one in draft.next_steps)
-        blocks += [Heading(NEXT, 2), Listing(entries)]
+        blocks += [Heading(words["next"], 2), Listing(entries)]
     return (*blocks, *_closing(draft))
 
 
