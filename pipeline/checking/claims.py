@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.checking.grounding import Evidence, Unit, gather_evidence, read_unit
 from pipeline.drafting.glossary import without_explanations
+from pipeline.drafting.house import with_words
+from pipeline.drafting.style import Style
 from pipeline.records import Draft, Flag, LabelledItem, Sentence, Span
 
 Role = Literal["headline", "lead", "keyword", "body", "next", "closing"]
@@ -36,8 +38,11 @@ class Claim:
         return Flag(level, rule, message, self.sentence.text, more or self.sentence.sources)
 
 
-def read_claims(draft: Draft) -> tuple[Claim, ...]:
-    """Return every sentence of *draft* as a claim, in printed order."""
+def read_claims(draft: Draft, style: Style | None = None) -> tuple[Claim, ...]:
+    """Return every sentence of *draft*, written in the house's *style*, as a claim.
+
+    They come in printed order. A word that the house puts for another is read as that other.
+    """
     every = tuple(labelled for paragraph in draft.paragraphs for labelled in paragraph.items)
     every += tuple(step.item for step in draft.next_steps if step.item not in every)
     found = [_claim(draft, draft.headline, "headline", every, every)]
@@ -54,7 +59,7 @@ def read_claims(draft: Draft) -> tuple[Claim, ...]:
         _claim(draft, step.sentence, "next", (step.item,), every) for step in draft.next_steps
     ]
     found += [_claim(draft, sentence, "closing", every, every) for sentence in draft.closing]
-    return tuple(found)
+    return tuple(found) if style is None else tuple(_in_words(one, draft, style) for one in found)
 
 
 def _claim(
@@ -68,6 +73,16 @@ def _claim(
     text = without_explanations(sentence.text).replace("**", "").replace("\u00a0", " ").strip()
     unit = read_unit(text, Span(0, len(text)), None, draft.minutes.date)
     return Claim(sentence, role, unit, _evidence(draft, own), len(own))
+
+
+def _in_words(claim: Claim, draft: Draft, style: Style) -> Claim:
+    """Read a claim without the house's explanations, and its words as those they stand for."""
+    printed = " ".join(unit.text for unit in claim.evidence.units).lower()
+    back = {to: word for word, to in style.words.items() if to.lower() not in printed}
+    text = with_words(without_explanations(claim.text, style), back)
+    if text == claim.text:
+        return claim
+    return replace(claim, unit=read_unit(text, Span(0, len(text)), None, draft.minutes.date))
 
 
 def _covered(sentence: Sentence, items: tuple[LabelledItem, ...]) -> Iterator[LabelledItem]:

@@ -22,6 +22,7 @@ from pipeline.checking.words import check_words
 from pipeline.drafting.fixed_lines import is_fixed_line
 from pipeline.drafting.names import HIDDEN, hide_names
 from pipeline.drafting.personal import find_personal
+from pipeline.drafting.style import Style, default_style
 from pipeline.records import ClosedItem, Draft, Flag
 
 _CLOSED = re.compile(
@@ -39,12 +40,15 @@ _POINT = re.compile(r"(?<!indstillingens )\b[Pp]unkt(?:et)?\s(\d+[\w/-]*)")
 _ORDER = {"red": 0, "yellow": 1}
 
 
-def check_draft(draft: Draft, *, today: date | None = None) -> tuple[Flag, ...]:
+def check_draft(
+    draft: Draft, *, today: date | None = None, style: Style | None = None
+) -> tuple[Flag, ...]:
     """Check *draft* against the minutes it was made from.
 
     Args:
         draft: The draft, as composed or as edited by a person.
         today: The day of publication. Without it no date counts as passed.
+        style: The house style that the draft was written in.
 
     Returns:
         The flags, worst first, and within a level in the order of the draft. The flags that the
@@ -60,9 +64,11 @@ def check_draft(draft: Draft, *, today: date | None = None) -> tuple[Flag, ...]:
     >>> [flag.rule for flag in check_draft(Draft(minutes, headline, (), (), (), (closing,), ()))]
     ['lukket-antal']
     """
+    own_lines = (style or default_style()).own_lines
     found = [*draft.minutes.flags, *_coverage(draft), *check_items(draft)]
-    for claim in read_claims(draft):
-        found += check_claim(claim, today)
+    for claim in read_claims(draft, style):
+        if claim.role != "closing" or claim.sentence.text not in own_lines:
+            found += check_claim(claim, today)
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda flag: _ORDER[flag.level]))
 
