@@ -21,6 +21,10 @@ _CONDITION = re.compile(r"\b(?:hvis|når|før|inden|indtil|skal|kan|bør|vil)\s[
 _PREPOSITION = re.compile(
     r"\b(?:til|fra|i|om|af|for|med|på|hos|ved|over for)\s(?:de[nt]?\s\w+\s)?$", re.IGNORECASE
 )
+# Somebody of a body is not the body: "Et medlem af Direktionen kan ikke …".
+_SOMEONE = re.compile(
+    r"\b(?:medlem\w*|mindretal\w*|nogle|enkelte?) (?:af|i|fra) (?:de[nt] )?$", re.I
+)
 _NEGATED = re.compile(r"^\s(?:[\wæøåÆØÅ-]+\s){0,2}?ikke\b", re.IGNORECASE)
 _BY = re.compile(r"^\s(?:\w+\s){0,2}?af\s", re.IGNORECASE)
 _QUOTED = re.compile(r"[»\"“][^»«\"”“]*[«\"”]")
@@ -50,6 +54,7 @@ class Act(NamedTuple):
     body: str | None
     governed: str | None
     conditional: bool
+    negated: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -75,10 +80,12 @@ def find_acts(text: str) -> tuple[Act, ...]:
         kind = stage
         if negated and stage.kind in ("godkendt", "anbefalet", "endelig"):
             kind = _stage("afvist")
+        if any(_SOMEONE.search(text[: one.span.start]) for one in mentions if one.span.end < start):
+            continue
         governed = _governor(text, start, acts)
         conditional = _CONDITION.search(_clause_before(text, start)) is not None
         body = _subject(text, start, end, mentions)
-        acts.append(Act(kind, start, end, body, governed, conditional))
+        acts.append(Act(kind, start, end, body, governed, conditional, bool(negated)))
     return tuple(acts)
 
 
@@ -109,6 +116,9 @@ def _stage(kind: str) -> Stage:
 
 def _subject(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str | None:
     """Return the body that acts at *start*: behind the verb, or first in its clause."""
+    for mention in mentions:
+        if 0 <= mention.span.start - end <= 20 and _BY.match(text[end : mention.span.start]):
+            return mention.body.name
     for mention in mentions:
         if text[mention.span.end : start] == " ":
             return mention.body.name

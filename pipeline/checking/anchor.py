@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
@@ -24,7 +25,9 @@ _GRANT = re.compile(
     r"\bbevil|\bfrig[ai]v|\bafs[aæ]t|\bhæve|\blån|\btilskud|\bstøtte|bevilling", re.IGNORECASE
 )
 # Root words that say nothing of which budget an amount is held against.
-_ANY_BASE = roots_of("budget budgetteret serviceudgifter udgifter ny det udmeldte forventet ventet")
+_ANY_BASE = roots_of(
+    "budget budgetteret serviceudgifter udgifter ny det udmeldte forventet ventet første halvt år"
+)
 # How much better another fact of the kind has to fit before a fact counts as moved. A year tells
 # when, not what: the words around it say less.
 _MARGIN = {"year": 1.5}
@@ -89,6 +92,9 @@ def is_same(draft: Fact, source: Fact) -> bool:
     if draft.kind != source.kind:
         # "1.200 gæster" and "1.200" are counted alike; "5 år" and "5" are not "5 kr."
         kinds = (draft.kind, source.kind)
+        if draft.kind == "count" and source.kind == "kr.":
+            # "6,2 af de 8,7 mio. kr.": the first is printed without its unit
+            return isinstance(one, Decimal) and one % 1 != 0 and one * 1_000_000 == other
         return one == other and "count" in kinds and "kr." not in kinds
     if one == other:
         return True
@@ -219,6 +225,8 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
             return False
         around = _clause_roots(claim, fact)
     own = max(_fit(claim, around, unit) + _company(claim, fact, unit) for unit, _ in holders)
+    if fact.kind == "count" and own > 0:
+        return False  # a count is moved only where nothing beside it is said with it
     homes = {unit.span: one for unit, one in holders}
     for unit, rival in facts_of(claim):
         if rival.kind != fact.kind or is_same(fact, rival):
@@ -245,11 +253,13 @@ def _fit(claim: Claim, around: frozenset[str], unit: Unit) -> float:
 
 
 def _clause_roots(claim: Claim, fact: Fact) -> frozenset[str]:
-    start = 0
+    end = 0
     for clause in clauses_of(claim.text):
-        start += len(clause)
-        if fact.span.start < start:
-            return roots_of(clause)
+        start, end = end, end + len(clause)
+        if fact.span.start < end:
+            # Without the fact itself: "april" is no word beside "21. april".
+            after = claim.text[fact.span.end : end]
+            return roots_of(f"{claim.text[start : fact.span.start]} {after}")
     return claim.unit.roots
 
 

@@ -11,12 +11,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.checking.alignment import align
 from pipeline.checking.claims import Claim, read_claims
 from pipeline.checking.figures import check_facts
 from pipeline.checking.form import check_form
 from pipeline.checking.hedges import check_hedges
+from pipeline.checking.polarity import check_polarity
 from pipeline.checking.source import check_dates, check_items
 from pipeline.checking.stage import check_stage
+from pipeline.checking.units import check_units
+from pipeline.checking.votes import check_votes
 from pipeline.checking.whole import check_whole
 from pipeline.checking.words import check_words
 from pipeline.drafting.fixed_lines import is_fixed_line
@@ -79,11 +83,15 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
     yield from _closed(claim)
     yield from _unsourced(claim)
     yield from check_facts(claim)
+    yield from check_units(claim)
     if claim.role != "closing" or claim.sentence.sources:
         yield from check_stage(claim)
         if not is_fixed_line(claim.text):
             yield from check_words(claim)
-            yield from check_hedges(claim)
+            parts = align(claim)
+            yield from check_hedges(claim, parts)
+            yield from check_polarity(claim, parts)
+            yield from check_votes(claim)
     if claim.role == "body":
         yield from check_whole(claim)
     if not is_fixed_line(claim.text):

@@ -212,7 +212,8 @@ def _routes_dropped(texts: tuple[str, ...], ground: Ground) -> Iterator[Fault]:
     if not ground.later:
         return
     cut = []
-    for text in texts:
+    for whole in texts:
+        text = whole
         for name in ground.later:
             text = re.sub(rf"(?: over for|, at)(?: [\w-]+(?: og|,))* {name} \w+r\b", "", text)
             text = re.sub(rf"(?: over for| til| i)(?: [\w-]+(?: og|,))* {name}\b", "", text)

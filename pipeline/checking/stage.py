@@ -23,6 +23,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Item, Label, Minutes
 
 _GENERIC = re.compile(r"\b(?:udvalget|rådet|bestyrelsen)\b", re.IGNORECASE)
+_SENDS = re.compile(r" (?:enstemmigt )?at (?:sende|oversende|henvise|udpege|vælge)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,8 +54,26 @@ def bodies_after(item: Item, minutes: Minutes) -> tuple[str, ...]:
 def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     evidence = claim.evidence
     own = body_of(evidence.minutes)
+    if act.negated and act.stage.kind in _DENIABLE and not _denied(evidence):
+        yield claim.flag(
+            "red",
+            "beslutning-benaegtet",
+            f"Sætningen benægter, at det er {act.stage.danish}, men det siger kilden ikke. "
+            "Ret efter beslutningen.",
+        )
+        return
     other = act.body is not None and own is not None and act.body != own
-    if _told(act, evidence):
+    if act.negated and act.stage.kind == "afvist" and not other and not _denied(evidence):
+        yield claim.flag(
+            "red",
+            "beslutning-benaegtet",
+            "Sætningen siger nej, men beslutningen er et ja. Ret efter beslutningen.",
+            *(unit.span for unit in evidence.within(SectionKind.BESLUTNING)),
+        )
+        return
+    undone = {label.value for label in _decisions(evidence)} <= _REFUSED
+    yes = act.stage.kind in ("godkendt", "anbefalet", "endelig") and not other
+    if not (undone and yes) and _told(act, evidence):
         return
     decision = tuple(unit.span for unit in evidence.within(SectionKind.BESLUTNING))
     if other:
@@ -67,7 +86,8 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
                 *decision,
             )
         return
-    if _licensed(act.stage, evidence):
+    sends = _SENDS.match(claim.text, act.end) is not None
+    if _licensed(act.stage, evidence, sends=sends):
         return
     names = ", ".join(sorted({label.value.danish for label in _decisions(evidence)}))
     top = max((_RUNGS[label.value] for label in _decisions(evidence)), default=1)
@@ -79,6 +99,18 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
         "Skriv det, organet faktisk gjorde.",
         *decision,
     )
+
+
+_REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
+_DENIABLE = frozenset({"droeftet", "efterretning", "oversendt", "hoering", "udpeget", "udsat"})
+_NOT = re.compile(r"\b(?:ikke|ingen|udgå\w*|udgik|udsat|udsæt\w*)\b", re.IGNORECASE)
+
+
+def _denied(evidence: Evidence) -> bool:
+    values = {label.value for label in _decisions(evidence)}
+    if values & {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.AFVIST}:
+        return True
+    return any(_NOT.search(unit.text) for unit in evidence.within(SectionKind.BESLUTNING))
 
 
 _RUNGS = {
@@ -101,12 +133,15 @@ def _decisions(evidence: Evidence) -> Iterator[Label[Decision]]:
         yield from labelled.decisions
 
 
-def _licensed(stage: Stage, evidence: Evidence) -> bool:
+def _licensed(stage: Stage, evidence: Evidence, *, sends: bool) -> bool:
+    """Tell whether the decision bears out *stage*; *sends*: what was decided is to send it on."""
     values = {label.value for label in _decisions(evidence)}
     if "*" in stage.decisions or values & stage.decisions:
         return True
     if stage.kind == "endelig":
         return _is_final(evidence) or _says(stage, evidence, SectionKind.BESLUTNING)
+    if stage.kind == "godkendt" and values & {Decision.OVERSENDT, Decision.UDPEGET} and sends:
+        return True
     if stage.kind == "oversendt" and any(
         bodies_after(labelled.item, evidence.minutes) for labelled in evidence.items
     ):

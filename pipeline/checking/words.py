@@ -25,6 +25,11 @@ _PLACEHOLDER = re.compile(r"\[[^\]]*\]")
 _CASE = re.compile(r"\b\d{2}[-/]\d{4,6}\b|\b\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d+")
 _GENERIC_BODY = re.compile(r"\b(?:sender?|sendte|videre|går)\b[^.;]*\btil\s(?:de[nt]\s)?$")
 _RECOMMENDED = re.compile(r"(?:, at |\sover for )(?:[\wæøåÆØÅ-]+ og )?")
+# This many added everyday words, and this share of what the sentence tells, make a sentence of
+# one's own.
+_MANY = 3
+_SHARE = 0.6
+_LEAST_NEAR = 0.25
 _SENTENCE_START = re.compile(r"(?:^|[.!?:»\"(–]\s?|^-\s)$")
 
 
@@ -40,21 +45,49 @@ def check_words(claim: Claim) -> Iterator[Flag]:
     added = tuple(_added(claim))
     names = [span.of(claim.text) for span, _ in added if _is_name(claim.text, span)]
     rest = [(span, root) for span, root in added if not _is_name(claim.text, span)]
-    rare = [span.of(claim.text) for span, root in rest if root not in _general()]
-    plain = [span.of(claim.text) for span, root in rest if root in _general()]
     if names:
         yield claim.flag(
             "red",
             "navn-uden-kilde",
             f"Navnet {_quoted(names)} står ikke i punktet. Ret det efter kilden, eller slet det.",
         )
+    yield from _added_words(claim, rest)
+
+
+def _added_words(claim: Claim, added: list[tuple[Span, str]]) -> Iterator[Flag]:
+    """Yield a flag for added words: red if they are specific, or if little else is left."""
+    source = claim.evidence.roots
+    words = [span.of(claim.text) for span, _ in added]
+    rare = [
+        word
+        for word, (_, root) in zip(words, added, strict=True)
+        if is_sensitive(word) or not (is_everyday(root) or has_part_in(root, source))
+    ]
+    plain = [word for word in words if word not in rare]
     if rare:
         yield claim.flag(
             "red",
             "ord-uden-kilde",
             f"{_quoted(rare)} står ikke i punktet. Skriv det med kildens ord, eller slet det.",
         )
-    if plain:
+    told = sum(root not in frame_roots() for root in claim.unit.roots)
+    told += len(claim.unit.facts) + len(mentions_in(claim.text))
+    alone = (
+        "beslutning" not in claim.text
+        and not claim.unit.facts
+        and len(claim.unit.roots) >= _MANY
+        and not find_acts(claim.text)
+    )
+    near = max((len(claim.unit.roots & one.roots) for one in claim.evidence.units), default=0)
+    unlike = alone and claim.role == "body" and near < _LEAST_NEAR * len(claim.unit.roots)
+    if (len(added) >= _MANY and len(added) > _SHARE * told) or unlike:
+        yield claim.flag(
+            "red",
+            "saetning-uden-kilde",
+            f"Det meste af sætningen står ikke i punktet ({_quoted(words)}). Find kilden, eller "
+            "slet sætningen.",
+        )
+    elif plain:
         yield claim.flag(
             "yellow",
             "ord-uden-kilde",
@@ -122,7 +155,7 @@ def is_grounded(root: str, source: frozenset[str]) -> bool:
     >>> is_grounded("servic", frozenset({"serviceudgift"})), is_grounded("hal", frozenset({"bil"}))
     (True, False)
     """
-    if root in source or root in frame_roots():
+    if root in source or root in frame_roots() or len(root) == 1:
         return True
     if len(root) >= 4 and any(
         one.startswith(root) or one.endswith(root) for one in source if len(one) > len(root)
@@ -169,6 +202,54 @@ def _quoted(words: list[str]) -> str:
     return ", ".join(f"»{word}«" for word in dict.fromkeys(words))
 
 
+def is_everyday(root: str) -> bool:
+    """Tell whether the root is of an everyday word, which an editor may have chosen.
+
+    >>> is_everyday(root_of("kandidaten")), is_everyday(root_of("onboardingsystemet"))
+    (True, False)
+    """
+    return root in _everyday()
+
+
+def is_sensitive(word: str) -> bool:
+    """Tell whether the word is of what closed items are about.
+
+    >>> is_sensitive("fratrædelsesaftalen"), is_sensitive("aftalen")
+    (True, False)
+    """
+    return _sensitive().search(word.lower()) is not None
+
+
+def has_part_in(root: str, source: frozenset[str]) -> bool:
+    """Tell whether the word is a compound with a part that *source* has: "jobopslag", "opslag".
+
+    >>> has_part_in("lønforhandling", frozenset({"løn"}))
+    True
+    >>> has_part_in("lønforhandling", frozenset({"hal"}))
+    False
+    """
+    for cut in range(3, len(root) - 2):
+        head, tail = root[:cut], root[cut:]
+        heads = {head, head[:-1]} if head[-1] in "se" else {head}
+        known = frame_roots() | _everyday()
+        if heads & known and tail in known and (heads & frame_roots() or tail in frame_roots()):
+            return True
+        if len(head) >= 5 and tail in known and any(one.startswith(head) for one in source):
+            return True
+        if (tail in source and len(tail) > 3 and heads & (_everyday() | source)) or (
+            heads & source and (tail in _everyday() or tail in source)
+        ):
+            return True
+    return False
+
+
 @cache
-def _general() -> frozenset[str]:
-    return frozenset(root_of(word) for word in load_lexicon("grounding")["general"].split())
+def _everyday() -> frozenset[str]:
+    words = load_lexicon("grounding")["general"].split() + load_lexicon("everyday")["words"].split()
+    verbs = (row["infinitive"] for row in load_lexicon("verbs")["verb"])
+    return frozenset(root_of(word) for word in (*words, *verbs)) | frame_roots()
+
+
+@cache
+def _sensitive() -> re.Pattern[str]:
+    return re.compile("|".join(load_lexicon("everyday")["sensitive"]))

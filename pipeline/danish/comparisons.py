@@ -28,6 +28,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 
+# How many words a word of direction may stand before its amount, if another stands behind it.
+_FAR = 4
+
 
 def find_direction(
     text: str, span: Span, left: int = 0, right: int | None = None
@@ -52,13 +55,15 @@ def find_direction(
             linked = _linked(before[match.end() :])
             if linked and (nearest is None or match.start() > nearest[0]):
                 nearest = (match.start(), direction, match.group().lower())
-    if nearest is not None:
+    # "et overskredet budget og en udgift, som er 9 mio. kr. mindre": the word behind is nearer.
+    far = nearest is not None and len(before[nearest[0] :].split()) > _FAR
+    if nearest is not None and not far:
         return nearest[1], nearest[2]
     for direction, pattern in _rows("after"):
         word = rf"\s*(?:\(|i\s)?\s*(?:\w+t\s|et\s|en\s)?({pattern})\b"
         if match := re.match(word, after, re.IGNORECASE):
             return direction, match.group(1).lower()
-    return None, None
+    return (nearest[1], nearest[2]) if nearest is not None else (None, None)
 
 
 def find_base(text: str, span: Span, left: int = 0, right: int | None = None) -> str | None:

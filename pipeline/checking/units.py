@@ -1,0 +1,93 @@
+"""Units: is a number counted in what the source counts it in, and over the same time?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.anchor import facts_of, is_same
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact
+from pipeline.danish.dates import MONTHS
+from pipeline.records import Flag
+
+_UNIT = re.compile(
+    r"\s?(?P<unit>km|kilometer|meter|m2|m²|m|timer|dage|uger|måneder|ha|hektar|kg|tons?|minutter|"
+    r"liter|mio\.? kr|mia\.? kr|kr|procent|pct)\b",
+    re.IGNORECASE,
+)
+_SAME = {"kilometer": "km", "m": "meter", "hektar": "ha", "pct": "procent", "m²": "m2"}
+# Over what time a number is: the words for each length.
+_PERIODS = {
+    "år": r"(?:om|pr\.?|hvert|per) året?\b|\bårlig\w*|\bårsbasis\b|\bhelårs\w*|\bsidste år\b|/år\b",
+    "måned": r"(?:om|pr\.?|hver|per) måned(?:en)?\b|\bmånedlig\w*",
+    "uge": r"(?:om|pr\.?|hver|per) uge(?:n)?\b|\bugentlig\w*",
+    "dag": r"(?:om|pr\.?|hver|per) dag(?:en)?\b|\bdaglig\w*",
+}
+_PERIOD = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PERIODS.items()}
+_DATES = re.compile(
+    rf"(?P<first>\d{{1,2}})\.?[-–](?P<last>\d{{1,2}})\. (?P<month>{'|'.join(MONTHS)})",
+    re.IGNORECASE,
+)
+
+
+def check_units(claim: Claim) -> Iterator[Flag]:
+    """Yield a flag for another unit, another period and another range of days."""
+    for fact in claim.unit.facts:
+        yield from _unit(claim, fact)
+    yield from _periods(claim)
+    yield from _ranges(claim)
+
+
+def _unit(claim: Claim, fact: Fact) -> Iterator[Flag]:
+    said = _unit_of(claim.text, fact)
+    holders = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
+    given = {_unit_of(unit.text, one) for unit, one in holders}
+    if said is not None and given and None not in given and said not in given:
+        yield claim.flag(
+            "red",
+            "enhed",
+            f"»{fact.span.of(claim.text)}« er i kilden {' eller '.join(sorted(filter(None, given)))}"
+            f", ikke {said}. Ret enheden.",
+            *(unit.span for unit, _ in holders),
+        )
+
+
+def _unit_of(text: str, fact: Fact) -> str | None:
+    if fact.kind not in ("count", "km", "meter", "timer"):
+        return None
+    match = _UNIT.match(text, fact.span.end)
+    unit = match["unit"].lower() if match else fact.kind if fact.kind != "count" else None
+    return _SAME.get(unit, unit) if unit else None
+
+
+def _periods(claim: Claim) -> Iterator[Flag]:
+    source = " ".join(unit.text for unit in claim.evidence.units)
+    for name, pattern in _PERIOD.items():
+        match = pattern.search(claim.text)
+        if match is None or pattern.search(source) or re.search(rf"\b{name}", source, re.I):
+            continue
+        others = [other for other, one in _PERIOD.items() if one.search(source)]
+        if others and claim.unit.facts:
+            yield claim.flag(
+                "red",
+                "periode",
+                f"»{match.group()}« står ikke i punktet, som taler om {' og '.join(others)}. "
+                "Ret perioden.",
+            )
+
+
+def _ranges(claim: Claim) -> Iterator[Flag]:
+    """Flag "den 3.-5. maj" where the item has neither the range nor both its days."""
+    for match in _DATES.finditer(claim.text):
+        source = " ".join(unit.text for unit in claim.evidence.units).lower()
+        month = MONTHS.index(match["month"].lower()) + 1
+        numeric = rf"|{match['last']}[./-]0?{month}\b"
+        first = rf"\b{match['first']}\.?(?:\s?[-–]\s?|(?: til| og)(?: den)? )"
+        last = rf"{match['last']}(?:\. {match['month'].lower()}{numeric})"
+        if not re.search(rf"{first}{last}", source):
+            yield claim.flag(
+                "red",
+                "tal-uden-kilde",
+                f"»{match.group()}« står ikke i punktet. Ret dagene efter kilden.",
+            )
