@@ -122,6 +122,8 @@ def estimate(
     chosen = draws(len(groups), rounds, seed) if len(groups) >= FEWEST else None
     found = {}
     for figure in figures:
+        if not figure.rows:
+            continue
         counts = _matrix(figure, groups)
         value = float(figure.formula(counts.sum(axis=0)))
         if np.isnan(value):
@@ -153,6 +155,8 @@ def value_of(figure: Figure) -> float:
     """Return the plain value of a figure over all of its rows; NaN where it has none."""
     import numpy as np
 
+    if not figure.rows:
+        return float("nan")
     return float(figure.formula(np.array(list(figure.rows.values()), dtype=float).sum(axis=0)))
 
 
@@ -173,7 +177,7 @@ def summed(rows: Iterable[tuple[str, Sequence[float]]]) -> dict[str, list[float]
 def _matrix(figure: Figure, groups: Sequence[str]) -> Array:
     import numpy as np
 
-    width = len(next(iter(figure.rows.values()), (0, 0, 0)))
+    width = len(next(iter(figure.rows.values())))
     none = (0.0,) * width
     return np.array([figure.rows.get(group, none) for group in groups], dtype=float)
 

@@ -79,7 +79,7 @@ def marked_pieces(text: str, span: Span, evidence: Sequence[Span]) -> tuple[Piec
 Piece(text=' nu', marked=False)]
     """
     pieces, at = [], span.start
-    for one in sorted(evidence):
+    for one in sorted(evidence, key=lambda span: (span.start, -span.end)):
         start, end = max(one.start, at), min(one.end, span.end)
         if start >= end:
             continue

@@ -122,11 +122,15 @@ def read_meetings(
 def given_meetings(
     corpus: Corpus, documents: Iterable[CorpusDocument], classifiers: Classifiers
 ) -> Iterator[Meeting]:
-    """Yield documents whose items and sections are those of the labels: labelling by itself."""
+    """Yield documents whose items and sections are those of the labels: labelling by itself.
+
+    Items of which no section is labelled are left out: nothing is known of how they are cut.
+    """
     examples = zip(corpus.open_rows, gold_examples(corpus), strict=True)
     of_document: dict[str, list[tuple[LabelledRow, ItemText]]] = {}
     for row, example in examples:
-        of_document.setdefault(row.document, []).append((row, example.item))
+        if row.sections:
+            of_document.setdefault(row.document, []).append((row, example.item))
     for document in documents:
         outcomes = []
         for row, one in of_document.get(document.id, ()):
