@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import cli_check, cli_corpus, cli_draft, cli_evaluate
+from pipeline import cli_check, cli_corpus, cli_draft, cli_evaluate, cli_models
 from pipeline.cli_reading import Files, Reading, each_file, reads_files
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ app.add_typer(cli_corpus.app, name="corpus")
 app.command("evaluate", epilog="Example: referat evaluate --split dev --out report")(
     cli_evaluate.evaluate
 )
+app.add_typer(cli_models.app)
 app.command("compare", epilog="Example: referat compare rules models")(cli_evaluate.compare)
 app.command("check", epilog="Example: referat check nyt.md referat.pdf")(cli_check.check)
 app.command("draft", epilog=cli_draft.EXAMPLE)(cli_draft.draft)

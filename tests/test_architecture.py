@@ -20,7 +20,7 @@ LAYERS = (
     ("evaluation",),
     ("jsonl", "messages"),
     ("cli_drafts",),
-    ("table", "cli_reading", "cli_corpus", "cli_evaluate", "cli_check"),
+    ("table", "cli_reading", "cli_corpus", "cli_evaluate", "cli_models", "cli_check"),
     ("cli_draft",),
     ("cli",),
 )
@@ -32,7 +32,8 @@ HEAVY = {
 }  # fmt: skip
 LEAVES = {
     "pipeline.reading.html", "pipeline.reading.xml", "pipeline.labelling.linear",
-    "pipeline.training.linear",
+    "pipeline.labelling.decision_model", "pipeline.training.decision_linear",
+    "pipeline.training.linear", "pipeline.training.features",
 }  # fmt: skip
 MODULE_LINES = 330
 FUNCTION_LINES = 45

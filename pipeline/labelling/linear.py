@@ -19,8 +19,10 @@ from pipeline.errors import ModelError
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.saved import Card
 from pipeline.labelling.skops_file import read_skops
+from pipeline.labelling.stems import TOPICS
 from pipeline.labelling.topic_features import DENSE, dense_of, lexicon_words, terms_of, words_of
 from pipeline.labelling.topics import ItemPoints, beside, points_of
+from pipeline.labelling.topics import softmax as points_softmax
 from pipeline.labels import Topic
 from pipeline.records import Label, RunnerUp, Span
 
@@ -53,6 +55,7 @@ class TopicModel(NamedTuple):
     dense: Floats  # (DENSE, labels)
     bias: Floats  # (labels,)
     temperatures: Mapping[str, float]  # of a bare "title" and of a whole "item"
+    shares: Mapping[str, float]  # of the lexicon's own score in that of a "title" and an "item"
 
     def logits(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
         """Return the score of each of ``labels``, before the temperature."""
@@ -64,9 +67,18 @@ class TopicModel(NamedTuple):
         return scores
 
     def probabilities(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
-        """Return how likely each of ``labels`` is; together 1."""
-        temperature = self.temperatures["item" if item.item.sections else "title"]
-        return softmax(self.logits(item, points) / temperature)
+        """Return how likely each of ``labels`` is; together 1.
+
+        A part of it is what the lexicon says by itself. It was made by hand from knowledge of
+        municipalities, and holds better than a trained model where titles are unlike all those
+        that the model was trained on.
+        """
+        given = points or points_of(item)
+        form = "item" if item.item.sections else "title"
+        learned = softmax(self.logits(item, given) / self.temperatures[form])
+        known = lexicon_scores(given, self.labels)
+        mixed: Floats = learned + (known - learned) * self.shares[form]
+        return mixed
 
     def contributions(self, item: ItemText, topic: Topic) -> Iterator[Contribution]:
         """Yield what made a topic's score, before the temperature, word by word.
@@ -154,6 +166,18 @@ def weigh(block: Block, terms: Sequence[str]) -> tuple[list[int], Floats]:
     return columns, values * (block.scale / (float(np.sqrt(values @ values)) or 1.0))
 
 
+def lexicon_scores(points: ItemPoints, labels: Sequence[Topic]) -> Floats:
+    """Return the lexicon's score of each of *labels*, what it leaves open shared by all.
+
+    >>> lexicon_scores(points_of(ItemText.of_title("Xyz")), (Topic.HR, Topic.FLEET)).sum().item()
+    1.0
+    """
+    given = points_softmax(points.all.main)
+    scores = _float([given[TOPICS.index(label)] for label in labels])
+    shared: Floats = scores + (1 - scores.sum()) / len(labels)
+    return shared
+
+
 def softmax(scores: Floats) -> Floats:
     """Return scores as shares of 1.
 
@@ -197,7 +221,9 @@ def _model(values: Mapping[str, Any], card: Card) -> TopicModel:
     if dense.shape != (len(DENSE), len(card.labels)) or bias.shape != (len(card.labels),):
         raise ValueError(FILE)
     temperatures = {name: float(values["temperature"][name]) for name in ("title", "item")}
-    return TopicModel(tuple(map(Topic, card.labels)), tuple(blocks), dense, bias, temperatures)
+    shares = {name: float(values["lexicon_share"][name]) for name in ("title", "item")}
+    labels = tuple(map(Topic, card.labels))
+    return TopicModel(labels, tuple(blocks), dense, bias, temperatures, shares)
 
 
 def _float(values: Any) -> Floats:

@@ -12,6 +12,7 @@ from pipeline.labelling.combined import Combined
 from pipeline.labelling.item_text import Classifier
 from pipeline.labelling.saved import Task
 from pipeline.labelling.topics import LexiconClassifier
+from pipeline.training.decision_scores import choose_decision_thresholds, score_decisions
 from pipeline.training.prepare import Example, Prepared, as_title
 
 # Tried from the least sure on; above 1 the rules are never taken at their word.
@@ -38,8 +39,8 @@ def choose_thresholds(
         ``rule_from``, the score from which on the rules are taken at their word, and
         ``abstain_below``, the score below which the model says nothing.
     """
-    if task != "topic":
-        return {}
+    if task == "decision":
+        return choose_decision_thresholds(prepared, classifier, abstain)
     dev = dev_views(prepared)
     everything = [one for view in dev.values() for one in view]
     if not everything:  # nothing to choose on: the model always speaks, and the rules when certain
@@ -65,8 +66,8 @@ def score_model(
     calibration error (ten bins); then the accuracy beside the rules (``combined``), an item
     without an answer counted as wrong.
     """
-    if task != "topic":
-        return {}
+    if task == "decision":
+        return score_decisions(prepared, classifier)
     both = Combined(LexiconClassifier(explain=False), classifier, **thresholds)
     return {
         name: {

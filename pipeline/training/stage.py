@@ -66,7 +66,7 @@ def train_model(
         about = _about(prepared, knobs, str(params["date"]))
         _write(aside, Card(kind, task, labels, _checksums(aside), {}, about))
         classifier = load_model(aside, task, explain=False)
-        thresholds = choose_thresholds(prepared, task, classifier, params[task]["abstain"])
+        thresholds = choose_thresholds(prepared, task, classifier, params[task].get("abstain", {}))
         scores = score_model(prepared, task, classifier, thresholds)
         card = Card(kind, task, labels, _checksums(aside), thresholds, {**about, "scores": scores})
         _write(aside, card)

@@ -1,0 +1,103 @@
+"""``referat train``: make models of labelled minutes. A skin, like ``pipeline.cli``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from pipeline.messages import tell
+
+if TYPE_CHECKING:
+    from pipeline.training.prepare import Prepared
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+Task = Literal["decision", "topic"]
+Candidate = Literal["linear", "spacy", "encoder", "instruct"]
+CorpusFolder = Annotated[
+    Path | None,
+    typer.Option("--corpus", metavar="FOLDER", help="Without it, the corpus of the checkout."),
+]
+Params = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="All knobs; without it, Referat's params.yaml.")
+]
+
+
+@app.command(epilog="Example: referat prepare --out build/prepared.jsonl")
+def prepare(
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the examples are written.")],
+    corpus: CorpusFolder = None,
+    params: Params = None,
+) -> None:
+    """Write the train and dev examples of a corpus, to train several models from.
+
+    The test split is left out.
+    """
+    from pipeline.training.prepare import write_prepared
+
+    prepared = _prepared(corpus, _params(params))
+    write_prepared(prepared, out)
+    tell(f"{out}: {_told(prepared)}")
+
+
+@app.command(epilog="Example: referat train --corpus my-corpus --model my-models")
+def train(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its parameters
+    model: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where the models go, a folder for each task.")
+    ],
+    corpus: CorpusFolder = None,
+    task: Annotated[
+        Task | None, typer.Option(help="What the model labels; without it, one for each.")
+    ] = None,
+    candidate: Annotated[
+        Candidate | None, typer.Option(help="Without it, the one that the params name.")
+    ] = None,
+    params: Params = None,
+    prepared: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Examples from referat prepare, in place of a corpus."),
+    ] = None,
+) -> None:
+    """Train models on your own labelled minutes, or Referat's anew.
+
+    A corpus is a folder as docs/tutorial.md makes it. Its train split is learned from, its dev
+    split chosen on, and its test split is not looked at. The figures that are printed are those
+    of the dev split.
+    """
+    from pipeline.training.prepare import read_prepared
+    from pipeline.training.stage import train_model
+
+    if corpus and prepared:
+        raise typer.BadParameter("--prepared takes the place of --corpus: give one of them")
+    knobs = _params(params)
+    examples = read_prepared(prepared) if prepared else _prepared(corpus, knobs)
+    tell(_told(examples))
+    tasks: tuple[Task, ...] = (task,) if task else ("topic", "decision")
+    for one in tasks:
+        chosen = knobs
+        if candidate:
+            chosen = {**knobs, one: {**knobs[one], "candidate": candidate}}
+        card = train_model(examples, chosen, one, model / one)
+        tell(f"{model / one}: {card.kind}, {len(card.labels)} labels")
+        for view, figures in card.about["scores"].items():
+            print(f"{one} {view}: " + ", ".join(f"{name} {figures[name]:g}" for name in figures))
+
+
+def _prepared(corpus: Path | None, params: Mapping[str, Any]) -> Prepared:
+    from pipeline.corpus import read_corpus
+    from pipeline.training.prepare import prepare as prepare_corpus
+
+    return prepare_corpus(read_corpus(corpus), params["titles"])
+
+
+def _params(file: Path | None) -> Mapping[str, Any]:
+    from pipeline.training.params import read_params
+
+    return read_params(file)
+
+
+def _told(prepared: Prepared) -> str:
+    return f"{len(prepared.found)} items and {len(prepared.titles)} titles to train and choose on"
