@@ -47,11 +47,14 @@ class Told:
 MATTERS = 3
 _BUDGETS: dict[Length, Budget] = {
     "short": Budget(total=90, first=0, matters=0, other=0, brief=0),
-    "normal": Budget(total=215, first=90, matters=62, other=36, brief=24),
-    "long": Budget(total=370, first=130, matters=95, other=70, brief=45),
+    "normal": Budget(total=340, first=92, matters=58, other=50, brief=30),
+    "long": Budget(total=480, first=130, matters=95, other=75, brief=45),
 }
 # An item without a decision is told by its background only where that says something.
 _ENOUGH = 8
+# Words kept back for each item that is still to come, and what an item needs to stand alone.
+_RESERVED = 20
+_LEAST = 26
 _ONE_BLOCK = 45
 
 
@@ -79,14 +82,15 @@ def _told_items(
     length: Length,
 ) -> list[Told]:
     budget = _BUDGETS[length]
-    left = budget.total
+    left = budget.total - _RESERVED * len(cases)
     told: list[Told] = []
     for one, case in zip(ranked, cases, strict=True):
+        left += _RESERVED
         decision = realise_decision(case)
-        brief = one.treatment == "brief" or length == "short" or left < 30
+        brief = one.treatment == "brief" or length == "short" or left < _LEAST
         first = all(other.brief for other in told)
         words = _words_for(one, budget, first=first, brief=brief)
-        spent = 0 if is_undecided(case) else _words(decision)
+        spent = 0 if is_undecided(case) else _words(_said_under(case, decision, brief=brief))
         words = max(0, min(words, words if first else left) - spent)
         background: tuple[Chosen, ...] = ()
         if words >= 6:
@@ -97,6 +101,12 @@ def _told_items(
         told.append(Told(case, decision, said_shorter(case, _sentences(background)), brief))
         left -= spent + sum(chosen.words for chosen in background)
     return told
+
+
+def _said_under(case: Case, said: tuple[Sentence, ...], *, brief: bool) -> tuple[Sentence, ...]:
+    """Return the decision as it stands under its headline, which it does not repeat."""
+    headline = keyword(case) if brief else item_headline(case)
+    return say_less(case, headline.text, said)
 
 
 def _words_for(one: Ranked, budget: Budget, *, first: bool, brief: bool) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.names import hide_names
@@ -38,6 +40,18 @@ def enacted(case: Case, point: Proposal) -> str:
     if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
         return acted(case, point, verb.past)
     return f"godkendte, at {_resolved(case, point)}"
+
+
+def in_its_words(case: Case, predicate: str) -> str:
+    """Put the verb of the decision itself, "tiltrådte" or "vedtog", for "godkendte".
+
+    Only a decision that opens with the verb lends it: "Tiltrådt.", "Vedtaget med 9 stemmer".
+    """
+    first = re.match(r"(?:Indstillingen (?:er |blev )?)?(Tiltr|Vedt)", case.decision_text, re.I)
+    if first is None or case.wording == "plain":
+        return predicate
+    verb = "tiltrådte" if first[1].lower() == "tiltr" else "vedtog"
+    return re.sub(r"^godkendte\b(?! ikke)", verb, predicate)
 
 
 def acted(case: Case, point: Proposal, verb: str) -> str:

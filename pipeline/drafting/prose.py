@@ -34,6 +34,10 @@ _PERSON = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,3}[A-ZÆØÅ][a-zæøå]+ 
 _RELATIVE = re.compile(r"(?:,| og| eller) (?:og |eller )?(?:hvor|som|der|hvis)\b[^,.;]*")
 
 
+# A capital, or a count: "119 elever er begyndt".
+_OPENS = re.compile(r"[^\W\d_a-zæøå]|\d+(?:[.,]\d+)* ?%? [a-zæøå]")
+
+
 class Source(NamedTuple):
     """A sentence as it stands in the minutes. ``place`` counts within the item."""
 
@@ -70,7 +74,7 @@ def is_prose(sentence: str) -> bool:
     >>> is_prose("Trackerne monteres i maj."), is_prose("Ingen."), is_prose("- Status på stien")
     (True, False, False)
     """
-    if not sentence.endswith((".", "!")) or not sentence[0].isupper():
+    if not sentence.endswith((".", "!")) or not _OPENS.match(sentence):
         return False
     if len(sentence.split()) < 4 or _LIST_ITEM.match(sentence):
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import join_list, lower_first, upper_first
@@ -20,12 +21,14 @@ from pipeline.drafting.points import (
     clause_for,
     enacted,
     frame,
+    in_its_words,
     is_bare,
     recommends_itself,
     words_of,
 )
 from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.prose import listed_topics, source_sentences
+from pipeline.drafting.provisos import read_proviso
 from pipeline.drafting.tails import tail_sentences
 from pipeline.drafting.titles import clean_title
 from pipeline.drafting.turned import TURNED, is_put_off, turn_around
@@ -53,7 +56,9 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
         return tail_sentences(case, whole=True)
-    own = own_words(case) or without_subject(case)
+    if told := _with_proviso(case, decisions, sources):
+        return told
+    own = () if _all_turned(case, decisions) else own_words(case) or without_subject(case)
     if own:
         used = own[0].sources[:1]
         return (
@@ -61,9 +66,31 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
             *_passes_on(case, own[0].text, sources),
             *tail_sentences(case, used=used),
         )
-    if is_mixed(case):
+    if is_mixed(case) and not _all_turned(case, decisions):
         return mixed_decision(case)
     return _framed_decision(case, decisions, sources)
+
+
+def _with_proviso(
+    case: Case, decisions: list[Decision], sources: tuple[Span, ...]
+) -> tuple[Sentence, ...]:
+    """Say a bare outcome by the recommendation, and what the decision adds to it."""
+    proviso = read_proviso(case)
+    if proviso is None or decisions not in ([Decision.GODKENDT], [Decision.ANBEFALES]):
+        return ()
+    said = _sentences(case, _PREDICATES[decisions[0]](case), sources)
+    last = said[-1]
+    said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
+    if proviso.apart:
+        said.append(Sentence(proviso.apart, "realised", (proviso.span,)))
+    main = " ".join(sentence.text for sentence in said)
+    tail = tail_sentences(case, used=(proviso.span,))
+    return (*split_long(said, case), *_passes_on(case, main, sources), *tail)
+
+
+def _all_turned(case: Case, decisions: list[Decision]) -> bool:
+    """Tell whether each outcome is a sentence of its own that can be turned around."""
+    return all(value in TURNED and turn_around(case, value) for value in decisions)
 
 
 def _framed_decision(
@@ -140,6 +167,9 @@ def _none(case: Case) -> list[str]:  # noqa: ARG001 - one signature for every de
 
 
 def _discussed(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.DROEFTET)
+    if turned:
+        return [turned.predicate]
     verb = "drøftede" if case.wording == "precise" else "talte om"
     listed = listed_topics(case.minutes.text, case.labelled.item)
     if listed:
@@ -186,6 +216,11 @@ def _noted(case: Case) -> list[str]:
 
 
 def _approved(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.GODKENDT)
+    return [turned.predicate] if turned else [in_its_words(case, one) for one in _yes(case)]
+
+
+def _yes(case: Case) -> list[str]:
     points = [point for point in case.proposals if has_finite(point.clause) or point.verb]
     if len(points) < len(case.proposals) and points:
         # A point that can't be read is approved with the others.
@@ -203,6 +238,9 @@ def _approved(case: Case) -> list[str]:
 
 
 def _recommended(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.ANBEFALES)
+    if turned:
+        return [turned.predicate]
     name = case.next_body or next(
         (p.to for p in case.proposals if p.to not in (None, case.body)), None
     )
@@ -229,8 +267,25 @@ def _refused(case: Case) -> list[str]:
         return [frame(case, "afvist_anbefaling")]
     if re.search(r"\bafslag\b|imødekom", text, re.IGNORECASE):
         return [frame(case, "afvist_afslag")]
+    clause = _lone_clause(case)
+    if clause:
+        verb = (
+            "kunne ikke godkende" if re.search(r"\bkunne ikke\b", text, re.I) else "godkendte ikke"
+        )
+        return [f"{verb} forslaget om, at {clause}"]
     proposed = list(case.labelled.item.parts(SectionKind.INDSTILLING))
     return [frame(case, "afvist" if proposed else "afvist_uden")]
+
+
+def _lone_clause(case: Case) -> str | None:
+    """Return what the only point of the recommendation asks for, where it is short and no no."""
+    points = [one for one in case.proposals if one.verb or has_finite(one.clause)]
+    if len(points) != 1 or len(case.proposals) != 1 or points[0].refuses:
+        return None
+    if points[0].actor or is_bare(case, points[0]) or re.search(r"\bikke\b", points[0].clause):
+        return None
+    clause = clause_for(case, points[0], None)
+    return clause if has_finite(clause) and count_words(clause) <= 20 else None
 
 
 def _sent(case: Case) -> list[str]:

@@ -94,11 +94,14 @@ def _points(minutes: Minutes, source: Source, title: frozenset[str], audience: A
     return float(total + _figure_points(minutes, text))
 
 
+_FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])(?!\. [a-z])")
+
+
 def _figure_points(minutes: Minutes, text: str) -> float:
     weights = load_lexicon("scores")["sentence"]
     amounts = [amount for amount in find_amounts(text) if amount.unit]
     dates = find_dates(text, meeting=minutes.date)
-    total = 0.0
+    total = weights["figure"] * min(3, len(_FIGURE.findall(text)))
     if len(dates) > 2 or len(amounts) > 3:
         total += weights["many_dates"]
     if amounts:
@@ -151,7 +154,7 @@ def leans_back(text: str) -> bool:
     loose = cut_loose(text)
     if _DANGLES.search(loose):
         return True
-    if opening_cut(loose) is not None:
+    if opening_cut(loose) is not None or has_signal("expletive", loose):
         return False
     first = loose.partition(",")[0]
     if has_signal("pointer", first) or re.search(r"\bde\b[^.]*\bdem\b(?!,? (?:der|som)\b)", loose):

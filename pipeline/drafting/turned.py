@@ -13,6 +13,7 @@ from pipeline.danish.nouns import calm, lower_first
 from pipeline.danish.verbs import verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case
 from pipeline.drafting.names import HIDDEN, hide_names
+from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.wording import plain_words
 from pipeline.labels import Decision
 from pipeline.records import Span
@@ -33,7 +34,16 @@ _AFTER_AND = re.compile(
 _ACTS = {
     Decision.OVERSENDT: re.compile(r"^(?:over|frem|videre|til)?send|^henvis|^hjemvis"),
     Decision.UDSAT: re.compile(r"^uds[aæ]t|^udsk[uy]d"),
+    Decision.GODKENDT: re.compile(
+        r"^(?:godken|vedta|tiltr|fastsæ|fastsat|fastlæg|fastlag|bevilg|frigiv|imødekom)"
+    ),
+    Decision.ANBEFALES: re.compile(r"^anbefal"),
+    Decision.DROEFTET: re.compile(r"^drøft"),
 }
+# What these point to, the recommendation says better.
+_VAGUE = EMPTY_OBJECTS - {"sagen", "punktet", "oplægget"}
+_CLOSELY = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.DROEFTET})
+_BARE = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+t)(?P<rest>[ :,] ?\S.+)?$")
 
 
 TURNED = frozenset(_ACTS)
@@ -50,11 +60,17 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
     """Return the sentence that the decision type was read from as an act of the body, or None."""
     acts = _ACTS[decision]
     for span in case.decision:
+        if decision in _CLOSELY and _points_away(case, span):
+            continue
         if not case.has_evidence(span) or case.is_aside(span):
             continue
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()).rstrip(".")
         printed = printed.replace(" tilbagesendes til ", " sendes tilbage til ")
         told = _predicate(case, printed, acts, sent=decision is Decision.OVERSENDT)
+        if told is None and decision in _CLOSELY:
+            told = _bare(case, printed, acts)
+        if told and decision is Decision.ANBEFALES:
+            told = _BODY_AFTER.sub(r"\1 over for ", told)
         said = plain_words(told, case.meeting) if told else None
         if said and HIDDEN not in hide_names(said, case.minutes.participants):
             return Turned(said.rstrip("."), span)
@@ -92,6 +108,26 @@ def _predicate(case: Case, printed: str, acts: re.Pattern[str], *, sent: bool) -
     if then and verb and not verb.particle and not _open_ended(then["rest"]):
         return f"{verb.past} {_named(case, then['what'])}{then['rest'] or ''}"
     return None
+
+
+_BODY_AFTER = re.compile(r"^(anbefal\w+ [\w -]+?) til (?=[A-ZÆØÅ])")
+
+
+def _points_away(case: Case, span: Span) -> bool:
+    """Tell whether the subject says no more than "indstillingen", or another body acts."""
+    printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    first = printed.partition(" ")[0].lower()
+    outcome = re.search(r"\b(?:af|i) (?:[A-ZÆØÅ]|udvalget|rådet)", printed)
+    return first in _VAGUE or first in ("sagen", "punktet") or bool(outcome)
+
+
+def _bare(case: Case, printed: str, acts: re.Pattern[str]) -> str | None:
+    """Turn "Reglerne godkendt for alle områder": no "er" is printed."""
+    match = _BARE.match(printed)
+    verb = verb_of_participle(match["verb"]) if match and acts.match(match["verb"]) else None
+    if match is None or verb is None or verb.particle or _open_ended(match["rest"]):
+        return None
+    return f"{verb.past} {_named(case, match['what'])}{match['rest'] or ''}"
 
 
 def _open_ended(rest: str | None) -> bool:

@@ -10,6 +10,7 @@ from pipeline.danish.nouns import calm
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.names import hide_names
+from pipeline.drafting.numbered import say_points
 from pipeline.drafting.parts import in_parts, say_parts
 from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.tails import dissent, left_over, quote, without_names
@@ -136,6 +137,9 @@ def mixed_decision(case: Case) -> tuple[Sentence, ...]:
     """Say that the body treated the case, and quote the decision as it stands."""
     row = load_lexicon("frames")["sentence"]
     item = case.labelled.item
+    on_points = say_points(case, _after_motions(case))
+    if on_points:
+        return on_points
     plain = say_parts(case)
     if plain:
         sources = (*case.decision, item.heading)
