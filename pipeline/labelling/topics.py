@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,11 +56,9 @@ class Points(NamedTuple):
 
     def plus(self, more: Points, share: float = 1.0) -> Points:
         """Return these points and *share* of *more*."""
-        main, side = (
-            tuple(old + share * new for old, new in zip(mine, given, strict=True))
-            for mine, given in zip(self, more, strict=True)
-        )
-        return Points(main, side)
+        main = [old + share * new for old, new in zip(self.main, more.main, strict=True)]
+        side = [old + share * new for old, new in zip(self.side, more.side, strict=True)]
+        return Points(tuple(main), tuple(side))
 
 
 class ItemPoints(NamedTuple):
@@ -170,6 +168,8 @@ def rows_in(text: str) -> frozenset[int]:
     return frozenset(row.number for _, _, row in find_rows(words))
 
 
+# Lexicon and model both ask for the points of each item of a meeting.
+@lru_cache(maxsize=256)
 def points_of(item: ItemText) -> ItemPoints:
     """Return the points that the lexicon gives an item.
 
@@ -209,20 +209,22 @@ def text_points(text: str) -> Points:
     'roads_traffic'
     """
     words = WORD.findall(normalise(text))
-    seen = dict.fromkeys((row, *words[first : last + 1]) for first, last, row in find_rows(words))
+    # A row is told by its number: hashing the row itself would hash all that it holds.
+    seen = {(row.number, *words[first : last + 1]): row for first, last, row in find_rows(words)}
     main, side, beats = list(NO_POINTS), list(NO_POINTS), [1.0] * len(TOPICS)
-    for row, *_ in seen:
+    for row in seen.values():
         topic = row.points[0][0]
         for index, value in row.points:
             main[index] += value
             side[index] += max(value, row.aside) if index == topic else value
         beats[topic] = min(beats[topic], row.beats)
     strongest = min(beats)
-    beaten = (
-        value * strongest if rank > strongest else value
-        for value, rank in zip(main, beats, strict=True)
-    )
-    return Points(tuple(beaten), tuple(side))
+    if strongest < 1.0:
+        main = [
+            value * strongest if rank > strongest else value
+            for value, rank in zip(main, beats, strict=True)
+        ]
+    return Points(tuple(main), tuple(side))
 
 
 def _chosen(points: Points) -> tuple[Label[Topic], ...]:
