@@ -102,14 +102,18 @@ def _find(clause: Clause) -> list[_Finding]:
     """Return what the rules find in a clause."""
     return [
         _Finding(rule, rule.label, _evidence(clause, start, end), clause)
-        for rule, start, end in _matches(clause.text)
+        for rule, start, end in match_rules(clause.text)
         if rule.label is not None
     ]
 
 
 @lru_cache(maxsize=1 << 14)
-def _matches(text: str) -> tuple[tuple[DecisionRule, int, int], ...]:
-    """Run the rules over a clause from the top; a word belongs to the first rule that takes it."""
+def match_rules(text: str) -> tuple[tuple[DecisionRule, int, int], ...]:
+    """Run the rules over a clause from the top; a word belongs to the first rule that takes it.
+
+    >>> [(rule.id, start, end) for rule, start, end in match_rules("Sagen blev drøftet.")]
+    [('discussed', 11, 18)]
+    """
     found: list[tuple[DecisionRule, int, int]] = []
     lower = folded(text)
     for rule in decision_rules():

@@ -121,7 +121,7 @@ def sift_passages(
             _note(passages, running.kind, clause.span)
             continue
         front, tails = _cut_tails(clause)
-        running = None if front is None else _whole(front.text)
+        running = None if front is None else whole_rule(front.text)
         if front is not None and running is not None:
             _note(passages, running.kind, front.span)
         elif front is not None:
@@ -188,8 +188,12 @@ def _tails_in(text: str) -> dict[int, PassageKind]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _whole(text: str) -> PassageRule | None:
-    """Return the rule that takes the whole clause, if one does."""
+def whole_rule(text: str) -> PassageRule | None:
+    """Return the rule that takes the whole clause, if one does.
+
+    >>> getattr(whole_rule("Venstre stemte imod."), "kind", None)
+    'minority'
+    """
     return next((rule for rule in _asked("clause", text) if rule.search(text)), None)
 
 

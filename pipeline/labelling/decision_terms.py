@@ -1,0 +1,169 @@
+"""What the decision model sees: a few clauses of an item, and the terms of each.
+
+The model reads clauses, since a decision is a clause or two among many, and the same clause is a
+decision under "Beslutning" and history elsewhere. So a clause comes with its place: under the
+heading or in running text, how near the end, and what stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.labelling.decisions import match_rules
+from pipeline.labelling.item_text import ItemText
+from pipeline.labelling.meetings import choose_own
+from pipeline.labelling.passages import Clause, split_clauses, whole_rule
+from pipeline.labels import SectionKind
+from pipeline.records import Span
+
+BLOCKS = ("letters", "words")
+# Without a heading the decision ends the text: in the corpus it is among the last three clauses.
+_LAST = 6
+_MOST = 16
+_RUNNING = (
+    SectionKind.TEKST,
+    SectionKind.SAGSFREMSTILLING,
+    SectionKind.RESUME,
+    SectionKind.BEHANDLING,
+)
+_SHORTEST, _LONGEST = 2, 5  # letters of an n-gram
+_BRIEF = 4  # words of a clause that is seen as a whole, too
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\w+|[:;!?%]")
+_BODIES = (
+    ("council", re.compile(r"byråd|kommunalbestyrelse|regionsråd|borgerrepræsentation")),
+    ("economy", re.compile(r"økonomi|forretnings")),
+    ("med", re.compile(r"\bmed|med\b|samarbejds")),
+    ("administration", re.compile(r"direktion|chef|ledelse")),
+    ("committee", re.compile(r"udvalg")),
+)
+
+
+class Term(NamedTuple):
+    """A term and the words of the clause that it is made of; start == end: of none."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Asked(NamedTuple):
+    """A clause that the model is asked about, and where it stands.
+
+    ``place`` counts from 0 among ``among`` clauses, ``before`` is the clause before it or "",
+    ``body`` the kind of body that met.
+    """
+
+    clause: Clause
+    headed: bool
+    place: int
+    among: int
+    before: str
+    body: str
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where characters of the clause stand in the item's text."""
+        return self.clause.mended.span(start, end)
+
+
+def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
+    """Return the clauses in which the item's decision may stand, in the order of the text.
+
+    These are the body's own under the decision's heading; without one, the last of the running
+    text.
+
+    >>> asked_clauses(ItemText.of_title("Ny sti"))
+    ()
+    """
+    parts = one.parts(SectionKind.BESLUTNING)
+    headed = bool(parts)
+    if headed:
+        parts += one.parts(SectionKind.AFSTEMNING)
+    else:
+        parts = one.parts(*_RUNNING)[-1:]
+    clauses = [clause for part in parts for clause in split_clauses(one.text, part.body)]
+    own, _, _ = choose_own(clauses[:_MOST] if headed else clauses[-_LAST - 1 :], one.body)
+    if not headed:
+        own = own[-_LAST:]
+    body = _kind(one.body or "")
+    before = ("", *(clause.text for clause in own))
+    return tuple(
+        Asked(clause, headed, place, len(own), before[place], body)
+        for place, clause in enumerate(own)
+    )
+
+
+def terms_of(asked: Asked, block: str) -> tuple[Term, ...]:
+    """Return a clause's terms: character n-grams of its words, or words and circumstances."""
+    if block == "letters":
+        return _letters(asked.clause.text)
+    return (*_words(asked.clause.text), *_circumstances(asked))
+
+
+@lru_cache(maxsize=1 << 12)
+def _letters(text: str) -> tuple[Term, ...]:
+    found = []
+    for word in re.finditer(r"\S+", text):
+        shown = f" {_folded(word.group())} "
+        for size in range(_SHORTEST, min(_LONGEST, len(shown)) + 1):
+            found += [
+                Term(shown[at : at + size], word.start(), word.end())
+                for at in range(len(shown) - size + 1)
+            ]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(text: str) -> tuple[Term, ...]:
+    """Return words, neighbours, pairs over one word, the whole if brief, and what rules say."""
+    words = [Term(_folded(word.group()), *word.span()) for word in _WORD.finditer(text)]
+    edges = [Term("^", 0, 0), *words, Term("$", len(text), len(text))]
+    found = [
+        *words,
+        *(_joined("_", one, two) for one, two in pairwise(edges)),
+        *(_joined("__", one, two) for one, two in zip(words, words[2:], strict=False)),
+    ]
+    if words and len(words) <= _BRIEF:
+        whole = "_".join(word.text for word in words)
+        found.append(Term(f"^{whole}$", words[0].start, words[-1].end))
+    for rule, start, end in match_rules(text):
+        if rule.label is not None:
+            found += [Term(f"label={rule.label}", start, end), Term(f"rule={rule.id}", start, end)]
+    whole_by = whole_rule(text)
+    if whole_by is not None:
+        found += [Term(f"kind={whole_by.kind}", 0, 0), Term(f"passage={whole_by.id}", 0, 0)]
+    return tuple(found)
+
+
+def _circumstances(asked: Asked) -> Iterator[Term]:
+    """Yield where the clause stands, and what stands before it, as terms of no word."""
+    how = "headed" if asked.headed else "running"
+    size = len(_WORD.findall(asked.clause.text))
+    yield Term(f"how={how}", 0, 0)
+    yield Term(f"end={how}:{min(asked.among - 1 - asked.place, 3)}", 0, 0)
+    yield Term(f"start={how}:{min(asked.place, 2)}", 0, 0)
+    yield Term(f"size={min(size // 4, 4)}", 0, 0)
+    yield Term(f"body={asked.body}", 0, 0)
+    before = [_folded(word) for word in _WORD.findall(asked.before)]
+    if len(before) <= _BRIEF:
+        yield Term(f"before={'_'.join(before)}", 0, 0)
+    for word in (*before[:3], *before[-2:]):
+        yield Term(f"before:{word}", 0, 0)
+    if asked.among == 1:
+        yield Term("alone", 0, 0)
+
+
+def _joined(sign: str, one: Term, two: Term) -> Term:
+    return Term(f"{one.text}{sign}{two.text}", one.start, two.end)
+
+
+def _folded(text: str) -> str:
+    return _DIGITS.sub("0", text.lower())
+
+
+def _kind(body: str) -> str:
+    return next((name for name, pattern in _BODIES if pattern.search(body.lower())), "other")

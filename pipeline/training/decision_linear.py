@@ -1,0 +1,216 @@
+"""Train the linear decision model that ``pipeline.labelling.decision_model`` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from pipeline.errors import CorpusError
+from pipeline.labelling.decision_model import FILE
+from pipeline.labelling.decision_terms import BLOCKS, Asked, asked_clauses, terms_of
+from pipeline.labelling.passages import Clause
+from pipeline.labelling.repair import mend
+from pipeline.labels import Decision
+from pipeline.records import Span
+from pipeline.training.decision_scores import decision_views
+from pipeline.training.prepare import Example, Prepared
+from pipeline.training.skops_writer import write_skops
+from pipeline.training.wordings import Wording, read_wordings
+
+DECISIONS = tuple(one for one in Decision if one is not Decision.INGEN_BESLUTNING)
+_DIGITS = 4  # of a weight: more only make the file larger, and differ between processors
+_FAR = -8.0  # a logit so low that calibration has nothing to learn from it
+
+Floats = np.ndarray[Any, Any]
+
+
+class Sample(NamedTuple):
+    """A clause, what it decides, and how much it counts."""
+
+    asked: Asked
+    decisions: frozenset[Decision]
+    weight: float
+
+
+class Read(NamedTuple):
+    """An item in one view, and its clauses."""
+
+    example: Example
+    samples: tuple[Sample, ...]
+
+
+class Fitted(NamedTuple):
+    """What has been learned: vectorizers by block, weights (labels, terms) and bias (labels,)."""
+
+    vectorizers: Mapping[str, TfidfVectorizer]
+    weights: Floats
+    bias: Floats
+
+    def logits(self, asked: Sequence[Asked]) -> Floats:
+        """Return a row for each clause, a column for each of ``DECISIONS``."""
+        scores: Floats = _matrix(self.vectorizers, asked) @ self.weights.T + self.bias
+        return scores
+
+
+def train_decisions(prepared: Prepared, params: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
+    """Train a decision model, write it to *folder*, and return the ids of its labels in order.
+
+    Args:
+        prepared: The examples; those of the train split are learned from, and the wordings in
+            its folder.
+        params: ``c`` (how freely weights grow), ``min_df``, ``weights`` of ``items``, of the
+            same with their headings ``hidden`` and of a ``wording``, ``folds`` and ``seed``.
+        folder: Where the files of the model go.
+
+    Raises:
+        CorpusError: There is nothing to tell apart.
+    """
+    read = read_items(prepared, params, "train")
+    wordings = as_samples(read_wordings(Path(prepared.folder)), params)
+    learned = [*_samples(read), *wordings]
+    if not learned or len({one.decisions for one in learned}) < 2:
+        what = "has no two decisions to tell apart in its train split"
+        raise CorpusError(what, where=prepared.folder, now="label more minutes of more kinds")
+    fitted = fit(learned, params)
+    calibration = _calibration(read, out_of_fold(read, wordings, params))
+    content = {
+        "weights": np.round(fitted.weights, _DIGITS).astype(np.float32),
+        "bias": np.round(fitted.bias, _DIGITS).astype(np.float32),
+        "terms": {
+            name: "\n".join(one.get_feature_names_out()) for name, one in fitted.vectorizers.items()
+        },
+        "idf": {name: one.idf_.astype(np.float32) for name, one in fitted.vectorizers.items()},
+        "calibration": calibration,
+    }
+    (folder / FILE).write_bytes(write_skops(content))
+    return tuple(one.value for one in DECISIONS)
+
+
+def read_items(prepared: Prepared, params: Mapping[str, Any], split: str) -> list[Read]:
+    """Return the items of a split as they are found, and again with their headings hidden."""
+    views = decision_views(prepared, split)
+    counts = {name: float(params["weights"][name]) for name in views}
+    return [_read(one, counts[name]) for name, view in views.items() for one in view]
+
+
+def as_samples(wordings: Iterable[Wording], params: Mapping[str, Any]) -> list[Sample]:
+    """Return wordings as clauses, alone under a heading and at the end of a running text."""
+    weight = float(params["weights"]["wording"])
+    made = []
+    for text, decisions, _ in wordings:
+        clause = Clause(mend(text, Span(0, len(text))), "", listed=False)
+        for headed, place, count in ((True, 0, 1), (False, 3, 4)):
+            asked = Asked(clause, headed, place, count, "", "other")
+            made.append(Sample(asked, frozenset(decisions), weight))
+    return made
+
+
+def fit(learned: Sequence[Sample], params: Mapping[str, Any]) -> Fitted:
+    """Return what is learned from clauses: one logistic regression for each decision type."""
+    asked = [one.asked for one in learned]
+    vectorizers = {
+        name: TfidfVectorizer(
+            analyzer=_as_it_is, sublinear_tf=True, min_df=int(params["min_df"])
+        ).fit(_terms(asked, name))
+        for name in BLOCKS
+    }
+    matrix = _matrix(vectorizers, asked)
+    counts = np.array([one.weight for one in learned])
+    rows, offsets = [], []
+    for decision in DECISIONS:
+        wanted = np.array([decision in one.decisions for one in learned])
+        row, offset = np.zeros(matrix.shape[1]), _FAR
+        if wanted.any():
+            head = LogisticRegression(
+                C=float(params["c"]), solver="liblinear", random_state=int(params["seed"])
+            ).fit(matrix, wanted, counts)
+            row, offset = head.coef_[0], float(head.intercept_[0])
+        rows.append(row)
+        offsets.append(offset)
+    return Fitted(vectorizers, np.array(rows), np.array(offsets))
+
+
+def out_of_fold(
+    read: Sequence[Read], wordings: Sequence[Sample], params: Mapping[str, Any]
+) -> list[Floats]:
+    """Return each item's logits by a model that has seen nothing of its municipality.
+
+    One array for each item, of shape (clauses, labels).
+    """
+    groups = [one.example.group for one in read]
+    logits: list[Floats] = [np.empty((0, len(DECISIONS)))] * len(read)
+    folds = GroupKFold(min(int(params["folds"]), len(set(groups))))
+    for seen, unseen in folds.split(groups, groups=groups):
+        fitted = fit([*_samples([read[at] for at in seen]), *wordings], params)
+        for at in unseen:
+            if read[at].samples:
+                logits[at] = fitted.logits([one.asked for one in read[at].samples])
+    return logits
+
+
+def _read(example: Example, weight: float) -> Read:
+    return Read(
+        example,
+        tuple(
+            Sample(asked, _decided(example, asked), weight) for asked in asked_clauses(example.item)
+        ),
+    )
+
+
+def _decided(example: Example, asked: Asked) -> frozenset[Decision]:
+    """Return the decision types whose marked words stand in a clause."""
+    start, end = asked.clause.span
+    marks = zip(example.decisions, example.decision_spans, strict=True)
+    return frozenset(
+        decision
+        for decision, span in marks
+        if span is not None and span.start < end and start < span.end and decision in DECISIONS
+    )
+
+
+def _calibration(read: Sequence[Read], logits: Sequence[Floats]) -> dict[str, list[float]]:
+    """Return the slope and offset that make a score of 0.8 right eight times in ten.
+
+    A logistic regression on the logit of an item's best clause for a label (Platt 1999), under a
+    heading and in running text apart.
+    """
+    found = {}
+    for how, headed in (("headed", True), ("running", False)):
+        best, right = [0.0], [True]
+        for one, rows in zip(read, logits, strict=True):
+            if len(rows) and one.samples[0].asked.headed is headed:
+                best += rows.max(axis=0).tolist()
+                right += [decision in one.example.types for decision in DECISIONS]
+        near = np.array(best) > _FAR
+        scores, wanted = np.array(best)[near].reshape(-1, 1), np.array(right)[near]
+        found[how] = [1.0, 0.0]
+        if len(set(wanted)) == 2:
+            line = LogisticRegression(C=1e3).fit(scores, wanted)
+            found[how] = [round(float(line.coef_[0, 0]), 4), round(float(line.intercept_[0]), 4)]
+    return found
+
+
+def _samples(read: Iterable[Read]) -> list[Sample]:
+    return [sample for one in read for sample in one.samples]
+
+
+def _matrix(
+    vectorizers: Mapping[str, TfidfVectorizer], asked: Sequence[Asked]
+) -> sparse.csr_matrix:
+    blocks = [one.transform(_terms(asked, name)) for name, one in vectorizers.items()]
+    return sparse.csr_matrix(sparse.hstack(blocks))
+
+
+def _terms(asked: Sequence[Asked], block: str) -> list[list[str]]:
+    return [[term.text for term in terms_of(one, block)] for one in asked]
+
+
+def _as_it_is(terms: list[str]) -> list[str]:
+    return terms

@@ -1,0 +1,151 @@
+"""What a decision model is worth on the dev split, and from which score on it is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pipeline.labelling.decisions import read_decision
+from pipeline.labelling.item_text import Classifier
+from pipeline.labels import Decision, SectionKind
+from pipeline.records import Label, Section, Span
+from pipeline.training.prepare import Example, Prepared
+
+Labels = tuple[Label[Decision], ...]
+
+
+def choose_decision_thresholds(
+    prepared: Prepared, classifier: Classifier[Any], knobs: Mapping[str, Any]
+) -> dict[str, float]:
+    """Return the model's thresholds: ``speak_from`` chosen on the dev split, the rest from knobs.
+
+    Args:
+        prepared: The examples.
+        classifier: The model, which has no thresholds yet.
+        knobs: ``right_from``: where the rules are silent, the share of the model's first labels
+            that must be right from ``speak_from`` on. The other knobs are thresholds.
+    """
+    from pipeline.labelling.decision_model import DecisionClassifier, is_silent
+
+    fixed = {name: float(value) for name, value in knobs.items() if name != "right_from"}
+    if not isinstance(classifier, DecisionClassifier):
+        return {}
+    answers = []
+    for one in (one for view in decision_views(prepared).values() for one in view):
+        heard = classifier.model.hear(one.item)
+        if heard and is_silent(_ruled(one)):
+            answers.append((heard[0].score, heard[0].value in one.types))
+    return {"speak_from": _lowest(answers, float(knobs["right_from"])), **fixed}
+
+
+def score_decisions(prepared: Prepared, classifier: Classifier[Any]) -> dict[str, dict[str, float]]:
+    """Return figures on the dev split, as the items are found and with their headings hidden.
+
+    ``rules`` and ``combined`` are the shares of items with exactly the right decision types, and
+    ``macro_f1`` their mean F1 with the model. ``spoken`` is the share in which the model speaks
+    instead of the rules, ``spoken_right`` how often its first label is right then, and ``ece``
+    the expected calibration error of all labels.
+    """
+    return {
+        name: _figures(examples, classifier)
+        for name, examples in decision_views(prepared).items()
+        if examples
+    }
+
+
+def decision_views(prepared: Prepared, split: str = "dev") -> dict[str, list[Example]]:
+    """Return the items of a split as they are found, and with their headings hidden."""
+    hidden = (hide_headings(one) for one in prepared.gold if one.split == split)
+    return {
+        "items": [one for one in prepared.found if one.split == split],
+        "hidden": [one for one in hidden if one is not None],
+    }
+
+
+def hide_headings(example: Example) -> Example | None:
+    """Return an item as one running text that ends with its decision; None if it has none.
+
+    Odd minutes have no "Beslutning" that the splitter knows, and this is what they look like.
+    """
+    item = example.item.item
+    kept = [part for part in item.sections if part.kind is not SectionKind.BILAG]
+    ends = [part.body.end for part in kept if part.kind is SectionKind.BESLUTNING]
+    if not ends:
+        return None
+    start = min(part.body.start for part in kept)
+    running = Section(SectionKind.TEKST, Span(start, start), Span(start, max(ends)))
+    bare = replace(item, sections=(running,))
+    return replace(example, item=example.item._replace(item=bare))
+
+
+def _figures(examples: Sequence[Example], classifier: Classifier[Any]) -> dict[str, float]:
+    given: Sequence[Labels] = [found or () for found in classifier([one.item for one in examples])]
+    spoken = [
+        (labels, one)
+        for labels, one in zip(given, examples, strict=True)
+        if labels and all(label.by == "model" for label in labels)
+    ]
+    right = [
+        max(labels, key=lambda label: label.score).value in one.types for labels, one in spoken
+    ]
+    return {
+        "count": len(examples),
+        "rules": _exact([_ruled(one) for one in examples], examples),
+        "combined": _exact(given, examples),
+        "macro_f1": _macro_f1(given, examples),
+        "spoken": round(len(spoken) / len(examples), 4),
+        "spoken_right": round(sum(right) / max(len(right), 1), 4),
+        "ece": _calibration_error(given, examples),
+    }
+
+
+def _ruled(one: Example) -> Labels:
+    return read_decision(one.item.item, one.item.text, body=one.item.body)[0]
+
+
+def _exact(given: Sequence[Labels], examples: Sequence[Example]) -> float:
+    pairs = zip(given, examples, strict=True)
+    right = sum({label.value for label in labels} == set(one.types) for labels, one in pairs)
+    return round(right / len(examples), 4)
+
+
+def _macro_f1(given: Sequence[Labels], examples: Sequence[Example]) -> float:
+    values = [
+        _f1(decision, [{label.value for label in labels} for labels in given], examples)
+        for decision in {decision for one in examples for decision in one.types}
+    ]
+    return round(sum(values) / len(values), 4)
+
+
+def _f1(decision: Decision, given: Sequence[set[Decision]], examples: Sequence[Example]) -> float:
+    told = sum(decision in values for values in given)
+    wanted = sum(decision in one.types for one in examples)
+    pairs = zip(given, examples, strict=True)
+    both = sum(decision in values and decision in one.types for values, one in pairs)
+    return 2 * both / (told + wanted)
+
+
+def _calibration_error(
+    given: Sequence[Labels], examples: Sequence[Example], bins: int = 10
+) -> float:
+    """Return how far scores are from the share that is right, on average (Naeini et al. 2015)."""
+    error: list[float] = [0.0] * bins
+    count = 0
+    for labels, one in zip(given, examples, strict=True):
+        for label in labels:
+            if label.by != "none":
+                right = label.value in one.types
+                error[min(int(label.score * bins), bins - 1)] += right - label.score
+                count += 1
+    return round(sum(map(abs, error)) / max(count, 1), 4)
+
+
+def _lowest(answers: Sequence[tuple[float, bool]], share: float) -> float:
+    """Return the lowest score from which on at least *share* of the answers are right."""
+    best, right = 1.0, 0
+    for number, (score, is_right) in enumerate(sorted(answers, reverse=True), 1):
+        right += is_right
+        if right / number >= share:
+            best = score
+    return int(best * 1000) / 1000
