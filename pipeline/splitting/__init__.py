@@ -11,9 +11,11 @@ from itertools import pairwise
 
 from pipeline.errors import NotMinutes
 from pipeline.records import ClosedItem, Document, Flag, Item, Minutes, Span
+from pipeline.splitting.apart import Apart, decided_apart, find_apart, without_list
 from pipeline.splitting.candidates import number_value
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.contents import Contents, Entry, find_contents, list_above, similar
+from pipeline.splitting.decided import mark_decisions
 from pipeline.splitting.firewall import Block, blank, find_blocks
 from pipeline.splitting.header import Header, read_header
 from pipeline.splitting.items import find_headings
@@ -50,8 +52,10 @@ def split_items(document: Document) -> Minutes:
     (['Item', 'ClosedItem'], False)
     """
     layout = lay_out(rows_of(document))
-    rows = layout.rows
     contents, blocks = _agenda(layout)
+    apart = find_apart(layout, blocks)
+    blocks = without_list(blocks, apart)
+    rows = layout.rows
     top = blocks[0].first if blocks else len(rows)
     listed = range(contents.first, contents.last)
     head = [row for i, row in enumerate(rows[:top]) if i not in listed]
@@ -60,9 +64,10 @@ def split_items(document: Document) -> Minutes:
     if any(is_closed_meeting(row.text) for row in head):
         blocks = tuple(block._replace(closed=True) for block in blocks)
     meeting = Meeting(header.body, header.date)
+    layout = mark_decisions(layout, blocks, header.body, apart=bool(apart.decided))
     hidden = [rows[index].span for block in blocks for index in block.hidden]
-    items = tuple(_item(document.text, layout, block, meeting) for block in blocks)
-    opened = [item.span for item in items if isinstance(item, Item)]
+    items = tuple(_item(document.text, layout, block, meeting, apart) for block in blocks)
+    opened = [span for item in items if isinstance(item, Item) for span in _spans(item)]
     keep = [*header.keep, *(part for span in opened for part in _without(span, hidden))]
     return Minutes(
         text=blank(document.text, keep),
@@ -86,15 +91,29 @@ def _agenda(layout: Layout) -> tuple[Contents, tuple[Block, ...]]:
     if not contents.entries:
         contents = list_above(layout.rows, [(heading.row, heading.number) for heading in chain])
     listed = range(contents.first, contents.last)
-    return contents, find_blocks(layout, chain, listed, contents.entries)
+    blocks = find_blocks(layout, chain, listed, contents.entries)
+    return contents, blocks
 
 
-def _item(text: str, layout: Layout, block: Block, meeting: Meeting) -> Item | ClosedItem:
+def _spans(item: Item) -> Iterator[Span]:
+    """Yield where an item stands: in one place, but for a decision that is listed apart."""
+    yield item.span
+    for section in item.sections:
+        if section.heading.start >= item.span.end:
+            yield Span(section.heading.start, section.body.end)
+
+
+def _item(
+    text: str, layout: Layout, block: Block, meeting: Meeting, apart: Apart
+) -> Item | ClosedItem:
     if block.closed:
         return ClosedItem(block.number)
     rows = layout.rows
     title = read_title(layout, block.heading, block.last, block.title)
-    sections = read_sections(layout, range(title.inside, block.last), meeting)
+    listed = decided_apart(apart, block.number)
+    inside = range(title.inside, block.last)
+    sections = read_sections(text, layout, inside, meeting, decided=bool(apart.decided))
+    sections = (*sections, listed) if listed else sections
     above = next(filter(None, layout.case_numbers[block.first : block.heading]), None)
     return Item(
         number=block.number,

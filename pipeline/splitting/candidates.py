@@ -14,7 +14,7 @@ from pipeline.splitting.layout import Layout
 _REACH = 7
 LONG_TITLE = 180
 # A form with this prior says by itself that an item begins.
-_SAYS_IT = 1.5
+_SAYS_IT = 1.0
 _INTRODUCES = re.compile(
     r"(?:[:,]|\bat|\bfølgende)\s*$|\bindstill(?:er|es)\b|\bforeslår?s?\b", re.IGNORECASE
 )
@@ -92,9 +92,11 @@ def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Cand
         until = found[place + 1].row if place + 1 < len(found) else len(layout.rows)
         inside = any(layout.marks[index + 1 : min(until, index + 1 + _REACH)])
         sure = inside or is_closed_title(one.title)
-        # "Sag nr. 41." is hardly the start of a sentence, whatever sign its title ends with.
-        stop = 1.2 if prior >= _SAYS_IT and one.title.endswith(".") else 0.0
-        weight = prior + stop + _weight(layout, one, until, sure=sure) - 3.0 * (index in listed)
+        # "Sag nr. 41." is hardly the start of a sentence, whatever its title looks like.
+        weight = prior + _weight(layout, one, until, sure=sure)
+        if prior >= _SAYS_IT:
+            weight = max(weight, prior - 1.0)
+        weight -= 3.0 * (index in listed)
         yield Candidate(index, one.number, one.title, weight, sure, one.place, one.top)
 
 

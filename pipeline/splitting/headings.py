@@ -65,6 +65,19 @@ def section_heading(row: Row) -> Heading | None:
     return _whole_line(row) or _with_body_and_date(row) or _before_colon(row) or _glued(row)
 
 
+def kind_of_column(words: str) -> SectionKind | None:
+    """Return what a column of a table holds by its head, None where no section is called so.
+
+    >>> kind_of_column("Referat og beslutning").value, kind_of_column("Ansvarlig")
+    ('beslutning', None)
+    """
+    entry = _table().get(squash(words))
+    if entry is None:
+        decided = re.search(r"\b(?:beslutning|konklusion|vedtagelse|udfald)", words, re.IGNORECASE)
+        return SectionKind.BESLUTNING if decided else None
+    return entry.kind if squash(words) not in ("sagen", "tema") else None
+
+
 def squash(words: str) -> str:
     """Return *words* reduced to a–z and digits: case, spaces and broken letters don't matter.
 

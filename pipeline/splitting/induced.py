@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.splitting.candidates import Candidate, Found, titles_stand_above, weigh
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import Label, read_label
+from pipeline.splitting.rows import Row
 
 # Fewer labels of one form are chance.
 _FEWEST = 2
@@ -23,12 +24,16 @@ def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidat
     groups: dict[str, list[tuple[int, Label]]] = {}
     for index in usable:
         row = layout.rows[index]
-        if layout.case_numbers[index] is not None or layout.headings[index] is not None:
-            continue
         label = read_label(row.text)
-        if label is None:
+        if label is None or layout.headings[index] is not None:
+            continue
+        if layout.case_numbers[index] is not None and not _heads(row, label):
             continue
         groups.setdefault(label.form, []).append((index, label))
+        if label.number in ("I", "V", "X"):  # a letter too, between H and J
+            place = ord(label.number) - ord("A") + 1
+            letter = label._replace(form=label.form.replace("roman", "letter"), key=(place,))
+            groups.setdefault(letter.form, []).append((index, letter))
         # "T1" of a second agenda goes on where "10" of the first one ended.
         if (mixed := _without_code(label.form)) != label.form:
             groups.setdefault(f"mixed {mixed}", []).append((index, label))
@@ -44,9 +49,14 @@ def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidat
             yield weigh(layout, found, prior)
 
 
+def _heads(row: Row, label: Label) -> bool:
+    """Whether "Sag nr. 13/98", which may be a case number, stands where an item begins."""
+    return row.after_blank and label.prior >= 1.0 and label.end == len(row.text)
+
+
 def _without_code(form: str) -> str:
-    word, _, rest = form.split("|", 2)
-    return f"{word}||{rest}"
+    word, *rest = form.split("|")
+    return "|".join([word, "", *rest[1:]])
 
 
 def _found(

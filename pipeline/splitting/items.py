@@ -20,7 +20,9 @@ from pipeline.splitting.fields import field_records
 from pipeline.splitting.headings import squash
 from pipeline.splitting.induced import induced
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.numbering import is_counted
 from pipeline.splitting.unnumbered import (
+    bare_titles,
     capital_titles,
     marked_headings,
     titles_above_sections,
@@ -31,6 +33,7 @@ from pipeline.splitting.unnumbered import (
 _LEAST = 0.8
 _UNNUMBERED = (
     field_records, marked_headings, capital_titles, titles_above_sections, titles_below_rules,
+    bare_titles,
 )  # fmt: skip
 
 
@@ -70,6 +73,7 @@ def _propose(layout: Layout, usable: Sequence[int], style: _Style) -> Iterator[C
         (index, match)
         for index in usable
         if (match := style.pattern.match(layout.rows[index].text))
+        and not is_counted(match["title"] or "")
         and layout.case_numbers[index] is None
         and (match["title"] or not layout.marks[index])
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.labels import SectionKind
 from pipeline.splitting.case_numbers import case_number_line
+from pipeline.splitting.cells import split_tables
 from pipeline.splitting.headings import Heading, section_heading, squash
 from pipeline.splitting.rows import Row
 
@@ -34,6 +36,15 @@ class Layout(NamedTuple):
         return heading is not None and not heading.weak and not heading.bare
 
 
+def _names_the_meeting(row: Row) -> bool:
+    """Whether a line says whose minutes these are, and of when: "Referat fra møde den …"."""
+    return re.match(
+        r"\W*(?:\w+)?(?:referat|protokol)\b(?!\s*:)", row.text, re.IGNORECASE
+    ) is not None and (
+        re.search(r"\b(?:møde|den|fra|d\.)\b.*\d{4}", row.text, re.IGNORECASE) is not None
+    )
+
+
 def lay_out(rows: Sequence[Row]) -> Layout:
     """Return the layout of a document's rows.
 
@@ -41,7 +52,15 @@ def lay_out(rows: Sequence[Row]) -> Layout:
     >>> lay_out(rows).marks
     (True,)
     """
-    headings = tuple(section_heading(row) for row in rows)
+    rows, columns = split_tables(rows)
+    headings = tuple(
+        columns[index]
+        if index in columns
+        else None
+        if index < _TOP and _names_the_meeting(row)
+        else section_heading(row)
+        for index, row in enumerate(rows)
+    )
     numbers = tuple(case_number_line(row.text) for row in rows)
     marks = tuple(
         (number is not None or (heading is not None and heading.kind is not _ATTENDANCE))

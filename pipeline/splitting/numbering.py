@@ -16,7 +16,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _CORE = (
     r"(?P<clock>kl\.?\s?\d{1,2}[.:]\d{2}(?!\d))"
     r"|(?P<slashed>\d{1,4}(?:\s?[-–+&]\s?\d{1,4})?\s?/\s?\d{2,4}(?!\d))|(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,2}(?!\d))"
-    r"|(?P<plain>\d{1,4}(?:[a-z]|\s[a-z](?=[.):]))?(?![\d\w]))|(?P<roman>(?-i:[IVXLC]{1,7})(?!\w))"
+    r"|(?P<plain>\d{1,4}(?:[a-z]|\s[a-z](?=[.):]))?(?![\d\w]))|(?P<roman>(?-i:[IVX]|[IVXLC]{2,7})(?!\w))"
     r"|(?P<letter>(?-i:[A-ZÆØÅ])(?!\w))"
 )
 # What is counted or dated, and no item.
@@ -59,9 +59,18 @@ def read_label(line: str) -> Label | None:
     return _counted(line) or _in_words(line)
 
 
+def is_counted(words: str) -> bool:
+    """Whether what follows a number makes it a date or an amount.
+
+    >>> is_counted("maj 2019"), is_counted("Majfest")
+    (True, False)
+    """
+    return _COUNTED.match(words) is not None
+
+
 def _counted(line: str) -> Label | None:
     match = _label_pattern().match(line)
-    if match is None or _COUNTED.match(line, match.end()):
+    if match is None or is_counted(line[match.end() :]):
         return None
     word = re.sub(r"[\s.]+", " ", (match["word"] or "").lower()).strip()
     code = match["code"] or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,17 +59,19 @@ def rows_of(document: Document) -> tuple[Row, ...]:
     rows: list[Row] = []
     previous = 0
     quoted = is_quoted(text)
-    running = sum(len(_labelled_pieces(text, line.span)) > 0 for line in lines) >= _RUNNING
+    rules = Counter(words for line in lines if is_rule(words := line.span.of(text).strip()))
+    running = _runs_on(text, lines)
     for line in lines:
         if _is_noise(line.span.of(text)):
             continue
-        span = _unquoted(text, line.span) if quoted else line.span
+        span = trim(text, _unquoted(text, line.span) if quoted else line.span)
         gap = text[previous : span.start]
         blank = (gap.replace(">", "") if quoted else gap).count("\n") > 1 or not rows
         previous = line.span.end
         if not span.of(text):
             continue
-        if rows and not blank and _underlines(span.of(text), rows[-1].text):
+        divides = rules[span.of(text)] >= _RUNNING
+        if rows and not blank and not divides and _underlines(span.of(text), rows[-1].text):
             rows[-1] = rows[-1]._replace(loud=max(1, rows[-1].loud))
             continue
         large = line.size is not None and line.size > 1.12 * usual
@@ -81,6 +83,21 @@ def rows_of(document: Document) -> tuple[Row, ...]:
             for number, piece in enumerate(pieces)
         ]
     return tuple(rows)
+
+
+def _runs_on(text: str, lines: Sequence[Line]) -> bool:
+    """Whether a document prints its items as paragraphs that begin with a label."""
+    labelled = [line for line in lines if read_label(line.span.of(text))]
+    cut = sum(len(_labelled_pieces(text, line.span)) > 0 for line in labelled)
+    forms = Counter(
+        label.form
+        for line in labelled
+        if (label := read_label(line.span.of(text)))
+        and label.prior >= 1.0
+        and line.span.of(text).endswith(".")
+        and _first_sentence(text, line.span)
+    )
+    return max([cut, *forms.values()]) >= _RUNNING
 
 
 def is_quoted(text: str) -> bool:

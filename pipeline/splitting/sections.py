@@ -13,14 +13,24 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Section, Span
 from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.numbering import read_label
 from pipeline.splitting.own import DECIDED, Meeting, Part, with_owner
-from pipeline.splitting.rows import Row
+from pipeline.splitting.rows import Row, is_rule
+from pipeline.splitting.told import with_told
 
 # A bare "Beslutning" above "Beslutning i Byrådet den …" is no section of its own.
 _NEVER_EMPTY = (*DECIDED, SectionKind.TEKST, SectionKind.INDSTILLING)
 _FORM_BODY = re.compile(r"(?:udvalg|organ|forum|råd)\s*:\s*(?P<body>\S.*)", re.IGNORECASE)
 _FORM_DATE = re.compile(r"(?:møde)?dato\s*:\s*(?P<date>\S.*)", re.IGNORECASE)
 _FORM_NUMBER = re.compile(r"punkt(?:nummer|nr\.?)?\s*:\s*\d+\s*$", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"\W*(?:tom|ingen tekst|ikke udfyldt)?\W*(?:(?:ansvarlig|frist|tovholder)\s*:[^\n]*\s*)*",
+    re.IGNORECASE,
+)
+_CHAPTERS = re.compile(
+    r"(?:tema|kapitel|afsnit|del|blok|område)\s+[\dA-ZIVX]{1,4}\b", re.IGNORECASE
+)
+_CHAPTER = 80
 # A decision without a heading stands in the last lines.
 _LAST_ROWS = 4
 _RECOMMENDS = re.compile(
@@ -29,23 +39,53 @@ _RECOMMENDS = re.compile(
 _LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z][.)]|[-–•*]|at\b|og at\b)", re.IGNORECASE)
 
 
-def read_sections(layout: Layout, inside: range, meeting: Meeting) -> tuple[Section, ...]:
+def read_sections(
+    text: str, layout: Layout, inside: range, meeting: Meeting, *, decided: bool = False
+) -> tuple[Section, ...]:
     """Return the sections of an item in the rows *inside* (title and case number left out).
 
     A decision that names another body, or another day, than *meeting* becomes a
     ``tidligere_beslutning``; so does one under a heading such as "Sagsforløb" unless body and
-    day are those of the meeting.
+    day are those of the meeting. *decided* tells that decisions stand elsewhere, so that
+    none is looked for in running text.
     """
+    inside = _without_end(layout, inside)
     rows = layout.rows[inside.start : inside.stop]
     headings = _with_form_fields(rows, layout.headings[inside.start : inside.stop])
     parts = _parts(rows, headings)
-    if not any(part.kind in DECIDED for part in parts):
+    parts = [one for one in parts if one.kind not in DECIDED or _says_something(text, one.body)]
+    if not decided and not any(part.kind in DECIDED for part in parts):
         parts = _with_unmarked(rows, parts, meeting.body)
+    owners = with_owner(parts, meeting)
+    if not decided and SectionKind.BESLUTNING not in owners:
+        parts = with_told(text, rows, parts, meeting.body)
     return tuple(
         Section(kind, part.heading, part.body)
         for part, kind in zip(parts, with_owner(parts, meeting), strict=True)
         if part.kind not in _NEVER_EMPTY or part.body.start < part.body.end
     )
+
+
+def _without_end(layout: Layout, inside: range) -> range:
+    """Leave out the rules and the chapter heading that stand between an item and the next."""
+    stop = inside.stop
+    while stop - 1 > inside.start and _parts_items(layout.rows[stop - 1]):
+        stop -= 1
+    return range(inside.start, stop)
+
+
+def _parts_items(row: Row) -> bool:
+    if is_rule(row.text):
+        return True
+    label = read_label(row.text)
+    lettered = label is not None and re.search(r"roman|letter", label.form) is not None
+    chapter = lettered or _CHAPTERS.match(row.text) is not None
+    return row.after_blank and chapter and len(row.text) < _CHAPTER and row.text[-1] != "."
+
+
+def _says_something(text: str, body: Span) -> bool:
+    """Whether a decision was not left empty: "(tom)", "–", or only who is to see to it."""
+    return _EMPTY.fullmatch(body.of(text)) is None or body.start == body.end
 
 
 def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[Part]:

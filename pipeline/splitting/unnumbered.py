@@ -10,6 +10,9 @@ from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row, is_rule
 
+# A title marked by nothing is no longer than this, and stands below so many lines.
+_BARE = 90
+_HEAD = 2
 # Fewer lines below a rule are no agenda.
 _FEWEST_RULES = 3
 
@@ -81,6 +84,36 @@ def titles_below_rules(layout: Layout, usable: Sequence[int]) -> Chain:
     if len(found) < _FEWEST_RULES:
         return ()
     return tuple(one._replace(sure=True) for one in weigh(layout, found, prior=0.0))
+
+
+def bare_titles(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the short lines between blank ones, each above text: titles marked by nothing else.
+
+    The head of the minutes is made of such lines too; the agenda begins behind its last field.
+    """
+    rows = layout.rows
+    found = [
+        Found(index, "", rows[index].text)
+        for index in usable
+        if index >= _HEAD
+        and _looks_like_title(rows[index])
+        and len(rows[index].text) < _BARE
+        and not rows[index].text.rstrip().endswith(("!", "?"))
+        and layout.headings[index] is None
+        and layout.case_numbers[index] is None
+        and (is_closed_title(rows[index].text) or _above_text(layout, index))
+    ]
+    if len(found) < _FEWEST_RULES:
+        return ()
+    return tuple(one._replace(weight=0.4) for one in weigh(layout, found, prior=0.0))
+
+
+def _above_text(layout: Layout, index: int) -> bool:
+    """Whether a row stands above a sentence, or above a word that can only be a decision."""
+    if index + 1 >= len(layout.rows):
+        return False
+    below = layout.rows[index + 1].text.rstrip()
+    return len(below) > _BARE or below.endswith((".", ":"))
 
 
 def _sure(layout: Layout, places: Sequence[int], prior: float) -> Chain:

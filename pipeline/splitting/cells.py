@@ -1,0 +1,95 @@
+"""Minutes set as a table: an item a row, with its decision in a column of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.labels import SectionKind
+from pipeline.records import Span
+from pipeline.splitting.headings import Heading, kind_of_column
+from pipeline.splitting.rows import Row
+
+_EDGE = re.compile(r"\s*(?:\||\t)\s*")
+_RULER = re.compile(r"[\s|:+=-]+")
+
+
+class _Cell(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Heading]]:
+    """Return the rows with those of such tables cut into cells, and the headings of the cells.
+
+    A table counts if a column is headed by a word for the decision. Its first columns, number
+    and title, stay one row.
+
+    >>> text = "Nr. | Sag | Beslutning"
+    >>> line = "1 | Nye busser | Godkendt."
+    >>> rows = [Row(0, 22, text, 0, None, True, False), Row(23, 49, line, 0, None, False, False)]
+    >>> cut, headings = split_tables(rows)
+    >>> [row.text for row in cut[1:]], [heading.kind.value for heading in headings.values()]
+    (['1 | Nye busser', 'Godkendt.'], ['beslutning'])
+    """
+    kinds: list[SectionKind | None] | None = None
+    cut: list[Row] = []
+    headings: dict[int, Heading] = {}
+    for row in rows:
+        cells = _cells(row)
+        head = _columns(cells)
+        if head is not None:
+            kinds = head
+            cut.append(row)
+        elif kinds is None or _RULER.fullmatch(row.text):
+            cut.append(row)
+        elif len(cells) == len(kinds):
+            for number, (piece, kind) in enumerate(_pieces(cells, kinds)):
+                if kind is not None:
+                    headings[len(cut)] = Heading(kind, Span(piece.start, piece.start))
+                blank = number == 0
+                cut.append(row._replace(
+                    start=piece.start, end=piece.end, text=piece.text, after_blank=blank, flat=True
+                ))  # fmt: skip
+        else:
+            if row.after_blank:
+                kinds = None
+            cut.append(row)
+    return tuple(cut), headings
+
+
+def _cells(row: Row) -> list[_Cell]:
+    """Return the cells of a line; the bars at its ends are no edges between cells."""
+    text = row.text
+    left = len(text) - len(text.lstrip("| \t"))
+    right = len(text.rstrip(" \t"))
+    right -= text[:right].endswith("|")
+    cells, at = [], left
+    for edge in [*_EDGE.finditer(text, left, right), None]:
+        stop = edge.start() if edge else right
+        words = text[at:stop].rstrip()
+        cells.append(_Cell(row.start + at, row.start + at + len(words), words))
+        at = edge.end() if edge else right
+    return cells
+
+
+def _columns(cells: Sequence[_Cell]) -> list[SectionKind | None] | None:
+    """Return what each column holds, if these are the heads of a table with decisions."""
+    if len(cells) < 2 or any(len(cell.text) > 40 for cell in cells):
+        return None
+    kinds = [kind_of_column(cell.text) for cell in cells]
+    # The first column is the item's own.
+    return kinds if SectionKind.BESLUTNING in kinds[1:] and kinds[0] is None else None
+
+
+def _pieces(
+    cells: Sequence[_Cell], kinds: Sequence[SectionKind | None]
+) -> Iterator[tuple[_Cell, SectionKind | None]]:
+    first = next(index for index, kind in enumerate(kinds) if kind is not None)
+    named = [cell.text for cell in cells[:first]]
+    yield _Cell(cells[0].start, cells[first - 1].end, " | ".join(named)), None
+    for cell, kind in zip(cells[first:], kinds[first:], strict=True):
+        if cell.text:
+            yield cell, kind or SectionKind.TEKST

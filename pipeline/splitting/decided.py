@@ -1,0 +1,143 @@
+"""How a document sets its decisions apart, where it prints no heading that a table knows.
+
+Some minutes end each item in a line behind a dash, further to the right, or behind a label of
+their own ("Vi siger:"). What one item does may be chance; what most of them do is a habit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.bodies import find_bodies, same_body
+from pipeline.labels import SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+from pipeline.splitting.apart import says_own_number
+from pipeline.splitting.firewall import Block
+from pipeline.splitting.headings import Heading
+from pipeline.splitting.layout import Layout
+from pipeline.splitting.own import DECIDED
+from pipeline.splitting.told import decides
+
+# A habit shows in so many items, and in this share of those that print no decision.
+_FEWEST = 2
+_HABIT = 0.5
+# "KB 24/2:", "Vi siger:", "Udfald –"
+_LABEL = re.compile(
+    r"(?P<label>[A-ZÆØÅ][\w .]{0,28}?)(?:[\s,]+(?:den |d\. ?)?\d{1,2}[./-] ?\d{1,2}[\d./-]*)?"
+    r"\s?(?::|\s[–—-]|\s?[→»])\s+(?=\S)"
+)
+_SIGN = re.compile(
+    r"(?P<sign>[–—\-→>»*•:¤#+=⇒✓§¶]{1,3})\s+(?=[\w»\"])|(?P<open>[\[{(])(?=\w[^\[\]{}()]*(?:[\])}]\W*)?$)"
+)
+_WORDS = 4
+_OFTEN = 2
+_OWN = "own number"
+_INDENT = 3
+
+
+class _Mark(NamedTuple):
+    """A row that something sets apart: what does so, and where its text begins."""
+
+    habit: str
+    row: int
+    text: int
+
+
+def mark_decisions(
+    layout: Layout, blocks: Sequence[Block], body: str | None, *, apart: bool = False
+) -> Layout:
+    """Return the layout with a heading where the document, as its habit is, sets a decision apart.
+
+    Only items without a decision under a heading are looked at, and closed ones never. *body* is
+    the one that met: its name or initials may be the label. *apart* tells that decisions are listed
+    by "Ad 3": an item put on the agenda late may have its own such line.
+    """
+    silent = [block for block in blocks if not block.closed and not _decides(layout, block)]
+    headings = list(layout.headings)
+    marks = {block: tuple(_marks(layout, block, body)) for block in silent}
+    habit = _habit(list(marks.values()))
+    for found in marks.values():
+        habits = (habit, _OWN) if apart else (habit,)
+        own = [mark for mark in found if mark.habit in habits]
+        # A remark may follow in the same brackets; what decides goes before it.
+        sure = [mark for mark in own if decides(layout.rows[mark.row].text.strip("[({ "), body)]
+        for mark in (sure or own)[-1:]:
+            start = layout.rows[mark.row].start
+            labelled = mark.habit.startswith(("label", _OWN))
+            span = Span(start, mark.text if labelled else start)
+            headings[mark.row] = Heading(SectionKind.BESLUTNING, span)
+    return layout._replace(headings=tuple(headings))
+
+
+def _habit(marks: Sequence[Sequence[_Mark]]) -> str:
+    """Return what sets apart a line in most of the items; "" if nothing does."""
+    often = Counter(habit for found in marks for habit in {mark.habit for mark in found} - {_OWN})
+    if not often:
+        return ""
+    habit, count = max(often.items(), key=lambda one: (one[1], _rank(one[0])))
+    return habit if count >= max(_FEWEST, _HABIT * len(marks)) else ""
+
+
+def _rank(habit: str) -> int:
+    """Rank habits that are as frequent: a label says more than a sign, and that than a margin."""
+    return ("indent", "sign", "label").index(habit.split(" ", maxsplit=1)[0])
+
+
+def _decides(layout: Layout, block: Block) -> bool:
+    inside = layout.headings[block.heading + 1 : block.last]
+    return any(one is not None and one.kind in DECIDED and not one.bare for one in inside)
+
+
+def _marks(layout: Layout, block: Block, body: str | None) -> Iterator[_Mark]:
+    """Yield what may set the decision of an item apart: what it does once, or twice at most."""
+    rows = range(block.heading + 1, block.last)
+    found = [mark for index in rows for mark in _marks_of(layout, index, body)]
+    runs = Counter(mark.habit for mark in found)
+    for mark in found:
+        bracketed = layout.rows[mark.row].text.startswith(("[", "("))
+        if not bracketed if mark.habit == "indent" else runs[mark.habit] <= _OFTEN:
+            yield mark
+    for index in rows:
+        row = layout.rows[index]
+        if at := says_own_number(row.text, block.number):
+            yield _Mark(_OWN, index, row.start + at)
+
+
+def _marks_of(layout: Layout, index: int, body: str | None) -> Iterator[_Mark]:
+    row = layout.rows[index]
+    heading = layout.headings[index]
+    if layout.case_numbers[index] is not None or (heading is not None and not heading.bare):
+        return
+    if (label := _LABEL.match(row.text)) and _may_decide(label["label"], body):
+        yield _Mark(f"label {label['label'].lower()}", index, row.start + label.end())
+    if sign := _SIGN.match(row.text):
+        yield _Mark(f"sign {sign['sign'] or sign['open']}", index, row.start + sign.end())
+    before = layout.rows[index - 1]
+    first = row.indent >= _INDENT and (before.indent < row.indent - 1 or row.after_blank)
+    if first and not _is_table(row.text):
+        yield _Mark("indent", index, row.start)
+
+
+def _is_table(line: str) -> bool:
+    return re.search(r"\S\s{3,}\S", line) is not None
+
+
+def _may_decide(label: str, body: str | None) -> bool:
+    """Whether a label of the document's own may stand before decisions."""
+    words = label.lower().strip()
+    if words in _never() or len(words.split()) > _WORDS or "sag" in words.split():
+        return False
+    named = find_bodies(label)
+    return not named or (body is not None and same_body(named[0].body.name, body))
+
+
+@cache
+def _never() -> frozenset[str]:
+    fields = load_lexicon("items")["fields"]
+    numbers = load_lexicon("case_numbers")["labels"]
+    return frozenset([*load_lexicon("headings")["never"]["words"], *fields["title"], *numbers])
