@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,10 @@ from pipeline.messages import tell, tell_error
 
 if TYPE_CHECKING:
     from pipeline.checking.self_test import Score, Subject
+    from pipeline.records import Draft, Flag, LabelledItem, Minutes
+
+# How much of a source is printed: enough to find it.
+_SHOWN = 160
 
 Files = Annotated[
     list[Path] | None,
@@ -32,14 +37,19 @@ Folder = Annotated[
 Missed = Annotated[
     bool, typer.Option("--missed", help="With --self-test: list false alarms and missed faults.")
 ]
+Today = Annotated[
+    datetime | None,
+    typer.Option("--date", formats=["%Y-%m-%d"], help="Day of publication; without it, today."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - each is an option of the command
     documents: Files = None,
     self_test: SelfTest = False,
     corpus: Folder = None,
     missed: Missed = False,
+    today: Today = None,
     json: AsJson = False,
 ) -> None:
     """Check an edited text against its minutes: exit 1 if it has red flags.
@@ -52,7 +62,67 @@ def check(
             raise typer.BadParameter("--self-test takes no files")
         _try(corpus, missed=missed, json=json)
         return
-    raise typer.BadParameter("name the text and its minutes: referat check DRAFT MINUTES")
+    if documents is None or len(documents) != 2:
+        raise typer.BadParameter("name the text and its minutes: referat check DRAFT MINUTES")
+    _check(*documents, today=today, json=json)
+
+
+def _check(text: Path, source: Path, *, today: datetime | None, json: bool) -> None:
+    from pipeline.checking.edited import left_out
+    from pipeline.checking.gate import check_draft
+    from pipeline.labelling import label_items
+    from pipeline.reading import read_document
+    from pipeline.splitting import split_items
+
+    minutes = split_items(read_document(str(source)))
+    draft = _draft(text, minutes, label_items(minutes))
+    day = today.date() if today else date.today()  # noqa: DTZ011
+    flags = (*check_draft(draft, today=day), *left_out(draft))
+    red = sum(flag.level == "red" for flag in flags)
+    if json:
+        found = [_flag(flag, minutes) for flag in flags]
+        print(json_.dumps({"draft": str(text), "minutes": str(source), "flags": found},
+                          ensure_ascii=False))  # fmt: skip
+    else:
+        print(f"{text}: {red} røde og {len(flags) - red} gule flag")
+        for flag in flags:
+            _print_flag(flag, minutes)
+    if red:
+        raise typer.Exit(1)
+
+
+def _draft(path: Path, minutes: Minutes, labelled: tuple[LabelledItem, ...]) -> Draft:
+    """Read the text: JSON keeps its sources, any other format is anchored anew."""
+    from pipeline.checking.edited import read_edited
+    from pipeline.checking.edited_file import read_json, read_text
+
+    if path.suffix.lower() == ".json":
+        return read_json(path, minutes, labelled)
+    return read_edited(read_text(path), minutes, labelled)
+
+
+def _flag(flag: Flag, minutes: Minutes) -> dict[str, Any]:
+    return {
+        "level": flag.level,
+        "rule": flag.rule,
+        "message": flag.message,
+        "sentence": flag.sentence,
+        "sources": [
+            {"start": one.start, "end": one.end, "text": one.of(minutes.text)}
+            for one in flag.sources
+        ],
+    }
+
+
+def _print_flag(flag: Flag, minutes: Minutes) -> None:
+    from pipeline.messages import printable
+
+    print(printable(f"  {'rød' if flag.level == 'red' else 'gul'}  {flag.message} [{flag.rule}]"))
+    if flag.sentence:
+        print(printable(f"       »{flag.sentence}«"))
+    for span in flag.sources[:2]:
+        words = " ".join(span.of(minutes.text).split())
+        print(printable(f"       kilde: {words[:_SHOWN]}{' …' if len(words) > _SHOWN else ''}"))
 
 
 def _try(corpus: Path | None, *, missed: bool, json: bool) -> None:

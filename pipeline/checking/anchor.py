@@ -34,6 +34,8 @@ _MARGIN = {"year": 1.5}
 _ANY_MARGIN = 0.45
 # How many characters on each side show that a number is printed just so.
 _WINDOW = 25
+# A line of a calendar with so many words or fewer tells only what, when and who.
+_SHORT = 6
 # Kinds whose own words are too few to fall back on those of the whole sentence.
 _ANCHORED = frozenset({"kr.", "procent", "date"})
 
@@ -220,6 +222,8 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
     """
     # "sagen om 38 biler": the words of the frame say nothing of what is counted.
     around = fact.roots - frame_roots() if fact.kind == "count" else fact.roots
+    if claim.role == "next" and len(claim.unit.roots) <= _SHORT:
+        return False  # "6. november – Direktionen – havnen": too few words to tell
     if len(around) < 2:
         if fact.kind not in _ANCHORED:
             return False

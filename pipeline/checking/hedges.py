@@ -63,7 +63,7 @@ def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
         for hedge in hedges():
             draft = claim.text if hedge.name in _WHOLE else scope
             match = None if hedge.keeps.search(draft) else _hedged(hedge, part)
-            if match is not None and not _was_decided(hedge, match, claim):
+            if match is not None and not _was_decided(hedge, claim):
                 dropped.setdefault(
                     hedge.name,
                     claim.flag(
@@ -108,7 +108,7 @@ def _can_same(source: str, draft: str) -> bool:
     return any(roots_of(match["what"]) & told for match in _CAN.finditer(source))
 
 
-def _was_decided(hedge: Hedge, match: Match, claim: Claim) -> bool:
+def _was_decided(hedge: Hedge, claim: Claim) -> bool:
     """Tell whether what the source only proposes was approved, so that it may be told as done."""
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     return hedge.name == "proposal" and bool(values & _DONE)

@@ -15,17 +15,14 @@ from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
-_NOT = re.compile(r"\b(?:ikke|ingen|intet|hverken|aldrig|næppe)\b", re.IGNORECASE)
-# What says no without "not".
+_NOT = re.compile(load_lexicon("hedges")["negation"]["plain"], re.IGNORECASE)
+# What says no without "not" is counted as well.
 _NO = re.compile(
-    r"\b(?:ikke|ingen|intet|hverken|aldrig|næppe|uden|undtag\w*|bortset|kun|nej|afvis\w*|afsl[åo]\w*|"
-    r"afslag\w*|udgå\w*|udgik|bortfald\w*|bortfaldt|mangl\w*|drop\w*|fraråd\w*|undla\w*|undlod|"
-    r"undgå\w*|ude|ud af|faldt|forkast\w*|nedstem\w*|aflys\w*|stop\w*|ophør\w*|imod|modstand\w*|"
-    r"udeluk\w*|forbud\w*|forbyd\w*|udsat\w*|udsæt\w*|vente[rs]? med|fjern\w*|frafald\w*|trukket|"
-    r"skepti\w*|uafklaret|afvent\w*|nul|slut|holde[rs]? .{0,40}ude|først|medmindre|i stedet|uændre\w*|uafklare\w*|ueni\w*|umuli\w*)\b",
+    rf"{_NOT.pattern}|{load_lexicon('hedges')['negation']['other']}",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:ikke|ingen|hverken|aldrig)\b", re.IGNORECASE)
+_BUT_NOT = re.compile(r"\b(?:dog|men) ikke\b", re.IGNORECASE)
 _NO_DECISION = re.compile(
     r"\b(?:behandl|beslutning|bemærkning|indvending|stilling til)", re.IGNORECASE
 )
@@ -80,7 +77,12 @@ def _unfounded(claim: Claim) -> Iterator[Flag]:
 def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
     if _NO.search(part.text if has_finite(part.text) else claim.text):
         return
-    against = [match for match in part.matches if _NOT.search(match.text)]
+    said = len(_NO.findall(claim.text))
+    against = [
+        match
+        for match in part.matches
+        if _NOT.search(match.text) and len(_NOT.findall(match.unit.text)) > said
+    ]
     told = (m for m in part.matches if m.unit.section is not None)  # a title claims nothing
     without = max((m.score for m in told if not _NO.search(m.text)), default=0.0)
     if not against:
@@ -106,6 +108,8 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
     near = [m for m in part.matches if m.unit.section and m.score >= _ADDED * part.best]
     denied = any(_NO.search(match.text) for match in near)
     most = max((len(_NO.findall(match.unit.text)) for match in near), default=0)
+    if _BUT_NOT.search(part.text) and any(_NO.search(m.unit.text) for m in part.matches):
+        return  # "men ikke for PPR": an exception that the item makes in other words
     if near and (not denied or len(_NO.findall(part.text)) > most):
         yield claim.flag(
             "red",

@@ -44,11 +44,11 @@ def _unit(claim: Claim, fact: Fact) -> Iterator[Flag]:
     holders = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
     given = {_unit_of(unit.text, one) for unit, one in holders}
     if said is not None and given and None not in given and said not in given:
+        right = " eller ".join(sorted(filter(None, given)))
         yield claim.flag(
             "red",
             "enhed",
-            f"»{fact.span.of(claim.text)}« er i kilden {' eller '.join(sorted(filter(None, given)))}"
-            f", ikke {said}. Ret enheden.",
+            f"»{fact.span.of(claim.text)}« er i kilden {right}, ikke {said}. Ret enheden.",
             *(unit.span for unit, _ in holders),
         )
 

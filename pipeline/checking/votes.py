@@ -23,9 +23,7 @@ _AGAINST = ("mod", "imod")
 
 
 def check_votes(claim: Claim) -> Iterator[Flag]:
-    """Yield a flag where the sentence turns "22 stemmer mod 3" round, or gives a side's number
-    to the other.
-    """
+    """Yield a flag where the sentence gives the one side's number of votes to the other."""
     told = set(_sides(claim.text))
     if not told:
         return

@@ -30,6 +30,7 @@ _RECOMMENDED = re.compile(r"(?:, at |\sover for )(?:[\wæøåÆØÅ-]+ og )?")
 _MANY = 3
 _SHARE = 0.6
 _LEAST_NEAR = 0.25
+_OF_REFERAT = re.compile(r"\b(?:beslutning|referatet)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:»\"(–]\s?|^-\s)$")
 
 
@@ -72,12 +73,9 @@ def _added_words(claim: Claim, added: list[tuple[Span, str]]) -> Iterator[Flag]:
         )
     told = sum(root not in frame_roots() for root in claim.unit.roots)
     told += len(claim.unit.facts) + len(mentions_in(claim.text))
-    alone = (
-        "beslutning" not in claim.text
-        and not claim.unit.facts
-        and len(claim.unit.roots) >= _MANY
-        and not find_acts(claim.text)
-    )
+    bare = _OF_REFERAT.search(claim.text) or claim.unit.facts or find_acts(claim.text)
+    content = claim.unit.roots - roots_of(" ".join(claim.evidence.bodies))
+    alone = not bare and len(content) > _MANY
     near = max((len(claim.unit.roots & one.roots) for one in claim.evidence.units), default=0)
     unlike = alone and claim.role == "body" and near < _LEAST_NEAR * len(claim.unit.roots)
     if (len(added) >= _MANY and len(added) > _SHARE * told) or unlike:
