@@ -14,6 +14,7 @@ from pipeline.errors import CorpusError
 from pipeline.evaluation.drafts.references import Reference, read_post, read_references
 from pipeline.evaluation.outcomes import read_meetings
 from pipeline.labelling import label_items
+from pipeline.labels import SectionKind
 from pipeline.records import (
     ClosedItem,
     Draft,
@@ -24,6 +25,8 @@ from pipeline.records import (
     Section,
     Span,
 )
+
+_LEAST_GAP = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +181,21 @@ def _as_labelled(found: LabelledItem, row: LabelledRow) -> LabelledItem:
 
 def _item(text: str, row: LabelledRow) -> Item:
     at = max(text.find(row.title, row.span.start, row.span.end), row.span.start)
-    sections = tuple(
-        Section(part.kind, Span(part.span.start, part.span.start), part.span)
-        for part in row.sections
-        if part.span
-    )
     heading = Span(at, at + len(row.title))
+    sections = tuple(_sections(text, row, heading.end))
     return Item(row.number, row.title, heading, row.case_number, row.span, sections, row.route)
+
+
+def _sections(text: str, row: LabelledRow, start: int) -> Iterator[Section]:
+    """Yield the sections in order; those without limits are what lies between the others."""
+    kinds = [part.kind for part in row.sections if not part.span]
+    kind = kinds[0] if len(set(kinds)) == 1 else SectionKind.TEKST
+    marked = [(part.kind, part.span) for part in row.sections if part.span]
+    for one, span in [*marked, (kind, Span(row.span.end, row.span.end))]:
+        gap = text[start : span.start]
+        if kinds and len(gap.strip()) >= _LEAST_GAP:
+            at = start + len(gap) - len(gap.lstrip())
+            yield Section(kind, Span(at, at), Span(at, start + len(gap.rstrip())))
+        if span.start < span.end:
+            yield Section(one, Span(span.start, span.start), span)
+        start = max(start, span.end)
