@@ -40,6 +40,8 @@ from pipeline.splitting import split_items
 
 HERE = Path(__file__).parent
 FRAMES = json.loads((HERE / "cases" / "frames.json").read_text("utf-8"))
+# Every type of decision by every title frame, with and without a next body, each line read.
+GRID = json.loads((HERE / "cases" / "frames_grid.json").read_text("utf-8"))
 COMPRESS = json.loads((HERE / "cases" / "compress.json").read_text("utf-8"))
 GOLDEN = HERE / "golden"
 
@@ -65,7 +67,7 @@ def case_of(row: dict[str, Any]) -> tuple[Minutes, LabelledItem]:
     )
 
 
-@pytest.mark.parametrize("row", FRAMES, ids=lambda row: row["why"])
+@pytest.mark.parametrize("row", [*FRAMES, *GRID], ids=lambda row: row["why"])
 def test_decision(row: dict[str, Any]) -> None:
     minutes, labelled = case_of(row)
     said = realise_decision(read_case(minutes, labelled))
@@ -73,6 +75,20 @@ def test_decision(row: dict[str, Any]) -> None:
     for sentence in said:
         assert sentence.sources
         assert all(0 <= span.start < span.end <= len(minutes.text) for span in sentence.sources)
+
+
+@pytest.mark.parametrize("row", GRID, ids=lambda row: row["why"])
+def test_decision_in_plain_words(row: dict[str, Any]) -> None:
+    minutes, labelled = case_of(row)
+    said = realise_decision(read_case(minutes, labelled, "plain"))
+    assert plain(" ".join(sentence.text for sentence in said)) == row["plain"]
+
+
+def test_the_grid_is_whole() -> None:
+    assert len(GRID) >= 600
+    assert len({row["why"] for row in [*FRAMES, *GRID]}) == len(FRAMES) + len(GRID)
+    tried = {matter_of(row["title"]).case for row in GRID}
+    assert len(tried) >= 16
 
 
 @pytest.mark.parametrize("row", FRAMES, ids=lambda row: row["why"])

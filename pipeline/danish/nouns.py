@@ -216,6 +216,19 @@ def _common_genitive(word: str) -> bool:
     return bool(re.fullmatch(r"\w{3,}(?:ernes|enes|ets)|\w{5,}ens", word))
 
 
+def is_approved(phrase: str) -> bool:
+    """Tell whether a body can say yes to what *phrase* names: to a plan, but not to absences.
+
+    >>> is_approved("lokalplan for havnen"), is_approved("nye biler"), is_approved("sygefravær")
+    (True, False, False)
+    """
+    words = phrase.lower().split()[:2]
+    heads = [head for word in words if (head := _longest_head(word.strip(",.")))]
+    first = heads[0] if heads and (len(words) == 1 or _longest_head(words[0])) else None
+    head = first or (heads[0] if heads and words[0] in _adjectives() else None)
+    return head is None or head not in _unapproved()
+
+
 def _longest_head(word: str) -> str | None:
     for start in range(len(word)):
         if word[start:] in _heads():
@@ -238,6 +251,14 @@ def _heads() -> dict[str, Noun]:
 @cache
 def _definites() -> frozenset[str]:
     return frozenset(noun.definite for noun in _heads().values())
+
+
+@cache
+def _unapproved() -> frozenset[str]:
+    words = load_lexicon("nouns")["unapproved"]["words"]
+    return frozenset(
+        head for head in _heads() if any(head == word or head.endswith(word) for word in words)
+    )
 
 
 @cache

@@ -84,10 +84,17 @@ def _also(case: Case) -> str:
 def _act(case: Case) -> tuple[str, str]:
     """Return the verb of the decision and what follows it, the body's place being between."""
     kind = _kind(case)
+    if kind is Decision.DROEFTET and "»" not in case.matter.thing:
+        return _VERBS[kind], case.matter.thing
     if kind in _VERBS:
         return _VERBS[kind], _case(case)
     if kind is Decision.TAGET_TIL_EFTERRETNING:
-        return "blev", f"orienteret om {case.matter.about}"
+        about = case.matter.about
+        return (
+            ("fik", about)
+            if about.startswith("orienteringen ")
+            else ("blev", f"orienteret om {about}")
+        )
     if kind is Decision.AFVIST:
         return "sagde", f"nej til indstillingen i {_case(case)}"
     return "behandlede", _case(case)

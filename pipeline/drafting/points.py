@@ -17,8 +17,14 @@ def frame(case: Case, name: str) -> str:
     row = case.style.frames[name]
     matter = case.matter
     text = row[case.wording].format(
-        thing=matter.thing, about=matter.about, case=matter.case, next=case.next_body
+        thing=matter.approved if name == "godkendt" else matter.thing,
+        about=matter.about,
+        case=matter.case,
+        next=case.next_body,
     )
+    # "Orientering fra formanden" is no case, and no news about a piece of news.
+    text = text.replace("er orienteret om orienteringen", "har fået orienteringen")
+    text = text.replace(" i orienteringen fra", " i sagen om orienteringen fra")
     return str(text.replace("orienteringen om orienteringen", "orienteringen"))
 
 
@@ -109,7 +115,8 @@ def _object(case: Case, point: Proposal) -> str:
         return words_of(case, expand(case, point.object))
     short = point.object.lower()
     if short == "orienteringen":
-        return f"orienteringen om {case.matter.about}"
+        about = f"orienteringen om {case.matter.about}"
+        return about.replace("orienteringen om orienteringen", "orienteringen")
     if short in ("sagen", "indstillingen"):
         return case.matter.case
     return case.matter.thing

@@ -98,6 +98,7 @@ def _framed_decision(
 ) -> tuple[Sentence, ...]:
     if decisions[0] is Decision.UDSAT and re.search(r"udg[åi]|taget af", case.decision_text, re.I):
         text = case.style.sentences["udgaaet"].format(about=case.matter.about)
+        text = text.replace("Punktet om »", "Punktet »")
         return (Sentence(text, "realised", sources), *tail_sentences(case))
     acts = [Decision.UDSAT] if is_put_off(case) else decisions
     predicates = [one for value in acts for one in _PREDICATES.get(value, _none)(case)]
@@ -144,6 +145,9 @@ def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> 
 
 def _short(case: Case, predicate: str) -> str:
     """Say "sagen" for a case that the sentence has named already."""
+    if case.matter.thing in predicate and case.matter.thing.startswith("orienteringen "):
+        return "tog den til efterretning"
+    predicate = predicate.replace(f"orienteret om {case.matter.about}", "orienteret om sagen")
     predicate = predicate.replace(f"orienteringen om {case.matter.about}", "orienteringen")
     predicate = predicate.replace(f" i {case.matter.case}", "")
     return predicate.replace(case.matter.case, "sagen")
@@ -154,11 +158,17 @@ def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Senten
     name = case.next_body
     if name is None or name.lower() in main.lower():
         return ()
-    decides = load_lexicon("frames")["sentence"]["decides"]
+    fixed = load_lexicon("frames")["sentence"]
     refused = any(label.value is Decision.AFVIST for label in case.labelled.decisions)
     if any(label.value is Decision.UDSAT for label in case.labelled.decisions):
         return ()
-    text = (decides if refused else case.style.sentences["passes_on"]).format(next=name)
+    if re.search(r"\btilbage til\b", main):
+        # It comes again, and only then goes on.
+        return ()
+    template = fixed["decides"] if refused else case.style.sentences["passes_on"]
+    if not refused and re.search(r"\bi høring\b", main):
+        template = fixed["derefter"]
+    text = template.format(next=name)
     return (Sentence(text, "realised", sources),)
 
 
@@ -251,7 +261,9 @@ def _recommended(case: Case) -> list[str]:
     clauses = [clause_for(case, point, name) for point in points[:3]]
     unread = len(points) < len(case.proposals)
     if not points or unread or len(points) > 3 or sum(count_words(one) for one in clauses) > 55:
-        return [frame(case, "anbefales" if case.next_body else "anbefales_uden")]
+        proposed = any(case.labelled.item.parts(SectionKind.INDSTILLING))
+        alone = "anbefales_uden" if proposed else "anbefales_alene"
+        return [frame(case, "anbefales" if case.next_body else alone)]
     if case.wording == "plain" and case.next_body:
         return [frame(case, "anbefales")]
     *first, last = clauses

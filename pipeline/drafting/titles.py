@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.danish.nouns import calm, definite, is_definite, lower_first, upper_first
+from pipeline.danish.nouns import calm, definite, is_approved, is_definite, lower_first, upper_first
 from pipeline.drafting.wording import NO_BREAK, plain_words
 from pipeline.lexicon import load_lexicon
 
@@ -24,13 +24,15 @@ class Matter(NamedTuple):
     """An item in words.
 
     ``thing`` stands after a verb ("budgetopfølgningen"), ``about`` after "orienteringen om",
-    ``case`` is "sagen om …", and ``topic`` is for headlines.
+    ``case`` is "sagen om …", and ``topic`` is for headlines. ``approved`` stands after
+    "godkendte": a body discusses "sygefraværet" and approves "sagen om sygefravær".
     """
 
     thing: str
     about: str
     case: str
     topic: str
+    approved: str
 
 
 def matter_of(title: str, meeting: date | None = None) -> Matter:
@@ -47,7 +49,7 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     comma = ", " in title and not re.search(r", [^,]+ (?:og|eller|samt) ", title)
     if _DASH.search(title) or comma:
         quoted = f"sagen »{title}«"
-        return Matter(quoted, f"»{title}«", quoted, re.sub(r"\s[-–]\s", ": ", title))
+        return Matter(quoted, f"»{title}«", quoted, re.sub(r"\s[-–]\s", ": ", title), quoted)
     for row in load_lexicon("titles")["frame"]:
         match = re.fullmatch(row["pattern"], title, re.IGNORECASE)
         if match:
@@ -119,7 +121,7 @@ def plain_topic(topic: str) -> str:
 
 def _matter(row: dict[str, str], x: str, title: str) -> Matter:
     known = definite(x)
-    case = f"sagen om {x}"
+    case = str(row.get("case", "sagen om {x}")).replace("{x}", x)
     if "{X}" in row["thing"]:
         thing = row["thing"].replace("{X}", known) if known else case
     else:
@@ -131,7 +133,10 @@ def _matter(row: dict[str, str], x: str, title: str) -> Matter:
     topic = row["topic"].replace("{x}", x)
     if row["topic"] == "{x}" and not is_definite(title) and row["pattern"].startswith("(?P"):
         topic = title
-    return Matter(thing, about, case, topic)
+    approved = thing if is_approved(x) else case
+    if "approved" in row and known:
+        approved = row["approved"].replace("{X}", known)
+    return Matter(thing, about, case, topic, approved)
 
 
 def _cut(row: dict[str, str], topic: str) -> str:
