@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from pipeline.messages import tell
-
-if TYPE_CHECKING:
-    from pipeline.corpus import Corpus
 
 app = typer.Typer(
     help="Check, count and exchange labelled minutes.",
@@ -59,9 +56,6 @@ def stats(
         list[Path] | None,
         typer.Option(help="Minutes to compare the texts with; may be given several times."),
     ] = None,
-    tool: Annotated[
-        bool, typer.Option("--tool", help="Tell how often Referat's own labels are these.")
-    ] = False,
 ) -> None:
     """Print how many items there are by label, split and layout, and how well people agree."""
     from pipeline.corpus import read_corpus
@@ -81,8 +75,6 @@ def stats(
         if number == 0:
             print(f"\nAgreement of two people on {one.items} items{'':<11}κ   equal")
         print(f"{one.name:<37}{one.kappa:>8.2f}{one.equal:>8.2f}")
-    if tool:
-        _print_scores(corpus)
     if picture:
         write_aside({picture: draw_counts(corpus)})
 
@@ -142,19 +134,6 @@ def import_(
         f"{folder}: {done.documents} new documents, {done.new} new items, "
         f"{done.changed} changed, {done.second} labelled a second time"
     )
-
-
-def _print_scores(corpus: Corpus) -> None:
-    from pipeline.corpus.measure import measure_tool
-
-    print(f"\n{'Referat beside the labels':<27}items  found  decisions  topic  silent  upgraded")
-    for score in measure_tool(corpus):
-        shares = (f"{count / score.items:.0%}" for count in score[2:])
-        found, decisions, topics, silent, upgraded = shares
-        print(
-            f"{score.split:<25}{score.items:>7}{found:>7}{decisions:>11}{topics:>7}"
-            f"{silent:>8}{upgraded:>10}"
-        )
 
 
 def _described(path: Path) -> dict[str, float]:

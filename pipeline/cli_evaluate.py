@@ -71,7 +71,7 @@ ShowErrors = Annotated[
 ]
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its parameters
     model: Model = None,
     corpus: CorpusFolder = None,
     titles: Titles = None,
@@ -117,7 +117,7 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def compare(
+def compare(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its parameters
     first: Annotated[
         str, typer.Argument(metavar="A", help="A report folder, a model folder, shipped or rules.")
     ],
