@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.checking import check_draft
+    from pipeline.checking.style import load_style
     from pipeline.drafting import compose_draft
     from pipeline.drafting.formats import render
     from pipeline.errors import ReferatError
@@ -36,6 +37,7 @@ __all__ = [
     "compose_draft",
     "label_items",
     "label_titles",
+    "load_style",
     "read_document",
     "render",
     "split_items",
@@ -49,6 +51,7 @@ _HOMES = {
     "compose_draft": "pipeline.drafting",
     "label_items": "pipeline.labelling",
     "label_titles": "pipeline.labelling",
+    "load_style": "pipeline.checking.style",
     "read_document": "pipeline.reading",
     "render": "pipeline.drafting.formats",
     "split_items": "pipeline.splitting",

@@ -39,6 +39,7 @@ app.add_typer(cli_models.app)
 app.command("compare", epilog="Example: referat compare rules models")(cli_evaluate.compare)
 app.command("check", epilog="Example: referat check nyt.md referat.pdf")(cli_check.check)
 app.command("draft", epilog=cli_draft.EXAMPLE)(cli_draft.draft)
+app.command("style", epilog="Example: referat style > vores.toml")(cli_draft.print_style)
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line and item.")]

@@ -24,6 +24,7 @@ from pipeline.cli_reading import (
 
 if TYPE_CHECKING:
     from pipeline.cli_reading import Result
+    from pipeline.drafting.style import Style
     from pipeline.records import Draft, Minutes
 
 EXAMPLE = "Example: referat draft referat.txt --format html --out nyt.html"
@@ -55,6 +56,10 @@ Out = Annotated[
     Path | None,
     typer.Option(help="Write to this file; to a folder where there are several drafts."),
 ]
+HouseStyle = Annotated[
+    Path | None,
+    typer.Option("--style", metavar="FILE", help="The house's wording; start from: referat style."),
+]
 
 
 @reads_files
@@ -65,6 +70,7 @@ def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its pa
     audience: Annotated[Audience, typer.Option(help="Who reads it.")] = "internal",
     length: Annotated[Length, typer.Option(help="How much of it.")] = "normal",
     wording: Annotated[Wording, typer.Option(help="How decisions are put.")] = "precise",
+    style: HouseStyle = None,
     today: Today = None,
     out: Out = None,
 ) -> None:
@@ -75,7 +81,7 @@ def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its pa
     targets = _targets(files, out, form) if out else {}
     if form == "docx" and not out and sys.stdout.isatty():
         raise typer.BadParameter("a Word document needs a file: add --out")
-    day = _day(today)
+    day, house = _day(today), _house(style)
 
     def work(minutes: Minutes) -> Result:
         from pipeline.checking import check_draft
@@ -90,10 +96,11 @@ def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its pa
             length=length,
             wording=wording,
             today=day,
+            style=house,
         )
-        flags = check_draft(made, today=day)
+        flags = check_draft(made, today=day, style=house)
         _tell_undated(made, form)
-        return render(made, flags, form), flags
+        return render(made, flags, form, style=house), flags
 
     def save(file: str, result: str | bytes) -> None:
         if file in targets:
@@ -116,6 +123,21 @@ def _tell_undated(draft: Draft, form: str) -> None:
         tell(f"{draft.minutes.source}: left out of the calendar, having no date: {len(undated)}")
     for text in undated:
         tell(f"  {text}")
+
+
+def print_style() -> None:
+    """Print the default house style: the file to start from, for referat draft --style."""
+    from pipeline.drafting.style import style_as_toml
+
+    print_result("", style_as_toml())
+
+
+def _house(path: Path | None) -> Style | None:
+    if path is None:
+        return None
+    from pipeline.checking.style import load_style
+
+    return load_style(path)
 
 
 def _day(moment: datetime | None) -> date | None:

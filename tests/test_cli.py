@@ -309,6 +309,22 @@ def test_depth_of_markup_is_limited(run: Run, tmp_path: Path) -> None:
     assert "nested" in ran.err
 
 
+def test_the_printed_style_can_be_given_back(run: Run, tmp_path: Path) -> None:
+    style = tmp_path / "vores.toml"
+    style.write_text(run("style").out, "utf-8")
+    assert run("draft", EXAMPLE, "--style", style).out == run("draft", EXAMPLE).out
+    style.write_text(style.read_text("utf-8").replace("Kort nyt", "Også på mødet"), "utf-8")
+    assert "## Også på mødet" in run("draft", EXAMPLE, "--length", "short", "--style", style).out
+
+
+def test_a_style_that_says_too_much_is_an_error(run: Run, tmp_path: Path) -> None:
+    style = tmp_path / "vores.toml"
+    style.write_text("[frames.anbefales]\nprecise = 'godkendte {case} for {next}'\n")
+    ran = run("draft", EXAMPLE, "--style", style)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"referat: {style}: frames.anbefales.precise: Teksten siger »godk")
+
+
 def test_options_of_a_draft_change_it(run: Run) -> None:
     normal = run("draft", EXAMPLE).out
     for option in (["--length", "short"], ["--audience", "external"], ["--wording", "plain"]):

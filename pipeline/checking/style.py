@@ -206,10 +206,10 @@ def _why_not(word: str, to: str) -> str:
             return "changes the name of a body"
         if any(_WAYS.match(part) for part in one.split()):
             return "may turn more into less"
-    patterns = [row[key] for row in load_lexicon("hedges")["hedge"] for key in ("pattern", "keeps")]
-    if any(re.search(one, f"{word} {to}", re.IGNORECASE) for one in (_NO, *patterns) if one):
-        return "changes a doubt, a condition or a no"
     acts = [{act.stage.kind for act in find_acts(f"{BODY} {one} sagen.")} for one in (word, to)]
     if acts[0] != acts[1]:
         return "changes what was decided"
+    patterns = [row[key] for row in load_lexicon("hedges")["hedge"] for key in ("pattern", "keeps")]
+    if any(re.search(one, f"{word} {to}", re.IGNORECASE) for one in (_NO, *patterns) if one):
+        return "changes a doubt, a condition or a no"
     return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from pipeline.drafting.house import restyled
 from pipeline.drafting.style import Style, Term, default_style
 from pipeline.records import Sentence
 
@@ -45,8 +46,10 @@ def without_explanations(text: str, style: Style | None = None) -> str:
     >>> without_explanations("Data går til flådestyringen (planlægning af kommunens biler).")
     'Data går til flådestyringen.'
     """
-    for term in (style or default_style()).glossary:
-        text = text.replace(f" ({term.means})", "")
+    house = style or default_style()
+    for term in house.glossary:
+        for means in {term.means, restyled(Sentence(term.means, "derived"), house).text}:
+            text = text.replace(f" ({means})", "")
     return text
 
 

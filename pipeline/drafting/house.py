@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"(»[^«]*«)")
 # A clause that a comma need not open: "anbefaler at …", "drøftede om …". A relative clause keeps
 # its comma unless a determiner before it shows that it is needed to know what is meant.
 _STARTS = re.compile(
-    r", (?=(?:at|om|hvis|når|fordi|hvordan|hvorvidt|hvorfor|hvornår|hvad|hvem|hvilke[nt]?)\b)"
+    r", (?=(?:at|om|hvis|når|fordi|hvordan|hvorvidt|hvorfor|hvornår|hvad|hvem|hvilken|hvilke)\b)"
 )
 _NEEDED = re.compile(
     r"(\b(?:den|det|de|dem|alle|noget|nogen|nogle)(?: [a-zæøå-]+){0,2}), (?=(?:som|der)\b)",

@@ -90,7 +90,8 @@ def read_style(path: Path) -> Style:
     except UnicodeDecodeError:
         raise StyleError("not UTF-8", where=str(path), now="save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise StyleError(str(error), where=str(path), now="mend the line") from error
+        now = "mend the line; a key with æ, ø or å stands in quotes"
+        raise StyleError(str(error), where=str(path), now=now) from error
     own_terms = tables.pop("glossary", [])
     merged = _merged(_default_tables(), tables, str(path), "")
     return _built(merged | {"glossary": _with_terms(merged["glossary"], own_terms, str(path))})

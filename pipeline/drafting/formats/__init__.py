@@ -18,6 +18,7 @@ from pipeline.drafting.formats.mail import to_mail
 from pipeline.drafting.formats.markdown import to_markdown
 from pipeline.drafting.formats.outline import lay_out
 from pipeline.drafting.formats.word import to_docx
+from pipeline.drafting.style import Style
 from pipeline.errors import ReferatError
 from pipeline.records import Draft, Flag
 
@@ -30,21 +31,33 @@ def render(
     draft: Draft,
     flags: Sequence[Flag] = (),
     format: Literal["md", "html", "fragment", "txt", "json", "ics"] = "md",
+    *,
+    style: Style | None = None,
 ) -> str: ...
 
 
 @overload
-def render(draft: Draft, flags: Sequence[Flag], format: Literal["docx"]) -> bytes: ...
+def render(
+    draft: Draft,
+    flags: Sequence[Flag],
+    format: Literal["docx"],
+    *,
+    style: Style | None = None,
+) -> bytes: ...
 
 
 @overload
-def render(draft: Draft, flags: Sequence[Flag], format: Format) -> str | bytes: ...
+def render(
+    draft: Draft, flags: Sequence[Flag], format: Format, *, style: Style | None = None
+) -> str | bytes: ...
 
 
 def render(
     draft: Draft,
     flags: Sequence[Flag] = (),
     format: Format = "md",  # noqa: A002
+    *,
+    style: Style | None = None,
 ) -> str | bytes:
     r"""Return *draft* in one of the formats.
 
@@ -53,6 +66,7 @@ def render(
         flags: What :func:`pipeline.check_draft` found; only JSON holds it.
         format: "md", "html" (a whole page), "fragment" (HTML to paste), "txt" (for a mail),
             "docx", "json", or "ics" (the next steps that have a date).
+        style: The house's headings; without it the default ones.
 
     Returns:
         Text; bytes for "docx".
@@ -71,8 +85,8 @@ def render(
     if format == "ics":
         return to_calendar((draft,))
     if format == "docx":
-        return to_docx(lay_out(draft))
+        return to_docx(lay_out(draft, style))
     if format not in _WRITERS:
         names = ", ".join(get_args(Format))
         raise ReferatError("no such format", where=str(format), now=f"choose one of {names}")
-    return _WRITERS[format](lay_out(draft))
+    return _WRITERS[format](lay_out(draft, style))

@@ -87,6 +87,6 @@ def _step(step: NextStep) -> tuple[Run, ...]:
 
 def _closing(draft: Draft) -> list[Prose]:
     """Split the closing lines into what the text covers and where to read on."""
-    scope = [line for line in draft.closing if "[" not in line.text]
-    rest = [line for line in draft.closing if "[" in line.text]
-    return [*_prose(scope), *_prose(rest)]
+    lines = draft.closing
+    at = next((place for place, line in enumerate(lines) if "[" in line.text), len(lines))
+    return [*_prose(lines[:at]), *_prose(lines[at:])]
