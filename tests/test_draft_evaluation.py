@@ -14,12 +14,14 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.corpus import read_corpus
 from pipeline.evaluation.drafts.cases import as_given, corpus_cases, with_labels
+from pipeline.evaluation.drafts.measures import BY_NAME
 from pipeline.evaluation.drafts.report import report_of
 from pipeline.evaluation.drafts.run import DraftRun, evaluate_drafts
-from pipeline.evaluation.drafts.tables import figures_csv, metrics_of, missed, summary_of
+from pipeline.evaluation.drafts.tables import FLOORS, figures_csv, metrics_of, missed, summary_of
 from pipeline.evaluation.drafts.told import told_of
 from pipeline.evaluation.drafts.whole import vocabulary_of
 from pipeline.evaluation.drafts.writers import WRITERS, flags_for, write
+from pipeline.evaluation.floors import read_floors
 from pipeline.records import Sentence
 from tests.small_corpus import MEETINGS, build, write_lines
 
@@ -239,3 +241,9 @@ def test_real_minutes_pass_the_gates_that_need_no_reference(real: Path) -> None:
     figures = found.figures["minutes", "referat"]
     for gate in ("facts", "names", "stage", "hedges", "closed", "personal", "coverage"):
         assert figures[gate].value == 1, gate
+
+
+def test_the_package_brings_floors_for_every_split() -> None:
+    found = read_floors("drafts", FLOORS)
+    assert {floor.part for floor in found} == {"train", "dev", "test"}
+    assert all(floor.figure.split(".")[1] in BY_NAME for floor in found)

@@ -31,21 +31,8 @@ from pipeline.evaluation.figures import value_of
 from pipeline.records import Flag
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("draft_measures.json").read_text())
-WORDS = frozenset(
-    [
-        "beslutning",
-        "byrådet",
-        "godkendte",
-        "planen",
-        "plan",
-        "retur",
-        "skole",
-        "den",
-        "nye",
-        "ja",
-        "og",
-    ]
-)
+KNOWN = "beslutning byrådet godkendte planen plan retur skole den nye ja og"
+WORDS = frozenset(KNOWN.split())
 POST = """# Nyt fra Direktionen: havn og sti
 
 På mødet den 4. maj solgte Direktionen havnen.
@@ -163,6 +150,13 @@ def test_posts_are_read_in_parts() -> None:
         2: "Lønpolitik",
     }
     assert order_in(POST, items) == {9: 0, 5: 1}
+
+
+def test_brief_news_may_be_a_list() -> None:
+    post = POST.replace(
+        "**Stien:** Stien ved åen åbner i juni.", "- Stien åbner.\n- **Bus** kører."
+    )
+    assert parts_of(post)[1:] == (("", "Stien åbner."), ("Bus", "kører."))
 
 
 def test_repeats_and_openings() -> None:

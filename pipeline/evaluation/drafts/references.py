@@ -10,7 +10,8 @@ from pipeline.corpus.drafts import DRAFTS, LEFT_OUT
 from pipeline.corpus.fields import read_lines
 from pipeline.danish.words import content_words
 
-_BRIEF = re.compile(r"^\*\*(?P<name>.+?):\*\* ?(?P<text>.*)$", re.MULTILINE)
+# A line of "Kort nyt", in a list or not, with a bold keyword or without.
+_BRIEF = re.compile(r"^(?:[-*•] +)?(?:\*\*(?P<name>.+?):?\*\*:? *)?(?P<text>\S.*)$", re.MULTILINE)
 # Sections of a post that tell of no item by themselves.
 _LISTS = ("kort nyt", "det videre forløb")
 
@@ -82,7 +83,7 @@ def read_post(corpus: Corpus, document: str) -> str | None:
 def parts_of(post: str) -> tuple[tuple[str, str], ...]:
     r"""Return what a post in Markdown tells, part by part in printed order: heading and text.
 
-    Lines under "Kort nyt" are parts of their own, with the bold word as heading.
+    Lines under "Kort nyt" are parts of their own, with the bold word as heading if there is one.
 
     >>> parts_of("# Nyt\n\n## Havnen\n\nSolgt.\n\n## Kort nyt\n\n**Stien:** Åben.")
     (('Havnen', 'Solgt.'), ('Stien', 'Åben.'))
@@ -93,7 +94,7 @@ def parts_of(post: str) -> tuple[tuple[str, str], ...]:
         if name.strip().lower() not in _LISTS:
             found.append((name.strip(), text.strip()))
         elif name.strip().lower() == "kort nyt":
-            found += [(match["name"], match["text"]) for match in _BRIEF.finditer(text)]
+            found += [(match["name"] or "", match["text"]) for match in _BRIEF.finditer(text)]
     return tuple(found)
 
 

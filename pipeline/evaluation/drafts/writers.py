@@ -81,7 +81,7 @@ def _published(case: DraftCase) -> Draft:
             items += [] if about in items else [about]
             blocks.append(_sentences(block, about))
         if items:
-            title = Sentence(name, "realised", (items[0].item.heading,))
+            title = Sentence(name or items[0].item.title, "realised", (items[0].item.heading,))
             paragraphs.append(Paragraph(title, tuple(blocks), tuple(items)))
     headline, lead = lead_of(post)
     every = tuple(one.item.span for one in case.labelled)
