@@ -86,7 +86,9 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
     else:
         parts = one.parts(*_RUNNING)[-1:]
     clauses = [clause for part in parts for clause in split_clauses(one.text, part.body)]
-    own, _, _ = choose_own(clauses[:_MOST] if headed else clauses[-_LAST - 1 :], one.body)
+    clauses = clauses[:_MOST] if headed else clauses[-_LAST - 1 :]
+    own, headings, _ = choose_own(clauses, one.body, running=not headed)
+    headed = headed or bool(headings)
     if not headed:
         own = own[-_LAST:]
     body = _kind(one.body or "")

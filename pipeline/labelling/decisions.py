@@ -150,6 +150,8 @@ def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage,
         for found in findings
         if found not in kept and found.rule.otherwise is not None
     )
+    over = {found.rule.over: found.label for found in kept if found.rule.over is not None}
+    kept = [found._replace(label=over.get(found.label, found.label)) for found in kept]
     return sorted(kept, key=lambda found: found.span), passages
 
 

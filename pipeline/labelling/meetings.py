@@ -33,13 +33,14 @@ class _Part(NamedTuple):
 
 
 def choose_own(
-    clauses: Sequence[Clause], body: str | None
+    clauses: Sequence[Clause], body: str | None, *, running: bool = False
 ) -> tuple[tuple[Clause, ...], tuple[Passage, ...], bool]:
     r"""Return *body*'s own clauses, their headings, and whether that is a guess.
 
     A part that another body heads is left out, and what another body proposes to this one. Of
     several parts of the same body the latest counts; what stands before the first heading counts
-    alone if it holds an outcome.
+    alone if it holds an outcome. In *running* text, which need not be a decision at all, it is
+    the case that stands there: it counts only where the body heads no part.
 
     >>> from pipeline.labelling.passages import split_clauses
     >>> from pipeline.records import Span
@@ -50,7 +51,7 @@ def choose_own(
     """
     parts = _parts(_without_proposals(clauses, body))
     lead, headed = parts[0], parts[1:]
-    if not headed or any(_speaks(clause) for clause in lead.clauses):
+    if not headed or (not running and any(_speaks(clause) for clause in lead.clauses)):
         return tuple(lead.clauses), (), False
     own = [part for part in headed if not part.organ or may_be_body(part.organ, body)]
     latest = max((part.date for part in own if part.date is not None), default=None)
@@ -60,7 +61,8 @@ def choose_own(
         for part in own
         if part.heading is not None and not part.heading.text.endswith(f"{part.organ}:")
     )
-    chosen = (*lead.clauses, *(clause for part in own for clause in part.clauses))
+    before = () if running and own else lead.clauses
+    chosen = (*before, *(clause for part in own for clause in part.clauses))
     return chosen, headings, body is None and len({part.organ for part in own}) > 1
 
 

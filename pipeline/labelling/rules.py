@@ -35,7 +35,10 @@ class PassageRule:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRule:
-    """How one outcome is worded; ``label`` None takes its words and says nothing."""
+    """How one outcome is worded; ``label`` None takes its words and says nothing.
+
+    Where the row speaks, findings of the label ``over`` are of its own label.
+    """
 
     id: str
     label: Decision | None
@@ -44,6 +47,7 @@ class DecisionRule:
     score: float
     yields_to: str
     otherwise: PassageKind | None
+    over: Decision | None
     cues: tuple[str, ...]
 
     def find(self, clause: str) -> tuple[re.Match[str], ...]:
@@ -110,6 +114,7 @@ def decision_rules() -> tuple[DecisionRule, ...]:
             row["score"],
             row.get("yields_to", ""),
             _kind(row, "otherwise"),
+            Decision(row["over"]) if "over" in row else None,
             cues_of(pattern),
         )
         for row in load_lexicon("decisions")["decision"]

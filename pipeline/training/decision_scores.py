@@ -66,7 +66,8 @@ def decision_views(prepared: Prepared, split: str = "dev") -> dict[str, list[Exa
 def hide_headings(example: Example) -> Example | None:
     """Return an item as one running text that ends with its decision; None if it has none.
 
-    Odd minutes have no "Beslutning" that the splitter knows, and this is what they look like.
+    Headings are blanked. Odd minutes have none that the splitter knows, and this is what they
+    look like.
     """
     item = example.item.item
     kept = [part for part in item.sections if part.kind is not SectionKind.BILAG]
@@ -74,9 +75,16 @@ def hide_headings(example: Example) -> Example | None:
     if not ends:
         return None
     start = min(part.body.start for part in kept)
+    shown = [False] * len(example.item.text)
+    for part in kept:
+        shown[part.body.start : part.body.end] = [True] * len(part.body.of(example.item.text))
+    text = "".join(
+        letter if seen or letter == "\n" else " "
+        for letter, seen in zip(example.item.text, shown, strict=True)
+    )
     running = Section(SectionKind.TEKST, Span(start, start), Span(start, max(ends)))
     bare = replace(item, sections=(running,))
-    return replace(example, item=example.item._replace(item=bare))
+    return replace(example, item=example.item._replace(item=bare, text=text))
 
 
 def _figures(examples: Sequence[Example], classifier: Classifier[Any]) -> dict[str, float]:
