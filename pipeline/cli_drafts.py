@@ -67,8 +67,8 @@ def evaluate_drafts(wanted: Wanted) -> None:
     from pipeline.evaluation.drafts.tables import metrics_of, summary_of
     from pipeline.evaluation.drafts.whole import vocabulary_of
 
-    corpus = None if wanted.own else read_corpus(wanted.corpus)
-    cases = list(_cases(wanted, corpus))
+    corpus = _known_corpus() if wanted.own else read_corpus(wanted.corpus)
+    cases = list(_cases(wanted, None if wanted.own else corpus))
     done = iter(range(1, len(cases) + 1))
     run = evaluate_drafts(
         cases,
@@ -84,6 +84,19 @@ def evaluate_drafts(wanted: Wanted) -> None:
         tell(f"referat: floor not held: {check}")
     if below:
         raise typer.Exit(1)
+
+
+def _known_corpus() -> Corpus | None:
+    """Return the corpus of the checkout for its words, or None: the package brings no corpus."""
+    from pipeline.corpus import read_corpus
+    from pipeline.corpus.folder import corpus_folder
+    from pipeline.errors import CorpusError
+
+    try:
+        corpus_folder()
+    except CorpusError:
+        return None
+    return read_corpus()
 
 
 def _cases(wanted: Wanted, corpus: Corpus | None) -> Iterator[DraftCase]:
