@@ -76,7 +76,7 @@ def _in_prose(labelled: LabelledItem) -> bool:
 def _says_none(text: str) -> bool:
     fixed = load_lexicon("frames")["sentence"]
     group = re.escape(fixed["uden_beslutning"]).replace(r"\{count\}", r"\w+")
-    return text == fixed["ingen_beslutning"] or bool(
+    return text in (fixed["ingen_beslutning"], fixed["ingen_beslutning_kort"]) or bool(
         re.match(group.replace(r"\{titles\}", ".+"), text)
     )
 

@@ -40,6 +40,7 @@ def compress(sentence: str, meeting: date | None = None) -> tuple[str, ...]:
     rest = opening_cut(text)
     if rest is not None:
         text = upper_first(main_clause(rest))
+    text = _BARE_FIGURE.sub(lambda match: f"Der er {match[1].lower()}{match[2]}", text)
     said = plain_words(text, meeting)
     if said is None:
         return ()
@@ -53,6 +54,14 @@ def count_words(text: str) -> int:
     7
     """
     return len(text.replace("\u00a0", " ").split())
+
+
+# "Et mindreforbrug på 2 mio. kr., hvoraf halvdelen er overført.": the sentence lacks its verb.
+_BARE_FIGURE = re.compile(
+    r"^(Et|En)( (?:[a-zæøå]+ )?(?:mer|mindre)(?:forbrug|udgift|indtægt) på "
+    r"[\d.,]+ (?:mio\. |mia\. )?kr\.)"
+    r"(?=,? (?:hvoraf|heraf|som|der) )"
+)
 
 
 def _without_reference(text: str) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.danish.nouns import find_noun, join_list, lower_first, number_word, upper_first
-from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, about_title
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.echo import said_shorter, say_less
 from pipeline.drafting.headlines import item_headline, keyword
-from pipeline.drafting.ranking import Audience, Ranked
+from pipeline.drafting.ranking import Audience, Ranked, routine_row
 from pipeline.drafting.realise import is_undecided, realise_decision
 from pipeline.drafting.select import Chosen, choose_background
 from pipeline.labels import Decision
@@ -47,7 +46,7 @@ class Told:
 MATTERS = 3
 _BUDGETS: dict[Length, Budget] = {
     "short": Budget(total=90, first=0, matters=0, other=0, brief=0),
-    "normal": Budget(total=340, first=92, matters=58, other=50, brief=30),
+    "normal": Budget(total=400, first=84, matters=54, other=46, brief=30),
     "long": Budget(total=480, first=130, matters=95, other=75, brief=45),
 }
 # An item without a decision is told by its background only where that says something.
@@ -195,7 +194,7 @@ def _blocks(
 def _brief(one: Told, length: Length) -> Paragraph:
     headline = keyword(one.case)
     if is_undecided(one.case):
-        line = one.background[:1]
+        line = _undecided(one)
     else:
         decision = say_less(one.case, headline.text, one.decision)
         # One line an item is the first sentence and whatever must not be lost with it.
@@ -203,13 +202,17 @@ def _brief(one: Told, length: Length) -> Paragraph:
     return Paragraph(headline, (line,), (one.case.labelled,), brief=True)
 
 
+def _undecided(one: Told) -> tuple[Sentence, ...]:
+    """Return what an undecided item is about; where it has headings, that it was not decided."""
+    if one.case.in_prose or routine_row(one.case.labelled.item.title):
+        return one.background[:2]
+    fixed = load_lexicon("frames")["sentence"]["ingen_beslutning_kort"]
+    return (*one.background[:2], replace(one.decision[0], text=fixed))
+
+
 def _worth_telling(one: Told) -> bool:
     """Tell whether the background of an undecided item can stand alone under its keyword."""
-    if not one.background:
-        return False
-    text = one.background[0].text
-    shared = content_words(text) & content_words(one.case.labelled.item.title)
-    return bool(shared) and count_words(text) >= _ENOUGH
+    return bool(one.background) and count_words(one.background[0].text) >= _ENOUGH
 
 
 def _without_decision(quiet: Sequence[Told]) -> tuple[Paragraph, ...]:

@@ -128,13 +128,20 @@ def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> s
     if row["treat"] == "drop":
         return row["reason"]
     if decisions == {Decision.INGEN_BESLUTNING}:
-        return "fast punkt uden beslutning"
+        told = any(
+            map(_TOLD.search, (s.text for s in source_sentences(minutes.text, labelled.item)))
+        )
+        return "" if told else "fast punkt uden beslutning"
     silent = decisions <= _SILENT and not labelled.passages
     nothing = decisions == {Decision.INGEN_BEMAERKNINGER}
     if silent and (nothing or not source_sentences(minutes.text, labelled.item)):
         said = Decision.INGEN_BEMAERKNINGER in decisions
         return "ingen bemærkninger" if said else row["reason"]
     return ""
+
+
+# Somebody told something under "Eventuelt": that is news without a decision.
+_TOLD = re.compile(r"^(?:[A-ZÆØÅ][\w.-]+ ){1,4}(?:nævnte|fortalte|oplyste|orienterede om), at ")
 
 
 def _staff_first(minutes: Minutes, labelled: LabelledItem) -> str | None:

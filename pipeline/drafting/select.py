@@ -49,7 +49,8 @@ def choose_background(
 
     At most *words* words and three amounts; nothing that repeats what is *said* already.
     """
-    sources = source_sentences(minutes.text, labelled.item)
+    found = source_sentences(minutes.text, labelled.item)
+    sources = tuple(one._replace(text=reported(minutes, one.text)) for one in found)
     title = content_words(labelled.item.title)
     ranked = sorted(
         (source for source in sources if source.text and not names_someone(minutes, source.text)),
@@ -91,7 +92,9 @@ def _points(minutes: Minutes, source: Source, title: frozenset[str], audience: A
     total += weights["long"] * max(0, count_words(text) - 20)
     if opening_cut(text) is None:
         total += weights["process"] * has_signal("process", text)
-    return float(total + _figure_points(minutes, text))
+    total += _figure_points(minutes, text)
+    # What a sentence tells counts by the room it takes.
+    return float(total * (12 / max(5, count_words(text))) ** weights["dense"])
 
 
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])(?!\. [a-z])")
@@ -101,7 +104,7 @@ def _figure_points(minutes: Minutes, text: str) -> float:
     weights = load_lexicon("scores")["sentence"]
     amounts = [amount for amount in find_amounts(text) if amount.unit]
     dates = find_dates(text, meeting=minutes.date)
-    total = weights["figure"] * min(3, len(_FIGURE.findall(text)))
+    total = float(weights["figure"]) * min(3, len(_FIGURE.findall(text)))
     if len(dates) > 2 or len(amounts) > 3:
         total += weights["many_dates"]
     if amounts:
@@ -141,6 +144,25 @@ def names_someone(minutes: Minutes, text: str) -> bool:
     if any(words & set(name.split()) for name in minutes.participants if " " in name):
         return True
     return hide_names(text, minutes.participants) != text
+
+
+def reported(minutes: Minutes, text: str) -> str:
+    """Return "Det blev nævnt, at …" for what a named person told, any other text as it is."""
+    match = _TOLD.match(text)
+    if match is None or not names_someone(minutes, text):
+        return text
+    return f"Det blev {_TELLING[match['verb']]}, at {match['rest']}"
+
+
+_TELLING = {
+    "nævnte": "nævnt",
+    "fortalte": "fortalt",
+    "oplyste": "oplyst",
+    "orienterede om": "oplyst",
+}
+_TOLD = re.compile(
+    rf"(?:[A-ZÆØÅ][\w.-]+ ){{1,4}}(?P<verb>{'|'.join(_TELLING)}), at (?P<rest>.+)$", re.DOTALL
+)
 
 
 def leans_back(text: str) -> bool:
