@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -18,6 +18,7 @@ from pipeline.cli_reading import (
     Reading,
     each_file,
     print_result,
+    read_all,
     reads_files,
     unwritable,
 )
@@ -60,6 +61,20 @@ HouseStyle = Annotated[
     Path | None,
     typer.Option("--style", metavar="FILE", help="The house's wording; start from: referat style."),
 ]
+Monthly = Annotated[
+    bool, typer.Option("--monthly", help="One letter of all the meetings, each case told once.")
+]
+
+
+class Wish(NamedTuple):
+    """What kind of draft is wanted: the choices of the editor."""
+
+    form: Format
+    audience: Audience
+    length: Length
+    wording: Wording
+    style: Style | None
+    today: date | None
 
 
 @reads_files
@@ -70,6 +85,7 @@ def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its pa
     audience: Annotated[Audience, typer.Option(help="Who reads it.")] = "internal",
     length: Annotated[Length, typer.Option(help="How much of it.")] = "normal",
     wording: Annotated[Wording, typer.Option(help="How decisions are put.")] = "precise",
+    monthly: Monthly = False,
     style: HouseStyle = None,
     today: Today = None,
     out: Out = None,
@@ -78,29 +94,11 @@ def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its pa
 
     What a person should check before it is published goes to stderr, worst first.
     """
-    targets = _targets(files, out, form) if out else {}
+    targets = _targets(files, out, form, single=monthly) if out else {}
     if form == "docx" and not out and sys.stdout.isatty():
         raise typer.BadParameter("a Word document needs a file: add --out")
-    day, house = _day(today), _house(style)
-
-    def work(minutes: Minutes) -> Result:
-        from pipeline.checking import check_draft
-        from pipeline.drafting import compose_draft
-        from pipeline.drafting.formats import render
-        from pipeline.labelling import label_items
-
-        made = compose_draft(
-            minutes,
-            label_items(minutes),
-            audience=audience,
-            length=length,
-            wording=wording,
-            today=day,
-            style=house,
-        )
-        flags = check_draft(made, today=day, style=house)
-        _tell_undated(made, form)
-        return render(made, flags, form, style=house), flags
+    day = today.date() if today else None
+    wish = Wish(form, audience, length, wording, _house(style), day)
 
     def save(file: str, result: str | bytes) -> None:
         if file in targets:
@@ -108,21 +106,72 @@ def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its pa
         else:
             print_result(file, result)
 
-    each_file(files, reading, work, save)
+    if monthly:
+        _write_letter(files, reading, wish, save)
+    else:
+        each_file(files, reading, lambda minutes: _drafted(minutes, wish), save)
 
 
-def _tell_undated(draft: Draft, form: str) -> None:
+def _drafted(minutes: Minutes, wish: Wish) -> Result:
+    from pipeline.checking import check_draft
+    from pipeline.drafting import compose_draft
+    from pipeline.drafting.formats import render
+    from pipeline.labelling import label_items
+
+    made = compose_draft(
+        minutes,
+        label_items(minutes),
+        audience=wish.audience,
+        length=wish.length,
+        wording=wish.wording,
+        today=wish.today,
+        style=wish.style,
+    )
+    flags = check_draft(made, today=wish.today, style=wish.style)
+    result = render(made, flags, wish.form, style=wish.style)
+    _tell_undated((made,), wish.form)
+    return result, flags
+
+
+def _write_letter(
+    files: Sequence[str], reading: Reading, wish: Wish, save: Callable[[str, str | bytes], None]
+) -> None:
+    """Write one letter of all files; none where one can't be read, for it would lack a meeting."""
+    from pipeline.checking import check_draft
+    from pipeline.drafting.formats import render_letter
+    from pipeline.drafting.letter import compose_letter
+    from pipeline.labelling import label_items
+    from pipeline.messages import tell_flags
+
+    meetings = [(minutes, label_items(minutes)) for minutes in read_all(files, reading)]
+    letter = compose_letter(
+        meetings,
+        audience=wish.audience,
+        length=wish.length,
+        wording=wish.wording,
+        today=wish.today,
+        style=wish.style,
+    )
+    flags = [check_draft(one, today=letter.today, style=wish.style) for one in letter.drafts]
+    save(files[0], render_letter(letter, flags, wish.form, style=wish.style))
+    _tell_undated(letter.drafts, wish.form)
+    for one, own in zip(letter.drafts, flags, strict=True):
+        tell_flags(one.minutes.source, own)
+
+
+def _tell_undated(drafts: Sequence[Draft], form: str) -> None:
     """Say which next steps a calendar can't hold."""
     if form != "ics":
         return
     from pipeline.drafting.formats.calendar import undated_steps
     from pipeline.messages import tell
 
-    undated = undated_steps((draft,))
-    if undated:
-        tell(f"{draft.minutes.source}: left out of the calendar, having no date: {len(undated)}")
-    for text in undated:
-        tell(f"  {text}")
+    for one in drafts:
+        undated = undated_steps((one,))
+        if undated:
+            tell(f"{one.minutes.source}: left out of the calendar, having no date: {len(undated)}")
+        for text in undated:
+            tell(f"  {text}")
 
 
 def print_style() -> None:
@@ -140,14 +189,17 @@ def _house(path: Path | None) -> Style | None:
     return load_style(path)
 
 
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+def _targets(
+    files: Sequence[str], out: Path, form: str, *, single: bool = False
+) -> dict[str, Path]:
+    """Say which file each draft is written to, and refuse to lose one.
 
-
-def _targets(files: Sequence[str], out: Path, form: str) -> dict[str, Path]:
-    """Say which file each draft is written to, and refuse to lose one."""
+    A *single* letter is kept under the first file's name.
+    """
     ending = _SUFFIXES.get(form, form)
-    if out.is_dir() or len(files) > 1:
+    if single:
+        targets = {files[0]: out / f"brev.{ending}" if out.is_dir() else out}
+    elif out.is_dir() or len(files) > 1:
         stems = ("referat" if file == "-" else Path(file).stem for file in files)
         targets = {file: out / f"{stem}.{ending}" for file, stem in zip(files, stems, strict=True)}
     else:

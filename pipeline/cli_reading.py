@@ -116,6 +116,27 @@ def each_file(
         raise typer.Exit(1)
 
 
+def read_all(files: Sequence[str], reading: Reading) -> tuple[Minutes, ...]:
+    """Read every file; where one fails each failure is told.
+
+    Raises:
+        typer.Exit: With code 1, where a file failed.
+    """
+    from pipeline.messages import tell_error, wipe_progress
+
+    found = []
+    for number, file in enumerate(files, 1):
+        _tell_file(number, files, reading)
+        try:
+            found.append(read_minutes(file, reading))
+        except Exception as error:
+            tell_error(error)
+    wipe_progress()
+    if len(found) < len(files):
+        raise typer.Exit(1)
+    return tuple(found)
+
+
 def _tell_file(number: int, files: Sequence[str], reading: Reading) -> None:
     from pipeline.messages import tell_progress
 

@@ -309,6 +309,33 @@ def test_depth_of_markup_is_limited(run: Run, tmp_path: Path) -> None:
     assert "nested" in ran.err
 
 
+LETTER = Path(__file__).parent / "documents" / "letter"
+
+
+def test_a_letter_of_several_meetings_is_one_result(run: Run, tmp_path: Path) -> None:
+    files = sorted(LETTER.iterdir())
+    ran = run("draft", *files, "--monthly")
+    assert ran.code == 0
+    assert ran.out.count("\n# ") + ran.out.startswith("# ") == 1
+    assert [line.partition(": ")[0] for line in ran.err.splitlines() if "flag" in line] == [
+        str(LETTER / "direktionen_03-03.txt"), str(LETTER / "direktionen_17-03.txt"),
+    ]  # fmt: skip
+    run("draft", *files, "--monthly", "--out", tmp_path / "brev.md")
+    assert (tmp_path / "brev.md").read_text("utf-8") == ran.out
+    run("draft", *files, "--monthly", "--format", "docx", "--out", tmp_path)
+    assert "Nyt fra Direktionen" in read_document(tmp_path / "brev.docx").text
+
+
+def test_no_letter_lacks_a_meeting(run: Run, tmp_path: Path) -> None:
+    files = sorted(LETTER.iterdir())
+    ran = run("draft", *files, "nej.txt", "--monthly", "--out", tmp_path / "brev.md")
+    assert (ran.code, [*tmp_path.iterdir()]) == (1, [])
+    assert ran.err == "referat: nej.txt: no such file: check the name\n"
+    twice = run("draft", files[0], files[0], "--monthly")
+    assert (twice.code, twice.out) == (1, "")
+    assert "the same minutes twice: name it once" in twice.err
+
+
 def test_the_printed_style_can_be_given_back(run: Run, tmp_path: Path) -> None:
     style = tmp_path / "vores.toml"
     style.write_text(run("style").out, "utf-8")

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from json import dumps
-from typing import Literal, get_args, overload
+from typing import Any, Literal, get_args, overload
 
 from pipeline.drafting.formats.calendar import to_calendar
 from pipeline.drafting.formats.html import to_fragment, to_page
-from pipeline.drafting.formats.json import as_json
+from pipeline.drafting.formats.json import as_json, letter_as_json
 from pipeline.drafting.formats.mail import to_mail
 from pipeline.drafting.formats.markdown import to_markdown
 from pipeline.drafting.formats.outline import lay_out
 from pipeline.drafting.formats.word import to_docx
+from pipeline.drafting.letter import Letter
 from pipeline.drafting.style import Style
 from pipeline.errors import ReferatError
 from pipeline.records import Draft, Flag
@@ -81,12 +82,44 @@ def render(
     '# Nyt fra Direktionen\n'
     """
     if format == "json":
-        return dumps(as_json(draft, flags), ensure_ascii=False, indent=2) + "\n"
+        return _dumped(as_json(draft, flags))
+    return _written(draft, (draft,), format, style)
+
+
+def render_letter(
+    letter: Letter,
+    flags: Sequence[Sequence[Flag]] = (),
+    format: Format = "md",  # noqa: A002
+    *,
+    style: Style | None = None,
+) -> str | bytes:
+    """Return a letter of several meetings in one of the formats, as :func:`render` does.
+
+    *flags* holds what :func:`pipeline.check_draft` found in each of its drafts.
+
+    Raises:
+        ReferatError: As :func:`render`.
+    """
+    if format == "json":
+        return _dumped(letter_as_json(letter, flags))
+    return _written(letter, letter.drafts, format, style)
+
+
+def _dumped(values: dict[str, Any]) -> str:
+    return dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def _written(
+    post: Draft | Letter,
+    drafts: Sequence[Draft],
+    format: Format,  # noqa: A002
+    style: Style | None,
+) -> str | bytes:
     if format == "ics":
-        return to_calendar((draft,))
+        return to_calendar(drafts)
     if format == "docx":
-        return to_docx(lay_out(draft, style))
+        return to_docx(lay_out(post, style))
     if format not in _WRITERS:
         names = ", ".join(get_args(Format))
         raise ReferatError("no such format", where=str(format), now=f"choose one of {names}")
-    return _WRITERS[format](lay_out(draft, style))
+    return _WRITERS[format](lay_out(post, style))

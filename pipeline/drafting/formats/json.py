@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.drafting.letter import Letter
 from pipeline.records import Draft, Flag, NextStep, Paragraph, Sentence, Span
 
 
@@ -19,17 +20,59 @@ def as_json(draft: Draft, flags: Sequence[Flag] = ()) -> dict[str, Any]:
         "paragraphs": [_paragraph(paragraph, text) for paragraph in draft.paragraphs],
         "next_steps": [_step(step, text) for step in draft.next_steps],
         "closing": [_sentence(sentence, text) for sentence in draft.closing],
-        "omitted": [
-            {
-                "number": omission.item.item.number,
-                "title": omission.item.item.title,
-                "reason": omission.reason,
-            }
-            for omission in draft.omitted
-        ],
+        "omitted": _omitted(draft),
         "sentences": [_sentence(sentence, text) for sentence in draft.sentences],
         "flags": [_flag(flag, text) for flag in flags],
     }
+
+
+def letter_as_json(letter: Letter, flags: Sequence[Sequence[Flag]] = ()) -> dict[str, Any]:
+    """Return a letter as JSON values; "meeting" counts the meetings from 0, as sources need it.
+
+    *flags* holds what the gate found in each meeting's part.
+    """
+    texts = [draft.minutes.text for draft in letter.drafts]
+    lead = [(at, line) for at, draft in enumerate(letter.drafts) for line in draft.lead]
+    told = flags or [()] * len(texts)
+    return {
+        "headline": _sentence(letter.headline, ""),
+        "opening": _sentence(letter.opening, ""),
+        "lead": [{"meeting": at, **_sentence(line, texts[at])} for at, line in lead],
+        "stories": [
+            {
+                "brief": story.brief,
+                "stages": [
+                    {"meeting": one.meeting, **_paragraph(one.paragraph, texts[one.meeting])}
+                    for one in story.stages
+                ],
+            }
+            for story in letter.stories
+        ],
+        "next_steps": [{"meeting": at, **_step(one, texts[at])} for at, one in letter.next_steps],
+        "closing": [{"meeting": at, **_sentence(one, texts[at])} for at, one in letter.closing],
+        "meetings": [
+            {
+                "source": draft.minutes.source,
+                "sha256": draft.minutes.sha256,
+                "body": draft.minutes.body,
+                "date": draft.minutes.date.isoformat() if draft.minutes.date else None,
+                "omitted": _omitted(draft),
+                "flags": [_flag(flag, draft.minutes.text) for flag in own],
+            }
+            for draft, own in zip(letter.drafts, told, strict=True)
+        ],
+    }
+
+
+def _omitted(draft: Draft) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": omission.item.item.number,
+            "title": omission.item.item.title,
+            "reason": omission.reason,
+        }
+        for omission in draft.omitted
+    ]
 
 
 def _paragraph(paragraph: Paragraph, text: str) -> dict[str, Any]:
