@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := pipeline/examples/direktionen.txt
 
-.PHONY: draft test quick check golden bench clean
+.PHONY: draft test test-neural quick check golden models bench clean
 .DEFAULT_GOAL := draft
 
 draft: $(VENV)/.ready ## print the draft of the example minutes
@@ -12,6 +12,9 @@ draft: $(VENV)/.ready ## print the draft of the example minutes
 
 test: $(VENV)/.ready ## all tests
 	@$(BIN)/python -m pytest -rs
+
+test-neural: $(VENV)/.neural ## the tests that need torch
+	@$(BIN)/python -m pytest -rs -m neural
 
 quick: $(VENV)/.ready ## the tests that need no fresh environment
 	@$(BIN)/python -m pytest -m "not slow"
@@ -24,6 +27,9 @@ check: $(VENV)/.ready ## lint, format and types
 golden: $(VENV)/.ready ## write the post and the outputs in README.md anew: read the difference
 	@$(BIN)/referat draft $(EXAMPLE) --out tests/golden/direktionen.md
 	@$(BIN)/python tests/transcripts.py
+
+models: $(VENV)/.ready ## train the shipped models anew, where something they depend on has changed
+	@$(BIN)/dvc repro
 
 bench: $(VENV)/.ready ## ratios measured side by side, printed and never asserted
 	@for file in benchmarks/*.py; do $(BIN)/python $$file; done
@@ -38,4 +44,10 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --constraint constraints.txt --editable ".[dev]" >&2
+	@touch $@
+
+# The release whose build for the processor alone is small; plain "torch" brings CUDA on Linux.
+$(VENV)/.neural: $(VENV)/.ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt "torch==2.13.0" "accelerate>=1.1" >&2
 	@touch $@
