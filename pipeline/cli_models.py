@@ -86,6 +86,38 @@ def train(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its pa
             print(f"{one} {view}: " + ", ".join(f"{name} {figures[name]:g}" for name in figures))
 
 
+@app.command(epilog="Example: referat search --knob c=3,10,30 --knob scale.title=1,2")
+def search(
+    knob: Annotated[
+        list[str],
+        typer.Option(metavar="NAME=A,B,…", help="The values to try; may be given several times."),
+    ],
+    corpus: CorpusFolder = None,
+    params: Params = None,
+) -> None:
+    """Try knobs of the topic model by cross-validation over municipalities, and write nothing.
+
+    Printed is how unlikely a model finds the topics of places, and of sources, that it has not
+    seen: less is better. What is best goes into params.yaml by hand.
+    """
+    from pipeline.training.search import search_knobs
+
+    knobs = _params(params)
+    grid = dict(_values(one) for one in knob)
+    for trial in search_knobs(_prepared(corpus, knobs), knobs["topic"]["linear"], grid):
+        tried = " ".join(f"{name}={value:g}" for name, value in trial.knobs.items())
+        found = " ".join(f"{name} {loss:.4f}" for name, loss in trial.losses.items())
+        print(f"{tried}: {found}", flush=True)
+
+
+def _values(knob: str) -> tuple[str, list[float]]:
+    name, _, values = knob.partition("=")
+    try:
+        return name, [float(one) if "." in one else int(one) for one in values.split(",")]
+    except ValueError:
+        raise typer.BadParameter(f"{knob!r} is not a name, = and numbers") from None
+
+
 def _prepared(corpus: Path | None, params: Mapping[str, Any]) -> Prepared:
     from pipeline.corpus import read_corpus
     from pipeline.training.prepare import prepare as prepare_corpus

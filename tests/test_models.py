@@ -28,6 +28,7 @@ from pipeline.labelling.shipped import models_folder, topic_classifier
 from pipeline.labelling.skops_file import read_skops
 from pipeline.labelling.topic_features import BLOCKS, dense_of, terms_of, words_of
 from pipeline.labels import Topic
+from pipeline.training.linear import by_municipality, by_source, learn_from
 from pipeline.training.params import read_params
 from pipeline.training.prepare import (
     Example,
@@ -36,6 +37,7 @@ from pipeline.training.prepare import (
     read_prepared,
     write_prepared,
 )
+from pipeline.training.search import search_knobs
 from pipeline.training.skops_writer import write_skops
 from pipeline.training.stage import train_model
 
@@ -79,6 +81,8 @@ def small_params(**changes: Any) -> dict[str, Any]:
     params = json.loads(json.dumps(read_params()))
     params["titles"] = {"t1": "train", "t3": "dev"}
     params["topic"]["linear"]["min_df"] = 1
+    # Three thousand words of the lexicon would drown six titles, and take a second each time.
+    params["topic"]["linear"]["weights"] |= {"lexicon_example": 0, "lexicon_word": 0}
     return params | changes
 
 
@@ -355,3 +359,30 @@ def test_train_and_prepare_from_the_command_line(tmp_path: Path) -> None:
     missing = referat("train", "--model", "x", "--corpus", "nowhere", *knobs)
     assert (missing.returncode, missing.stderr.count("\n")) == (1, 1)
     assert not (tmp_path / "x").exists()
+
+
+def test_search_tries_each_knob_on_unseen_groups(tmp_path: Path) -> None:
+    prepared = prepare(read_corpus(small(tmp_path / "corpus")), {"t1": "train", "t3": "dev"})
+    knobs = small_params()["topic"]["linear"]
+    trials = list(search_knobs(prepared, knobs, {"c": [1.0, 10.0], "scale.title": [1.0]}))
+    assert [trial.knobs["c"] for trial in trials] == [1.0, 10.0]
+    assert all(set(trial.losses) == {"municipality", "source"} for trial in trials)
+    assert trials[0].losses != trials[1].losses
+    assert knobs == small_params()["topic"]["linear"]
+
+
+def test_folds_share_no_group_and_hold_out_every_example(tmp_path: Path) -> None:
+    params = small_params()["topic"]["linear"]
+    params["weights"] |= {"lexicon_example": 1.0}
+    prepared = prepare(read_corpus(small(tmp_path / "corpus")), {"t1": "train", "t3": "dev"})
+    learned = learn_from(prepared, params)
+    taught = {at for at, one in enumerate(learned.examples) if one.group == "lexicon"}
+    assert taught
+    assert not learned.features.dense[sorted(taught)].any()
+    for folds in (by_municipality(learned, 5), by_source(learned)):
+        held = [at for _, unseen in folds for at in unseen]
+        assert sorted([*held, *taught]) == list(range(len(learned.examples)))
+        for seen, unseen in folds:
+            assert taught <= set(seen)
+            groups = ({learned.examples[at].group for at in part} for part in (seen, unseen))
+            assert set.intersection(*groups) == set()

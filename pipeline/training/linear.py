@@ -15,6 +15,7 @@ from pipeline.labelling.linear import FILE, lexicon_scores
 from pipeline.labelling.topics import points_of
 from pipeline.labels import Topic
 from pipeline.training.features import Array, Columns, Features, features_of
+from pipeline.training.lexicon_titles import SOURCE, example_titles, word_titles
 from pipeline.training.prepare import Example, Prepared, as_title
 from pipeline.training.skops_writer import write_skops
 
@@ -46,14 +47,15 @@ def train_topics(prepared: Prepared, params: Mapping[str, Any], folder: Path) ->
     Args:
         prepared: The examples; those of the train split are learned from.
         params: ``c`` (how freely weights grow), ``min_df``, ``scale`` of each block, ``weights``
-            of an ``item``, of its ``bare`` title and of a ``title``, and ``folds``.
+            of an ``item``, of its ``bare`` title, of a ``title`` and of the lexicon's, and
+            ``folds``.
         folder: Where the files of the model go.
 
     Raises:
         CorpusError: There is nothing to tell apart.
     """
     learned = learn_from(prepared, params)
-    if len({one.topic for one in learned.examples}) < 2:
+    if len({one.topic for one in learned.examples if one.group != SOURCE}) < 2:
         what = "has fewer than two topics in its train split"
         raise CorpusError(what, where=prepared.folder, now="label more minutes of more kinds")
     columns, classifier = fit(learned, range(len(learned.examples)), params)
@@ -74,7 +76,7 @@ def train_topics(prepared: Prepared, params: Mapping[str, Any], folder: Path) ->
 
 
 def learn_from(prepared: Prepared, params: Mapping[str, Any]) -> Learned:
-    """Return what a model learns from: items, the same with all but their title gone, and titles.
+    """Return what a model learns from: items, their bare titles, titles, and the lexicon's words.
 
     A model must know what a title alone tells, since in many minutes there is no more.
     """
@@ -83,11 +85,15 @@ def learn_from(prepared: Prepared, params: Mapping[str, Any]) -> Learned:
         "item": items,
         "bare": [as_title(one) for one in items],
         "title": [one for one in prepared.titles if one.split == "train"],
+        "lexicon_example": example_titles(),
+        "lexicon_word": word_titles(),
     }
-    counts = params["weights"]
-    examples = tuple(one for part in parts.values() for one in part)
-    weights = [float(counts[name]) for name, part in parts.items() for _ in part]
-    return Learned(examples, np.array(weights), features_of([one.item for one in examples]))
+    counts = {name: float(params["weights"][name]) for name in parts}
+    examples = tuple(one for name, part in parts.items() if counts[name] for one in part)
+    weights = [counts[name] for name, part in parts.items() if counts[name] for _ in part]
+    features = features_of([one.item for one in examples])
+    features.dense[[one.group == SOURCE for one in examples]] = 0.0
+    return Learned(examples, np.array(weights), features)
 
 
 def fit(
@@ -96,7 +102,7 @@ def fit(
     """Return the columns and the classifier that the examples in *places* make."""
     seen = learned.features.pick(places)
     columns = Columns(seen, params)
-    classifier = LogisticRegression(C=float(params["c"]), max_iter=500)
+    classifier = LogisticRegression(C=float(params["c"]), tol=1e-3, max_iter=500)
     classifier.fit(columns.matrix(seen), learned.truth[places], learned.weights[places])
     if len(classifier.classes_) == 2:  # scikit-learn keeps the weights of the second alone
         classifier.coef_ = np.vstack([np.zeros_like(classifier.coef_), classifier.coef_])
@@ -120,9 +126,13 @@ def unseen_logits(learned: Learned, params: Mapping[str, Any], folds: Sequence[F
 
 def by_municipality(learned: Learned, folds: int) -> list[Fold]:
     """Return folds of which none shares a municipality, or a file of titles, with another."""
-    groups = [one.group for one in learned.examples]
+    places, always = _places(learned)
+    groups = [learned.examples[at].group for at in places]
     split = GroupKFold(min(folds, len(set(groups)))).split(groups, groups=groups)
-    return [(seen.tolist(), unseen.tolist()) for seen, unseen in split]
+    return [
+        ([*(places[at] for at in seen), *always], [places[at] for at in unseen])
+        for seen, unseen in split
+    ]
 
 
 def by_source(learned: Learned) -> list[Fold]:
@@ -131,10 +141,22 @@ def by_source(learned: Learned) -> list[Fold]:
     Who invents titles and who writes minutes differ more than two municipalities do: this is the
     nearest a corpus comes to asking how a model holds on what is unlike all it has learned from.
     """
-    files = [one.document == one.group for one in learned.examples]
-    minutes = [at for at, is_file in enumerate(files) if not is_file]
-    titles = [at for at, is_file in enumerate(files) if is_file]
-    return [(minutes, titles), (titles, minutes)] if minutes and titles else []
+    places, always = _places(learned)
+    sides: tuple[list[int], list[int]] = [], []
+    for at in places:
+        sides[learned.examples[at].document == learned.examples[at].group].append(at)
+    minutes, titles = sides
+    if not (minutes and titles):
+        return []
+    return [([*minutes, *always], titles), ([*titles, *always], minutes)]
+
+
+def _places(learned: Learned) -> tuple[list[int], list[int]]:
+    """Return the places of what people have labelled, and of the lexicon's, which all folds see."""
+    sides: tuple[list[int], list[int]] = [], []
+    for at, one in enumerate(learned.examples):
+        sides[one.group == SOURCE].append(at)
+    return sides
 
 
 def calibrate(learned: Learned, params: Mapping[str, Any]) -> dict[str, dict[str, float]]:
@@ -146,10 +168,14 @@ def calibrate(learned: Learned, params: Mapping[str, Any]) -> dict[str, dict[str
     """
     near = by_municipality(learned, int(params["folds"]))
     far = by_source(learned)
-    bare = np.array([not one.item.item.sections for one in learned.examples])
+    labelled, _ = _places(learned)
     chosen: dict[str, dict[str, float]] = {"temperature": {}, "lexicon_share": {}}
-    for form, which, folds in (("title", bare, far or near), ("item", ~bare, near)):
-        places = np.flatnonzero(which).tolist()
+    for form, folds in (("title", far or near), ("item", near)):
+        places = [
+            at
+            for at in labelled
+            if bool(learned.examples[at].item.item.sections) == (form == "item")
+        ]
         temperature, share = 1.0, 0.0
         if places:
             logits = unseen_logits(learned, params, folds)[places]
@@ -181,14 +207,15 @@ def _best(logits: Array, known: Array, wanted: Array) -> tuple[float, float]:
 def losses(learned: Learned, params: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     """Yield how unlikely a model with these *params* finds what it has not seen, by kind of fold.
 
-    The mean of -log(probability) of the right topic, each time at the best temperature and share.
+    The mean of -log(probability) of the right topic, before any calibration.
     """
     kinds = {"municipality": by_municipality(learned, int(params["folds"]))}
     kinds["source"] = by_source(learned)
     for name, folds in kinds.items():
         if folds:
-            logits = unseen_logits(learned, params, folds)
+            places, _ = _places(learned)
+            logits = unseen_logits(learned, params, folds)[places]
             raised = np.exp(logits - logits.max(axis=1, keepdims=True))
             chances = raised / raised.sum(axis=1, keepdims=True)
-            right = chances[np.arange(len(logits)), learned.truth]
+            right = chances[np.arange(len(logits)), learned.truth[places]]
             yield name, -float(np.log(np.maximum(right, 1e-9)).mean())
