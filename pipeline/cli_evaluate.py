@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.corpus import Corpus, CorpusDocument
     from pipeline.evaluation.answers import Answer, Task
     from pipeline.evaluation.floors import Check
+    from pipeline.evaluation.learning import Retrained
     from pipeline.evaluation.run import Run
 
     Answers = dict[tuple[str, Task], tuple[Answer, ...]]
@@ -69,9 +70,17 @@ Floors = Annotated[
 ShowErrors = Annotated[
     bool, typer.Option("--show-errors", help="Show errors of the test split and of titles too.")
 ]
+Retrain = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="Train anew too: a learning curve, and municipalities left out in N groups. Slow.",
+    ),
+]
 
 
-def evaluate(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its parameters
+def evaluate(
     model: Model = None,
     corpus: CorpusFolder = None,
     titles: Titles = None,
@@ -81,6 +90,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its
     last: Last = None,
     floors: Floors = None,
     show_errors: ShowErrors = False,
+    retrain: Retrain = 0,
     drafts: Drafts = False,
     published: Published = None,
     minutes: MinutesFiles = None,
@@ -106,8 +116,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its
     wipe_progress()
     checks = _checks(run, floors) if corpus is None or floors else ()
     if out:
-        report = Report(run, labelled, checks, last=last, show_errors=show_errors)
-        write_report(report, out)
+        anew = _retrained(labelled, retrain)
+        write_report(Report(run, labelled, checks, anew, last, show_errors), out)
         tell(f"{out / 'report.html'}: written, with metrics.json, CSV and pictures beside it")
     print(json_format.dumps(metrics_of(run), ensure_ascii=False) if json else summary_of(run))
     missed = [check for check in checks if not check.held]
@@ -117,7 +127,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its
         raise typer.Exit(1)
 
 
-def compare(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its parameters
+def compare(
     first: Annotated[
         str, typer.Argument(metavar="A", help="A report folder, a model folder, shipped or rules.")
     ],
@@ -158,6 +168,15 @@ def _progress(corpus: Corpus, splits: Sequence[str]) -> Callable[[CorpusDocument
             tell_progress(next(numbers), count, document.id)
 
     return watch
+
+
+def _retrained(corpus: Corpus, times: int) -> tuple[Retrained, ...]:
+    if not times:
+        return ()
+    from pipeline.evaluation.learning import retrain_both
+    from pipeline.training.params import read_params
+
+    return retrain_both(corpus, read_params(), times, tell)
 
 
 def _checks(run: Run, floors: Path | None) -> tuple[Check, ...]:

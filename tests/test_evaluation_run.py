@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from small_corpus import MEETINGS, build, change
 from typer.testing import CliRunner, Result
@@ -23,11 +24,15 @@ from pipeline.errors import CorpusError, ReferatError
 from pipeline.evaluation.contestants import find_contestant
 from pipeline.evaluation.evaluate import evaluate_split
 from pipeline.evaluation.floors import Check, Floor, check_floors, read_floors
+from pipeline.evaluation.learning import retrain
 from pipeline.evaluation.mistakes import Piece, marked_pieces
 from pipeline.evaluation.outcomes import read_meetings
+from pipeline.evaluation.report import render_report
 from pipeline.evaluation.run import evaluate_corpus
 from pipeline.evaluation.tables import ANSWERS, parts_of, read_answers
-from pipeline.records import Span
+from pipeline.labels import Topic
+from pipeline.records import Label, Span
+from pipeline.training.prepare import Prepared, prepare
 
 CHROMIUM = shutil.which("chromium")
 
@@ -334,6 +339,34 @@ def test_evidence_is_marked_where_it_stands() -> None:
         Piece("Sendes i høring", True),
         Piece(".", False),
     )
+
+
+def test_training_anew_never_measures_on_what_it_learned_from(tmp_path: Path) -> None:
+    """A trainer that knows by heart what it has seen, and nothing else, is never right."""
+    corpus = read_corpus()
+    prepared = prepare(corpus, {})
+    seen: list[set[str]] = []
+
+    def train(examples: Prepared) -> Any:
+        learned = {one.item for one in examples.found if one.split == "train"}
+        seen.append({one.group for one in examples.found if one.split == "train"})
+        labels = (Label(Topic.OTHER, 1.0, "model"),)
+        right = {one.item: (Label(one.topic, 1.0, "model"),) for one in examples.found}
+        return lambda items: [right[i] if i in learned else labels for i in items]
+
+    found = retrain(prepared, "topics", train, times=4)
+    other = np.mean([one.topic is Topic.OTHER for one in prepared.found if one.split == "train"])
+    assert found.left_out["topics.exact"].value == pytest.approx(other)
+    everyone = {one.group for one in prepared.found if one.split == "train"}
+    groups, curve = seen[:4], seen[4:]
+    assert all(everyone - group for group in groups)
+    assert set.union(*(everyone - group for group in groups)) == everyone
+    assert sum(len(everyone - group) for group in groups) == len(everyone) == found.municipalities
+    assert [len(group) for group in curve] == [one.municipalities for one in found.curve]
+    assert curve[-1] == everyone
+    run = evaluate_corpus(read_corpus(build(tmp_path / "corpus")), "rules")
+    text = render_report(run, (), (), (found,))
+    assert "Municipalities that the model had not learned from" in text
 
 
 class Page(HTMLParser):
