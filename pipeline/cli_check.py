@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -44,7 +45,7 @@ Today = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def check(  # noqa: PLR0913, PLR0917 - each is an option of the command
+def check(
     documents: Files = None,
     self_test: SelfTest = False,
     corpus: Folder = None,
@@ -193,6 +194,7 @@ def _as_json(score: Score) -> dict[str, Any]:
         "sentences": score.sentences,
         "alarms": len({alarm.sentence for alarm in score.alarms}),
         "alarm_rate": round(score.alarm_rate, 4),
+        "alarm_rules": dict(Counter(alarm.rule for alarm in score.alarms)),
         "passed": score.passed,
         "kinds": kinds,
     }

@@ -229,7 +229,7 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
             return False
         around = _clause_roots(claim, fact)
     own = max(_fit(claim, around, unit) + _company(claim, fact, unit) for unit, _ in holders)
-    if fact.kind == "count" and own > 0:
+    if fact.kind == "count" and (own > 0 or not claim.text[fact.span.start].isdigit()):
         return False  # a count is moved only where nothing beside it is said with it
     homes = {unit.span: one for unit, one in holders}
     for unit, rival in facts_of(claim):

@@ -85,7 +85,6 @@ def read_edited(text: str, minutes: Minutes, labelled: tuple[LabelledItem, ...])
         elif told:
             paragraphs.append(_paragraph(anchors, head, [block.text for block in told]))
     about = {one.item for paragraph in paragraphs for one in paragraph.items}
-    about |= {step.item.item for step in steps}
     return Draft(
         minutes,
         anchors.loose(headline),
@@ -100,10 +99,11 @@ def read_edited(text: str, minutes: Minutes, labelled: tuple[LabelledItem, ...])
 def left_out(draft: Draft) -> Iterator[Flag]:
     """Yield one flag that names the items a person's text says nothing of."""
     quiet = {Decision.INGEN_BEMAERKNINGER}
+    next_up = {step.item.item for step in draft.next_steps}
     named = [
         f"{one.item.item.number} ({one.item.item.title})"
         for one in draft.omitted
-        if {label.value for label in one.item.decisions} != quiet
+        if {label.value for label in one.item.decisions} != quiet and one.item.item not in next_up
     ]
     if named:
         yield Flag(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned
 from pipeline.checking.claims import Claim
+from pipeline.checking.roots import frame_roots, roots_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -21,7 +22,13 @@ _NO = re.compile(
     rf"{_NOT.pattern}|{load_lexicon('hedges')['negation']['other']}",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"{_NOT.pattern}|\b(?:uden|undtag\w*|bortset)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:ikke|ingen|hverken|aldrig)\b", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"\b(?:skyldes|fordi|på grund af|årsagen|grunden er|som følge af|derfor|dermed|"
+    r"resultatet er)\b",
+    re.IGNORECASE,
+)
 _BUT_NOT = re.compile(r"\b(?:dog|men) ikke\b", re.IGNORECASE)
 _NO_DECISION = re.compile(
     r"\b(?:behandl|beslutning|bemærkning|indvending|stilling til)", re.IGNORECASE
@@ -55,6 +62,7 @@ def check_polarity(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     yield from _unfounded(claim)
     for part in parts:
         yield from _lost(claim, part)
+        yield from _cause(claim, part)
         yield from _added(claim, part)
         yield from _opposite(claim, part)
 
@@ -74,10 +82,24 @@ def _unfounded(claim: Claim) -> Iterator[Flag]:
         )
 
 
+def _cause(claim: Claim, part: Aligned) -> Iterator[Flag]:
+    """Flag a reason that the item does not give."""
+    match = _BECAUSE.search(part.text)
+    if match is None or any(_BECAUSE.search(unit.text) for unit in claim.evidence.units):
+        return
+    reason = roots_of(part.text[match.end() :]) - frame_roots()
+    if reason - claim.evidence.roots:
+        yield claim.flag(
+            "red",
+            "aarsag-uden-kilde",
+            f"Sætningen giver en grund (»{match.group()}«), som punktet ikke giver. Slet den.",
+        )
+
+
 def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
     if _NO.search(part.text if has_finite(part.text) else claim.text):
         return
-    said = len(_NO.findall(claim.text))
+    said = len(_COUNTED.findall(claim.text))
     against = [
         match
         for match in part.matches
@@ -101,16 +123,16 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
     if not _DENIES.search(part.text) or len(part.matches) == 0 or part.size < 2:
         return
     values = {label.value for one in claim.evidence.items for label in one.decisions}
-    if values <= _REFUSED or any(act.negated for act in find_acts(part.text)):
+    if values & _REFUSED or any(act.negated for act in find_acts(part.text)):
         return  # the ladder of decisions looks at those
     if values & _SILENT and _NO_DECISION.search(claim.text):
         return
     near = [m for m in part.matches if m.unit.section and m.score >= _ADDED * part.best]
     denied = any(_NO.search(match.text) for match in near)
-    most = max((len(_NO.findall(match.unit.text)) for match in near), default=0)
+    most = max((len(_COUNTED.findall(match.unit.text)) for match in near), default=0)
     if _BUT_NOT.search(part.text) and any(_NO.search(m.unit.text) for m in part.matches):
         return  # "men ikke for PPR": an exception that the item makes in other words
-    if near and (not denied or len(_NO.findall(part.text)) > most):
+    if near and (not denied or len(_COUNTED.findall(part.text)) > most):
         yield claim.flag(
             "red",
             "naegtelse-tilfoejet",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.anchor import facts_of, is_same
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
+from pipeline.checking.roots import root_of
 from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
 
@@ -16,12 +17,13 @@ _UNIT = re.compile(
     r"liter|mio\.? kr|mia\.? kr|kr|procent|pct)\b",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r"\s(?P<noun>[a-zæøå]{4,}(?:r|e|ne))\b")
 _SAME = {"kilometer": "km", "m": "meter", "hektar": "ha", "pct": "procent", "m²": "m2"}
 # Over what time a number is: the words for each length.
 _PERIODS = {
     "år": r"(?:om|pr\.?|hvert|per) året?\b|\bårlig\w*|\bårsbasis\b|\bhelårs\w*|\bsidste år\b|/år\b",
-    "måned": r"(?:om|pr\.?|hver|per) måned(?:en)?\b|\bmånedlig\w*",
-    "uge": r"(?:om|pr\.?|hver|per) uge(?:n)?\b|\bugentlig\w*",
+    "måned": r"(?:om|pr\.?|hver(?: anden| tredje)?|per) måned(?:en)?\b|\bmånedlig\w*",
+    "uge": r"(?:om|pr\.?|hver(?: anden| tredje)?|per) uge(?:n)?\b|\bugentlig\w*",
     "dag": r"(?:om|pr\.?|hver|per) dag(?:en)?\b|\bdaglig\w*",
 }
 _PERIOD = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PERIODS.items()}
@@ -35,6 +37,7 @@ def check_units(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for another unit, another period and another range of days."""
     for fact in claim.unit.facts:
         yield from _unit(claim, fact)
+        yield from _counted(claim, fact)
     yield from _periods(claim)
     yield from _ranges(claim)
 
@@ -59,6 +62,33 @@ def _unit_of(text: str, fact: Fact) -> str | None:
     match = _UNIT.match(text, fact.span.end)
     unit = match["unit"].lower() if match else fact.kind if fact.kind != "count" else None
     return _SAME.get(unit, unit) if unit else None
+
+
+def _counted(claim: Claim, fact: Fact) -> Iterator[Flag]:
+    """Flag "21 pladser" where the item has 24 of them, and 21 of something else."""
+    thing = _thing(claim.text, fact)
+    if thing is None:
+        return
+    here = {_thing(unit.text, one) for unit, one in facts_of(claim) if is_same(fact, one)}
+    others = [
+        (unit, one)
+        for unit, one in facts_of(claim)
+        if not is_same(fact, one) and _thing(unit.text, one) == thing
+    ]
+    if here and others and thing not in here:
+        yield claim.flag(
+            "red",
+            "tal-flyttet",
+            f"»{fact.span.of(claim.text)}« er i kilden tallet på noget andet. Ret efter kilden.",
+            *(unit.span for unit, _ in others),
+        )
+
+
+def _thing(text: str, fact: Fact) -> str | None:
+    """Return the root of the noun that stands right behind a count."""
+    printed = fact.kind == "count" and text[fact.span.start].isdigit()
+    match = _NOUN.match(text, fact.span.end) if printed else None
+    return root_of(match["noun"]) if match and match["noun"] != "stemmer" else None
 
 
 def _periods(claim: Claim) -> Iterator[Flag]:

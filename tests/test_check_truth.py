@@ -1,0 +1,94 @@
+"""Invented passages, each with true sentences and lies about it: a wider test than the suite.
+
+``truth_tune.json`` is what the rules were made with; ``truth_held.json`` was written with it and
+never looked at while they were made.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from pipeline.checking import check_draft
+from pipeline.checking.self_test import Subject, draft_of
+from pipeline.labels import Decision, SectionKind, Topic
+from pipeline.records import Item, Label, LabelledItem, Minutes, Section, Span
+
+CASES = Path(__file__).parent / "cases"
+# Share of lies caught at least, share of true sentences flagged at most.
+FLOORS = {"tune": (0.93, 0.02), "held": (0.7, 0.05)}
+
+
+class Told(NamedTuple):
+    """One sentence about a passage; ``kind`` is the kind of lie, "" where it is true."""
+
+    case: int
+    kind: str
+    text: str
+
+
+@cache
+def load(name: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = json.loads((CASES / f"truth_{name}.json").read_text("utf-8"))
+    return cases
+
+
+def passage(case: dict[str, Any]) -> tuple[Minutes, LabelledItem]:
+    title = f"Punkt 1: {case['title']}"
+    parts = [(SectionKind.BESLUTNING, case["beslutning"])]
+    parts += [(SectionKind.SAGSFREMSTILLING, case["sagsfremstilling"])]
+    text, sections = title, []
+    for kind, body in parts:
+        text += f"\n\n{kind.danish}\n"
+        sections.append(
+            Section(kind, Span(len(text), len(text)), Span(len(text), len(text) + len(body)))
+        )
+        text += body
+    span = Span(0, len(text))
+    route = tuple(case["route"])
+    item = Item("1", case["title"], Span(0, len(title)), None, span, tuple(sections), route)
+    minutes = Minutes(
+        text, "x.txt", "", case["body"], date(2024, 11, 4), None, None, (), Span(0, 0), (item,)
+    )
+    decisions = tuple(Label(Decision(value), 1.0, "rule") for value in case["decisions"])
+    return minutes, LabelledItem(item, decisions, (Label(Topic.OTHER, 0.0, "none"),))
+
+
+def is_flagged(case: dict[str, Any], text: str) -> bool:
+    minutes, item = passage(case)
+    draft = draft_of(Subject(minutes, item, "", (text,)), (text,))
+    return any(flag.level == "red" and flag.sentence == text for flag in check_draft(draft))
+
+
+def measure(name: str) -> tuple[list[Told], list[Told], int, int]:
+    """Return the lies missed, the true sentences flagged, and how many there are of each."""
+    missed, alarms, lies, truths = [], [], 0, 0
+    for number, case in enumerate(load(name)):
+        for lie in case["false"]:
+            lies += 1
+            if not is_flagged(case, lie["text"]):
+                missed.append(Told(number, lie["kind"], lie["text"]))
+        for text in case["true"]:
+            truths += 1
+            if is_flagged(case, text):
+                alarms.append(Told(number, "", text))
+    return missed, alarms, lies, truths
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_lies_are_caught_and_truths_pass(name: str) -> None:
+    least, most = FLOORS[name]
+    missed, alarms, lies, truths = measure(name)
+    assert len(missed) <= (1 - least) * lies, "\n".join(map(str, missed))
+    assert len(alarms) <= most * truths, "\n".join(map(str, alarms))
+
+
+def test_there_are_enough_pairs() -> None:
+    tuned, held = (sum(len(case["false"]) for case in load(name)) for name in ("tune", "held"))
+    assert tuned + held >= 150
+    assert held >= (tuned + held) / 3
