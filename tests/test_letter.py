@@ -126,6 +126,12 @@ def test_closed_items_are_counted_by_meeting_and_never_told(letter: Letter) -> N
         assert secret not in text
 
 
+def test_a_hard_word_is_explained_once(meetings: list[Meeting]) -> None:
+    told = text_of(compose_letter(meetings, audience="external"))
+    assert told.count("(kommunens øverste administrative ledelse)") == 1
+    assert told.count("(status på, om pengene holder)") == 1
+
+
 def test_the_links_are_a_list_and_the_contact_comes_once(letter: Letter) -> None:
     text = text_of(letter)
     assert text.count("- Læs hele referatet: ") == 3

@@ -46,11 +46,32 @@ def without_explanations(text: str, style: Style | None = None) -> str:
     >>> without_explanations("Data går til flådestyringen (planlægning af kommunens biler).")
     'Data går til flådestyringen.'
     """
-    house = style or default_style()
-    for term in house.glossary:
-        for means in {term.means, restyled(Sentence(term.means, "derived"), house).text}:
-            text = text.replace(f" ({means})", "")
+    for bracket in _brackets(style):
+        text = text.replace(bracket, "")
     return text
+
+
+def explained_once(text: str, known: set[str], style: Style | None = None) -> str:
+    """Return *text* without the explanations in *known*, which grows by those that stay.
+
+    >>> known: set[str] = set()
+    >>> told = "Data går til flådestyringen (planlægning af kommunens biler)."
+    >>> explained_once(told, known) == told, explained_once(told, known)
+    (True, 'Data går til flådestyringen.')
+    """
+    for bracket in _brackets(style):
+        if bracket in text:
+            text = text.replace(bracket, "") if bracket in known else text
+            known.add(bracket)
+    return text
+
+
+def _brackets(style: Style | None) -> tuple[str, ...]:
+    """Return every explanation as it stands in a draft, in the table's words and the house's."""
+    house = style or default_style()
+    means = [term.means for term in house.glossary]
+    means += [restyled(Sentence(text, "derived"), house).text for text in means]
+    return tuple(f" ({text})" for text in dict.fromkeys(means))
 
 
 def _explain(sentence: Sentence, known: set[str], terms: tuple[Term, ...]) -> Sentence:

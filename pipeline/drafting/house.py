@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.danish.nouns import upper_first
+from pipeline.danish.verbs import is_finite
 from pipeline.drafting.style import Style
 from pipeline.records import Draft, NextStep, Paragraph, Sentence
 
@@ -18,8 +19,10 @@ _QUOTED = re.compile(r"(»[^«]*«)")
 # A clause that a comma need not open: "anbefaler at …", "drøftede om …". A relative clause keeps
 # its comma unless a determiner before it shows that it is needed to know what is meant.
 _STARTS = re.compile(
-    r", (?=(?:at|om|hvis|når|fordi|hvordan|hvorvidt|hvorfor|hvornår|hvad|hvem|hvilken|hvilke)\b)"
+    r", (?=(?:om|når|fordi|da|idet|selvom|selv om|hvordan|hvorvidt|hvorfor|hvornår|hvad|hvem|"
+    r"hvilken|hvilke|hvis (?:d[ent]|de|der|man|vi|ingen|alle|kommunen))\b)"
 )
+_AT = re.compile(r"(?P<word>[\w-]+), (?=at\b)")
 _NEEDED = re.compile(
     r"(\b(?:den|det|de|dem|alle|noget|nogen|nogle)(?: [a-zæøå-]+){0,2}), (?=(?:som|der)\b)",
     re.IGNORECASE,
@@ -27,20 +30,21 @@ _NEEDED = re.compile(
 _KOMMUNEN = re.compile(r"\bkommunens?\b", re.IGNORECASE)
 # Words that point back to the municipality as "it", and would have to follow.
 _LEANING = re.compile(r"\b(?:sig|sin|sit|sine|selv|den|dens)\b", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"(?:^|[.:] |\b(?:at|som|hvis|når|fordi|hvor|hvordan|hvorfor|om|da|mens)(?: ikke)? )$"
-)
-_OBJECT = re.compile(r"\b(?:af|for|fra|hos|i|med|om|på|til|ved)(?: hele)? $")
+_SUBJECT = re.compile(r"(?:^|[.:] |\b(?:når|fordi|hvor|da|mens)(?: ikke)? )$")
+_OBJECT = re.compile(r"\b(?:af|for|fra|hos|med|om|til)(?: hele)? $")
+_INSIDE = re.compile(r"\bi(?: hele)? $")
+# What somebody said or asked is theirs: "spurgte, om kommunen …" must not become "om vi".
+_SPOKEN = re.compile(r", (?:og )?(?:at|om|hv\w+) (?:[^,.]* )?kommunens?\b", re.IGNORECASE)
 
 
 def in_house_style(draft: Draft, style: Style) -> Draft:
     """Return *draft* as the house writes.
 
     >>> from pipeline.drafting.style import default_style
-    >>> sentence = Sentence("Byrådet mener, at kommunens veje er gode.", "realised")
+    >>> sentence = Sentence("Kommunens veje er gode, når det ikke regner.", "realised")
     >>> house = replace(default_style(), comma="none", voice="vi", words={"veje": "gader"})
     >>> restyled(sentence, house).text
-    'Byrådet mener at vores gader er gode.'
+    'Vores gader er gode når det ikke regner.'
     """
     if not style.words and style.voice == "kommunen" and style.comma == "start":
         return draft
@@ -104,7 +108,7 @@ def as_we(text: str) -> str:
     >>> as_we("Byrådet beder kommunen om en plan.")
     'Byrådet beder kommunen om en plan.'
     """
-    if _LEANING.search(text) or "»" in text:
+    if _LEANING.search(text) or _SPOKEN.search(text) or "»" in text:
         return text
     out, last = [], 0
     for match in _KOMMUNEN.finditer(text):
@@ -115,6 +119,8 @@ def as_we(text: str) -> str:
             word = "vi"
         elif _OBJECT.search(before):
             word = "os"
+        elif _INSIDE.search(before):
+            word = "vores kommune"
         else:
             return text
         out += [text[last : match.start()], upper_first(word) if match.group()[0] == "K" else word]
@@ -130,7 +136,16 @@ def without_start_comma(text: str) -> str:
     >>> without_start_comma("Havnen, som er fra 1912, er lukket.")
     'Havnen, som er fra 1912, er lukket.'
     """
-    return _STARTS.sub(" ", _NEEDED.sub(r"\1 ", text))
+    text = _STARTS.sub(" ", _NEEDED.sub(r"\1 ", text))
+    first = True
+
+    def opened(match: re.Match[str]) -> str:
+        # A later one may part the members of a list: "at planen sendes ud, at der holdes møde".
+        nonlocal first
+        opens, first = first or is_finite(match["word"]), False
+        return f"{match['word']} " if opens else match.group()
+
+    return _AT.sub(opened, text)
 
 
 def _unquoted(text: str, change: Callable[[str], str]) -> str:

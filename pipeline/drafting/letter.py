@@ -16,6 +16,7 @@ from pipeline.danish.nouns import join_list, number_word
 from pipeline.drafting.case import Wording
 from pipeline.drafting.compose import compose_draft
 from pipeline.drafting.dated import dated_block, gone_on
+from pipeline.drafting.glossary import explained_once
 from pipeline.drafting.paragraphs import Length
 from pipeline.drafting.ranking import Audience
 from pipeline.drafting.select import overlap
@@ -113,7 +114,8 @@ def _check_meetings(meetings: Sequence[Minutes]) -> None:
 
 
 def _told(drafts: Sequence[Draft], stories: Sequence[Story], style: Style) -> Letter:
-    said = tuple(_dated(story, drafts) for story in stories)
+    known: set[str] = set()
+    said = tuple(_explained(_dated(story, drafts), known, style) for story in stories)
     # The two meetings that decided what stands first.
     leading = list(dict.fromkeys(story.stages[-1].meeting for story in said))[:2]
     told = []
@@ -150,6 +152,18 @@ def _dated(story: Story, drafts: Sequence[Draft]) -> Story:
             blocks = [tuple(gone_on(one) for one in block) for block in blocks]
         known += [one.text for block in blocks for one in block]
         stages.append(replace(stage, paragraph=replace(stage.paragraph, blocks=tuple(blocks))))
+    return replace(story, stages=tuple(stages))
+
+
+def _explained(story: Story, known: set[str], style: Style) -> Story:
+    """Explain a hard word once in the letter, and not again for each meeting."""
+    stages = []
+    for stage in story.stages:
+        blocks = tuple(
+            tuple(replace(one, text=explained_once(one.text, known, style)) for one in block)
+            for block in stage.paragraph.blocks
+        )
+        stages.append(replace(stage, paragraph=replace(stage.paragraph, blocks=blocks)))
     return replace(story, stages=tuple(stages))
 
 
