@@ -78,7 +78,7 @@ class Wish(NamedTuple):
 
 
 @reads_files
-def draft(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its parameters
+def draft(
     files: Files,
     reading: Reading,
     form: Form = "md",
