@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -31,7 +31,7 @@ from pipeline.records import Label, RunnerUp, Span
 
 FILE = "model.skops"
 _NEVER = -30.0  # a logit
-_GUESS = 0.5  # below it the rules' "andet" is only what is left when no row knows a sentence
+_GUESS = 0.7  # below it the rules' "andet" is what is left when no row knows a sentence better
 
 
 class Thresholds(NamedTuple):
@@ -49,6 +49,16 @@ class Heard(NamedTuple):
     value: Decision
     score: float
     asked: Asked
+
+
+class Hearer(Protocol):
+    """A model beside the rules: the linear one of this module, or one that reads text."""
+
+    def hear(self, one: ItemText) -> list[Heard]:
+        """Return each label with the clause that speaks for it most, the likeliest first."""
+
+    def contributions(self, asked: Asked, decision: Decision) -> Iterator[Contribution]:
+        """Yield what each word of a clause adds to the score of a decision type."""
 
 
 class DecisionModel(NamedTuple):
@@ -80,7 +90,7 @@ class DecisionModel(NamedTuple):
         slope, offset = self.calibration["headed" if clauses[0].headed else "running"]
         logits = np.array([self.logits(asked) for asked in clauses])
         for row, asked in zip(logits, clauses, strict=True):
-            if _reads_otherwise(asked):
+            if reads_otherwise(asked):
                 row[self.labels.index(Decision.GODKENDT)] = _NEVER
         best = logits.argmax(axis=0)
         scores = 1 / (1 + np.exp(-(slope * logits.max(axis=0) + offset)))
@@ -109,9 +119,7 @@ class DecisionModel(NamedTuple):
 class DecisionClassifier:
     """Rules and model as one classifier: it always answers, if with "ingen_beslutning"."""
 
-    def __init__(
-        self, model: DecisionModel, thresholds: Thresholds, *, explain: bool = True
-    ) -> None:
+    def __init__(self, model: Hearer, thresholds: Thresholds, *, explain: bool = True) -> None:
         self.model = model
         self.thresholds = thresholds
         self._explain = explain
@@ -165,7 +173,7 @@ class DecisionClassifier:
 
 
 def is_silent(ruled: Sequence[Label[Decision]]) -> bool:
-    """Tell whether the rules have read nothing, or only that there is a sentence.
+    """Tell whether the rules have read nothing, or only that somebody does something.
 
     >>> is_silent([Label(Decision.INGEN_BESLUTNING, 0.5, "none")])
     True
@@ -217,8 +225,11 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
     return DecisionModel(labels, tuple(blocks), bias, calibration)
 
 
-def _reads_otherwise(asked: Asked) -> bool:
-    """Tell whether a rule has read another decision than "godkendt" in a clause."""
+def reads_otherwise(asked: Asked) -> bool:
+    """Tell whether a rule has read another decision than "godkendt" in a clause.
+
+    A model's "godkendt" is not believed there.
+    """
     read = {rule.label for rule, _, _ in match_rules(asked.clause.text)} - {None, Decision.ANDET}
     return bool(read) and Decision.GODKENDT not in read
 

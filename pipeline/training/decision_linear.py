@@ -142,10 +142,13 @@ def out_of_fold(
 ) -> list[Floats]:
     """Return each item's logits by a model that has seen nothing of its municipality.
 
-    One array for each item, of shape (clauses, labels).
+    One array for each item, of shape (clauses, labels); (0, labels) if there is but one
+    municipality.
     """
     groups = [one.example.group for one in read]
     logits: list[Floats] = [np.empty((0, len(DECISIONS)))] * len(read)
+    if len(set(groups)) < 2:
+        return logits
     folds = GroupKFold(min(int(params["folds"]), len(set(groups))))
     for seen, unseen in folds.split(groups, groups=groups):
         fitted = fit([*_samples([read[at] for at in seen]), *wordings], params)

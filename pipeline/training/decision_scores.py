@@ -39,7 +39,9 @@ def choose_decision_thresholds(
     return {"speak_from": _lowest(answers, float(knobs["right_from"])), **fixed}
 
 
-def score_decisions(prepared: Prepared, classifier: Classifier[Any]) -> dict[str, dict[str, float]]:
+def score_decisions(
+    prepared: Prepared, classifier: Classifier[Any], thresholds: Mapping[str, float]
+) -> dict[str, dict[str, float]]:
     """Return figures on the dev split, as the items are found and with their headings hidden.
 
     ``rules`` and ``combined`` are the shares of items with exactly the right decision types, and
@@ -47,8 +49,13 @@ def score_decisions(prepared: Prepared, classifier: Classifier[Any]) -> dict[str
     instead of the rules, ``spoken_right`` how often its first label is right then, and ``ece``
     the expected calibration error of all labels.
     """
+    from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
+
+    asked = classifier
+    if isinstance(classifier, DecisionClassifier):
+        asked = DecisionClassifier(classifier.model, Thresholds(**thresholds), explain=False)
     return {
-        name: _figures(examples, classifier)
+        name: _figures(examples, asked)
         for name, examples in decision_views(prepared).items()
         if examples
     }

@@ -67,7 +67,7 @@ def score_model(
     without an answer counted as wrong.
     """
     if task == "decision":
-        return score_decisions(prepared, classifier)
+        return score_decisions(prepared, classifier, thresholds)
     both = Combined(LexiconClassifier(explain=False), classifier, **thresholds)
     return {
         name: {
