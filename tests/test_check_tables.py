@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.hedges import hedges
-from pipeline.checking.roots import roots_of
+from pipeline.checking.polarity import opposites
+from pipeline.checking.roots import root_of, roots_of
+from pipeline.checking.words import is_everyday, is_sensitive
 from pipeline.lexicon import load_lexicon
 
 STAGES = load_lexicon("stages")["stage"]
@@ -51,3 +54,28 @@ def test_same_example(row: dict[str, Any]) -> None:
 def test_strong_forms_share_a_root(row: str) -> None:
     roots = {root for word in row.split() for root in roots_of(word)}
     assert len(roots) <= 1
+
+
+OPPOSITES = load_lexicon("opposites")["opposite"]
+
+
+@pytest.mark.parametrize("number", range(len(OPPOSITES)), ids=lambda n: OPPOSITES[n]["example"][1])
+def test_opposites_are_in_their_example(number: int) -> None:
+    source, turned = OPPOSITES[number]["example"]
+    pair = opposites()[number]
+    assert (pair.one.search(source) and pair.other.search(turned)) or (
+        pair.other.search(source) and pair.one.search(turned)
+    )
+
+
+def test_everyday_words() -> None:
+    table = load_lexicon("everyday")
+    assert is_everyday(root_of(table["example"]))
+    assert not is_everyday(root_of(table["negative"]))
+    assert is_sensitive("fratrædelsesaftalen")
+    assert not [word for word in table["words"].split() if any(c.isupper() for c in word)]
+
+
+def test_negation_example() -> None:
+    table = load_lexicon("hedges")["negation"]
+    assert re.search(table["plain"], table["example"])

@@ -54,22 +54,10 @@ def bodies_after(item: Item, minutes: Minutes) -> tuple[str, ...]:
 def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     evidence = claim.evidence
     own = body_of(evidence.minutes)
-    if act.negated and act.stage.kind in _DENIABLE and not _denied(evidence):
-        yield claim.flag(
-            "red",
-            "beslutning-benaegtet",
-            f"Sætningen benægter, at det er {act.stage.danish}, men det siger kilden ikke. "
-            "Ret efter beslutningen.",
-        )
-        return
     other = act.body is not None and own is not None and act.body != own
-    if act.negated and act.stage.kind == "afvist" and not other and not _denied(evidence):
-        yield claim.flag(
-            "red",
-            "beslutning-benaegtet",
-            "Sætningen siger nej, men beslutningen er et ja. Ret efter beslutningen.",
-            *(unit.span for unit in evidence.within(SectionKind.BESLUTNING)),
-        )
+    denial = _denial(claim, act, other=other)
+    if denial is not None:
+        yield denial
         return
     undone = {label.value for label in _decisions(evidence)} <= _REFUSED
     yes = act.stage.kind in ("godkendt", "anbefalet", "endelig") and not other
@@ -111,6 +99,22 @@ def _denied(evidence: Evidence) -> bool:
     if values & {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.AFVIST}:
         return True
     return any(_NOT.search(unit.text) for unit in evidence.within(SectionKind.BESLUTNING))
+
+
+def _denial(claim: Claim, act: Act, *, other: bool) -> Flag | None:
+    """Return a flag for a "not" that the decision does not have."""
+    refused = act.stage.kind == "afvist" and not other
+    if not act.negated or not (act.stage.kind in _DENIABLE or refused) or _denied(claim.evidence):
+        return None
+    return claim.flag(
+        "red",
+        "beslutning-benaegtet",
+        "Sætningen siger nej, men beslutningen er et ja. Ret efter beslutningen."
+        if refused
+        else f"Sætningen benægter, at det er {act.stage.danish}, men det siger kilden ikke. "
+        "Ret efter beslutningen.",
+        *(unit.span for unit in claim.evidence.within(SectionKind.BESLUTNING)),
+    )
 
 
 _RUNGS = {
