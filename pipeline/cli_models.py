@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
 Task = Literal["decision", "topic"]
-Candidate = Literal["linear", "spacy", "encoder", "instruct"]
+Candidate = Literal["rules", "linear", "spacy", "encoder", "instruct"]
 CorpusFolder = Annotated[
     Path | None,
     typer.Option("--corpus", metavar="FOLDER", help="Without it, the corpus of the checkout."),

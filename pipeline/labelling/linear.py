@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from pipeline.labelling.saved import Card
 from pipeline.labelling.skops_file import read_skops
 from pipeline.labelling.stems import TOPICS
 from pipeline.labelling.topic_features import DENSE, dense_of, lexicon_words, terms_of, words_of
-from pipeline.labelling.topics import ItemPoints, beside, points_of
+from pipeline.labelling.topics import ItemPoints, beside, leader, points_of
 from pipeline.labelling.topics import softmax as points_softmax
 from pipeline.labels import Topic
 from pipeline.records import Label, RunnerUp, Span
@@ -109,7 +109,10 @@ class TopicModel(NamedTuple):
 class TopicClassifier:
     """A trained model as a classifier: each item gets its most likely topic, however unlikely.
 
-    Secondary topics are the lexicon's: what an item is *also* about stands in its words.
+    Of a bare title the lexicon has the first word wherever it knows one, and the model says what
+    it might be instead: on titles unlike all that it was trained on, the model was right less
+    often (models/README.md). Secondary topics are the lexicon's too: what an item is *also* about
+    stands in its words.
     """
 
     def __init__(self, model: TopicModel, *, explain: bool = True, likeliest: int = 0) -> None:
@@ -128,12 +131,18 @@ class TopicClassifier:
     def _label(self, item: ItemText) -> tuple[Label[Topic], ...]:
         points = points_of(item)
         order = ranked(self.model.labels, self.model.probabilities(item, points))
-        first, second = order[:2]
+        known = None if item.item.sections else leader(points.all)
+        by: Literal["rule", "model"] = "model"
+        if known is not None and known.value in self.model.labels:
+            by = "rule"
+            rest = [one for one in order if one.value != known.value]
+            order = [known, *(RunnerUp(one.value, min(one.score, known.score)) for one in rest)]
+        first, *below = order
         spans = evidence(self.model.contributions(item, first.value)) if self._explain else ()
-        primary = Label(first.value, first.score, "model", spans, second)
+        primary = Label(first.value, first.score, by, spans, below[0] if below else None)
         if self._likeliest:
-            rest = order[1 : self._likeliest]
-            return (primary, *(Label(one.value, one.score, "model") for one in rest))
+            others = below[: self._likeliest - 1]
+            return (primary, *(Label(one.value, one.score, "model") for one in others))
         return (primary, *beside(points.all, primary))
 
 

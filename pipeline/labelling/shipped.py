@@ -65,15 +65,9 @@ def decision_classifier(
 def title_classifier(folder: Path | None = None) -> Classifier[Topic]:
     """Return a classifier that gives bare titles several topics, the likeliest first.
 
-    Where the lexicon is sure the first is the lexicon's. There is always one, if with a low score.
+    There is always one, if with a low score.
     """
     from pipeline.labelling.linear import TopicClassifier
 
-    place = (folder or models_folder()) / "topic"
-    model = load_model(place, "topic")
-    return Combined(
-        LexiconClassifier(),
-        model.ranking(3) if isinstance(model, TopicClassifier) else model,
-        rule_from=read_card(place).thresholds["rule_from"],
-        abstain_below=0.0,
-    )
+    model = load_model((folder or models_folder()) / "topic", "topic")
+    return model.ranking(3) if isinstance(model, TopicClassifier) else model

@@ -235,6 +235,19 @@ def _chosen(points: Points) -> tuple[Label[Topic], ...]:
     return (primary, *beside(points, primary))
 
 
+def leader(points: Points) -> RunnerUp[Topic] | None:
+    """Return the topic with the highest score, or None where the words say too little.
+
+    >>> leader(text_points("Cykelsti")).value.danish, leader(text_points("Nordlyset"))
+    ('Veje og trafik', None)
+    """
+    if max(points.main) < ABSTAIN_BELOW:
+        return None
+    scores = softmax(points.main)
+    best = max(scores)
+    return RunnerUp(TOPICS[scores.index(best)], best)
+
+
 def beside(points: Points, primary: Label[Topic]) -> tuple[Label[Topic], ...]:
     """Return up to two topics that the lexicon puts beside an item's primary one."""
     scores = softmax(points.side)
