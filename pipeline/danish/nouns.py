@@ -163,7 +163,7 @@ def calm(text: str) -> str:
     ('Sagen udsættes.', 'GPS i biler')
     """
     letters = [letter for letter in text if letter.isalpha()]
-    loud = len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+    loud = len(letters) > 6 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
     return text.capitalize() if loud else text
 
 

@@ -96,7 +96,18 @@ def has_finite(text: str) -> bool:
     >>> has_finite("Mindreforbrug på 2 mio. kr."), has_finite("Sagen drøftes i maj.")
     (False, True)
     """
-    return any(is_finite(match.group()) for match in WORD.finditer(text))
+    return any(
+        is_finite(match.group()) and not _ATTRIBUTE.search(text, 0, match.end())
+        for match in WORD.finditer(text)
+    )
+
+
+# "de lukkede skoler", "for ansatte": a participle before its noun is no verb of a sentence.
+_ATTRIBUTE = re.compile(
+    r"\b(?:(?<=\w )(?:den|det|de)|en|et|alle|nogle|flere|for|af|til|med|på|om|fra|ved|"
+    r"blandt|kommunens) [^\W\d_]+(?:ede|te)$",
+    re.IGNORECASE,
+)
 
 
 def main_clause(clause: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from pipeline.danish.bodies import body_named, find_bodies
-from pipeline.danish.nouns import definite, find_noun
+from pipeline.danish.nouns import calm, definite, find_noun
 from pipeline.danish.sentences import split_sentences
 from pipeline.drafting.names import is_given
 from pipeline.drafting.personal import find_personal
@@ -122,10 +122,28 @@ def read_case(
         and not _is_heading(minutes, item, span)
         and not _is_route(span.of(minutes.text))
     )
-    matter = matter_of(_unnamed(item.title, minutes), minutes.date)
+    title = with_capitals(_unnamed(item.title, minutes), minutes.text)
+    matter = matter_of(title, minutes.date)
     house = style or default_style()
     case = Case(minutes, labelled, body, (), matter, proposals, decision, wording, house)
     return replace(case, next_bodies=_next_bodies(case))
+
+
+def with_capitals(title: str, text: str) -> str:
+    """Give the names in a title printed in capitals the capitals that they have in the *text*.
+
+    >>> with_capitals("NYT TAG PÅ LINDELY", "Taget på Lindely er nyt.")
+    'Nyt tag på Lindely'
+    """
+    told = calm(title)
+    if told == title:
+        return title
+    for word in set(re.findall(r"(?<= )[a-zæøå-]{3,}", told)):
+        name = word[0].upper() + word[1:]
+        inside = re.search(rf"[a-zæøå,] {re.escape(name)}\b", text)
+        if inside and not re.search(rf"(?<![\w-]){re.escape(word)}\b", text):
+            told = re.sub(rf"(?<= ){re.escape(word)}\b", name, told)
+    return told
 
 
 def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:

@@ -65,7 +65,9 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     in_order = [read_case(minutes, one.labelled, wording, house) for one in told]
     paragraphs = write_paragraphs(minutes, told, in_order, audience, length)
     paragraphs = _explained(paragraphs, terms_for(audience, house))
-    main = [case for one, case in zip(told, in_order, strict=True) if one.treatment == "full"]
+    pairs = [pair for pair in zip(told, in_order, strict=True) if pair[0].treatment == "full"]
+    # Neighbours of one topic stand together below; the lead goes by weight alone.
+    main = [case for _, case in sorted(pairs, key=lambda pair: -pair[0].score)]
     # "Eventuelt" names nothing: it opens a post only where there is nothing else.
     main = [one for one in main if routine_row(one.labelled.item.title) is None] or main
     draft = Draft(

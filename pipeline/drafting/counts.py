@@ -42,7 +42,7 @@ def _spelled(match: re.Match[str], text: str) -> str:
     if not all(_SMALLEST <= number <= _LARGEST for number in numbers):
         return run
     # "Hold 3 oprettes": a noun before and a verb after make it a name, too.
-    if is_finite(counted[1]) and re.search(r"[a-zæøå]{3,} $", before):
+    if is_finite(counted[1]) and re.search(r"(?<!hvoraf )(?<!heraf )(?<=[a-zæøå]{3} )$", before):
         return run
     return re.sub(r"\d+", lambda number: number_word(int(number.group())), run)
 

@@ -75,6 +75,7 @@ def _names(matter: Matter, headline: str) -> list[tuple[str, str]]:
         pairs.append((matter.case, "sagen"))
     if covers(headline, matter.about):
         pairs.append((f"Punktet om {matter.about}", "Punktet"))
+        pairs.append((f"Punktet {matter.about}", "Punktet"))
         pairs.append((f"orienteringen om {matter.about}", "orienteringen"))
     short = _head(matter.thing)
     if short and covers(headline, matter.thing):

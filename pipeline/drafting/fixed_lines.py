@@ -7,8 +7,10 @@ from functools import cache
 
 from pipeline.lexicon import load_lexicon
 
-_FIXED = ("ingen_beslutning", "ingen_beslutning_kort", "uden_beslutning", "uden_beslutning_ord", "decides",
-          "uafklaret", "uafklarede_ord")  # fmt: skip
+_FIXED = (
+    "ingen_beslutning", "ingen_beslutning_kort", "uden_beslutning", "uden_beslutning_ord",
+    "decides", "uafklaret", "uafklarede_ord",
+)  # fmt: skip
 
 
 def is_fixed_line(text: str) -> bool:

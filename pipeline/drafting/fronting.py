@@ -29,6 +29,8 @@ _BOUND = re.compile(
     r"afgørelse\w*|beslutning\w*|redegørelse\w*|regnskab\w*|opfølgning\w*|stævne\w*|høring\w*)$",
     re.IGNORECASE,
 )
+# What is agreed or planned now happens then: with the time first, the agreeing would.
+_NOT_THEN = frozenset({"aftales", "aftaler", "planlægges", "besluttes", "foreslås", "varsles"})
 _OPENS = re.compile(rf"{TIME}(?= )", re.IGNORECASE)
 
 
@@ -43,7 +45,12 @@ def fronted(text: str) -> str | None:
     True
     """
     match = _PLAIN.fullmatch(text)
-    if match is None or not is_finite(match["verb"]) or not _IS_AHEAD.fullmatch(match["verb"]):
+    if (
+        match is None
+        or match["verb"] in _NOT_THEN
+        or not is_finite(match["verb"])
+        or not _IS_AHEAD.fullmatch(match["verb"])
+    ):
         return None
     who, what, after = match["who"], match["what"].strip(), match["after"] or ""
     words = [*who.split(), *what.replace(",", "").split()]

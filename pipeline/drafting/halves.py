@@ -42,7 +42,13 @@ def _split(sentence: Sentence, case: Case) -> tuple[Sentence, ...]:
         return (replace(sentence, text=told, kind="realised"),)
     also = _ALSO.match(text)
     if also and also.group().startswith(case.body) and count_words(text) > LONG + 5:
-        first = replace(sentence, text=f"{also['head']}.", kind="realised")
+        clauses = also["head"].split(", at ")
+        told = (
+            f"{', at '.join(clauses[:-1])}, og at {clauses[-1]}"
+            if len(clauses) > 2
+            else also["head"]
+        )
+        first = replace(sentence, text=f"{told}.", kind="realised")
         second = f"{case.pronoun.capitalize()} anbefaler også, at {also['clause']}"
         return (first, replace(sentence, text=second, kind="realised"))
     return (sentence,)

@@ -14,7 +14,7 @@ from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import decision_sources
 from pipeline.drafting.titles import plain_topic, shorten
 from pipeline.drafting.turned import is_put_off
-from pipeline.drafting.verbatim import is_mixed
+from pipeline.drafting.verbatim import full_stop, is_mixed
 from pipeline.labels import Decision
 from pipeline.records import Minutes, Sentence, Span
 
@@ -63,7 +63,7 @@ def _decisions(minutes: Minutes, top: list[Case]) -> list[str]:
     if len(top) == 2 and kinds[0] == kinds[1] and kinds[0] in _VERBS:
         topics = join_list([_topic(case) for case in top])
         return [f"På mødet{when} {_VERBS[kinds[0]]} {body} to sager: {topics}."]
-    first = f"På mødet{when} {_inverted(top[0], body)}."
+    first = full_stop(f"På mødet{when} {_inverted(top[0], body)}")
     rest = [_also(case) for case in top[1:]]
     return [first, *rest]
 
@@ -78,7 +78,7 @@ def _also(case: Case) -> str:
     verb, rest = _act(case)
     # "Den sagde også nej" would make a first no of the yes before it.
     also = "" if _kind(case) is Decision.AFVIST else "også "
-    return f"{pronoun} {verb} {also}{rest}."
+    return full_stop(f"{pronoun} {verb} {also}{rest}")
 
 
 def _act(case: Case) -> tuple[str, str]:

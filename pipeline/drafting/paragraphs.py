@@ -43,7 +43,7 @@ class Told:
 
 
 # From this score on an item gets more room: a recommendation or decision, or staff concerned.
-MATTERS = 3
+MATTERS = 7
 _BUDGETS: dict[Length, Budget] = {
     "short": Budget(total=90, first=0, matters=0, other=0, brief=0),
     "normal": Budget(total=400, first=84, matters=54, other=46, brief=30),

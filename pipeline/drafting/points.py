@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.danish.nouns import find_noun, is_definite, lower_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.names import hide_names
@@ -112,7 +113,7 @@ def _resolved(case: Case, point: Proposal) -> str:
 def _object(case: Case, point: Proposal) -> str:
     """Return what a point acts on; "sagen" and its like become what the title says."""
     if not point.empty:
-        return words_of(case, expand(case, point.object))
+        return _small(words_of(case, expand(case, point.object)))
     short = point.object.lower()
     if short == "orienteringen":
         about = f"orienteringen om {case.matter.about}"
@@ -120,6 +121,13 @@ def _object(case: Case, point: Proposal) -> str:
     if short in ("sagen", "indstillingen"):
         return case.matter.case
     return case.matter.thing
+
+
+def _small(phrase: str) -> str:
+    """Lower the capital of a common noun that a point opens with, "Leverandøren"."""
+    first = phrase.partition(" ")[0]
+    common = find_noun(first) is not None or is_definite(first.lower())
+    return lower_first(phrase) if common else phrase
 
 
 def words_of(case: Case, text: str) -> str:

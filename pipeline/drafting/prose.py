@@ -24,6 +24,8 @@ _NOT_PROSE = re.compile(r"[\t|{}<>]|https?:|www\.|@|\.{4,}|\b(?:bilag(?:et|ene)?
 _ABOUT_PAPERS = re.compile(
     r"\b(?:henvises|dagsordenspunkt\w*|indstille[sr]|indstiller|punktet|sagsnr|journalnummer|"
     r"forelægges (?:hermed|til)|fremlægges (?:hermed|til|på)|sagen (?:forelægges|fremlægges)|"
+    r"[Dd]er forelægges|(?:udvalget|rådet|direktionen|kommunalbestyrelsen|chefgruppen|bestyrelsen) "
+    r"skal (?:nu |her )?(?:tage stilling|anbefale|godkende|pege på|sige god for|behandle)|"
     r"genoptages|følgende|nedenstående|nedenfor|ovenstående|ovenfor|skema(?:et)? viser|"
     r"fremgår af|nærværende|i indstilling(?:en)?|tabel(?:len)?|figur|kl\. \d+ til)\b",
     re.IGNORECASE,
@@ -38,6 +40,10 @@ _RELATIVE = re.compile(r"(?:,| og| eller) (?:og |eller )?(?:hvor|som|der|hvis)\b
 _OPENS = re.compile(r"[^\W\d_a-zæøå]|\d+(?:[.,]\d+)* ?%? [a-zæøå]")
 
 
+# "Lamperne giver 3." breaks off at an ordinal; "Udvalget den 10. maj: Anbefales." is history.
+_CUT_SHORT = re.compile(r"^\S+(?: \S+){0,6} \d{1,2}\.$|^[A-ZÆØÅ][\w -]+ den \d+\. \w+(?: \d{4})?: ")
+
+
 class Source(NamedTuple):
     """A sentence as it stands in the minutes. ``place`` counts within the item."""
 
@@ -47,14 +53,16 @@ class Source(NamedTuple):
     place: int
 
 
-def source_sentences(text: str, item: Item) -> tuple[Source, ...]:
+def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[Source, ...]:
     """Return the whole sentences of an item's background, list entries and fragments left out.
 
-    *text* is the text of the minutes.
+    *text* is the text of the minutes. Unless the item is *settled* by a yes, sections that tell
+    a proposal as a plan ("Løsning") are left out: what they say will not happen, or not yet.
     """
     found: list[Source] = []
     for section in item.sections:
-        if section.kind not in BACKGROUND:
+        proposal = _PROPOSAL.match(section.heading.of(text).strip())
+        if section.kind not in BACKGROUND or (proposal and not settled):
             continue
         body = section.body.of(text)
         for span in split_sentences(body, section.body.start):
@@ -68,6 +76,9 @@ def source_sentences(text: str, item: Item) -> tuple[Source, ...]:
     return tuple(found)
 
 
+_PROPOSAL = re.compile(r"løsning|forslag|videre proces", re.IGNORECASE)
+
+
 def is_prose(sentence: str) -> bool:
     """Tell whether a sentence can stand in a post: whole, finite, and about the case.
 
@@ -76,7 +87,7 @@ def is_prose(sentence: str) -> bool:
     """
     if not sentence.endswith((".", "!")) or not _OPENS.match(sentence):
         return False
-    if len(sentence.split()) < 4 or _LIST_ITEM.match(sentence):
+    if len(sentence.split()) < 4 or _LIST_ITEM.match(sentence) or _CUT_SHORT.search(sentence):
         return False
     if _NOT_PROSE.search(sentence) or _ABOUT_PAPERS.search(sentence) or _PERSON.search(sentence):
         return False

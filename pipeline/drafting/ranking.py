@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import log10
 from typing import Literal, NamedTuple
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.bodies import body_named
 from pipeline.danish.dates import find_dates
 from pipeline.drafting.prose import BACKGROUND, source_sentences
-from pipeline.drafting.signals import has_signal
+from pipeline.drafting.signals import has_signal, signal
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import LabelledItem, Minutes
@@ -79,16 +80,32 @@ def score(minutes: Minutes, labelled: LabelledItem, audience: Audience = "intern
     impact = max(
         (weights[kind] for kind in (reader, "action", "event") if has_signal(kind, text)), default=0
     )
-    total = impact + max(stages[label.value] for label in labelled.decisions)
+    total: float = float(impact + max(stages[label.value] for label in labelled.decisions))
+    total += weights["often"] * min(5, len(signal(reader).findall(text))) / 5
     total += weights["follow_up"] * _follows_up(labelled)
     total += weights["dated"] * _is_dated(minutes, text)
-    total += weights["amount"] * any(amount.unit == "kr." for amount in find_amounts(text))
+    total += weights["amount"] * _size_of(text) + weights["onward"] * (len(labelled.item.route) > 1)
+    total += weights["room"] * min(2, max(0, len(text.split()) - 80) / 100)
+    total -= weights["late"] * _place_of(minutes, labelled)
     row = routine_row(labelled.item.title)
     if (row and (row["treat"] != "open" or not _follows_up(labelled))) or has_signal(
         "routine", text
     ):
         total += weights["routine"]
-    return int(total)
+    return round(total)
+
+
+def _size_of(text: str) -> float:
+    """Return how large the largest sum is: 0.5 for 100.000 kr., 1.5 for a million, 3 at most."""
+    sums = [float(one.value) for one in find_amounts(text) if one.unit == "kr." and one.value]
+    return min(3.0, max(0.0, log10(max(sums, default=0) + 1) - 4.5))
+
+
+def _place_of(minutes: Minutes, labelled: LabelledItem) -> float:
+    """Return how far down the agenda the item stands, from 0 to 1."""
+    items = minutes.items
+    place = next((at for at, one in enumerate(items) if one is labelled.item), 0)
+    return place / max(1, len(items))
 
 
 def item_text(minutes: Minutes, labelled: LabelledItem) -> str:

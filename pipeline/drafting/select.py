@@ -19,7 +19,7 @@ from pipeline.drafting.prose import Source, source_sentences
 from pipeline.drafting.ranking import Audience
 from pipeline.drafting.signals import has_signal, signal
 from pipeline.drafting.wording import cut_loose, opening_cut
-from pipeline.labels import SectionKind
+from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import LabelledItem, Minutes
 
@@ -49,7 +49,8 @@ def choose_background(
 
     At most *words* words and three amounts; nothing that repeats what is *said* already.
     """
-    found = source_sentences(minutes.text, labelled.item)
+    refused = {label.value for label in labelled.decisions} & _UNSETTLED
+    found = source_sentences(minutes.text, labelled.item, settled=not refused)
     sources = tuple(one._replace(text=reported(minutes, one.text)) for one in found)
     title = content_words(labelled.item.title)
     ranked = sorted(
@@ -67,6 +68,9 @@ def choose_background(
             chosen |= {one.source.place: one for one in unit}
             spent += cost
     return tuple(chosen[place] for place in sorted(chosen))
+
+
+_UNSETTLED = {Decision.AFVIST, Decision.UDSAT}
 
 
 def overlap(one: str, other: str) -> float:

@@ -11,7 +11,7 @@ from datetime import date
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates
-from pipeline.danish.nouns import lower_first
+from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.compress import compress, count_words
@@ -137,7 +137,9 @@ def _filed(case: Case, text: str, when: date | None, source: Span) -> NextStep:
     ahead = _topical(case, fronted(text))
     if ahead:
         return NextStep(when, "", Sentence(ahead, "realised", (source, heading)), case.labelled)
-    sentence = Sentence(f"{keyword(case).text}: {text}", "realised", (source, heading))
+    name = keyword(case).text
+    name = upper_first(name.partition(": ")[2]) if ": " in name else name
+    sentence = Sentence(f"{name}: {text}", "realised", (source, heading))
     return NextStep(when, "", sentence, case.labelled)
 
 

@@ -20,6 +20,7 @@ from pipeline.danish.verbs import (
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.compress import compress
+from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.names import acts_next, hide_names, opens_with_actor
 from pipeline.drafting.votes import told_votes
 from pipeline.drafting.wording import plain_words
@@ -138,6 +139,8 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
         if _JOINS.match(said):
             comma = "," if said.lower().startswith("forudsat") else ""
             text = f"Det skete{comma} {said[0].lower()}{said[1:]}."
+        elif said.lower().startswith("idet ") and (alone := stand_alone(said[5:])):
+            text = f"{upper_first(alone)}."
         elif _CONTRAST.match(said) or not has_finite(said):
             text = quote(printed)
         else:
@@ -155,11 +158,13 @@ def dissent(case: Case) -> list[Span]:
 def _free(case: Case, span: Span) -> list[Sentence]:
     printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
     told = without_names(case, printed)
-    if told is None or len(told.split()) < 2 or _MARK.fullmatch(told):
+    if told is None or len(told.split()) < 2 or _MARK.fullmatch(told) or _BROKEN_OFF.search(told):
         return []
     return _told(case, span, printed, told)
 
 
+# "Der var enighed om": what was agreed stood in a list.
+_BROKEN_OFF = re.compile(r"\b(?:om|at|til|følgende|og|for)[.:]?$")
 # A line that only counts ("Ad 2-4:", "1. behandling") or announces.
 _MARK = re.compile(
     r"(?:ad|pkt|punkt)\.? ?[\da-e ,.-]+:?|\d\. behandling\.?|.*:|"

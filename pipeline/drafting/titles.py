@@ -41,20 +41,48 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     >>> matter_of("Samlet budgetopfølgning pr. 1. maj").thing
     'den samlede budgetopfølgning pr. 1. maj'
     >>> matter_of("GPS Trackere i kommunens biler").thing
-    'sagen om GPS-trackere i kommunens biler'
+    'GPS-trackerne i kommunens biler'
     >>> matter_of("Havnen - hvad nu?").case
     'sagen »Havnen - hvad nu?«'
     """
     title = clean_title(title, meeting)
     comma = ", " in title and not re.search(r", [^,]+ (?:og|eller|samt) ", title)
+    head = _before_subtitle(title)
+    if head:
+        return matter_of(head, meeting)._replace(topic=_with_colon(title))
     if _DASH.search(title) or comma:
         quoted = f"sagen »{title}«"
-        return Matter(quoted, f"»{title}«", quoted, re.sub(r"\s[-–]\s", ": ", title), quoted)
+        return Matter(quoted, f"»{title}«", quoted, _with_colon(title), quoted)
     for row in load_lexicon("titles")["frame"]:
         match = re.fullmatch(row["pattern"], title, re.IGNORECASE)
         if match:
             return _matter(row, lower_first(match["x"]), lower_first(title))
     raise AssertionError("the last frame takes any title")
+
+
+def _before_subtitle(title: str) -> str | None:
+    """Return what stands before a dash or colon, where it names the case by itself.
+
+    >>> _before_subtitle("Solceller på marker - principper")
+    'Solceller på marker'
+    >>> _before_subtitle("Høring: kvalitetsstandard"), _before_subtitle("Havnen - hvad nu?")
+    (None, None)
+    """
+    parts = re.split(r"\s[-–]\s|: ", title)
+    head = parts[0].strip()
+    plain = len(parts) > 1 and not re.search(r"[?!;»«\"”()]|\. [A-ZÆØÅ]|, ", title)
+    weak = len(head.split()) < 2 or len(head) < 12
+    return head if plain and not weak else None
+
+
+def _with_colon(title: str) -> str:
+    """Put a colon for the dash before a subtitle, which goes on with a small letter.
+
+    >>> _with_colon("Skolestruktur - Tre små skoler")
+    'Skolestruktur: tre små skoler'
+    """
+    head, *rest = re.split(r"\s[-–]\s|: ", title)
+    return ": ".join([head, *map(lower_first, rest)])
 
 
 def clean_title(title: str, meeting: date | None = None) -> str:

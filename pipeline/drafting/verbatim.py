@@ -38,6 +38,7 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         return ()
     for span in case.decision:
         printed = calm(re.sub(r"\s+", " ", span.of(text)))
+        printed = _OWN.sub(f"{case.body} ", printed, count=1) if _is_own(case) else printed
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
         whole = mention and mention.body.name == case.body and has_finite(printed)
         words = {word.strip(".,;").lower() for word in printed.split()}
@@ -52,6 +53,14 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
             same = said.replace("\u00a0", " ") == printed
             return (Sentence(full_stop(said), "extracted" if same else "realised", (span,)),)
     return ()
+
+
+# "Udvalget" in its own minutes is the body that meets.
+_OWN = re.compile(r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og|tog|vedtog)\b)")
+
+
+def _is_own(case: Case) -> bool:
+    return bool(re.search(r"(?:udvalg|råd|bestyrelse)", case.body, re.IGNORECASE))
 
 
 # "Godkendt for et år ad gangen": a limit that no frame has room for.

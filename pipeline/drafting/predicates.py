@@ -1,0 +1,233 @@
+"""What a body did, type of decision by type of decision: what follows its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import join_list, lower_first
+from pipeline.danish.verbs import has_finite
+from pipeline.drafting.case import Case, expand
+from pipeline.drafting.compress import compress, count_words
+from pipeline.drafting.points import (
+    acted,
+    clause_for,
+    enacted,
+    frame,
+    in_its_words,
+    is_bare,
+    recommends_itself,
+    words_of,
+)
+from pipeline.drafting.proposals import Proposal
+from pipeline.drafting.prose import listed_topics, source_sentences
+from pipeline.drafting.titles import clean_title
+from pipeline.drafting.turned import turn_around
+from pipeline.labels import Decision, SectionKind
+
+
+def predicates_of(case: Case, decision: Decision) -> list[str]:
+    """Return what the body did as this type of decision; [] where the type says nothing by itself.
+
+    >>> sorted(value.value for value in Decision if value not in _WRITERS)
+    ['andet', 'ingen_beslutning']
+    """
+    write = _WRITERS.get(decision)
+    return write(case) if write else []
+
+
+def _discussed(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.DROEFTET)
+    if turned:
+        return [turned.predicate]
+    verb = "drøftede" if case.wording == "precise" else "talte om"
+    listed = listed_topics(case.minutes.text, case.labelled.item)
+    if listed:
+        return [f"{verb} {join_list([lower_first(entry) for entry, _ in listed])}"]
+    announced = _announced(case)
+    if announced:
+        return [f"{verb}{'' if announced.startswith(',') else ' '}{announced}"]
+    objects = [_discussed_object(case, point) for point in case.proposals[:3]]
+    named = list(dict.fromkeys(one for one in objects if one))
+    comma = "," if named and re.match(r"hv\w+ |om ", named[0]) else ""
+    return [f"{verb}{comma} {join_list(named)}"] if named else [frame(case, "droeftet")]
+
+
+def _announced(case: Case) -> str | None:
+    """Return X of a background sentence "Direktionen drøfter X."."""
+    for source in source_sentences(case.minutes.text, case.labelled.item):
+        whether = re.match(rf"{re.escape(case.body)} skal drøfte(?P<x>, om .+)\.$", source.text)
+        if whether and len(told := compress(source.text, case.meeting)) == 1:
+            return told[0].partition(" drøfte")[2].rstrip(".")
+        match = re.match(rf"{re.escape(case.body)} drøfter (?P<x>[^,.]+)\.$", source.text)
+        if match:
+            said = compress(source.text, case.meeting)
+            named = said[0].split(" drøfter ", 1)[-1].rstrip(".") if len(said) == 1 else ""
+            return named if " " in named else None
+    return None
+
+
+def _discussed_object(case: Case, point: Proposal) -> str | None:
+    verb = point.verb
+    if verb is None or point.noted:
+        return None
+    if verb.infinitive == "drøfte":
+        short = point.empty or is_bare(case, point)
+        return None if short else words_of(case, expand(case, point.object))
+    if verb.infinitive == "følge" and point.rest.startswith("op på "):
+        return words_of(case, f"opfølgningen på {expand(case, point.rest[6:])}")
+    if verb.noun and not verb.enacts and point.object and not point.empty and not point.rest:
+        return words_of(case, f"{verb.noun} {point.object}")
+    return None
+
+
+def _noted(case: Case) -> list[str]:
+    point = next((one for one in case.proposals if one.noted and not one.empty), None)
+    if point and case.wording == "precise":
+        return [f"tog {words_of(case, point.object)} til efterretning"]
+    return [frame(case, "taget_til_efterretning")]
+
+
+def _approved(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.GODKENDT)
+    return [turned.predicate] if turned else [in_its_words(case, one) for one in _yes(case)]
+
+
+def _yes(case: Case) -> list[str]:
+    points = [point for point in case.proposals if has_finite(point.clause) or point.verb]
+    if len(points) < len(case.proposals) and points:
+        # A point that can't be read is approved with the others.
+        return [frame(case, "godkendt_indstilling")]
+    if not points:
+        refusal = re.search(r"\bafslag\b", case.decision_text, re.IGNORECASE)
+        return [frame(case, "godkendt_afslag" if refusal else "godkendt")]
+    if any(point.actor not in (None, case.body) for point in points):
+        return [frame(case, "godkendt_indstilling")]
+    predicates = [enacted(case, point) for point in points]
+    if len(predicates) > 3 or sum(count_words(one) for one in predicates) > 60:
+        # Too much to say in one breath: the case, and the point that comes first.
+        return [frame(case, "godkendt_indstilling"), *predicates[:1]]
+    return predicates
+
+
+def _recommended(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.ANBEFALES)
+    if turned:
+        return [turned.predicate]
+    name = case.next_body or next(
+        (p.to for p in case.proposals if p.to not in (None, case.body)), None
+    )
+    points = [point for point in case.proposals if point.verb or has_finite(point.clause)]
+    own = next((one for one in points if recommends_itself(case, one)), None)
+    if own is not None:
+        return [acted(case, own, "anbefaler")]
+    clauses = [clause_for(case, point, name) for point in points[:3]]
+    unread = len(points) < len(case.proposals)
+    if not points or unread or len(points) > 3 or sum(count_words(one) for one in clauses) > 55:
+        proposed = any(case.labelled.item.parts(SectionKind.INDSTILLING))
+        alone = "anbefales_uden" if proposed else "anbefales_alene"
+        return [frame(case, "anbefales" if case.next_body else alone)]
+    if case.wording == "plain" and case.next_body:
+        return [frame(case, "anbefales")]
+    *first, last = clauses
+    joined = f"{', at '.join(first)}, og at {last}" if first else last
+    return [f"anbefaler, at {joined}"]
+
+
+def _refused(case: Case) -> list[str]:
+    text = case.decision_text
+    if re.search(r"\bkan ikke anbefale", text, re.IGNORECASE):
+        return [frame(case, "afvist_kan_ikke")]
+    if re.search(r"\banbefal\w*", text, re.IGNORECASE):
+        return [frame(case, "afvist_anbefaling")]
+    if re.search(r"\bafslag\b|imødekom", text, re.IGNORECASE):
+        return [frame(case, "afvist_afslag")]
+    point = case.proposals[0] if len(case.proposals) == 1 else None
+    if point and point.verb and point.verb.infinitive in _YES and not point.empty:
+        return [acted(case, point, "godkendte ikke")]
+    clause = _lone_clause(case)
+    if clause:
+        verb = (
+            "kunne ikke godkende" if re.search(r"\bkunne ikke\b", text, re.I) else "godkendte ikke"
+        )
+        return [f"{verb} forslaget om, at {clause}"]
+    proposed = list(case.labelled.item.parts(SectionKind.INDSTILLING))
+    return [frame(case, "afvist" if proposed else "afvist_uden")]
+
+
+_YES = frozenset({"godkende", "tiltræde", "vedtage", "anbefale"})
+
+
+def _lone_clause(case: Case) -> str | None:
+    """Return what the only point of the recommendation asks for, where it is short and no no."""
+    points = [one for one in case.proposals if one.verb or has_finite(one.clause)]
+    if len(points) != 1 or len(case.proposals) != 1 or points[0].refuses:
+        return None
+    if points[0].actor or is_bare(case, points[0]) or re.search(r"\bikke\b", points[0].clause):
+        return None
+    if points[0].verb and points[0].verb.infinitive in _YES:
+        return None
+    clause = clause_for(case, points[0], None)
+    return clause if has_finite(clause) and count_words(clause) <= 20 else None
+
+
+def _sent(case: Case) -> list[str]:
+    text = case.decision_text
+    turned = turn_around(case, Decision.OVERSENDT)
+    if turned:
+        return [turned.predicate]
+    if re.search(r"\bhøring\b", text, re.IGNORECASE):
+        return [frame(case, "hoering")]
+    if _SENT_BACK.search(text):
+        to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
+        bodies = [m.body.name for m in find_bodies(text) if m.body.name != case.body]
+        if to is None and not bodies:
+            return [frame(case, "tilbage_uden")]
+        name = to.group(1).lower() if to else bodies[0]
+        row = case.style.frames["tilbage"][case.wording]
+        matter = case.matter
+        return [row.format(case=matter.case, thing=matter.thing, about=matter.about, next=name)]
+    return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
+
+
+# "… og vende tilbage i maj" sends nothing back.
+_SENT_BACK = re.compile(
+    r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"
+    r"\btilbage(?:send\w*|vis\w*)?\b|hjemvis",
+    re.IGNORECASE,
+)
+
+
+def _elected(case: Case) -> list[str]:
+    title = clean_title(case.labelled.item.title, case.meeting)
+    match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
+    if match:
+        verb = "valgte" if match["act"].lower() == "valg" else "udpegede"
+        return [f"{verb} {words_of(case, lower_first(match['x']))}"]
+    if re.match(r"(?:(?:nye )?medlemmer|repræsentant(?:er)?|medlem) ", title, re.IGNORECASE):
+        return [f"udpegede {words_of(case, lower_first(title))}"]
+    seats = re.search(r"\bmedlem|\bsuppleant|\bstedfortræder", case.decision_text, re.IGNORECASE)
+    return [frame(case, "udpeget" if seats else "valgt")]
+
+
+def _put_off(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.UDSAT)
+    return [turned.predicate] if turned else [frame(case, "udsat")]
+
+
+def _framed(name: str) -> Callable[[Case], list[str]]:
+    return lambda case: [frame(case, name)]
+
+
+_WRITERS: dict[Decision, Callable[[Case], list[str]]] = {
+    Decision.DROEFTET: _discussed,
+    Decision.TAGET_TIL_EFTERRETNING: _noted,
+    Decision.GODKENDT: _approved,
+    Decision.ANBEFALES: _recommended,
+    Decision.AFVIST: _refused,
+    Decision.UDSAT: _put_off,
+    Decision.OVERSENDT: _sent,
+    Decision.UDPEGET: _elected,
+    Decision.INGEN_BEMAERKNINGER: _framed("ingen_bemaerkninger"),
+}
