@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.danish.comparisons import Direction, find_base, find_direction
@@ -101,6 +101,16 @@ def find_amounts(text: str, offset: int = 0) -> tuple[Amount, ...]:
     >>> [amount.unit for amount in find_amounts("Kl. 14.30 den 3. maj varsles seks uger før")]
     ['uger']
     """
+    found = _amounts(text)
+    if not offset:
+        return found
+    return tuple(
+        replace(one, span=Span(one.span.start + offset, one.span.end + offset)) for one in found
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _amounts(text: str) -> tuple[Amount, ...]:
     raw = list(_raw_amounts(text))
     found: list[Amount] = []
     for index, one in enumerate(raw):
@@ -116,7 +126,7 @@ def find_amounts(text: str, offset: int = 0) -> tuple[Amount, ...]:
                 unit=one.unit,
                 direction=direction,
                 base=base,
-                span=Span(one.span.start + offset, one.span.end + offset),
+                span=one.span,
                 number=one.number,
                 scale=one.scale,
                 word=word,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
@@ -42,13 +42,22 @@ def find_bodies(text: str, offset: int = 0) -> tuple[Mention, ...]:
     >>> find_bodies("Udvalget drøftede sagen")
     ()
     """
+    if not offset:
+        return _found(text)
+    return tuple(
+        Mention(body, Span(span.start + offset, span.end + offset)) for body, span in _found(text)
+    )
+
+
+# Splitting, drafting and checking ask for the same titles and sentences again and again.
+@lru_cache(maxsize=1 << 14)
+def _found(text: str) -> tuple[Mention, ...]:
     matcher, rows = _matcher()
     found = []
     for match in matcher.finditer(text):
-        group = next(name for name, value in match.groupdict().items() if value is not None)
-        name, pronoun, kind = rows[int(group[1:])]
+        name, pronoun, kind = rows[int((match.lastgroup or "b0")[1:])]
         body = Body(name or _as_written(match.group()), pronoun, kind)
-        found.append(Mention(body, Span(match.start() + offset, match.end() + offset)))
+        found.append(Mention(body, Span(*match.span())))
     return tuple(found)
 
 

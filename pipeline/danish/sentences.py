@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.danish.blocks import ordinal_nouns, split_blocks
@@ -46,13 +46,20 @@ def split_sentences(text: str, offset: int = 0) -> tuple[Span, ...]:
     >>> [span.of(text) for span in split_sentences(text)]
     ['Godkendt jf. bilag 2.', 'Tilskuddet er på 1,5 mio. kr.', 'Sagen er slut.']
     """
+    found = _sentences(text)
+    return tuple(Span(start + offset, end + offset) for start, end in found) if offset else found
+
+
+# Labelling, drafting and checking cut the same sections, one after the other.
+@lru_cache(maxsize=1 << 11)
+def _sentences(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     for block in split_blocks(text):
         start = block.start
         for cut in (*_cuts(block.of(text)), block.end - block.start):
             span = _stripped(text, start, block.start + cut)
             if span.start < span.end:
-                found.append(Span(span.start + offset, span.end + offset))
+                found.append(span)
             start = block.start + cut
     return tuple(found)
 
