@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.labelling.cues import folded, has_cue
+from pipeline.danish.cues import folded, has_cue
 from pipeline.labelling.decisions import read_decision
 from pipeline.labelling.rules import (
     DecisionRule,

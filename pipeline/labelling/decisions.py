@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.labelling.cues import folded, has_cue
+from pipeline.danish.cues import folded, has_cue
 from pipeline.labelling.meetings import choose_own, may_be_body
 from pipeline.labelling.passages import Clause, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, decision_rules, unheaded_rule

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.danish.cues import folded, has_cue
 from pipeline.danish.sentences import split_sentences
-from pipeline.labelling.cues import folded, has_cue
 from pipeline.labelling.repair import Mended, after_key_word, mend
 from pipeline.labelling.rules import PassageRule, passage_rules
 from pipeline.records import Passage, PassageKind, Span

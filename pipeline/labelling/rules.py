@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
+from pipeline.danish.cues import cues_of
 from pipeline.errors import LexiconError
-from pipeline.labelling.cues import cues_of
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import PassageKind
