@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.danish.cues import folded, has_cue
+from pipeline.labelling.item_text import Classifier, ItemText
 from pipeline.labelling.meetings import choose_own, may_be_body
 from pipeline.labelling.passages import Clause, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, decision_rules, unheaded_rule
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, Label, Passage, Span
+
+if TYPE_CHECKING:
+    from pipeline.labelling.saved import Card
 
 _SENTENCE = re.compile(
     r"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|må|gik|går|gav|fik|får|tog|står|ligger|"
@@ -84,6 +89,16 @@ def read_decision(
         if labels[0].value is Decision.INGEN_BESLUTNING and told[0].value is not Decision.ANDET:
             labels = told
     return labels, tuple(sorted(passages, key=lambda passage: passage.span))
+
+
+def load_classifier(_folder: Path, _card: Card, *, explain: bool = True) -> Classifier[Decision]:
+    """Return the rules as the model of a folder whose card says it is one of rules."""
+    del explain  # a rule always shows the words it has read
+    return _read_each
+
+
+def _read_each(items: Sequence[ItemText]) -> list[tuple[Label[Decision], ...]]:
+    return [read_decision(one.item, one.text, body=one.body)[0] for one in items]
 
 
 def _read_clauses(

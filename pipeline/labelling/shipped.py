@@ -68,6 +68,7 @@ def title_classifier(folder: Path | None = None) -> Classifier[Topic]:
     There is always one, if with a low score.
     """
     from pipeline.labelling.linear import TopicClassifier
+    from pipeline.labelling.text_model import TopicsByText
 
     model = load_model((folder or models_folder()) / "topic", "topic")
-    return model.ranking(3) if isinstance(model, TopicClassifier) else model
+    return model.ranking(3) if isinstance(model, TopicClassifier | TopicsByText) else model

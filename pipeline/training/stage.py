@@ -27,6 +27,8 @@ Trainer = Callable[[Prepared, Mapping[str, Any], Path], tuple[str, ...]]
 TRAINERS: dict[tuple[Task, str], str] = {
     ("topic", "linear"): "pipeline.training.linear:train_topics",
     ("decision", "linear"): "pipeline.training.decision_linear:train_decisions",
+    ("topic", "rules"): "pipeline.training.rules:train_topics",
+    ("decision", "rules"): "pipeline.training.rules:train_decisions",
     ("topic", "spacy"): "pipeline.training.spacy_textcat:train_topics",
     ("decision", "spacy"): "pipeline.training.spacy_textcat:train_decisions",
     ("topic", "encoder"): "pipeline.training.encoder:train_topics",
@@ -34,7 +36,13 @@ TRAINERS: dict[tuple[Task, str], str] = {
     ("topic", "instruct"): "pipeline.training.instruct:train_topics",
     ("decision", "instruct"): "pipeline.training.instruct:train_decisions",
 }
-_LIBRARIES = ("numpy", "scipy", "scikit-learn", "skops")
+# What a model's numbers may depend on.
+_LIBRARIES = {
+    "linear": ("numpy", "scipy", "scikit-learn", "skops"),
+    "spacy": ("numpy", "spacy", "thinc"),
+    "encoder": ("torch", "transformers", "tokenizers"),
+    "instruct": ("torch", "transformers", "tokenizers"),
+}
 
 
 def train_model(
@@ -63,7 +71,7 @@ def train_model(
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         labels = _trainer(task, kind)(prepared, knobs, aside)
-        about = _about(prepared, knobs, str(params["date"]))
+        about = _about(prepared, kind, knobs, str(params["date"]))
         _write(aside, Card(kind, task, labels, _checksums(aside), {}, about))
         classifier = load_model(aside, task, explain=False)
         thresholds = choose_thresholds(prepared, task, classifier, params[task].get("abstain", {}))
@@ -92,7 +100,7 @@ def _trainer(task: Task, kind: str) -> Trainer:
     return trainer
 
 
-def _about(prepared: Prepared, knobs: Mapping[str, Any], date: str) -> dict[str, Any]:
+def _about(prepared: Prepared, kind: str, knobs: Mapping[str, Any], date: str) -> dict[str, Any]:
     counts = {
         split: {
             "items": sum(one.split == split for one in prepared.found),
@@ -107,7 +115,7 @@ def _about(prepared: Prepared, knobs: Mapping[str, Any], date: str) -> dict[str,
         "corpus": prepared.checksum,
         "examples": counts,
         "params": dict(knobs),
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        "libraries": {name: version(name) for name in _LIBRARIES.get(kind, ())},
     }
 
 
