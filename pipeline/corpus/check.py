@@ -22,6 +22,7 @@ from pipeline.corpus.overlap import (
     vocabulary_growth,
 )
 from pipeline.corpus.rows import Corpus
+from pipeline.labels import Decision
 
 
 class Report(NamedTuple):
@@ -84,7 +85,7 @@ def check_labels(corpus: Corpus) -> Iterator[Finding]:
         if row.topic in row.secondary:
             what, now = "has its topic as secondary topic too", "leave out the secondary one"
             yield Finding("topics", line_of(corpus, row), what, now)
-        if len(row.types) > 1 and any(mark.span is None for mark in row.decisions):
+        if len(row.types) > 1 and Decision.INGEN_BESLUTNING in row.types:
             what, now = "says that nothing was decided, and something", "leave one out"
             yield Finding("decisions", line_of(corpus, row), what, now)
 

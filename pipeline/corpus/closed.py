@@ -40,6 +40,10 @@ def closed_words(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, frozense
     for name, text in texts.items():
         first = next((row for row in rows[name] if isinstance(row, LabelledRow)), None)
         said.update(_words(text[: first.span.start if first else 0]))  # the head of the minutes
+        # The number of a closed item may be told.
+        said.update(word for row in rows[name] for word in _words(row.number))
+        listed = (part.span for row in rows[name] for part in getattr(row, "sections", ()))
+        said.update(word for span in listed if span for word in _words(span.of(text)))
     hidden = {
         name: {word for span in _closed_spans(rows[name], text) for word in _words(span.of(text))}
         for name, text in texts.items()

@@ -14,6 +14,7 @@ from pipeline.corpus.fields import Fields, parse_record, read_lines, read_text
 from pipeline.corpus.forms import document_of, row_of, second_of, sides_of
 from pipeline.corpus.rows import ClosedRow, Corpus, CorpusDocument, LabelledRow, Sides
 from pipeline.errors import CorpusError
+from pipeline.labels import SectionKind
 from pipeline.records import Document, Span
 
 DOCUMENTS = "documents.jsonl"
@@ -156,14 +157,21 @@ def _rows(path: Path, texts: Mapping[str, str]) -> Iterator[LabelledRow | Closed
 def check_spans(row: LabelledRow, fields: Fields, text: str, *, after: int = 0) -> None:
     """Raise CorpusError unless every span lies in its item and the item after *after*.
 
-    A decision's words must be those that its span covers.
+    A decision's words must be those that its span covers. A section that holds the decision may
+    stand below the item, where decisions are listed apart.
     """
     now = "mend the offsets: they are characters of the document as Referat reads it"
     if not after <= row.span.start < row.span.end <= len(text):
         raise fields.wrong("span", "overlaps the item before it or leaves the text", now)
+    apart = {
+        one.span
+        for one in row.sections
+        if one.kind is SectionKind.BESLUTNING and one.span and one.span.start >= row.span.end
+    }
     for field, spans in _inner_spans(row):
         for number, span in enumerate(spans):
-            if span and not row.span.start <= span.start < span.end <= row.span.end:
+            last = len(text) if span in apart else row.span.end
+            if span and not row.span.start <= span.start < span.end <= last:
                 raise fields.wrong(f"{field}[{number}]", "leaves the item", now)
     for number, marked in enumerate(row.decisions):
         if marked.span and marked.span.of(text) != marked.text:

@@ -15,6 +15,8 @@ from pipeline.labels import Decision, Topic
 
 _MARKED = ("decisions", "topic", "secondary", "hard", "negative", "annotator", "time")
 _NOT_MARKED = "item"
+# Decisions listed apart from their item have words, but none in its text to mark.
+_APART = "apart"
 
 
 def label_config() -> str:
@@ -72,8 +74,10 @@ def task_of(record: Mapping[str, Any]) -> dict[str, Any]:
         hard = {"from_name": "hard", "to_name": "text", "type": "textarea"}
         results.append({**hard, "value": {"text": [record["hard"]]}})
     rest = {name: value for name, value in record.items() if name not in _MARKED}
+    apart = [one for one in record["decisions"] if one["start"] is None and one["text"]]
+    kept = {_APART: apart} if apart else {}
     return {
-        "data": {"text": text, "title": record["title"], _NOT_MARKED: rest},
+        "data": {"text": text, "title": record["title"], _NOT_MARKED: rest, **kept},
         "annotations": [
             {
                 "completed_by": {"email": record["annotator"]},
@@ -106,7 +110,7 @@ def records_of_task(task: Fields) -> Iterator[dict[str, Any]]:
         hard = [line for one in _named(results, "hard") for line in _written(one)]
         yield {
             **rest,
-            "decisions": _decisions(results, text, span.start),
+            "decisions": _decisions(results, text, span.start, data.values.get(_APART, [])),
             "topic": choices["topic"][0],
             "secondary": choices["secondary"],
             "hard": hard[0] if hard else None,
@@ -116,16 +120,18 @@ def records_of_task(task: Fields) -> Iterator[dict[str, Any]]:
         }
 
 
-def _decisions(results: list[Fields], text: str, offset: int) -> list[dict[str, Any]]:
-    found = []
+def _decisions(
+    results: list[Fields], text: str, offset: int, apart: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
     for one in _named(results, "decision"):
         value = one.record("value")
         start = _characters(text, value.whole("start"))
         end = _characters(text, value.whole("end"))
         place = {"start": offset + start, "end": offset + end, "text": text[start:end]}
         found += [{"label": label.value, **place} for label in value.choices("labels", Decision)]
-    if found:
-        return sorted(found, key=lambda mark: mark["start"])
+    if found or apart:
+        return [*sorted(found, key=lambda mark: mark["start"]), *apart]
     return [{"label": Decision.INGEN_BESLUTNING.value, "start": None, "end": None, "text": ""}]
 
 

@@ -37,7 +37,10 @@ class CorpusDocument:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One decision and the words that say it; no span where the item says nothing."""
+    """One decision and the words that say it; no words where the item says nothing.
+
+    Words without a span stand apart from the item, where decisions are listed by number.
+    """
 
     label: Decision
     span: Span | None
@@ -46,7 +49,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as a reader names it; no span where its limits are not clear in the text."""
+    """A section as a reader names it; no span where its limits are not clear in the text.
+
+    A decision that is listed apart stands below its item.
+    """
 
     kind: SectionKind
     span: Span | None

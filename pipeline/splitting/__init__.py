@@ -15,7 +15,7 @@ from pipeline.splitting.apart import Apart, decided_apart, find_apart, without_l
 from pipeline.splitting.candidates import number_value
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.contents import Contents, Entry, find_contents, list_above, similar
-from pipeline.splitting.decided import mark_decisions
+from pipeline.splitting.decided import mark_decisions, part_from_case
 from pipeline.splitting.firewall import Block, blank, find_blocks
 from pipeline.splitting.header import Header, read_header
 from pipeline.splitting.items import find_headings
@@ -65,6 +65,7 @@ def split_items(document: Document) -> Minutes:
         blocks = tuple(block._replace(closed=True) for block in blocks)
     meeting = Meeting(header.body, header.date)
     layout = mark_decisions(layout, blocks, header.body, apart=bool(apart.decided))
+    layout = part_from_case(layout, blocks)
     hidden = [rows[index].span for block in blocks for index in block.hidden]
     items = tuple(_item(document.text, layout, block, meeting, apart) for block in blocks)
     opened = [span for item in items if isinstance(item, Item) for span in _spans(item)]
@@ -141,7 +142,7 @@ def _refuse_other_texts(
     """Raise unless at least two things say that this is a meeting with an agenda."""
     sections = any(layout.strong(index) for index in range(len(layout.rows)))
     words = re.search(
-        r"\b(?:referat|protokol|dagsorden|mødedato|møde)\b", document.text[:3000], re.I
+        r"(?:referat|protokol|dagsorden|møde(?:dato)?)(?:et|en|t)?\b", document.text[:3000], re.I
     )
     signs = (header.body is not None, header.date is not None, sections, words is not None)
     if not blocks or sum(signs) < 2:

@@ -95,7 +95,7 @@ def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Cand
         # "Sag nr. 41." is hardly the start of a sentence, whatever its title looks like.
         weight = prior + _weight(layout, one, until, sure=sure)
         if prior >= _SAYS_IT:
-            weight = max(weight, prior - 1.0)
+            weight = max(weight, prior - 0.7)
         weight -= 3.0 * (index in listed)
         yield Candidate(index, one.number, one.title, weight, sure, one.place, one.top)
 

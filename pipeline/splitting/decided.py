@@ -21,7 +21,7 @@ from pipeline.splitting.firewall import Block
 from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.own import DECIDED
-from pipeline.splitting.told import decides
+from pipeline.splitting.told import decides, paragraphs_of
 
 # A habit shows in so many items, and in this share of those that print no decision.
 _FEWEST = 2
@@ -72,6 +72,39 @@ def mark_decisions(
             span = Span(start, mark.text if labelled else start)
             headings[mark.row] = Heading(SectionKind.BESLUTNING, span)
     return layout._replace(headings=tuple(headings))
+
+
+def part_from_case(layout: Layout, blocks: Sequence[Block]) -> Layout:
+    """Return the layout with a heading where, below a decision that is told first, the case begins.
+
+    That is so where most items begin with their decision on the line of its heading, have no
+    other heading, and go on for longer than it takes.
+    """
+    opened = [block for block in blocks if not block.closed]
+    begins = {block: at for block in opened if (at := _case_below(layout, block)) is not None}
+    if len(begins) < max(_FEWEST, _HABIT * len(opened)):
+        return layout
+    headings = list(layout.headings)
+    for at in begins.values():
+        headings[at] = Heading(
+            SectionKind.TEKST, Span(layout.rows[at].start, layout.rows[at].start)
+        )
+    return layout._replace(headings=tuple(headings))
+
+
+def _case_below(layout: Layout, block: Block) -> int | None:
+    """Return the row where the case begins behind a decision that the item begins with."""
+    inside = range(block.heading + 1, block.last)
+    told = [index for index in inside if layout.headings[index] is not None]
+    if len(told) != 1 or any(layout.case_numbers[i] is None for i in range(inside.start, told[0])):
+        return None
+    heading, row = layout.headings[told[0]], layout.rows[told[0]]
+    if heading is None or heading.kind is not SectionKind.BESLUTNING or heading.span.end >= row.end:
+        return None
+    rows = layout.rows[told[0] : block.last]
+    first, *rest = paragraphs_of(rows)
+    longer = sum(one.end - one.start for one in rest) > first.end - first.start
+    return told[0] + first.last if longer else None
 
 
 def _habit(marks: Sequence[Sequence[_Mark]]) -> str:

@@ -25,7 +25,9 @@ def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidat
     for index in usable:
         row = layout.rows[index]
         label = read_label(row.text)
-        if label is None or layout.headings[index] is not None:
+        heading = layout.headings[index]
+        # "8) Høring: ny skole" is an item, "1. Resume" is none.
+        if label is None or (heading is not None and heading.span.end >= row.end):
             continue
         if layout.case_numbers[index] is not None and not _heads(row, label):
             continue

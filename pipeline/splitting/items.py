@@ -24,7 +24,9 @@ from pipeline.splitting.numbering import is_counted
 from pipeline.splitting.unnumbered import (
     bare_titles,
     capital_titles,
+    decided_blocks,
     marked_headings,
+    signed_titles,
     titles_above_sections,
     titles_below_rules,
 )
@@ -33,7 +35,7 @@ from pipeline.splitting.unnumbered import (
 _LEAST = 0.8
 _UNNUMBERED = (
     field_records, marked_headings, capital_titles, titles_above_sections, titles_below_rules,
-    bare_titles,
+    bare_titles, signed_titles, decided_blocks,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _RUNNING = 3
 # A heading this long has run into its text.
 _LONG_HEADING = 160
 _RULE = re.compile(r"(?:([^\w\s])(?:\s*\1){2,}|_{3,})(?:\s?[\w ]{1,20}\s?[^\w\s]{3,})?")
+_SIGN = re.compile(r"(?P<sign>[§¶#■●▪◆★✦►▶□◼◊¤+~]{1,4})\s*(?=[A-ZÆØÅ»\"])")
 
 
 class Row(NamedTuple):
@@ -97,7 +98,8 @@ def _runs_on(text: str, lines: Sequence[Line]) -> bool:
         and line.span.of(text).endswith(".")
         and _first_sentence(text, line.span)
     )
-    return max([cut, *forms.values()]) >= _RUNNING
+    signs = Counter(item_sign(words) for line in lines if item_sign(words := line.span.of(text)))
+    return max([cut, *forms.values(), *signs.values()]) >= _RUNNING
 
 
 def is_quoted(text: str) -> bool:
@@ -171,9 +173,19 @@ def _pieces(text: str, span: Span, *, running: bool) -> list[Span]:
     return [trimmed for piece in pieces if (trimmed := trim(text, piece)).end > trimmed.start]
 
 
+def item_sign(line: str) -> str:
+    """Return the sign a line begins with before a capital, as "¶" or "§" may begin an item; or "".
+
+    >>> item_sign("¶ Ansøgning om lys"), item_sign("– Godkendt."), item_sign("»Vi er her«")
+    ('¶', '', '')
+    """
+    match = _SIGN.match(line)
+    return match["sign"] if match else ""
+
+
 def _first_sentence(text: str, span: Span) -> list[Span]:
-    """Cut a paragraph that begins with an item's label behind its title."""
-    if read_label(span.of(text)) is None:
+    """Cut a paragraph that begins with an item's label or sign behind its title."""
+    if read_label(span.of(text)) is None and not item_sign(span.of(text)):
         return []
     stop = re.compile(r"(?<=[^\W\d])[.!?]\s+(?=[A-ZÆØÅ])").search(text, *span)
     return [Span(span.start, stop.start() + 1), Span(stop.end(), span.end)] if stop else []
@@ -181,9 +193,12 @@ def _first_sentence(text: str, span: Span) -> list[Span]:
 
 def _labelled_pieces(text: str, span: Span) -> list[Span]:
     """Cut a paragraph that holds a whole item: "#1 Title. Sagsfremstilling: … Konklusion: …"."""
-    if read_label(span.of(text)) is None:
+    label = read_label(span.of(text))
+    if label is None:
         return []
-    breaks = [match.start() for match in _inline_label().finditer(text, *span)]
+    # "8) Høring: Ny skole" begins with its title.
+    found = _inline_label().finditer(text, span.start + label.end + 1, span.end)
+    breaks = [match.start() for match in found]
     edges = [span.start, *breaks, span.end]
     return [trim(text, Span(a, b)) for a, b in pairwise(edges)] if breaks else []
 

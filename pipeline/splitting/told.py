@@ -17,7 +17,8 @@ from pipeline.splitting.rows import Row
 
 # A line that ends this much short of the longest ends its paragraph, where lines are broken.
 _SHORT = 0.75
-_WIDE = 50
+_WIDE, _UNBROKEN = 50, 130
+_INDENT = 2
 # The decision stands in one of the last paragraphs, or is the first thing said.
 _LAST = 3
 _NEVER = (SectionKind.BILAG, SectionKind.INDSTILLING, SectionKind.TIDLIGERE_BESLUTNING)
@@ -26,7 +27,11 @@ _APART = re.compile(r"(?<=[.!?:;]\s)(?:[\[({]|[–—-]\s)(?=\w)")
 _SIGNS = "[({–—->→*»• "
 
 
-class _Paragraph(NamedTuple):
+class Paragraph(NamedTuple):
+    """The rows ``first`` up to ``last`` (not included) of a paragraph, and where it stands."""
+
+    first: int
+    last: int
     start: int
     end: int
 
@@ -39,47 +44,54 @@ def with_told(
     What is cut off begins with a sentence that can hardly be anything but this meeting's decision;
     nothing is cut off where no sentence can.
     """
-    paragraphs = list(_paragraphs(rows))
+    paragraphs = list(paragraphs_of(rows)) if rows else []
     for paragraph in (*reversed(paragraphs[-_LAST:]), *paragraphs[:1]):
         at = _decision_in(text, paragraph, body)
         if at is None:
             continue
-        cut = next(
-            (i for i, part in enumerate(parts) if part.body.start <= at < part.body.end), None
-        )
-        if cut is None or parts[cut].kind in (SectionKind.BILAG, SectionKind.INDSTILLING):
-            continue
-        return _cut(rows, parts, cut, at)
+        for cut, part in enumerate(parts):
+            if part.body.start <= at < part.body.end and part.kind not in _NEVER:
+                return _cut(rows, parts, cut, Span(at, min(paragraph.end, part.body.end)))
     return list(parts)
 
 
-def _cut(rows: Sequence[Row], parts: Sequence[Part], cut: int, at: int) -> list[Part]:
+def _cut(rows: Sequence[Row], parts: Sequence[Part], cut: int, decision: Span) -> list[Part]:
+    """Cut a part in three: what is told before the decision, the decision, and what comes after."""
     start, end = parts[cut].body
+    at = decision.start
     before = max((min(row.end, at) for row in rows if start <= row.start < at), default=start)
-    rest = parts[cut]._replace(body=Span(start, max(start, before)))
-    decision = Part(SectionKind.BESLUTNING, Span(at, at), Span(at, end), None, None, False)
-    return [*parts[:cut], rest, decision, *parts[cut + 1 :]]
-
-
-def _paragraphs(rows: Sequence[Row]) -> Iterator[_Paragraph]:
-    wide = max((len(row.text) for row in rows), default=0)
-    wrapped = _WIDE < wide < 130
-    first: Row | None = None
-    last: Row | None = None
-    for row in rows:
-        ended = last is not None and (
-            not wrapped or (len(last.text) < _SHORT * wide and last.text.endswith((".", ":")))
+    after = min((row.start for row in rows if row.start >= decision.end), default=end)
+    pieces = [
+        parts[cut]._replace(body=Span(start, max(start, before))),
+        Part(SectionKind.BESLUTNING, Span(at, at), decision, None, None, False),
+    ]
+    if after < end:
+        pieces.append(
+            Part(SectionKind.TEKST, Span(after, after), Span(after, end), None, None, False)
         )
-        if first is None or row.after_blank or ended or abs(row.indent - first.indent) > 2:
-            if first is not None and last is not None:
-                yield _Paragraph(first.start, last.end)
-            first = row
-        last = row
-    if first is not None and last is not None:
-        yield _Paragraph(first.start, last.end)
+    return [*parts[:cut], *pieces, *parts[cut + 1 :]]
 
 
-def _decision_in(text: str, paragraph: _Paragraph, body: str | None) -> int | None:
+def paragraphs_of(rows: Sequence[Row]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of an item's rows, also where no blank line stands between them."""
+    wide = max((len(row.text) for row in rows), default=0)
+    wrapped = _WIDE < wide < _UNBROKEN
+    first = 0
+    for index in range(1, len(rows) + 1):
+        if index < len(rows) and not _begins(rows, first, index, wide if wrapped else 0):
+            continue
+        yield Paragraph(first, index, rows[first].start, rows[index - 1].end)
+        first = index
+
+
+def _begins(rows: Sequence[Row], first: int, index: int, wide: int) -> bool:
+    """Whether a paragraph begins in row *index*, the one before having begun in row *first*."""
+    row, above = rows[index], rows[index - 1].text
+    ended = len(above) < _SHORT * wide and above.endswith((".", ":")) if wide else True
+    return row.after_blank or ended or abs(row.indent - rows[first].indent) > _INDENT
+
+
+def _decision_in(text: str, paragraph: Paragraph, body: str | None) -> int | None:
     """Return where the first sentence begins that decides, or None."""
     words = text[paragraph.start : paragraph.end]
     places = list(split_sentences(words, paragraph.start))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import LONG_TITLE, Candidate, Chain, Found, weigh
 from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.rows import Row, is_rule
+from pipeline.splitting.rows import Row, is_rule, item_sign
 
 # A title marked by nothing is no longer than this, and stands below so many lines.
 _BARE = 90
@@ -84,6 +86,39 @@ def titles_below_rules(layout: Layout, usable: Sequence[int]) -> Chain:
     if len(found) < _FEWEST_RULES:
         return ()
     return tuple(one._replace(sure=True) for one in weigh(layout, found, prior=0.0))
+
+
+def signed_titles(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the lines that begin with one and the same sign, "¶" or "§", behind a blank line."""
+    rows = layout.rows
+    groups: dict[str, list[Found]] = {}
+    for index in usable:
+        row = rows[index]
+        if row.after_blank and (sign := item_sign(row.text)):
+            title = row.text[row.text.index(sign) + len(sign) :].strip(" .")
+            groups.setdefault(sign, []).append(Found(index, "", title))
+    chains = [
+        tuple(one._replace(weight=max(one.weight, 0.4)) for one in weigh(layout, found, prior=0.6))
+        for found in groups.values()
+        if len(found) >= _FEWEST_RULES
+    ]
+    return max(chains, key=len, default=())
+
+
+def decided_blocks(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the first lines of the blocks between blank lines that hold one decision each."""
+    rows = layout.rows
+    starts = [index for index in usable if rows[index].after_blank]
+    found = []
+    for index, stop in zip(starts, [*starts[1:], len(rows)], strict=True):
+        kinds = [one.kind for one in layout.headings[index:stop] if one is not None]
+        alone = kinds.count(SectionKind.BESLUTNING) == 1 and layout.headings[index] is None
+        if alone or is_closed_title(rows[index].text):
+            title = re.split(r"(?<=\w)(?:[.:?] | [–—-] )(?=[A-ZÆØÅ])", rows[index].text)[0]
+            found.append(Found(index, "", title.rstrip(" .:")))
+    if len(found) < _FEWEST_RULES:
+        return ()
+    return tuple(one._replace(weight=0.6) for one in weigh(layout, found, prior=0.0))
 
 
 def bare_titles(layout: Layout, usable: Sequence[int]) -> Chain:
