@@ -98,11 +98,11 @@ def params_of(task: Task, kind: str, **changes: Any) -> dict[str, Any]:
     small = {
         "spacy": {"buckets": 1024, "epochs": 30, "batch": 4, "learning_rate": 0.02},
         "encoder": {
-            "epochs": 30,
+            "epochs": 60,
             "batch": 8,
             "learning_rate": 0.003,
             "max_length": 32,
-            "scratch": {"vocabulary": 300, "hidden": 16, "layers": 1, "heads": 2},
+            "scratch": {"vocabulary": 300, "hidden": 32, "layers": 1, "heads": 2},
         },
     }
     params[task].setdefault(kind, {})

@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.errors import ModelError
 from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
 from pipeline.labelling.linear import Floats
-from pipeline.labelling.pretrained import SAFE, need_torch, quiet
+from pipeline.labelling.pretrained import SAFE, loading, need_torch
 from pipeline.labelling.saved import Card
 from pipeline.labelling.text_model import DecisionsByText, TopicsByText, plain
 from pipeline.labels import Decision, Topic
@@ -37,7 +37,7 @@ def load_classifier(
     need_torch(where)
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-    with quiet(where):
+    with loading(where):
         tokenizer = AutoTokenizer.from_pretrained(folder / FOLDER, **SAFE)
         model = AutoModelForSequenceClassification.from_pretrained(
             folder / FOLDER, use_safetensors=True, **SAFE

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from pipeline.errors import ModelError
 from pipeline.labelling.decision_terms import asked_clauses
 from pipeline.labelling.item_text import ItemText
-from pipeline.labelling.pretrained import SAFE, find_pretrained, need_torch, quiet
+from pipeline.labelling.pretrained import SAFE, find_pretrained, loading, need_torch, quiet
 from pipeline.labelling.saved import VALUES, Card, Task
 from pipeline.labelling.topic_features import SECTIONS
 from pipeline.labels import Decision
@@ -119,7 +119,7 @@ def load_chat(folder: Path, longest: int) -> Chat:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    with quiet(str(folder)):
+    with loading(str(folder)):
         tokenizer: Any = AutoTokenizer.from_pretrained(folder, **SAFE)
         model: Any = AutoModelForCausalLM.from_pretrained(
             folder, use_safetensors=True, dtype="auto", **SAFE
@@ -133,7 +133,7 @@ def load_chat(folder: Path, longest: int) -> Chat:
         tokens = tokenizer.apply_chat_template(
             list(messages), add_generation_prompt=True, return_dict=True, return_tensors="pt"
         ).to(model.device)
-        with torch.inference_mode(), quiet(str(folder)):
+        with torch.inference_mode(), quiet():
             made = model.generate(
                 **tokens,
                 max_new_tokens=longest,

@@ -60,15 +60,8 @@ def find_pretrained(name: str) -> Path:
 
 
 @contextmanager
-def quiet(where: str) -> Iterator[None]:
-    """Load or train without bars and advice on stderr, and with a clear error.
-
-    Args:
-        where: The model, for errors.
-
-    Raises:
-        ModelError: What is done within can't be done with these files.
-    """
+def quiet() -> Iterator[None]:
+    """Do what is done within without bars and advice on stderr."""
     from transformers.utils import logging as told
 
     logging: Any = told  # has no types
@@ -77,11 +70,27 @@ def quiet(where: str) -> Iterator[None]:
     logging.disable_progress_bar()
     try:
         yield
-    except (OSError, ValueError, KeyError, RuntimeError, ImportError, AttributeError) as error:
-        what = f"is no model that transformers can load safely ({type(error).__name__})"
-        now = "take one with safetensors and no code of its own, or train it again"
-        raise ModelError(what, where=where, now=now) from error
     finally:
         logging.set_verbosity(level)
         if bars:
             logging.enable_progress_bar()
+
+
+@contextmanager
+def loading(where: str) -> Iterator[None]:
+    """Load a model quietly, and refuse it if it can't be loaded safely.
+
+    Args:
+        where: The model, for errors.
+
+    Raises:
+        ModelError: Anything at all went wrong with its files. transformers, tokenizers and
+            safetensors raise what they like, down to a bare ``Exception``.
+    """
+    try:
+        with quiet():
+            yield
+    except Exception as error:
+        what = f"is no model that transformers can load safely ({type(error).__name__})"
+        now = "take one with safetensors and no code of its own, or train it again"
+        raise ModelError(what, where=where, now=now) from error

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from pipeline.labelling.encoder import FOLDER
-from pipeline.labelling.pretrained import SAFE, find_pretrained, need_torch, quiet
+from pipeline.labelling.pretrained import SAFE, find_pretrained, loading, need_torch, quiet
 from pipeline.labelling.saved import Task
 from pipeline.training.prepare import Prepared
 from pipeline.training.text_examples import LABELS, TextExample, text_examples
@@ -59,10 +59,11 @@ def _train(
     name = str(params["model"])
     with TemporaryDirectory() as scrap:
         start = Path(scrap) / SCRATCH if name == SCRATCH else find_pretrained(name)
-        with quiet(name):
+        with quiet():
             if name == SCRATCH:
                 _write_scratch(examples, params, start)
-            model, tokenizer = _load(start, task)
+            with loading(name):
+                model, tokenizer = _load(start, task)
             texts = _Texts(
                 [one.text for one in examples],
                 _targets(examples, task),
