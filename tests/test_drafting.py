@@ -132,6 +132,12 @@ def test_not_routine(title: str) -> None:
     assert routine_row(title) is None
 
 
+@given(st.text(max_size=120))
+def test_any_title_has_its_phrases(title: str) -> None:
+    matter = matter_of(title)
+    assert all([matter.thing, matter.about, matter.case, matter.topic, matter.approved])
+
+
 @given(st.text(min_size=1, max_size=200), st.integers(20, 75))
 def test_headline_keeps_its_limit(title: str, limit: int) -> None:
     assert len(heading_of(title, limit)) <= limit + 1

@@ -122,7 +122,9 @@ def read_case(
         and not _is_heading(minutes, item, span)
         and not _is_route(span.of(minutes.text))
     )
-    title = with_capitals(_unnamed(item.title, minutes), minutes.text)
+    title = _unnamed(item.title, minutes)
+    if item.heading.of(minutes.text).isupper():
+        title = with_capitals(title, minutes.text)
     matter = matter_of(title, minutes.date)
     house = style or default_style()
     case = Case(minutes, labelled, body, (), matter, proposals, decision, wording, house)
@@ -136,8 +138,6 @@ def with_capitals(title: str, text: str) -> str:
     'Nyt tag på Lindely'
     """
     told = calm(title)
-    if told == title:
-        return title
     for word in set(re.findall(r"(?<= )[a-zæøå-]{3,}", told)):
         name = word[0].upper() + word[1:]
         inside = re.search(rf"[a-zæøå,] {re.escape(name)}\b", text)
@@ -194,6 +194,7 @@ def expand(case: Case, phrase: str) -> str:
 def about_title(case: Case) -> str:
     """Return what the title is about, without the "opfølgning på" before it."""
     title = clean_title(case.labelled.item.title, case.meeting)
+    title = re.split(r"\s[-–]\s", title)[0]
     match = re.match(
         r"(?:opfølgning på|drøftelse af|evaluering af|orientering om|status (?:på|for)) (.+)",
         title,

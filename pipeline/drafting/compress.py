@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import WORD, is_finite, main_clause, verb_of_passive
@@ -28,6 +29,7 @@ _HEDGE = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def compress(sentence: str, meeting: date | None = None) -> tuple[str, ...]:
     """Return *sentence* in plain words as one sentence or two; () where it can't be said safely.
 

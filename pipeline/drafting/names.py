@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import find_noun
@@ -17,6 +17,7 @@ _AFTER = re.compile(r"(?:\s(?P<next>[\w-]+)|:)?")
 _BEFORE = re.compile(r"\b(?:til|med|af|fra|hos|ved|så|og|som|at|for)\s$")
 
 
+@lru_cache(maxsize=2048)
 def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
     """Return *text* with "[navn]" for every person's name that is found in it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.sentences import split_sentences
@@ -53,6 +54,7 @@ class Source(NamedTuple):
     place: int
 
 
+@lru_cache(maxsize=64)
 def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[Source, ...]:
     """Return the whole sentences of an item's background, list entries and fragments left out.
 
@@ -79,6 +81,7 @@ def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[So
 _PROPOSAL = re.compile(r"løsning|forslag|videre proces", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
 def is_prose(sentence: str) -> bool:
     """Tell whether a sentence can stand in a post: whole, finite, and about the case.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.dates import find_dates
@@ -53,14 +54,17 @@ def choose_background(
     found = source_sentences(minutes.text, labelled.item, settled=not refused)
     sources = tuple(one._replace(text=reported(minutes, one.text)) for one in found)
     title = content_words(labelled.item.title)
-    ranked = sorted(
-        (source for source in sources if source.text and not names_someone(minutes, source.text)),
-        key=lambda source: -_points(minutes, source, title, audience),
-    )
+    points = {
+        source.place: _points(minutes, source, title, audience)
+        for source in sources
+        if source.text and not names_someone(minutes, source.text)
+    }
+    worth = (source for source in sources if points.get(source.place, 0) > 0)
+    ranked = sorted(worth, key=lambda source: -points[source.place])
     chosen: dict[int, Chosen] = {}
     spent = 0
     for source in ranked:
-        if source.place in chosen or _points(minutes, source, title, audience) <= 0:
+        if source.place in chosen:
             continue
         unit = _with_antecedent(minutes, source, sources, chosen)
         cost = sum(one.words for one in unit)
@@ -169,6 +173,7 @@ _TOLD = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def leans_back(text: str) -> bool:
     """Tell whether a sentence needs the one before it to be understood.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.nouns import calm, definite, is_approved, is_definite, lower_first, upper_first
@@ -35,6 +35,7 @@ class Matter(NamedTuple):
     approved: str
 
 
+@lru_cache(maxsize=1024)
 def matter_of(title: str, meeting: date | None = None) -> Matter:
     """Return the phrases for an item with this title.
 
@@ -47,8 +48,10 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     """
     title = clean_title(title, meeting)
     comma = ", " in title and not re.search(r", [^,]+ (?:og|eller|samt) ", title)
+    if not title:
+        return Matter("sagen", "sagen", "sagen", "punkt uden titel", "sagen")
     head = _before_subtitle(title)
-    if head:
+    if head and clean_title(head, meeting):
         return matter_of(head, meeting)._replace(topic=_with_colon(title))
     if _DASH.search(title) or comma:
         quoted = f"sagen »{title}«"
@@ -85,6 +88,7 @@ def _with_colon(title: str) -> str:
     return ": ".join([head, *map(lower_first, rest)])
 
 
+@lru_cache(maxsize=1024)
 def clean_title(title: str, meeting: date | None = None) -> str:
     """Return the title in plain spelling, its noise tail off.
 

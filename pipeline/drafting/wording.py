@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from pipeline.danish.amounts import find_amounts, format_amount
+from pipeline.danish.cues import cues_of, folded, has_cue
 from pipeline.danish.dates import WEEKDAYS, find_dates, format_date
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.counts import spell_counts
@@ -29,10 +30,12 @@ _BEFORE_VERB = re.compile(
 
 class _Row(NamedTuple):
     pattern: re.Pattern[str]
+    cues: tuple[str, ...]
     to: str
     lower: bool
 
 
+@lru_cache(maxsize=2048)
 def plain_words(text: str, meeting: date | None = None) -> str | None:
     """Return *text* in plain words, or None where an amount's sign contradicts its word.
 
@@ -67,6 +70,7 @@ def tidy_spelling(text: str) -> str:
     return _apply(text, "slip")
 
 
+@lru_cache(maxsize=2048)
 def cut_loose(text: str) -> str:
     """Leave out what can go: asides in brackets, references to attachments, set openings.
 
@@ -82,8 +86,9 @@ def opening_cut(text: str) -> str | None:
     >>> opening_cut("Det skal understreges, at planen ikke er endelig.")
     'planen ikke er endelig.'
     """
+    plain = folded(text)
     for row in _rows("opening"):
-        match = row.pattern.match(text)
+        match = row.pattern.match(text) if has_cue(plain, row.cues) else None
         if match:
             return text[match.end() :]
     return None
@@ -137,8 +142,13 @@ def _dates(text: str, meeting: date | None) -> str:
 
 
 def _apply(text: str, table: str) -> str:
+    plain = folded(text)
     for row in _rows(table):
-        text = row.pattern.sub(lambda match, row=row: _written(match, row), text)  # type: ignore[misc]
+        if not has_cue(plain, row.cues):
+            continue
+        told = row.pattern.sub(lambda match, row=row: _written(match, row), text)  # type: ignore[misc]
+        if told != text:
+            text, plain = told, folded(told)
     return text
 
 
@@ -157,14 +167,13 @@ def _written(match: re.Match[str], row: _Row) -> str:
 def _rows(table: str) -> tuple[_Row, ...]:
     rows = load_lexicon("kancelli")[table]
     bounded = table in ("abbreviation", "word", "voice")
-    return tuple(
-        _Row(
-            re.compile(_bounded(row["from"]) if bounded else row["from"], re.IGNORECASE),
-            row["to"],
-            row.get("lower", False),
-        )
-        for row in rows
-    )
+    return tuple(_row(row, bounded=bounded) for row in rows)
+
+
+def _row(row: dict[str, Any], *, bounded: bool) -> _Row:
+    written = _bounded(row["from"]) if bounded else row["from"]
+    pattern = re.compile(written, re.IGNORECASE)
+    return _Row(pattern, cues_of(pattern), row["to"], row.get("lower", False))
 
 
 def _bounded(pattern: str) -> str:
