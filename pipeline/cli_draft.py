@@ -22,11 +22,21 @@ from pipeline.cli_reading import (
     reads_files,
     unwritable,
 )
+from pipeline.cli_writers import (
+    AllowHost,
+    Url,
+    WriterChoice,
+    WriterModel,
+    choose_writer,
+    tell_written,
+    with_account,
+)
 
 if TYPE_CHECKING:
     from pipeline.cli_reading import Result
     from pipeline.drafting.style import Style
     from pipeline.records import Draft, Minutes
+    from pipeline.writers import Writer
 
 EXAMPLE = "Example: referat draft referat.txt --format html --out nyt.html"
 
@@ -75,6 +85,7 @@ class Wish(NamedTuple):
     wording: Wording
     style: Style | None
     today: date | None
+    writer: Writer | None = None
 
 
 @reads_files
@@ -88,6 +99,10 @@ def draft(
     monthly: Monthly = False,
     style: HouseStyle = None,
     today: Today = None,
+    writer: WriterChoice = "realised",
+    writer_model: WriterModel = None,
+    url: Url = None,
+    allow_host: AllowHost = None,
     out: Out = None,
 ) -> None:
     """Draft a post from minutes.
@@ -97,8 +112,11 @@ def draft(
     targets = _targets(files, out, form, single=monthly) if out else {}
     if form == "docx" and not out and sys.stdout.isatty():
         raise typer.BadParameter("a Word document needs a file: add --out")
+    if monthly and writer != "realised":
+        raise typer.BadParameter("--writer words one meeting at a time: leave out --monthly")
+    other = choose_writer(writer, writer_model, url, allow_host)
     day = today.date() if today else None
-    wish = Wish(form, audience, length, wording, _house(style), day)
+    wish = Wish(form, audience, length, wording, _house(style), day, other)
 
     def save(file: str, result: str | bytes) -> None:
         if file in targets:
@@ -117,6 +135,7 @@ def _drafted(minutes: Minutes, wish: Wish) -> Result:
     from pipeline.drafting import compose_draft
     from pipeline.drafting.formats import render
     from pipeline.labelling import label_items
+    from pipeline.writers import write_draft
 
     made = compose_draft(
         minutes,
@@ -127,8 +146,13 @@ def _drafted(minutes: Minutes, wish: Wish) -> Result:
         today=wish.today,
         style=wish.style,
     )
-    flags = check_draft(made, today=wish.today, style=wish.style)
-    result = render(made, flags, wish.form, style=wish.style)
+    written = write_draft(made, wish.writer, today=wish.today, style=wish.style)
+    flags = check_draft(written.draft, today=wish.today, style=wish.style)
+    result: str | bytes = render(written.draft, flags, wish.form, style=wish.style)
+    if wish.form == "json":
+        result = with_account(result, written)
+    if wish.writer:
+        tell_written(written)
     _tell_undated((made,), wish.form)
     return result, flags
 

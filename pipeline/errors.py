@@ -14,6 +14,7 @@
     ├── CorpusError            a line of a corpus that doesn't fit its form
     ├── ModelError             a trained model that is missing, damaged or not for this task
     ├── StyleError             a house style that doesn't fit its form, or says too much
+    ├── WriterError            a language model that isn't allowed, or doesn't answer
     └── LexiconError           a table in ``pipeline/lexicon`` that doesn't fit its form
 
 Each says what is wrong, where, and what to do now. Only ``pipeline.cli.main`` turns one into a
@@ -91,3 +92,7 @@ class CorpusError(ReferatError):
 
 class ModelError(ReferatError):
     """A trained model that is missing, damaged, from elsewhere or not for this task."""
+
+
+class WriterError(ReferatError):
+    """A language model or its server that isn't allowed, doesn't answer, or answers nonsense."""
