@@ -25,6 +25,7 @@ _ENDINGS = frozenset(
         *("rne", "ens", "ets", "ers", "erne", "nes", "rnes", "ernes"),
     )
 )
+_BEGINNING = 2  # letters
 _LONGEST_WORD = 60  # a longer one is a broken line, and the lookup is quadratic
 
 
@@ -67,7 +68,7 @@ class _Hit(NamedTuple):
 class _Stems(NamedTuple):
     parts: dict[str, tuple[_Part, ...]]
     phrases: dict[str, tuple[_Phrase, ...]]
-    longest: int
+    lengths: dict[str, tuple[int, ...]]  # of the stems that begin with two letters
 
 
 def normalise(text: str) -> str:
@@ -122,7 +123,8 @@ def _rows_of(word: str) -> tuple[Row, ...]:
     hits = [
         _Hit(part.row, start, end)
         for start in range(size)
-        for end in range(start + 1, min(size, start + stems.longest) + 1)
+        for length in stems.lengths.get(word[start : start + _BEGINNING], ())
+        if (end := start + length) <= size
         for part in stems.parts.get(word[start:end], ())
         if _fits(part, word, start, end)
     ]
@@ -172,7 +174,12 @@ def _stems() -> _Stems:
             _add_part(text, Row(-1, (), 1.0, 0.0), parts, phrases)
     for first, found in phrases.items():
         phrases[first] = tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
-    return _Stems(parts, phrases, max(map(len, parts)))
+    lengths: dict[str, set[int]] = {}
+    for stem in parts:
+        # A stem of one letter ("å") is a word, or ends at a hyphen.
+        for beginning in {stem[:_BEGINNING], f"{stem}-"[:_BEGINNING]}:
+            lengths.setdefault(beginning, set()).add(len(stem))
+    return _Stems(parts, phrases, {start: tuple(sorted(of)) for start, of in lengths.items()})
 
 
 def _add_part(
