@@ -20,10 +20,12 @@ from pipeline.splitting.closed import (
     is_closed_title,
     range_switch,
 )
+from pipeline.splitting.fields import field_title
 from pipeline.splitting.header import read_header
 from pipeline.splitting.headings import section_heading
 from pipeline.splitting.rows import Row, rows_of
 from pipeline.splitting.titles import clean_title
+from pipeline.splitting.told import decides
 
 Table = dict[str, Any]
 
@@ -221,3 +223,17 @@ def test_bodies(row: Table) -> None:
 def test_a_table_that_is_not_there() -> None:
     with pytest.raises(LexiconError, match=r"unknown\.toml: no such table"):
         load_lexicon("unknown")
+
+
+def test_sentences_that_tell_a_decision() -> None:
+    told = load_lexicon("headings")["told"]
+    assert decides(told["example"], "Byrådet")
+    assert not decides(told["negative"], "Byrådet")
+    for row in told["decides"]:
+        assert decides(row["example"], "Byrådet"), row["example"]
+        assert not decides(row["negative"], "Byrådet"), row["negative"]
+
+
+def test_a_field_may_hold_a_title() -> None:
+    line, title = load_lexicon("items")["fields"]["example"]
+    assert field_title(line) == title

@@ -11,11 +11,12 @@ import pytest
 from pipeline.errors import NotMinutes
 from pipeline.labels import SectionKind
 from pipeline.reading import read_bytes, read_document
-from pipeline.records import Document, Line, Minutes, Span
+from pipeline.records import Document, Item, Line, Minutes, Span
 from pipeline.splitting import split_items
 
 CASES = Path(__file__).parent / "cases"
 OWN = json.loads((CASES / "own_decision.json").read_text("utf-8"))
+ODD = json.loads((CASES / "odd_layouts.json").read_text("utf-8"))
 NOT_MINUTES = json.loads((CASES / "not_minutes.json").read_text("utf-8"))
 
 
@@ -34,6 +35,21 @@ def test_tells_own_decision_from_others(case: dict[str, Any]) -> None:
     earlier = [t.splitlines()[-1] for t in texts(minutes, SectionKind.TIDLIGERE_BESLUTNING)]
     assert earlier == case["earlier"]
     assert list(minutes.open_items[0].route) == case["route"]
+
+
+@pytest.mark.parametrize("case", ODD, ids=lambda case: case["why"])
+def test_reads_layouts_that_no_table_holds(case: dict[str, Any]) -> None:
+    minutes = split(case["text"])
+    found = []
+    for item in minutes.items:
+        if isinstance(item, Item):
+            own = [part.body.of(minutes.text) for part in item.parts(SectionKind.BESLUTNING)]
+            found.append([item.number, item.title, own])
+        else:
+            found.append([item.number, None, []])
+    assert found == case["items"]
+    seen = (minutes.text + repr(minutes)).lower()
+    assert [word for word in case["secret"] if word.lower() in seen] == []
 
 
 @pytest.mark.parametrize("case", NOT_MINUTES, ids=lambda case: case["why"])

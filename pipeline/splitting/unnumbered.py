@@ -64,6 +64,12 @@ def titles_above_sections(layout: Layout, usable: Sequence[int]) -> Chain:
         below = next((i for i in range(index + 1, index + 3) if any(layout.marks[i : i + 1])), None)
         if below is None or not _looks_like_title(row):
             continue
+        # The title is the nearest line; what stands right below a heading is its text, and may
+        # be that of a closed item.
+        if any(_looks_like_title(layout.rows[i]) for i in range(index + 1, below)):
+            continue
+        if index and layout.headings[index - 1] is not None and not layout.marks[index + 1]:
+            continue
         follows = layout.headings[below]
         # Only items have a case number.
         if not places or follows is None or follows.kind in seen or row.text.isupper():
@@ -164,6 +170,6 @@ def _may_be_title(row: Row) -> bool:
     return (
         row.text.strip(" :.").lower() not in load_lexicon("noise")["groups"]
         and 3 < len(row.text) < LONG_TITLE
-        and row.text[0].isupper()
+        and row.text.removeprefix(item_sign(row.text)).lstrip()[:1].isupper()
         and not row.text.rstrip().endswith((".", ",", ";", ":"))
     )
