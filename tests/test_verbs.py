@@ -65,5 +65,11 @@ def test_main_clause(clause: str, main: str) -> None:
     assert main_clause(clause) == main
 
 
+def test_a_participle_before_its_noun_is_no_verb() -> None:
+    assert not has_finite("Mindreforbrug på 9 mio. kr. i forhold til det nye korrigerede budget.")
+    assert not has_finite("Julefrokost for ansatte samme aften.")
+    assert has_finite("De besluttede at vente.")
+
+
 def test_nouns_are_not_finite() -> None:
     assert not any(map(is_finite, ("budgettet", "godkendelse", "kommunens", "møder")))
