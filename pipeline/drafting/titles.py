@@ -48,7 +48,7 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     """
     title = clean_title(title, meeting)
     comma = ", " in title and not re.search(r", [^,]+ (?:og|eller|samt) ", title)
-    if not title:
+    if not title.split():
         return Matter("sagen", "sagen", "sagen", "punkt uden titel", "sagen")
     head = _before_subtitle(title)
     if head and clean_title(head, meeting):
