@@ -15,6 +15,8 @@ _REACH = 7
 LONG_TITLE = 180
 # A form with this prior says by itself that an item begins.
 _SAYS_IT = 1.0
+# From this prior on it says so in a word: "Punkt 3", "Nr. 3".
+_WORDED = 1.5
 _INTRODUCES = re.compile(
     r"(?:[:,]|\bat|\bfølgende)\s*$|\bindstill(?:er|es)\b|\bforeslår?s?\b", re.IGNORECASE
 )
@@ -96,7 +98,8 @@ def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Cand
         weight = prior + _weight(layout, one, until, sure=sure)
         if prior >= _SAYS_IT:
             weight = max(weight, prior - 0.7)
-        weight -= 3.0 * (index in listed)
+        # Lists are numbered plainly or in words, hardly with a paragraph sign or a prefix.
+        weight -= 3.0 * (index in listed and not _SAYS_IT <= prior < _WORDED)
         yield Candidate(index, one.number, one.title, weight, sure, one.place, one.top)
 
 
