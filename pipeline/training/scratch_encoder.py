@@ -44,6 +44,7 @@ def write_scratch_encoder(texts: Sequence[str], knobs: Mapping[str, Any], folder
         intermediate_size=4 * hidden,
         max_position_embeddings=int(knobs["longest"]),
         pad_token_id=tokenizer.pad_token_id,
+        initializer_range=hidden**-0.5,  # BERT's own 0.02 is for width 768, and a small one stalls
     )
     BertModel(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
