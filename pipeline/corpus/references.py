@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from pipeline.corpus.drafts import DRAFTS
 from pipeline.corpus.fields import read_lines
 from pipeline.corpus.folder import corpus_folder, read_corpus, read_minutes
-from pipeline.corpus.rows import LabelledRow, SplitName
-from pipeline.records import LabelledItem, Minutes
+from pipeline.corpus.given import given_item, with_given_labels
+from pipeline.corpus.rows import CorpusDocument, LabelledRow, SplitName
+from pipeline.records import ClosedItem, Document, LabelledItem, Minutes
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What a person wrote of one item: a headline and one text, there are two for most items.
 
-    ``minutes`` and ``item`` are as Referat reads and labels them: what a checker has to go by.
+    ``minutes`` and ``item`` have the body, date, limits, sections, route and labels that a person
+    gave them: a checker that is tried on them answers for no fault of splitting and labelling.
     """
 
     split: SplitName
@@ -41,13 +43,12 @@ def read_references(folder: str | Path | None = None) -> Iterator[Reference]:
     splits = {document.id: document.split for document in corpus.documents}
     rows = {(row.document, row.position): row for row in corpus.open_rows}
 
-    @cache
-    def labelled(document: str) -> tuple[Minutes, tuple[LabelledItem, ...]]:
-        from pipeline.labelling import label_items
-        from pipeline.splitting import split_items
+    documents = {document.id: document for document in corpus.documents}
 
-        minutes = split_items(read_minutes(corpus.folder, document))
-        return minutes, label_items(minutes)
+    @cache
+    def labelled(document: str) -> tuple[Minutes, dict[int, LabelledItem]]:
+        own = [row for row in corpus.open_rows if row.document == document]
+        return _as_given(read_minutes(corpus.folder, document), documents[document], own)
 
     for fields in read_lines(path):
         values = fields.values
@@ -55,12 +56,11 @@ def read_references(folder: str | Path | None = None) -> Iterator[Reference]:
         if row is None:
             continue
         minutes, items = labelled(row.document)
-        item = _item_of(row, items)
-        if item is None:
-            continue
         for text in (values["ref"], values["alt"]):
             if text:
-                yield Reference(splits[row.document], minutes, item, values["heading"], text)
+                yield Reference(
+                    splits[row.document], minutes, items[row.position], values["heading"], text
+                )
 
 
 def read_posts(folder: str | Path | None = None) -> Iterator[tuple[SplitName, Path, str]]:
@@ -73,12 +73,20 @@ def read_posts(folder: str | Path | None = None) -> Iterator[tuple[SplitName, Pa
             yield splits[path.stem], minutes, path.read_text("utf-8")
 
 
-def _item_of(row: LabelledRow, items: tuple[LabelledItem, ...]) -> LabelledItem | None:
-    """Return the item that covers most of the row's text."""
+def _as_given(
+    document: Document, about: CorpusDocument, rows: list[LabelledRow]
+) -> tuple[Minutes, dict[int, LabelledItem]]:
+    """Return minutes with the items of *rows*, and each item by its position."""
+    from pipeline.splitting import split_items
 
-    def shared(one: LabelledItem) -> int:
-        span = one.item.span
-        return min(span.end, row.span.end) - max(span.start, row.span.start)
-
-    best = max(items, key=shared, default=None)
-    return best if best is not None and shared(best) > 0 else None
+    read = split_items(document)
+    items = {row.position: given_item(read.text, row) for row in rows}
+    labelled = {
+        row.position: with_given_labels(LabelledItem(items[row.position], (), ()), row)
+        for row in rows
+    }
+    closed = (ClosedItem(""),) * read.closed_count
+    given = replace(
+        read, body=about.body, date=about.date, items=(*items.values(), *closed), flags=()
+    )
+    return given, labelled

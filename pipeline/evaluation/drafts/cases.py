@@ -9,24 +9,19 @@ from pathlib import Path
 from pipeline.corpus import Corpus, CorpusDocument, LabelledRow
 from pipeline.corpus.closed import closed_words
 from pipeline.corpus.folder import read_minutes
+from pipeline.corpus.given import given_item, with_given_labels
 from pipeline.corpus.rows import SplitName
 from pipeline.errors import CorpusError
 from pipeline.evaluation.drafts.references import Reference, read_post, read_references
 from pipeline.evaluation.outcomes import read_meetings
 from pipeline.labelling import label_items
-from pipeline.labels import SectionKind
 from pipeline.records import (
     ClosedItem,
     Draft,
     Item,
-    Label,
     LabelledItem,
     Minutes,
-    Section,
-    Span,
 )
-
-_LEAST_GAP = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +127,11 @@ def as_given(case: DraftCase) -> DraftCase:
     """
     items: list[Item | ClosedItem] = []
     rows = [one.row for one in case.items if one.row]
-    items += [_item(case.minutes.text, row) for row in rows]
+    items += [given_item(case.minutes.text, row) for row in rows]
     items += [ClosedItem("")] * case.minutes.closed_count
     minutes = replace(case.minutes, items=tuple(items), flags=())
     by_rule = label_items(minutes)
-    labelled = tuple(_as_labelled(one, row) for one, row in zip(by_rule, rows, strict=True))
+    labelled = tuple(with_given_labels(one, row) for one, row in zip(by_rule, rows, strict=True))
     known = tuple(
         replace(one, found=found)
         for one, found in zip((one for one in case.items if one.row), labelled, strict=True)
@@ -149,7 +144,7 @@ def with_labels(draft: Draft, items: Iterable[Known]) -> Draft:
     swap: dict[Item, LabelledItem] = {}
     for known in items:
         if known.found and known.row:
-            swap[known.found.item] = _as_labelled(known.found, known.row)
+            swap[known.found.item] = with_given_labels(known.found, known.row)
 
     def swapped(one: LabelledItem) -> LabelledItem:
         return swap.get(one.item, one)
@@ -166,36 +161,3 @@ def with_labels(draft: Draft, items: Iterable[Known]) -> Draft:
         next_steps=tuple(replace(one, item=swapped(one.item)) for one in draft.next_steps),
         omitted=tuple(replace(one, item=swapped(one.item)) for one in draft.omitted),
     )
-
-
-def _as_labelled(found: LabelledItem, row: LabelledRow) -> LabelledItem:
-    spans = {one.label: [two.span for two in row.decisions if two.label == one.label and two.span]
-             for one in row.decisions}  # fmt: skip
-    return replace(
-        found,
-        item=replace(found.item, route=row.route or found.item.route),
-        decisions=tuple(Label(kind, 1.0, "rule", tuple(spans[kind])) for kind in row.types),
-        topics=(Label(row.topic, 1.0, "rule"), *(Label(one, 0.5, "rule") for one in row.secondary)),
-    )
-
-
-def _item(text: str, row: LabelledRow) -> Item:
-    at = max(text.find(row.title, row.span.start, row.span.end), row.span.start)
-    heading = Span(at, at + len(row.title))
-    sections = tuple(_sections(text, row, heading.end))
-    return Item(row.number, row.title, heading, row.case_number, row.span, sections, row.route)
-
-
-def _sections(text: str, row: LabelledRow, start: int) -> Iterator[Section]:
-    """Yield the sections in order; those without limits are what lies between the others."""
-    kinds = [part.kind for part in row.sections if not part.span]
-    kind = kinds[0] if len(set(kinds)) == 1 else SectionKind.TEKST
-    marked = [(part.kind, part.span) for part in row.sections if part.span]
-    for one, span in [*marked, (kind, Span(row.span.end, row.span.end))]:
-        gap = text[start : span.start]
-        if kinds and len(gap.strip()) >= _LEAST_GAP:
-            at = start + len(gap) - len(gap.lstrip())
-            yield Section(kind, Span(at, at), Span(at, start + len(gap.rstrip())))
-        if span.start < span.end:
-            yield Section(one, Span(span.start, span.start), span)
-        start = max(start, span.end)
