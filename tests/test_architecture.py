@@ -20,6 +20,7 @@ LAYERS = (
     ("training",),
     ("evaluation",),
     ("jsonl", "messages"),
+    ("archive",),
     ("cli_drafts", "cli_writers"),
     ("table", "cli_reading", "cli_corpus", "cli_evaluate", "cli_models", "cli_check"),
     ("cli_draft",),
@@ -30,6 +31,7 @@ HEAVY = {
     "spacy", "sklearn", "datasets", "torch", "transformers",
     "matplotlib", "nltk", "jinja2", "sacrebleu", "rapidfuzz",
     "pypdfium2", "docx", "lxml", "selectolax", "numpy", "icalendar", "scipy", "skops",
+    "pyarrow", "duckdb", "pyspark",
 }  # fmt: skip
 LEAVES = {
     "pipeline.reading.html", "pipeline.reading.xml", "pipeline.labelling.linear",
