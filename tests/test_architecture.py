@@ -36,7 +36,7 @@ HEAVY = {
 LEAVES = {
     "pipeline.reading.html", "pipeline.reading.xml", "pipeline.labelling.linear",
     "pipeline.labelling.decision_model", "pipeline.training.decision_linear",
-    "pipeline.training.linear", "pipeline.training.features",
+    "pipeline.training.linear", "pipeline.training.features", "pipeline.training.search",
     "pipeline.labelling.text_model", "pipeline.labelling.spacy_textcat",
     "pipeline.labelling.encoder", "pipeline.training.text_examples",
     "pipeline.training.spacy_textcat", "pipeline.training.encoder", "pipeline.training.instruct",
