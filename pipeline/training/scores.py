@@ -46,15 +46,15 @@ def choose_thresholds(
     if not everything:  # nothing to choose on: the model always speaks, and the rules when certain
         return {"rule_from": 1.01, "abstain_below": 0.0}
 
+    learned = _answers(everything, classifier)
+    ruled = _answers(everything, LexiconClassifier(explain=False))
+
     def right(rule_from: float) -> int:
-        both = Combined(
-            LexiconClassifier(explain=False), classifier, rule_from=rule_from, abstain_below=0.0
-        )
-        return sum(answer.right for answer in _answers(everything, both))
+        pairs = zip(ruled, learned, strict=True)
+        return sum((rule if rule.score >= rule_from else model).right for rule, model in pairs)
 
     best = max(_RULE_FROM, key=lambda rule_from: (right(rule_from), -rule_from))
-    answers = _answers(everything, classifier)
-    return {"rule_from": best, "abstain_below": _silence(answers, float(abstain["right_below"]))}
+    return {"rule_from": best, "abstain_below": _silence(learned, float(abstain["right_below"]))}
 
 
 def score_model(
