@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
 
 from pipeline.errors import CorpusError
 from pipeline.labelling.linear import FILE, lexicon_scores
@@ -100,16 +99,11 @@ def learn_from(prepared: Prepared, params: Mapping[str, Any]) -> Learned:
 def fit(
     learned: Learned, places: Sequence[int], params: Mapping[str, Any]
 ) -> tuple[Columns, LogisticRegression]:
-    """Return the columns and the classifier that the examples in *places* make.
-
-    On one core, so that sums are the same however many there are; and the vectors are so short
-    that several cores only wait for each other, twice as long.
-    """
+    """Return the columns and the classifier that the examples in *places* make."""
     seen = learned.features.pick(places)
     columns = Columns(seen, params)
     classifier = LogisticRegression(C=float(params["c"]), tol=1e-3, max_iter=500)
-    with threadpool_limits(1):
-        classifier.fit(columns.matrix(seen), learned.truth[places], learned.weights[places])
+    classifier.fit(columns.matrix(seen), learned.truth[places], learned.weights[places])
     if len(classifier.classes_) == 2:  # scikit-learn keeps the weights of the second alone
         classifier.coef_ = np.vstack([np.zeros_like(classifier.coef_), classifier.coef_])
         classifier.intercept_ = np.append(0.0, classifier.intercept_)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
+
 from pipeline.training.linear import learn_from, losses
 from pipeline.training.prepare import Prepared
 
@@ -43,4 +45,6 @@ def search_knobs(
                 chosen = {**chosen, part: {**chosen[part], name: value}}
             if not above:
                 chosen = {**chosen, name: value}
-        yield Trial(knobs, dict(losses(learn_from(prepared, chosen), chosen)))
+        with threadpool_limits(1):  # see stage: several cores only wait for each other
+            found = dict(losses(learn_from(prepared, chosen), chosen))
+        yield Trial(knobs, found)
