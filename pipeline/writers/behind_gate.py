@@ -29,7 +29,7 @@ from pipeline.drafting.wording import NO_BREAK
 from pipeline.errors import WriterError
 from pipeline.records import Draft, Flag, Omission, Paragraph, Sentence, Span
 from pipeline.writers.answer import Answered, parse_answer
-from pipeline.writers.facts import ItemFacts, gather_facts
+from pipeline.writers.facts import ItemFacts, gather_facts, is_order
 from pipeline.writers.prompt import Prompt, build_prompt
 
 # A sentence without a number belongs to the realised one it shares so much with, or to none.
@@ -188,7 +188,8 @@ class _Trial:
         """Return the paragraph with *text* in place, and the rules that it breaks."""
         old = paragraph.blocks[block][at]
         said = {sentence.text for one in paragraph.blocks for sentence in one}
-        if _MARKS & set(text) or is_fixed_line(text) or not text.endswith((".", "!", "?")):
+        unfit = _MARKS & set(text) or is_fixed_line(text) or is_order(text)
+        if unfit or not text.endswith((".", "!", "?")):
             return paragraph, ("form",)
         if text in said:
             return paragraph, ("gentaget",)

@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from threading import Event, Timer
-from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import WriterError
@@ -74,19 +73,23 @@ class ServerWriter:
         """Return status and body of the answer. ``http.client`` knows no proxy and no redirect."""
         late = Event()
         connection = self._connection()
-        timer = Timer(self.seconds, _hang_up, (connection, late))
-        timer.daemon = True
-        timer.start()
+        timer: Timer | None = None
         try:
+            connection.connect()
+            # Held by itself: the connection forgets its socket where the answer is the last one.
+            timer = Timer(self.seconds, _hang_up, (connection.sock, late))
+            timer.daemon = True
+            timer.start()
             connection.request("POST", self.path, body, {"Content-Type": "application/json"})
-            answer = connection.getresponse()
-            status, data = answer.status, answer.read(MOST_BYTES + 1)
+            with connection.getresponse() as answer:
+                status, data = answer.status, answer.read(MOST_BYTES + 1)
         except (OSError, http.client.HTTPException) as error:
             slow = late.is_set() or isinstance(error, TimeoutError)
             what = f"gave no answer in {self.seconds:g} seconds" if slow else "can't be reached"
             raise self._error(what) from error
         finally:
-            timer.cancel()
+            if timer:
+                timer.cancel()
             connection.close()
         if late.is_set():
             raise self._error(f"gave no answer in {self.seconds:g} seconds")
@@ -156,9 +159,8 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _hang_up(connection: http.client.HTTPConnection, late: Event) -> None:
+def _hang_up(sock: socket.socket, late: Event) -> None:
     """End a connection that takes too long in all, though each byte may come in time."""
     late.set()
-    sock: Any = connection.sock
-    with suppress(OSError, AttributeError):
+    with suppress(OSError):
         sock.shutdown(socket.SHUT_RDWR)
