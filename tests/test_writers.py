@@ -472,6 +472,7 @@ def teach_t5(folder: Path, answer: str) -> None:
     model.save_pretrained(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.neural
 @needs_torch
 def test_a_seq2seq_model_goes_the_whole_way(tmp_path: Path, run: Run) -> None:
