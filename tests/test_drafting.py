@@ -248,7 +248,7 @@ Punkt 1: Sti ved åen
 
 Sagsfremstilling
 
-Drøftes løbende.
+Stien er smal.
 
 Punkt 2: Nye stole
 

@@ -104,7 +104,7 @@ def has_finite(text: str) -> bool:
 
 # "de lukkede skoler", "for ansatte": a participle before its noun is no verb of a sentence.
 _ATTRIBUTE = re.compile(
-    r"\b(?:(?<=\w )(?:den|det|de)(?: [^\W\d_]+e)?|en|et|alle|nogle|flere|for|af|til|med|på|om|"
+    r"\b(?:(?<=[\w.,] )(?:den|det|de)(?: [^\W\d_]+e)?|en|et|alle|nogle|flere|for|af|til|med|på|om|"
     r"fra|ved|blandt|kommunens) [^\W\d_]+(?:ede|te)$",
     re.IGNORECASE,
 )

@@ -9,24 +9,34 @@ from typing import Literal
 
 from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.nouns import calm, definite, find_noun
-from pipeline.danish.sentences import split_sentences
 from pipeline.drafting.names import is_given
 from pipeline.drafting.personal import find_personal
 from pipeline.drafting.proposals import Proposal, read_proposals
+from pipeline.drafting.prose import decision_part
 from pipeline.drafting.style import Style, default_style
 from pipeline.drafting.titles import Matter, clean_title, matter_of
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, LabelledItem, Minutes, PassageKind, Span
 
 Wording = Literal["precise", "plain"]
-_UNKNOWN_BODY = "Mødet"
+_UNKNOWN_BODY = "mødedeltagerne"
 # Running headers and the end of the meeting, printed inside a decision.
 _NOISE = re.compile(
     r"\bside \d+ (?:af|/) ?\d|^\W*side \d+|\bkommune\b.*\bside \d+\W*$|"
     r"^mødet (?:hævet|slut)|^beslutning:?$|^sideantal|"
     r"^(?:attachments?|back to top|accessibility|printed|til toppen|giv os feedback)\b|"
-    r"^til beslutning\.?$|\.(?:pdf|docx?|xlsx?)\b",
+    r"^til beslutning\.?$|\.(?:pdf|docx?|xlsx?)\b|^\W*$|^[\W\d]*slut[\W]*$|^# ?genereret|"
+    r"^(?:næste|kommende) (?:møde|gang)\W+[^a-zæøå]*\d|^(?:referatet|protokollen) (?:er |blev )?"
+    r"(?:ikke )?oplæst|^(?:underskrift\w*|fandt du det)\b|^\W*\d{1,3}\W*$|"
+    r"^[a-h]\.\s*eventuelt\.?$|^(?:ansvarlig|frist|tovholder): ?\S+(?: \S+){0,4}$",
     re.IGNORECASE,
+)
+# "→ Godkendt", "[ Intet ]": marks around a decision.
+_MARKS = re.compile(r"^[\s→➔►>*\[•–—-]+(?=\S)")
+# "ØU 12.03.: Anbefales.": another body's outcome, told beside this one's.
+_ELSEWHERE = re.compile(
+    r"(?P<who>[A-ZÆØÅ][\w -]{0,50}?),? (?:den |d\. )?\d{1,2}[./] ?(?:\d{1,2}|[a-z]{3,9})\.?"
+    r"(?:[-/. ]?\d{2,4})?\s?: "
 )
 
 
@@ -61,7 +71,7 @@ class Case:
     @property
     def pronoun(self) -> str:
         """Den or det, for the deciding body."""
-        return body_named(self.body).pronoun
+        return "de" if self.body == _UNKNOWN_BODY else body_named(self.body).pronoun
 
     @property
     def evidence(self) -> tuple[Span, ...]:
@@ -115,12 +125,13 @@ def read_case(
     body = minutes.body or (item.route[0] if item.route else _UNKNOWN_BODY)
     proposals = read_proposals(minutes.text, item)
     decision = tuple(
-        span
+        _bare(span, minutes.text)
         for section in item.parts(SectionKind.BESLUTNING)
-        for span in split_sentences(section.body.of(minutes.text), section.body.start)
+        for span in decision_part(minutes.text, section)
         if not _NOISE.search(span.of(minutes.text))
         and not _is_heading(minutes, item, span)
         and not _is_route(span.of(minutes.text))
+        and not _is_elsewhere(span.of(minutes.text), body)
     )
     title = _unnamed(item.title, minutes)
     if item.heading.of(minutes.text).isupper():
@@ -153,6 +164,20 @@ def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:
         other is not item and len(other.title) > 8 and printed == other.title.strip(" .")
         for other in minutes.open_items
     )
+
+
+def _bare(span: Span, text: str) -> Span:
+    """Leave out the arrow, bracket or dash around a decision."""
+    printed = span.of(text)
+    start = _MARKS.match(printed)
+    begin = start.end() if start else 0
+    kept = printed[begin:].rstrip("] \n") if printed.lstrip().startswith("[") else printed[begin:]
+    return Span(span.start + begin, span.start + begin + len(kept)) if kept else span
+
+
+def _is_elsewhere(text: str, body: str) -> bool:
+    match = _ELSEWHERE.match(text)
+    return match is not None and match["who"].lower() not in body.lower()
 
 
 def _is_route(text: str) -> bool:

@@ -93,14 +93,14 @@ def closing_lines(
     house = style or default_style()
     words = house.closing
     lines = []
-    body = minutes.body or "Mødet"
+    body = minutes.body or "Mødedeltagerne"
     count = minutes.closed_count
     if count and house.count[audience]:
         lines.append(Sentence(words["scope"], "derived"))
         told = words["one" if count == 1 else "more"]
         number = number_word(count, neuter=True)
         lines.append(Sentence(told.format(body=body, count=number), "derived"))
-    title = f"Referat fra {genitive(body)} møde"
+    title = f"Referat fra {genitive(body)} møde" if minutes.body else "Referat fra mødet"
     if minutes.date:
         title += f" den {format_date(minutes.date)}"
     source = (minutes.preamble,) if minutes.preamble.start < minutes.preamble.end else ()

@@ -115,13 +115,22 @@ def _halves(text: str) -> tuple[str, ...]:
     return (_ended(first), f"{opening}{second}" if opening else upper_first(second))
 
 
-_UNDER = re.compile(r"\b(?:at|om|hvis|såfremt|når|fordi|hvor|mens|som|der)\b(?! (?:er|var|skal)\b)")
+_UNDER = re.compile(
+    r"^(?:Hvis|Såfremt|Når|Fordi|Mens|Selv om|Da|Idet|Efter at|Uanset)\b|"
+    r"\b(?:at|om|hvis|såfremt|når|fordi|hvor|mens|som|der)\b(?! (?:er|var|skal)\b)"
+)
+
+
+_LIKE_A_VERB = re.compile(r"(?!efter|eller|under|over)[a-zæøå]{3,}(?:er|ede|te)")
 
 
 def _stands_alone(clause: str) -> bool:
     """Tell whether a clause after "og" or "men" opens with a subject or an adverbial and a verb."""
     words = [word.strip(",.") for word in clause.split()]
     if not words or is_finite(words[0]) or words[0] in {"at", "som", "der", "hvis", "så", "alene"}:
+        return False
+    if _LIKE_A_VERB.fullmatch(words[0]) and not is_finite("".join(words[1:2])):
+        # "anfører samtidig, at": its subject stands in the first half.
         return False
     return any(is_finite(word) for word in words[1:14])
 
@@ -138,5 +147,5 @@ def _without_aside(text: str) -> str:
 
 
 def _ended(text: str) -> str:
-    text = text.rstrip(" ,;")
+    text = re.sub(r"\.{2}$", ".", text.rstrip(" ,;"))
     return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -21,7 +21,7 @@ _BARE = frozenset(
     [
         "høring", "status", "valg", "ansøgning", "orientering", "temadrøftelse", "sag", "regler",
         "retningslinje", "retningslinjer", "forslag", "projektforslag", "lokalplan", "nyt", "plan",
-        "oplæg", "udgifter",
+        "oplæg", "udgifter", "skema a", "skema b", "skema c",
     ]
 )  # fmt: skip
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.danish.bodies import body_named
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import KEYWORD_LIMIT, telling_topic
 from pipeline.drafting.ranking import routine_row
-from pipeline.drafting.realise import decision_sources
+from pipeline.drafting.realise import decision_sources, is_unsure
 from pipeline.drafting.titles import plain_topic, shorten
 from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.verbatim import full_stop, is_mixed
@@ -74,7 +73,7 @@ def _inverted(case: Case, body: str) -> str:
 
 
 def _also(case: Case) -> str:
-    pronoun = upper_first(body_named(case.body).pronoun)
+    pronoun = upper_first(case.pronoun)
     verb, rest = _act(case)
     # "Den sagde også nej" would make a first no of the yes before it.
     also = "" if _kind(case) is Decision.AFVIST else "også "
@@ -103,7 +102,7 @@ def _act(case: Case) -> tuple[str, str]:
 def _kind(case: Case) -> Decision | None:
     """Return the decision to lead with; None for a yes that means no, which needs its own words."""
     kinds = [label.value for label in case.labelled.decisions]
-    if is_mixed(case) or (Decision.AFVIST in kinds and len(kinds) > 1):
+    if is_unsure(case) or is_mixed(case) or (Decision.AFVIST in kinds and len(kinds) > 1):
         return None
     if is_put_off(case) or (Decision.UDSAT in kinds and Decision.DROEFTET in kinds):
         return Decision.UDSAT

@@ -54,6 +54,7 @@ _ENOUGH = 8
 # Words kept back for each item that is still to come, and what an item needs to stand alone.
 _RESERVED = 20
 _LEAST = 26
+_ONE_SENTENCE = 18
 _ONE_BLOCK = 45
 
 
@@ -91,6 +92,9 @@ def _told_items(
         words = _words_for(one, budget, first=first, brief=brief)
         spent = 0 if is_undecided(case) else _words(_said_under(case, decision, brief=brief))
         words = max(0, min(words, words if first else left) - spent)
+        if not brief:
+            # However long a decision is, one sentence says what it is about.
+            words = max(words, _ONE_SENTENCE)
         background: tuple[Chosen, ...] = ()
         if words >= 6:
             said = [sentence.text for sentence in decision]

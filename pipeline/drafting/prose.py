@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import SectionKind
-from pipeline.records import Item, Span
+from pipeline.records import Item, Section, Span
 
 BACKGROUND = (
     SectionKind.RESUME,
@@ -42,7 +42,10 @@ _OPENS = re.compile(r"[^\W\d_a-zæøå]|\d+(?:[.,]\d+)* ?%? [a-zæøå]")
 
 
 # "Lamperne giver 3." breaks off at an ordinal; "Udvalget den 10. maj: Anbefales." is history.
-_CUT_SHORT = re.compile(r"^\S+(?: \S+){0,6} \d{1,2}\.$|^[A-ZÆØÅ][\w -]+ den \d+\. \w+(?: \d{4})?: ")
+_CUT_SHORT = re.compile(
+    r"^\S+(?: \S+){0,6} \d{1,2}\.$|^[A-ZÆØÅ][\w -]+ den \d+\. \w+(?: \d{4})?: |"
+    r"^[A-ZÆØÅ][\w -]{0,50}?,? (?:d\. )?\d{1,2}[./] ?\d{1,2}\.?(?:[-/. ]?\d{2,4})?\s?: "
+)
 
 
 class Source(NamedTuple):
@@ -52,6 +55,38 @@ class Source(NamedTuple):
     span: Span
     kind: SectionKind
     place: int
+
+
+def decision_part(text: str, section: Section) -> tuple[Span, ...]:
+    """Return the sentences of a decision section up to where the case itself begins.
+
+    Some minutes print the outcome first and the case right below it, under a question ("Hvorfor
+    behandler vi sagen?") or without any heading: a long text is not all decision.
+    """
+    decided, _ = _divided(text, section)
+    return decided
+
+
+_ASKED = re.compile(r"(?:Hvorfor|Hvad|Hvordan|Hvem|Hvornår|Hvilke\w?)\b[^.?]{3,60}\?$")
+# Above the longest decision that is one; the first sentences of a longer text are told as such.
+_LONG_DECISION = 150
+_FIRST_WORDS = 40
+
+
+def _divided(text: str, section: Section) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    spans = split_sentences(section.body.of(text), section.body.start)
+    for place, span in enumerate(spans):
+        if place and _ASKED.match(span.of(text).strip()):
+            return spans[:place], spans[place:]
+    counts = [len(span.of(text).split()) for span in spans]
+    if sum(counts) <= _LONG_DECISION or _SETTLES.search(text, *section.body):
+        return spans, ()
+    place = next(at for at in range(len(counts) + 1) if sum(counts[:at]) > _FIRST_WORDS)
+    return spans[:place], spans[place:]
+
+
+# Votes and numbered points make a long decision.
+_SETTLES = re.compile(r"\b(?:stemte|stemmer|ændringsforslag|[Aa]d\.? ?\d|[Pp]unkt \d)\b")
 
 
 @lru_cache(maxsize=64)
@@ -64,10 +99,14 @@ def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[So
     found: list[Source] = []
     for section in item.sections:
         proposal = _PROPOSAL.match(section.heading.of(text).strip())
-        if section.kind not in BACKGROUND or (proposal and not settled):
+        decides = section.kind is SectionKind.BESLUTNING
+        if section.kind not in (*BACKGROUND, SectionKind.BESLUTNING) or (proposal and not settled):
             continue
         body = section.body.of(text)
-        for span in split_sentences(body, section.body.start):
+        spans = split_sentences(body, section.body.start)
+        for span in (
+            _divided(text, section)[1] if decides else map(partial(_unlabelled, text), spans)
+        ):
             sentence = span.of(text)
             if is_prose(sentence):
                 place = len(found)
@@ -78,6 +117,16 @@ def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[So
     return tuple(found)
 
 
+def _unlabelled(text: str, span: Span) -> Span:
+    """Leave out the "Tekst: " that some minutes print before the first sentence."""
+    match = _LABEL.match(span.of(text))
+    return Span(span.start + match.end(), span.end) if match else span
+
+
+_LABEL = re.compile(
+    r"(?:Tekst|Sagen?|Resum[eé]|Baggrund|Sagsfremstilling|Økonomi|Indhold|Kort fortalt|Status|"
+    r"Konklusion|Fakta|Indledning|Formål|Tidsplan|Proces|Vurdering): (?=[^\W\d_a-zæøå])"
+)
 _PROPOSAL = re.compile(r"løsning|forslag|videre proces", re.IGNORECASE)
 
 

@@ -15,7 +15,12 @@ from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.predicates import predicates_of
 from pipeline.drafting.provisos import read_proviso
-from pipeline.drafting.tails import tail_sentences
+from pipeline.drafting.tails import (
+    quote,
+    sentences_of_evidence,
+    tail_sentences,
+    without_names,
+)
 from pipeline.drafting.turned import TURNED, is_put_off, turn_around
 from pipeline.drafting.verbatim import (
     full_stop,
@@ -41,8 +46,15 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
         return tail_sentences(case, whole=True)
-    if told := _with_proviso(case, decisions, sources):
+    told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
+    if told:
         return told
+    return _said_or_framed(case, decisions, sources)
+
+
+def _said_or_framed(
+    case: Case, decisions: list[Decision], sources: tuple[Span, ...]
+) -> tuple[Sentence, ...]:
     own = () if _all_turned(case, decisions) else own_words(case) or without_subject(case)
     if own:
         used = own[0].sources[:1]
@@ -54,6 +66,42 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     if is_mixed(case) and not _all_turned(case, decisions):
         return mixed_decision(case)
     return _framed_decision(case, decisions, sources)
+
+
+# Below this score a classifier's yes or no is no ground for saying that a body said so.
+SURE = 0.8
+
+
+def is_unsure(case: Case) -> bool:
+    """Tell whether no rule, but a classifier that doubts, read what was decided."""
+    return any(
+        label.by == "model" and label.score < SURE
+        for label in case.labelled.decisions
+        if label.value is not Decision.INGEN_BESLUTNING
+    )
+
+
+def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:
+    """Tell a decision that no rule knows as the minutes do; () where a frame may say it."""
+    if not is_unsure(case):
+        return ()
+    told = tail_sentences(case, whole=True) if case.decision else sentences_of_evidence(case)
+    claims = any(label.value in _CLAIMS for label in case.labelled.decisions)
+    if told or not claims or not case.decision_text:
+        return told
+    opening = load_lexicon("frames")["sentence"]["treated"]
+    opening = opening.format(body=case.body, case=case.matter.case)
+    sources = decision_sources(case)
+    return (
+        Sentence(upper_first(opening), "realised", sources),
+        Sentence(quote(without_names(case, case.decision_text) or ""), "realised", case.evidence),
+    )
+
+
+# What nobody may read out of a text by likeness alone.
+_CLAIMS = frozenset(
+    {Decision.GODKENDT, Decision.AFVIST, Decision.ANBEFALES, Decision.OVERSENDT, Decision.UDSAT}
+)
 
 
 def _with_proviso(

@@ -119,7 +119,15 @@ def _figure_points(minutes: Minutes, text: str) -> float:
         total += weights["based_amount" if any(one.base for one in amounts) else "amount"]
     if dates and minutes.date:
         total += weights["coming_date" if dates[-1].date > minutes.date else "date"]
+    elif _SOON.search(text):
+        total += weights["coming_date"]
     return total
+
+
+_SOON = re.compile(
+    r"\b(?:årsskiftet|nytår|næste (?:måned|år|uge|forår|sommer|efterår|vinter)|(?:før|efter) "
+    r"sommerferien|til (?:foråret|sommer|efteråret|vinter)|inden (?:jul|sommer|påske))\b"
+)
 
 
 def _with_antecedent(
@@ -196,6 +204,7 @@ def leans_back(text: str) -> bool:
 
 
 _DANGLES = re.compile(
+    r"\b(?:han|hun|ham|hende|hans|hendes)\b|"
     r"\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$|\b[Ii] den ene \w+ en\b"
 )
 # "I alt 3 mio. kr., hvoraf halvdelen er betalt.": the clause has a verb, the sentence none.

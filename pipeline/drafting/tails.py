@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, upper_first
+from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import (
     has_finite,
     verb_of_participle,
@@ -62,6 +63,18 @@ def tail_sentences(
             continue
         said += _free(case, span)
     return join_quotes(said)
+
+
+def sentences_of_evidence(case: Case) -> tuple[Sentence, ...]:
+    """Return the sentences of an item without headings that its outcome was read from."""
+    text = case.minutes.text
+    spans = [
+        span
+        for section in case.labelled.item.sections
+        for span in split_sentences(section.body.of(text), section.body.start)
+        if case.has_evidence(span)
+    ]
+    return join_quotes([one for span in spans[:2] for one in _free(case, span)])
 
 
 def join_quotes(said: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -164,7 +177,9 @@ def _free(case: Case, span: Span) -> list[Sentence]:
 
 
 # "Der var enighed om": what was agreed stood in a list.
-_BROKEN_OFF = re.compile(r"\b(?:om|at|til|følgende|og|for)[.:]?$")
+_BROKEN_OFF = re.compile(
+    r"\b(?:om|at|til|og|for)[:]?$|\bfølgende[.:]?$|^(?:\S+ ){0,4}(?:om|at|og)\.$"
+)
 # A line that only counts ("Ad 2-4:", "1. behandling") or announces.
 _MARK = re.compile(
     r"(?:ad|pkt|punkt)\.? ?[\da-e ,.-]+:?|\d\. behandling\.?|.*:|"
@@ -178,11 +193,19 @@ def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
     if told.startswith("Vi "):
         # "vi" is the body here, not the municipality: leave it in its own mouth.
         return [Sentence(quote(told), "realised", (span,))]
-    if not said or not has_finite(told) or not told[0].isupper() or is_subjectless(told):
+    whole = has_finite(told) or _DEFINITE_PASSIVE.match(told)
+    if not said or not whole or not told[0].isupper() or is_subjectless(told):
         return [Sentence(quote(told), "realised", (span,))]
     flat = " ".join(said).replace("\u00a0", " ")
     kind = "extracted" if flat == printed else "realised"
     return [Sentence(sentence, kind, (span,)) for sentence in said]  # type: ignore[arg-type]
+
+
+# "Ordningen udstrækkes til vikarer": a verb that the tables do not know, after its subject.
+_DEFINITE_PASSIVE = re.compile(
+    r"(?:(?:Den|Det|De) [a-zæøå]+e )?[A-ZÆØÅ]?[a-zæøå]{3,}(?:en|et|ne|erne) (?:[a-zæøå]+ )?"
+    r"[a-zæøå]{3,}es\b"
+)
 
 
 def is_subjectless(text: str) -> bool:
@@ -248,8 +271,9 @@ _SPEAKER = re.compile(
     r"fremlagde|orienterede|tog|kunne|begærede|anmodede|roste)\b)"
 )
 _CHOSEN = re.compile(
-    r"\b(?i:valgt|valgte|valgtes|udpeget|udpegede|udpegedes|indtræder|vælges|udpeges|suppleant|stedfortræder|formand)\b.{0,40}?"
-    r"[A-ZÆØÅ][a-zæøå]+[ -][A-ZÆØÅ][a-zæøå]+|[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå-]+ (?:blev|er) "
+    r"\b(?i:valgt|valgte|valgtes|udpeget|udpegede|udpegedes|indtræder|vælges|udpeges|suppleant|"
+    r"stedfortræder|formand)\b.{0,40}?"
+    r"(?:[A-ZÆØÅ][a-zæøå]+[ -]|(?:[A-ZÆØÅ]\. ?)+)[A-ZÆØÅ][a-zæøå]+|[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå-]+ (?:blev|er) "
     r"(?:valgt|udpeget)|: [A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+\W*$",
     re.DOTALL,
 )

@@ -12,11 +12,25 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.nouns import calm, definite, is_approved, is_definite, lower_first, upper_first
+from pipeline.drafting.told_titles import subject_of
 from pipeline.drafting.wording import NO_BREAK, plain_words
 from pipeline.lexicon import load_lexicon
 
 HEADING_LIMIT = 60
-_LEADING = re.compile(r"^(?:[A-ZÆØÅ]{1,4}|Åben(?:t punkt)?) ?[-–:] ")
+_LEADING = re.compile(
+    r"^(?:(?:[A-ZÆØÅ]{1,4}|Åben(?:t punkt)?) ?[-–:] |[a-zæøå]\) |[IVX]+[.)] |"
+    r"\((?:optaget|tilføjet|udsat|genoptaget)[^)]*\) )"
+)
+# "(17/8450)", "(j.nr. 00.30.10Ø01/0004)", "sag 23/04410 · 10.10.2023": what an archive needs.
+_NUMBER = r"(?:\d\d/\d{4,6}|\d{4}-\d{5,}|\d{2}\.\d{2}[\w.]*[-/][\w./-]+|[A-Z]{1,3}-\d{4}/\d+)"
+_FILED = re.compile(
+    rf"\s*\((?:j\.? ?nr\.?|sag(?:s?nr\.?)?|jr\.?nr\.?)? ?{_NUMBER}\)|"
+    rf",?(?: [(]?[A-ZÆØÅ](?:/[A-ZÆØÅ])?[)]?,)?[ ,]+(?:j\.? ?nr\.?|sag(?:s?nr\.?)?)? ?{_NUMBER}"
+    r"(?: ·.*)?$|"
+    r"\s+\((?:[A-ZÆØÅ](?:/[A-ZÆØÅ])?)\)(?=, \d|$)|"
+    r"\s*(?:Læs op|Lyt|Udskriv|Print|Del) [|·▾].*$|\s*[▾►→]+$"
+)
+_SHOUTED = re.compile(r"^([A-ZÆØÅ])([A-ZÆØÅ]{4,})(?=: )")
 _DASH = re.compile(r"\s[-–]\s|: |\. [A-ZÆØÅ]|[?!;»«\"”]")
 
 
@@ -46,7 +60,7 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     >>> matter_of("Havnen - hvad nu?").case
     'sagen »Havnen - hvad nu?«'
     """
-    title = clean_title(title, meeting)
+    title = subject_of(clean_title(title, meeting))
     comma = ", " in title and not re.search(r", [^,]+ (?:og|eller|samt) ", title)
     if not title.split():
         return Matter("sagen", "sagen", "sagen", "punkt uden titel", "sagen")
@@ -96,6 +110,8 @@ def clean_title(title: str, meeting: date | None = None) -> str:
     ('Ny legeplads', 'Finansiering af ny hal')
     """
     title = calm(title) if " " in title else title
+    title = _FILED.sub("", _LEADING.sub("", title.strip()))
+    title = _SHOUTED.sub(lambda match: match[1] + match[2].lower(), title)
     title = _LEADING.sub("", (plain_words(title, meeting) or title).strip(" .*-–"))
     for row in load_lexicon("titles")["tail"]:
         match = re.search(row["pattern"], title, re.IGNORECASE)
@@ -137,7 +153,9 @@ def shorten(topic: str, limit: int) -> str:
 
 
 # "parkering på torvet og", "oversendelse til": what a cut left hanging.
-_LOOSE_END = re.compile(r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller)$")
+_LOOSE_END = re.compile(
+    r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller|frem|mellem)$"
+)
 
 
 def plain_topic(topic: str) -> str:

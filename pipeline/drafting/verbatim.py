@@ -6,7 +6,7 @@ import re
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.nouns import calm
+from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.names import hide_names
@@ -89,6 +89,9 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
         active = _active(match["verb"]) if match else None
         if match is None or active is None or _two_acts(match["rest"]):
             continue
+        if re.match(r" (?:af (?:alle|samtlige|[A-ZÆØÅ])|i overensstemmelse)\b", match["rest"]):
+            # "Underskrevet af alle": the body is not the one who acts, or not alone.
+            continue
         target = _with_object(case, match["verb"], match["rest"])
         text = f"{case.body} {active} {target}".replace(" #", "")
         said = plain_words(cut_loose(text), case.meeting)
@@ -163,7 +166,7 @@ def mixed_decision(case: Case) -> tuple[Sentence, ...]:
         if told and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:
             words.append(told)
             used.append(span)
-    said = [Sentence(opening, "realised", (*case.evidence, item.heading))]
+    said = [Sentence(upper_first(opening), "realised", (*case.evidence, item.heading))]
     if words:
         said.append(Sentence(quote(" ".join(words)), "realised", tuple(used)))
     return tuple(said)

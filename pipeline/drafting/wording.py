@@ -44,7 +44,7 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
     >>> plain_words("Der er et mindreforbrug på -3 mio. kr.") is None
     True
     """
-    text = _asked(tidy_spelling(re.sub(r"\s+", " ", text).strip()))
+    text = _asked(tidy_spelling(_BROKEN.sub("", re.sub(r"\s+", " ", text).strip())))
     amounts = _amounts(text)
     if amounts is None:
         return None
@@ -58,6 +58,8 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
     return re.sub(r" {2,}", " ", text).strip()
 
 
+# "omnor- meringen": a word divided at the end of a line; not "mer- og mindreforbrug".
+_BROKEN = re.compile(r"(?<=[a-zæøå]{2})- (?!og\b|eller\b|samt\b|til\b|men\b|som\b)(?=[a-zæøå]{2})")
 _RANGE = re.compile(r"(\d[\d,]*)\sprocent ?[-–] ?(\d[\d,]*\sprocent)")
 
 
