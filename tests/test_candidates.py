@@ -151,7 +151,7 @@ def test_a_text_model_reads_decisions_where_the_rules_are_silent(
 ) -> None:
     loaded = load_model(trained(kind) / "decision", "decision")
     assert isinstance(loaded, DecisionClassifier)
-    bold = DecisionClassifier(loaded.model, Thresholds(speak_from=0.3))
+    bold = DecisionClassifier(loaded.model, Thresholds(speak_headed=0.3, approve_headed=0.3))
     one = item_of("Sagen blev skubbet en måned.")
     assert read_decision(one.item, one.text)[0][0].value in (
         Decision.INGEN_BESLUTNING,

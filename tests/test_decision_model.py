@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pipeline.corpus import read_corpus
 from pipeline.errors import CorpusError, ModelError
 from pipeline.labelling import ItemText
+from pipeline.labelling.approval import barred
 from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
 from pipeline.labelling.decision_terms import asked_clauses
 from pipeline.labelling.decisions import read_decision
@@ -26,7 +27,13 @@ from pipeline.records import Item, Section, Span
 from pipeline.training.decision_linear import as_samples, fit
 from pipeline.training.decision_scores import hide_headings
 from pipeline.training.params import read_params
-from pipeline.training.prepare import gold_examples, prepare
+from pipeline.training.prepare import (
+    found_examples,
+    gold_examples,
+    prepare,
+    read_prepared,
+    write_prepared,
+)
 from pipeline.training.stage import train_model
 from pipeline.training.wordings import read_wordings
 
@@ -118,11 +125,55 @@ def test_explaining_changes_no_label(classifier: DecisionClassifier) -> None:
 
 def test_below_the_threshold_the_model_is_silent(classifier: DecisionClassifier) -> None:
     one = item_of("Man samtykkede heri.")
-    bold = DecisionClassifier(classifier.model, Thresholds(speak_from=0.0))
-    shy = DecisionClassifier(classifier.model, Thresholds(speak_from=1.01))
+    bold = DecisionClassifier(classifier.model, Thresholds(speak_headed=0.0, approve_headed=0.0))
+    shy = DecisionClassifier(classifier.model, Thresholds(approve_headed=1.01))
     assert bold([one])[0][0].by == "model"
     assert shy([one])[0][0].by != "model"
     assert shy([one])[0][0].runner_up is not None
+
+
+def test_godkendt_has_a_threshold_of_its_own(classifier: DecisionClassifier) -> None:
+    ready = Thresholds(speak_headed=0, speak_running=0, also_from=0, add_from=0)
+    shy = ready._replace(approve_headed=1.01, approve_running=1.01)
+    texts = ["Man samtykkede heri.", "Vi siger ja til bænken, og Bo Krag vælges til formand."]
+    items = [item_of(text, kind) for text in texts for kind in ("beslutning", "tekst")]
+    said = [
+        [{label.value for label in labels if label.by == "model"} for labels in model(items)]
+        for model in (
+            DecisionClassifier(classifier.model, ready._replace(approve_running=0)),
+            DecisionClassifier(classifier.model, shy),
+        )
+    ]
+    assert any(Decision.GODKENDT in values for values in said[0])
+    assert not any(Decision.GODKENDT in values for values in said[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "believed"),
+    [
+        ("Man samtykkede heri.", "tekst", [True]),
+        ("Klimarådet samtykkede heri.", "tekst", [False]),
+        ("Teknisk Udvalg samtykkede heri.", "tekst", [True]),
+        ("Man samtykkede heri den 4. maj.", "tekst", [False]),
+        ("Man samtykkede heri. Sagen udsættes.", "tekst", [False, False]),
+        ("Sagen udsættes. Man samtykkede heri.", "tekst", [False, True]),
+        ("Man samtykkede heri. Planen sendes i høring.", "beslutning", [True, False]),
+    ],
+)
+def test_where_a_models_godkendt_is_believed(text: str, kind: str, believed: list[bool]) -> None:
+    clauses = asked_clauses(item_of(text, kind, "Teknisk Udvalg"))
+    assert [not one for one in barred(clauses, "Teknisk Udvalg")] == believed
+
+
+def test_an_abstention_says_how_sure_it_is(classifier: DecisionClassifier) -> None:
+    quiet, hopeful = (
+        item_of(text, "tekst")
+        for text in ("Hegnet er fra 1998 og står skævt.", "Vi var mest stemt for det hele.")
+    )
+    shy = DecisionClassifier(classifier.model, Thresholds(speak_running=2, approve_running=2))
+    (sure,), (unsure,) = shy([quiet, hopeful])
+    assert sure.value is unsure.value is Decision.INGEN_BESLUTNING
+    assert 0 < unsure.score < sure.score < 1
 
 
 def test_a_heading_in_running_text_shows_where_the_decision_is() -> None:
@@ -145,7 +196,7 @@ def test_hidden_headings_leave_the_offsets_as_they_are() -> None:
 def test_scikit_learn_and_referat_give_the_same_scores(tmp_path: Path) -> None:
     params = small_params()["decision"]["linear"] | {"seed": 1}
     prepared = prepare(read_corpus(small(tmp_path / "corpus")), {})
-    wordings = as_samples(read_wordings(Path(prepared.folder)), params)
+    wordings = as_samples(prepared.wordings, params)
     train_model(prepared, small_params(), "decision", tmp_path / "decision")
     loaded = load_model(tmp_path / "decision", "decision")
     assert isinstance(loaded, DecisionClassifier)
@@ -156,6 +207,23 @@ def test_scikit_learn_and_referat_give_the_same_scores(tmp_path: Path) -> None:
     asked = [sample.asked for sample in wordings[:20]]
     mine = np.array([loaded.model.logits(one) for one in asked])
     assert np.allclose(mine, fitted.logits(asked), atol=1e-2)
+
+
+def test_prepared_examples_keep_wordings_and_decisions_printed_far_away(tmp_path: Path) -> None:
+    prepared = prepare(read_corpus(small(tmp_path / "corpus")), {})
+    write_prepared(prepared, tmp_path / "prepared.jsonl")
+    again = read_prepared(tmp_path / "prepared.jsonl")
+    assert again.wordings == prepared.wordings != ()
+    assert again.checksum == prepared.checksum
+    bare = prepared._replace(wordings=())
+    assert bare.checksum != prepared.checksum
+
+
+def test_an_example_holds_its_decision_wherever_it_is_printed() -> None:
+    for one in found_examples(read_corpus()):
+        for part in one.item.parts(SectionKind.BESLUTNING):
+            assert part.body.start >= 0
+            assert part.body.end <= len(one.item.text)
 
 
 def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:

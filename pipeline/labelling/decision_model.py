@@ -3,10 +3,10 @@
 The rules read most decisions and say why. What they have no row for the model reads, clause by
 clause: a logistic regression for each decision type over the terms of ``decision_terms``, weighed
 as scikit-learn's ``TfidfVectorizer(sublinear_tf=True)`` does. Its score for an item is that of the
-item's best clause, calibrated so that 0.8 is right eight times in ten.
+item's best clause, calibrated so that 0.8 is right eight times in ten where the rules are silent.
 
-A false "godkendt" is the worst that can be said. So the model never says it where a rule has read
-something else in the clause, nor adds it to what the rules have read.
+A false "godkendt" is the worst that can be said. So the model has to be surer of it, says it in no
+clause that ``approval`` bars, and never adds it to what the rules have read.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.labelling.decision_terms import BLOCKS, Asked, asked_clauses, terms_of
-from pipeline.labelling.decisions import match_rules, read_decision
+from pipeline.labelling.approval import barred
+from pipeline.labelling.decision_terms import BLOCKS, Asked, asked_clauses, term_texts, terms_of
+from pipeline.labelling.decisions import read_decision
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.linear import Block, Contribution, Floats, evidence, weigh
 from pipeline.labelling.saved import Card
@@ -30,21 +31,41 @@ from pipeline.labels import Decision
 from pipeline.records import Label, RunnerUp, Span
 
 FILE = "model.skops"
-_NEVER = -30.0  # a logit
+NEVER = -30.0  # a logit
+_WIDE = 6.0  # logits; a wider lead says no more
 _GUESS = 0.7  # below it the rules' "andet" is what is left when no row knows a sentence better
 
 
 class Thresholds(NamedTuple):
-    """From which scores on rules and model are believed; chosen on the dev split."""
+    """From which scores on rules and model are believed; chosen on the dev split.
+
+    Under a heading, and in running text, which need not hold a decision at all.
+    """
 
     rule_from: float = 0.9  # the rules are taken at their word
-    speak_from: float = 0.5  # the model's first label counts
-    also_from: float = 0.5  # and a further one
+    speak_headed: float = 0.5  # the model's first label counts
+    speak_running: float = 0.5
+    approve_headed: float = 0.9  # it does if it is "godkendt"
+    approve_running: float = 0.9
+    also_from: float = 0.5  # a further label counts
     add_from: float = 0.9  # the model adds to what unsure rules have read
+
+    def least(self, decision: Decision, *, headed: bool) -> float:
+        """Return the score that the model's first label must have.
+
+        >>> Thresholds(approve_headed=0.8).least(Decision.GODKENDT, headed=True)
+        0.8
+        """
+        if decision is Decision.GODKENDT:
+            return self.approve_headed if headed else self.approve_running
+        return self.speak_headed if headed else self.speak_running
 
 
 class Heard(NamedTuple):
-    """How likely an item holds a decision type, and the clause that tells so most."""
+    """How likely an item holds a decision type, and the clause that tells so most.
+
+    A model may tell of "ingen_beslutning", too: how likely an item has none if it says nothing.
+    """
 
     value: Decision
     score: float
@@ -64,38 +85,44 @@ class Hearer(Protocol):
 class DecisionModel(NamedTuple):
     """The numbers of a trained model.
 
-    ``calibration`` maps "headed" and "running" to the slope and the offset by which a clause's
-    logit becomes that of the item (Platt 1999).
+    ``calibration`` maps "headed" and "running" to the weights and the offset by which the marks of
+    a label (see ``label_marks``) become how likely it is right, and "silent" to those by which the
+    best score, and whether there is a heading, become how likely nothing was decided (Platt 1999).
     """
 
     labels: tuple[Decision, ...]
     blocks: tuple[Block, ...]
     bias: Floats  # (labels,)
-    calibration: Mapping[str, tuple[float, float]]
+    calibration: Mapping[str, Floats]
 
     def logits(self, asked: Asked) -> Floats:
         """Return a clause's score for each of ``labels``, before calibration."""
         scores: Floats = self.bias.copy()
         for block in self.blocks:
-            columns, values = weigh(block, [term.text for term in terms_of(asked, block.name)])
+            columns, values = weigh(block, term_texts(asked, block.name))
             if columns:
                 scores += values @ block.weights[columns]
         return scores
 
     def hear(self, one: ItemText) -> list[Heard]:
-        """Return each label with the clause that speaks for it most, the likeliest first."""
+        """Return each label with the clause that speaks for it most, the likeliest first.
+
+        The last one is "ingen_beslutning".
+        """
         clauses = asked_clauses(one)
         if not clauses:
             return []
-        slope, offset = self.calibration["headed" if clauses[0].headed else "running"]
+        approved = self.labels.index(Decision.GODKENDT)
         logits = np.array([self.logits(asked) for asked in clauses])
-        for row, asked in zip(logits, clauses, strict=True):
-            if reads_otherwise(asked):
-                row[self.labels.index(Decision.GODKENDT)] = _NEVER
-        best = logits.argmax(axis=0)
-        scores = 1 / (1 + np.exp(-(slope * logits.max(axis=0) + offset)))
-        heard = map(Heard, self.labels, scores.tolist(), [clauses[at] for at in best])
-        return sorted(heard, key=lambda one: -one.score)
+        logits[barred(clauses, one.body), approved] = NEVER
+        headed = clauses[0].headed
+        marks = label_marks(logits.max(axis=0), approved)
+        scores = likely(marks, self.calibration["headed" if headed else "running"])
+        nothing = likely(np.array([scores.max(), headed]), self.calibration["silent"])
+        at = logits.argmax(axis=0)
+        heard = map(Heard, self.labels, scores.tolist(), [clauses[index] for index in at])
+        ranked = sorted(heard, key=lambda one: -one.score)
+        return [*ranked, Heard(Decision.INGEN_BESLUTNING, float(nothing), clauses[-1])]
 
     def contributions(self, asked: Asked, decision: Decision) -> Iterator[Contribution]:
         """Yield what made a clause's score for a decision type; their sum is the score.
@@ -132,20 +159,30 @@ class DecisionClassifier:
         ruled, _ = read_decision(one.item, one.text, body=one.body)
         if is_silent(ruled):
             heard = self.model.hear(one)
-            return self._speak(heard) or _with_runner_up(ruled, heard)
+            return self._speak(heard) or _left(ruled, heard)
         if min(label.score for label in ruled) >= self.thresholds.rule_from:
             return ruled
-        return self._weigh(ruled, self.model.hear(one))
+        return self._weigh(ruled, _decisions(self.model.hear(one)))
 
-    def _speak(self, heard: Sequence[Heard]) -> tuple[Label[Decision], ...]:
+    def _speak(self, told: Sequence[Heard]) -> tuple[Label[Decision], ...]:
         """Return the model's labels, none if it isn't sure of the first."""
-        if not heard or heard[0].score < self.thresholds.speak_from:
+        heard = _decisions(told)
+        if not heard:
             return ()
-        also = [one for one in heard[1:] if one.score >= self.thresholds.also_from]
-        chosen = sorted([heard[0], *also], key=lambda one: one.asked.place)
+        first, *others = heard
+        least = self.thresholds.least(first.value, headed=first.asked.headed)
+        if first.score < least:
+            return ()
+        also = [one for one in others if one.score >= self._also(one)]
+        chosen = sorted([first, *also], key=lambda one: one.asked.place)
         rest = [one for one in heard if one not in chosen]
         second = RunnerUp(rest[0].value, rest[0].score) if rest else None
         return tuple(self._label(one, second) for one in chosen)
+
+    def _also(self, one: Heard) -> float:
+        if one.value is Decision.GODKENDT:
+            return self.thresholds.least(one.value, headed=one.asked.headed)
+        return self.thresholds.also_from
 
     def _weigh(
         self, ruled: Sequence[Label[Decision]], heard: Sequence[Heard]
@@ -219,29 +256,66 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
     if bias.shape != (len(labels),) or start != len(weights):
         raise ValueError(FILE)
     calibration = {
-        how: (float(values["calibration"][how][0]), float(values["calibration"][how][1]))
-        for how in ("headed", "running")
+        name: np.asarray(values["calibration"][name], dtype=np.float32)
+        for name in ("headed", "running", "silent")
     }
+    if [len(line) for line in calibration.values()] != [5, 5, 3]:
+        raise ValueError("calibration")
     return DecisionModel(labels, tuple(blocks), bias, calibration)
 
 
-def reads_otherwise(asked: Asked) -> bool:
-    """Tell whether a rule has read another decision than "godkendt" in a clause.
+def label_marks(best: Floats, approved: int) -> Floats:
+    """Return what tells how likely each label of an item is right.
 
-    A model's "godkendt" is not believed there.
+    Args:
+        best: The highest logit of each label among the item's clauses.
+        approved: The column of "godkendt", which a model says too often.
+
+    Returns:
+        An array of shape (labels, 4): the logit, its lead over the other labels, whether the label
+        is "godkendt", and whether it is the first.
+
+    >>> label_marks(np.array([3.0, 1.0]), 1).tolist()
+    [[3.0, 2.0, 0.0, 1.0], [1.0, -2.0, 1.0, 0.0]]
     """
-    read = {rule.label for rule, _, _ in match_rules(asked.clause.text)} - {None, Decision.ANDET}
-    return bool(read) and Decision.GODKENDT not in read
+    count = len(best)
+    first = int(best.argmax())
+    others = np.full(count, best[first])
+    others[first] = np.delete(best, first).max(initial=NEVER)
+    marks = np.zeros((count, 4), dtype=np.float32)
+    marks[:, 0] = np.maximum(best, -_WIDE - 2)
+    marks[:, 1] = np.clip(best - others, -_WIDE, _WIDE)
+    marks[approved, 2] = 1
+    marks[first, 3] = 1
+    return marks
 
 
-def _with_runner_up(
+def likely(marks: Floats, line: Floats) -> Floats:
+    """Return 1 / (1 + e^-z), z being a line through the marks whose last number is the offset."""
+    scores: Floats = 1 / (1 + np.exp(-(marks @ line[:-1] + line[-1])))
+    return scores
+
+
+def _decisions(heard: Sequence[Heard]) -> list[Heard]:
+    return [one for one in heard if one.value is not Decision.INGEN_BESLUTNING]
+
+
+def _left(
     ruled: tuple[Label[Decision], ...], heard: Sequence[Heard]
 ) -> tuple[Label[Decision], ...]:
-    if not heard:
+    """Return what is left of the rules' labels where the model isn't sure either."""
+    first = next(iter(_decisions(heard)), None)
+    if first is None:
         return ruled
-    second = RunnerUp(heard[0].value, heard[0].score)
+    none = Decision.INGEN_BESLUTNING
+    scores: dict[Decision, float] = {one.value: one.score for one in heard if one.value is none}
+    second = RunnerUp(first.value, first.score)
     return tuple(
-        label if label.value is second.value else replace(label, runner_up=second)
+        replace(
+            label,
+            score=scores.get(label.value, label.score),
+            runner_up=None if label.value is second.value else second,
+        )
         for label in ruled
     )
 

@@ -38,6 +38,7 @@ _CONFLICTS = tuple(
     )
 )
 _DOUBT = 0.55
+_UNKNOWN = 0.35  # so often a whole sentence that no row knows is a free action
 _UNHEADED = (SectionKind.TEKST, SectionKind.BILAG, SectionKind.DELTAGELSE)
 
 
@@ -48,6 +49,8 @@ class _Finding(NamedTuple):
     clause: Clause
 
 
+# A classifier asks for the labels of an item, and whoever labels for the passages around them.
+@lru_cache(maxsize=256)
 def read_decision(
     item: Item, text: str, *, body: str | None = None
 ) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...]]:
@@ -210,7 +213,7 @@ def _free_action(outcome: Sequence[Clause]) -> tuple[Label[Decision], ...]:
         if len(clause.text.split()) > 2 and _SENTENCE.search(clause.text)
     )
     if spans:
-        return (Label(Decision.ANDET, 0.45, "rule", spans),)
+        return (Label(Decision.ANDET, _UNKNOWN, "rule", spans),)
     return (Label(Decision.INGEN_BESLUTNING, 0.5, "none"),)
 
 

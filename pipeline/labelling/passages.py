@@ -33,7 +33,7 @@ _BREAK = re.compile(
 )
 _LIST_MARK = re.compile(
     r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)"
-    r"|(?:mens|men|hvorefter|hvorpå) |at ?: ?|[-–•*] |\(?\d{1,2}[.)] |[a-f][.)] "
+    r"|(?:mens|men|hvorefter|hvorpå) |at ?: ?|[-–—•*→»>¤] |\[ ?|\(?\d{1,2}[.)] |[a-f][.)] "
     r"|(?:ad|pkt|punkt|at|indstillingspunkt)\.? ?(?:\d[\d ,.og-]*|[a-f])[:.)]? ?[:.)–-] ?"
     r"|ad\.? ?(?:\d[\d,-]*|[a-f]) )+",
     re.IGNORECASE,
@@ -42,6 +42,7 @@ _NAMES = re.compile(
     r"^(?:ingen|alle|[A-ZÆØÅ][\wæøåéöü.-]*(?:[ ,/]+(?:og |samt |af |van |von |de )?"
     r"(?:[A-ZÆØÅ][\wæøåéöü.-]*|\([^)]*\)))+),?\.?$"
 )
+_MINORITY_GOES_ON = ("kan ", "kunne ", "vil ", "ville ", "ønsker ", "ønskede ")
 _LISTED = re.compile(r"^(?:[-–•*] |\(?\d{1,2}[.)] ?|[a-f][.)] |at )", re.IGNORECASE)
 _OPENS_POINTS = re.compile(
     r"\b(?:(?:anbefaler|anbefalede|indstiller|indstillede|foreslår)\b[^.]*(?:\bat|:)"
@@ -72,6 +73,8 @@ class Clause(NamedTuple):
         return self.mended.span(0, len(self.mended.text))
 
 
+# Rules and model read the same sections.
+@lru_cache(maxsize=512)
 def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
     """Return the clauses of a decision text, in order; long quotations are blanked.
 
@@ -142,7 +145,9 @@ def _clause(mended: Mended, start: int, end: int) -> Clause | None:
     start += mark.end() if mark else 0
     while start < end and mended.text[start].isspace():
         start += 1
-    while start < end and mended.text[end - 1] in " ,":
+    # "[ Udsat ]": the brackets set the decision apart, and the first one is a list mark.
+    closing = " ,]" if "[" not in mended.text[start:end] else " ,"
+    while start < end and mended.text[end - 1] in closing:
         end -= 1
     if not any(char.isalnum() for char in mended.text[start:end]):
         return None
@@ -211,9 +216,11 @@ def _asked(scope: str, text: str) -> Iterator[PassageRule]:
 
 
 def _goes_on(rule: PassageRule, clause: Clause) -> bool:
-    """Tell whether *clause* is the next line of the list that *rule* began."""
+    """Tell whether *clause* is the next line of what *rule* began."""
     if rule.kind == "attendance":
         return bool(_NAMES.match(clause.text) or clause.text.lower().strip(". ") == "ingen")
+    if rule.kind == "minority":  # "X kan ikke anbefale købet, men kan godkende lejen"
+        return clause.text.lower().startswith(_MINORITY_GOES_ON)
     return rule.kind is None and clause.listed
 
 

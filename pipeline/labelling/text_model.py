@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.labelling.decision_model import Heard, reads_otherwise
+from pipeline.labelling.approval import barred
+from pipeline.labelling.decision_model import Heard
 from pipeline.labelling.decision_terms import Asked, asked_clauses
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.linear import Contribution, Floats, evidence, ranked
@@ -99,9 +100,8 @@ class DecisionsByText(NamedTuple):
         if not clauses:
             return []
         rows = np.array(self.scores([clause_text(asked) for asked in clauses]))
-        for row, asked in zip(rows, clauses, strict=True):
-            if Decision.GODKENDT in self.labels and reads_otherwise(asked):
-                row[self.labels.index(Decision.GODKENDT)] = 0.0
+        if Decision.GODKENDT in self.labels:
+            rows[barred(clauses, one.body), self.labels.index(Decision.GODKENDT)] = 0.0
         best = [clauses[at] for at in rows.argmax(axis=0)]
         heard = map(Heard, self.labels, rows.max(axis=0).tolist(), best)
         return sorted(heard, key=lambda one: -one.score)

@@ -13,8 +13,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from pipeline.errors import CorpusError
-from pipeline.labelling.decision_model import FILE
+from pipeline.labelling.approval import barred
+from pipeline.labelling.decision_model import FILE, NEVER, is_silent, label_marks, likely
 from pipeline.labelling.decision_terms import BLOCKS, Asked, asked_clauses, terms_of
+from pipeline.labelling.decisions import read_decision
 from pipeline.labelling.passages import Clause
 from pipeline.labelling.repair import mend
 from pipeline.labels import Decision
@@ -22,11 +24,12 @@ from pipeline.records import Span
 from pipeline.training.decision_scores import decision_views
 from pipeline.training.prepare import Example, Prepared
 from pipeline.training.skops_writer import write_skops
-from pipeline.training.wordings import Wording, read_wordings
+from pipeline.training.wordings import Wording
 
 DECISIONS = tuple(one for one in Decision if one is not Decision.INGEN_BESLUTNING)
 _DIGITS = 4  # of a weight: more only make the file larger, and differ between processors
-_FAR = -8.0  # a logit so low that calibration has nothing to learn from it
+_FAR = -8.0  # a logit so low that it says no
+_CLOSE = 0.01  # how near to the best weights is near enough: no score moves by more than this
 
 Floats = np.ndarray[Any, Any]
 
@@ -40,10 +43,11 @@ class Sample(NamedTuple):
 
 
 class Read(NamedTuple):
-    """An item in one view, and its clauses."""
+    """An item in one view, and its clauses; ``hidden`` tells of its headings."""
 
     example: Example
     samples: tuple[Sample, ...]
+    hidden: bool
 
 
 class Fitted(NamedTuple):
@@ -63,8 +67,7 @@ def train_decisions(prepared: Prepared, params: Mapping[str, Any], folder: Path)
     """Train a decision model, write it to *folder*, and return the ids of its labels in order.
 
     Args:
-        prepared: The examples; those of the train split are learned from, and the wordings in
-            its folder.
+        prepared: The examples; those of the train split are learned from, and the wordings.
         params: ``c`` (how freely weights grow), ``min_df``, ``weights`` of ``items``, of the
             same with their headings ``hidden`` and of a ``wording``, ``folds`` and ``seed``.
         folder: Where the files of the model go.
@@ -73,7 +76,7 @@ def train_decisions(prepared: Prepared, params: Mapping[str, Any], folder: Path)
         CorpusError: There is nothing to tell apart.
     """
     read = read_items(prepared, params, "train")
-    wordings = as_samples(read_wordings(Path(prepared.folder)), params)
+    wordings = as_samples(prepared.wordings, params)
     learned = [*_samples(read), *wordings]
     if not learned or len({one.decisions for one in learned}) < 2:
         what = "has no two decisions to tell apart in its train split"
@@ -97,7 +100,11 @@ def read_items(prepared: Prepared, params: Mapping[str, Any], split: str) -> lis
     """Return the items of a split as they are found, and again with their headings hidden."""
     views = decision_views(prepared, split)
     counts = {name: float(params["weights"][name]) for name in views}
-    return [_read(one, counts[name]) for name, view in views.items() for one in view]
+    return [
+        _read(one, counts[name], hidden=name == "hidden")
+        for name, view in views.items()
+        for one in view
+    ]
 
 
 def as_samples(wordings: Iterable[Wording], params: Mapping[str, Any]) -> list[Sample]:
@@ -116,12 +123,11 @@ def fit(learned: Sequence[Sample], params: Mapping[str, Any]) -> Fitted:
     """Return what is learned from clauses: one logistic regression for each decision type."""
     asked = [one.asked for one in learned]
     vectorizers = {
-        name: TfidfVectorizer(
-            analyzer=_as_it_is, sublinear_tf=True, min_df=int(params["min_df"])
-        ).fit(_terms(asked, name))
+        name: TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True, min_df=int(params["min_df"]))
         for name in BLOCKS
     }
-    matrix = _matrix(vectorizers, asked)
+    blocks = [one.fit_transform(_terms(asked, name)) for name, one in vectorizers.items()]
+    matrix = sparse.csr_matrix(sparse.hstack(blocks))
     counts = np.array([one.weight for one in learned])
     rows, offsets = [], []
     for decision in DECISIONS:
@@ -129,7 +135,10 @@ def fit(learned: Sequence[Sample], params: Mapping[str, Any]) -> Fitted:
         row, offset = np.zeros(matrix.shape[1]), _FAR
         if wanted.any():
             head = LogisticRegression(
-                C=float(params["c"]), solver="liblinear", random_state=int(params["seed"])
+                C=float(params["c"]),
+                solver="liblinear",
+                tol=_CLOSE,
+                random_state=int(params["seed"]),
             ).fit(matrix, wanted, counts)
             row, offset = head.coef_[0], float(head.intercept_[0])
         rows.append(row)
@@ -158,13 +167,10 @@ def out_of_fold(
     return logits
 
 
-def _read(example: Example, weight: float) -> Read:
-    return Read(
-        example,
-        tuple(
-            Sample(asked, _decided(example, asked), weight) for asked in asked_clauses(example.item)
-        ),
-    )
+def _read(example: Example, weight: float, *, hidden: bool) -> Read:
+    clauses = asked_clauses(example.item)
+    samples = tuple(Sample(asked, _decided(example, asked), weight) for asked in clauses)
+    return Read(example, samples, hidden)
 
 
 def _decided(example: Example, asked: Asked) -> frozenset[Decision]:
@@ -179,25 +185,53 @@ def _decided(example: Example, asked: Asked) -> frozenset[Decision]:
 
 
 def _calibration(read: Sequence[Read], logits: Sequence[Floats]) -> dict[str, list[float]]:
-    """Return the slope and offset that make a score of 0.8 right eight times in ten.
+    """Return the lines that make a score of 0.8 right eight times in ten (Platt 1999).
 
-    A logistic regression on the logit of an item's best clause for a label (Platt 1999), under a
-    heading and in running text apart.
+    Of the items in which the rules are silent, since there the model is asked; under a heading and
+    in running text apart. "silent" is learned from items as they are found: with its headings
+    hidden, an item has a decision all the same.
     """
-    found = {}
+    asked = [
+        (one, _best(one, rows))
+        for one, rows in zip(read, logits, strict=True)
+        if len(rows) and _is_silent(one.example)
+    ]
+    lines: dict[str, list[float]] = {}
+    nothing: list[tuple[list[float], bool]] = []
     for how, headed in (("headed", True), ("running", False)):
-        best, right = [0.0], [True]
-        for one, rows in zip(read, logits, strict=True):
-            if len(rows) and one.samples[0].asked.headed is headed:
-                best += rows.max(axis=0).tolist()
-                right += [decision in one.example.types for decision in DECISIONS]
-        near = np.array(best) > _FAR
-        scores, wanted = np.array(best)[near].reshape(-1, 1), np.array(right)[near]
-        found[how] = [1.0, 0.0]
-        if len(set(wanted)) == 2:
-            line = LogisticRegression(C=1e3).fit(scores, wanted)
-            found[how] = [round(float(line.coef_[0, 0]), 4), round(float(line.intercept_[0]), 4)]
-    return found
+        here = [(one, best) for one, best in asked if one.samples[0].asked.headed is headed]
+        marks = [label_marks(best, DECISIONS.index(Decision.GODKENDT)) for _, best in here]
+        right = [[decision in one.example.types for decision in DECISIONS] for one, _ in here]
+        lines[how] = _line([row for rows in marks for row in rows], np.ravel(right), [1, 0, 0, 0])
+        for (one, _), mark in zip(here, marks, strict=True):
+            if not one.hidden:
+                score = float(likely(mark, np.array(lines[how])).max())
+                none = one.example.types == (Decision.INGEN_BESLUTNING,)
+                nothing.append(([score, float(headed)], none))
+    wanted = np.array([none for _, none in nothing])
+    return {**lines, "silent": _line([row for row, _ in nothing], wanted, [-1, 0])}
+
+
+def _best(one: Read, rows: Floats) -> Floats:
+    """Return the highest logit of each label that the model would be believed."""
+    rows = rows.copy()
+    clauses = [sample.asked for sample in one.samples]
+    rows[barred(clauses, one.example.item.body), DECISIONS.index(Decision.GODKENDT)] = NEVER
+    best: Floats = rows.max(axis=0)
+    return best
+
+
+def _is_silent(example: Example) -> bool:
+    one = example.item
+    return is_silent(read_decision(one.item, one.text, body=one.body)[0])
+
+
+def _line(rows: Sequence[Any], wanted: Floats, unknown: Sequence[float]) -> list[float]:
+    """Return the weights and the offset of a logistic regression; *unknown*, 0 if there is none."""
+    if len(set(wanted.tolist())) < 2:
+        return [*map(float, unknown), 0.0]
+    line = LogisticRegression(max_iter=1000).fit(np.array(rows), wanted)
+    return [round(float(one), _DIGITS) for one in (*line.coef_[0], line.intercept_[0])]
 
 
 def _samples(read: Iterable[Read]) -> list[Sample]:

@@ -18,25 +18,36 @@ Labels = tuple[Label[Decision], ...]
 def choose_decision_thresholds(
     prepared: Prepared, classifier: Classifier[Any], knobs: Mapping[str, Any]
 ) -> dict[str, float]:
-    """Return the model's thresholds: ``speak_from`` chosen on the dev split, the rest from knobs.
+    """Return the model's thresholds: those of its first label chosen on the dev split.
 
     Args:
         prepared: The examples.
         classifier: The model, which has no thresholds yet.
         knobs: ``right_from``: where the rules are silent, the share of the model's first labels
-            that must be right from ``speak_from`` on. The other knobs are thresholds.
+            that must be right from a threshold on, and ``speak_from``, which it is at least.
+            ``approve_right_from`` and ``approve_from`` are the same of "godkendt". The other knobs
+            are thresholds.
     """
     from pipeline.labelling.decision_model import DecisionClassifier, is_silent
 
-    fixed = {name: float(value) for name, value in knobs.items() if name != "right_from"}
     if not isinstance(classifier, DecisionClassifier):
         return {}
-    answers = []
+    answers: dict[str, list[tuple[float, bool]]] = {}
     for one in (one for view in decision_views(prepared).values() for one in view):
         heard = classifier.model.hear(one.item)
         if heard and is_silent(_ruled(one)):
-            answers.append((heard[0].score, heard[0].value in one.types))
-    return {"speak_from": _lowest(answers, float(knobs["right_from"])), **fixed}
+            first = heard[0]
+            said = "approve" if first.value is Decision.GODKENDT else "speak"
+            name = f"{said}_{'headed' if first.asked.headed else 'running'}"
+            answers.setdefault(name, []).append((first.score, first.value in one.types))
+    chosen = {}
+    for said, right in (("speak", "right_from"), ("approve", "approve_right_from")):
+        for name in (f"{said}_headed", f"{said}_running"):
+            lowest = _lowest(answers.get(name, ()), float(knobs[right]))
+            chosen[name] = max(lowest, float(knobs[f"{said}_from"]))
+    chosen_by = {"right_from", "approve_right_from", "speak_from", "approve_from"}
+    fixed = {name: float(value) for name, value in knobs.items() if name not in chosen_by}
+    return {**chosen, **fixed}
 
 
 def score_decisions(
@@ -46,8 +57,9 @@ def score_decisions(
 
     ``rules`` and ``combined`` are the shares of items with exactly the right decision types, and
     ``macro_f1`` their mean F1 with the model. ``spoken`` is the share in which the model speaks
-    instead of the rules, ``spoken_right`` how often its first label is right then, and ``ece``
-    the expected calibration error of all labels.
+    instead of the rules, ``spoken_right`` how often its first label is right then, ``approved``
+    the share of items wrongly called "godkendt", and ``ece`` the expected calibration error of all
+    labels, "ingen_beslutning" among them.
     """
     from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
 
@@ -111,6 +123,7 @@ def _figures(examples: Sequence[Example], classifier: Classifier[Any]) -> dict[s
         "macro_f1": _macro_f1(given, examples),
         "spoken": round(len(spoken) / len(examples), 4),
         "spoken_right": round(sum(right) / max(len(right), 1), 4),
+        "approved": _approved(given, examples),
         "ece": _calibration_error(given, examples),
     }
 
@@ -123,6 +136,16 @@ def _exact(given: Sequence[Labels], examples: Sequence[Example]) -> float:
     pairs = zip(given, examples, strict=True)
     right = sum({label.value for label in labels} == set(one.types) for labels, one in pairs)
     return round(right / len(examples), 4)
+
+
+def _approved(given: Sequence[Labels], examples: Sequence[Example]) -> float:
+    pairs = zip(given, examples, strict=True)
+    wrong = sum(
+        any(label.value is Decision.GODKENDT for label in labels)
+        and Decision.GODKENDT not in one.types
+        for labels, one in pairs
+    )
+    return round(wrong / len(examples), 4)
 
 
 def _macro_f1(given: Sequence[Labels], examples: Sequence[Example]) -> float:
@@ -149,16 +172,18 @@ def _calibration_error(
     count = 0
     for labels, one in zip(given, examples, strict=True):
         for label in labels:
-            if label.by != "none":
-                right = label.value in one.types
-                error[min(int(label.score * bins), bins - 1)] += right - label.score
-                count += 1
+            right = label.value in one.types
+            error[min(int(label.score * bins), bins - 1)] += right - label.score
+            count += 1
     return round(sum(map(abs, error)) / max(count, 1), 4)
 
 
 def _lowest(answers: Sequence[tuple[float, bool]], share: float) -> float:
-    """Return the lowest score from which on at least *share* of the answers are right."""
-    best, right = 1.0, 0
+    """Return the lowest score from which on at least *share* of the answers are right.
+
+    1 if there is none; 0 if there is nothing to tell by.
+    """
+    best, right = float(bool(answers)), 0
     for number, (score, is_right) in enumerate(sorted(answers, reverse=True), 1):
         right += is_right
         if right / number >= share:

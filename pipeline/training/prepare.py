@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from pipeline.errors import NotMinutes
 from pipeline.labelling import ItemText
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import Item, Section, Span
+from pipeline.training.wordings import Wording, read_wordings, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,15 @@ class Prepared(NamedTuple):
     """All that is trained and chosen on: the examples of the train and dev splits.
 
     ``gold`` and ``found`` are the two views of the items. The test split is not here, so that no
-    training can see it. ``folder`` is the corpus they come from, for messages.
+    training can see it. ``wordings`` are single decisions, all to learn from. ``folder`` is the
+    corpus they come from, for messages.
     """
 
     folder: str
     gold: tuple[Example, ...]
     found: tuple[Example, ...]
     titles: tuple[Example, ...]
+    wordings: tuple[Wording, ...] = ()
 
     @property
     def checksum(self) -> str:
@@ -87,8 +90,8 @@ def prepare(corpus: Corpus, titles: Mapping[str, SplitName]) -> Prepared:
     has_titles = (corpus.folder / "titles").is_dir()
     bare = title_examples(corpus.folder, titles) if has_titles else ()
     views = gold_examples(corpus), found_examples(corpus), bare
-    known = (tuple(one for one in view if one.split != "test") for view in views)
-    return Prepared(str(corpus.folder), *known)
+    gold, found, bare = (tuple(one for one in view if one.split != "test") for view in views)
+    return Prepared(str(corpus.folder), gold, found, bare, read_wordings(corpus.folder))
 
 
 def write_prepared(prepared: Prepared, file: Path) -> None:
@@ -103,12 +106,17 @@ def read_prepared(file: Path) -> Prepared:
         CorpusError: The file is missing, or a line doesn't fit its form.
     """
     views: dict[str, list[Example]] = {"gold": [], "found": [], "titles": []}
+    wordings: list[Wording] = []
     for fields in read_lines(file):
+        if fields.values.get("view") == "wordings":
+            wordings.append(wording_of(fields))
+            continue
         try:
             views[fields.text("view")].append(example_of(fields.values))
         except (KeyError, TypeError, ValueError):
             raise fields.wrong("view", "is not an example", "run: referat prepare") from None
-    return Prepared(str(file), *map(tuple, views.values()))
+    gold, found, titles = map(tuple, views.values())
+    return Prepared(str(file), gold, found, titles, tuple(wordings))
 
 
 def gold_examples(corpus: Corpus) -> tuple[Example, ...]:
@@ -172,6 +180,8 @@ def _lines(prepared: Prepared) -> Iterator[str]:
         for example in getattr(prepared, view):
             record = {"view": view, **example_as_json(example)}
             yield json.dumps(record, ensure_ascii=False) + "\n"
+    for wording in prepared.wordings:
+        yield json.dumps({"view": "wordings", **wording._asdict()}, ensure_ascii=False) + "\n"
 
 
 def example_as_json(example: Example) -> dict[str, Any]:
@@ -247,9 +257,25 @@ def _found(
         ]
         if len(inside) == 1:
             (item,) = inside
-            start = item.span.start
-            one = ItemText(_moved(item, -start), item.span.of(minutes.text), minutes.body)
-            yield _example(document, row, one, start)
+            spans = _spans(item)
+            start, text = spans[0].start, _own_text(minutes.text, spans)
+            yield _example(document, row, ItemText(_moved(item, -start), text, minutes.body), start)
+
+
+def _spans(item: Item) -> list[Span]:
+    """Return where an item stands: some minutes print its decision far from the rest."""
+    return sorted(
+        [item.span, *(span for part in item.sections for span in (part.heading, part.body))]
+    )
+
+
+def _own_text(text: str, spans: Sequence[Span]) -> str:
+    """Return the text from the first span to the end of the last, blank between them."""
+    first, last = spans[0].start, max(span.end for span in spans)
+    shown = [" "] * (last - first)
+    for start, end in spans:
+        shown[start - first : end - first] = text[start:end]
+    return "".join(shown)
 
 
 def _example(document: CorpusDocument, row: LabelledRow, one: ItemText, start: int) -> Example:

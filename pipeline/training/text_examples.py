@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import CorpusError
@@ -12,7 +11,6 @@ from pipeline.labels import Topic
 from pipeline.training.decision_linear import DECISIONS, as_samples, read_items
 from pipeline.training.lexicon_titles import example_titles, word_titles
 from pipeline.training.prepare import Prepared, as_title
-from pipeline.training.wordings import read_wordings
 
 LABELS: dict[Task, tuple[str, ...]] = {
     "topic": tuple(one.value for one in Topic),
@@ -58,7 +56,7 @@ def _topics(prepared: Prepared, *, lexicon: bool) -> list[TextExample]:
 
 def _decisions(prepared: Prepared) -> list[TextExample]:
     samples = [one for read in read_items(prepared, _ALIKE, "train") for one in read.samples]
-    samples += as_samples(read_wordings(Path(prepared.folder)), _ALIKE)
+    samples += as_samples(prepared.wordings, _ALIKE)
     return [
         TextExample(clause_text(one.asked), frozenset(label.value for label in one.decisions))
         for one in samples

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.corpus.fields import read_lines
+from pipeline.corpus.fields import Fields, read_lines
 from pipeline.labels import Decision
 
 FILE = "decisions.jsonl"
@@ -35,6 +35,15 @@ def read_wordings(corpus: Path) -> tuple[Wording, ...]:
         text = fields.text("text")
         if text in found:
             raise fields.wrong("text", "stands twice", "leave one out")
-        decisions = fields.choices("decisions", list(Decision))
-        found[text] = Wording(text, decisions, fields.text("writer"))
+        found[text] = wording_of(fields)
     return tuple(found.values())
+
+
+def wording_of(fields: Fields) -> Wording:
+    """Return the wording that a line holds.
+
+    Raises:
+        CorpusError: The line doesn't fit its form.
+    """
+    decisions = fields.choices("decisions", list(Decision))
+    return Wording(fields.text("text"), decisions, fields.text("writer"))

@@ -1,0 +1,56 @@
+"""Where a model that says "godkendt" is not believed: the worst a label can be is too good.
+
+What is silently upgraded to "approved" nobody looks at again. So a model has to be surer of it than
+of the rest, and in some clauses no score is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.labelling.decision_terms import Asked
+from pipeline.labelling.decisions import match_rules
+from pipeline.labelling.meetings import may_be_body
+from pipeline.labelling.rules import unheaded_rule
+from pipeline.labels import Decision
+
+_SUBJECT = 4  # characters that may stand before the body that acts ("- ", "2. ")
+
+
+def barred(clauses: Sequence[Asked], body: str | None) -> list[bool]:
+    """Tell of each clause whether a model's "godkendt" is not believed there.
+
+    A rule has read another decision in it. Or it stands in running text, where most is history,
+    and tells of another body or another day, or a later clause holds another decision.
+
+    >>> from pipeline.labelling.passages import split_clauses
+    >>> from pipeline.records import Span
+    >>> text = "Klimarådet bifaldt planen. Sagen udsættes. Vi sagde ja til planen."
+    >>> clauses = [Asked(clause, False, 0, 3, "", "committee")
+    ...            for clause in split_clauses(text, Span(0, len(text)))]
+    >>> barred(clauses, "Teknisk Udvalg")
+    [True, True, False]
+    """
+    found = []
+    later = False
+    for asked in reversed(clauses):
+        otherwise = _reads_otherwise(asked)
+        found.append(otherwise or (not asked.headed and (later or _of_others(asked, body))))
+        later = later or otherwise
+    return found[::-1]
+
+
+def _reads_otherwise(asked: Asked) -> bool:
+    """Tell whether a rule has read another decision than "godkendt" in a clause."""
+    read = {rule.label for rule, _, _ in match_rules(asked.clause.text)} - {None, Decision.ANDET}
+    return bool(read) and Decision.GODKENDT not in read
+
+
+def _of_others(asked: Asked, body: str | None) -> bool:
+    """Tell whether a clause says what was done on another day, or what another body did."""
+    text = asked.clause.text
+    if unheaded_rule().history.search(text):
+        return True
+    named = find_bodies(text)[:1]
+    return any(one.span.start <= _SUBJECT and not may_be_body(one.body.name, body) for one in named)
