@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import cli_check, cli_corpus, cli_draft, cli_evaluate, cli_models
+from pipeline import cli_check, cli_corpus, cli_draft, cli_evaluate, cli_models, cli_suggest
 from pipeline.cli_reading import Files, Reading, each_file, reads_files
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ app.command("evaluate", epilog="Example: referat evaluate --split dev --out repo
     cli_evaluate.evaluate
 )
 app.add_typer(cli_models.app)
+app.command("suggest", epilog="Example: referat suggest archive --corpus my-corpus")(
+    cli_suggest.suggest
+)
 app.command("compare", epilog="Example: referat compare rules models")(cli_evaluate.compare)
 app.command("check", epilog="Example: referat check nyt.md referat.pdf")(cli_check.check)
 app.command("draft", epilog=cli_draft.EXAMPLE)(cli_draft.draft)

@@ -122,18 +122,24 @@ def read_all(files: Sequence[str], reading: Reading) -> tuple[Minutes, ...]:
     Raises:
         typer.Exit: With code 1, where a file failed.
     """
+    found = tuple(minutes for _, minutes in read_good(files, reading))
+    if len(found) < len(files):
+        raise typer.Exit(1)
+    return found
+
+
+def read_good(files: Sequence[str], reading: Reading) -> tuple[tuple[str, Minutes], ...]:
+    """Return every file that can be read, and its minutes; of one that can't it is told why."""
     from pipeline.messages import tell_error, wipe_progress
 
     found = []
     for number, file in enumerate(files, 1):
         _tell_file(number, files, reading)
         try:
-            found.append(read_minutes(file, reading))
+            found.append((file, read_minutes(file, reading)))
         except Exception as error:
             tell_error(error)
     wipe_progress()
-    if len(found) < len(files):
-        raise typer.Exit(1)
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ LAYERS = (
     ("archive",),
     ("cli_drafts", "cli_writers"),
     ("table", "cli_reading", "cli_corpus", "cli_evaluate", "cli_models", "cli_check"),
-    ("cli_draft",),
+    ("cli_draft", "cli_suggest"),
     ("cli",),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
@@ -40,6 +40,7 @@ LEAVES = {
     "pipeline.labelling.text_model", "pipeline.labelling.spacy_textcat",
     "pipeline.labelling.encoder", "pipeline.training.text_examples",
     "pipeline.training.spacy_textcat", "pipeline.training.encoder", "pipeline.training.instruct",
+    "pipeline.training.suggest",
 }  # fmt: skip
 MODULE_LINES = 330
 FUNCTION_LINES = 45
