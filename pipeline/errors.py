@@ -14,6 +14,7 @@
     ├── CorpusError            a line of a corpus that doesn't fit its form
     ├── ModelError             a trained model that is missing, damaged or not for this task
     ├── StyleError             a house style that doesn't fit its form, or says too much
+    ├── ArchiveError           an archive that is missing, damaged or of another version
     ├── WriterError            a language model that isn't allowed, or doesn't answer
     └── LexiconError           a table in ``pipeline/lexicon`` that doesn't fit its form
 
@@ -92,6 +93,10 @@ class CorpusError(ReferatError):
 
 class ModelError(ReferatError):
     """A trained model that is missing, damaged, from elsewhere or not for this task."""
+
+
+class ArchiveError(ReferatError):
+    """An archive that is missing, damaged or of another version."""
 
 
 class WriterError(ReferatError):

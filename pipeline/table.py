@@ -52,7 +52,7 @@ def items_as_table(
             said = _sections(item) if labelled is None else _labels(next(labels))
             cells = (item.title, *said, ", ".join(item.route))
         rows.append((item.number, *cells))
-    return "\n".join([_heading(minutes), "", *_lines(rows, width)])
+    return "\n".join([_heading(minutes), "", *lines_of(rows, width)])
 
 
 def _heading(minutes: Minutes) -> str:
@@ -69,7 +69,12 @@ def _labels(labelled: LabelledItem) -> tuple[str, str]:
     return decisions, labelled.topics[0].value.danish
 
 
-def _lines(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+def lines_of(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """Yield the lines of a table: columns as wide as they need, wrapped to *width* together.
+
+    >>> list(lines_of([("Nr.", "Titel"), ("1", "Kørsel i ferien")], 15))
+    ['Nr.  Titel', '1    Kørsel i', '     ferien']
+    """
     rows = [[printable(cell) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     gaps = 2 * (len(widths) - 1)

@@ -1,0 +1,116 @@
+"""Find items of an archive by body, date, decision, topic and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipeline.archive.schema import arrow_schema
+from pipeline.danish.bodies import same_body
+from pipeline.errors import ArchiveError
+from pipeline.labels import Decision, Topic
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pipeline.archive.database import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an item must be: all of what is given, and one of each list.
+
+    ``bodies`` may be spelled in any way (KB, kommunalbestyrelsen). ``decisions`` holds for any
+    decision of the item, ``topics`` for its primary topic. ``text`` is what
+    ``pipeline.archive.search`` takes.
+    """
+
+    collections: Sequence[str] = ()
+    bodies: Sequence[str] = ()
+    first: date | None = None
+    last: date | None = None
+    decisions: Sequence[Decision] = ()
+    topics: Sequence[Topic] = ()
+    text: str = ""
+
+
+def find_items(archive: Archive, filters: Filters, most: int | None = None) -> pa.Table:
+    """Return the items that fit, with all columns of ``items``.
+
+    With words to look for the best come first, else the newest; *most* is how many at most.
+
+    Raises:
+        ArchiveError: No body or collection of the archive has the name that was given.
+    """
+    clauses, parameters = _conditions(archive, filters)
+    columns = ", ".join(f'items."{name}"' for name in arrow_schema("items").names)
+    source = "items"
+    order = "items.date DESC NULLS LAST, items.collection, items.document, items.position"
+    if filters.text:
+        from pipeline.archive.search import search_items
+
+        found = search_items(archive.folder, filters.text, None if clauses else most)
+        archive.register("found", found)
+        source = "items JOIN found USING (filename, file_row_number)"
+        order = f"found.score DESC, {order}"
+    where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+    limit = "LIMIT ?" if most else ""
+    return archive.table(
+        # Only names and clauses of this module; what a user gives is bound.
+        f"SELECT {columns} FROM {source} {where} ORDER BY {order} {limit}",  # noqa: S608
+        *parameters,
+        *([most] if most else []),
+    )
+
+
+def _conditions(archive: Archive, filters: Filters) -> tuple[list[str], list[object]]:
+    clauses: list[str] = []
+    parameters: list[object] = []
+
+    def need(clause: str, *values: object) -> None:
+        clauses.append(clause)
+        parameters.extend(values)
+
+    if filters.collections:
+        need("items.collection IN (SELECT unnest(?))", _named(archive, filters.collections))
+    if filters.bodies:
+        need("items.body IN (SELECT unnest(?))", _bodies(archive, filters.bodies))
+    if filters.first:
+        need("items.year >= ? AND items.date >= ?", filters.first.year, filters.first)
+    if filters.last:
+        need("items.year <= ? AND items.date <= ?", filters.last.year, filters.last)
+    if filters.decisions:
+        wanted = [one.value for one in filters.decisions]
+        need("list_has_any([one.label FOR one IN items.decisions], ?)", wanted)
+    if filters.topics:
+        need("items.topic IN (SELECT unnest(?))", [one.value for one in filters.topics])
+    return clauses, parameters
+
+
+def _bodies(archive: Archive, wanted: Sequence[str]) -> list[str]:
+    """Return the archive's spellings of the bodies wanted."""
+    rows = archive.rows("SELECT DISTINCT body FROM meetings WHERE body IS NOT NULL")
+    there = [row["body"] for row in rows]
+    found: list[str] = []
+    for name in wanted:
+        fitting = [body for body in there if same_body(body, name)]
+        if not fitting:
+            raise ArchiveError(
+                f"no body is called {name!r:.60}", where=str(archive.folder), now="check the name"
+            )
+        found += fitting
+    return found
+
+
+def _named(archive: Archive, wanted: Sequence[str]) -> list[str]:
+    there = {row["collection"] for row in archive.rows("SELECT DISTINCT collection FROM meetings")}
+    for name in wanted:
+        if name not in there:
+            raise ArchiveError(
+                f"no collection is called {name!r:.60}",
+                where=str(archive.folder),
+                now="a collection bears the name of the folder that was built",
+            )
+    return list(wanted)
