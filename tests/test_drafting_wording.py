@@ -12,7 +12,7 @@ from pipeline.drafting.counts import spell_counts
 from pipeline.drafting.fronting import fronted
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.select import leans_back, without_link
-from pipeline.drafting.wording import cut_loose, opening_cut, plain_words
+from pipeline.drafting.wording import cut_loose, opening_cut, other_words, plain_words
 from pipeline.lexicon import load_lexicon
 
 ROWS = [(table, row) for table, rows in load_lexicon("kancelli").items() for row in rows]
@@ -24,6 +24,8 @@ def say(table: str, text: str) -> str | None:
         return None if rest is None else upper_first(main_clause(rest))
     if table == "cut":
         return cut_loose(text)
+    if table == "reword":
+        return other_words(text)
     said = plain_words(text)
     return None if said is None else said.replace("\u00a0", " ")
 

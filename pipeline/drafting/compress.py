@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import WORD, is_finite, main_clause, verb_of_passive
+from pipeline.drafting.retold import retold
 from pipeline.drafting.wording import cut_loose, opening_cut, plain_words
 
 LONGEST = 25
@@ -46,7 +47,7 @@ def compress(sentence: str, meeting: date | None = None) -> tuple[str, ...]:
     said = plain_words(text, meeting)
     if said is None:
         return ()
-    return tuple(_ended(part) for part in _fit(said))
+    return tuple(_ended(part) for part in _fit(retold(said)))
 
 
 def count_words(text: str) -> int:

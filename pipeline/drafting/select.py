@@ -100,11 +100,15 @@ def _points(minutes: Minutes, source: Source, title: frozenset[str], audience: A
     total += weights["long"] * max(0, count_words(text) - 20)
     if opening_cut(text) is None:
         total += weights["process"] * has_signal("process", text)
+    elif _STRESSED.match(text):
+        total += weights["stressed"]
     total += _figure_points(minutes, text)
     # What a sentence tells counts by the room it takes.
     return float(total * (12 / max(5, count_words(text))) ** weights["dense"])
 
 
+# What the case itself stresses.
+_STRESSED = re.compile(r"Det skal (?:understreges|bemærkes|nævnes)|Det (?:understreges|bemærkes)")
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])(?!\. [a-z])")
 
 

@@ -60,6 +60,18 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
 
 # "omnor- meringen": a word divided at the end of a line; not "mer- og mindreforbrug".
 _BROKEN = re.compile(r"(?<=[a-zæøå]{2})- (?!og\b|eller\b|samt\b|til\b|men\b|som\b)(?=[a-zæøå]{2})")
+
+
+@lru_cache(maxsize=2048)
+def other_words(text: str) -> str:
+    """Return *text*, already plain, in the words of someone who tells it.
+
+    >>> other_words("Det er en plan, som er klar.")
+    'Det er en plan, der er klar.'
+    """
+    return re.sub(r" {2,}", " ", _apply(text, "reword"))
+
+
 _RANGE = re.compile(r"(\d[\d,]*)\sprocent ?[-–] ?(\d[\d,]*\sprocent)")
 
 
@@ -168,7 +180,7 @@ def _written(match: re.Match[str], row: _Row) -> str:
 @cache
 def _rows(table: str) -> tuple[_Row, ...]:
     rows = load_lexicon("kancelli")[table]
-    bounded = table in ("abbreviation", "word", "voice")
+    bounded = table in ("abbreviation", "word", "voice", "reword")
     return tuple(_row(row, bounded=bounded) for row in rows)
 
 
