@@ -152,7 +152,7 @@ def test_godkendt_has_a_threshold_of_its_own(classifier: DecisionClassifier) -> 
     ("text", "kind", "believed"),
     [
         ("Man samtykkede heri.", "tekst", [True]),
-        ("Klimarådet samtykkede heri.", "tekst", [False]),
+        ("Kulturudvalget samtykkede heri.", "tekst", [False]),
         ("Teknisk Udvalg samtykkede heri.", "tekst", [True]),
         ("Man samtykkede heri den 4. maj.", "tekst", [False]),
         ("Man samtykkede heri. Sagen udsættes.", "tekst", [False, False]),

@@ -26,11 +26,11 @@ def barred(clauses: Sequence[Asked], body: str | None) -> list[bool]:
 
     >>> from pipeline.labelling.passages import split_clauses
     >>> from pipeline.records import Span
-    >>> text = "Klimarådet bifaldt planen. Sagen udsættes. Vi sagde ja til planen."
-    >>> clauses = [Asked(clause, False, 0, 3, "", "committee")
+    >>> text = "Vi sagde ja. Sagen udsættes. Kulturudvalget sagde ja. Vi sagde ja."
+    >>> clauses = [Asked(clause, False, 0, 4, "", "committee")
     ...            for clause in split_clauses(text, Span(0, len(text)))]
     >>> barred(clauses, "Teknisk Udvalg")
-    [True, True, False]
+    [True, True, True, False]
     """
     found = []
     later = False
