@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import datetime
 from pathlib import Path
 from shutil import get_terminal_size
@@ -10,13 +11,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from pipeline.labels import Decision, Topic
-from pipeline.messages import tell
+from pipeline.messages import printable, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
+
+    from pipeline.archive.cases import Case
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 _SHORT = 50
+# So many characters of what was decided stand in a table.
+_SAID = 160
+_BY = {"number": "", "mention": " (nævner sagen)", "title": " (titlen ligner)"}
 
 Place = Annotated[
     Path,
@@ -118,7 +126,7 @@ def _item_row(row: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _table(rows: list[tuple[str, ...]]) -> str:
+def _table(rows: Sequence[Sequence[str]]) -> str:
     from pipeline.table import lines_of
 
     return "\n".join(lines_of(rows, get_terminal_size((110, 24)).columns))
@@ -131,3 +139,69 @@ def _give(text: str, out: Path | None) -> None:
         write_text(f"{text}\n" if text else "", out)
     elif text:
         print(text)
+
+
+@app.command(epilog="Example: referat archive case 24-001522 --picture sag.svg")
+def case(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The case number, in any form.")],
+    archive: Place = Path(),
+    collection: Collections = None,
+    picture: Annotated[
+        Path | None, typer.Option(help="Write the way of the case as a picture (SVG).")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Follow one case through bodies and time, with what each of them decided.
+
+    Several cases under one number are told apart by their titles. Items under another number
+    are found when they mention this one or have a title like it, and are marked so.
+    """
+    from pipeline.archive.cases import find_cases
+    from pipeline.archive.database import Archive
+    from pipeline.archive.forms import as_json_lines, write_text
+    from pipeline.archive.picture import draw_cases
+    from pipeline.errors import ArchiveError
+
+    cases = find_cases(Archive(archive), number, collection or ())
+    if not cases:
+        what = f"no item has the case number {number!r:.60}"
+        raise ArchiveError(what, where=str(archive), now="check the number")
+    if picture:
+        write_text(draw_cases(cases), picture)
+    if as_json:
+        print(as_json_lines(_case_as_json(one) for one in cases))
+    else:
+        if len(cases) > 1:
+            tell(f"referat: {len(cases)} cases under this number")
+        print("\n\n".join(map(_case_as_text, cases)))
+
+
+def _case_as_json(one: Case) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(one) | {"stages": one.stages}
+
+
+def _case_as_text(one: Case) -> str:
+    last = one.steps[-1]
+    lines = [f"{last.title} ({one.collection})", " → ".join(one.stages)]
+    if one.waits_for:
+        lines.append(f"Sendt videre til: {one.waits_for}")
+    rows = [("Dato", "Organ", "Nr.", "Titel", "Beslutning", "Besluttet", "Sag")]
+    rows += [
+        (
+            str(step.date or ""),
+            step.body or "",
+            step.number,
+            step.title,
+            ", ".join(decision.danish for decision in step.decisions),
+            _shortened(step.decision_text),
+            f"{step.case_number or ''}{_BY[step.by]}",
+        )
+        for step in one.steps
+    ]
+    return "\n".join([*map(printable, lines), "", _table(rows)])
+
+
+def _shortened(text: str) -> str:
+    return textwrap.shorten(text, _SAID, placeholder=" …")
