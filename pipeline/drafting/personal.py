@@ -117,18 +117,29 @@ def _patterns(text: str) -> Iterator[Finding]:
 
 
 def _participants(text: str, participants: tuple[str, ...]) -> Iterator[Finding]:
+    for last, pattern in _named(participants):
+        if last in text:
+            for match in pattern.finditer(text):
+                yield Finding("deltager", "navnet på en mødedeltager", Span(*match.span()))
+
+
+@lru_cache(maxsize=64)
+def _named(participants: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return for each participant the full name and the last name, each with its last word."""
     _, _, after = _names()
+    found = []
     for person in participants:
         words = [word for word in re.split(r"[\s,]+", person) if len(word) > 1]
         if len(words) < 2 or find_bodies(person) or not words[-1][0].isupper():
             continue
         if words[-1].lower() in after:
             continue
-        for name in (r"\s+".join(map(re.escape, person.split())), re.escape(words[-1])):
-            if name == re.escape(words[-1]) and find_noun(words[-1].lower()):
-                continue
-            for match in re.finditer(rf"(?<![\w-]){name}(?=s?\b(?!-))", text):
-                yield Finding("deltager", "navnet på en mødedeltager", Span(*match.span()))
+        full = r"\s+".join(map(re.escape, person.split()))
+        alone = [] if find_noun(words[-1].lower()) else [re.escape(words[-1])]
+        found += [
+            (words[-1], re.compile(rf"(?<![\w-]){name}(?=s?\b(?!-))")) for name in (full, *alone)
+        ]
+    return tuple(found)
 
 
 def _people(text: str) -> Iterator[Finding]:

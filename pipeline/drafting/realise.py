@@ -45,7 +45,9 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         name = "uafklaret" if case.in_prose else "ingen_beslutning"
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
-        return tail_sentences(case, whole=True)
+        return tail_sentences(case, whole=True) or (
+            Sentence(fixed["uafklaret"], "derived", (case.labelled.item.heading,)),
+        )
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
     if told:
         return told

@@ -33,10 +33,12 @@ _RELATIVE = re.compile(
     r"tjener|går|kommer|ville|kunne|skulle|fik|gik|stod|lå|mangler|passer|hører|svarer|handler)\b)"
 )
 _ACTIVE = re.compile(
-    r"(?P<what>[A-ZÆØÅ][\w-]*(?: (?!og |eller |som |der |at |ikke )[\w-]+){0,5}) (?P<verb>[a-zæøå]+es) "
+    r"(?P<what>[A-ZÆØÅ][\w-]*(?: (?!og |eller |som |der |at |ikke )[\w-]+){0,5}) "
+    r"(?P<verb>[a-zæøå]+es) "
     r"af (?P<who>kommunen|regionen|staten|forvaltningen|administrationen|staben|borgerne|"
     r"medarbejderne|lærerne|lederne|skolerne|bestyrelsen|sekretariatet|beredskabet|politiet|"
-    r"foreningen|forsyningen|selskabet|entreprenøren|leverandøren)(?P<rest>\.| (?:i|på|til|fra|hvert) .+)$"
+    r"foreningen|forsyningen|selskabet|entreprenøren|leverandøren)"
+    r"(?P<rest>\.| (?:i|på|til|fra|hvert) .+)$"
 )
 
 
@@ -87,14 +89,17 @@ def _with_blive(text: str) -> str:
 # What may stand right after: an adverb, which comes before the participle, or no subject.
 _FOLLOWS = re.compile(
     r"(?P<adverb> (?:ikke|kun|også|altid|stadig|dog|først|alene|derfor|normalt|typisk|fremover|"
-    r"allerede|ofte|sjældent|endnu ikke))?(?=[.,;]| (?:i|på|til|fra|af|med|for|over|efter|ved|om|hos|"
+    r"allerede|ofte|sjældent|endnu ikke))?"
+    r"(?=[.,;]| (?:i|på|til|fra|af|med|for|over|efter|ved|om|hos|"
     r"inden|mod|uden|mellem|når|hvis|pr\.|senest|igen|op|ned|ud|ind|væk|centralt|digitalt|"
     r"den \d|\d+\. [a-z])(?![\w]))"
 )
 _PASSIVE = re.compile(r"(?<![\w-])[a-zæøå]{3,}es(?![\w-])")
 _NOT_BEFORE = re.compile(r"(?:en|et|den|det|de|og|eller|samt|af|til|for|på|i|med|om|fra|ved)", re.I)
 _ADVERBIAL = re.compile(
-    r"(?:I|På|Fra|Til|Ved|Efter|Under|For|Med|Inden|Senest|Samtidig|Derfor|Desuden|Dermed|Her|Nu|"
-    r"Herefter|Derefter|Det samme|Mellem|Af|Ifølge|Hvis|Når|Hvert|Der|Om|Først|Så|Dog|Endelig|Et år|To år|"
+    r"(?:I|På|Fra|Til|Ved|Efter|Under|For|Med|Inden|Senest|Samtidig|Derfor|Desuden|Dermed|"
+    r"Her|Nu|"
+    r"Herefter|Derefter|Det samme|Mellem|Af|Ifølge|Hvis|Når|Hvert|Der|Om|Først|Så|Dog|Endelig|"
+    r"Et år|To år|"
     r"[Mm]en|[Oo]g) ?",
 )

@@ -55,9 +55,7 @@ def choose_background(
     sources = tuple(one._replace(text=reported(minutes, one.text)) for one in found)
     title = content_words(labelled.item.title)
     points = {
-        source.place: _points(minutes, source, title, audience)
-        for source in sources
-        if source.text and not names_someone(minutes, source.text)
+        source.place: _points(minutes, source, title, audience) for source in sources if source.text
     }
     worth = (source for source in sources if points.get(source.place, 0) > 0)
     ranked = sorted(worth, key=lambda source: -points[source.place])

@@ -190,7 +190,7 @@ _MARK = re.compile(
 
 def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
     said = compress(rewrite_free(told), case.meeting)
-    if told.startswith("Vi "):
+    if re.search(r"\b(?:vi|vores|os)\b", told, re.IGNORECASE):
         # "vi" is the body here, not the municipality: leave it in its own mouth.
         return [Sentence(quote(told), "realised", (span,))]
     whole = has_finite(told) or _DEFINITE_PASSIVE.match(told)
@@ -203,7 +203,7 @@ def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
 
 # "Ordningen udstrækkes til vikarer": a verb that the tables do not know, after its subject.
 _DEFINITE_PASSIVE = re.compile(
-    r"(?:(?:Den|Det|De) [a-zæøå]+e )?[A-ZÆØÅ]?[a-zæøå]{3,}(?:en|et|ne|erne) (?:[a-zæøå]+ )?"
+    r"(?:(?:Den|Det|De) [a-zæøå]+e )?[A-ZÆØÅ]?[a-zæøå]{2,}(?:en|et|ne|erne) (?:[a-zæøå]+ )?"
     r"[a-zæøå]{3,}es\b"
 )
 
@@ -273,7 +273,8 @@ _SPEAKER = re.compile(
 _CHOSEN = re.compile(
     r"\b(?i:valgt|valgte|valgtes|udpeget|udpegede|udpegedes|indtræder|vælges|udpeges|suppleant|"
     r"stedfortræder|formand)\b.{0,40}?"
-    r"(?:[A-ZÆØÅ][a-zæøå]+[ -]|(?:[A-ZÆØÅ]\. ?)+)[A-ZÆØÅ][a-zæøå]+|[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå-]+ (?:blev|er) "
+    r"(?:[A-ZÆØÅ][a-zæøå]+[ -]|(?:[A-ZÆØÅ]\. ?)+)[A-ZÆØÅ][a-zæøå]+|"
+    r"[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå-]+ (?:blev|er) "
     r"(?:valgt|udpeget)|: [A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+\W*$",
     re.DOTALL,
 )

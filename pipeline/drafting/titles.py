@@ -28,7 +28,8 @@ _FILED = re.compile(
     rf",?(?: [(]?[A-ZÆØÅ](?:/[A-ZÆØÅ])?[)]?,)?[ ,]+(?:j\.? ?nr\.?|sag(?:s?nr\.?)?)? ?{_NUMBER}"
     r"(?: ·.*)?$|"
     r"\s+\((?:[A-ZÆØÅ](?:/[A-ZÆØÅ])?)\)(?=, \d|$)|"
-    r"\s*(?:Læs op|Lyt|Udskriv|Print|Del) [|·▾].*$|\s*[▾►→]+$"
+    r"\s*(?:Læs op|Lyt|Udskriv|Print|Del) [|·▾].*$|\s*[▾►→]+$|\s*`[^`]*`|(?<=\w) \| [A-Z].*$|"
+    r"\s*\([^()]*$"
 )
 _SHOUTED = re.compile(r"^([A-ZÆØÅ])([A-ZÆØÅ]{4,})(?=: )")
 _DASH = re.compile(r"\s[-–]\s|: |\. [A-ZÆØÅ]|[?!;»«\"”]")

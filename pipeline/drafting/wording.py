@@ -158,8 +158,12 @@ def _dates(text: str, meeting: date | None) -> str:
 def _apply(text: str, table: str) -> str:
     plain = folded(text)
     for row in _rows(table):
-        if not has_cue(plain, row.cues):
-            continue
+        for cue in row.cues:
+            if cue in plain:
+                break
+        else:
+            if row.cues:
+                continue
         told = row.pattern.sub(lambda match, row=row: _written(match, row), text)  # type: ignore[misc]
         if told != text:
             text, plain = told, folded(told)
