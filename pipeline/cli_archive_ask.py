@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from pipeline.archive.cases import Case
+    from pipeline.archive.promises import Promise
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 _SHORT = 50
@@ -187,12 +188,11 @@ def _case_as_text(one: Case) -> str:
     lines = [f"{last.title} ({one.collection})", " → ".join(one.stages)]
     if one.waits_for:
         lines.append(f"Sendt videre til: {one.waits_for}")
-    rows = [("Dato", "Organ", "Nr.", "Titel", "Beslutning", "Besluttet", "Sag")]
+    rows = [("Dato", "Organ", "Titel", "Beslutning", "Besluttet", "Sag")]
     rows += [
         (
             str(step.date or ""),
             step.body or "",
-            step.number,
             step.title,
             ", ".join(decision.danish for decision in step.decisions),
             _shortened(step.decision_text),
@@ -205,3 +205,52 @@ def _case_as_text(one: Case) -> str:
 
 def _shortened(text: str) -> str:
     return textwrap.shorten(text, _SAID, placeholder=" …")
+
+
+@app.command("open", epilog="Example: referat archive open --on 2025-06-30")
+def list_open(
+    archive: Place = Path(),
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="As seen from this day; else the last meeting."),
+    ] = None,
+    collection: Collections = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Also what the archive lacks later minutes to have shown."),
+    ] = False,
+    form: Annotated[Literal["table", "csv", "json"], typer.Option("--format")] = "table",
+) -> None:
+    """List what was promised and is not seen again.
+
+    Follow-ups whose day has passed, recommendations that nobody decided on within 90 days, and
+    items postponed that never came again.
+    """
+    from dataclasses import asdict, fields
+
+    from pipeline.archive.database import Archive
+    from pipeline.archive.forms import as_csv, as_json_lines
+    from pipeline.archive.promises import Promise, open_promises
+
+    found = open_promises(
+        Archive(archive), on and on.date(), collection or (), everything=everything
+    )
+    if form == "table":
+        print(_promises_as_text(found) if found else "Intet løfte står åbent.")
+        return
+    rows = [asdict(one) for one in found]
+    names = [field.name for field in fields(Promise)]
+    _give(as_csv(rows, names).removesuffix("\n") if form == "csv" else as_json_lines(rows), None)
+
+
+def _promises_as_text(found: Sequence[Promise]) -> str:
+    rows = [("Dato", "Organ", "Titel", "Hvad mangler", "Sag")]
+    for one in found:
+        if one.due:
+            missing = f"Frist {one.due}: {_shortened(one.text)}"
+        elif one.kind == "postponed":
+            missing = "Udsat og ikke set igen"
+        else:
+            missing = f"Anbefalet, ikke afgjort{f' i {one.who}' if one.who else ''}"
+        rows.append((str(one.date), one.body or "", one.title, missing, one.case_number or ""))
+    return _table(rows)
