@@ -60,7 +60,7 @@ def _clauses(text: str, meeting: date | None) -> tuple[tuple[str, frozenset[str]
 def _align(part: str, claim: Claim) -> Aligned:
     meeting = claim.evidence.minutes.date
     keys = keys_of(part, meeting)
-    having = [(unit, keys & keys_of(unit.text, meeting)) for unit in claim.evidence.units]
+    having = [(unit, keys & unit.keys) for unit in claim.evidence.units]
     weights = {
         key: 1 / count for key in keys if (count := sum(key in shared for _, shared in having))
     }

@@ -45,34 +45,34 @@ def read_claims(draft: Draft, style: Style | None = None) -> tuple[Claim, ...]:
     """
     every = tuple(labelled for paragraph in draft.paragraphs for labelled in paragraph.items)
     every += tuple(step.item for step in draft.next_steps if step.item not in every)
-    found = [_claim(draft, draft.headline, "headline", every, every)]
-    found += [_claim(draft, sentence, "lead", every, every) for sentence in draft.lead]
+    known: dict[tuple[int, ...], Evidence] = {}
+
+    def claim(sentence: Sentence, role: Role, items: tuple[LabelledItem, ...]) -> Claim:
+        own = tuple(_covered(sentence, items)) or tuple(_covered(sentence, every)) or items
+        key = tuple(map(id, own))
+        if key not in known:
+            known[key] = gather_evidence(draft.minutes, own)
+        return _claim(draft, sentence, role, known[key])
+
+    found = [claim(draft.headline, "headline", every)]
+    found += [claim(sentence, "lead", every) for sentence in draft.lead]
     for paragraph in draft.paragraphs:
         role: Role = "keyword" if paragraph.brief else "headline"
-        found.append(_claim(draft, paragraph.headline, role, paragraph.items, every))
+        found.append(claim(paragraph.headline, role, paragraph.items))
         found += [
-            _claim(draft, sentence, "body", paragraph.items, every)
+            claim(sentence, "body", paragraph.items)
             for block in paragraph.blocks
             for sentence in block
         ]
-    found += [
-        _claim(draft, step.sentence, "next", (step.item,), every) for step in draft.next_steps
-    ]
-    found += [_claim(draft, sentence, "closing", every, every) for sentence in draft.closing]
+    found += [claim(step.sentence, "next", (step.item,)) for step in draft.next_steps]
+    found += [claim(sentence, "closing", every) for sentence in draft.closing]
     return tuple(found) if style is None else tuple(_in_words(one, draft, style) for one in found)
 
 
-def _claim(
-    draft: Draft,
-    sentence: Sentence,
-    role: Role,
-    items: tuple[LabelledItem, ...],
-    every: tuple[LabelledItem, ...],
-) -> Claim:
-    own = tuple(_covered(sentence, items)) or tuple(_covered(sentence, every)) or items
+def _claim(draft: Draft, sentence: Sentence, role: Role, evidence: Evidence) -> Claim:
     text = without_explanations(sentence.text).replace("**", "").replace("\u00a0", " ").strip()
     unit = read_unit(text, Span(0, len(text)), None, draft.minutes.date)
-    return Claim(sentence, role, unit, _evidence(draft, own), len(own))
+    return Claim(sentence, role, unit, evidence, len(evidence.items))
 
 
 def _in_words(claim: Claim, draft: Draft, style: Style) -> Claim:
@@ -91,7 +91,3 @@ def _covered(sentence: Sentence, items: tuple[LabelledItem, ...]) -> Iterator[La
         span = labelled.item.span
         if any(span.start <= one.start and one.end <= span.end for one in sentence.sources):
             yield labelled
-
-
-def _evidence(draft: Draft, items: tuple[LabelledItem, ...]) -> Evidence:
-    return gather_evidence(draft.minutes, items)

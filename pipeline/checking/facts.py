@@ -14,13 +14,18 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.checking.roots import roots_of
+from pipeline.checking.roots import root_of, roots_of
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.dates import find_dates
 from pipeline.records import Span
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?(?![\d/-]|,\d)")
 _CLOCK = re.compile(r"\bkl(?:okken|\.)?\s*(\d{1,2})(?:[.:](\d\d))?", re.IGNORECASE)
+# The second time of "mellem kl. 23 og 5".
+_UNTIL = re.compile(
+    r"(?:\bkl\. )(?:\d\d?)(?:[.:]\d\d)?(?: og | til |[-–])(?P<end>(\d\d?)(?:[.:](\d\d))?)(?![\w%])",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"(?<![\w.,/§-])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
 _MARK = re.compile(
     r"[,;:–](?=\s)|\s(?:og|men|mens|mod|til|fra|eller|samt|hvoraf|heraf)\s|[.!?]\s", re.IGNORECASE
@@ -31,12 +36,15 @@ _LIMIT = re.compile(
     r"op til))\s$",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r"\s(?P<noun>[a-zæøå]{4,}(?:r|e|ne))\b")
 _STOP = re.compile(r"[,;:](?=\s)")
 NUMERALS = {
     "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10,
     "elleve": 11, "tolv": 12,
 }  # fmt: skip
 _NUMERAL = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b", re.IGNORECASE)
+
+_NUMBERED = re.compile(rf"\d|{_NUMERAL.pattern}", re.IGNORECASE)
 
 
 class Fact(NamedTuple):
@@ -66,11 +74,14 @@ def find_facts(text: str, meeting: date | None) -> tuple[Fact, ...]:
     >>> [(fact.kind, str(fact.value)) for fact in find_facts("I 2024 fik fem 9 kr.", None)]
     [('year', '2024'), ('count', '5'), ('kr.', '9')]
     """
+    if not _NUMBERED.search(text):
+        return ()
     found = [
         _fact("date", one.date, one.span, derived=one.derived)
         for one in find_dates(text, meeting=meeting)
     ]
     _add_free(found, (_clock(match) for match in _CLOCK.finditer(text)))
+    _add_free(found, (_until(match) for match in _UNTIL.finditer(text)))
     _add_free(found, _amounts(text))
     _add_free(found, (_year(match) for match in _YEAR.finditer(text)))
     _add_free(found, (_numeral(match) for match in _NUMERAL.finditer(text)))
@@ -107,6 +118,10 @@ def _fact(kind: str, value: date | Decimal | str, span: Span, *, derived: bool =
 
 def _clock(match: re.Match[str]) -> Fact:
     return _fact("clock", f"{int(match[1])}.{match[2] or '00'}", Span(*match.span()))
+
+
+def _until(match: re.Match[str]) -> Fact:
+    return _fact("clock", f"{int(match[2])}.{match[3] or '00'}", Span(*match.span("end")))
 
 
 def _year(match: re.Match[str]) -> Fact:
@@ -159,3 +174,13 @@ def keys_of(text: str, meeting: date | None) -> frozenset[str]:
         for fact in find_facts(text, meeting)
     )
     return roots_of(text) | frozenset(numbers)
+
+
+def thing_of(text: str, fact: Fact) -> str | None:
+    """Return the root of the noun that stands right behind a count.
+
+    >>> thing_of("Der er 24 pladser.", find_facts("Der er 24 pladser.", None)[0])
+    'plad'
+    """
+    match = _NOUN.match(text, fact.span.end) if fact.kind == "count" else None
+    return root_of(match["noun"]) if match and match["noun"] not in ("stemmer", "stemte") else None

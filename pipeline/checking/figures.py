@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from pipeline.checking.anchor import check_anchor, facts_of, is_same
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
+from pipeline.checking.roots import root_of, roots_of
 from pipeline.danish.dates import MONTHS, WEEKDAYS
 from pipeline.records import Flag, Span
 
@@ -35,6 +36,15 @@ _COUNTED = re.compile(
 _RANGE = re.compile(r"\d+(?:[.,]\d+)*\.?[-–]\d+(?:[.,]\d+)*")
 _PLURAL = re.compile(r" [a-zæøå]{4,}r")
 _CLOSED = re.compile(r"\s+lukkede?\s+punkt", re.IGNORECASE)
+_FOLLOWS = re.compile(r"\s([a-zæøå-]{3,})")
+_MEASURE = re.compile(r"(?:uge|dag|måned|år|time|minut|gang|kron|procent|stemme|kilometer|meter)")
+# How many characters after a number the word for what it counts may end.
+_NEAR = 20
+_COMPARES = re.compile(
+    r"\b(?:flere|færre|mere|mindre|dyrere|billigere|højere|lavere|længere|kortere|hurtigere|"
+    r"stig\w+|steg\w*|fald\w*|forskel\w*)\b",
+    re.IGNORECASE,
+)
 _NAMES = {
     "date": "Datoen",
     "year": "Årstallet",
@@ -134,11 +144,43 @@ def _missing(claim: Claim, fact: Fact) -> Iterator[Flag]:
             f"Årstallet {fact.value} står ikke i punktet. Tjek, at det hører til her.",
         )
         return
+    counted = _is_counted(claim, fact)
     yield claim.flag(
-        "red",
-        "tal-uden-kilde",
+        "yellow" if counted else "red",
+        "tal-regnet" if counted else "tal-uden-kilde",
         f"{_name(fact)} »{_written(claim, fact)}« står ikke i punktet. "
-        "Ret det efter kilden, eller slet det.",
+        + ("Regn efter." if counted else "Ret det efter kilden, eller slet det."),
+    )
+
+
+def _is_counted(claim: Claim, fact: Fact) -> bool:
+    """Tell whether a person may have counted: the difference of two numbers of one sentence.
+
+    So may one who writes a small number as a word, unless the item has another number of it.
+    """
+    if not isinstance(fact.value, Decimal):
+        return False
+    for unit in claim.evidence.units:
+        same = [one.value for one in unit.facts if isinstance(one.value, Decimal)]
+        years = [one.value.year for one in unit.facts if isinstance(one.value, date)]
+        if _COMPARES.search(claim.text) and any(
+            abs(one - other) == fact.value for one, other in combinations(same, 2)
+        ):
+            return True
+        # From January 2026 to December 2029 is four years.
+        if claim.text[fact.span.end :].startswith(" år") and any(
+            fact.value - abs(one - other) in (0, 1) for one, other in combinations(years, 2)
+        ):
+            return True
+    if claim.text[fact.span.start].isdigit():
+        return False
+    noun = _FOLLOWS.match(claim.text, fact.span.end)
+    if noun is None or _MEASURE.match(noun[1]):
+        return False
+    root = root_of(noun[1])
+    return not any(
+        root in roots_of(unit.text[one.span.start : one.span.end + _NEAR])
+        for unit, one in facts_of(claim)
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.checking.facts import Fact, find_facts
+from pipeline.checking.facts import Fact, find_facts, keys_of
 from pipeline.checking.roots import roots_of
 from pipeline.danish.bodies import Mention, find_bodies
 from pipeline.danish.sentences import split_sentences
@@ -32,6 +32,7 @@ class Unit(NamedTuple):
     section: SectionKind | None
     roots: frozenset[str]
     facts: tuple[Fact, ...]
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,5 @@ def read_unit(text: str, span: Span, section: SectionKind | None, meeting: date 
     roots = roots_of(text)
     if section is SectionKind.INDSTILLING:
         roots |= roots_of("forslag indstilling")
-    return Unit(text, span, section, roots, find_facts(text, meeting))
+    facts = find_facts(text, meeting)
+    return Unit(text, span, section, roots, facts, keys_of(text, meeting))

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
-from pipeline.checking.roots import roots_of
+from pipeline.checking.facts import keys_of
+from pipeline.checking.roots import clauses_of, roots_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -41,6 +43,14 @@ _STRICTLY = 0.85
 _LONG = 4
 _MOST = 5
 _BETTER = 1.15
+# A clause that opens as a condition, and how much of its main clause a draft has to have.
+_CONDITION = re.compile(
+    r"\W*(?:men |og |dog )?(?:kun |blot |alene )?(?:hvis|såfremt|forudsat|under forudsætning|"
+    r"på betingelse|medmindre|når)\b",
+    re.IGNORECASE,
+)
+_LEAST_MAIN = 3
+_WHOLLY = 0.75
 
 
 class Hedge(NamedTuple):
@@ -75,6 +85,8 @@ def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
                 )
     yield from dropped.values()
     yield from _conditions(claim)
+    if not dropped:
+        yield from _unconditional(claim)
 
 
 def _hedged(hedge: Hedge, part: Aligned) -> Match | None:
@@ -132,6 +144,37 @@ def _conditions(claim: Claim) -> Iterator[Flag]:
                 "Betingelsen er vendt om: »ikke« står kun det ene sted. Ret efter kilden.",
                 *(unit.span for _, unit in pairs),
             )
+
+
+def _unconditional(claim: Claim) -> Iterator[Flag]:
+    """Flag a sentence that has all of a source clause but the condition that stands with it."""
+    condition = next(hedge for hedge in hedges() if hedge.name == "condition")
+    if condition.keeps.search(claim.text) or find_acts(claim.text):
+        return
+    said = claim.unit.keys
+    meeting = claim.evidence.minutes.date
+    for unit in claim.evidence.units:
+        parts = clauses_of(unit.text)
+        for index, part in enumerate(parts):
+            if unit.section is None or not _CONDITION.match(part):
+                continue
+            main = parts[index - 1] if index else "".join(parts[1:2])
+            keys = keys_of(main, claim.evidence.minutes.date) - keys_of(
+                part, claim.evidence.minutes.date
+            )
+            own = keys_of(part, meeting) - keys
+            if (
+                len(keys) >= _LEAST_MAIN
+                and len(keys & said) >= _WHOLLY * len(keys)
+                and (not own & said)
+            ):
+                yield claim.flag(
+                    condition.level,
+                    "forbehold-tabt",
+                    f"Kilden har {condition.danish}, men sætningen har den ikke. Sæt den ind igen.",
+                    unit.span,
+                )
+                return
 
 
 def _scope(part: str, whole: str) -> str:

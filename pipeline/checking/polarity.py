@@ -8,8 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.checking.acts import find_acts
-from pipeline.checking.alignment import Aligned
+from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
+from pipeline.checking.facts import keys_of
 from pipeline.checking.roots import frame_roots, roots_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision
@@ -41,11 +42,16 @@ _NEEDS = re.compile(r"\bbehøver\b|\bnogen beslutning\b")
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
 _SILENT = frozenset({Decision.INGEN_BEMAERKNINGER, Decision.INGEN_BESLUTNING, Decision.UDSAT,
                      Decision.AFVIST})  # fmt: skip
+# What a "not" is about: the few words after it.
+_AFTER = re.compile(r"(?:\s[\w-]+){1,3}")
 # How much better a clause has to fit than the best of the other kind, and how much of the draft's
 # clause it has to hold, before the draft counts as its opposite.
 _BETTER = 1.15
 _HOLDS = 0.6
 _ADDED = 0.7
+# Clauses with so many words in common say the same thing, whatever the "not" is about.
+_ALIKE = 3
+_WHOLE = 0.75
 
 
 class Opposite(NamedTuple):
@@ -97,26 +103,38 @@ def _cause(claim: Claim, part: Aligned) -> Iterator[Flag]:
 
 
 def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
-    if _NO.search(part.text if has_finite(part.text) else claim.text):
-        return
+    scope = part.text if has_finite(part.text) else claim.text
     said = len(_COUNTED.findall(claim.text))
     against = [
         match
         for match in part.matches
-        if _NOT.search(match.text) and len(_NOT.findall(match.unit.text)) > said
+        if _NOT.search(match.text)
+        and len(_NOT.findall(match.unit.text)) > said
+        and not _says_no(scope, match)
     ]
     told = (m for m in part.matches if m.unit.section is not None)  # a title claims nothing
     without = max((m.score for m in told if not _NO.search(m.text)), default=0.0)
     if not against:
         return
     best = against[0]
-    if best.shared >= 2 and best.score > _BETTER * without and best.score >= _HOLDS * part.whole:
+    denied = _denied_words(best.text)
+    if not denied & roots_of(claim.text):
+        return  # what the source denies is not said
+    whole = keys_of(best.text, claim.evidence.minutes.date) <= claim.unit.keys
+    better = best.score > _BETTER * without and best.score >= _HOLDS * part.whole
+    if best.shared >= 2 and (better or whole):
         yield claim.flag(
             "red",
             "naegtelse-tabt",
             "Kilden har nægtelsen (»ikke«, »ingen«), men sætningen har den ikke. Sæt den ind igen.",
             best.unit.span,
         )
+
+
+def _says_no(text: str, match: Match) -> bool:
+    """Tell whether *text* says no in words that the source does not have beside its "not"."""
+    printed = match.text.lower()
+    return any(word.lower() not in printed for word in _NO.findall(text))
 
 
 def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
@@ -129,16 +147,34 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
         return
     near = [m for m in part.matches if m.unit.section and m.score >= _ADDED * part.best]
     denied = any(_NO.search(match.text) for match in near)
-    most = max((len(_COUNTED.findall(match.unit.text)) for match in near), default=0)
+    most = max((len(_NO.findall(match.unit.text)) for match in near), default=0)
+    denied_words = _denied_words(part.text)
+    said = any(
+        denied_words & roots_of(one.text)
+        or one.shared >= _ALIKE
+        or (one.shared > 1 and one.score >= _WHOLE * part.whole)
+        for one in near
+    )
+    if not said:
+        return  # what is denied is not in the source: an editor's way to say its opposite
     if _BUT_NOT.search(part.text) and any(_NO.search(m.unit.text) for m in part.matches):
         return  # "men ikke for PPR": an exception that the item makes in other words
-    if near and (not denied or len(_COUNTED.findall(part.text)) > most):
+    if not denied or len(_COUNTED.findall(part.text)) > most:
         yield claim.flag(
             "red",
             "naegtelse-tilfoejet",
             "Sætningen har »ikke« eller »ingen«, men det har kilden ikke. Ret sætningen.",
             part.matches[0].unit.span,
         )
+
+
+def _denied_words(text: str) -> frozenset[str]:
+    """Return the first words after the "not", or all before it where nothing follows."""
+    match = _NOT.search(text)
+    if match is None:
+        return frozenset()
+    after = _AFTER.match(text, match.end())
+    return (roots_of(after.group()) if after else frozenset()) or roots_of(text[: match.start()])
 
 
 def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pipeline.checking.acts import Act, Stage, find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, mentions_in
-from pipeline.checking.roots import root_of
+from pipeline.checking.roots import root_of, roots_of
 from pipeline.danish.bodies import Mention
 from pipeline.danish.verbs import verb_of_past
 from pipeline.labels import Decision, SectionKind
@@ -25,6 +25,7 @@ from pipeline.records import Flag, Item, Label, Minutes
 _GENERIC = re.compile(r"\b(?:udvalget|rådet|bestyrelsen)\b", re.IGNORECASE)
 _SENDS = re.compile(r" (?:enstemmigt )?at (?:sende|oversende|henvise|udpege|vælge)\b")
 _WORD = re.compile(r"[^\W\d_]+")
+_VERBS = roots_of("har er blev skal kan vil")
 
 
 def check_stage(claim: Claim) -> Iterator[Flag]:
@@ -34,6 +35,7 @@ def check_stage(claim: Claim) -> Iterator[Flag]:
         if act.governed is None and not act.conditional:
             yield from _check(claim, act)
     yield from _check_other_verbs(claim, acts)
+    yield from _check_acting(claim)
 
 
 def body_of(minutes: Minutes) -> str | None:
@@ -75,7 +77,7 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
             )
         return
     sends = _SENDS.match(claim.text, act.end) is not None
-    if _licensed(act.stage, evidence, sends=sends):
+    if _licensed(act.stage, evidence, sends=sends) or _by_others(claim, act):
         return
     names = ", ".join(sorted({label.value.danish for label in _decisions(evidence)}))
     top = max((_RUNGS[label.value] for label in _decisions(evidence)), default=1)
@@ -140,7 +142,7 @@ def _decisions(evidence: Evidence) -> Iterator[Label[Decision]]:
 def _licensed(stage: Stage, evidence: Evidence, *, sends: bool) -> bool:
     """Tell whether the decision bears out *stage*; *sends*: what was decided is to send it on."""
     values = {label.value for label in _decisions(evidence)}
-    if "*" in stage.decisions or values & stage.decisions:
+    if "*" in stage.decisions or values & stage.decisions or _is_done(stage, evidence):
         return True
     if stage.kind == "endelig":
         return _is_final(evidence) or _says(stage, evidence, SectionKind.BESLUTNING)
@@ -151,10 +153,36 @@ def _licensed(stage: Stage, evidence: Evidence, *, sends: bool) -> bool:
     ):
         return True
     # "X udpeges" approved is not X elected.
-    if stage.kind not in ("gennemfoert", "udpeget") and Decision.GODKENDT in values:
+    if stage.kind != "udpeget" and Decision.GODKENDT in values:
         kinds = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
         return _says(stage, evidence, *kinds)
     return _says(stage, evidence, SectionKind.BESLUTNING)
+
+
+def _by_others(claim: Claim, act: Act) -> bool:
+    """Tell whether the item says that somebody who is no body did it: "Borgmesteren afgør …"."""
+    if act.body is not None:
+        return False
+    clause = claim.text[: act.start].rpartition(", ")[2]
+    subject = roots_of(clause) - _VERBS - {root_of(name) for name in claim.evidence.bodies}
+    verb = roots_of(claim.text[act.start : act.end])
+    passive = re.match(r"(?:er|blev|bliver|var)\b", claim.text[act.start :]) is not None
+    return (
+        bool(subject)
+        and not passive
+        and any(
+            subject <= unit.roots and verb & unit.roots
+            for unit in claim.evidence.units
+            if unit.section is not SectionKind.INDSTILLING
+        )
+    )
+
+
+def _is_done(stage: Stage, evidence: Evidence) -> bool:
+    """Tell whether anything but the recommendation says that the thing has been done."""
+    kinds = [unit.section for unit in evidence.units if unit.section is not None]
+    told = {kind for kind in kinds if kind is not SectionKind.INDSTILLING}
+    return stage.kind == "gennemfoert" and _says(stage, evidence, *told)
 
 
 def _is_final(evidence: Evidence) -> bool:
@@ -208,6 +236,30 @@ def _check_other_verbs(claim: Claim, acts: tuple[Act, ...]) -> Iterator[Flag]:
                 f"Teksten siger, at {own} »{word}«, men det står ikke i beslutningen. "
                 "Skriv det, organet faktisk gjorde.",
             )
+
+
+def _check_acting(claim: Claim) -> Iterator[Flag]:
+    """Flag "Udvalget indfører …" where the decision carries nothing out."""
+    evidence = claim.evidence
+    done = {Decision.GODKENDT, Decision.UDPEGET, Decision.ANDET}
+    if done & {label.value for label in _decisions(evidence)}:
+        return
+    said = frozenset().union(*(one.roots for one in evidence.within(SectionKind.BESLUTNING)))
+    acting = frozenset(load_lexicon("stages")["acting"]["words"])
+    for mention in mentions_in(claim.text):
+        after = _WORD.match(claim.text, mention.span.end + 1)
+        before = re.search(r"([^\W\d_]+)\s$", claim.text[: mention.span.start])
+        beside = {one.lower() for one in (after and after[0], before and before[1]) if one}
+        own = mention.body.name == body_of(evidence.minutes)
+        for word in sorted(acting & beside):
+            if own and root_of(word) not in said and not _happened(word, evidence):
+                yield claim.flag(
+                    "red",
+                    "beslutning-opgraderet",
+                    f"Teksten siger »{word}«, men det er ikke besluttet. "
+                    "Skriv det, organet faktisk gjorde.",
+                    *(one.span for one in evidence.within(SectionKind.BESLUTNING)),
+                )
 
 
 def _happened(word: str, evidence: Evidence) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.anchor import facts_of, is_same
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact
-from pipeline.checking.roots import root_of
+from pipeline.checking.facts import Fact, thing_of
 from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
 
@@ -17,7 +16,6 @@ _UNIT = re.compile(
     r"liter|mio\.? kr|mia\.? kr|kr|procent|pct)\b",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"\s(?P<noun>[a-zæøå]{4,}(?:r|e|ne))\b")
 _SAME = {"kilometer": "km", "m": "meter", "hektar": "ha", "pct": "procent", "m²": "m2"}
 # Over what time a number is: the words for each length.
 _PERIODS = {
@@ -66,14 +64,14 @@ def _unit_of(text: str, fact: Fact) -> str | None:
 
 def _counted(claim: Claim, fact: Fact) -> Iterator[Flag]:
     """Flag "21 pladser" where the item has 24 of them, and 21 of something else."""
-    thing = _thing(claim.text, fact)
+    thing = thing_of(claim.text, fact) if claim.text[fact.span.start].isdigit() else None
     if thing is None:
         return
-    here = {_thing(unit.text, one) for unit, one in facts_of(claim) if is_same(fact, one)}
+    here = {thing_of(unit.text, one) for unit, one in facts_of(claim) if is_same(fact, one)}
     others = [
         (unit, one)
         for unit, one in facts_of(claim)
-        if not is_same(fact, one) and _thing(unit.text, one) == thing
+        if not is_same(fact, one) and thing_of(unit.text, one) == thing
     ]
     if here and others and thing not in here:
         yield claim.flag(
@@ -82,13 +80,6 @@ def _counted(claim: Claim, fact: Fact) -> Iterator[Flag]:
             f"»{fact.span.of(claim.text)}« er i kilden tallet på noget andet. Ret efter kilden.",
             *(unit.span for unit, _ in others),
         )
-
-
-def _thing(text: str, fact: Fact) -> str | None:
-    """Return the root of the noun that stands right behind a count."""
-    printed = fact.kind == "count" and text[fact.span.start].isdigit()
-    match = _NOUN.match(text, fact.span.end) if printed else None
-    return root_of(match["noun"]) if match and match["noun"] != "stemmer" else None
 
 
 def _periods(claim: Claim) -> Iterator[Flag]:

@@ -1,0 +1,171 @@
+"""Who does what: does the draft say of the one what the item says of the other?
+
+A clause of the draft that is almost a clause of the source, but with another subject or another
+object, tells of something else. Only a word that the item has somewhere else counts as another: an
+editor's own word for the same thing is not in the item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pipeline.checking.acts import find_acts
+from pipeline.checking.alignment import Aligned, Match
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import keys_of
+from pipeline.checking.roots import frame_roots, root_of, roots_of
+from pipeline.danish.dates import MONTHS, WEEKDAYS
+from pipeline.danish.verbs import is_finite
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Flag
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_START = re.compile(r"\W*(?:(?:og|men|mens|at|hvorimod|dog)\s)*", re.IGNORECASE)
+# A clause that opens with one of these has its subject elsewhere.
+_OPENS = re.compile(
+    r"(?:i|på|fra|til|ved|for|efter|før|under|med|om|af|hos|inden|når|hvis|da|fordi|som|der|den|det|"
+    r"de|man|du|han|hun|først|desuden|også|derfor|så|heraf|nu|dermed)\b",
+    re.IGNORECASE,
+)
+# "Model 2 er en tilbygning": two names of one thing.
+_NAMES = re.compile(r"\b(?:er|bliver|hedder|kaldes|udgør|består|dvs|altså|som|udpeges)\b|\(")
+# A part of the other clause that has to be the same, by weight, and the least number of words.
+_SAME = 0.8
+_LEAST = 2
+# What is proposed has the proposer as its subject or the proposal: neither is another one.
+_PROPOSES = re.compile(r"\b(?:fore?slå\w*|foreslog\w*|forslag\w*|indstil\w*)", re.IGNORECASE)
+_NOT = re.compile(load_lexicon("hedges")["negation"]["plain"], re.IGNORECASE)
+_DAY = re.compile(r"#\d\d\.\d\d$|#20\d\d")
+# A shorter root may be any small word.
+_THING = 3
+
+
+class Slots(NamedTuple):
+    """A clause as root words: what stands before its finite verb, the verb, and what follows."""
+
+    subject: frozenset[str]
+    verb: str
+    rest: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def slots_of(clause: str, meeting: date | None = None) -> Slots | None:
+    """Cut a clause at its finite verb; None where it has none or does not open with its subject.
+
+    >>> slots = slots_of("Lokalrådet har tilbudt at holde skoven")
+    >>> sorted(slots.subject), slots.verb == root_of("har"), "skov" in slots.rest
+    (['lokalråd'], True, True)
+    >>> slots_of("I maj åbner skoven") is None
+    True
+    """
+    opening = _START.match(clause)
+    start = opening.end() if opening else 0
+    if _OPENS.match(clause, start):
+        return None
+    for match in _WORD.finditer(clause, start):
+        word = match.group()
+        if match.start() > start and not word[0].isupper() and is_finite(word):
+            subject = keys_of(clause[start : match.start()], meeting)
+            rest = keys_of(clause[match.end() :], meeting)
+            return Slots(subject, root_of(word), rest) if subject else None
+    return None
+
+
+def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
+    """Yield a flag where the sentence gives somebody else's deed or thing to its subject."""
+    if claim.role in ("headline", "keyword", "closing"):
+        return
+    meeting = claim.evidence.minutes.date
+    for part in parts:
+        told = slots_of(part.text, meeting)
+        if told is None or find_acts(part.text) or _PROPOSES.search(part.text):
+            continue
+        for match in part.matches[:4]:
+            source = slots_of(match.text, meeting)
+            denied = bool(_NOT.search(match.text)) != bool(_NOT.search(part.text))
+            if source is None or match.unit.section is None or denied:
+                continue
+            other = _other_subject(claim, told, source)
+            if other is None and not told.rest & match.unit.roots:
+                other = _other_object(told, source)
+            if other and _is_swap(claim, part, match, *other):
+                yield claim.flag(
+                    "red",
+                    "byttet-om",
+                    "Kilden siger det om noget andet eller nogen anden. Ret efter kilden.",
+                    match.unit.span,
+                )
+                return
+
+
+def _other_subject(
+    claim: Claim, told: Slots, source: Slots
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the subjects that differ, where the rest is the same."""
+    rest = told.rest - _times()
+    same = rest & source.rest
+    if told.verb not in {source.verb, *source.rest} or same <= frame_roots():
+        return None
+    if len(rest) < _LEAST or len(same) < _SAME * len(rest):
+        return None
+    known = source.subject | source.rest
+    here, there = told.subject - known, source.subject - told.subject - told.rest
+    if here and there and not there & roots_of(claim.text) and not told.subject & _matters():
+        return here, there
+    return None
+
+
+def _other_object(told: Slots, source: Slots) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the objects that differ, where subject and verb are the same."""
+    same = told.subject <= source.subject and told.verb == source.verb
+    here, there = told.rest - source.rest, source.rest - told.rest
+    if same and here == told.rest and there == source.rest and 0 < len(here) <= _LEAST:
+        return here, there
+    return None
+
+
+def _is_swap(
+    claim: Claim, part: Aligned, match: Match, here: frozenset[str], there: frozenset[str]
+) -> bool:
+    """Tell whether the item has the other words elsewhere, as something else."""
+    meeting = claim.evidence.minutes.date
+    if any(is_kin(one, other) for one in here for other in there):
+        return False
+    days = frozenset(key for key in here if _DAY.match(key))
+    here = frozenset(key for key in here if len(key) >= _THING or key[0] == "#") - days - _times()
+    known = claim.evidence.roots.union(*(keys_of(other.text, meeting) for other in part.matches))
+    if not here or not here <= known:
+        return False
+    said = keys_of(part.text, meeting) - _times()
+    for other in part.matches:
+        keys = keys_of(other.text, meeting)
+        if here <= keys and (there & keys) and _NAMES.search(other.text):
+            return False
+        if other.text != match.text and len(said & keys) >= _SAME * len(said):
+            return False
+    return True
+
+
+def is_kin(one: str, other: str) -> bool:
+    """Tell whether one root is a part of the other: "sygefravær" and "fravær".
+
+    >>> is_kin("fravær", "sygefravær"), is_kin("fravær", "hal"), is_kin("hal", "hal")
+    (True, False, False)
+    """
+    short, long = sorted((one, other), key=len)
+    return short != long and len(short) >= _THING and long.startswith(short) | long.endswith(short)
+
+
+@cache
+def _times() -> frozenset[str]:
+    return roots_of(f"{' '.join(MONTHS)} {' '.join(WEEKDAYS)} år måned uge dag kr mio mia")
+
+
+@cache
+def _matters() -> frozenset[str]:
+    """Return the words that stand for any matter."""
+    return roots_of("sag sagen punkt forslag oplæg beslutning indstilling plan udkast valg")
