@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import cli_check, cli_corpus, cli_draft, cli_evaluate, cli_models, cli_suggest
+from pipeline import (
+    cli_archive,
+    cli_check,
+    cli_corpus,
+    cli_draft,
+    cli_evaluate,
+    cli_models,
+    cli_suggest,
+)
 from pipeline.cli_reading import Files, Reading, each_file, reads_files
 
 if TYPE_CHECKING:
@@ -31,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.add_typer(cli_archive.app, name="archive")
 app.add_typer(cli_corpus.app, name="corpus")
 app.command("evaluate", epilog="Example: referat evaluate --split dev --out report")(
     cli_evaluate.evaluate
