@@ -39,6 +39,10 @@ def _split(sentence: Sentence, case: Case) -> tuple[Sentence, ...]:
     remark = _REMARK.match(text)
     if remark and (clause := stand_alone(remark["clause"])):
         told = f"{remark['head']} med en {remark['what']}: {upper_first(clause)}"
+        if count_words(told) > LONG + 5:
+            alone = f"Det skete med en {remark['what']}: {upper_first(clause)}"
+            texts = (f"{remark['head'].rstrip(' ,.')}.", alone)
+            return tuple(replace(sentence, text=one, kind="realised") for one in texts)
         return (replace(sentence, text=told, kind="realised"),)
     also = _ALSO.match(text)
     if also and also.group().startswith(case.body) and count_words(text) > LONG + 5:

@@ -40,7 +40,8 @@ def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
 # Only people speak. A word with a common noun's ending may be an office: "Formanden oplyste".
 _SPEAKS = re.compile(
     r"(?<![\w.»-])(?P<who>[A-ZÆØÅ][a-zæøåéü]{1,})"
-    r"(?= (?:fortalte|gjorde opmærksom|spurgte|mente|syntes|roste|takkede|tilføjede|svarede|"
+    r"(?= (?:fortalte|gjorde opmærksom|spurgte|mente|syntes|sagde|"
+    r"fremførte|bemærkede|nævnte|foreslog|roste|takkede|tilføjede|svarede|"
     r"efterlyste|kunne godt ønske)\b)"
 )
 

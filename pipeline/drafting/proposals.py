@@ -236,6 +236,12 @@ def _paragraph(body: str, span: Span) -> Span:
     return Span(span.start, span.start + blank.start()) if blank else span
 
 
+# The introduction once more, or who is to approve.
+_NO_POINT = re.compile(
+    r"(?:\w+ )?indstill(?:er|es)\b|"
+    r"[^,.]{0,90}\b(?:indstiller|fastholder (?:sin )?indstilling\b.*)$",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\bat\s*$", re.IGNORECASE)
 
 
@@ -246,7 +252,7 @@ def _clause(text: str, *, after_at: bool = False) -> str:
     told = re.sub(r"^(?:at (?:1[.)] )?)+", "", clause, flags=re.IGNORECASE)
     # After "at" a capital is a name's; a point of its own begins with one.
     clause = told if after_at or told != clause else lower_first(told)
-    if re.match(r"(?:\w+ )?indstill(?:er|es)\b", clause, re.IGNORECASE):
+    if _NO_POINT.match(clause):
         # The introduction once more, or who is to approve: no point of its own.
         return ""
     clause = re.sub(r"(?:,? (?:og|samt))$", "", clause).strip(" .;,")

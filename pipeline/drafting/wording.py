@@ -48,7 +48,9 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
     amounts = _amounts(text)
     if amounts is None:
         return None
+    opens = text[:1].isupper()
     text = _RANGE.sub(r"\1–\2", _dates(amounts, meeting))
+    text = upper_first(text) if opens else text
     for table in _TABLES:
         text = _apply(text, table)
     text = spell_counts(text)
