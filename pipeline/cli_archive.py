@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from pipeline.cli_archive_ask import app as questions
+from pipeline.cli_archive_whole import app as whole
 from pipeline.messages import tell
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(questions)
+app.add_typer(whole)
 _MEGABYTE = 1024 * 1024
 _STEPS = {"read": "reading", "label": "labelling again", "tables": "writing tables"}
 

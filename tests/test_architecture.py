@@ -23,7 +23,8 @@ LAYERS = (
     ("archive",),
     ("cli_drafts", "cli_writers"),
     ("table", "cli_reading", "cli_corpus", "cli_evaluate", "cli_models", "cli_check"),
-    ("cli_draft", "cli_suggest"),
+    ("cli_draft", "cli_suggest", "cli_archive_ask", "cli_archive_whole"),
+    ("cli_archive",),
     ("cli",),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
@@ -31,7 +32,7 @@ HEAVY = {
     "spacy", "sklearn", "datasets", "torch", "transformers",
     "matplotlib", "nltk", "jinja2", "sacrebleu", "rapidfuzz",
     "pypdfium2", "docx", "lxml", "selectolax", "numpy", "icalendar", "scipy", "skops",
-    "pyarrow", "duckdb", "pyspark",
+    "pyarrow", "duckdb", "pyspark", "tantivy", "tqdm",
 }  # fmt: skip
 LEAVES = {
     "pipeline.reading.html", "pipeline.reading.xml", "pipeline.labelling.linear",
