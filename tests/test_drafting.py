@@ -459,3 +459,58 @@ def test_numbers_that_stay(text: str, said: str) -> None:
 )
 def test_a_pronoun_at_the_end_leans_back(text: str, leans: bool) -> None:
     assert leans_back(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("b) Budget 2018 – de personalemæssige følger", "Budget 2018: de personalemæssige følger"),
+        ("Vold og trusler i jobcentret (17/8450)", "vold og trusler i jobcentret"),
+        ("Ny skolestruktur sag 23/02290 · 10.10.2023", "ny skolestruktur"),
+        ("Budget 2020: følger for personalet (D), 19/14500", "Budget 2020: følger for personalet"),
+        ("Takster i sæsonen 2023/24 Læs op | Del ▾", "takster i sæsonen 2023/24"),
+        ("Kulturpuljen 2023 | Culture fund `22/28806`", "kulturpuljen 2023"),
+        ("Nedlæggelse af stoppesteder (høring", "nedlæggelse af stoppesteder"),
+        (
+            "Fra udvalget for teknik forelå lokalplan 3.17 for Vadgårdens jorder, der er fremlagt",
+            "lokalplan 3.17 for Vadgårdens jorder",
+        ),
+        (
+            "Ved tillæg nr. 6 til spildevandsplanen pålægges ejerne af 118 ejendomme en afgift",
+            "tillæg nr. 6 til spildevandsplanen",
+        ),
+    ],
+)
+def test_titles_without_what_the_archive_needs(title: str, topic: str) -> None:
+    assert matter_of(title).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("decided", "score", "told"),
+    [
+        ("Grønt lys til pilotdrift; ikke Børn.", 0.6, "Beslutning: »Grønt lys til pilotdrift"),
+        (
+            "Ordningen udstrækkes til vikarer.",
+            0.3,
+            "Ordningen bliver udstrakt|Ordningen udstrækkes",
+        ),
+        ("Påhørtes.", 0.5, "Beslutning: »Påhørtes«"),
+        ("Bifaldtes.", 0.98, "godkendte"),
+    ],
+)
+def test_a_doubting_classifier_makes_no_claim(decided: str, score: float, told: str) -> None:
+    minutes, labelled = build("Ny ordning", [("beslutning", decided)], ["godkendt"])
+    doubts = tuple(replace(one, by="model", score=score) for one in labelled.decisions)
+    draft = compose_draft(minutes, (replace(labelled, decisions=doubts),))
+    text = plain(render(draft))
+    assert re.search(told, text)
+    assert ("godkendte" in text) is (score > 0.8)
+
+
+def test_marks_and_other_bodies_are_no_decision() -> None:
+    decided = "→ Planen skrives om. ØU 12.03.: Afvist. BSU 28.02.: Godkendt."
+    minutes, labelled = build("Ny plan", [("beslutning", decided)], ["andet"])
+    text = plain(render(compose_draft(minutes, (labelled,))))
+    assert "→" not in text
+    assert "Afvist" not in text
+    assert "Planen skrives om" in text or "Planen bliver skrevet om" in text

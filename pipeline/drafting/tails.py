@@ -178,7 +178,8 @@ def _free(case: Case, span: Span) -> list[Sentence]:
 
 # "Der var enighed om": what was agreed stood in a list.
 _BROKEN_OFF = re.compile(
-    r"\b(?:om|at|til|og|for)[:]?$|\bfølgende[.:]?$|^(?:\S+ ){0,4}(?:om|at|og)\.$"
+    r"\b(?:om|at|til|og|for)[:]?$|\bfølgende[.:]?$|"
+    r"^(?:Der (?:er|var|blev)|Enighed|Enige)(?: \S+){0,3} (?:om|at|og)\.$"
 )
 # A line that only counts ("Ad 2-4:", "1. behandling") or announces.
 _MARK = re.compile(
