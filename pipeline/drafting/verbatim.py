@@ -119,6 +119,9 @@ def is_mixed(case: Case) -> bool:
     if _settles_apart(case):
         return True
     values = {label.value for label in case.labelled.decisions}
+    if Decision.AFVIST in values and in_parts(case.decision_text):
+        # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
+        return True
     if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
         return False
     if _IN_PARTS.search(case.decision_text) or in_parts(case.decision_text):
