@@ -116,11 +116,10 @@ _SETTLING = frozenset(
 
 def is_mixed(case: Case) -> bool:
     """Tell whether the decision differs from the recommendation, or decides in parts."""
-    if _settles_apart(case):
-        return True
     values = {label.value for label in case.labelled.decisions}
-    if Decision.AFVIST in values and in_parts(case.decision_text):
-        # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
+    # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
+    refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
+    if _settles_apart(case) or refused_in_part:
         return True
     if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
         return False
