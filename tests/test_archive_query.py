@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -117,6 +118,14 @@ def test_a_changed_archive_is_indexed_anew(tmp_path: Path) -> None:
     write_archive(folder, FILES)
     assert search_items(folder, "ravnholt").num_rows == 1
     assert not list(folder.glob("*.aside"))
+
+
+def test_an_index_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    folder = write_archive(tmp_path, FILES)
+    (folder / f"search.{os.getpid()}.aside").write_text("in the way")
+    with pytest.raises(ArchiveError, match="can't write the search index"):
+        search_items(folder, "cykelsti")
+    assert not (folder / "search").exists()
 
 
 def test_what_is_no_archive_is_told(tmp_path: Path) -> None:

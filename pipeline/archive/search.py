@@ -7,11 +7,13 @@ text that ``items`` doesn't, and may be deleted at any time.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.archive.database import files_of
+from pipeline.errors import ArchiveError
 from pipeline.messages import tell
 
 if TYPE_CHECKING:
@@ -75,14 +77,26 @@ def _open(folder: Path) -> tantivy.Index:
 
 def _build(folder: Path, made_of: str) -> None:
     """Write the index aside, and put it in place of an older one when it is whole."""
+    aside = folder / f"search.{os.getpid()}.aside"
+    tell(f"{folder}: making the search index")
+    try:
+        aside.mkdir()
+        _write(folder, aside)
+        (aside / _MARK).write_text(made_of, "utf-8")
+        shutil.rmtree(folder / "search", ignore_errors=True)
+        aside.rename(folder / "search")
+    except OSError:
+        what = "can't write the search index"
+        raise ArchiveError(what, where=str(folder), now="free space or allow writing") from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write(folder: Path, place: Path) -> None:
     import tantivy
     from pyarrow.parquet import ParquetFile
 
-    aside = folder / "search.aside"
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
-    tell(f"{folder}: making the search index")
-    index = tantivy.Index(_schema(), path=str(aside))
+    index = tantivy.Index(_schema(), path=str(place))
     index.register_tokenizer("danish", _danish())
     writer = index.writer(_MEMORY, num_threads=2)
     for number, path in enumerate(files_of(folder, "items")):
@@ -94,9 +108,6 @@ def _build(folder: Path, made_of: str) -> None:
                     row += 1
     writer.commit()
     writer.wait_merging_threads()
-    (aside / _MARK).write_text(made_of, "utf-8")
-    shutil.rmtree(folder / "search", ignore_errors=True)
-    aside.rename(folder / "search")
 
 
 def _schema() -> tantivy.Schema:
