@@ -125,9 +125,14 @@ def unseen_logits(learned: Learned, params: Mapping[str, Any], folds: Sequence[F
 
 
 def by_municipality(learned: Learned, folds: int) -> list[Fold]:
-    """Return folds of which none shares a municipality, or a file of titles, with another."""
+    """Return folds of which none shares a municipality, or a file of titles, with another.
+
+    None where there is but one municipality.
+    """
     places, always = _places(learned)
     groups = [learned.examples[at].group for at in places]
+    if len(set(groups)) < 2:
+        return []
     split = GroupKFold(min(folds, len(set(groups)))).split(groups, groups=groups)
     return [
         ([*(places[at] for at in seen), *always], [places[at] for at in unseen])
@@ -177,7 +182,7 @@ def calibrate(learned: Learned, params: Mapping[str, Any]) -> dict[str, dict[str
             if bool(learned.examples[at].item.item.sections) == (form == "item")
         ]
         temperature, share = 1.0, 0.0
-        if places:
+        if places and folds:
             logits = unseen_logits(learned, params, folds)[places]
             temperature, share = _best(logits, _known(learned, places), learned.truth[places])
         chosen["temperature"][form], chosen["lexicon_share"][form] = temperature, share

@@ -26,7 +26,7 @@ OPENING = 3  # items that could be labelled in the time it takes to find one's w
 ALIKE = 0.5  # from this cosine on two items are called alike
 MOST = 4000  # items that are weighed against each other: their square must fit into memory
 _BLOCK = 1000  # rows of a product that are held at once
-_DIGITS = 9  # of a gain; what differs beyond them is noise, and must not decide
+_DIGITS = 6  # of a gain; what differs beyond them is noise, and must not decide
 
 
 class Pending(NamedTuple):
