@@ -21,6 +21,7 @@ FLOOR = 0.95
 # The parts of the gate, and a kind of fault that none but it sees in the invented meetings.
 PARTS = (
     "check_facts", "check_stage", "check_words", "check_hedges", "check_polarity", "check_items",
+    "check_units", "check_votes", "_personal",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from pipeline.checking import check_draft
+from pipeline.checking import check_draft, gate
 from pipeline.checking.self_test import Subject, draft_of
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import Item, Label, LabelledItem, Minutes, Section, Span
@@ -104,3 +104,22 @@ def test_there_are_enough_pairs(style: str) -> None:
         sizes = [sum(len(case[key]) for case in load(f"{style}_{name}")) for name in SIDES]
         assert sum(sizes) >= LEAST[style, key]
         assert sizes[1] >= sum(sizes) * 0.29
+
+
+# A part of the gate, and a lie that it alone sees.
+ALONE = {
+    "_closed": (0, "Kontrakten hører til et lukket punkt."),
+    "_personal": (0, "Karen kan stadig vaske tøjet hjemme, hvis lederen har givet tilladelse."),
+    "check_units": (7, "Licenserne koster 310 kr. pr. bruger om ugen."),
+    "check_votes": (2, "17 stemte imod."),
+    "check_slots": (9, "Café Lygten betaler huslejen på 14.000 kr. om måneden."),
+}
+
+
+@pytest.mark.parametrize("part", ALONE)
+def test_a_part_sees_what_no_other_part_does(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    number, lie = ALONE[part]
+    case = load("paraphrase_tune")[number]
+    assert is_flagged(case, lie)
+    monkeypatch.setattr(f"{gate.__name__}.{part}", lambda *_: iter(()))
+    assert not is_flagged(case, lie)

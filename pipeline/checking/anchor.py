@@ -13,10 +13,9 @@ from decimal import Decimal
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact, keys_of, thing_of
+from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import clauses_of, frame_roots, roots_of
-from pipeline.checking.slots import is_kin, slots_of
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
@@ -70,7 +69,7 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
         decided is None
         and not _is_copied(claim, fact, holders)
         and _belongs_elsewhere(claim, fact, holders)
-    ) or _is_of_another(claim, fact, holders):
+    ):
         yield claim.flag(
             "red",
             "tal-flyttet",
@@ -97,7 +96,11 @@ def is_same(draft: Fact, source: Fact) -> bool:
         kinds = (draft.kind, source.kind)
         if draft.kind == "count" and source.kind == "kr.":
             # "6,2 af de 8,7 mio. kr.": the first is printed without its unit
-            return isinstance(one, Decimal) and one % 1 != 0 and one * 1_000_000 == other
+            return (
+                isinstance(one, Decimal)
+                and one != one.to_integral_value()
+                and one * 1_000_000 == other
+            )
         return one == other and "count" in kinds and "kr." not in kinds
     if one == other:
         return True
@@ -257,49 +260,6 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
         elif _fit(claim, around, unit) > own + _MARGIN.get(fact.kind, _ANY_MARGIN):
             return True
     return False
-
-
-def _is_of_another(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
-    """Tell whether the subject of the fact's clause has another number of the kind in the item."""
-    clause = _clause(claim.text, fact).strip()
-    slots = slots_of(clause, claim.evidence.minutes.date)
-    spelled = fact.kind == "count" and not claim.text[fact.span.start].isdigit()
-    if fact.kind == "year" or slots is None or spelled or find_acts(clause):
-        return False
-    subject = frozenset(key for key in slots.subject if key[0] != "#" or len(slots.subject) > 1)
-    subject -= {f"#{fact.value}"}
-    thing = thing_of(claim.text, fact)
-    meeting = claim.evidence.minutes.date
-    homes = [keys_of(_clause(unit.text, one), meeting) for unit, one in holders]
-    for unit, rival in facts_of(claim):
-        other = fact.kind == "count" and thing_of(unit.text, rival) != thing
-        if rival.kind != fact.kind or is_same(fact, rival) or other:
-            continue
-        keys = keys_of(_clause(unit.text, rival), meeting)
-        apart = (
-            _is_apart(subject, keys, home if source.span == unit.span else source.keys)
-            for (source, _), home in zip(holders, homes, strict=True)
-        )
-        if all(apart):
-            return True
-    return False
-
-
-def _is_apart(subject: frozenset[str], there: frozenset[str], home: frozenset[str]) -> bool:
-    """Tell whether words of *subject* stand *there* and not at *home*, nor the other way round."""
-    strange = (subject & there) - home
-    known = any(is_kin(one, root) for one in home for root in subject)
-    return bool(strange) and not known and not (subject & home) - there
-
-
-def _clause(text: str, fact: Fact) -> str:
-    """Return the clause of *text* that *fact* stands in."""
-    end = 0
-    for clause in clauses_of(text):
-        end += len(clause)
-        if fact.span.start < end:
-            return clause
-    return text
 
 
 def _wrong_year(fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:

@@ -17,6 +17,7 @@ from itertools import combinations, pairwise
 from pipeline.checking.anchor import check_anchor, facts_of, is_same
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
+from pipeline.checking.owners import check_owner
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.danish.dates import MONTHS, WEEKDAYS
 from pipeline.records import Flag, Span
@@ -91,7 +92,8 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
             "mødets dato. Tjek det.",
             *sources,
         )
-    yield from check_anchor(claim, fact, holders)
+    found = [*check_anchor(claim, fact, holders)]
+    yield from found or check_owner(claim, fact, holders)
 
 
 def _counted(claim: Claim, fact: Fact) -> list[Flag] | None:

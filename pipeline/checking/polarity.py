@@ -112,10 +112,10 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
         and len(_NOT.findall(match.unit.text)) > said
         and not _says_no(scope, match)
     ]
-    told = (m for m in part.matches if m.unit.section is not None)  # a title claims nothing
-    without = max((m.score for m in told if not _NO.search(m.text)), default=0.0)
     if not against:
         return
+    told = (m for m in part.matches if m.unit.section is not None)  # a title claims nothing
+    without = max((m.score for m in told if not _NO.search(m.text)), default=0.0)
     best = against[0]
     denied = _denied_words(best.text)
     if not denied & roots_of(claim.text):

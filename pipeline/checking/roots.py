@@ -30,21 +30,25 @@ def roots_of(text: str) -> frozenset[str]:
     >>> sorted(roots_of("tog sagen") & roots_of("sagen tages"))
     ['sag', 'tag']
     """
-    return frozenset(root for _, root in rooted_words(text))
+    return frozenset(root for token in tokenize(text) for _, _, root in _roots_in(token.of(text)))
 
 
 def rooted_words(text: str) -> Iterator[tuple[Span, str]]:
     """Yield the words of *text* that carry meaning, parts of hyphened words apart, as roots."""
     for token in tokenize(text):
-        for match in _PART.finditer(token.of(text)):
-            word = match.group().lower()
-            if (
-                (word not in STOP_WORDS or word in _KEPT)
-                and len(word) > 1
-                and not word[0].isdigit()
-            ):
-                span = Span(token.start + match.start(), token.start + match.end())
-                yield span, root_of(word)
+        for start, end, root in _roots_in(token.of(text)):
+            yield Span(token.start + start, token.start + end), root
+
+
+@lru_cache(maxsize=65536)
+def _roots_in(token: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the roots of one token with their places in it."""
+    words = ((match.start(), match.end(), match.group().lower()) for match in _PART.finditer(token))
+    return tuple(
+        (start, end, root_of(word))
+        for start, end, word in words
+        if (word not in STOP_WORDS or word in _KEPT) and len(word) > 1 and not word[0].isdigit()
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.anchor import facts_of, is_same
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, thing_of
+from pipeline.checking.roots import root_of
 from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
 
@@ -25,6 +26,7 @@ _PERIODS = {
     "dag": r"(?:om|pr\.?|hver|per) dag(?:en)?\b|\bdaglig\w*",
 }
 _PERIOD = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PERIODS.items()}
+_AS_OF = re.compile(r"(?P<noun>[^\W\d_]+) pr\.? (?:den |d\. )?$", re.IGNORECASE)
 _DATES = re.compile(
     rf"(?P<first>\d{{1,2}})\.?[-–](?P<last>\d{{1,2}})\. (?P<month>{'|'.join(MONTHS)})",
     re.IGNORECASE,
@@ -36,6 +38,7 @@ def check_units(claim: Claim) -> Iterator[Flag]:
     for fact in claim.unit.facts:
         yield from _unit(claim, fact)
         yield from _counted(claim, fact)
+        yield from _dated(claim, fact)
     yield from _periods(claim)
     yield from _ranges(claim)
 
@@ -82,10 +85,33 @@ def _counted(claim: Claim, fact: Fact) -> Iterator[Flag]:
         )
 
 
+def _dated(claim: Claim, fact: Fact) -> Iterator[Flag]:
+    """Flag "opfølgningen pr. 31. maj" where the item has one pr. another day only."""
+    noun = _AS_OF.search(claim.text[: fact.span.start]) if fact.kind == "date" else None
+    if noun is None:
+        return
+    days = [
+        (unit, is_same(fact, one))
+        for unit, one in facts_of(claim)
+        if one.kind == "date"
+        and (other := _AS_OF.search(unit.text[: one.span.start]))
+        and root_of(other["noun"]) == root_of(noun["noun"])
+    ]
+    if days and not any(same for _, same in days):
+        yield claim.flag(
+            "red",
+            "tal-flyttet",
+            f"»{fact.span.of(claim.text)}« er ikke den dag, som kilden gør tallene op. Ret datoen.",
+            *(unit.span for unit, _ in days),
+        )
+
+
 def _periods(claim: Claim) -> Iterator[Flag]:
+    said = [(name, one, one.search(claim.text)) for name, one in _PERIOD.items()]
+    if not any(match for *_, match in said):
+        return
     source = " ".join(unit.text for unit in claim.evidence.units)
-    for name, pattern in _PERIOD.items():
-        match = pattern.search(claim.text)
+    for name, pattern, match in said:
         if match is None or pattern.search(source) or re.search(rf"\b{name}", source, re.I):
             continue
         others = [other for other, one in _PERIOD.items() if one.search(source)]
