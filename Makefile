@@ -29,10 +29,10 @@ golden: $(VENV)/.ready ## write the post and the outputs in README.md anew: read
 	@$(BIN)/python tests/transcripts.py
 
 models: $(VENV)/.ready ## train the shipped models anew, where something they depend on has changed
-	@$(BIN)/dvc repro
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dvc repro
 
 bench: $(VENV)/.ready ## ratios measured side by side, printed and never asserted
-	@for file in benchmarks/*.py; do $(BIN)/python $$file; done
+	@for file in $(filter-out benchmarks/generate_%,$(wildcard benchmarks/*.py)); do $(BIN)/python $$file; done
 
 clean: ## remove everything that can be made again
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
