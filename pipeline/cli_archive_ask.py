@@ -25,6 +25,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 _SHORT = 50
 # So many characters of what was decided stand in a table.
 _SAID = 160
+_IN_TABLE = ("date", "body", "title", "decisions", "topic", "case_number")
 _BY = {"number": "", "mention": " (nævner sagen)", "title": " (titlen ligner)"}
 
 Place = Annotated[
@@ -91,7 +92,11 @@ def query(
     )
     most = (_SHORT if form == "table" else 0) if limit is None else limit
     # One more than wanted tells whether there are more.
-    found = find_items(Archive(archive), filters, most + 1 if most else None)
+    more = most + 1 if most else None
+    if form == "table":
+        found = find_items(Archive(archive), filters, more, _IN_TABLE)
+    else:
+        found = find_items(Archive(archive), filters, more)
     if most and found.num_rows > most:
         found = found.slice(0, most)
         tell(f"referat: the first {most}; there are more: --limit 0 prints all")

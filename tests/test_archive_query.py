@@ -105,6 +105,12 @@ def test_any_words_are_only_looked_for(archive: Archive, text: str) -> None:
     assert archive.rows("SELECT count(*) AS n FROM items") == [{"n": 4}]
 
 
+def test_only_columns_of_the_table_are_asked(archive: Archive) -> None:
+    assert find_items(archive, Filters(), 1, ["title"]).schema.names == ["title"]
+    with pytest.raises(KeyError):
+        find_items(archive, Filters(), columns=['title", 1 AS "x'])
+
+
 def test_names_that_are_not_there_are_told(archive: Archive) -> None:
     with pytest.raises(ArchiveError, match="no body is called"):
         find_items(archive, Filters(bodies=["Museet'; --"]))

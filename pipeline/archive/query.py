@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.archive.schema import arrow_schema
+from pipeline.archive.schema import COLUMNS, arrow_schema
 from pipeline.danish.bodies import same_body
 from pipeline.errors import ArchiveError
 from pipeline.labels import Decision, Topic
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from pipeline.archive.database import Archive
+
+_ALL = tuple(column.name for column in COLUMNS["items"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,27 @@ class Filters:
     text: str = ""
 
 
-def find_items(archive: Archive, filters: Filters, most: int | None = None) -> pa.Table:
-    """Return the items that fit, with all columns of ``items``.
+def find_items(
+    archive: Archive,
+    filters: Filters,
+    most: int | None = None,
+    columns: Sequence[str] = _ALL,
+) -> pa.Table:
+    """Return the items that fit: with words to look for the best first, else the newest.
 
-    With words to look for the best come first, else the newest; *most* is how many at most.
+    Args:
+        archive: Where to look.
+        filters: What an item must be.
+        most: How many at most; None for all.
+        columns: Which columns of ``items``; without its long texts the answer is much quicker.
 
     Raises:
         ArchiveError: No body or collection of the archive has the name that was given.
+        KeyError: ``items`` has no such column.
     """
     clauses, parameters = _conditions(archive, filters)
-    columns = ", ".join(f'items."{name}"' for name in arrow_schema("items").names)
+    schema = arrow_schema("items")
+    names = ", ".join(f'items."{schema.field(name).name}"' for name in columns)
     source = "items"
     order = "items.date DESC NULLS LAST, items.collection, items.document, items.position"
     if filters.text:
@@ -59,7 +72,7 @@ def find_items(archive: Archive, filters: Filters, most: int | None = None) -> p
     limit = "LIMIT ?" if most else ""
     return archive.table(
         # Only names and clauses of this module; what a user gives is bound.
-        f"SELECT {columns} FROM {source} {where} ORDER BY {order} {limit}",  # noqa: S608
+        f"SELECT {names} FROM {source} {where} ORDER BY {order} {limit}",  # noqa: S608
         *parameters,
         *([most] if most else []),
     )
