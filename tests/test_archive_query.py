@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sys
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -132,6 +133,14 @@ def test_an_index_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="can't write the search index"):
         search_items(folder, "cykelsti")
     assert not (folder / "search").exists()
+
+
+def test_without_the_extra_it_says_what_to_install(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(ArchiveError, match=r"referat\[archive\]"):
+        Archive(archive.folder)
 
 
 def test_what_is_no_archive_is_told(tmp_path: Path) -> None:

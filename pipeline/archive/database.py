@@ -39,11 +39,16 @@ class Archive:
     ``file_row_number`` besides. ``case_key(case_number)`` makes the ways to print a number one.
 
     Raises:
-        ArchiveError: There is no archive in the folder, or it is of another version.
+        ArchiveError: There is no archive in the folder, it is of another version, or DuckDB is
+            not installed (the extra ``archive``).
     """
 
     def __init__(self, folder: Path) -> None:
-        import duckdb
+        try:
+            import duckdb
+        except ImportError:
+            now = "pip install 'referat[archive]'"
+            raise ArchiveError("DuckDB is not installed", where=str(folder), now=now) from None
 
         _check(folder)
         self.folder = folder
