@@ -44,7 +44,7 @@ def prepare(
 
 
 @app.command(epilog="Example: referat train --corpus my-corpus --model my-models")
-def train(  # noqa: PLR0913, PLR0917 - typer makes a command's options of its parameters
+def train(
     model: Annotated[
         Path, typer.Option(metavar="FOLDER", help="Where the models go, a folder for each task.")
     ],

@@ -79,7 +79,8 @@ def test_each_change_does_what_is_told(before: str, row: str, after: str, tmp_pa
     """The row is put where its first line says, in a copy, and its lexicon test picks it up."""
     place = re.match(r"# (pipeline/lexicon/\w+\.toml), above the first (\[\[\w+\]\])\n", row)
     assert place
-    shutil.copytree(ROOT / "pipeline", tmp_path / "pipeline")
+    for folder in ("pipeline", "models"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     run_examples(before, tmp_path)
     table = tmp_path / place[1]
     head, mark, tail = table.read_text("utf-8").partition(f"\n{place[2]}\n")
