@@ -80,7 +80,13 @@ def test_the_wheel_holds_the_whole_package(wheel: Path) -> None:
         for path in (ROOT / "pipeline").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert names == here
+    models = {
+        f"pipeline/{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / "models").rglob("*")
+        if path.is_file()
+    }
+    assert {"pipeline/models/topic/model.skops", "pipeline/models/decision/card.json"} <= models
+    assert names == here | models
     assert {EXAMPLE, "pipeline/py.typed", "pipeline/lexicon/closed.toml"} <= names
     assert "License-Expression: MPL-2.0" in metadata
 
