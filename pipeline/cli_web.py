@@ -1,0 +1,1 @@
+"""``referat serve``: the page for communications staff, on this machine."""
