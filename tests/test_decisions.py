@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -240,12 +239,19 @@ def test_the_real_minutes_are_read_as_a_person_reads_them(
 
 
 @pytest.mark.parametrize(
-    "noise", ["Asta Høgh ", "A B, ", "GODKENDT AF ", "Teknik- og ", "forslag om at udsætte ", "1. "]
+    ("noise", "label"),
+    [
+        ("Asta Høgh ", "ingen_beslutning"),
+        ("A B, ", "ingen_beslutning"),
+        ("GODKENDT AF ", "godkendt"),
+        ("Teknik- og ", "ingen_beslutning"),
+        ("forslag om at udsætte ", "andet"),
+        ("1. ", "ingen_beslutning"),
+    ],
 )
-def test_a_page_of_noise_is_read_in_no_time(noise: str) -> None:
-    start = perf_counter()
-    read(noise * (4000 // len(noise)))
-    assert perf_counter() - start < 5
+def test_a_page_of_noise_is_read_to_its_end(noise: str, label: str) -> None:
+    """A pattern that backtracks without end would hang here."""
+    assert values(noise * (4000 // len(noise))) == [label]
 
 
 @given(st.text(alphabet=st.sampled_from('abdegiknorstæøåAG0 \n.,;:()"»?\ufffd'), max_size=200))
