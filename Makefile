@@ -4,20 +4,27 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := pipeline/examples/direktionen.txt
 
-.PHONY: draft test test-neural quick check golden models bench clean
+.PHONY: draft serve test test-neural test-web quick check golden models bench clean
 .DEFAULT_GOAL := draft
 
 draft: $(VENV)/.ready ## print the draft of the example minutes
 	@$(BIN)/referat draft $(EXAMPLE)
 
-test: $(VENV)/.ready ## all tests
-	@$(BIN)/python -m pytest -rs
+serve: $(VENV)/.ready ## open the page for communications staff on this machine
+	@$(BIN)/referat serve
+
+test: $(VENV)/.ready ## all tests that need no browser and no database server
+	@$(BIN)/python -m pytest -rs -m "not web"
 
 test-neural: $(VENV)/.neural ## the tests that need torch
 	@$(BIN)/python -m pytest -rs -m neural
 
+test-web: $(VENV)/.ready ## the page in a real browser, the store on a real PostgreSQL
+	@tests/web/set_up.sh
+	@$(BIN)/python -m pytest -rs -m web tests
+
 quick: $(VENV)/.ready ## the tests that need no fresh environment
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow and not web"
 
 check: $(VENV)/.ready ## lint, format and types
 	@$(BIN)/ruff check .
