@@ -15,7 +15,12 @@
     ├── ModelError             a trained model that is missing, damaged or not for this task
     ├── StyleError             a house style that doesn't fit its form, or says too much
     ├── ArchiveError           an archive that is missing, damaged or of another version
+    ├── StoreError             a database that is missing, damaged or of another version
+    │   ├── NotKept            a meeting or draft that is not there, or no longer
+    │   ├── StaleVersion       someone else has changed the draft meanwhile
+    │   └── NotNow             a step that the state of the draft doesn't allow
     ├── WriterError            a language model that isn't allowed, or doesn't answer
+    ├── EditError              an edit of a post that can't be made
     └── LexiconError           a table in ``pipeline/lexicon`` that doesn't fit its form
 
 Each says what is wrong, where, and what to do now. Only ``pipeline.cli.main`` turns one into a
@@ -23,6 +28,8 @@ line on stderr and an exit code. No message ever quotes the text of the file: it
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 
 class ReferatError(Exception):
@@ -99,5 +106,45 @@ class ArchiveError(ReferatError):
     """An archive that is missing, damaged or of another version."""
 
 
+class StoreError(ReferatError):
+    """A database of drafts that is missing, damaged, in use or of another version."""
+
+
+class NotKept(StoreError):
+    """A meeting or a draft that is not there: a wrong address, or deleted."""
+
+
+class NotNow(StoreError):
+    """A step that the draft's state doesn't allow, such as approving with red flags open."""
+
+
+class StaleVersion(StoreError):
+    """The draft has a newer version than the one that was to be changed.
+
+    ``actor`` made the version that stands now, number ``version``, at ``at`` (UTC).
+    """
+
+    def __init__(self, *, where: str, actor: str, at: datetime, version: int) -> None:
+        super().__init__(
+            f"{actor} has changed it at {at:%Y-%m-%d %H:%M:%S} UTC; it is at version {version}",
+            where=where,
+            now="read it again and make the change on top",
+        )
+        self.actor = actor
+        self.at = at
+        self.version = version
+
+
 class WriterError(ReferatError):
     """A language model or its server that isn't allowed, doesn't answer, or answers nonsense."""
+
+
+class EditError(ReferatError):
+    """An edit of a post that can't be made.
+
+    ``message`` is for the person at the page: in Danish, what is wrong and what to do.
+    """
+
+    def __init__(self, message: str, *, where: str) -> None:
+        super().__init__("can't be edited so", where=where, now=message)
+        self.message = message
