@@ -17,8 +17,8 @@ from pipeline.danish.nouns import (
     genitive,
     join_list,
     lower_first,
-    number_word,
 )
+from pipeline.danish.numerals import number_word
 from pipeline.lexicon import load_lexicon
 
 CASES = json.loads((Path(__file__).parent / "cases" / "nouns.json").read_text("utf-8"))

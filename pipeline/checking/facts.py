@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.dates import find_dates
+from pipeline.danish.numerals import NUMERALS
 from pipeline.records import Span
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?(?![\d/-]|,\d)")
@@ -38,10 +39,6 @@ _LIMIT = re.compile(
 )
 _NOUN = re.compile(r"\s(?P<noun>[a-zæøå]{4,}(?:r|e|ne))\b")
 _STOP = re.compile(r"[,;:](?=\s)")
-NUMERALS = {
-    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10,
-    "elleve": 11, "tolv": 12,
-}  # fmt: skip
 _NUMERAL = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b", re.IGNORECASE)
 
 _NUMBERED = re.compile(rf"\d|{_NUMERAL.pattern}", re.IGNORECASE)

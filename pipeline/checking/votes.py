@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import NUMERALS
+from pipeline.danish.numerals import NUMERALS
 from pipeline.records import Flag
 
 _NUMBER = r"(?P<{}>\d+|" + "|".join([*NUMERALS, "én", "en"]) + ")"

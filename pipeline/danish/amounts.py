@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.danish.comparisons import Direction, find_base, find_direction
+from pipeline.danish.numerals import NUMERALS
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
@@ -26,12 +27,6 @@ _FACTOR: dict[Scale, Decimal] = {
     "mio.": Decimal(1_000_000),
     "mia.": Decimal(1_000_000_000),
 }
-_NUMERALS = {
-    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10,
-    "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16,
-    "sytten": 17, "atten": 18, "nitten": 19, "tyve": 20, "tredive": 30, "fyrre": 40,
-    "halvtreds": 50, "tres": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90,
-}  # fmt: skip
 _SPACE = r"[ \u00a0\u202f]"
 _GAP = rf"{_SPACE}{{0,2}}"
 _KR = r"(?:kr\b\.?|kroner\b|DKK\b)"
@@ -187,10 +182,10 @@ def _raw_amounts(text: str) -> Iterator[_Raw]:
 
 def _words(match: re.Match[str]) -> _Raw:
     number, scale = match["numeral"].casefold(), _scale_of(match)
-    value = Decimal(_NUMERALS[number]) * _FACTOR[scale]
+    value = Decimal(NUMERALS[number]) * _FACTOR[scale]
     if scale:
         # "tre millioner kroner" is written "3 mio. kr."
-        number = str(_NUMERALS[number])
+        number = str(NUMERALS[number])
     span = Span(match.start("numeral"), match.end())
     return _Raw(span, value, number, scale, _unit_of(match), negative=False)
 
@@ -280,7 +275,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<dash>,-)|{_GAP}(?P<tkr>t{_GAP}?\.?{_GAP}kr\b\.?|tkr\b\.?)"
         rf"|{_GAP}{scale}(?:{_GAP}(?P<kr>{_KR}))?"
         rf"|{_GAP}(?P<plain>{_KR})|{_GAP}(?:{after_figures}))?"
-        rf"|(?<![\w-])(?P<numeral>{'|'.join(_NUMERALS)}){_SPACE}"
+        rf"|(?<![\w-])(?P<numeral>{'|'.join(NUMERALS)}){_SPACE}"
         rf"(?:(?P<wscale>million(?:er)?|milliard(?:er)?)\b(?:{_SPACE}(?P<wkr>{_KR}))?|{after_words})",
         re.IGNORECASE,
     )

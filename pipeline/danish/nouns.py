@@ -14,20 +14,6 @@ from typing import NamedTuple
 from pipeline.danish.bodies import find_bodies
 from pipeline.lexicon import load_lexicon
 
-_NUMBERS = (
-    "nul",
-    "en",
-    "to",
-    "tre",
-    "fire",
-    "fem",
-    "seks",
-    "syv",
-    "otte",
-    "ni",
-    "ti",
-)
-_NEUTER = {1: "et"}
 _ACRONYM = re.compile(r"[A-ZÆØÅ]{2,}|[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9]|[A-ZÆØÅ]\b|[A-ZÆØÅ]{2,}-")
 _DEFINITE_END = re.compile(r"(?:en|et|erne|ene|ne)$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\b|$)")
@@ -189,17 +175,6 @@ def join_list(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} og {parts[-1]}"
-
-
-def number_word(number: int, *, neuter: bool = False) -> str:
-    """Return a number as a word up to ten, and in digits above.
-
-    >>> number_word(7), number_word(1, neuter=True), number_word(11)
-    ('syv', 'et', '11')
-    """
-    if neuter and number in _NEUTER:
-        return _NEUTER[number]
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
 def _owner(word: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.danish.dates import format_date
-from pipeline.danish.nouns import genitive, number_word
+from pipeline.danish.nouns import genitive
+from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Wording, read_case
 from pipeline.drafting.glossary import explain_terms, terms_for
 from pipeline.drafting.headlines import post_headline

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.danish.nouns import number_word
+from pipeline.danish.numerals import number_word
 from pipeline.danish.verbs import is_finite
 from pipeline.lexicon import load_lexicon
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.danish.dates import MONTHS, format_date
-from pipeline.danish.nouns import join_list, number_word
+from pipeline.danish.nouns import join_list
+from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Wording
 from pipeline.drafting.compose import compose_draft
 from pipeline.drafting.dated import dated_block, gone_on

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.danish.nouns import find_noun, join_list, lower_first, number_word, upper_first
+from pipeline.danish.nouns import find_noun, join_list, lower_first, upper_first
+from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case, about_title
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.echo import said_shorter, say_less

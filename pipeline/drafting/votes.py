@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.danish.nouns import number_word
+from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case, overlaps
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon

@@ -6,33 +6,11 @@ import re
 from functools import lru_cache
 
 from pipeline.danish.dates import find_dates, format_date
+from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import stem, tokenize
 
-_NUMERALS = [
-    "nul",
-    "en",
-    "to",
-    "tre",
-    "fire",
-    "fem",
-    "seks",
-    "syv",
-    "otte",
-    "ni",
-    "ti",
-    "elleve",
-    "tolv",
-    "tretten",
-    "fjorten",
-    "femten",
-    "seksten",
-    "sytten",
-    "atten",
-    "nitten",
-    "tyve",
-]
-_COUNTED = {word: str(value) for value, word in enumerate(_NUMERALS) if value > 1}
+_COUNTED = {word: str(value) for word, value in NUMERALS.items()}
 _SAME = (
     (re.compile(r"\bpct\b\.?|%"), " procent"),
     (re.compile(r"\bmillion(?:er)?\b|\bmill\b\.?"), "mio."),
