@@ -307,6 +307,21 @@ def test_of_two_copies_the_one_that_closes_more_is_kept(archive: Path, tmp_path:
     assert (row["closed_items"], len(row["sources"])) == (2, 2)
 
 
+def test_minutes_without_a_day_are_one_only_where_all_their_words_are(
+    archive: Path, tmp_path: Path
+) -> None:
+    """A body's meetings are alike; what is kept twice does less harm than what is lost."""
+    place = tmp_path / "udaterede"
+    place.mkdir()
+    undated = BREGNHOLT.replace(" d. 04-05-2024", "")
+    (place / "a.txt").write_text(undated)
+    (place / "a.html").write_bytes(typeset_html(undated))
+    (place / "b.txt").write_text(undated.replace("Fem nye", "Seks nye"))
+    summary = build_archive([place], archive, HERE)
+    assert {row["date"] for row in rows_of_table(archive, "meetings")} == {None}
+    assert (summary.counts["meetings"], summary.counts["duplicates"]) == (2, 1)
+
+
 def content_of_fresh(folder: Path, archive: Path) -> dict[str, Any]:
     build_archive([folder], archive, HERE)
     return content(archive)[0]

@@ -1,14 +1,17 @@
 """Minutes that are there more than once, as PDF and as HTML or exported again: which one to keep.
 
 Two documents are the same minutes where they are of the same day and the same body (as far as
-they tell), decide the same in as many open items, and share most of their words. Of these the one
-is kept in which the most items are closed, so that no copy tells what another keeps closed.
+they tell), decide the same in as many open items, and share most of their words. Where neither
+tells its day they must share all words: a body's meetings are alike, and to keep one twice does
+less harm than to lose one. Of copies the one is kept in which the most items are closed, so that
+no copy tells what another keeps closed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 # The share of equal places in two fingerprints from which on they are the same minutes.
@@ -21,6 +24,7 @@ class Candidate(NamedTuple):
     """What is compared of a document."""
 
     document: str
+    date: date | None
     body: str | None
     closed: int
     kind: str
@@ -29,20 +33,27 @@ class Candidate(NamedTuple):
 
 
 def same_minutes(one: Candidate, other: Candidate) -> bool:
-    """Tell whether two documents of one day are the same minutes.
+    """Tell whether two documents are the same minutes.
 
-    >>> one = Candidate("a", "Byrådet", 0, "pdf", ("udsat",), (1, 2, 3, 4))
-    >>> same_minutes(one, one._replace(document="b", body=None))
+    >>> day = date(2024, 5, 4)
+    >>> one = Candidate("a", day, "Byrådet", 0, "pdf", ("udsat",), (1, 2, 3, 4))
+    >>> same_minutes(one, one._replace(document="b", body=None, fingerprint=(1, 2, 3, 5)))
     True
     >>> same_minutes(one, one._replace(document="b", decisions=("godkendt",)))
     False
+    >>> undated = one._replace(date=None)
+    >>> same_minutes(undated, undated._replace(document="b", fingerprint=(1, 2, 3, 5)))
+    False
     """
+    if one.date != other.date or not one.fingerprint:
+        return False
     if one.body and other.body and one.body != other.body:
         return False
-    if one.decisions != other.decisions or not one.fingerprint:
+    if one.decisions != other.decisions or not other.fingerprint:
         return False
     pairs = zip(one.fingerprint, other.fingerprint, strict=True)
-    return sum(left == right for left, right in pairs) >= ALIKE * len(one.fingerprint)
+    needed = 1.0 if one.date is None else ALIKE
+    return sum(left == right for left, right in pairs) >= needed * len(one.fingerprint)
 
 
 def keepers(
@@ -54,7 +65,7 @@ def keepers(
         pairs: Documents that might be the same minutes.
         candidates: What is to be compared, by document.
 
-    >>> one = Candidate("a", None, 0, "pdf", ("udsat",), (1, 2))
+    >>> one = Candidate("a", None, None, 0, "pdf", ("udsat",), (1, 2))
     >>> known = {"a": one, "b": one._replace(document="b", kind="html")}
     >>> keepers([("a", "b")], known)
     {'a': 'b'}

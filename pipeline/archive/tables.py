@@ -124,8 +124,11 @@ def _shards(db: DuckDBPyConnection, ledger: Ledger, work: Path) -> None:
 
 def _keep_one_of_each(db: DuckDBPyConnection) -> int:
     """Take from ``live`` what are other copies of minutes, their files told with the one kept."""
+    # Minutes without a day must agree in all bands: one number for all keeps them from being
+    # compared with every other such.
     db.execute(
-        "CREATE TABLE banded AS SELECT document, meetings.date AS date, unnest(bands) AS band "
+        "CREATE TABLE banded AS SELECT document, meetings.date AS date, unnest("
+        "CASE WHEN meetings.date IS NULL THEN [list_sum(bands)::BIGINT] ELSE bands END) AS band "
         "FROM rows"
     )
     pairs = db.execute(
@@ -137,13 +140,13 @@ def _keep_one_of_each(db: DuckDBPyConnection) -> int:
         return 0
     db.execute("CREATE TABLE asked AS SELECT unnest($1) AS document", [_names(pairs)])
     found = db.execute(
-        "SELECT r.document, meetings.body, meetings.closed_items, kind, "
+        "SELECT r.document, meetings.date, meetings.body, meetings.closed_items, kind, "
         "list_transform(items, lambda x: x.decision), fingerprint "
         "FROM rows r JOIN asked a ON r.document = a.document"
     ).fetchall()
     candidates = {
-        name: Candidate(name, body, closed, kind, tuple(decisions), tuple(numbers))
-        for name, body, closed, kind, decisions, numbers in found
+        name: Candidate(name, day, body, closed, kind, tuple(decisions), tuple(numbers))
+        for name, day, body, closed, kind, decisions, numbers in found
     }
     instead = keepers(pairs, candidates)
     if instead:
