@@ -8,9 +8,9 @@ of closed items and the contents list are blanked out.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, time
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from pipeline.labels import Decision, SectionKind, Topic
@@ -135,8 +135,8 @@ class Minutes:
     source: str
     sha256: str
     body: str | None
-    date: date | None
-    time: time | None
+    date: dt.date | None
+    time: dt.time | None
     place: str | None
     participants: tuple[str, ...]
     preamble: Span
@@ -165,14 +165,15 @@ class RunnerUp(NamedTuple, Generic[V]):
 class Label(Generic[V]):
     """One label of an item: what, how sure, who says so, and where it stands.
 
-    ``score`` is between 0 and 1. ``by`` is "rule" or "model", or "none" where nothing was found
-    and the value says just that. ``evidence`` are the spans that made the label. ``runner_up`` is
-    the value that came second, where a classifier weighs several against each other.
+    ``score`` is between 0 and 1. ``by`` is "rule" or "model", "person" where someone has put it
+    right, or "none" where nothing was found and the value says just that. ``evidence`` are the
+    spans that made the label. ``runner_up`` is the value that came second, where a classifier
+    weighs several against each other.
     """
 
     value: V
     score: float
-    by: Literal["rule", "model", "none"]
+    by: Literal["rule", "model", "person", "none"]
     evidence: tuple[Span, ...] = ()
     runner_up: RunnerUp[V] | None = None
 
@@ -238,7 +239,7 @@ class Paragraph:
 class NextStep:
     """A line of "Det videre forløb": when (None: undated), who, and the sentence that says it."""
 
-    when: date | None
+    when: dt.date | None
     who: str
     sentence: Sentence
     item: LabelledItem
