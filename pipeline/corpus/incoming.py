@@ -92,6 +92,22 @@ def import_labels(
         key = (row.document, row.position)
         second[*key, row.annotator] = _as_second(row, incoming.rows[key])
     sides = _joined(old.sides, documents.values(), file)
+    _write(folder, documents, rows, second, sides)
+    return Brought(
+        new=len(rows.keys() - before.keys()),
+        changed=sum(key in before and before[key] != row for key, row in incoming.rows.items()),
+        second=len(incoming.second),
+        documents=len(documents) - len(old.documents),
+    )
+
+
+def _write(
+    folder: Path,
+    documents: Mapping[str, CorpusDocument],
+    rows: Mapping[_Key, _Row],
+    second: Mapping[tuple[str, int, str], SecondLabel],
+    sides: Sides,
+) -> None:
     write_aside(
         {
             folder / DOCUMENTS: lines_of(document_as_json(documents[name]) for name in documents),
@@ -99,12 +115,6 @@ def import_labels(
             folder / SECOND: lines_of(second_as_json(second[key]) for key in sorted(second)),
             folder / SPLIT: json.dumps(sides_as_json(sides), ensure_ascii=False, indent=1) + "\n",
         }
-    )
-    return Brought(
-        new=len(rows.keys() - before.keys()),
-        changed=sum(key in before and before[key] != row for key, row in incoming.rows.items()),
-        second=len(incoming.second),
-        documents=len(documents) - len(old.documents),
     )
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import genitive
 from pipeline.danish.numerals import number_word
-from pipeline.drafting.case import Wording, read_case
+from pipeline.drafting.case import Case, Wording, read_case
 from pipeline.drafting.glossary import explain_terms, terms_for
 from pipeline.drafting.headlines import post_headline
 from pipeline.drafting.house import in_house_style
 from pipeline.drafting.lead import write_lead
 from pipeline.drafting.paragraphs import Length, write_paragraphs
 from pipeline.drafting.past import in_retrospect
-from pipeline.drafting.ranking import Audience, rank, routine_row
+from pipeline.drafting.ranking import Audience, Ranked, rank, routine_row
 from pipeline.drafting.steps import next_steps
 from pipeline.drafting.style import Style, Term, default_style
 from pipeline.records import (
@@ -38,6 +38,7 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     wording: Wording = "precise",
     today: date | None = None,
     style: Style | None = None,
+    also: Collection[LabelledItem] = (),
 ) -> Draft:
     """Write a post from the labelled items of a meeting.
 
@@ -51,6 +52,7 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
         today: The day of publication. What lay ahead at the meeting and is past by then is told
             as a plan; without it everything is told as seen from the meeting.
         style: The house's wording (:func:`pipeline.load_style`); without it the default.
+        also: Items that an editor wants told: where they would be left out they get a line.
 
     Returns:
         The draft; every sentence knows the places in the minutes that it was made from.
@@ -61,20 +63,21 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     'Nyt fra Direktionen'
     """
     house = style or default_style()
-    ranked = rank(minutes, labelled, audience)
+    ranked = [
+        one._replace(treatment="brief", reason="")
+        if one.treatment == "omit" and one.labelled in also
+        else one
+        for one in rank(minutes, labelled, audience)
+    ]
     told = [one for one in ranked if one.treatment != "omit"]
     in_order = [read_case(minutes, one.labelled, wording, house) for one in told]
     paragraphs = write_paragraphs(minutes, told, in_order, audience, length)
     paragraphs = _explained(paragraphs, terms_for(audience, house))
-    pairs = [pair for pair in zip(told, in_order, strict=True) if pair[0].treatment == "full"]
-    # Neighbours of one topic stand together below; the lead goes by weight alone.
-    main = [case for _, case in sorted(pairs, key=lambda pair: -pair[0].score)]
-    # "Eventuelt" names nothing: it opens a post only where there is nothing else.
-    main = [one for one in main if routine_row(one.labelled.item.title) is None] or main
+    main = _weightiest(told, in_order)
     draft = Draft(
         minutes=minutes,
-        headline=post_headline(minutes, main or in_order, house.headings["post"]),
-        lead=write_lead(minutes, main or in_order, brief=length == "short"),
+        headline=post_headline(minutes, main, house.headings["post"]),
+        lead=write_lead(minutes, main, brief=length == "short"),
         paragraphs=paragraphs,
         next_steps=() if length == "short" else next_steps(in_order, paragraphs),
         closing=closing_lines(minutes, audience, house),
@@ -85,6 +88,18 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     if minutes.date and today:
         draft = _seen_from(draft, minutes.date, today)
     return in_house_style(draft, house)
+
+
+def _weightiest(told: Sequence[Ranked], in_order: Sequence[Case]) -> Sequence[Case]:
+    """Return the cases a post may open with, the weightiest first.
+
+    Neighbours of one topic stand together in the post; its top goes by weight alone. "Eventuelt"
+    names nothing: it opens a post only where there is nothing else.
+    """
+    pairs = [pair for pair in zip(told, in_order, strict=True) if pair[0].treatment == "full"]
+    main = [case for _, case in sorted(pairs, key=lambda pair: -pair[0].score)]
+    named = [one for one in main if routine_row(one.labelled.item.title) is None]
+    return named or main or in_order
 
 
 def closing_lines(
