@@ -22,6 +22,7 @@ from pipeline import (
     cli_evaluate,
     cli_models,
     cli_suggest,
+    cli_web,
 )
 from pipeline.cli_reading import Files, Reading, each_file, reads_files
 
@@ -51,6 +52,7 @@ app.command("suggest", epilog="Example: referat suggest archive --corpus my-corp
 app.command("compare", epilog="Example: referat compare rules models")(cli_evaluate.compare)
 app.command("check", epilog="Example: referat check nyt.md referat.pdf")(cli_check.check)
 app.command("draft", epilog=cli_draft.EXAMPLE)(cli_draft.draft)
+app.command("serve", epilog=cli_web.EXAMPLE)(cli_web.serve)
 app.command("style", epilog="Example: referat style > vores.toml")(cli_draft.print_style)
 
 
