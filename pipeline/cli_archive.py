@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -13,8 +15,6 @@ from pipeline.cli_archive_whole import app as whole
 from pipeline.messages import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pipeline.archive.build import Engine, Progress, Summary
 
 app = typer.Typer(
@@ -76,15 +76,12 @@ def build(
     from pipeline.archive.work import Settings
 
     settings = Settings(timeout, max_memory_mb * _MEGABYTE, int(max_mb * _MEGABYTE), models)
-    count = workers or os.cpu_count() or 1
-    show, close = _progress_bar(progress)
-    try:
-        summary = build_archive(
-            folders, out, _engine(engine, count, master), settings=settings, on_progress=show
-        )
-    finally:
-        close()
-    _print_summary(summary, out, as_json=as_json)
+    where = _engine(engine, workers or os.cpu_count() or 1, master)
+    with _progress_bar(progress) as show:
+        summary = build_archive(folders, out, where, settings=settings, on_progress=show)
+    if summary.reread:
+        tell("referat: this version reads otherwise than the last: everything was read again")
+    print(_as_json(summary) if as_json else _as_text(summary, out))
 
 
 def _engine(name: Literal["local", "spark"], workers: int, master: str | None) -> Engine:
@@ -99,8 +96,9 @@ def _engine(name: Literal["local", "spark"], workers: int, master: str | None) -
     return local.engine(workers)
 
 
-def _progress_bar(wanted: bool | None) -> tuple[Callable[[Progress], None], Callable[[], None]]:
-    """Return what shows a bar with rate, remaining time and failures, and what closes it."""
+@contextmanager
+def _progress_bar(wanted: bool | None) -> Iterator[Callable[[Progress], None]]:
+    """Give what shows a bar with rate, remaining time and failures; None: only in a terminal."""
     from tqdm import tqdm  # type: ignore[import-untyped]
 
     bars: dict[str, Any] = {}
@@ -113,7 +111,6 @@ def _progress_bar(wanted: bool | None) -> tuple[Callable[[Progress], None], Call
     def show(now: Progress) -> None:
         if now.step not in bars:
             close()
-            # None: only in a terminal.
             disable = None if wanted is None else not wanted
             total, step = now.total or None, _STEPS[now.step]
             bars[now.step] = tqdm(total=total, desc=step, unit=" files", disable=disable)
@@ -122,29 +119,34 @@ def _progress_bar(wanted: bool | None) -> tuple[Callable[[Progress], None], Call
             bar.set_postfix(failed=now.failed, refresh=False)
             bar.update(now.done - bar.n)
 
-    return show, close
+    try:
+        yield show
+    finally:
+        close()
 
 
-def _print_summary(summary: Summary, out: Path, *, as_json: bool) -> None:
+def _as_json(summary: Summary) -> str:
     import json
 
-    plan = summary.plan
-    if as_json:
-        values = summary._asdict() | {"plan": plan._asdict(), "seconds": round(summary.seconds, 2)}
-        print(json.dumps(values, ensure_ascii=False))
-        return
-    if summary.reread:
-        tell("referat: this version reads otherwise than the last: everything was read again")
-    counts = summary.counts
-    print(f"{out}: {counts['meetings']} meetings, {counts['items']} items")
-    print(
-        f"  files       {plan.new} new, {plan.changed} changed, {plan.unchanged} unchanged, "
-        f"{plan.removed} removed"
-    )
-    print(
-        f"  this run    {summary.read} read, {summary.recognised} known by content, "
-        f"{summary.relabelled} labelled again, {summary.seconds:.1f} s"
-    )
-    print(f"  duplicates  {counts.get('duplicates', 0)} documents kept once with another")
+    values = summary._asdict() | {
+        "plan": summary.plan._asdict(),
+        "seconds": round(summary.seconds, 2),
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _as_text(summary: Summary, out: Path) -> str:
+    plan, counts = summary.plan, summary.counts
     failed = ", ".join(f"{count} at {step}" for step, count in summary.failures.items())
-    print(f"  failed      {counts['errors']}{f' ({failed}): see errors.parquet' if failed else ''}")
+    where = f" ({failed}): see errors.parquet" if failed else ""
+    return "\n".join(
+        (
+            f"{out}: {counts['meetings']} meetings, {counts['items']} items",
+            f"  files       {plan.new} new, {plan.changed} changed, "
+            f"{plan.unchanged} unchanged, {plan.removed} removed",
+            f"  this run    {summary.read} read, {summary.recognised} known by content, "
+            f"{summary.relabelled} labelled again, {summary.seconds:.1f} s",
+            f"  duplicates  {counts.get('duplicates', 0)} documents kept once with another",
+            f"  failed      {counts['errors']}{where}",
+        )
+    )

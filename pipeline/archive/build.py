@@ -7,30 +7,30 @@ comes to the same tables as one that nothing has disturbed.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pipeline.archive.identity import labeller_id, model_folders, reader_id
+from pipeline.archive.identity import labeller_id, reader_id
 from pipeline.archive.ledger import Ledger, Plan
-from pipeline.archive.schema import TABLES, VERSION
+from pipeline.archive.manifest import (
+    Counts,
+    count_failures,
+    read_counts,
+    write_manifest,
+)
+from pipeline.archive.schema import MANIFEST, TABLES
 from pipeline.archive.shards import FACTS, read_shard, write_shard
 from pipeline.archive.sources import Source, fetch, walk
-from pipeline.archive.tables import write_json, write_tables
+from pipeline.archive.tables import write_tables
 from pipeline.archive.work import Settings
 from pipeline.archive.worker import Job, shard_name
 from pipeline.errors import ReadError, ReferatError
-from pipeline.labelling.saved import read_card
 
-MANIFEST = "manifest.json"
 _LEDGER = "ledger.sqlite"
 # A shard is cut after so many files or bytes: what a kill can cost, against files to open later.
 _FILES = 128
@@ -92,30 +92,21 @@ def build_archive(
     began = time.time()
     labeller = labeller_id(settings.models)
     work = _work_folder(archive)
-    key = f"{settings.seconds:g} {settings.memory} {settings.max_bytes}"
     with Ledger(work / _LEDGER) as ledger:
-        reread = ledger.fact("reader") not in (None, reader_id())
-        if ledger.fact("reader") != reader_id():
-            ledger.forget_all(reader=reader_id())
+        reread = _forget_other_reader(ledger)
         _clear(work, ledger)
-        roots = [os.path.realpath(folder) for folder in folders]
-        plan = ledger.plan(walk(folders), roots, key)
-        recognised = ledger.recognise(lambda source: _checksum(source, settings))
-        run = _Run(ledger, work, engine, settings, labeller, key, on_progress)
-        relabelled = run.label_again()
-        read = run.read()
+        run = _Run(ledger, work, engine, settings, labeller, on_progress)
+        plan, recognised = run.find(folders)
+        relabelled, read = run.label_again(), run.read()
         _drop_dead(ledger, work)
         if ledger.fact("tables") != labeller or not _whole(archive):
             on_progress(Progress("tables", 0, 0, 0))
-            counts = write_tables(archive, ledger, work)
-            failures = dict(sorted(Counter(row[3] for row in ledger.errors()).items()))
-            files = {"counts": counts, "failures": failures}
-            write_json(archive / MANIFEST, _manifest(settings, labeller, files, began, read))
+            counts = Counts(write_tables(archive, ledger, work), count_failures(ledger))
+            write_manifest(archive, settings.models, counts, began=began, read=read)
             ledger.note(tables=labeller)
-        manifest = json.loads((archive / MANIFEST).read_text("utf-8"))
-    counts, failures = manifest["counts"], manifest["failures"]
+        counts = read_counts(archive)
     seconds = time.time() - began
-    return Summary(plan, read, recognised, relabelled, reread, counts, failures, seconds)
+    return Summary(plan, read, recognised, relabelled, reread, *counts, seconds)
 
 
 @dataclass(slots=True, frozen=True)
@@ -127,9 +118,20 @@ class _Run:
     engine: Engine
     settings: Settings
     labeller: str
-    key: str
     on_progress: Callable[[Progress], None]
     failed: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """What a file that failed under it need not be tried again with."""
+        one = self.settings
+        return f"{one.seconds:g} {one.memory} {one.max_bytes}"
+
+    def find(self, folders: Sequence[str | Path]) -> tuple[Plan, int]:
+        """Compare *folders* with the ledger; return the plan, and how many files were copies."""
+        roots = [os.path.realpath(folder) for folder in folders]
+        plan = self.ledger.plan(walk(folders), roots, self.key)
+        return plan, self.ledger.recognise(lambda source: _checksum(source, self.settings))
 
     def read(self) -> int:
         """Take in the files that are pending; return how many there were."""
@@ -185,6 +187,14 @@ def _work_folder(archive: Path) -> Path:
     return work
 
 
+def _forget_other_reader(ledger: Ledger) -> bool:
+    """Forget what another version has read; return whether there was such."""
+    before = ledger.fact("reader")
+    if before != reader_id():
+        ledger.forget_all(reader=reader_id())
+    return before not in (None, reader_id())
+
+
 def _clear(work: Path, ledger: Ledger) -> None:
     """Delete what a build that was killed has left, and shards that no longer count."""
     keep = {*ledger.shards(), _LEDGER, f"{_LEDGER}-journal"}
@@ -229,26 +239,3 @@ def _checksum(source: Source, settings: Settings) -> str | None:
 
 def _whole(archive: Path) -> bool:
     return all((archive / name).exists() for name in (*TABLES, "errors.parquet", MANIFEST))
-
-
-def _manifest(
-    settings: Settings, labeller: str, files: dict[str, Any], began: float, read: int
-) -> dict[str, Any]:
-    cards = {place.name: read_card(place) for place in model_folders(settings.models)}
-    seconds = time.time() - began
-    return {
-        "schema": VERSION,
-        "tool": f"referat {version('referat')}",
-        "reader": reader_id(),
-        "labeller": labeller,
-        "models": {
-            task: {"kind": card.kind, "files": dict(card.files)} for task, card in cards.items()
-        },
-        "corpus": {task: card.about.get("corpus") for task, card in cards.items()},
-        **files,
-        "built": {
-            "at": datetime.fromtimestamp(began, UTC).isoformat(timespec="seconds"),
-            "seconds": round(seconds, 1),
-            "files_read": read,
-        },
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.archive.schema import TABLES, VERSION, arrow_schema
+from pipeline.archive.schema import MANIFEST, TABLES, VERSION, arrow_schema
 from pipeline.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _check(folder: Path) -> None:
     from pyarrow import ArrowException
     from pyarrow.parquet import read_schema
 
-    if not (folder / "manifest.json").is_file():
+    if not (folder / MANIFEST).is_file():
         raise ArchiveError(
             "no archive here", where=str(folder), now="make one with `referat archive build`"
         )

@@ -15,7 +15,7 @@ from pipeline.labelling.shipped import models_folder
 
 _PACKAGE = Path(__file__).parents[1]
 _READERS = ("reading", "splitting", "danish", "lexicon", "records.py", "labels.py")
-_LABELLERS = ("labelling", "archive/rows.py", "archive/schema.py")
+_LABELLERS = ("labelling", "archive/rows.py", "archive/schema.py", "archive/schema.toml")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The tables of an archive: their columns, types and meaning, defined once.
+"""The tables of an archive; their columns, types and meaning stand in ``schema.toml``.
 
 An archive is a folder of Parquet files::
 
@@ -23,7 +23,9 @@ All starts and ends are characters of the document's blanked text. To find evide
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 # Goes up whenever a column is added, dropped or means something else.
 VERSION = 1
+MANIFEST = "manifest.json"
 Table = Literal["items", "meetings", "sections", "next_steps", "amounts"]
 TABLES: tuple[Table, ...] = get_args(Table)
 
@@ -43,91 +46,26 @@ class Column(NamedTuple):
     meaning: str
 
 
-# What every row says of its meeting, so that most questions need one table.
-_MEETING = (
-    Column("document", "text", "SHA-256 of the file; joins the tables."),
-    Column("collection", "text", "Name of the folder that was given to the build."),
-    Column("body", "text", "The body that met; null where the minutes don't say."),
-    Column("date", "date", "The day of the meeting; null where the minutes don't say."),
-    Column("year", "int", "Its year, 0 where the date is unknown; also the folder's name."),
-)
-_ITEM = (*_MEETING, Column("position", "int", "Place in the agenda from 0, closed items counted."))
-_PLACE = (
-    Column("start", "int", "Where it starts, in characters of the document's blanked text."),
-    Column("end", "int", "Where it ends."),
-)
-
-COLUMNS: dict[Table | Literal["errors"], tuple[Column, ...]] = {
-    "items": (
-        *_ITEM,
-        Column("number", "text", "The printed number; empty where none is printed."),
-        Column("title", "text", "The clean title."),
-        Column("case_number", "text", "The case number; null where none is printed."),
-        Column("text", "text", "The whole text of the item, as it is printed."),
-        Column("decision_text", "text", "What this body decided, as printed; empty without."),
-        Column("decision", "text", "The first decision type (an id of docs/labels.md)."),
-        Column("decision_score", "real", "How sure, 0 to 1."),
-        Column("decision_by", "text", "rule, model, or none where no decision was found."),
-        Column("topic", "text", "The primary topic (an id of docs/labels.md)."),
-        Column("topic_score", "real", "How sure, 0 to 1."),
-        Column("topic_by", "text", "rule, model, or none where no topic was found."),
-        Column("decisions", "labels", "All decision types, in the order of the text."),
-        Column("topics", "labels", "All topics, the primary first."),
-        Column("passages", "passages", "Votes, minorities, reservations, follow-ups."),
-        Column("route", "texts", "The bodies that treat the case, in order."),
-        *_PLACE,
-    ),
-    "meetings": (
-        *_MEETING,
-        Column("source", "text", "The file the rows were made of."),
-        Column("sources", "texts", "All files with these minutes, sorted: copies and exports."),
-        Column("documents", "texts", "The SHA-256 of each different file among the sources."),
-        Column("kind", "text", "pdf, docx, html, xml or text: of the file the rows were made of."),
-        Column("time", "text", "When the meeting began, as HH:MM; null where not told."),
-        Column("place", "text", "Where it was held; null where not told."),
-        Column("open_items", "int", "How many open items there are."),
-        Column("closed_items", "int", "How many closed items there are: all that is told of them."),
-        Column("characters", "int", "Length of the document's text."),
-        Column("pages", "int", "Pages; 1 where the format has none."),
-        Column("flags", "flags", "What did not add up while reading, in Danish."),
-    ),
-    "sections": (
-        *_ITEM,
-        Column("section", "int", "Place among the item's sections, from 0."),
-        Column("kind", "text", "What it holds: beslutning, indstilling, … (docs/layouts.md)."),
-        Column("heading", "text", "The printed heading; empty where none is printed."),
-        Column("text", "text", "The text below the heading."),
-        *_PLACE,
-    ),
-    "next_steps": (
-        *_ITEM,
-        Column("kind", "text", "follow_up: the decision says so; onward: another body is next."),
-        Column("when", "date", "The last day that the sentence names; null where it names none."),
-        Column("who", "text", "The body that has it next; null where none is named."),
-        Column("text", "text", "The minutes' own words; empty for onward."),
-        *_PLACE,
-    ),
-    "amounts": (
-        *_ITEM,
-        Column("section_kind", "text", "The kind of section it stands in."),
-        Column("value", "real", "Multiplied out and positive: 56,4 mio. kr. is 56400000."),
-        Column("unit", "text", "kr., procent, årsværk, …; null for a bare number."),
-        Column("direction", "text", "more or less than a plan, up or down over time; or null."),
-        Column("base", "text", "What it is measured against; null where not told."),
-        Column("printed", "text", "The number and its scale as printed: 56,4 mio."),
-        Column("sign_clash", "bool", "A minus stands before a word that already says less."),
-        *_PLACE,
-    ),
-    "errors": (
-        Column("source", "text", "The file; of a zip file, its path, ! and the member."),
-        Column("collection", "text", "Name of the folder that was given to the build."),
-        Column("document", "text", "SHA-256 of the file; null where it could not be read at all."),
-        Column("step", "text", "Where it stopped: find, open, read, split or label."),
-        Column("error", "text", "The kind of error (pipeline.errors)."),
-        Column("reason", "text", "What is wrong, in plain English; never text of the file."),
-        Column("now", "text", "What to do."),
-    ),
+# What a table's columns are put together from: the parts of schema.toml, in order.
+_PARTS: dict[Table | Literal["errors"], tuple[str, ...]] = {
+    "items": ("meeting", "item", "items", "place"),
+    "meetings": ("meeting", "meetings"),
+    "sections": ("meeting", "item", "sections", "place"),
+    "next_steps": ("meeting", "item", "next_steps", "place"),
+    "amounts": ("meeting", "item", "amounts", "place"),
+    "errors": ("errors",),
 }
+
+
+def _columns() -> dict[Table | Literal["errors"], tuple[Column, ...]]:
+    parts = tomllib.loads(Path(__file__).with_name("schema.toml").read_text("utf-8"))
+    return {
+        table: tuple(Column(name, *told) for part in names for name, told in parts[part].items())
+        for table, names in _PARTS.items()
+    }
+
+
+COLUMNS = _columns()
 
 
 @cache

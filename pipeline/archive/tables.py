@@ -5,7 +5,6 @@ DuckDB sorts them outside memory; rows pass through Arrow in pieces.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -59,13 +58,6 @@ def write_tables(archive: Path, ledger: Ledger, work: Path) -> dict[str, int]:
     finally:
         shutil.rmtree(aside)
     return counts
-
-
-def write_json(place: Path, values: object) -> None:
-    """Write *values* aside, and rename."""
-    aside = place.with_suffix(".aside")
-    aside.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    aside.replace(place)
 
 
 def _put(new: Path, place: Path, aside: Path) -> None:
