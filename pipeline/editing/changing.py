@@ -52,6 +52,8 @@ def lock(post: Post, key: str, on: bool) -> Post:
 def include(post: Post, key: str, on: bool) -> Post:
     """Take a part or a line out of what is printed, or put it back.
 
+    A part that the tool holds back is told from then on, whatever the audience.
+
     Raises:
         EditError: There is no such part or line, or it is a headline, which goes with its part.
     """
@@ -59,7 +61,9 @@ def include(post: Post, key: str, on: bool) -> Post:
     if part.role == "headline":
         raise EditError("Teksten skal have en overskrift. Ret den i stedet.", where=key)
     if key == part.key:
-        return with_part(post, replace(part, included=on))
+        added = part.added or (on and bool(part.held))
+        held = "" if on else part.held
+        return with_part(post, replace(part, included=on, added=added, held=held))
     line = line_at(post, key)
     if line == part.headline:
         raise EditError("Overskriften hører til punktet. Tag hele punktet ud.", where=key)

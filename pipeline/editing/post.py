@@ -20,6 +20,7 @@ from pipeline.records import Span
 
 Kind = Literal["extracted", "realised", "derived", "model", "person"]
 Role = Literal["headline", "lead", "item", "brief", "steps", "closing"]
+TAKEN_OUT = "Taget ud af redaktøren"
 # The parts that tell of items, in the order in which they are printed.
 STORIES: tuple[Role, ...] = ("item", "brief")
 
@@ -81,7 +82,9 @@ class Part:
 
     ``items`` count from 0 in ``Minutes.open_items``. ``headline`` is None for the lead, the next
     steps and the closing lines. ``blocks`` holds the lines of each printed paragraph; the next
-    steps have one line a block. ``added`` tells that a person added the part to the post.
+    steps have one line a block. ``added`` tells that a person wants the part though the tool would
+    leave its items out; ``held`` is the tool's reason to leave them out, in a part that is kept
+    for what a person has done in it.
     """
 
     key: str
@@ -91,6 +94,7 @@ class Part:
     blocks: tuple[tuple[Line, ...], ...] = ()
     included: bool = True
     added: bool = False
+    held: str = ""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -100,18 +104,19 @@ class Part:
 
     @property
     def told(self) -> bool:
-        """Whether the part is printed: it is included, and something of it is left to print."""
+        """Whether the part is printed: nobody took it out, and something of it is left."""
         left = any(line.included for block in self.blocks for line in block)
-        return self.included and (self.role not in STORIES or left or not any(self.blocks))
+        wanted = self.included and not self.held
+        return wanted and (self.role not in STORIES or left or not any(self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A draft with what people have done to it.
 
-    ``omitted`` are the items that the tool left out, with its reason; those that a person took
-    out are parts that are not ``included``. ``moved`` tells that a person has put the parts in an
-    order of their own, which then stands when the post is written anew.
+    ``omitted`` are the items that have no part, since the tool left them out, with its reason;
+    ``left_out`` are those and the items whose parts aren't printed. ``moved`` tells that a person
+    has put the parts in an order of their own, which then stands when the post is written anew.
     """
 
     choices: Choices
@@ -125,10 +130,29 @@ class Post:
         return (line for part in self.parts for line in part.lines)
 
     @property
-    def out(self) -> frozenset[int]:
-        """The items that a person took out: told by a part that isn't printed, and no other."""
+    def printed(self) -> tuple[Line, ...]:
+        """The lines that stand in the text, in the order of the parts."""
+        out = {item for item, _ in self.left_out}
+        return tuple(
+            line
+            for part in self.parts
+            if part.told
+            for line in part.lines
+            if line.included and not (line.step and line.step.item in out)
+        )
+
+    @property
+    def left_out(self) -> tuple[tuple[int, str], ...]:
+        """The items that are not told, each with a reason in Danish."""
         told = {item for part in self.parts if part.told for item in part.items}
-        return frozenset(item for part in self.parts for item in part.items) - told
+        out = {
+            item: part.held or TAKEN_OUT
+            for part in self.parts
+            if not part.told
+            for item in part.items
+            if item not in told
+        }
+        return (*self.omitted, *sorted(out.items()))
 
 
 def part_at(post: Post, key: str) -> Part:

@@ -27,8 +27,6 @@ from pipeline.records import (
     Span,
 )
 
-TAKEN_OUT = "Taget ud af redaktøren"
-
 
 def as_draft(post: Post, minutes: Minutes, labelled: tuple[LabelledItem, ...]) -> Draft:
     """Return what *post* prints as a draft of *minutes*, whose open items are *labelled*.
@@ -40,7 +38,7 @@ def as_draft(post: Post, minutes: Minutes, labelled: tuple[LabelledItem, ...]) -
     teller = _Teller(minutes, labelled)
     parts = {role: [one for one in post.parts if one.role == role and one.told] for role in _ALONE}
     (head,) = (one.headline for one in parts["headline"] if one.headline)
-    omitted = [*post.omitted, *((item, TAKEN_OUT) for item in sorted(post.out))]
+    out = frozenset(item for item, _ in post.left_out)
     return Draft(
         minutes=minutes,
         headline=teller.loose(head),
@@ -48,10 +46,17 @@ def as_draft(post: Post, minutes: Minutes, labelled: tuple[LabelledItem, ...]) -
         paragraphs=tuple(
             teller.paragraph(part) for part in post.parts if part.role in STORIES and part.told
         ),
-        next_steps=tuple(teller.steps(parts["steps"], post.out)),
+        next_steps=tuple(teller.steps(parts["steps"], out)),
         closing=tuple(teller.free_lines(parts["closing"])),
-        omitted=tuple(Omission(labelled[item], reason) for item, reason in omitted),
+        omitted=tuple(Omission(labelled[item], reason) for item, reason in post.left_out),
     )
+
+
+def split_line(line: Line) -> tuple[str, ...]:
+    """Return the sentences of a line: the tool's is one, a person's may be several."""
+    if not line.edited:
+        return (line.text,)
+    return tuple(span.of(line.text) for span in split_sentences(line.text)) or (line.text,)
 
 
 _ALONE = ("headline", "lead", "steps", "closing")
@@ -81,7 +86,7 @@ class _Teller:
             yield _as_made(line)
             return
         sources = line.sources or tuple(self.labelled[item].item.span for item in part.items)
-        for text in (line.text,) if whole else _split(line.text):
+        for text in (line.text,) if whole else split_line(line):
             yield Sentence(text, "model", sources)
 
     def free_lines(self, parts: list[Part]) -> Iterator[Sentence]:
@@ -90,7 +95,7 @@ class _Teller:
             if not line.edited:
                 yield _as_made(line)
                 continue
-            for text in _split(line.text):
+            for text in split_line(line):
                 yield Sentence(text, "model", self._found(text, line))
 
     def loose(self, line: Line) -> Sentence:
@@ -130,7 +135,3 @@ def _as_made(line: Line) -> Sentence:
     # A line that is not edited is never a person's.
     kind = cast('Literal["extracted", "realised", "derived", "model"]', line.kind)
     return Sentence(line.text, kind, line.sources)
-
-
-def _split(text: str) -> list[str]:
-    return [span.of(text) for span in split_sentences(text)] or [text]

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.danish.words import tokenize
+from pipeline.editing.distance import edit_distance as distance
 
 if TYPE_CHECKING:
     from sacrebleu.metrics.chrf import CHRF
@@ -26,15 +27,12 @@ def chrf(text: str, references: Sequence[str]) -> float:
 def edit_distance(text: str, references: Sequence[str]) -> float:
     """Return how much has to be edited: 0 nothing, 1 every word, to the nearest reference.
 
-    Levenshtein distance over words, divided by the number of words of the longer text.
+    The distance is that of :mod:`pipeline.editing.distance`.
 
     >>> edit_distance("Byrådet solgte havnen", ["Byrådet solgte hele havnen", "x"])
     0.25
     """
-    from rapidfuzz.distance import Levenshtein
-
-    words = _words(text)
-    return min(Levenshtein.normalized_distance(words, _words(one)) for one in references)
+    return min(distance(text, one) for one in references)
 
 
 def copied(text: str, source: str, size: int = 8) -> tuple[int, int]:
