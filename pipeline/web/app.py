@@ -14,7 +14,8 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.messages import tell_error
 from pipeline.store import open_store
-from pipeline.web import entry, failures, login, review
+from pipeline.store.retention import purge
+from pipeline.web import changes, entry, exports, failures, login, review, settling
 from pipeline.web.access import LoginLimit, admit
 from pipeline.web.desk import keep_made, maker
 from pipeline.web.security import Armour
@@ -61,7 +62,7 @@ def create_app(settings: Settings, *, work: Work = make_post) -> FastAPI:
         ],
     )
     failures.tell_in(app)
-    for pages in (entry, login, review):
+    for pages in (entry, login, review, changes, settling, exports):
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     return app
@@ -94,7 +95,7 @@ async def _clean(app: FastAPI) -> None:
     site: Site = app.state.site
     while True:
         try:
-            pass
+            await asyncio.to_thread(purge, site.store)
         except Exception as error:
             tell_error(error)
         await asyncio.sleep(_HOUR)

@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 
-from pydantic import TypeAdapter
-
-from pipeline.checking import check_draft
 from pipeline.drafting.formats import render
 from pipeline.editing import Post, as_draft
+from pipeline.editing.coded import from_json, to_json
+from pipeline.editing.flags import flag_key, flags_of
 from pipeline.labelling.shipped import models_folder
-from pipeline.labels import Decision, Topic
-from pipeline.records import Flag, Label, LabelledItem, Minutes
+from pipeline.records import Flag, LabelledItem, Minutes
 from pipeline.store import (
     Content,
     DocumentRecord,
     DraftRecord,
     KeptFlag,
     Maker,
-    Relabel,
     Store,
     add_document,
     create_draft,
     read_draft,
     read_meeting,
 )
+from pipeline.store.relabelling import relabelled
 from pipeline.web.worker import Made
-
-POST = TypeAdapter(Post)
-
-
-def flags_of(post, minutes, labelled):
-    return check_draft(as_draft(post, minutes, labelled))
-
-
-def flag_key(flag):
-    return hashlib.sha256(repr((flag.rule, flag.message, flag.sentence)).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +56,8 @@ def read_desk(store: Store, draft: str) -> Desk:
 
 def desk_of(document: DocumentRecord, draft: DraftRecord) -> Desk:
     """Return the desk of records that were read already."""
-    post: Post = POST.validate_json(draft.post)
-    return Desk(document, draft, post, put_right(document.labelled, draft.corrected))
-
-
-def put_right(
-    labelled: tuple[LabelledItem, ...], corrected: tuple[Relabel, ...]
-) -> tuple[LabelledItem, ...]:
-    """Return the labels with a person's in the place of the tool's.
-
-    A person's label counts as a rule's, with nothing in the minutes that says so.
-    """
-    found = list(labelled)
-    for one in corrected:
-        item = found[one.item]
-        if one.field == "decision":
-            decisions = tuple(Label(Decision(value), 1.0, "rule") for value in one.values)
-            found[one.item] = replace(item, decisions=decisions)
-        else:
-            topics = tuple(Label(Topic(value), 1.0, "rule") for value in one.values)
-            found[one.item] = replace(item, topics=topics)
-    return tuple(found)
+    labelled = relabelled(document.labelled, draft.corrected)
+    return Desk(document, draft, from_json(draft.post), labelled)
 
 
 def content_of(
@@ -101,7 +70,7 @@ def content_of(
     found = flags_of(post, minutes, labelled) if flags is None else flags
     text = render(as_draft(post, minutes, labelled), (), "txt")
     kept = tuple(KeptFlag(flag_key(flag), flag) for flag in found)
-    return Content(POST.dump_json(post).decode(), text, kept)
+    return Content(to_json(post), text, kept)
 
 
 def keep_made(store: Store, made: Made, actor: str) -> str:

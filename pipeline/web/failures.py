@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Request
@@ -9,9 +10,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from pipeline.errors import ReferatError
+from pipeline.errors import EditError, NotKept, NotNow, ReferatError, StaleVersion
 from pipeline.messages import tell_error
 from pipeline.web.access import LoginNeededError
+from pipeline.web.moments import moment_of
 from pipeline.web.site import BadTokenError, by_htmx, go_to, show
 
 _TITLES = {
@@ -36,6 +38,10 @@ def tell_in(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(LoginNeededError, _login_needed)
     app.add_exception_handler(BadTokenError, _bad_token)
+    app.add_exception_handler(StaleVersion, _too_late)
+    app.add_exception_handler(EditError, _not_so)
+    app.add_exception_handler(NotKept, _gone)
+    app.add_exception_handler(NotNow, _not_now)
     app.add_exception_handler(ReferatError, _unusable)
 
 
@@ -90,6 +96,39 @@ def _bad_token(request: Request, _: Exception) -> Response:
     what = "Siden har stået åben for længe, og formularen er ikke sendt."
     now = "Genindlæs siden, og prøv igen. Det, der er gemt, er ikke tabt."
     return _page(request, 403, what, now)
+
+
+async def _too_late(request: Request, error: Exception) -> Response:
+    """Say who was first; a whole page also gives back what the person wrote."""
+    assert isinstance(error, StaleVersion)  # noqa: S101
+    told: dict[str, Any] = {
+        "who": error.actor,
+        "at": moment_of(error.at),
+        "version": error.version,
+    }
+    if by_htmx(request):
+        return show(request, "_conflict.html", status=409, **told)
+    form = await request.form()
+    own = next((form[name] for name in ("text", "comment") if name in form), "")
+    back = request.url.path.rsplit("/", 1)[0]
+    return show(request, "conflict.html", page="review", status=409, text=own, back=back, **told)
+
+
+def _not_so(request: Request, error: Exception) -> Response:
+    assert isinstance(error, EditError)  # noqa: S101
+    return _page(request, 422, error.message)
+
+
+def _gone(request: Request, _: Exception) -> Response:
+    return _page(request, 404, "Det findes ikke her, eller det er slettet.", _NOW[404])
+
+
+def _not_now(request: Request, _: Exception) -> Response:
+    what = "Det kan ikke lade sig gøre, som teksten står nu."
+    now = "Kvittér for de røde flag, og godkend teksten, før den udgives."
+    if request.url.path.endswith("/edit"):
+        now = "Der er ikke mere at fortryde."
+    return _page(request, 409, what, now)
 
 
 def _unusable(request: Request, error: Exception) -> Response:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.checking.stage import bodies_after
 from pipeline.editing import Line, Part
+from pipeline.editing.flags import place_of
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import Item, Label, Span
 from pipeline.store import FlagRecord
@@ -51,7 +52,12 @@ _PARTS = {
     "steps": "Det videre forløb",
     "closing": "afslutningen",
 }
-_SAYS = {"rule": "En regel", "model": "Modellen", "none": "Værktøjet er i tvivl og"}
+_SAYS = {
+    "rule": "En regel",
+    "model": "Modellen",
+    "none": "Værktøjet er i tvivl og",
+    "person": "En person",
+}
 OPTIONS = {
     "audience": (("internal", "Medarbejdere"), ("leaders", "Ledere"), ("external", "Borgere")),
     "length": (("short", "Kort"), ("normal", "Normal"), ("long", "Lang")),
@@ -66,7 +72,7 @@ _WORD = 60
 def view_of(desk: Desk, *, approved_at: dt.datetime | None = None) -> DeskView:
     """Return what the page shows of *desk*."""
     document, draft, post = desk.document, desk.draft, desk.post
-    viewer = _Viewer(desk, _Places(desk.minutes.text, desk.minutes.open_items))
+    viewer = _viewer(desk)
     body, day = document.body or "Møde", day_of(document.date)
     flags = [viewer.flag(one) for one in draft.flags if one.open]
     levels = Counter(one.level for one in flags)
@@ -91,19 +97,28 @@ def view_of(desk: Desk, *, approved_at: dt.datetime | None = None) -> DeskView:
         writer="Regelbaseret",
         choices={name: getattr(post.choices, name) for name in OPTIONS},
         options=OPTIONS,
-        parts=tuple(viewer.part(part) for part in post.parts),
+        parts=tuple(viewer.part(part) for part in post.parts if part.told or not part.included),
         flags=tuple(flags),
         settled=tuple(viewer.flag(one) for one in draft.flags if not one.open),
         reds=levels["red"],
         yellows=levels["yellow"],
         omitted=tuple(
-            OmittedView(item, viewer.items[item].title, reason) for item, reason in post.omitted
+            OmittedView(item, viewer.items[item].title, reason)
+            for item, reason in post.left_out
+            if item not in viewer.taken_out
         ),
         steps=tuple(viewer.steps()),
         embargoes=tuple(viewer.embargoes()),
         has_dates=any(one.iso for one in viewer.steps()),
         minutes=source_view(desk.minutes),
     )
+
+
+def _viewer(desk: Desk) -> _Viewer:
+    flags = (one.flag for one in desk.draft.flags if one.open)
+    keys = (place_of(flag, desk.post, desk.minutes) for flag in flags)
+    places = _Places(desk.minutes.text, desk.minutes.open_items)
+    return _Viewer(desk, places, Counter(key for key in keys if key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +161,28 @@ class _Places:
 
 @dataclass(frozen=True, slots=True)
 class _Viewer:
-    """A desk and what is looked up in it again and again."""
+    """A desk and what is looked up in it again and again.
+
+    ``marked`` counts the open flags of each line.
+    """
 
     desk: Desk
     places: _Places
+    marked: Counter[str]
 
     @property
     def items(self) -> tuple[Item, ...]:
         return self.places.items
 
+    @property
+    def taken_out(self) -> set[int]:
+        """The items whose part a person took out: it is shown with what it says."""
+        parts = [one for one in self.desk.post.parts if not one.included]
+        return {item for part in parts for item in part.items}
+
     def part(self, part: Part) -> PartView:
         row = [one for one in self.desk.post.parts if one.role == part.role]
-        shown = [one.key for one in row if one.included] or [part.key]
+        shown = [one.key for one in row if one.told] or [part.key]
         name = part.headline.text if part.headline else _PARTS.get(part.role, "")
         numbers = {line.key: number for number, line in enumerate(part.lines, 1)}
         offset = 1 if part.headline else 0
@@ -193,7 +218,7 @@ class _Viewer:
             label=label(line),
             spans=self.places.spans(line.sources),
             quotes=tuple(quotes),
-            flags=sum(one.open and self._about(one, line) for one in self.desk.draft.flags),
+            flags=self.marked[line.key],
         )
 
     def item(self, index: int) -> ItemView:
@@ -231,7 +256,7 @@ class _Viewer:
 
     def flag(self, record: FlagRecord) -> FlagView:
         flag, seen = record.flag, record.acknowledged
-        line = next((one for one in self.desk.post.lines if self._about(record, one)), None)
+        place = place_of(flag, self.desk.post, self.desk.minutes)
         first = next((one for one in flag.sources if self.places.item(one)), None)
         item = self.places.item(first) if first else None
         return FlagView(
@@ -239,7 +264,7 @@ class _Viewer:
             level=flag.level,
             rule=flag.rule,
             message=flag.message,
-            line_key=line.key if line else None,
+            line_key=place if any(one.key == place for one in self.desk.post.lines) else None,
             sentence=flag.sentence,
             spans=self.places.spans(flag.sources),
             where=self.places.section(first) if first else "",
@@ -248,10 +273,6 @@ class _Viewer:
             actor=seen.actor if seen else "",
             at=moment_of(seen.at) if seen else "",
         )
-
-    def _about(self, record: FlagRecord, line: Line) -> bool:
-        sentence = record.flag.sentence
-        return bool(sentence) and line.included and (sentence or "") in line.text
 
     def steps(self) -> list[StepView]:
         today = dt.date.today()  # noqa: DTZ011
@@ -263,9 +284,8 @@ class _Viewer:
                 line.text,
                 bool(line.step.when and line.step.when < today),
             )
-            for part in self.desk.post.parts
-            for line in part.lines
-            if line.step and line.included and part.included
+            for line in self.desk.post.printed
+            if line.step
         ]
 
     def embargoes(self) -> list[Embargo]:

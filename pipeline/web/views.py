@@ -58,7 +58,8 @@ class ChipView(NamedTuple):
     corrected: bool
 
 
-class ItemView(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ItemView:
     """An item that a part is about, with its decision word for word."""
 
     index: int
@@ -100,9 +101,9 @@ class FlagView(NamedTuple):
 
 
 class OmittedView(NamedTuple):
-    """An item that the tool left out, and why."""
+    """An item that isn't told, and why."""
 
-    index: int
+    item: int
     title: str
     reason: str
 

@@ -79,10 +79,10 @@ def make_post(job: Job, cost: Cost, tell: Tell = lambda _: None) -> Made:
     """
     from pipeline.drafting import compose_draft
     from pipeline.editing import Choices, post_of
+    from pipeline.editing.flags import flags_of
     from pipeline.labelling import label_items
     from pipeline.reading import Limits, read_bytes
     from pipeline.splitting import split_items
-    from pipeline.web.desk import flags_of
 
     limits = Limits(max_bytes=cost.max_bytes, seconds=cost.seconds * 0.9)
     tell("read")
