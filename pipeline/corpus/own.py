@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.corpus.folder import DOCUMENTS, read_minutes
@@ -18,7 +19,7 @@ from pipeline.corpus.rows import (
 from pipeline.danish.bodies import body_named
 from pipeline.errors import CorpusError
 from pipeline.labels import Decision
-from pipeline.records import LabelledItem, Minutes, Span
+from pipeline.records import ClosedItem, LabelledItem, Minutes, Span
 
 
 def propose_labels(
@@ -49,8 +50,8 @@ def propose_labels(
     documents, rows, texts = [], [], {}
     for name in new:
         minutes = _split(folder, name)
-        documents.append(_about(minutes, name, municipality, layout, split))
-        rows += _rows(minutes, name, time)
+        documents.append(describe_meeting(minutes, name, municipality, layout=layout, split=split))
+        rows += propose_rows(minutes, _label(minutes), name, time)
         texts[name] = minutes.text
     return Corpus(folder, tuple(documents), tuple(rows), (), Sides((), (), ()), texts)
 
@@ -61,9 +62,25 @@ def _split(folder: Path, name: str) -> Minutes:
     return split_items(read_minutes(folder, name))
 
 
-def _about(
-    minutes: Minutes, name: str, municipality: str, layout: str, split: SplitName
+def _label(minutes: Minutes) -> tuple[LabelledItem, ...]:
+    from pipeline.labelling import label_items
+
+    return label_items(minutes)
+
+
+def describe_meeting(
+    minutes: Minutes,
+    name: str,
+    municipality: str,
+    *,
+    layout: str = "own",
+    split: SplitName = "train",
 ) -> CorpusDocument:
+    """Return what ``documents.jsonl`` says of own minutes.
+
+    Raises:
+        CorpusError: They don't say their date or body.
+    """
     if minutes.date is None or minutes.body is None:
         now = "write the body and the date at the top of the minutes"
         raise CorpusError("says no date or body", where=minutes.source, now=now)
@@ -82,14 +99,15 @@ def _about(
     )
 
 
-def _rows(minutes: Minutes, name: str, time: str) -> list[LabelledRow | ClosedRow]:
-    from pipeline.labelling import label_items
-
-    labelled = {id(one.item): one for one in label_items(minutes)}
+def propose_rows(
+    minutes: Minutes, labels: Sequence[LabelledItem], name: str, time: str
+) -> list[LabelledRow | ClosedRow]:
+    """Return a line an item: the open ones with the labels given, the closed ones a number."""
+    labelled = iter(labels)
     return [
         ClosedRow(name, position, item.number)
-        if id(item) not in labelled
-        else _row(labelled[id(item)], minutes.text, name, position, time)
+        if isinstance(item, ClosedItem)
+        else _row(next(labelled), minutes.text, name, position, time)
         for position, item in enumerate(minutes.items)
     ]
 

@@ -18,11 +18,11 @@ from pipeline.store.kept import (
     DraftRecord,
     FlagRecord,
     Maker,
-    Relabel,
     State,
     VersionRecord,
 )
 from pipeline.store.opening import Store
+from pipeline.store.relabelling import index_labels
 from pipeline.store.stems import stems_of
 from pipeline.store.tables import DraftRow, VersionRow
 
@@ -122,7 +122,10 @@ def undo(store: Store, draft: str, *, expected: int, actor: str) -> DraftRecord:
         content = Content(back.post, back.text, FLAGS.validate_json(back.flags))
         version = new_row(store, draft, expected + 1, Step(UNDO, actor, state), content)
         version.before, version.corrected = back.before, back.corrected
-        return put(session, row, version)
+        record = put(session, row, version)
+        if back.corrected != last.corrected:
+            index_labels(session, row.document_id)
+        return record
 
 
 def history(store: Store, draft: str) -> tuple[VersionRecord, ...]:
@@ -140,13 +143,13 @@ def history(store: Store, draft: str) -> tuple[VersionRecord, ...]:
         )
 
 
-def draft_row(session: Session, draft: str) -> DraftRow:
-    """Return the row of a draft.
+def draft_row(session: Session, draft: str, *, lock: bool = False) -> DraftRow:
+    """Return the row of a draft, with *lock* held against other writers till the end.
 
     Raises:
         NotKept: There is none.
     """
-    row = session.get(DraftRow, draft)
+    row = session.get(DraftRow, draft, with_for_update=lock or None)
     if row is None:
         now = "look in the overview: it may have been deleted"
         raise NotKept("is not here", where=f"draft {draft[:32]}", now=now)
@@ -210,14 +213,15 @@ def put(session: Session, draft: DraftRow, version: VersionRow) -> DraftRecord:
 
 def draft_of(session: Session, draft: DraftRow, top: VersionRow) -> DraftRecord:
     """Return a draft's rows as a record."""
+    flags = read_flags(top.flags, acknowledgements_of(session, draft.id))
     return DraftRecord(
         id=draft.id,
         document=draft.document_id,
         version=top.number,
-        state=top.state,  # type: ignore[arg-type]  # nothing else is ever written
+        state=state_of(top.state, flags),
         post=top.post,
         text=top.text,
-        flags=flags_of(top, acknowledgements_of(session, draft.id)),
+        flags=flags,
         corrected=RELABELS.validate_json(top.corrected),
         changed=top.at,
         changed_by=top.actor,
@@ -226,12 +230,17 @@ def draft_of(session: Session, draft: DraftRow, top: VersionRow) -> DraftRecord:
     )
 
 
-def flags_of(version: VersionRow, seen: Sequence[Acknowledgement]) -> tuple[FlagRecord, ...]:
+def read_flags(kept: str, seen: Sequence[Acknowledgement]) -> tuple[FlagRecord, ...]:
     """Return a version's flags, each with its newest acknowledgement."""
     by_key = {one.flag_key: one for one in seen}
-    return tuple(
-        FlagRecord(key, flag, by_key.get(key)) for key, flag in FLAGS.validate_json(version.flags)
-    )
+    return tuple(FlagRecord(key, flag, by_key.get(key)) for key, flag in FLAGS.validate_json(kept))
+
+
+def state_of(written: str, flags: Sequence[FlagRecord]) -> State:
+    """Return a version's state: the tool's draft counts as checked once no flag of it is open."""
+    if written == "udkast" and not any(one.open for one in flags):
+        return "kontrolleret"
+    return written  # type: ignore[return-value]  # nothing else is ever written
 
 
 def _same(top: VersionRow, step: Step, content: Content) -> bool:
@@ -250,17 +259,17 @@ def _reviewer(session: Session, top: VersionRow) -> str | None:
 
 
 def _version_of(row: VersionRow, seen: Sequence[Acknowledgement]) -> VersionRecord:
-    corrected: tuple[Relabel, ...] = RELABELS.validate_json(row.corrected)
+    flags = read_flags(row.flags, seen)
     return VersionRecord(
         number=row.number,
-        state=row.state,  # type: ignore[arg-type]  # nothing else is ever written
+        state=state_of(row.state, flags),
         operation=row.operation,
         actor=row.actor,
         at=row.at,
         maker=Maker(row.tool, row.model),
         post=row.post,
         text=row.text,
-        flags=flags_of(row, seen),
-        corrected=corrected,
+        flags=flags,
+        corrected=RELABELS.validate_json(row.corrected),
         undone_to=row.before,
     )

@@ -50,14 +50,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database."""
-        with _told(self.name), Session(self.engine) as session:
+        with told(self.name), Session(self.engine) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session whose changes are kept all together at its end, or not at all."""
         engine = self.engine.execution_options(writes=True)
-        with _told(self.name), Session(engine) as session, session.begin():
+        with told(self.name), Session(engine) as session, session.begin():
             yield session
 
     def close(self) -> None:
@@ -150,6 +150,7 @@ def _prepare(connection: Any, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -184,8 +185,12 @@ def _make_tables(connection: Connection, name: str) -> None:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
-    """Tell of the database's own errors by their kind: their message may quote a text."""
+def told(name: str) -> Iterator[None]:
+    """Tell of the database's own errors by their kind, since their messages may quote a text.
+
+    Raises:
+        StoreError: The database says no.
+    """
     try:
         yield
     except (DBAPIError, sqlite3.Error, PoolTimeout) as error:
