@@ -93,6 +93,8 @@ export function followSources() {
   document.addEventListener("click", (event) => {
     const source = event.target.closest(".to-source");
     const sentence = event.target.closest(".to-line");
+    const checks = event.target.closest(".to-checks");
+    if (checks) show("checks"); // the link itself does the rest
     if (!source && !sentence) return;
     event.preventDefault();
     if (source) {
