@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from json import dumps
 
+from pipeline.checking.acts import tells_decision
 from pipeline.checking.gate import check_draft
 from pipeline.danish.nouns import join_list
+from pipeline.editing.placeholders import check_places, filled_places, is_of_contact
 from pipeline.editing.post import Post
 from pipeline.editing.told import as_draft, split_line
-from pipeline.records import Draft, Flag, LabelledItem, Minutes, Sentence, Span
+from pipeline.records import Draft, Flag, LabelledItem, Minutes, Span
 
-_PLACEHOLDER = re.compile(r"\[[^\]\d]*\bindsættes\]")
 _LEVELS = ("red", "yellow")
 # Hexadecimal digits of a flag's key: no two flags of all the drafts of a house meet by chance.
 _DIGITS = 20
@@ -23,14 +23,17 @@ def flags_of(post: Post, minutes: Minutes, labelled: tuple[LabelledItem, ...]) -
     """Return everything that is to be looked at before *post* goes out, worst first.
 
     These are the gate's flags of the text as it stands, whoever wrote it, as seen from the day of
-    publication; and what only a post can have: a placeholder nobody has filled in, and an item
-    that was taken out but is still spoken of at the top.
+    publication; and what only a post can have: an item that was taken out but is still spoken of
+    at the top, a decision among the closing lines, placeholders.
     """
     draft = as_draft(post, minutes, labelled)
+    filled = filled_places(post)
+    gate = check_draft(draft, today=post.choices.today)
     found = (
-        *check_draft(draft, today=post.choices.today),
+        *(flag for flag in gate if not is_of_contact(flag, filled)),
         *_still_told(post, draft),
-        *_unfilled(draft),
+        *_decided_at_the_end(draft),
+        *check_places(draft, filled),
     )
     return tuple(sorted(found, key=lambda flag: _LEVELS.index(flag.level)))
 
@@ -85,20 +88,18 @@ def _still_told(post: Post, draft: Draft) -> Iterator[Flag]:
             )
 
 
-def _unfilled(draft: Draft) -> Iterator[Flag]:
-    for sentence in draft.sentences:
-        for match in _PLACEHOLDER.finditer(sentence.text):
-            yield _empty(sentence, match.group())
-
-
-def _empty(sentence: Sentence, place: str) -> Flag:
-    return Flag(
-        "yellow",
-        "pladsholder",
-        f"{place} er ikke udfyldt. Skriv det, der skal stå der, eller tag linjen ud.",
-        sentence.text,
-        sentence.sources,
-    )
+def _decided_at_the_end(draft: Draft) -> Iterator[Flag]:
+    """Yield a flag for a closing line that tells a decision: there it stands under no item."""
+    for sentence in draft.closing:
+        if tells_decision(sentence.text):
+            yield Flag(
+                "red",
+                "beslutning-til-sidst",
+                "En beslutning hører til under sit punkt, hvor den kan holdes op mod kilden. Flyt "
+                "den, eller slet den.",
+                sentence.text,
+                sentence.sources,
+            )
 
 
 def _inside(sources: tuple[Span, ...], span: Span) -> bool:

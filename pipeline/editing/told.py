@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
+from pipeline.checking.acts import tells_decision
 from pipeline.checking.edited import Anchors
 from pipeline.danish.dates import find_dates
 from pipeline.danish.sentences import split_sentences
@@ -91,18 +92,22 @@ class _Teller:
 
     def free_lines(self, parts: list[Part]) -> Iterator[Sentence]:
         """Yield the sentences of lines that may be about any item."""
-        for line in (one for part in parts for one in part.lines if one.included):
-            if not line.edited:
-                yield _as_made(line)
-                continue
-            for text in split_line(line):
-                yield Sentence(text, "model", self._found(text, line))
+        for part in parts:
+            for line in (one for one in part.lines if one.included):
+                if not line.edited:
+                    yield _as_made(line)
+                    continue
+                for text in split_line(line):
+                    # A decision on something that no item speaks of has no source at all.
+                    unfounded = part.role == "lead" and tells_decision(text)
+                    sources = self._found(text) or (() if unfounded else self._fallback(line))
+                    yield Sentence(text, "model", sources)
 
     def loose(self, line: Line) -> Sentence:
         """Return a line that may be about any item as one sentence."""
         if not line.edited:
             return _as_made(line)
-        return Sentence(line.text, "model", self._found(line.text, line))
+        return Sentence(line.text, "model", self._found(line.text) or self._fallback(line))
 
     def steps(self, parts: list[Part], out: frozenset[int]) -> Iterator[NextStep]:
         """Yield the next steps of the items that aren't out."""
@@ -120,10 +125,13 @@ class _Teller:
                 when = found[0].date if found else None
             yield NextStep(when, who, sentence, self.labelled[item])
 
-    def _found(self, text: str, line: Line) -> tuple[Span, ...]:
-        """Return the items that a person's sentence is about, else where its line came from."""
-        own = _anchors(self.minutes, self.labelled).loose(text).sources
-        return own or line.sources or (self.minutes.preamble,)
+    def _found(self, text: str) -> tuple[Span, ...]:
+        """Return the items that a sentence shares words with, as many as it may be about."""
+        anchors = _anchors(self.minutes, self.labelled)
+        return anchors.loose(text).sources if any(anchors.scores(text)) else ()
+
+    def _fallback(self, line: Line) -> tuple[Span, ...]:
+        return line.sources or (self.minutes.preamble,)
 
 
 @lru_cache(maxsize=8)
