@@ -50,7 +50,7 @@ Godkendt. Byrådet drøftede også sagen om skolestier.
 """
 BOARD = """Referat Direktionen d. 03-02-2023
 
-Punkt 1: =HYPERLINK og andre titler
+Punkt 1: +HYPERLINK og andre titler
 
 Beslutning
 
@@ -175,7 +175,7 @@ def test_every_form_tells_the_same(archive: Archive, tmp_path: Path) -> None:
     assert list(lines[0]) == list(rows[0]) == whole.schema.names
     assert [column.name for column in COLUMNS["items"]] == whole.schema.names
     assert [line["title"] for line in lines] == whole["title"].to_pylist()
-    assert rows[2]["title"] == "'=HYPERLINK og andre titler"
+    assert rows[2]["title"] == "'+HYPERLINK og andre titler"
     assert json.loads(rows[0]["decisions"]) == lines[0]["decisions"]
 
 

@@ -50,7 +50,7 @@ class Archive:
             now = "pip install 'referat[archive]'"
             raise ArchiveError("DuckDB is not installed", where=str(folder), now=now) from None
 
-        _check(folder)
+        check_archive(folder)
         self.folder = folder
         self._database = duckdb.connect(
             ":memory:",
@@ -96,7 +96,8 @@ def files_of(folder: Path, table: str) -> list[Path]:
     return sorted((folder / table).glob("year=*/*.parquet"))
 
 
-def _check(folder: Path) -> None:
+def check_archive(folder: Path) -> None:
+    """Raise ArchiveError for a folder without an archive, or with one of another version."""
     from pyarrow import ArrowException
     from pyarrow.parquet import read_schema
 
