@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import postgres
 import pytest
 from hypothesis import settings
 
@@ -40,3 +43,27 @@ def real() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/real is not here: real documents are never part of the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server for this run: its URL up to the name of a database."""
+    folder = postgres.binaries()
+    if folder is None:
+        pytest.skip("PostgreSQL is not here: apt-get install postgresql")
+    with postgres.server(folder) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, once in SQLite and once in PostgreSQL: its URL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'referat.sqlite'}"
+    import psycopg
+
+    server = request.getfixturevalue("postgresql")
+    name = f"referat_{secrets.token_hex(4)}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{server}/{name}"

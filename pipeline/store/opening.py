@@ -93,8 +93,12 @@ def open_store(
     address = _address(url)
     engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
     store = Store(engine, maker, dt.timedelta(days=keep_days), clock)
-    with store.writing() as session:
-        _make_tables(session.connection(), store.name)
+    try:
+        with store.writing() as session:
+            _make_tables(session.connection(), store.name)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
