@@ -92,6 +92,7 @@ def serve(
         seconds=timeout,
         workers=workers,
         keep_days=keep_days,
+        warm=True,
     )
     _run(settings, host, port, open_=open_)
 

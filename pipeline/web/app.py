@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from importlib.metadata import version
+from threading import Thread
 
 from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
@@ -15,25 +17,39 @@ from starlette.staticfiles import StaticFiles
 from pipeline.messages import tell_error
 from pipeline.store import open_store
 from pipeline.store.retention import purge
-from pipeline.web import changes, entry, exports, failures, login, review, settling
+from pipeline.web import (
+    api,
+    changes,
+    entry,
+    exports,
+    failures,
+    insight,
+    login,
+    overview,
+    past,
+    review,
+    settling,
+)
 from pipeline.web.access import LoginLimit, admit
 from pipeline.web.desk import keep_made, maker
 from pipeline.web.security import Armour
 from pipeline.web.settings import Settings
 from pipeline.web.site import FOLDER, Site, read_templates
-from pipeline.web.uploads import Uploads
-from pipeline.web.worker import Cost, Work, Workers, make_post
+from pipeline.web.tasks import Cost, make_post, warm_up
+from pipeline.web.uploads import Make, Uploads
+from pipeline.web.worker import Workers
 
+_PAGES = (entry, login, overview, review, past, changes, settling, exports, insight)
 _HOUR = 3600.0
 _TWELVE_HOURS = 12 * 3600
 
 
-def create_app(settings: Settings, *, work: Work = make_post) -> FastAPI:
+def create_app(settings: Settings, *, make: Make = make_post) -> FastAPI:
     """Return the page and its JSON API as an ASGI app.
 
     Args:
         settings: Where things are kept, who may come in, what a file may cost.
-        work: What makes a post of a file, in a process of its own; tests give another.
+        make: What makes a post of a file, in a process of its own; tests give another.
     """
     body = settings.max_bytes * settings.max_files + 1024 * 1024
     app = FastAPI(
@@ -43,7 +59,7 @@ def create_app(settings: Settings, *, work: Work = make_post) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,  # both pages load their scripts from elsewhere
         redoc_url=None,
-        lifespan=lambda app: _alive(app, settings, work),
+        lifespan=lambda app: _alive(app, settings, make),
         dependencies=[Depends(admit)],
         middleware=[
             Middleware(
@@ -62,25 +78,29 @@ def create_app(settings: Settings, *, work: Work = make_post) -> FastAPI:
         ],
     )
     failures.tell_in(app)
-    for pages in (entry, login, review, changes, settling, exports):
+    for pages in _PAGES:
         app.include_router(pages.router, include_in_schema=False)
+    app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     return app
 
 
 @asynccontextmanager
-async def _alive(app: FastAPI, settings: Settings, work: Work) -> AsyncIterator[None]:
+async def _alive(app: FastAPI, settings: Settings, make: Make) -> AsyncIterator[None]:
     """Open what the routes need, and close it at the end, whatever happened."""
     store = open_store(settings.store, maker=maker(), keep_days=settings.keep_days)
     cost = Cost(settings.max_bytes, settings.seconds, settings.memory)
     try:
-        with Workers(settings.workers, cost, work) as workers:
+        with Workers(settings.workers, cost) as workers:
             uploads = Uploads(
                 workers,
                 lambda made, actor: keep_made(store, made, actor),
-                max_bytes=settings.max_bytes,
+                make=make,
             )
-            app.state.site = Site(settings, store, uploads, LoginLimit(), read_templates())
+            app.state.site = Site(settings, store, uploads, LoginLimit(), read_templates(), workers)
+            if settings.warm:
+                workers.submit(partial(workers.run, warm_up))
+                Thread(target=warm_up, daemon=True).start()
             cleaning = asyncio.create_task(_clean(app))
             yield
             cleaning.cancel()

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from pipeline.editing import Post, include, lock, move, rewrite
-from pipeline.editing.renewing import add_item, rechoose, regenerate
+from pipeline.editing import Post, add_item, include, lock, move, rechoose, regenerate, rewrite
 from pipeline.errors import EditError, StaleVersion
 from pipeline.store import DraftRecord, save_version, undo
 from pipeline.web.access import Actor
 from pipeline.web.desk import Desk, content_of, desk_of, read_desk
 from pipeline.web.review import show_desk
 from pipeline.web.site import by_htmx, go_to, sent_form, site_of
+from pipeline.web.tasks import today
 from pipeline.web.viewing import OPTIONS
 
 router = APIRouter(prefix="/drafts/{draft}")
@@ -127,7 +126,7 @@ def _choose(desk: Desk, form: FormData) -> Post:
     chosen = {name: text_in(form, name) for name in OPTIONS if name in form}
     if any(value not in dict(OPTIONS[name]) for name, value in chosen.items()):
         raise HTTPException(400, "Det valg findes ikke.")
-    wanted: dict[str, Any] = {**chosen, "today": date.today()}  # noqa: DTZ011
+    wanted: dict[str, Any] = {**chosen, "today": today()}
     choices = desk.post.choices._replace(**wanted)
     return rechoose(desk.post, choices, desk.minutes, desk.labelled)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import errors
-from pipeline.web.worker import WorkerDeadError, WorkerSlowError
+from pipeline.web.worker import WorkerDeadError, WorkersBusyError, WorkerSlowError
 
 # The most special class that fits is the one that is told.
 _TOLD: dict[type[Exception], str] = {
@@ -23,6 +23,7 @@ _TOLD: dict[type[Exception], str] = {
     ),
     WorkerSlowError: "Det tog for lang tid at læse filen, og den er sprunget over. Del den op.",
     WorkerDeadError: "Filen fik læseren til at gå ned og er sprunget over. Gem den på ny.",
+    WorkersBusyError: "Der er for mange filer i kø. Prøv igen om et øjeblik.",
     errors.ModelError: "Værktøjets modeller mangler eller er beskadiget. Kontakt jeres it-folk.",
     errors.ReferatError: "Filen kan ikke bruges. Kontrollér den, og prøv igen.",
 }

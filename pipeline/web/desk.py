@@ -8,9 +8,7 @@ from functools import cache
 from importlib.metadata import version
 
 from pipeline.drafting.formats import render
-from pipeline.editing import Post, as_draft
-from pipeline.editing.coded import from_json, to_json
-from pipeline.editing.flags import flag_key, flags_of
+from pipeline.editing import Post, as_draft, flag_key, flags_of, from_json, to_json
 from pipeline.labelling.shipped import models_folder
 from pipeline.records import Flag, LabelledItem, Minutes
 from pipeline.store import (
@@ -26,7 +24,7 @@ from pipeline.store import (
     read_meeting,
 )
 from pipeline.store.relabelling import relabelled
-from pipeline.web.worker import Made
+from pipeline.web.tasks import Made
 
 
 @dataclass(frozen=True, slots=True)

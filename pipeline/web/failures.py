@@ -13,8 +13,10 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from pipeline.errors import EditError, NotKept, NotNow, ReferatError, StaleVersion
 from pipeline.messages import tell_error
 from pipeline.web.access import LoginNeededError
+from pipeline.web.danish_errors import danish_error
 from pipeline.web.moments import moment_of
 from pipeline.web.site import BadTokenError, by_htmx, go_to, show
+from pipeline.web.worker import WorkersBusyError
 
 _TITLES = {
     400: "Det kan siden ikke bruge",
@@ -24,7 +26,9 @@ _TITLES = {
     405: "Det kan siden ikke",
     413: "Det fylder for meget",
     422: "Der mangler noget",
+    409: "Ikke nu",
     429: "For mange forsøg",
+    503: "Der er travlt",
 }
 _NOW = {
     404: "Udkastet kan være slettet. Gå til forsiden for at se, hvad der er.",
@@ -42,6 +46,7 @@ def tell_in(app: FastAPI) -> None:
     app.add_exception_handler(EditError, _not_so)
     app.add_exception_handler(NotKept, _gone)
     app.add_exception_handler(NotNow, _not_now)
+    app.add_exception_handler(WorkersBusyError, _busy)
     app.add_exception_handler(ReferatError, _unusable)
 
 
@@ -129,6 +134,13 @@ def _not_now(request: Request, _: Exception) -> Response:
     if request.url.path.endswith("/edit"):
         now = "Der er ikke mere at fortryde."
     return _page(request, 409, what, now)
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    if _by_program(request):
+        assert isinstance(error, WorkersBusyError)  # noqa: S101
+        return as_json(error.what, error.where, error.now, 503, {"Retry-After": "60"})
+    return _page(request, 503, danish_error(error))
 
 
 def _unusable(request: Request, error: Exception) -> Response:

@@ -23,6 +23,7 @@ class Settings:
     reaches the server is let in, so it must listen on this machine only; ``names`` are then the
     host names a request may call it by (none: any), so that no page elsewhere can talk to it
     under a name of its own. ``proxies`` are the addresses whose ``proxy_header`` is believed.
+    ``warm`` loads what the first draft and edit need while nobody waits yet.
     ``max_bytes`` holds for one file, ``seconds`` for one file through all its steps.
     """
 
@@ -39,6 +40,7 @@ class Settings:
     memory: int = 1024 * MEGABYTE
     workers: int = 2
     keep_days: int = 30
+    warm: bool = False
 
     @property
     def guarded(self) -> bool:

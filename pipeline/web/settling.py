@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from pipeline.editing.renewing import recompose
+from pipeline.editing import recompose
 from pipeline.store import Relabel
 from pipeline.store.corrections import correct_label
 from pipeline.store.kept import LabelField

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.web.access import LoginLimit
     from pipeline.web.settings import Settings
     from pipeline.web.uploads import Uploads
+    from pipeline.web.worker import Workers
 
 FOLDER = Path(__file__).parent
 # What a page may say once after a form was sent; the address holds the key alone.
@@ -42,6 +43,7 @@ class Site:
     uploads: Uploads
     limit: LoginLimit
     templates: Environment
+    workers: Workers
 
 
 def site_of(request: Request) -> Site:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from datetime import date
+from functools import partial
 from threading import Lock
 from typing import BinaryIO, Literal, NamedTuple
 
+from pipeline.editing import Choices
 from pipeline.errors import LimitExceeded, ReferatError
 from pipeline.messages import tell_error
 from pipeline.web.danish_errors import danish_error
-from pipeline.web.worker import Job, Made, Step, Workers
+from pipeline.web.tasks import Cost, Job, Made, Step, Tell, make_post, today
+from pipeline.web.worker import Workers, WorkersBusyError
 
 State = Literal["venter", "læser", "færdig", "fejl"]
 # How far a file is when a step begins, in percent: roughly what the steps cost.
 _REACHED: dict[Step, int] = {"read": 5, "split": 40, "label": 60, "draft": 75, "check": 85}
+Make = Callable[[Job, Cost, Tell], Made]
 _KEPT = 500
 _LONGEST = 120
 
@@ -59,12 +62,12 @@ class Uploads:
     """The batches under way and those just over, by an id that can't be guessed."""
 
     def __init__(
-        self, workers: Workers, keep: Callable[[Made, str], str], *, max_bytes: int
+        self, workers: Workers, keep: Callable[[Made, str], str], *, make: Make = make_post
     ) -> None:
-        """Take who reads, what keeps a result (it returns the draft's id), and the limit."""
+        """Take who reads, what keeps a result (it returns the draft's id), and what makes it."""
         self._workers = workers
         self._keep = keep
-        self._max_bytes = max_bytes
+        self._make = make
         self._batches: OrderedDict[str, list[Upload]] = OrderedDict()
         self._lock = Lock()
 
@@ -76,7 +79,11 @@ class Uploads:
             while len(self._batches) > _KEPT:
                 self._batches.popitem(last=False)
         for number, (_, file) in enumerate(files):
-            self._workers.submit(lambda n=number, f=file: self._read(batch, n, f, actor))  # type: ignore[misc]
+            try:
+                self._workers.submit(partial(self._read, batch, number, file, actor))
+            except WorkersBusyError as error:
+                file.close()
+                self._failed(batch, number, error)
         return batch
 
     def look(self, batch: str) -> tuple[Upload, ...] | None:
@@ -89,13 +96,15 @@ class Uploads:
         def tell(step: Step) -> None:
             self._change(batch, number, state="læser", percent=_REACHED[step])
 
+        cost = self._workers.cost
         try:
             with file:
-                data = file.read(self._max_bytes + 1)
+                data = file.read(cost.max_bytes + 1)
             name = self._change(batch, number, state="læser").name
-            if len(data) > self._max_bytes:
+            if len(data) > cost.max_bytes:
                 raise LimitExceeded("too big", where=name, now="split the file")
-            made = self._workers.run(Job(data, name, date.today()), tell)  # noqa: DTZ011
+            job = Job(data, name, Choices(today=today()))
+            made = self._workers.run(partial(self._make, job, cost), tell)
             draft = self._keep(made, actor)
             self._change(batch, number, state="færdig", percent=100, draft_id=draft)
         except Exception as error:
@@ -103,7 +112,10 @@ class Uploads:
                 error, ReferatError
             ):  # of the others the user is told, and nobody else
                 tell_error(error)
-            self._change(batch, number, state="fejl", percent=100, message=danish_error(error))
+            self._failed(batch, number, error)
+
+    def _failed(self, batch: str, number: int, error: Exception) -> None:
+        self._change(batch, number, state="fejl", percent=100, message=danish_error(error))
 
     def _change(self, batch: str, number: int, **changed: object) -> Upload:
         with self._lock:

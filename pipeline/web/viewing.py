@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.checking.stage import bodies_after
-from pipeline.editing import Line, Part
-from pipeline.editing.flags import place_of
+from pipeline.editing import Line, Part, place_of
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import Item, Label, Span
 from pipeline.store import FlagRecord
 from pipeline.web.desk import Desk
 from pipeline.web.moments import clock_of, day_of, moment_of
 from pipeline.web.source_view import section_name, source_view
+from pipeline.web.tasks import today
 from pipeline.web.views import (
     ChipView,
     DeskView,
@@ -112,6 +112,16 @@ def view_of(desk: Desk, *, approved_at: dt.datetime | None = None) -> DeskView:
         has_dates=any(one.iso for one in viewer.steps()),
         minutes=source_view(desk.minutes),
     )
+
+
+def label_names(field: str, ids: Sequence[str]) -> str:
+    """Return the Danish names of labels.
+
+    >>> label_names("decision", ("anbefales", "droeftet"))
+    'Anbefales og Drøftet'
+    """
+    names = {one.id: one.name for one in (_DECISIONS if field == "decision" else _TOPICS)}
+    return _joined([names.get(one, one) for one in ids])
 
 
 def _viewer(desk: Desk) -> _Viewer:
@@ -275,14 +285,14 @@ class _Viewer:
         )
 
     def steps(self) -> list[StepView]:
-        today = dt.date.today()  # noqa: DTZ011
+        now = today()
         return [
             StepView(
                 day_of(line.step.when) or "Uden dato",
                 line.step.when.isoformat() if line.step.when else None,
                 line.step.who,
                 line.text,
-                bool(line.step.when and line.step.when < today),
+                bool(line.step.when and line.step.when < now),
             )
             for line in self.desk.post.printed
             if line.step
