@@ -32,7 +32,7 @@ from pyarrow.parquet import ParquetFile, read_table
 MEGABYTE = 1024 * 1024
 DAMAGED = 0.05
 WORKERS = 2
-EVERY = 0.5  # seconds between two looks at the processes of a build
+EVERY = 2.0  # seconds between two looks at the processes of a build, which cost some themselves
 SOON, LATE = 1.0, 15.0  # seconds after which a build is killed: some as it starts, most at work
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from pipeline.archive.rows import rows_of
-from pipeline.archive.schema import TABLES, arrow_schema
+from pipeline.archive.schema import TABLES, file_schema
 from pipeline.labelling import label_items
 from pipeline.labelling.topics import LexiconClassifier
 from pipeline.records import Document
@@ -58,7 +58,7 @@ def write_archive(folder: Path, files: Iterable[File]) -> Path:
         for year, found in tables[table].items():
             place = folder / table / f"year={year}"
             place.mkdir(parents=True, exist_ok=True)
-            whole = pa.Table.from_pylist(found, schema=arrow_schema(table))
+            whole = pa.Table.from_pylist(found, schema=file_schema(table))
             parquet.write_table(whole, place / "part-0.parquet")
     (folder / "manifest.json").write_text("{}", "utf-8")
     return folder

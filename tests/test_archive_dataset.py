@@ -14,7 +14,7 @@ from small_corpus import MEETINGS
 
 from pipeline.archive.build import build_archive
 from pipeline.archive.dataset import features, load_archive, stream_archive
-from pipeline.archive.schema import TABLES, Table, arrow_schema
+from pipeline.archive.schema import TABLES, Table, file_schema
 from pipeline.corpus.dataset import features as corpus_features
 from pipeline.errors import ArchiveError
 
@@ -28,7 +28,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("table", TABLES)
 def test_every_row_of_every_table_is_there(archive: Path, table: Table) -> None:
     found = load_archive(archive, table)
-    assert found.column_names == arrow_schema(table).names
+    assert found.column_names == file_schema(table).names
     rows = rows_of_table(archive, table)
     plain = [
         name
@@ -95,4 +95,4 @@ def test_another_cache_is_used_and_a_folder_without_archive_told(
 
 def test_each_table_has_its_features() -> None:
     for table in get_args(Table):
-        assert list(features(table)) == arrow_schema(table).names
+        assert list(features(table)) == file_schema(table).names

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.archive.database import check_archive, files_of
-from pipeline.archive.schema import Table, arrow_schema
+from pipeline.archive.schema import Table, file_schema
 from pipeline.errors import ArchiveError
 from pipeline.labels import Decision, SectionKind, Topic
 
@@ -42,7 +42,7 @@ def load_archive(
     Raises:
         ArchiveError: There is no archive, or it is of another version, or the copy can't be
             written.
-        KeyError: The table has no such column.
+        KeyError: The table's files have no such column; the year is in ``date``.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
@@ -112,7 +112,7 @@ def features(table: Table) -> Features:
     """
     from datasets import ClassLabel, Features
 
-    columns: dict[str, Any] = dict(Features.from_arrow_schema(arrow_schema(table)))
+    columns: dict[str, Any] = dict(Features.from_arrow_schema(file_schema(table)))
     decision = ClassLabel(names=[one.value for one in Decision])
     topic = ClassLabel(names=[one.value for one in Topic])
     kind = ClassLabel(names=[one.value for one in SectionKind])

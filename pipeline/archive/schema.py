@@ -12,10 +12,10 @@ An archive is a folder of Parquet files::
     ├── manifest.json                   what made the tables, and how many rows they have
     └── work/                           what a later run needs; nobody else should read it
 
-``year`` is the year of the meeting, 0 where its date is not known; it is in the names of the
-folders and in the files too. ``document`` (the SHA-256 of the file) joins the tables;
-``document`` and ``position`` tell an item. A closed item is counted in ``meetings.closed_items``
-and is nowhere else.
+``year`` is the year of the meeting, 0 where its date is not known. It stands in the names of the
+folders, where DuckDB, Spark, Polars and pandas find it, and not in the files. ``document`` (the
+SHA-256 of the file) joins the tables; ``document`` and ``position`` tell an item. A closed item is
+counted in ``meetings.closed_items`` and is nowhere else.
 
 All starts and ends are characters of the document's blanked text. To find evidence in
 ``items.text``, take ``items.start`` off.
@@ -85,6 +85,17 @@ def arrow_schema(table: Table | Literal["errors"]) -> pa.Schema:
         for column in COLUMNS[table]
     ]
     return pa.schema(fields, metadata={"referat_table": table, "referat_schema": str(VERSION)})
+
+
+@cache
+def file_schema(table: Table) -> pa.Schema:
+    """Return the Arrow schema of a table's files, which leave the year to their folder's name.
+
+    >>> set(arrow_schema("items").names) - set(file_schema("items").names)
+    {'year'}
+    """
+    schema = arrow_schema(table)
+    return schema.remove(schema.get_field_index("year"))
 
 
 @cache

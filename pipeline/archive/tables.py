@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from pipeline.archive.duplicates import Candidate, keepers
-from pipeline.archive.schema import TABLES, Table, arrow_schema
+from pipeline.archive.schema import TABLES, Table, arrow_schema, file_schema
 from pipeline.archive.shards import inner_fields
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _write(db: DuckDBPyConnection, table: Table, place: Path) -> int:
     for year, groups in _by_year(reader, schema):
         folder = place / f"year={year}"
         folder.mkdir()
-        count += _write_year(folder, groups, schema)
+        count += _write_year(folder, groups, file_schema(table))
     return count
 
 
@@ -245,7 +245,7 @@ def _write_year(folder: Path, groups: Iterator[pa.Table], schema: pa.Schema) -> 
         last = count + _ROWS_A_FILE
         with ParquetWriter(place, schema, compression="zstd") as writer:
             while group is not None and count < last:
-                writer.write_table(group, row_group_size=_ROWS_A_GROUP)
+                writer.write_table(group.select(schema.names), row_group_size=_ROWS_A_GROUP)
                 count += len(group)
                 group = next(groups, None)
     return count
