@@ -14,7 +14,7 @@ serve: $(VENV)/.ready ## open the page for communications staff on this machine
 	@$(BIN)/referat serve
 
 test: $(VENV)/.ready ## all tests that need no browser and no database server
-	@$(BIN)/python -m pytest -rs -m "not web"
+	@$(BIN)/python -m pytest -n auto --dist loadfile -rs -m "not web"
 
 test-neural: $(VENV)/.neural ## the tests that need torch
 	@$(BIN)/python -m pytest -rs -m neural
@@ -24,7 +24,7 @@ test-web: $(VENV)/.ready ## the page in a real browser, the store on a real Post
 	@$(BIN)/python -m pytest -rs -m web tests
 
 quick: $(VENV)/.ready ## the tests that need no fresh environment
-	@$(BIN)/python -m pytest -m "not slow and not web"
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not web"
 
 check: $(VENV)/.ready ## lint, format and types
 	@$(BIN)/ruff check .

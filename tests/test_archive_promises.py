@@ -41,7 +41,8 @@ def test_what_is_left_open(case: dict[str, Any], tmp_path: Path) -> None:
 def test_the_command_says_what_is_missing(tmp_path: Path) -> None:
     archive = history(tmp_path, CASES[0]["meetings"])
     ask = ["open", "--archive", str(archive.folder)]
-    assert "ikke afgjort" in CliRunner().invoke(app, ask).stdout
+    told = CliRunner().invoke(app, ask, env={"COLUMNS": "120"}).stdout
+    assert "ikke afgjort" in told
     (line,) = CliRunner().invoke(app, [*ask, "--format", "json"]).stdout.splitlines()
     assert json.loads(line)["kind"] == "recommendation"
     table = CliRunner().invoke(app, [*ask, "--format", "csv"]).stdout.splitlines()
