@@ -19,6 +19,7 @@ from pipeline.splitting.closed import (
 )
 from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.numbering import read_label
 
 # A bare "Lukket" this near a heading is about it; further down it heads an item without a name.
 _TOP = 2
@@ -78,7 +79,26 @@ def find_blocks(
         # A closed part without a single heading still is one closed item.
         if stops and _in_closed_range(switches, last - 1) and last - stops[-1] > 1:
             blocks.append(Block("", "", stops[-1], stops[-1], last, closed=True))
-    return _with_contents(tuple(blocks), entries)
+    shut = _shut_rows(layout, chain)
+    sure = [block._replace(closed=block.closed or block.heading in shut) for block in blocks]
+    return _with_contents(tuple(sure), entries)
+
+
+def _shut_rows(layout: Layout, chain: Chain) -> frozenset[int]:
+    """Return the rows between a closed line with a label and the next of that form.
+
+    Items without numbers may be parts of one with: what stands below "6.0 (Lukket)" is closed up
+    to "7.0", whatever looks like the title of an item there.
+    """
+    if any(candidate.number for candidate in chain):
+        return frozenset()
+    forms = {i: label.form for i, row in enumerate(layout.rows) if (label := read_label(row.text))}
+    shut: set[int] = set()
+    for index, form in forms.items():
+        if is_closed_line(layout.rows[index].text):
+            later = (i for i, other in forms.items() if i > index and other == form)
+            shut.update(range(index + 1, next(later, len(layout.rows))))
+    return frozenset(shut)
 
 
 def _said_closed(layout: Layout, chain: Chain) -> frozenset[str]:

@@ -78,6 +78,17 @@ def kind_of_column(words: str) -> SectionKind | None:
     return entry.kind if squash(words) not in ("sagen", "tema") else None
 
 
+def table_kind(words: str) -> SectionKind | None:
+    """Return the kind of section that *words* alone would head by the table, None if none.
+
+    >>> table_kind("SAGS- FREMSTILLING").value, table_kind("Herom vedtog man")
+    ('sagsfremstilling', None)
+    """
+    squashed = squash(words)
+    entry = _table().get(squashed) if len(squashed) > 3 else None
+    return entry.kind if entry else None
+
+
 def squash(words: str) -> str:
     """Return *words* reduced to a–z and digits: case, spaces and broken letters don't matter.
 

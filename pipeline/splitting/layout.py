@@ -10,6 +10,7 @@ from pipeline.labels import SectionKind
 from pipeline.splitting.case_numbers import case_number_line
 from pipeline.splitting.cells import split_tables
 from pipeline.splitting.headings import Heading, section_heading, squash
+from pipeline.splitting.recurring import recurring_headings
 from pipeline.splitting.rows import Row
 
 # Who was there stands in the head of the minutes too.
@@ -61,6 +62,8 @@ def lay_out(rows: Sequence[Row]) -> Layout:
         else section_heading(row)
         for index, row in enumerate(rows)
     )
+    recurring = recurring_headings(rows, headings)
+    headings = tuple(recurring.get(index, one) for index, one in enumerate(headings))
     numbers = tuple(case_number_line(row.text) for row in rows)
     marks = tuple(
         (number is not None or (heading is not None and heading.kind is not _ATTENDANCE))

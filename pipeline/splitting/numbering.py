@@ -15,16 +15,23 @@ from pipeline.lexicon import load_lexicon
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _CORE = (
     r"(?P<clock>kl\.?\s?\d{1,2}[.:]\d{2}(?!\d))"
-    r"|(?P<slashed>\d{1,4}(?:\s?[-–+&]\s?\d{1,4})?\s?/\s?\d{2,4}(?!\d))|(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,2}(?!\d))"
+    r"|(?P<dashed>\d{1,4}-\d{2}(?=\s?[:.)]))|(?P<slashed>\d{1,4}(?:\s?[-–+&]\s?\d{1,4})?\s?/\s?\d{2,4}(?!\d))|(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,2}(?!\d))"
     r"|(?P<plain>\d{1,4}(?:[a-z]|\s[a-z](?=[.):]))?(?![\d\w]))|(?P<roman>(?-i:[IVX]|[IVXLC]{2,7})(?!\w))"
     r"|(?P<letter>(?-i:[A-ZÆØÅ])(?!\w))"
 )
+_SHAPES = ("clock", "dashed", "slashed", "decimal", "plain", "roman", "letter")
+_PRIORS = {"plain": 0.2, "slashed": 0.5, "dashed": 0.5}
 # What is counted or dated, and no item.
 _COUNTED = re.compile(
     r"(?:januar|februar|marts|april|maj|ju[nl]i|august|(?:septem|okto|novem|decem)ber"
     r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|okt\.?|nov\.?|dec\.?"
     r"|kr|mio|mia|pct|procent|år|stk|km|ha)(?!\w)",
     re.IGNORECASE,
+)
+
+_NAMED = re.compile(
+    r"\W{0,4}(?P<word>[A-ZÆØÅ][a-zæøå]{1,20}|[A-ZÆØÅ]{2,20}) (?:nr\. ?)?(?P<number>\d{1,3})"
+    r"\s?[.:)–—|-](?:\s+|$)"
 )
 
 
@@ -56,7 +63,7 @@ def read_label(line: str) -> Label | None:
     >>> read_label("12 mio. kr. til veje"), read_label("Den 3. maj")
     (None, None)
     """
-    return _counted(line) or _in_words(line)
+    return _counted(line) or _in_words(line) or _named(line)
 
 
 def is_counted(words: str) -> bool:
@@ -74,9 +81,7 @@ def _counted(line: str) -> Label | None:
         return None
     word = re.sub(r"[\s.]+", " ", (match["word"] or "").lower()).strip()
     code = match["code"] or ""
-    shape = next(
-        name for name in ("clock", "slashed", "decimal", "plain", "roman", "letter") if match[name]
-    )
+    shape = next(name for name in _SHAPES if match[name])
     core = match[shape]
     if shape in ("roman", "letter") and not (match["after"] or match["open"] or word):
         return None  # "I Brohede …" is a sentence
@@ -90,7 +95,7 @@ def _counted(line: str) -> Label | None:
         return Label(form, key, "", match.end(), 0.3)
     number = f"{code}{core}" if code.strip() and not code.endswith(" ") else core
     sure = bool(word or code.strip()) or match["open"] in ("[", "#", "§")
-    prior = 1.5 if word else 1.0 if sure else {"plain": 0.2, "slashed": 0.5}.get(shape, 0.3)
+    prior = 1.5 if word else 1.0 if sure else _PRIORS.get(shape, 0.3)
     return Label(form, key, re.sub(r"\s", "", number), match.end(), prior)
 
 
@@ -102,7 +107,7 @@ def _key(core: str, shape: str) -> tuple[int, ...]:
         after = [*values[1:], 0]
         return (sum(-v if v < w else v for v, w in zip(values, after, strict=True)),)
     numbers = tuple(int(part) for part in re.findall(r"\d+", core))
-    if shape == "slashed" and numbers[0] <= 1900:
+    if shape in ("slashed", "dashed") and numbers[0] <= 1900:
         return numbers[-1], numbers[0]  # the year orders them first
     return numbers
 
@@ -119,11 +124,20 @@ def _in_words(line: str) -> Label | None:
     return Label(name, (value,), str(value), match.end(), 1.5)
 
 
+def _named(line: str) -> Label | None:
+    """Read "Tema 3: …" and "Referatpunkt 3 – …": whatever word a document counts by."""
+    match = _NAMED.match(line)
+    if match is None or match["word"].lower() in load_lexicon("items")["counting"]["never"]:
+        return None
+    number = match["number"]
+    return Label(f"named {match['word'].lower()}", (int(number),), number, match.end(), 0.6)
+
+
 @cache
 def _label_pattern() -> re.Pattern[str]:
     words = "|".join(_spaced(word) for word in load_lexicon("items")["counting"]["nouns"])
     return re.compile(
-        rf"\W{{0,2}}?(?P<open>[\[(#§<«*_]{{0,3}})\s?(?:(?P<word>(?:{words}))\s?\.?\s?[:#]?\s?)?"
+        rf"\W{{0,2}}?(?P<open>[\[(#§<«*_=~–—-]{{0,6}})\s?(?:(?P<word>(?:{words}))\s?\.?\s?[:#]?\s?)?"
         rf"(?P<code>(?-i:[A-ZÆØÅ]{{1,4}})(?:[-–.]\s?|\s)?(?=\d))?(?:{_CORE})"
         r"(?P<after>\s?[\])>»*_]{0,3}\s?[.:)/|–—=>∙·•-]{0,2})(?:\s+|(?<=[.:)\]])(?=[A-ZÆØÅ])|$)",
         re.IGNORECASE,

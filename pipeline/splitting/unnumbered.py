@@ -11,12 +11,14 @@ from pipeline.splitting.candidates import LONG_TITLE, Candidate, Chain, Found, w
 from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row, is_rule, item_sign
+from pipeline.splitting.told import decides
 
 # A title marked by nothing is no longer than this, and stands below so many lines.
 _BARE = 90
 _HEAD = 2
 # Fewer lines below a rule are no agenda.
 _FEWEST_RULES = 3
+_LISTING = "•*·–—-"
 
 
 def marked_headings(layout: Layout, usable: Sequence[int]) -> Chain:
@@ -81,34 +83,54 @@ def titles_above_sections(layout: Layout, usable: Sequence[int]) -> Chain:
 def titles_below_rules(layout: Layout, usable: Sequence[int]) -> Chain:
     """Return the lines that stand right below a rule that divides item from item."""
     rows = layout.rows
-    found = [
-        Found(index, "", rows[index].text)
-        for index in usable
-        if index
-        and is_rule(rows[index - 1].text)
-        and layout.headings[index] is None
-        and _may_be_title(rows[index])
-    ]
+    below = [i for i in usable if i and layout.headings[i] is None and is_rule(rows[i - 1].text)]
+    found = []
+    for top in below:
+        # A case number may stand above its title.
+        index = top + (layout.case_numbers[top] is not None)
+        if index < len(rows) and layout.headings[index] is None and _may_be_title(rows[index]):
+            found.append(Found(index, "", rows[index].text, top=top))
     if len(found) < _FEWEST_RULES:
         return ()
     return tuple(one._replace(sure=True) for one in weigh(layout, found, prior=0.0))
 
 
 def signed_titles(layout: Layout, usable: Sequence[int]) -> Chain:
-    """Return the lines that begin with one and the same sign, "¶" or "§", behind a blank line."""
+    """Return the lines that begin with one and the same sign, "¶" or "§", behind a blank line.
+
+    A dot or a dash before a line is that of a list, unless sections stand below most of them.
+    """
     rows = layout.rows
     groups: dict[str, list[Found]] = {}
     for index in usable:
         row = rows[index]
-        if row.after_blank and (sign := item_sign(row.text)):
+        begins = row.after_blank or (index > 0 and layout.case_numbers[index - 1] is not None)
+        sign = item_sign(row.text) or _listing_sign(row.text)
+        if begins and sign and layout.headings[index] is None:
             title = row.text[row.text.index(sign) + len(sign) :].strip(" .")
             groups.setdefault(sign, []).append(Found(index, "", title))
-    chains = [
-        tuple(one._replace(weight=max(one.weight, 0.4)) for one in weigh(layout, found, prior=0.6))
-        for found in groups.values()
-        if len(found) >= _FEWEST_RULES
-    ]
+    chains = []
+    for sign, found in groups.items():
+        if len(found) < _FEWEST_RULES:
+            continue
+        if sign not in _LISTING:
+            chain = weigh(layout, found, prior=0.6)
+            chains.append(tuple(one._replace(weight=max(one.weight, 0.4)) for one in chain))
+            continue
+        titles = [one for one in found if _may_be_listed(one.title)]
+        sure = tuple(one for one in weigh(layout, titles, prior=-1.0) if one.sure)
+        if len(sure) > 0.6 * len(found):
+            chains.append(sure)
     return max(chains, key=len, default=())
+
+
+def _may_be_listed(title: str) -> bool:
+    return len(title) < _BARE and ": " not in title and not decides(title, None)
+
+
+def _listing_sign(line: str) -> str:
+    """Return the sign of a list that a line begins with before a capital, or ""."""
+    return line[0] if line[0] in _LISTING and line[1:2] == " " and line[2:3].isupper() else ""
 
 
 def decided_blocks(layout: Layout, usable: Sequence[int]) -> Chain:

@@ -1,0 +1,254 @@
+"""Section headings no table knows: the words that come again all through a document.
+
+A clerk who writes "Sådan blev det" above one decision writes so above all of them, and in one
+form: on a line of its own, in brackets, before a dash. What comes again is a heading; of which
+section is told by its words, or by what stands below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.dates import find_dates
+from pipeline.labels import SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+from pipeline.splitting.closed import is_closed_line, is_closed_title, range_switch
+from pipeline.splitting.headings import Heading, squash, table_kind
+from pipeline.splitting.rows import Row
+from pipeline.splitting.told import decides
+
+# What comes again so often is no chance, if it is nearly as often as what comes again most.
+_FEWEST = 3
+_NEARLY = 0.35
+# A form that so many known headings have is that of headings.
+_SHARED = 2
+_LONGEST, _WORDS = 45, 7
+# A label in front of so many characters, on average, opens a section.
+_TEXT = 120
+_PARAGRAPH = 4
+# A heading is that of decisions if so many of its texts begin with a sentence that decides.
+_DECIDES, _SOME = 0.4, 0.25
+_LEAD = re.compile(
+    r"[*_#=–—>»•·▪●|<~¤→\[({+-]*\s*(?:(?:\d{1,2}\.)*\d{1,2}[.)]?\s+|[a-zæø][.)]\s+)?[*_]*"
+)
+_END = re.compile(
+    r"\s*[*_#=\])}>»|~¤]+\s*:?[*_]*\s*|\s*:[*_]*\s*|\s+(?:[–—|=»>-]+|→)[ \t]+|\s*\t\s*|\s{3,}"
+    r"|\s-+\s*$|\.\s+|\s*$"
+)
+_WORDING = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ,/'’&-])*\.?\??")
+_SPACED = re.compile(r"(?:\w ){3,}\w")
+_ACTIVE = re.compile(r"\b(?:besluttede|vedtog|aftalte|bestemte)\b", re.IGNORECASE)
+
+
+class _Form(NamedTuple):
+    """How a line may be a heading: its words, what is around them, and where its text begins."""
+
+    key: str
+    words: str
+    shape: str
+    row: int
+    end: int
+    inline: bool
+
+
+_Name = tuple[str, str]
+_Groups = Mapping[_Name, Sequence[_Form]]
+
+
+def recurring_headings(
+    rows: Sequence[Row], headings: Sequence[Heading | None]
+) -> Mapping[int, Heading]:
+    """Return headings by row, of rows that have none yet, for what comes again.
+
+    Nothing that says "lukket" is one: it heads an item, or closes it.
+
+    >>> lines = ["Ny bro", "Herom vedtog man", "Ja.", "Veje", "Herom vedtog man", "Nej.", "Skole",
+    ...          "Herom vedtog man", "Ja."]
+    >>> rows = [Row(20 * i, 20 * i + len(t), t, 0, None, True, False) for i, t in enumerate(lines)]
+    >>> found = recurring_headings(rows, [None] * 9)
+    >>> [(index, one.kind.value) for index, one in sorted(found.items())]
+    [(1, 'beslutning'), (4, 'beslutning'), (7, 'beslutning')]
+    """
+    groups = _groups(rows, headings)
+    kinds = dict(_kinds(rows, headings, groups))
+    return {
+        form.row: Heading(kind, Span(rows[form.row].start, rows[form.row].start + form.end))
+        for name, group in groups.items()
+        if (kind := kinds.get(name)) is not None
+        for form in group
+        if headings[form.row] is None
+    }
+
+
+def _groups(rows: Sequence[Row], headings: Sequence[Heading | None]) -> _Groups:
+    """Return the lines that come again, by words and form, or that share the form of headings."""
+    forms = [form for index, row in enumerate(rows) if (form := _form(row, index))]
+    known = {form.key for form in forms if table_kind(form.words)}
+    shared = Counter(form.shape for form in forms if form.key in known)
+    often = Counter((form.key, form.shape) for form in forms)
+    fewest = max([_FEWEST, *(int(_NEARLY * count) for count in often.values())])
+    groups: dict[_Name, list[_Form]] = {}
+    for form in forms:
+        count = often[form.key, form.shape]
+        if form.key in known:
+            is_heading = max(count, shared[form.shape]) >= _SHARED
+        else:
+            is_heading = count >= fewest or (count > 1 and shared[form.shape] >= _FEWEST)
+        if is_heading:
+            groups.setdefault((form.key, form.shape), []).append(form)
+    return {
+        name: group
+        for name, group in groups.items()
+        if name[0] in known or _may_head(rows, headings, group)
+    }
+
+
+def _form(row: Row, index: int) -> _Form | None:
+    """Return how a line may be a heading, None if nothing about it is like one."""
+    if row.flat:
+        return None
+    lead = _LEAD.match(row.text)
+    begin = lead.end() if lead else 0
+    end = _END.search(row.text, begin, begin + _LONGEST + 20)
+    if end is None or end.start() - begin > _LONGEST:
+        return None
+    words = row.text[begin : end.start()]
+    if not _WORDING.fullmatch(words) or len(squash(words)) < 3:
+        return None
+    if len(words.split()) > _WORDS and not _SPACED.fullmatch(words):
+        return None
+    inline = end.end() < len(row.text.rstrip("|*_ "))
+    # A sentence of a word or two is no heading, nor is a line that a colon alone makes one.
+    if not words[0].isupper() and not table_kind(words):
+        return None
+    around = re.sub(r"\d+", "0", re.sub(r"[a-zæø]", "a", row.text[:begin].strip()))
+    shape = f"{around}…{end.group().strip() or ' ' * bool(inline)}{'' if inline else '$'}"
+    return _Form(squash(words), words, shape + "A" * words.isupper(), index, end.end(), inline)
+
+
+def _may_head(
+    rows: Sequence[Row], headings: Sequence[Heading | None], group: Sequence[_Form]
+) -> bool:
+    """Whether words no table knows may be those of a heading."""
+    words = group[0].words
+    if any(headings[form.row] for form in group) or words.lower().strip(" .") in _never():
+        return False
+    lines = [rows[form.row].text for form in group]
+    if any(is_closed_title(line) or is_closed_line(line) or range_switch(line) for line in lines):
+        return False
+    if find_dates(words) or any(
+        len(one.span.of(words)) > 0.7 * len(words) for one in find_bodies(words)
+    ):
+        return False
+    if decides(words, None) and not _ACTIVE.search(words):
+        return False
+    if group[0].inline:
+        return group[0].shape[-1] != "."
+    # Text stands below a heading.
+    last = len(rows) - 1
+    below = all(form.row < last for form in group[:-1])
+    return below and all(after.row - before.row > 1 for before, after in pairwise(group))
+
+
+def _kinds(
+    rows: Sequence[Row], headings: Sequence[Heading | None], groups: _Groups
+) -> Iterator[tuple[_Name, SectionKind]]:
+    """Yield what each kind of line that comes again is the heading of."""
+    decided = sum(one is not None and one.kind is SectionKind.BESLUTNING for one in headings)
+    unknown: list[_Name] = []
+    for name, group in groups.items():
+        kind = table_kind(group[0].words)
+        if kind is None:
+            unknown.append(name)
+            continue
+        decided += len(group) * (kind is SectionKind.BESLUTNING)
+        yield name, kind
+    stems = {name: kind_by_stem(groups[name][0].words) for name in unknown}
+    shares = {name: _share(rows, groups[name]) for name in unknown}
+    for name in _deciding(groups, stems, shares, decided):
+        stems[name] = SectionKind.BESLUTNING
+        unknown.remove(name)
+        yield name, SectionKind.BESLUTNING
+    for name in unknown:
+        kind = stems[name]
+        if kind not in (None, SectionKind.BESLUTNING):
+            yield name, kind
+        elif not groups[name][0].inline or _mean(rows, groups[name]) >= _TEXT:
+            yield name, SectionKind.SAGSFREMSTILLING
+
+
+def _deciding(
+    groups: _Groups,
+    stems: Mapping[_Name, SectionKind | None],
+    shares: Mapping[_Name, float],
+    decided: int,
+) -> list[_Name]:
+    """Return which of the unknown headings are those of decisions.
+
+    A document that has a known word for most of its decisions needs no second one.
+    """
+    said = [name for name, kind in stems.items() if kind is SectionKind.BESLUTNING]
+    told = [name for name, kind in stems.items() if kind is None and shares[name] >= _DECIDES]
+    said = [name for name in said if len(groups[name]) > 2 * decided]
+    told = [name for name in told if len(groups[name]) > 2 * decided]
+    if said:
+        best = max(said, key=lambda name: (shares[name], len(groups[name])))
+        return [name for name in said if name == best or shares[name] >= _SOME]
+    return [max(told, key=lambda name: (shares[name], len(groups[name])))] if told else []
+
+
+def _share(rows: Sequence[Row], group: Sequence[_Form]) -> float:
+    """Return how many of the texts below a heading begin with a sentence that decides."""
+    return sum(decides(_first_sentence(rows, form), None) for form in group) / len(group)
+
+
+def _first_sentence(rows: Sequence[Row], form: _Form) -> str:
+    after = [rows[form.row].text[form.end :], *(row.text for row in rows[form.row + 1 :][:2])]
+    words = " ".join(after).strip()
+    return re.split(r"(?<=\w{3}[.!?])\s", words, maxsplit=1)[0]
+
+
+def _mean(rows: Sequence[Row], group: Sequence[_Form]) -> float:
+    """Return how long the paragraphs are that labels stand before, on average."""
+    total = 0
+    for form in group:
+        total += len(rows[form.row].text) - form.end
+        for row in rows[form.row + 1 : form.row + _PARAGRAPH]:
+            if row.after_blank:
+                break
+            total += len(row.text)
+    return total / len(group)
+
+
+def kind_by_stem(words: str) -> SectionKind | None:
+    """Return what a heading no table knows is called by its words, None if they don't say.
+
+    >>> kind_by_stem("Herom vedtog man").value, kind_by_stem("Oplæg til beslutning").value
+    ('beslutning', 'indstilling')
+    """
+    return next((kind for pattern, kind in _stems() if pattern.search(words)), None)
+
+
+@cache
+def _stems() -> tuple[tuple[re.Pattern[str], SectionKind], ...]:
+    return tuple(
+        (re.compile(row["pattern"], re.IGNORECASE), SectionKind(row["kind"]))
+        for row in load_lexicon("headings")["stem"]
+    )
+
+
+@cache
+def _never() -> frozenset[str]:
+    fields = load_lexicon("items")["fields"]
+    groups = load_lexicon("noise")["groups"]
+    return frozenset([
+        *load_lexicon("headings")["never"]["words"], *load_lexicon("case_numbers")["labels"],
+        *fields["title"], *fields["number"], *groups,
+    ])  # fmt: skip
