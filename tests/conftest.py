@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import postgres
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
 
 # The machine is shared: a property fails on what it says, never on how long it took.
 settings.register_profile("referat", deadline=None)
@@ -47,7 +49,7 @@ def real() -> Path:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """A PostgreSQL server for this run: its URL up to the name of a database."""
+    """A PostgreSQL server for this run: the URL of its one database."""
     folder = postgres.binaries()
     if folder is None:
         pytest.skip("PostgreSQL is not here: apt-get install postgresql")
@@ -62,8 +64,24 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'referat.sqlite'}"
     import psycopg
 
-    server = request.getfixturevalue("postgresql")
-    name = f"referat_{secrets.token_hex(4)}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"{server}/{name}"
+    url: str = request.getfixturevalue("postgresql")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return url
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """An open, empty store in either database, whose clock a test sets by hand."""
+    from meetings import Clock
+
+    from pipeline.store import Maker, open_store
+
+    opened = open_store(database, maker=Maker("0.1", "a1b2"), clock=Clock())
+    yield opened
+    opened.close()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+
+import postgres
+from sqlalchemy import make_url
 
 from pipeline import label_items, split_items
 from pipeline.records import Document, Flag, LabelledItem, Minutes
@@ -82,7 +87,7 @@ def words(text: str, flags: Sequence[KeptFlag] = ()) -> Content:
 
 def started(store: Store, flags: Sequence[KeptFlag] = (), text: str = MEETING) -> DraftRecord:
     """Return version 1 of a draft of a meeting that was just put in."""
-    minutes, labelled = read(text)
+    minutes, labelled = read(text, "direktionen.txt" if text is MEETING else "teknik.txt")
     meeting = add_document(store, minutes, labelled)
     return create_draft(store, meeting.id, words("Nyt fra Direktionen", flags), actor="Referat")
 
@@ -96,3 +101,15 @@ class Clock:
     def __call__(self) -> datetime:
         """Return the time it is."""
         return self.time
+
+
+def dump(database: str) -> str:
+    """Return all that the database holds, as a stranger with the files would find it."""
+    url = make_url(database)
+    if url.get_backend_name() == "sqlite":
+        files = Path(str(url.database)).parent.glob("referat.sqlite*")
+        return "".join(file.read_bytes().decode("utf-8", "replace") for file in files)
+    folder = postgres.binaries()
+    assert folder is not None
+    command = [folder / "pg_dump", "--inserts", database]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -40,7 +40,7 @@ def account() -> dict[str, Any]:
 
 @contextmanager
 def server(bin_folder: Path) -> Iterator[str]:
-    """Run a server that keeps nothing, and give its URL up to the name of a database."""
+    """Run a server that keeps nothing, and give the URL of its one database."""
     run_as = account()
     folder = Path(tempfile.mkdtemp(prefix="referat-pg-"))
     if run_as:
@@ -62,9 +62,9 @@ def server(bin_folder: Path) -> Iterator[str]:
             )  # fmt: skip
         try:
             _wait(bin_folder, port, running, folder / "log")
-            yield f"postgresql://referat@127.0.0.1:{port}"
+            yield f"postgresql://referat@127.0.0.1:{port}/postgres"
         finally:
-            running.send_signal(signal.SIGINT)  # a fast stop: it waits for no client
+            running.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
             running.wait(START_SECONDS)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -24,7 +24,7 @@ from pipeline.store.opening import Store
 from pipeline.store.relabelling import in_force, index_labels, on_top, relabelled, values_of
 from pipeline.store.tables import CorrectionRow, DocumentRow, DraftRow
 
-_ALLOWED = {"decision": frozenset(Decision), "topic": frozenset(Topic)}
+_ALLOWED: dict[str, frozenset[str]] = {"decision": frozenset(Decision), "topic": frozenset(Topic)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,11 @@ def _rows(session: Session, drafts: Any) -> Any:
 
 def _check(relabel: Relabel, items: int, draft: str) -> None:
     values = relabel.values
-    fits = values and len(set(values)) == len(values) and set(values) <= _ALLOWED[relabel.field]
+    fits = (
+        values
+        and len(set(values)) == len(values)
+        and set(values) <= _ALLOWED.get(relabel.field, set())
+    )
     if not fits or not 0 <= relabel.item < items:
         now = "choose an item of the meeting, and labels from the lists"
         raise StoreError("has no such item or label", where=f"draft {draft[:32]}", now=now)
