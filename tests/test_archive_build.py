@@ -19,6 +19,7 @@ from pipeline.archive import work
 from pipeline.archive.build import build_archive
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.schema import COLUMNS, TABLES, VERSION, arrow_schema, file_schema
+from pipeline.archive.search import search_items
 from pipeline.archive.shards import read_shard
 from pipeline.archive.work import Settings
 from pipeline.errors import ReferatError
@@ -130,9 +131,11 @@ def test_changed_removed_moved_and_copied_files_are_told_and_followed(
 
 def test_what_is_removed_is_gone_from_every_file(folder: Path, archive: Path) -> None:
     build_archive([folder], archive, HERE)
+    assert search_items(archive, "cykler").num_rows == 1
     (folder / "bregnholt.txt").unlink()
     summary = build_archive([folder], archive, nothing_to_do)
     assert summary.plan.removed == 1
+    assert not (archive / "search").exists()
     shards = [row for path in (archive / "work").glob("*.parquet") for row in read_shard(path)]
     assert ["ildnaes" in row["name"] for row in shards] == [True]
     assert content(archive)[0] == content_of_fresh(folder, archive.with_name("nyt"))

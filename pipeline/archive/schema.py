@@ -10,6 +10,7 @@ An archive is a folder of Parquet files::
     ├── amounts/year=2024/*.parquet     an amount in an item a row
     ├── errors.parquet                  a file that could not be taken in a row
     ├── manifest.json                   what made the tables, and how many rows they have
+    ├── search/                         an index of words, once somebody has searched
     └── work/                           what a later run needs; nobody else should read it
 
 ``year`` is the year of the meeting, 0 where its date is not known. It stands in the names of the
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 # Goes up whenever a column is added, dropped or means something else.
 VERSION = 1
 MANIFEST = "manifest.json"
+# The folder of the search index, which a question makes.
+SEARCH = "search"
 Table = Literal["items", "meetings", "sections", "next_steps", "amounts"]
 TABLES: tuple[Table, ...] = get_args(Table)
 

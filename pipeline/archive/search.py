@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.archive.database import files_of
+from pipeline.archive.schema import SEARCH
 from pipeline.errors import ArchiveError
 from pipeline.messages import tell
 
@@ -65,7 +66,7 @@ def search_items(folder: Path, words: str, most: int | None = None) -> pa.Table:
 def _open(folder: Path) -> tantivy.Index:
     import tantivy
 
-    place = folder / "search"
+    place = folder / SEARCH
     made_of = _checksum(folder)
     mark = place / _MARK
     if not mark.is_file() or mark.read_text("utf-8") != made_of:
@@ -77,14 +78,14 @@ def _open(folder: Path) -> tantivy.Index:
 
 def _build(folder: Path, made_of: str) -> None:
     """Write the index aside, and put it in place of an older one when it is whole."""
-    aside = folder / f"search.{os.getpid()}.aside"
+    aside = folder / f"{SEARCH}.{os.getpid()}.aside"
     tell(f"{folder}: making the search index")
     try:
         aside.mkdir()
         _write(folder, aside)
         (aside / _MARK).write_text(made_of, "utf-8")
-        shutil.rmtree(folder / "search", ignore_errors=True)
-        aside.rename(folder / "search")
+        shutil.rmtree(folder / SEARCH, ignore_errors=True)
+        aside.rename(folder / SEARCH)
     except OSError:
         what = "can't write the search index"
         raise ArchiveError(what, where=str(folder), now="free space or allow writing") from None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from pipeline.archive.duplicates import Candidate, keepers
-from pipeline.archive.schema import TABLES, Table, arrow_schema, file_schema
+from pipeline.archive.schema import SEARCH, TABLES, Table, arrow_schema, file_schema
 from pipeline.archive.shards import inner_fields
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ _ORDER: dict[Table, tuple[str, ...]] = {
 def write_tables(archive: Path, ledger: Ledger, work: Path) -> dict[str, int]:
     """Write all tables of an archive anew from what its ledger holds; return rows by table.
 
-    Each is written aside as a whole and takes the place of the old one by a rename.
+    Each is written aside as a whole and takes the place of the old one by a rename. The index of
+    the old ones' words goes, since it may know what has been taken out.
     """
     aside = work / f"tables-{uuid4().hex}.aside"
     aside.mkdir()
@@ -55,6 +56,7 @@ def write_tables(archive: Path, ledger: Ledger, work: Path) -> dict[str, int]:
         counts["errors"] = _write_errors(ledger, aside / "errors.parquet")
         for name in (*TABLES, "errors.parquet"):
             _put(aside / name, archive / name, aside)
+        shutil.rmtree(archive / SEARCH, ignore_errors=True)
     finally:
         shutil.rmtree(aside)
     return counts
