@@ -57,7 +57,7 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.web)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database, once in SQLite and once in PostgreSQL: its URL."""
     if request.param == "sqlite":

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 
 from pipeline import label_items, split_items
 from pipeline.records import Document, Flag, LabelledItem, Minutes
-from pipeline.store import Content, DraftRecord, KeptFlag, Store, add_document, create_draft
+from pipeline.store import Content, DraftRecord, KeptFlag, Store, keep_meeting
 
 # Of the closed items only: title, text and case number. None of it may ever be kept.
 CLOSED = ("Kvistbruddet", "Ravnekærsfonden", "tavshedslønnen", "23-777111", "opsigelsesvilkår")
@@ -88,8 +88,8 @@ def words(text: str, flags: Sequence[KeptFlag] = ()) -> Content:
 def started(store: Store, flags: Sequence[KeptFlag] = (), text: str = MEETING) -> DraftRecord:
     """Return version 1 of a draft of a meeting that was just put in."""
     minutes, labelled = read(text, "direktionen.txt" if text is MEETING else "teknik.txt")
-    meeting = add_document(store, minutes, labelled)
-    return create_draft(store, meeting.id, words("Nyt fra Direktionen", flags), actor="Referat")
+    content = words("Nyt fra Direktionen", flags)
+    return keep_meeting(store, minutes, labelled, content, actor="Referat")
 
 
 class Clock:

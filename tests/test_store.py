@@ -16,6 +16,7 @@ from sqlalchemy import select, text
 from pipeline.errors import NotKept, NotNow, StaleVersion, StoreError
 from pipeline.labels import Topic
 from pipeline.store import (
+    Content,
     Maker,
     Relabel,
     Store,
@@ -24,7 +25,9 @@ from pipeline.store import (
     approve,
     correct_label,
     create_draft,
+    find_drafts,
     history,
+    keep_meeting,
     meetings_of_file,
     open_store,
     read_draft,
@@ -46,6 +49,16 @@ def test_a_meeting_comes_back_as_it_was(store: Store) -> None:
     assert back.delete_after - back.created == timedelta(days=30)
     assert meetings_of_file(store, minutes.sha256) == (kept.id,)
     assert meetings_of_file(store, "another") == ()
+
+
+def test_a_meeting_and_its_draft_are_kept_both_or_neither(store: Store) -> None:
+    broken = Content("{}", "\ud800")  # half a character, which no database takes
+    minutes, labelled = meetings.read(MEETING)
+    with pytest.raises((StoreError, UnicodeError)):
+        keep_meeting(store, minutes, labelled, broken, actor="Anna")
+    assert find_drafts(store) == ()
+    keep_meeting(store, minutes, labelled, words("Nyt"), actor="Anna")
+    assert [one.changed_by for one in find_drafts(store)] == ["Anna"]
 
 
 def test_every_change_is_a_version(store: Store) -> None:

@@ -1,7 +1,7 @@
 """What is kept: meetings without a word of their closed items, drafts, every version, who and when.
 
-    open_store ─┬─ add_document, read_meeting             a meeting that was read
-                ├─ create_draft, read_draft, history      a draft and its versions
+    open_store ─┬─ keep_meeting, read_meeting             a meeting that was read, and its draft
+                ├─ read_draft, history                    a draft and its versions
                 ├─ save_version, undo, correct_label      a change, on top of the version one saw
                 ├─ acknowledge, approve, publish          what a reviewer does
                 ├─ find_drafts, distances, audit          what one asks
@@ -20,7 +20,14 @@ from pipeline.store.corrections import (
     export_corrections,
 )
 from pipeline.store.documents import add_document, meetings_of_file, read_meeting
-from pipeline.store.drafts import create_draft, history, read_draft, save_version, undo
+from pipeline.store.drafts import (
+    create_draft,
+    history,
+    keep_meeting,
+    read_draft,
+    save_version,
+    undo,
+)
 from pipeline.store.finding import FoundDraft, FoundItem, Wanted, bodies, find_drafts
 from pipeline.store.kept import (
     STATES,
@@ -85,6 +92,7 @@ __all__ = [
     "export_corrections",
     "find_drafts",
     "history",
+    "keep_meeting",
     "meetings_of_file",
     "open_store",
     "publications",

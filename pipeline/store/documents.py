@@ -26,7 +26,7 @@ def new_id() -> str:
 def add_document(
     store: Store, minutes: Minutes, labelled: tuple[LabelledItem, ...], *, source: str | None = None
 ) -> DocumentRecord:
-    """Keep a meeting: its text without closed items, and its labels.
+    """Keep a meeting without a draft: its text without closed items, and its labels.
 
     Args:
         store: Where.
@@ -37,7 +37,15 @@ def add_document(
     Raises:
         StoreError: The database says no; then nothing is kept.
     """
-    minutes = replace(minutes, source=PurePath(source or minutes.source).name)
+    minutes = named(minutes, source or minutes.source)
+    with store.writing() as session:
+        return document_of(put_document(store, session, minutes, labelled))
+
+
+def put_document(
+    store: Store, session: Session, minutes: Minutes, labelled: tuple[LabelledItem, ...]
+) -> DocumentRow:
+    """Add a meeting and its items to what *session* will keep, and return its row."""
     created = store.clock()
     row = DocumentRow(
         id=new_id(),
@@ -51,11 +59,15 @@ def add_document(
         labelled=LABELLED.dump_json(labelled).decode(),
         stems=stems_of(minutes.body, minutes.source),
     )
-    with store.writing() as session:
-        session.add(row)
-        session.flush()
-        session.add_all(_item(row.id, n, one, minutes) for n, one in enumerate(labelled))
-        return document_of(row)
+    session.add(row)
+    session.flush()
+    session.add_all(_item(row.id, n, one, minutes) for n, one in enumerate(labelled))
+    return row
+
+
+def named(minutes: Minutes, source: str) -> Minutes:
+    """Return a meeting under the name that is shown: of a path only its last part."""
+    return replace(minutes, source=PurePath(source).name)
 
 
 def _item(document: str, position: int, labelled: LabelledItem, minutes: Minutes) -> ItemRow:

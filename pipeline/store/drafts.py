@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from pipeline.errors import NotKept, NotNow, StaleVersion
+from pipeline.records import LabelledItem, Minutes
 from pipeline.store.acknowledged import acknowledgements_of
 from pipeline.store.codec import FLAGS, RELABELS
-from pipeline.store.documents import document_row, new_id
+from pipeline.store.documents import document_row, named, new_id, put_document
 from pipeline.store.kept import (
     Acknowledgement,
     Content,
@@ -24,7 +25,7 @@ from pipeline.store.kept import (
 from pipeline.store.opening import Store
 from pipeline.store.relabelling import index_labels
 from pipeline.store.stems import stems_of
-from pipeline.store.tables import DraftRow, VersionRow
+from pipeline.store.tables import DocumentRow, DraftRow, VersionRow
 
 APPROVE = "approve"
 PUBLISH = "publish"
@@ -39,24 +40,36 @@ class Step(NamedTuple):
     state: State
 
 
+def keep_meeting(
+    store: Store,
+    minutes: Minutes,
+    labelled: tuple[LabelledItem, ...],
+    content: Content,
+    *,
+    actor: str,
+) -> DraftRecord:
+    """Keep a meeting and the tool's draft of it, both or neither.
+
+    Args:
+        store: Where.
+        minutes: As ``split_items`` returns them: closed items are their number and blanks.
+        labelled: The labels of its open items, all of them in order.
+        content: The draft.
+        actor: Who brought the document.
+    """
+    with store.writing() as session:
+        shown = named(minutes, minutes.source)
+        return _begin(store, session, put_document(store, session, shown, labelled), content, actor)
+
+
 def create_draft(store: Store, document: str, content: Content, *, actor: str) -> DraftRecord:
-    """Keep the tool's draft of a meeting as version 1.
+    """Keep another draft of a meeting that is here already, as its version 1.
 
     Raises:
         NotKept: The meeting is not there.
     """
     with store.writing() as session:
-        draft = DraftRow(
-            id=new_id(),
-            document_id=document_row(session, document).id,
-            version=1,
-            stems=stems_of(content.text),
-        )
-        session.add(draft)
-        session.flush()
-        first = new_row(store, draft.id, 1, Step("create", actor, "udkast"), content)
-        session.add(first)
-        return draft_of(session, draft, first)
+        return _begin(store, session, document_row(session, document), content, actor)
 
 
 def read_draft(store: Store, draft: str) -> DraftRecord:
@@ -241,6 +254,17 @@ def state_of(written: str, flags: Sequence[FlagRecord]) -> State:
     if written == "udkast" and not any(one.open for one in flags):
         return "kontrolleret"
     return written  # type: ignore[return-value]  # nothing else is ever written
+
+
+def _begin(
+    store: Store, session: Session, document: DocumentRow, content: Content, actor: str
+) -> DraftRecord:
+    draft = DraftRow(id=new_id(), document_id=document.id, version=1, stems=stems_of(content.text))
+    session.add(draft)
+    session.flush()
+    first = new_row(store, draft.id, 1, Step("create", actor, "udkast"), content)
+    session.add(first)
+    return draft_of(session, draft, first)
 
 
 def _same(top: VersionRow, step: Step, content: Content) -> bool:
