@@ -1,7 +1,9 @@
 """Word what lay ahead at the meeting and is past when the post goes out.
 
 The minutes do not prove that a plan was kept, so it is told as a plan: "skulle efter planen …".
-What no rule can turn around stays as it is; the gate flags the date.
+What a body said at the meeting is no plan, whatever day it names, and is told in the past tense.
+What no rule can turn around stays as it is; the gate flags the date. The words stand in
+``lexicon/past.toml``.
 """
 
 from __future__ import annotations
@@ -9,17 +11,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from pipeline.danish.dates import find_dates
 from pipeline.danish.verbs import verb_of_passive, verb_of_present
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence
 
 # From then on a post is an archive: the case has gone to the next body.
 _ARCHIVE = timedelta(days=60)
-_ONWARD = (
-    (re.compile(r"\bgår (?:nu )?videre til\b"), "gik videre til"),
-    (re.compile(r"\bskal tage stilling\.$"), "skulle derefter tage stilling."),
-)
+# A second clause, or a verb whose plan is no matter of one more verb, is left to a person. "Der"
+# opens a sentence as its subject; within one it is a clause.
+_OTHER = re.compile(r",|\b(?:vil|kan|ventes|har)\b|(?!^)\bder\b", re.IGNORECASE)
+# What stands before the verb is then no subject, and the subject's end is not known.
+_FRONTED = re.compile(r"(?:Den \d|(?:I|På|Fra|Til|Efter|Inden|Senest|Ved|Om|Under|Med|Først|Når)\b)")
 
 
 def in_retrospect(sentence: Sentence, meeting: date, today: date) -> Sentence:
@@ -33,31 +38,70 @@ def in_retrospect(sentence: Sentence, meeting: date, today: date) -> Sentence:
     """
     text = sentence.text
     if today - meeting > _ARCHIVE:
-        for pattern, to in _ONWARD:
+        for pattern, to in _onward():
             text = pattern.sub(to, text)
     days = [found.date for found in find_dates(text, meeting=meeting)]
     if days and all(meeting < day <= today for day in days):
-        text = _as_plan(text)
+        text = _told(text)
     return sentence if text == sentence.text else replace(sentence, text=text, kind="realised")
 
 
-def _as_plan(text: str) -> str:
-    """Put "skulle efter planen" before the only verb of a plain sentence."""
-    words = text.split(" ")
-    verbs = [
-        (place, form)
-        for place, word in enumerate(words)
-        if place and (form := _infinitive(word)) is not None
-    ]
-    if len(verbs) != 1 or re.search(r",|\b(?:skal|vil|kan|bliver|ventes|er|har|der)\b", text, re.I):
+def _told(text: str) -> str:
+    """Put a plain sentence about a day that has passed into the past."""
+    if _OTHER.search(text) or _FRONTED.match(text):
         return text
-    place, form = verbs[0]
-    return " ".join([*words[:place], "skulle efter planen", form, *words[place + 1 :]])
+    words = text.split(" ")
+    verbs = [place for place, word in enumerate(words) if place and _is_verb(word)]
+    if not verbs:
+        return text
+    first, *more = verbs
+    if words[first] in _said():
+        return text if more else _with(words, {first: _said()[words[first]]})
+    if words[first] == "skal":
+        return text if more else _with(words, {first: "skulle efter planen"})
+    if words[first] == "er":
+        settled = first + 1 < len(words) and words[first + 1] in _settled()
+        return _with(words, {first: "var"}) if settled and not more else text
+    # "træder i kraft og gælder": one subject, so the plan is of both.
+    plans = {place: _infinitive(words[place]) for place in verbs}
+    if any(words[place - 1] != "og" for place in more) or None in plans.values():
+        return text
+    return _with(words, plans | {first: f"skulle efter planen {plans[first]}"})
+
+
+def _with(words: list[str], other: dict[int, str | None]) -> str:
+    return " ".join(other.get(place) or word for place, word in enumerate(words))
+
+
+def _is_verb(word: str) -> bool:
+    return word in ("skal", "er") or word in _said() or _infinitive(word) is not None
 
 
 def _infinitive(word: str) -> str | None:
+    if word in _plain():
+        return _plain()[word]
     if verb_of_passive(word):
         # The s-passive has one form for the present and the infinitive.
         return word
     verb = verb_of_present(word)
     return verb.infinitive if verb else None
+
+
+@cache
+def _onward() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["to"]) for row in load_lexicon("past")["onward"])
+
+
+@cache
+def _said() -> dict[str, str]:
+    return {row["present"]: row["past"] for row in load_lexicon("past")["said"]}
+
+
+@cache
+def _plain() -> dict[str, str]:
+    return {row["present"]: row["infinitive"] for row in load_lexicon("past")["plain"]}
+
+
+@cache
+def _settled() -> frozenset[str]:
+    return frozenset(load_lexicon("past")["settled"])
