@@ -24,7 +24,9 @@ _ARCHIVE = timedelta(days=60)
 # opens a sentence as its subject; within one it is a clause.
 _OTHER = re.compile(r",|\b(?:vil|kan|ventes|har)\b|(?!^)\bder\b", re.IGNORECASE)
 # What stands before the verb is then no subject, and the subject's end is not known.
-_FRONTED = re.compile(r"(?:Den \d|(?:I|På|Fra|Til|Efter|Inden|Senest|Ved|Om|Under|Med|Først|Når)\b)")
+_FRONTED = re.compile(
+    r"(?:Den \d|(?:I|På|Fra|Til|Efter|Inden|Senest|Ved|Om|Under|Med|Først|Når)\b)"
+)
 
 
 def in_retrospect(sentence: Sentence, meeting: date, today: date) -> Sentence:
@@ -48,29 +50,27 @@ def in_retrospect(sentence: Sentence, meeting: date, today: date) -> Sentence:
 
 def _told(text: str) -> str:
     """Put a plain sentence about a day that has passed into the past."""
-    if _OTHER.search(text) or _FRONTED.match(text):
-        return text
     words = text.split(" ")
     verbs = [place for place, word in enumerate(words) if place and _is_verb(word)]
-    if not verbs:
+    if not verbs or _OTHER.search(text) or _FRONTED.match(text):
         return text
-    first, *more = verbs
-    if words[first] in _said():
-        return text if more else _with(words, {first: _said()[words[first]]})
-    if words[first] == "skal":
-        return text if more else _with(words, {first: "skulle efter planen"})
-    if words[first] == "er":
-        settled = first + 1 < len(words) and words[first + 1] in _settled()
-        return _with(words, {first: "var"}) if settled and not more else text
-    # "træder i kraft og gælder": one subject, so the plan is of both.
     plans = {place: _infinitive(words[place]) for place in verbs}
-    if any(words[place - 1] != "og" for place in more) or None in plans.values():
+    first, *more = verbs
+    if not more and (past := _past(words, first)):
+        plans[first] = past
+    elif None in plans.values() or any(words[place - 1] != "og" for place in more):
         return text
-    return _with(words, plans | {first: f"skulle efter planen {plans[first]}"})
+    else:  # "træder i kraft og gælder": one subject, so the plan is of both
+        plans[first] = f"skulle efter planen {plans[first]}"
+    return " ".join(plans.get(place) or word for place, word in enumerate(words))
 
 
-def _with(words: list[str], other: dict[int, str | None]) -> str:
-    return " ".join(other.get(place) or word for place, word in enumerate(words))
+def _past(words: list[str], place: int) -> str | None:
+    """Return the past of a verb that is no plan of its own."""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if words[place] == "er":
+        return "var" if after in _settled() else None
+    return "skulle efter planen" if words[place] == "skal" else _said().get(words[place])
 
 
 def _is_verb(word: str) -> bool:
