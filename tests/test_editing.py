@@ -35,7 +35,7 @@ from pipeline.editing import (
 from pipeline.editing.changing import LONGEST, tidy
 from pipeline.errors import EditError, ReferatError
 from pipeline.labels import Decision
-from pipeline.records import Flag, Label
+from pipeline.records import Flag, Label, Span
 
 CASES = json.loads((Path(__file__).parent / "cases" / "editing.json").read_text("utf-8"))
 
@@ -140,6 +140,32 @@ def test_a_contact_is_filled_in(text: str, rule: str) -> None:
         asked = [one for one in flags_of(filled, *meeting()) if one.rule == "pladsholder"]
         assert "indsættes" in asked[0].message
         assert "offentliggøres" in asked[1].message
+
+
+def test_a_contact_in_another_place_is_no_contact() -> None:
+    text = "Har du spørgsmål, så kontakt Kommunikationsafdelingen."
+    post = rewritten("item-1", text)
+    post = rewrite(post, part(post, "closing").lines[-1].key, text)
+    assert "navn-uden-kilde" in reds(post)
+
+
+def test_each_false_sentence_has_a_flag_of_its_own() -> None:
+    """The same words in every part: a flag in one place must not do for another."""
+    post = meeting().post()
+    lines = [one.blocks[0][0] for one in post.parts if one.blocks]
+    for line in lines:
+        post = rewrite(post, line.key, "Det koster 987.654 kr.")
+    found = [one for one in flags_of(post, *meeting()) if one.rule == "tal-uden-kilde"]
+    about = {item for one in found for item, span in spans().items() if is_in(one, span)}
+    assert about == set(spans())
+
+
+def spans() -> dict[int, Span]:
+    return {at: one.span for at, one in enumerate(meeting().minutes.open_items)}
+
+
+def is_in(flag: Flag, span: Span) -> bool:
+    return any(span.start <= one.start and one.end <= span.end for one in flag.sources)
 
 
 def test_true_words_of_ones_own_are_no_fault() -> None:

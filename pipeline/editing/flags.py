@@ -27,7 +27,7 @@ def flags_of(post: Post, minutes: Minutes, labelled: tuple[LabelledItem, ...]) -
     at the top, a decision among the closing lines, placeholders.
     """
     draft = as_draft(post, minutes, labelled)
-    filled = filled_places(post)
+    filled = filled_places(post, draft)
     gate = check_draft(draft, today=post.choices.today)
     found = (
         *(flag for flag in gate if not is_of_contact(flag, filled)),

@@ -7,15 +7,19 @@ one thing to look at, and no fault; whatever else a person writes there is held 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.checking.acts import tells_decision
+from pipeline.checking.facts import find_facts
 from pipeline.checking.words import is_sensitive
 from pipeline.editing.post import Line, Post
 from pipeline.editing.told import split_line
 from pipeline.records import Draft, Flag, Sentence
 
 _PLACEHOLDER = re.compile(r"\[[^\]\d]*\bindsættes\]")
+# Numbers of a telephone, a room or a web address, and not of money or days.
+_OF_ADDRESS = frozenset({"count", "year"})
 # More words than a contact or an address has.
 _MOST = 8
 # What the gate says of a department, an address or a number that the minutes don't have.
@@ -31,8 +35,8 @@ def filled_in(line: Line) -> str:
     """Return what a person has put for the placeholder of a line, "" if there is nothing such.
 
     Anything else in the line has to stand as the tool wrote it, and what was put in has to look
-    like a contact or an address: a few words, no decision and nothing of what closed items are
-    about.
+    like a contact or an address: a few words of the same sentence, no decision, no amount or date,
+    and nothing of what closed items are about.
 
     >>> line = Line("closing-1", "Kontakt Staben.", "Kontakt [afdeling indsættes].", "derived")
     >>> filled_in(line)
@@ -41,17 +45,24 @@ def filled_in(line: Line) -> str:
     around = _PLACEHOLDER.split(line.made)
     if not line.edited or len(around) != 2:
         return ""
-    match = re.fullmatch(f"{re.escape(around[0])}(.+?){re.escape(around[1])}", line.text)
-    if match is None or tells_decision(line.text):
+    match = re.fullmatch(f"{re.escape(around[0])}(.+){re.escape(around[1])}", line.text)
+    if match is None or len(split_line(line)) > 1 or tells_decision(line.text):
         return ""
-    words = match[1].split()
-    return "" if len(words) > _MOST or any(map(is_sensitive, words)) else match[1]
+    place = match[1]
+    numbers = {fact.kind for fact in find_facts(place, None)} - _OF_ADDRESS
+    words = place.split()
+    unfit = numbers or len(words) > _MOST or any(map(is_sensitive, words)) or "[" in place
+    return "" if unfit else place
 
 
-def filled_places(post: Post) -> dict[str, str]:
-    """Return the sentences of lines that were filled in, each with what was put in."""
-    lines = [(line, filled_in(line)) for line in post.printed]
-    return {text: place for line, place in lines if place for text in split_line(line)}
+def filled_places(post: Post, draft: Draft) -> dict[str, str]:
+    """Return the sentences that hold a filled placeholder, each with what was put in.
+
+    A sentence that the post has in another place, too, is none: there it is no contact.
+    """
+    said = Counter(sentence.text for sentence in draft.sentences)
+    found = {line.text: filled_in(line) for line in post.printed}
+    return {text: place for text, place in found.items() if place and said[text] == 1}
 
 
 def is_of_contact(flag: Flag, filled: dict[str, str]) -> bool:
@@ -68,11 +79,7 @@ def check_places(draft: Draft, filled: dict[str, str]) -> Iterator[Flag]:
                 f"{match.group()} er ikke udfyldt. Skriv det, der skal stå der, eller tag linjen "
                 "ud.",
             )
-    seen: set[str] = set()
-    for sentence in draft.closing:
-        place = filled.get(sentence.text)
-        if place and place not in seen:
-            seen.add(place)
+        if place := filled.get(sentence.text):
             yield _flag(
                 sentence,
                 f"»{place}« står ikke i referatet. Tjek, at det er rigtigt og må offentliggøres.",
