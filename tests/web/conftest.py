@@ -1,0 +1,101 @@
+"""A real server, a real browser, and a page that must not complain about anything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from steps import open_example
+
+WIDE = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's chromium, without a window."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not here: apt-get install chromium")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not here")
+    with sync_api.sync_playwright() as playwright:
+        # Chromium's own sandbox does not start for root, as in a container.
+        begun = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield begun
+        begun.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `referat serve` on a free port, with a data folder of its own."""
+    pytest.importorskip("fastapi", reason="the page is not installed: pip install 'referat[web]'")
+    folder = tmp_path_factory.mktemp("served")
+    referat = Path(sys.executable).with_name("referat")
+    command = [str(referat), "serve", "--port", "0", "--data", str(folder)]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert process.stdout is not None
+        try:
+            url = process.stdout.readline().strip().rstrip("/")
+            assert url.startswith("http://"), (folder / "log").read_text()
+            yield url
+        finally:
+            process.terminate()
+            process.wait(20)
+            process.stdout.close()
+
+
+@pytest.fixture
+def new_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Make a page in a browser profile of its own; at the end no page may have complained."""
+    contexts, complaints = [], []
+
+    def made(**told: Any) -> Any:
+        context = browser.new_context(
+            **{"base_url": address, "viewport": WIDE, "locale": "da-DK", **told}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text)
+                # A refused change is told in the page; chromium's own line on it is no fault.
+                if said.type == "error" and "status of 4" not in said.text
+                else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda asked: (
+                complaints.append(f"asked for {asked.url}")
+                if not asked.url.startswith((address, "data:", "blob:"))
+                else None
+            ),
+        )
+        return page
+
+    yield made
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Any]) -> Any:
+    """A page at 1440 px, light."""
+    return new_page()
+
+
+@pytest.fixture
+def desk(page: Any) -> Any:
+    """The same page with a new draft of the example opened."""
+    open_example(page)
+    return page
