@@ -14,7 +14,8 @@ let stopped = false; // a conflict waits for the person
 const desk = () => document.getElementById("desk");
 const wordsOf = (key) => document.getElementById(`w-${key}`);
 const aside = (key) => `referat:${desk().dataset.draft}:${key}`;
-const plain = (element) => element.textContent.replace(/\s+/g, " ").trim();
+// A no-break space belongs to the text ("414.000 kr."), so only ordinary ones are tidied.
+const plain = (element) => element.textContent.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");
 const url = () => `/drafts/${desk().dataset.draft}/edit`;
 
 function tell(text) {
