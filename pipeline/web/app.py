@@ -33,13 +33,13 @@ from pipeline.web import (
 from pipeline.web.access import LoginLimit, admit
 from pipeline.web.desk import keep_made, maker
 from pipeline.web.security import Armour
-from pipeline.web.settings import Settings
+from pipeline.web.settings import MEGABYTE, Settings
 from pipeline.web.site import FOLDER, Site, read_templates
 from pipeline.web.tasks import Cost, make_post, warm_up
 from pipeline.web.uploads import Make, Uploads
 from pipeline.web.worker import Workers
 
-_PAGES = (entry, login, overview, review, past, changes, settling, exports, insight)
+PAGES = (entry, login, overview, review, past, changes, settling, exports, insight)
 _HOUR = 3600.0
 _TWELVE_HOURS = 12 * 3600
 
@@ -51,7 +51,7 @@ def create_app(settings: Settings, *, make: Make = make_post) -> FastAPI:
         settings: Where things are kept, who may come in, what a file may cost.
         make: What makes a post of a file, in a process of its own; tests give another.
     """
-    body = settings.max_bytes * settings.max_files + 1024 * 1024
+    bodies = {"/upload": settings.max_batch, "/api/": 2 * settings.max_bytes + MEGABYTE}
     app = FastAPI(
         title="Referat",
         summary="Labels, drafts and checks of Danish meeting minutes.",
@@ -64,7 +64,7 @@ def create_app(settings: Settings, *, make: Make = make_post) -> FastAPI:
         middleware=[
             Middleware(
                 Armour,
-                max_body=body,
+                max_bodies=bodies,
                 names=() if settings.guarded else settings.names,
                 https=settings.https,
             ),
@@ -78,7 +78,7 @@ def create_app(settings: Settings, *, make: Make = make_post) -> FastAPI:
         ],
     )
     failures.tell_in(app)
-    for pages in _PAGES:
+    for pages in PAGES:
         app.include_router(pages.router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

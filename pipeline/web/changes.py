@@ -89,14 +89,14 @@ def _move(desk: Desk, form: FormData) -> Post:
 
 
 def _step(by: int) -> Operation:
-    """Move a part past its neighbour, and past all that are taken out between them."""
+    """Move a part past its neighbour, and past those between them that are not printed."""
 
     def moved(desk: Desk, form: FormData) -> Post:
         key = text_in(form, "key")
         part = next((one for one in desk.post.parts if one.key == key), None)
         row = [one for one in desk.post.parts if part and one.role == part.role]
         to = row.index(part) + by if part else 0
-        while 0 < to < len(row) - 1 and not row[to].included:
+        while 0 <= to < len(row) and not row[to].told:
             to += by
         # Beyond an end, and without such a part, the operation itself says no.
         return move(desk.post, key, to)

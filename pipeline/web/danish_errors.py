@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from pipeline import errors
+from pipeline.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    LimitExceeded,
+    ModelError,
+    NoTextLayer,
+    NotMinutes,
+    ReferatError,
+    UnknownKind,
+    UnsafeFile,
+)
 from pipeline.web.worker import WorkerDeadError, WorkersBusyError, WorkerSlowError
 
 # The most special class that fits is the one that is told.
 _TOLD: dict[type[Exception], str] = {
-    errors.EmptyFile: "Filen er tom: der er ingen tekst i den. Kontrollér, at den er gemt.",
-    errors.UnknownKind: (
-        "Filtypen kan ikke læses. Gem referatet som PDF, DOCX, HTML, XML eller tekst."
-    ),
-    errors.DamagedFile: "Filen er beskadiget eller ikke hel. Hent eller gem den igen.",
-    errors.EncryptedFile: "Filen er låst med en adgangskode. Gem en kopi uden adgangskode.",
-    errors.NoTextLayer: (
+    EmptyFile: "Filen er tom: der er ingen tekst i den. Kontrollér, at den er gemt.",
+    UnknownKind: ("Filtypen kan ikke læses. Gem referatet som PDF, DOCX, HTML, XML eller tekst."),
+    DamagedFile: "Filen er beskadiget eller ikke hel. Hent eller gem den igen.",
+    EncryptedFile: "Filen er låst med en adgangskode. Gem en kopi uden adgangskode.",
+    NoTextLayer: (
         "Filen er skannet: siderne er billeder uden tekst. Kør tekstgenkendelse (OCR) først."
     ),
-    errors.LimitExceeded: "Filen er for stor eller for tung at læse. Del den i mindre filer.",
-    errors.UnsafeFile: "Filen er pakket på en måde, der kan være skadelig. Gem den på ny.",
-    errors.NotMinutes: (
-        "Der er ingen dagsordenspunkter i filen. Kontrollér, at det er et mødereferat."
-    ),
+    LimitExceeded: "Filen er for stor eller for tung at læse. Del den i mindre filer.",
+    UnsafeFile: "Filen er pakket på en måde, der kan være skadelig. Gem den på ny.",
+    NotMinutes: ("Der er ingen dagsordenspunkter i filen. Kontrollér, at det er et mødereferat."),
     WorkerSlowError: "Det tog for lang tid at læse filen, og den er sprunget over. Del den op.",
     WorkerDeadError: "Filen fik læseren til at gå ned og er sprunget over. Gem den på ny.",
     WorkersBusyError: "Der er for mange filer i kø. Prøv igen om et øjeblik.",
-    errors.ModelError: "Værktøjets modeller mangler eller er beskadiget. Kontakt jeres it-folk.",
-    errors.ReferatError: "Filen kan ikke bruges. Kontrollér den, og prøv igen.",
+    ModelError: "Værktøjets modeller mangler eller er beskadiget. Kontakt jeres it-folk.",
+    ReferatError: "Filen kan ikke bruges. Kontrollér den, og prøv igen.",
 }
 _UNFORESEEN = "Der skete en fejl, da filen blev læst. Prøv igen, eller gem den på ny."
 
@@ -33,7 +40,7 @@ _UNFORESEEN = "Der skete en fejl, da filen blev læst. Prøv igen, eller gem den
 def danish_error(error: BaseException) -> str:
     """Return one or two plain Danish sentences on what is wrong with a file and what to do.
 
-    >>> danish_error(errors.NoTextLayer("no text layer", where="a.pdf", now="run OCR"))[:18]
+    >>> danish_error(NoTextLayer("no text layer", where="a.pdf", now="run OCR"))[:18]
     'Filen er skannet: '
     >>> danish_error(KeyError("?"))[:13]
     'Der skete en '

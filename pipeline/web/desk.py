@@ -18,8 +18,7 @@ from pipeline.store import (
     KeptFlag,
     Maker,
     Store,
-    add_document,
-    create_draft,
+    keep_meeting,
     read_draft,
     read_meeting,
 )
@@ -73,9 +72,8 @@ def content_of(
 
 def keep_made(store: Store, made: Made, actor: str) -> str:
     """Keep what a file became; return the id of its draft."""
-    document = add_document(store, made.minutes, made.labelled)
     content = content_of(made.post, made.minutes, made.labelled, made.flags)
-    return create_draft(store, document.id, content, actor=actor).id
+    return keep_meeting(store, made.minutes, made.labelled, content, actor=actor).id
 
 
 @cache

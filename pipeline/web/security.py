@@ -9,11 +9,12 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.messages import tell_error
@@ -39,20 +40,56 @@ HEADERS = {
 SAFE = ("GET", "HEAD", "OPTIONS")
 CSRF_FIELD = "csrf_token"
 CSRF_HEADER = "X-CSRF-Token"
-_CRASHED = "Der skete en fejl på serveren. Teksten er gemt, som den stod. Prøv igen."
-_STRANGE = "Anmodningen kommer fra en anden side og er afvist."
-_BIG = "Filerne fylder for meget. Send færre eller mindre filer ad gangen."
+_SMALL = 1024 * 1024  # bytes of a form without a file
+
+
+class _Refusal(NamedTuple):
+    """What is said to a person in Danish, and to a program: what is wrong, and what to do."""
+
+    status: int
+    danish: str
+    what: str
+    now: str
+
+
+_CRASHED = _Refusal(
+    500,
+    "Der skete en fejl på serveren. Teksten er gemt, som den stod. Prøv igen.",
+    "unforeseen error",
+    "try again, and report it",
+)
+_STRANGE = _Refusal(
+    403,
+    "Anmodningen kommer fra en anden side og er afvist.",
+    "asked for by a page of another site",
+    "ask from a program, or from the page itself",
+)
+_BIG = _Refusal(
+    413,
+    "Filerne fylder for meget. Send færre eller mindre filer ad gangen.",
+    "too many bytes",
+    "send a smaller document",
+)
+_UNKNOWN = _Refusal(400, "Ukendt værtsnavn.", "unknown host name", "ask for localhost or 127.0.0.1")
 
 
 class Armour:
     """Wrap an app: safe headers, an upper limit on bodies, no strangers, no tracebacks."""
 
     def __init__(
-        self, app: ASGIApp, *, max_body: int, names: tuple[str, ...] = (), https: bool = False
+        self,
+        app: ASGIApp,
+        *,
+        max_bodies: Mapping[str, int],
+        names: tuple[str, ...] = (),
+        https: bool = False,
     ) -> None:
-        """Take the longest body in bytes and the host names allowed (none: any)."""
+        """Take the longest body in bytes by the start of its path, and the host names allowed.
+
+        Any other body may have a megabyte. Without names any is allowed.
+        """
         self.app = app
-        self.max_body = max_body
+        self.max_bodies = max_bodies
         self.names = names
         self.headers = dict(HEADERS)
         if https:
@@ -76,18 +113,18 @@ class Armour:
 
         refusal = self._refusal(scope)
         if refusal is not None:
-            await refusal(scope, receive, safe_send)
+            await _said(refusal, scope)(scope, receive, safe_send)
             return
-        counted = _Counted(receive, self.max_body)
+        counted = _Counted(receive, self._most(scope))
         try:
             await self.app(scope, counted, safe_send)
         except _TooBigError:
             if not begun:
-                await PlainTextResponse(_BIG, 413)(scope, receive, safe_send)
+                await _said(_BIG, scope)(scope, receive, safe_send)
         except Exception as error:
             tell_error(error)
             if not begun:
-                await PlainTextResponse(_CRASHED, 500)(scope, receive, safe_send)
+                await _said(_CRASHED, scope)(scope, receive, safe_send)
 
     def _dress(self, scope: Scope, message: Message) -> None:
         headers = MutableHeaders(scope=message)
@@ -96,18 +133,29 @@ class Armour:
         if not scope["path"].startswith("/static/"):
             headers["Cache-Control"] = "no-store"
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _most(self, scope: Scope) -> int:
+        path: str = scope["path"]
+        return next((n for at, n in self.max_bodies.items() if path.startswith(at)), _SMALL)
+
+    def _refusal(self, scope: Scope) -> _Refusal | None:
         headers = Headers(scope=scope)
         name = headers.get("host", "").rsplit(":", 1)
         host = name[0] if len(name) == 2 and name[1].isdigit() else headers.get("host", "")
         if self.names and host.lower() not in self.names:
-            return PlainTextResponse("Ukendt værtsnavn.", 400)
+            return _UNKNOWN
         if scope["method"] not in SAFE and _from_elsewhere(headers):
-            return PlainTextResponse(_STRANGE, 403)
+            return _STRANGE
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self.max_body:
-            return PlainTextResponse(_BIG, 413)
+        if not length.isdigit() or int(length) > self._most(scope):
+            return _BIG
         return None
+
+
+def _said(refusal: _Refusal, scope: Scope) -> Response:
+    if not scope["path"].startswith("/api/"):
+        return PlainTextResponse(refusal.danish, refusal.status)
+    error = {"what": refusal.what, "where": scope["path"], "now": refusal.now}
+    return JSONResponse({"error": error}, refusal.status)
 
 
 class _TooBigError(Exception):

@@ -24,7 +24,8 @@ class Settings:
     host names a request may call it by (none: any), so that no page elsewhere can talk to it
     under a name of its own. ``proxies`` are the addresses whose ``proxy_header`` is believed.
     ``warm`` loads what the first draft and edit need while nobody waits yet.
-    ``max_bytes`` holds for one file, ``seconds`` for one file through all its steps.
+    ``max_bytes`` holds for one file, ``max_files`` and four times ``max_bytes`` for those sent at
+    once, ``seconds`` for one file through all its steps.
     """
 
     store: str
@@ -50,6 +51,11 @@ class Settings:
         (False, True)
         """
         return self.password is not None or self.proxy_header is not None
+
+    @property
+    def max_batch(self) -> int:
+        """How many bytes the files sent at once may have, with what is around them."""
+        return 4 * self.max_bytes + MEGABYTE
 
     @property
     def session_key(self) -> str:

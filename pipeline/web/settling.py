@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from pipeline.editing import recompose
+from pipeline.labels import Decision, Topic
 from pipeline.store import Relabel
 from pipeline.store.corrections import correct_label
 from pipeline.store.kept import LabelField
@@ -93,6 +94,8 @@ def _relabel(desk: Desk, form: FormData) -> Relabel:
     if field not in get_args(LabelField) or item >= len(desk.labelled) or not values:
         raise HTTPException(400, "Den mærkning findes ikke.")
     kind: LabelField = "decision" if field == "decision" else "topic"
+    if not set(values) <= set(Decision if kind == "decision" else Topic):
+        raise HTTPException(400, "Den mærkning findes ikke.")
     held, was = values_of(desk.labelled[item], kind), text_in(form, "was")
     if len(values) == 1 and kind == "topic":
         values = (*values, *held[1:])

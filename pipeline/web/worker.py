@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing import get_context
@@ -19,7 +19,6 @@ from threading import local
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from pipeline import errors
 from pipeline.errors import ReadError, ReferatError
 from pipeline.messages import tell_error
 from pipeline.web.tasks import Cost, Tell
@@ -109,9 +108,16 @@ class _Told(NamedTuple):
     now: str
 
     def error(self) -> ReferatError:
-        kind = getattr(errors, self.kind, ReferatError)
-        made: ReferatError = kind(self.what, where=self.where, now=self.now)
-        return made
+        kinds: dict[str, type[ReferatError]] = {
+            kind.__name__: kind for kind in _below(ReferatError)
+        }
+        return kinds.get(self.kind, ReferatError)(self.what, where=self.where, now=self.now)
+
+
+def _below(kind: type[ReferatError]) -> Iterator[type[ReferatError]]:
+    """Yield every kind of error below *kind*."""
+    for one in kind.__subclasses__():
+        yield from (one, *_below(one))
 
 
 class _Done(NamedTuple):
