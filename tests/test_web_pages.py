@@ -7,14 +7,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytest.importorskip("fastapi", reason="the page is not installed: pip install 'referat[web]'")
 
 import docx
-from visiting import Person, found, serving, settings
+from visiting import Person, found, serving, settings, wait_for
 
 FORMATS = ("md", "html", "fragment", "txt", "docx", "json", "ics")
 
@@ -280,14 +279,3 @@ def test_expired_documents_go_when_the_server_starts(tmp_path: Path) -> None:
         assert person.see(f"/drafts/{draft}").status_code == 200
     with serving(told) as person:
         wait_for(lambda: person.see(f"/drafts/{draft}").status_code == 404)
-
-
-def wait_for(done: Any) -> None:
-    """Wait for something that another thread does; a test that waits for ever is stopped by CI."""
-    import time
-
-    for _ in range(600):
-        if done():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it never happened")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -121,19 +123,24 @@ def routes(method: str) -> list[str]:
     )
 
 
+def wait_for(done: Callable[[], bool]) -> None:
+    """Wait for what another thread or process does, as long as a busy machine may take."""
+    for _ in range(2400):
+        if done():
+            return
+        sleep(0.05)
+    raise AssertionError("it never happened")
+
+
 def crash(_job: Job, _cost: Cost, _tell: Tell) -> Any:
     """Die as a fault in a library does."""
-    import os
-
     os._exit(11)
 
 
 def never_end(_job: Job, _cost: Cost, _tell: Tell) -> Any:
     """Take for ever."""
-    import time
-
     while True:
-        time.sleep(1)
+        sleep(1)
 
 
 def say_closed(_job: Job, _cost: Cost, _tell: Tell) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,19 +93,17 @@ def by_htmx(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-async def sent_form(request: Request) -> FormData:
-    """Return the form of a request that holds the token of its session.
+async def sent_form(request: Request) -> AsyncIterator[FormData]:
+    """Give the form of a request that holds the token of its session; its files are closed after.
 
     Raises:
-        BadFormError: The token is missing or another one.
+        BadTokenError: The token is missing or another one.
     """
     settings = site_of(request).settings
-    form = await request.form(max_files=settings.max_files + 1, max_fields=40)
-    fields: Mapping[str, object] = form
-    if not has_token(request, fields):
-        await form.close()
-        raise BadTokenError
-    return form
+    async with request.form(max_files=settings.max_files + 1, max_fields=40) as form:
+        if not has_token(request, form):
+            raise BadTokenError
+        yield form
 
 
 class BadTokenError(Exception):
