@@ -21,7 +21,6 @@ from pipeline.store import (
     Wanted,
     add_document,
     correct_label,
-    corrections,
     create_draft,
     export_corrections,
     find_drafts,
@@ -29,6 +28,7 @@ from pipeline.store import (
     relabelled,
     undo,
 )
+from pipeline.store.corrections import corrections
 
 TOPIC = Relabel(0, "topic", (Topic.ENVIRONMENT_CLIMATE, Topic.FLEET))
 DECISION = Relabel(1, "decision", (Decision.GODKENDT, Decision.DROEFTET))

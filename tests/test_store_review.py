@@ -138,7 +138,7 @@ def test_a_published_text_stands_beside_the_first_draft(store: Store) -> None:
         ("", "", 0, 0.0),
         ("et to tre", "et to tre", 0, 0.0),
         ("et to tre", "fire", 3, 1.0),
-        ("et to", "et  to\n", 0, 0.0),
+        ("Et to.", "- et  to\n", 0, 0.0),
         ("", "et", 1, 1.0),
     ],
 )

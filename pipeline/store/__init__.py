@@ -16,7 +16,6 @@ from pipeline.store.corrections import (
     Correction,
     Exported,
     correct_label,
-    corrections,
     export_corrections,
 )
 from pipeline.store.documents import add_document, meetings_of_file, read_meeting
@@ -84,7 +83,6 @@ __all__ = [
     "bodies",
     "changes",
     "correct_label",
-    "corrections",
     "create_draft",
     "delete_now",
     "deletions",

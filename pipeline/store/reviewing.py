@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pipeline.danish.words import tokenize
+from pipeline.editing.distance import edit_distance
 from pipeline.errors import NotKept, NotNow, StaleVersion
 from pipeline.store.codec import FLAGS
 from pipeline.store.drafts import (
@@ -35,10 +36,10 @@ from pipeline.store.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """How far a published text was from the tool's first draft, counted in words.
+    """How far a published text was from the tool's first draft, as ``edit_distance`` has it.
 
-    ``distance`` is the Levenshtein distance: words put in, taken out or put in another's place.
-    ``share`` is that over the longer text's words: 0 untouched, 1 all anew.
+    ``distance`` is the least number of words to put in, take out or change, and ``share`` that
+    over the longer text's words: 0 untouched, 1 all anew.
     """
 
     at: dt.datetime
@@ -154,9 +155,9 @@ def distance_of(first: str, published: str, at: dt.datetime) -> Distance:
     >>> distance_of("Sagen er godkendt", "Sagen er helt godkendt", dt.datetime(2025, 5, 12)).share
     0.25
     """
-    a, b = first.split(), published.split()
-    far = Levenshtein.distance(a, b)
-    return Distance(at, len(a), len(b), far, far / max(len(a), len(b), 1))
+    share = edit_distance(first, published)
+    before, after = len(tokenize(first)), len(tokenize(published))
+    return Distance(at, before, after, round(share * max(before, after)), share)
 
 
 def distances(store: Store) -> tuple[Distance, ...]:

@@ -52,9 +52,14 @@ def served(tmp_path: Path, database: str) -> Iterator[Served]:
 
 
 def test_thirty_people_upload_and_edit_at_once(
-    served: Served, database: str, capsys: pytest.CaptureFixture[str]
+    served: Served,
+    database: str,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
 ) -> None:
     people = [someone(served, n) for n in range(PEOPLE)]
+    for person in people:
+        request.addfinalizer(person.client.close)
     shared = upload_shared(people[0])
     own: dict[str, str] = {}  # a draft of one's own, and the last words its page was sent
     said: list[tuple[str, int, str]] = []  # draft, version and words of every change acknowledged
