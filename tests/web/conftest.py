@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from steps import open_example
 
+# The page itself tells of a refused change or a lost line; chromium's own word on it is no fault.
+TOLD = re.compile(r"status of 4\d\d|ERR_INTERNET_DISCONNECTED")
 WIDE = {"width": 1440, "height": 900}
 
 
@@ -55,6 +58,14 @@ def new_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
     """Make a page in a browser profile of its own; at the end no page may have complained."""
     contexts, complaints = [], []
 
+    def said(message: Any) -> None:
+        if message.type == "error" and not TOLD.search(message.text):
+            complaints.append(message.text)
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            complaints.append(f"asked for {request.url}")
+
     def made(**told: Any) -> Any:
         context = browser.new_context(
             **{"base_url": address, "viewport": WIDE, "locale": "da-DK", **told}
@@ -63,23 +74,8 @@ def new_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         page = context.new_page()
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                complaints.append(said.text)
-                # A refused change is told in the page; chromium's own line on it is no fault.
-                if said.type == "error" and "status of 4" not in said.text
-                else None
-            ),
-        )
-        page.on(
-            "request",
-            lambda asked: (
-                complaints.append(f"asked for {asked.url}")
-                if not asked.url.startswith((address, "data:", "blob:"))
-                else None
-            ),
-        )
+        page.on("console", said)
+        page.on("request", asked)
         return page
 
     yield made

@@ -56,6 +56,7 @@ function focusNear(id) {
   const ids = [id, ...(near[kind] ?? []), id.startsWith("do-ack") ? "h-flags" : "text"];
   const found = ids.map((one) => document.getElementById(one)).find((one) => one && !one.disabled);
   if (!found) return;
+  found.closest(".line")?.querySelector(".words").focus({ preventScroll: true }); // shows its tools
   if (!found.matches("button, a, input, [tabindex]")) found.tabIndex = -1;
   found.focus({ preventScroll: true });
 }
