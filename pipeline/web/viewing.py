@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.checking.stage import bodies_after
-from pipeline.editing import Line, Part, place_of
+from pipeline.editing import Line, Part, as_draft, place_of
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import Item, Label, Span
 from pipeline.store import FlagRecord
@@ -74,6 +74,7 @@ def view_of(desk: Desk, *, approved_at: dt.datetime | None = None) -> DeskView:
     document, draft, post = desk.document, desk.draft, desk.post
     viewer = _viewer(desk)
     body, day = document.body or "Møde", day_of(document.date)
+    steps = viewer.steps()
     flags = [viewer.flag(one) for one in draft.flags if one.open]
     levels = Counter(one.level for one in flags)
     return DeskView(
@@ -107,9 +108,9 @@ def view_of(desk: Desk, *, approved_at: dt.datetime | None = None) -> DeskView:
             for item, reason in post.left_out
             if item not in viewer.taken_out
         ),
-        steps=tuple(viewer.steps()),
+        steps=tuple(steps),
         embargoes=tuple(viewer.embargoes()),
-        has_dates=any(one.iso for one in viewer.steps()),
+        has_dates=any(one.iso for one in steps),
         minutes=source_view(desk.minutes),
     )
 
@@ -285,17 +286,18 @@ class _Viewer:
         )
 
     def steps(self) -> list[StepView]:
+        """Return the next steps as their words stand now, changed dates and all."""
         now = today()
+        draft = as_draft(self.desk.post, self.desk.minutes, self.desk.labelled)
         return [
             StepView(
-                day_of(line.step.when) or "Uden dato",
-                line.step.when.isoformat() if line.step.when else None,
-                line.step.who,
-                line.text,
-                bool(line.step.when and line.step.when < now),
+                day_of(step.when) or "Uden dato",
+                step.when.isoformat() if step.when else None,
+                step.who,
+                step.sentence.text,
+                bool(step.when and step.when < now),
             )
-            for line in self.desk.post.printed
-            if line.step
+            for step in draft.next_steps
         ]
 
     def embargoes(self) -> list[Embargo]:
