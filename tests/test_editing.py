@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from edited_posts import CHOICES, EXAMPLE, TRAIN, first_line, meeting, part
+from edited_posts import CHOICES, EXAMPLE, GROUPS, TRAIN, first_line, meeting, part
 
 from pipeline.checking import check_draft
 from pipeline.drafting.formats import render
@@ -57,7 +57,8 @@ def rewritten(key: str, text: str) -> Post:
 
 @pytest.mark.parametrize(
     ("name", "choices"),
-    [(EXAMPLE, one) for one in CHOICES] + list(zip(TRAIN, CHOICES, strict=True)),
+    [(name, one) for name in (EXAMPLE, GROUPS) for one in CHOICES]
+    + list(zip(TRAIN, CHOICES, strict=True)),
 )
 def test_an_untouched_post_is_its_draft(name: str, choices: Choices) -> None:
     there = meeting(name)
@@ -186,8 +187,17 @@ def test_a_rewritten_line_keeps_its_sources_and_is_a_persons() -> None:
     told = as_draft(new, *meeting()).paragraphs[0].blocks[0][:2]
     assert [one.text for one in told] == ["Direktionen ser på budgettet.", "Den mødes igen."]
     assert {one.kind for one in told} == {"model"}
-    back = rewrite(new, line.key, line.made.replace("\u00a0", " "))
-    assert back == post
+    assert rewrite(new, line.key, line.made) == post
+
+
+def test_an_amount_without_its_fixed_spaces_is_no_edit() -> None:
+    """A browser may give back plain spaces."""
+    post = meeting().post()
+    line = part(post, "item-1").blocks[0][1]
+    assert "\u00a0" in line.text
+    assert rewrite(post, line.key, line.text.replace("\u00a0", " ")) == post
+    new = rewrite(post, line.key, "Direktionen ser på 1,2\u00a0mio.\u00a0kr.")
+    assert rewrite(new, line.key, line.made.replace("\u00a0", " ")) == post
 
 
 def test_what_cannot_be_written() -> None:
@@ -389,6 +399,48 @@ def test_what_was_taken_out_stays_out() -> None:
         lead = " ".join(one.text for one in part(post, "lead").lines)
         assert "Lysfest" not in lead + (post.parts[0].lines[0].text)
     assert [one.key for one in post.lines if not one.included] == [line.key]
+
+
+# Items told together
+
+
+def test_items_that_were_treated_apart_are_told_apart() -> None:
+    there = meeting(GROUPS)
+    external, internal = Choices("external"), Choices()
+    alone = there.post(external)
+    assert part(there.post(), "item-0-1").told
+    edited = alone
+    for key in ("item-0", "item-1"):
+        edited = rewrite(edited, f"{key}-title", f"Konference ({key})")
+    out = include(alone, "item-0", on=False)
+    for post in (edited, out):
+        together = rechoose(post, internal, *there)
+        assert {"item-0", "item-1"} <= {one.key for one in together.parts}
+        assert set(rechoose(together, external, *there).lines) >= {
+            line for line in post.lines if line.edited
+        }
+    told = render(as_draft(rechoose(out, internal, *there), *there))
+    assert "Pakhuset" not in told
+    assert "Hallen" in told
+    titles = rechoose(edited, internal, *there)
+    assert {line.text for line in titles.lines if line.edited} == {
+        "Konference (item-0)", "Konference (item-1)",
+    }  # fmt: skip
+
+
+def test_what_was_written_in_a_group_follows_its_items() -> None:
+    there = meeting(GROUPS)
+    post = there.post()
+    harbour, schools = (block[-1] for block in part(post, "item-0-1").blocks)
+    post = rewrite(post, harbour.key, "Havnen havde 120 gæster.")
+    post = lock(post, schools.key, on=True)
+    quiet = part(post, "item-2-3").lines[-1]
+    post = rewrite(post, quiet.key, "Parkering og bænke var også på dagsordenen.")
+    apart = rechoose(post, Choices("external"), *there)
+    assert "Havnen havde 120 gæster." in [one.text for one in part(apart, "item-0").lines]
+    assert schools.made in [one.text for one in part(apart, "item-1").lines]
+    assert not part(apart, "item-2-3").told
+    assert rechoose(apart, Choices(), *there) == post
 
 
 # Flags, kept things, differences

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import get_args
 
 import pytest
-from edited_posts import EXAMPLE, Meeting, meeting
+from edited_posts import EXAMPLE, GROUPS, Meeting, meeting
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -36,8 +36,8 @@ from pipeline.editing import (
 from pipeline.editing.told import split_line
 from pipeline.errors import EditError
 
-# "b06_byraad2001" groups items without a decision and leaves others out; one has closed items.
-NAMES = (EXAMPLE, "a13_lukket_direktion", "b06_byraad2001")
+# One with closed items, one whose items are told in groups, one that leaves items out.
+NAMES = (EXAMPLE, GROUPS, "b06_byraad2001")
 TEXTS = (
     "Direktionen drøftede sagen.",
     "Der er to ting at sige. Den ene er 12.000 kr. værd!",

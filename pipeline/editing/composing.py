@@ -21,10 +21,11 @@ def composed(
     """
     added = {item for part in post.parts if part.added for item in part.items}
     out = {item for part in post.parts if not part.included for item in part.items}
-    worked_on = {
+    # A headline that somebody wrote for one item says nothing of another.
+    named = {
         item: part.key
         for part in post.parts
-        if any(line.touched for line in part.lines)
+        if part.headline and part.headline.touched
         for item in part.items
     }
     whole = _compose(minutes, labelled, choices, range(len(labelled)), added)
@@ -32,7 +33,7 @@ def composed(
     for part in whole.parts:
         kinds: dict[Hashable, list[int]] = {}
         for item in part.items:
-            kinds.setdefault((item in added, item in out, worked_on.get(item)), []).append(item)
+            kinds.setdefault((item in added, item in out, named.get(item)), []).append(item)
         # Items that a person has treated differently must not share a line.
         if len(kinds) < 2:
             parts.append(part)
