@@ -26,6 +26,7 @@ from pipeline.editing import (
     lock,
     move,
     place_of,
+    post_of,
     rechoose,
     recompose,
     regenerate,
@@ -89,6 +90,18 @@ def test_keys_are_safe_and_last() -> None:
     written = {line.key: line.made for line in post.lines if not line.key.endswith("-title")}
     assert len(both) > 5
     assert all(again[key] == made for key, made in written.items() if key in again)
+
+
+def test_the_same_sentence_twice_is_two_lines() -> None:
+    there = meeting()
+    draft = there.draft()
+    twice = replace(draft, lead=(*draft.lead, *draft.lead))
+    post = post_of(twice)
+    keys = [line.key for line in part(post, "lead").lines]
+    assert len(set(keys)) == len(keys) == 4
+    assert as_draft(post, *there) == twice
+    changed = rewrite(post, keys[-1], "Direktionen drøftede sagen.")
+    assert [line.edited for line in part(changed, "lead").lines] == [False, False, False, True]
 
 
 # What a person writes
