@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.errors import ReferatError
 from pipeline.messages import tell
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.
 Data = Annotated[
     Path | None,
     typer.Option(metavar="FOLDER", help="Where drafts are kept; without it, your data folder."),
+]
+ArchiveFolder = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Show the archive that `referat archive build` made."),
 ]
 StoreUrl = Annotated[
     str | None,
@@ -54,6 +59,7 @@ def serve(
     port: Port = 8000,
     data: Data = None,
     store: StoreUrl = None,
+    archive: ArchiveFolder = None,
     password_env: PasswordEnv = None,
     proxy_user_header: ProxyHeader = None,
     proxy: Proxies = None,
@@ -92,15 +98,25 @@ def serve(
         seconds=timeout,
         workers=workers,
         keep_days=keep_days,
+        archive=archive,
         warm=True,
     )
     _run(settings, host, port, open_=open_)
 
 
 def _run(settings: Settings, host: str, port: int, *, open_: bool) -> None:
-    """Serve until it is interrupted; the address is printed once it answers."""
-    from pipeline.web.server import listen, run_server
-
+    """Serve until it is interrupted; who connects once the address is printed is answered."""
+    try:
+        from pipeline.archive.database import Archive
+        from pipeline.store import open_store
+        from pipeline.web.server import listen, run_server
+    except ModuleNotFoundError as error:
+        what = f"needs {error.name}"
+        raise ReferatError(what, where="serve", now="pip install 'referat[web]'") from None
+    # What is wrong with what they keep is told now, and not in a log.
+    open_store(settings.store).close()
+    if settings.archive:
+        Archive(settings.archive)
     socket = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{socket.getsockname()[1]}/"

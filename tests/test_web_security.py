@@ -321,3 +321,17 @@ def test_a_secret_without_a_place_is_a_clear_error(tmp_path: Path) -> None:
 def test_a_guarded_page_listens_to_any_name() -> None:
     assert Settings("x", "s", password="x").guarded
     assert not Settings("x", "s").guarded
+
+
+def test_who_approves_in_another_name_is_told_of(tmp_path: Path) -> None:
+    told = settings(tmp_path, proxy_header="X-Remote-User", proxies=("testclient",), names=())
+    with serving(told) as person:
+        person.client.headers["X-Remote-User"] = "anne"
+        for name, kept in (("anne", "anne"), ("Bo", "Bo (logget ind som anne)")):
+            draft = person.keep()
+            page = person.see(f"/drafts/{draft}").text
+            for flag in re.findall(r'name="flag" value="(\w+)"', page):
+                person.send(f"/drafts/{draft}/acknowledge", flag=flag, comment="Set.")
+            person.send(f"/drafts/{draft}/approve", reviewer=name)
+            record = person.see(f"/drafts/{draft}/audit.json").json()
+            assert record["reviewer"] == kept

@@ -12,7 +12,9 @@ from pipeline.web.settings import Settings
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket bound to *host* and *port* (0: any free one).
+    """Return a socket that listens on *host* and *port* (0: any free one).
+
+    Who connects from now on is answered once the server runs.
 
     Raises:
         ReferatError: The address is taken, or not this machine's.
@@ -22,6 +24,7 @@ def listen(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen()
     except OSError as error:
         bound.close()
         what = f"can't be listened on ({error.strerror})"

@@ -53,12 +53,18 @@ def put_right(request: Request, draft: str, form: Form, actor: Actor) -> Respons
 
 
 @router.post("/drafts/{draft}/approve")
-def approve_text(request: Request, draft: str, form: Form) -> Response:
-    """Take UDKAST off the text in the name of a reviewer."""
+def approve_text(request: Request, draft: str, form: Form, actor: Actor) -> Response:
+    """Take UDKAST off the text in the name of a reviewer.
+
+    Where people are known, another name than one's own is kept with one's own behind it.
+    """
     reviewer = clean_name(text_in(form, "reviewer"))
     if not reviewer:
         raise HTTPException(422, "Skriv dit navn for at godkende.")
-    store = site_of(request).store
+    site = site_of(request)
+    if site.settings.guarded and reviewer != actor:
+        reviewer = f"{reviewer} (logget ind som {actor})"
+    store = site.store
     desk = read_desk(store, draft)
     seen = number_in(form, "version")
     return answer(request, desk, approve(store, draft, expected=seen, reviewer=reviewer))
