@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -46,11 +48,23 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         try:
             url = process.stdout.readline().strip().rstrip("/")
             assert url.startswith("http://"), (folder / "log").read_text()
+            wait_until_it_answers(url)
             yield url
         finally:
             process.terminate()
             process.wait(20)
             process.stdout.close()
+
+
+def wait_until_it_answers(url: str) -> None:
+    """Wait for a server that loads its models first."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"{url}/api/v1/health"):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{url} doesn't answer")
 
 
 @pytest.fixture

@@ -22,6 +22,16 @@ export function show(view) {
     const on = button.dataset.view === view || (view === "text" && button.dataset.view === review.dataset.side && wide());
     button.setAttribute("aria-pressed", String(on));
   }
+  if (view === "minutes") document.querySelector("#minutes mark")?.scrollIntoView({ block: "center" });
+}
+
+/** Tells on the button how many flags are left. */
+export function countFlags() {
+  const count = document.querySelector(".views .count");
+  if (!count) return;
+  const left = document.querySelectorAll("#checks .flag").length;
+  count.textContent = left;
+  count.hidden = left === 0;
 }
 
 const wide = () => matchMedia("(width >= 50rem)").matches;
@@ -43,6 +53,7 @@ function restore() {
     const field = document.getElementById(id);
     if (field) field.value = value;
   }
+  countFlags();
   const checks = document.getElementById("checks");
   if (checks) checks.scrollTop = kept.scroll;
   const here = document.activeElement;

@@ -1,7 +1,7 @@
 // Writing in place. A change is put aside in this browser at once and sent after a short pause, one at
 // a time, each with the version it was made on. It is let go of only when the server has it.
 import { mark } from "./marking.js";
-import { replaceDesk, say } from "./place.js";
+import { countFlags, replaceDesk, say } from "./place.js";
 
 const PAUSE = 700;
 const RETRY = 3000;
@@ -135,6 +135,7 @@ function graft(answer, light) {
     for (const line of fresh.querySelectorAll(".line")) renew(line);
     swap("#checks", fresh);
     swap(".bar", fresh);
+    countFlags();
   }
   for (const field of document.querySelectorAll("#desk input[name=version]")) field.value = fresh.dataset.version;
 }
