@@ -26,7 +26,7 @@ from pipeline.labelling.linear import TopicClassifier
 from pipeline.labelling.saved import load_model, read_card
 from pipeline.labelling.shipped import models_folder, topic_classifier
 from pipeline.labelling.skops_file import read_skops
-from pipeline.labelling.topic_features import BLOCKS, dense_of, terms_of, words_of
+from pipeline.labelling.topic_features import BLOCKS, dense_of, placed_words, terms_of, words_of
 from pipeline.labels import Topic
 from pipeline.training.linear import by_municipality, by_source, learn_from
 from pipeline.training.params import read_params
@@ -132,11 +132,11 @@ def test_contributions_add_up_to_the_score(model: TopicClassifier, examples: lis
             assert total == pytest.approx(float(score), abs=1e-3)
 
 
-def test_terms_with_and_without_their_place_are_the_same(examples: list[Example]) -> None:
+def test_words_with_and_without_their_place_are_the_same(examples: list[Example]) -> None:
     for one in examples:
         for block in BLOCKS:
-            placed = [term for word in words_of(one.item, block) for term in word.terms]
-            assert placed == terms_of(one.item, block)
+            placed = [word.text for word in placed_words(one.item, block)]
+            assert placed == words_of(one.item, block)
 
 
 def test_evidence_is_words_of_the_item(model: TopicClassifier, examples: list[Example]) -> None:

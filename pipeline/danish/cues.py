@@ -7,8 +7,10 @@ quicker than running a pattern, so each pattern is asked only where one of its c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
 
 _SHORTEST = 3  # shorter cues stand in nearly every clause
 _MOST = 60
@@ -34,6 +36,36 @@ def folded(text: str) -> str:
     'godkendt'
     """
     return text.lower().translate(_ALIKE)
+
+
+class ByCue(Generic[T]):
+    """Things that a text may be asked for, each with its cues.
+
+    >>> things = ByCue([("yes", ("godkend", "vedtag")), ("no", ("afvis",)), ("any", ())])
+    >>> things.asked("sagen er vedtaget"), things.asked("x")
+    (['yes', 'any'], ['any'])
+    """
+
+    def __init__(self, given: Iterable[tuple[T, Sequence[str]]]) -> None:
+        """Take things and their cues, which are in lower case and have three letters or more."""
+        self._things: list[T] = []
+        self._always: set[int] = set()
+        self._by_start: dict[str, list[tuple[int, str]]] = {}
+        for place, (thing, cues) in enumerate(given):
+            self._things.append(thing)
+            if not cues:
+                self._always.add(place)
+            for cue in cues:
+                self._by_start.setdefault(cue[:_SHORTEST], []).append((place, cue))
+        self._starts = frozenset(self._by_start)
+
+    def asked(self, text: str) -> list[T]:
+        """Return the things with a cue in *text*, which is ``folded``, and those without cues."""
+        found = set(self._always)
+        places = range(len(text) - _SHORTEST + 1)
+        for start in self._starts & {text[at : at + _SHORTEST] for at in places}:
+            found |= {place for place, cue in self._by_start[start] if cue in text}
+        return [self._things[place] for place in sorted(found)]
 
 
 def has_cue(text: str, cues: Iterable[str]) -> bool:

@@ -1,8 +1,8 @@
 """Split running Danish text into sentences.
 
-Two passes. The first (``blocks``) cuts the text by its lines. The second goes over the tokens of
-each block (spaCy's tokenizer for Danish, which needs no model) and decides at every full stop
-what it is: an end, an abbreviation, an ordinal, an initial. Abbreviations are rows in
+Two passes. The first (``blocks``) cuts the text by its lines. The second decides at every full stop
+in a block what it is: an end, an abbreviation, an ordinal, an initial. It goes by the tokens around
+it (spaCy's tokenizer for Danish, which needs no model). Abbreviations are rows in
 ``lexicon/abbreviations.toml``.
 """
 
@@ -25,8 +25,9 @@ _MASK = re.compile(r"\S{120,}")
 _GLUED = re.compile(r"(?<=[a-zæøå]{3})[.!?](?=[A-ZÆØÅ][a-zæøå])")
 _PARENTHESIS = re.compile(r"\([^()]{1,400}\)")
 _STEP = re.compile(r"(?<!\S)(\d{1,2})[.)]\s+at\b")
-_MAY_END = re.compile(r"[.!?…][»«\"”“’')\]]*\s")
-_CLOSERS = frozenset("»«\"”“’')]")
+_RUN = re.compile(r"\S+")
+_MARKS = (".", "!", "?", "…")
+_CLOSERS = "»«\"”“’')]"
 
 
 class _Token(NamedTuple):
@@ -74,16 +75,34 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def _cuts(block: str) -> Iterator[int]:
     """Yield the positions in *block* at which a new sentence starts."""
-    # Most blocks are one sentence, and tokens cost more than all the rest.
-    tokens = _tokens(block) if _MAY_END.search(block) else []
     inside = [match.span() for match in _PARENTHESIS.finditer(block)]
     steps = _steps(block)
     cuts = {match.end() for match in _GLUED.finditer(block) if _is_glued(block, match)}
     cuts |= steps
-    for index, token in enumerate(tokens):
-        if token.text[-1] in ".!?…" and _ends(tokens, index, block):
-            cuts.add(_after_closers(tokens, index))
+    cuts |= set(_stops(block))
     yield from _outside(sorted(cut for cut in cuts if 0 < cut < len(block)), inside)
+
+
+def _stops(block: str) -> Iterator[int]:
+    """Yield the positions right after the marks that end a sentence."""
+    runs = [(match.start(), match.group()) for match in _RUN.finditer(block)]
+    for place, (start, run) in enumerate(runs[:-1]):
+        if run.rstrip(_CLOSERS).endswith(_MARKS) and _CAPITAL_NEXT.match(block, start + len(run)):
+            # Tokens cost more than all the rest, and no more than these are looked at.
+            before = _placed(runs[place - 1], block) if place else []
+            tokens = before + _placed((start, run), block)
+            for index in range(len(before), len(tokens)):
+                if tokens[index].text.endswith(_MARKS) and _ends(tokens, index, block):
+                    yield _after_closers(tokens, index)
+
+
+def _placed(run: tuple[int, str], block: str) -> list[_Token]:
+    """Return the tokens of a run of characters without white space, and where they stand."""
+    at, text = run
+    return [
+        _Token(token, at + start, end := at + start + len(token), block[end : end + 1].isspace())
+        for start, token in _tokens(text)
+    ]
 
 
 def _outside(cuts: Sequence[int], inside: Sequence[tuple[int, int]]) -> Iterator[int]:
@@ -178,15 +197,13 @@ def _number_ends(number: str, before: str, following: str) -> bool:
     return before.lower() not in {"den", "d.", "d", ".", ":", ";"}
 
 
-def _tokens(block: str) -> list[_Token]:
-    # A run of more than 120 characters without a space is no word but noise, and would make the
-    # tokenizer's affix rules slow; its last characters are all that matter here.
-    masked = _MASK.sub(lambda match: "x" * (len(match.group()) - 3) + match.group()[-3:], block)
-    return [
-        _Token(token.text, token.idx, end := token.idx + len(token), block[end : end + 1].isspace())
-        for token in _language().make_doc(masked)
-        if not token.is_space
-    ]
+@lru_cache(maxsize=1 << 14)
+def _tokens(run: str) -> tuple[tuple[int, str], ...]:
+    """Return the tokens of a run of characters without white space, and where they start in it."""
+    # A run of more than 120 characters is no word but noise, and would make the tokenizer's affix
+    # rules slow; its last characters are all that matter here.
+    masked = _MASK.sub(lambda match: "x" * (len(match.group()) - 3) + match.group()[-3:], run)
+    return tuple((token.idx, token.text) for token in _language().make_doc(masked))
 
 
 @cache

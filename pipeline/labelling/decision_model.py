@@ -2,7 +2,7 @@
 
 The rules read most decisions and say why. What they have no row for the model reads, clause by
 clause: a logistic regression for each decision type over the terms of ``decision_terms``, weighed
-as scikit-learn's ``TfidfVectorizer(sublinear_tf=True)`` does. Its score for an item is that of the
+as ``block`` says. Its score for an item is that of the
 item's best clause, calibrated so that 0.8 is right eight times in ten where the rules are silent.
 
 A false "godkendt" is the worst that can be said. So the model has to be surer of it, says it in no
@@ -11,7 +11,6 @@ clause that ``approval`` bars, and never adds it to what the rules have read.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,18 +20,25 @@ import numpy as np
 
 from pipeline.errors import ModelError
 from pipeline.labelling.approval import barred
-from pipeline.labelling.decision_terms import BLOCKS, Asked, asked_clauses, term_texts, terms_of
+from pipeline.labelling.block import Block, Columns, Floats
+from pipeline.labelling.contributions import Contribution, evidence
+from pipeline.labelling.decision_terms import (
+    BLOCKS,
+    Asked,
+    asked_clauses,
+    grams_of,
+    term_texts,
+    terms_of,
+)
 from pipeline.labelling.decisions import read_decision
 from pipeline.labelling.item_text import ItemText
-from pipeline.labelling.linear import Block, Contribution, Floats, evidence, weigh
+from pipeline.labelling.marks import NEVER, label_marks, likely
 from pipeline.labelling.saved import Card
 from pipeline.labelling.skops_file import read_skops
 from pipeline.labels import Decision
 from pipeline.records import Label, RunnerUp, Span
 
 FILE = "model.skops"
-NEVER = -30.0  # a logit
-_WIDE = 6.0  # logits; a wider lead says no more
 _GUESS = 0.7  # below it the rules' "andet" is what is left when no row knows a sentence better
 
 
@@ -99,9 +105,11 @@ class DecisionModel(NamedTuple):
         """Return a clause's score for each of ``labels``, before calibration."""
         scores: Floats = self.bias.copy()
         for block in self.blocks:
-            columns, values = weigh(block, term_texts(asked, block.name))
-            if columns:
-                scores += values @ block.weights[columns]
+            if block.name == "letters":
+                times = block.columns.of_words(asked.clause.text.split())
+            else:
+                times = block.columns.of_terms(term_texts(asked))
+            block.add(times, scores)
         return scores
 
     def hear(self, one: ItemText) -> list[Heard]:
@@ -133,14 +141,12 @@ class DecisionModel(NamedTuple):
         yield Contribution(None, float(self.bias[label]))
         for block in self.blocks:
             terms = terms_of(asked, block.name)
-            columns, values = weigh(block, [term.text for term in terms])
-            made = dict(zip(columns, values * block.weights[columns, label], strict=True))
-            times = Counter(term.text for term in terms)
+            shares = block.shares(block.columns.of_terms(term.text for term in terms), label)
             for term in terms:
-                column = block.columns.get(term.text)
+                column = block.columns.find(term.text)
                 if column is not None:
                     span = asked.span(term.start, term.end) if term.start < term.end else None
-                    yield Contribution(span, float(made[column]) / times[term.text])
+                    yield Contribution(span, shares[column])
 
 
 class DecisionClassifier:
@@ -250,7 +256,7 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
         share = weights[start : start + len(terms)]
         if len(idf) != len(terms) or share.shape != (len(terms), len(labels)):
             raise ValueError(name)
-        columns = {term: column for column, term in enumerate(terms)}
+        columns = Columns(terms, grams_of)
         blocks.append(Block(name, columns, idf, 1.0, share))
         start += len(terms)
     if bias.shape != (len(labels),) or start != len(weights):
@@ -262,38 +268,6 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
     if [len(line) for line in calibration.values()] != [5, 5, 3]:
         raise ValueError("calibration")
     return DecisionModel(labels, tuple(blocks), bias, calibration)
-
-
-def label_marks(best: Floats, approved: int) -> Floats:
-    """Return what tells how likely each label of an item is right.
-
-    Args:
-        best: The highest logit of each label among the item's clauses.
-        approved: The column of "godkendt", which a model says too often.
-
-    Returns:
-        An array of shape (labels, 4): the logit, its lead over the other labels, whether the label
-        is "godkendt", and whether it is the first.
-
-    >>> label_marks(np.array([3.0, 1.0]), 1).tolist()
-    [[3.0, 2.0, 0.0, 1.0], [1.0, -2.0, 1.0, 0.0]]
-    """
-    count = len(best)
-    first = int(best.argmax())
-    others = np.full(count, best[first])
-    others[first] = np.delete(best, first).max(initial=NEVER)
-    marks = np.zeros((count, 4), dtype=np.float32)
-    marks[:, 0] = np.maximum(best, -_WIDE - 2)
-    marks[:, 1] = np.clip(best - others, -_WIDE, _WIDE)
-    marks[approved, 2] = 1
-    marks[first, 3] = 1
-    return marks
-
-
-def likely(marks: Floats, line: Floats) -> Floats:
-    """Return 1 / (1 + e^-z), z being a line through the marks whose last number is the offset."""
-    scores: Floats = 1 / (1 + np.exp(-(marks @ line[:-1] + line[-1])))
-    return scores
 
 
 def _decisions(heard: Sequence[Heard]) -> list[Heard]:

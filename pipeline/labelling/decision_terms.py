@@ -106,31 +106,32 @@ def terms_of(asked: Asked, block: str) -> tuple[Term, ...]:
     return (*_words(asked.clause.text), *_circumstances(asked))
 
 
-def term_texts(asked: Asked, block: str) -> list[str]:
-    """Return the texts of ``terms_of``, which is all that a score needs.
+def term_texts(asked: Asked) -> list[str]:
+    """Return the texts of a clause's words and circumstances, which is all that a score needs.
 
     >>> from pipeline.labelling.passages import split_clauses
     >>> clause, = split_clauses("Vi siger ja.", Span(0, 12))
     >>> asked = Asked(clause, True, 0, 1, "", "committee")
-    >>> all(term_texts(asked, name) == [term.text for term in terms_of(asked, name)]
-    ...     for name in BLOCKS)
+    >>> term_texts(asked) == [term.text for term in terms_of(asked, "words")]
     True
     """
-    if block == "letters":
-        return [gram for word in asked.clause.text.split() for gram in _grams(word)]
-    return [term.text for term in terms_of(asked, block)]
+    return [*_word_texts(asked.clause.text), *(term.text for term in _circumstances(asked))]
 
 
 def _letters(text: str) -> tuple[Term, ...]:
     return tuple(
         Term(gram, word.start(), word.end())
         for word in re.finditer(r"\S+", text)
-        for gram in _grams(word.group())
+        for gram in grams_of(word.group())
     )
 
 
-@lru_cache(maxsize=1 << 15)
-def _grams(word: str) -> tuple[str, ...]:
+def grams_of(word: str) -> tuple[str, ...]:
+    """Return the character n-grams of a word between blanks, its digits as 0.
+
+    >>> grams_of("7.")
+    (' 0', '0.', '. ', ' 0.', '0. ', ' 0. ')
+    """
     shown = f" {_folded(word)} "
     return tuple(
         shown[at : at + size]
@@ -159,6 +160,11 @@ def _words(text: str) -> tuple[Term, ...]:
     if whole_by is not None:
         found += [Term(f"kind={whole_by.kind}", 0, 0), Term(f"passage={whole_by.id}", 0, 0)]
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def _word_texts(text: str) -> tuple[str, ...]:
+    return tuple(term.text for term in _words(text))
 
 
 def _circumstances(asked: Asked) -> Iterator[Term]:

@@ -12,11 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.danish.cues import folded, has_cue
 from pipeline.labelling.item_text import Classifier, ItemText
 from pipeline.labelling.meetings import choose_own, may_be_body
 from pipeline.labelling.passages import Clause, sift_passages, split_clauses
-from pipeline.labelling.rules import DecisionRule, decision_rules, unheaded_rule
+from pipeline.labelling.rules import DecisionRule, rules_for, unheaded_rule
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, Label, Passage, Span
 
@@ -133,10 +132,7 @@ def match_rules(text: str) -> tuple[tuple[DecisionRule, int, int], ...]:
     [('discussed', 11, 18)]
     """
     found: list[tuple[DecisionRule, int, int]] = []
-    lower = folded(text)
-    for rule in decision_rules():
-        if not has_cue(lower, rule.cues):
-            continue
+    for rule in rules_for(text):
         for match in rule.find(text):
             start, end = match.span("skip" if "skip" in match.re.groupindex else 0)
             if start == end:

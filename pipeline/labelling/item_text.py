@@ -24,6 +24,10 @@ class ItemText(NamedTuple):
     text: str
     body: str | None = None
 
+    def __hash__(self) -> int:
+        """Return a hash that doesn't look at every section: caches ask for it again and again."""
+        return hash((self.item.span, self.item.title, self.text, self.body))
+
     @classmethod
     def of_title(cls, title: str, case_number: str | None = None) -> Self:
         """Return a bare title as an item that has nothing else; its heading is the title.

@@ -1,14 +1,12 @@
 """The linear topic model: numbers from ``model.skops``, and an exact reason for every label.
 
-The model is a multinomial logistic regression over the blocks of ``topic_features``: a block's
-terms weigh tf-idf with a logarithmic tf, scaled to length 1 (as scikit-learn's
-``TfidfVectorizer(sublinear_tf=True)``). A score is a sum over terms, so a label's evidence is no
-estimate: it is what each word added.
+The model is a multinomial logistic regression over the blocks of ``topic_features``, each weighed
+as ``block`` says. A score is a sum over terms, so a label's evidence is no estimate: it is what
+each word added.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -16,35 +14,26 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from pipeline.errors import ModelError
+from pipeline.labelling.block import Block, Columns, Floats
+from pipeline.labelling.contributions import Contribution, evidence
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.saved import Card
 from pipeline.labelling.skops_file import read_skops
 from pipeline.labelling.stems import TOPICS
-from pipeline.labelling.topic_features import DENSE, dense_of, lexicon_words, terms_of, words_of
+from pipeline.labelling.topic_features import (
+    DENSE,
+    TERMS,
+    dense_of,
+    lexicon_words,
+    placed_words,
+    words_of,
+)
 from pipeline.labelling.topics import ItemPoints, beside, leader, points_of
 from pipeline.labelling.topics import softmax as points_softmax
 from pipeline.labels import Topic
-from pipeline.records import Label, RunnerUp, Span
+from pipeline.records import Label, RunnerUp
 
 FILE = "model.skops"
-Floats = np.ndarray[Any, np.dtype[np.float32]]
-
-
-class Block(NamedTuple):
-    """A block of terms: their columns, inverse document frequencies and weights."""
-
-    name: str
-    columns: Mapping[str, int]
-    idf: Floats  # (terms,)
-    scale: float
-    weights: Floats  # (terms, labels)
-
-
-class Contribution(NamedTuple):
-    """What a word added to the score of a topic, in logits; no span: no word of the text."""
-
-    span: Span | None
-    value: float
 
 
 class TopicModel(NamedTuple):
@@ -61,9 +50,7 @@ class TopicModel(NamedTuple):
         """Return the score of each of ``labels``, before the temperature."""
         scores: Floats = self.bias + _float(dense_of(item, points)) @ self.dense
         for block in self.blocks:
-            columns, values = weigh(block, terms_of(item, block.name))
-            if columns:
-                scores += values @ block.weights[columns]
+            block.add(block.columns.of_words(words_of(item, block.name)), scores)
         return scores
 
     def probabilities(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
@@ -90,20 +77,17 @@ class TopicModel(NamedTuple):
         label = self.labels.index(topic)
         yield Contribution(None, float(self.bias[label]))
         for block in self.blocks:
-            words = list(words_of(item, block.name))
-            times = Counter(term for word in words for term in word.terms)
-            columns, values = weigh(block, list(times.elements()))
-            made = dict(zip(columns, values * block.weights[columns, label], strict=True))
-            for word in words:
-                known = [term for term in word.terms if term in block.columns]
-                value = sum(float(made[block.columns[term]]) / times[term] for term in known)
-                yield Contribution(word.span, value)
+            words = list(placed_words(item, block.name))
+            times = block.columns.of_words(word.text for word in words)
+            shares = block.shares(times, label)
+            for span, word in words:
+                yield Contribution(span, sum(shares[at] for at in block.columns.of_word(word)))
         dense = _float(dense_of(item)) * self.dense[:, label]
-        shares = lexicon_words(item)
-        for span, share in shares:
+        told = lexicon_words(item)
+        for span, share in told:
             yield Contribution(span, float(_float(share) @ dense))
-        told = sum((_float(share) for _, share in shares), np.zeros(len(DENSE), np.float32))
-        yield Contribution(None, float((1 - told) @ dense))
+        given = sum((_float(share) for _, share in told), np.zeros(len(DENSE), np.float32))
+        yield Contribution(None, float((1 - given) @ dense))
 
 
 class TopicClassifier:
@@ -150,29 +134,6 @@ def ranked(labels: Sequence[Topic], scores: Floats) -> list[RunnerUp[Topic]]:
     """Return the topics with their scores, the most likely first."""
     order = np.argsort(-scores, kind="stable")
     return [RunnerUp(labels[at], float(scores[at])) for at in order]
-
-
-def evidence(contributions: Iterator[Contribution], most: int = 3) -> tuple[Span, ...]:
-    """Return the words that made a label, in the order of the text.
-
-    These are the *most* words that added most, without those that added less than a fifth of what
-    the first did.
-    """
-    by_word: Counter[Span] = Counter()
-    for span, value in contributions:
-        if span is not None:
-            by_word[span] += value  # type: ignore[assignment]
-    best = by_word.most_common(most)
-    return tuple(sorted(span for span, value in best if value > max(0.0, best[0][1] / 5)))
-
-
-def weigh(block: Block, terms: Sequence[str]) -> tuple[list[int], Floats]:
-    """Return the columns of the terms that a model knows, and what each weighs in an item."""
-    times = Counter(map(block.columns.get, terms))
-    times.pop(None, None)
-    columns = [column for column in times if column is not None]
-    values = (1 + np.log(_float(list(times.values())))) * block.idf[columns]
-    return columns, values * (block.scale / (float(np.sqrt(values @ values)) or 1.0))
 
 
 def lexicon_scores(points: ItemPoints, labels: Sequence[Topic]) -> Floats:
@@ -222,7 +183,7 @@ def _model(values: Mapping[str, Any], card: Card) -> TopicModel:
         idf = _float(values["idf"][name])
         if len(idf) != len(known):
             raise ValueError(name)
-        columns = {term: column for column, term in enumerate(known)}
+        columns = Columns(known, TERMS[name])
         share = weights[start : start + len(known)]
         blocks.append(Block(name, columns, idf, float(values["scale"][name]), share))
         start += len(known)

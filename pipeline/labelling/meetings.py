@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import same_body
@@ -16,10 +17,10 @@ from pipeline.danish.dates import find_dates
 from pipeline.labelling.passages import Clause
 from pipeline.labelling.repair import Mended
 from pipeline.labelling.rules import (
-    decision_rules,
     generic_body,
     heading_patterns,
     proposal_pattern,
+    rules_for,
 )
 from pipeline.labels import Decision
 from pipeline.records import Passage
@@ -80,8 +81,8 @@ def _without_proposals(clauses: Sequence[Clause], body: str | None) -> list[Clau
     kept: list[Clause] = []
     proposing = False
     for clause in clauses:
-        match = proposal_pattern().match(clause.text)
-        if match is not None and not may_be_body(match["organ"], body):
+        proposer = _proposer(clause.text)
+        if proposer is not None and not may_be_body(proposer, body):
             proposing = True
         elif not (proposing and clause.listed):
             proposing = False
@@ -92,7 +93,7 @@ def _without_proposals(clauses: Sequence[Clause], body: str | None) -> list[Clau
 def _parts(clauses: Sequence[Clause]) -> list[_Part]:
     parts = [_Part(None, "", None, [])]
     for clause in clauses:
-        end, organ = _heading(clause)
+        end, organ = _heading(clause.text)
         if end == 0:
             parts[-1].clauses.append(clause)
             continue
@@ -105,10 +106,19 @@ def _parts(clauses: Sequence[Clause]) -> list[_Part]:
     return parts
 
 
-def _heading(clause: Clause) -> tuple[int, str]:
+# The same few clauses fill an archive, and rules and model ask for the same ones.
+@lru_cache(maxsize=1 << 13)
+def _proposer(clause: str) -> str | None:
+    """Return the body that proposes something in the clause, if one does."""
+    match = proposal_pattern().match(clause)
+    return None if match is None else match["organ"]
+
+
+@lru_cache(maxsize=1 << 13)
+def _heading(clause: str) -> tuple[int, str]:
     """Return how long the heading at the start of the clause is (0: none) and whose it is."""
     for pattern in heading_patterns():
-        match = pattern.match(clause.text)
+        match = pattern.match(clause)
         if match is None or match.group().strip(" :").lower() in ("beslutning", "beslutninger"):
             continue
         return match.end(), match["organ"] or ""
@@ -120,12 +130,12 @@ def _slice(mended: Mended, start: int, end: int) -> Mended:
         start += 1
     while start < end and mended.text[end - 1] == " ":
         end -= 1
-    return Mended(mended.text[start:end], mended.starts[start:end], mended.ends[start:end])
+    return mended.part(start, end)
 
 
 def _speaks(clause: Clause) -> bool:
     return any(
         rule.find(clause.text)
-        for rule in decision_rules()
+        for rule in rules_for(clause.text)
         if rule.label not in (None, Decision.ANDET)
     )

@@ -7,30 +7,33 @@ next, and other bodies' decisions. The rows that know them are in ``lexicon/deci
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.danish.cues import folded, has_cue
 from pipeline.danish.sentences import split_sentences
 from pipeline.labelling.repair import Mended, after_key_word, mend
-from pipeline.labelling.rules import PassageRule, passage_rules
+from pipeline.labelling.rules import PassageRule, passage_rules_for
 from pipeline.records import Passage, PassageKind, Span
 
 _QUOTE = re.compile(r"[\"”“»]([^\"”“»«]{25,2000}?)([.!?]?)[\"”“«]")
+# Where a clause ends within a sentence: behind a blank, after a comma or without one.
 _BREAK = re.compile(
-    r"(?<=;) "
-    r"|, (?=(?:mens|men|hvorefter|hvorpå) )|, og (?=(?:indstillingen|forslaget) (?:blev|er)\b)"
-    r"| (?=(?:fraværende|ikke til ?stede|afbud) ?(?::|med afbud|fra ))(?<!var )(?<!er )(?<!med )"
-    r"|(?<!\bvar)(?<!\ber)(?<!\bblev)(?<!\bmed)(?<!,) (?=(?-i:Fraværende|Afbud)\b)"
-    r"|(?<=[a-zæøå])(?=(?-i:Fraværende|Afbud|Bilag|Sagsfremstilling|Indstilling|Beslutning))"
-    r"|(?<=[.)\d]) (?=(?-i:Indstillingen|Forslaget|Sagen|Dermed|Hermed)\b)"
-    r"|(?<=[.)\d]) (?=(?-i:Godkendt|Vedtaget|Tiltrådt|Forkastet)\b)"
-    r"| (?=(?-i:For|Imod|Undlod) (?:stemte|at stemme)\b)|,? (?=(?-i:Imod):)"
-    r"|(?<=[.:,\w]) (?=(?-i:Ad)\.? ?(?:\d|[A-F]\b))",
+    r" (?:(?<=; )"
+    r"|(?=(?:fraværende|ikke til ?stede|afbud) ?(?::|med afbud|fra ))(?<!var )(?<!er )(?<!med )"
+    r"|(?<!\bvar )(?<!\ber )(?<!\bblev )(?<!\bmed )(?<!, )(?=(?-i:Fraværende|Afbud)\b)"
+    r"|(?<=[.)\d] )(?=(?-i:Indstillingen|Forslaget|Sagen|Dermed|Hermed)\b)"
+    r"|(?<=[.)\d] )(?=(?-i:Godkendt|Vedtaget|Tiltrådt|Forkastet)\b)"
+    r"|(?=(?-i:For|Imod|Undlod) (?:stemte|at stemme)\b)|(?=(?-i:Imod):)"
+    r"|(?<=[.:,\w] )(?=(?-i:Ad)\.? ?(?:\d|[A-F]\b)))"
+    r"|,(?: (?=(?:mens|men|hvorefter|hvorpå) )| og (?=(?:indstillingen|forslaget) (?:blev|er)\b)"
+    r"| ?(?=(?-i:Imod):))",
     re.IGNORECASE,
 )
+# What may be glued to the word before it.
+_GLUED = re.compile("Fraværende|Afbud|Bilag|Sagsfremstilling|Indstilling|Beslutning")
+_LETTER = re.compile("[a-zæøå]", re.IGNORECASE)
 _LIST_MARK = re.compile(
     r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)"
     r"|(?:mens|men|hvorefter|hvorpå) |at ?: ?|[-–—•*→»>¤] |\[ ?|\(?\d{1,2}[.)] |[a-f][.)] "
@@ -85,22 +88,31 @@ def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
     raw = _QUOTE.sub(
         lambda m: m[0][0] + "·" * len(m[1]) + m[2] + m[0][-1], text[span.start : span.end]
     )
-    masked = " " * span.start + raw
     clauses: list[Clause] = []
     part = ""
-    for sentence in split_sentences(raw, span.start):
-        mended = mend(masked, sentence)
-        cuts = {
-            match.end()
-            for pattern in (_BREAK, after_key_word())
-            for match in pattern.finditer(mended.text)
-        }
-        for start, end in pairwise(sorted({0, *cuts, len(mended.text)})):
-            part = _part(mended.text[start:end]) or part
-            clause = _clause(mended, start, end)
+    for start, end in split_sentences(raw):
+        for own_part, clause in _cut(raw[start:end]):
+            part = own_part or part
             if clause is not None:
-                clauses.append(clause._replace(part=part))
+                mended = clause.mended.moved(span.start + start)
+                clauses.append(Clause(mended, part, clause.listed))
     return tuple(clauses)
+
+
+# The same few sentences fill an archive ("Godkendt.", "Fraværende: Ingen"): each is read once.
+@lru_cache(maxsize=1 << 13)
+def _cut(sentence: str) -> tuple[tuple[str, Clause | None], ...]:
+    """Return the clauses of a sentence, None for what says nothing, each with its part or ""."""
+    mended = mend(sentence)
+    text = mended.text
+    cuts = {match.end() for match in _BREAK.finditer(text)}
+    cuts |= {match.end() for match in after_key_word().finditer(text)}
+    glued = (match.start() for match in _GLUED.finditer(text))
+    cuts |= {at for at in glued if at and _LETTER.match(text, at - 1)}
+    return tuple(
+        (_part(text[start:end]), _clause(mended, start, end))
+        for start, end in pairwise(sorted({0, *cuts, len(text)}))
+    )
 
 
 def sift_passages(
@@ -151,11 +163,7 @@ def _clause(mended: Mended, start: int, end: int) -> Clause | None:
         end -= 1
     if not any(char.isalnum() for char in mended.text[start:end]):
         return None
-    return Clause(
-        Mended(mended.text[start:end], mended.starts[start:end], mended.ends[start:end]),
-        "",
-        listed,
-    )
+    return Clause(mended.part(start, end), "", listed)
 
 
 def _part(clause: str) -> str:
@@ -180,12 +188,11 @@ def _cut_tails(clause: Clause) -> tuple[Clause | None, list[tuple[PassageKind, S
     return (None if front is None else front._replace(part=clause.part)), tails
 
 
-# The same few clauses fill an archive ("Godkendt.", "Fraværende: Ingen"): each is read once.
 @lru_cache(maxsize=1 << 14)
 def _tails_in(text: str) -> dict[int, PassageKind]:
     """Return where a condition, a dissent or the like begins, and its kind."""
     found: dict[int, PassageKind] = {}
-    for rule in _asked("tail", text):
+    for rule in passage_rules_for(text, "tail"):
         match = rule.search(text)
         if match is not None and rule.kind is not None:
             found.setdefault(match.start(), rule.kind)
@@ -199,20 +206,14 @@ def whole_rule(text: str) -> PassageRule | None:
     >>> getattr(whole_rule("Venstre stemte imod."), "kind", None)
     'minority'
     """
-    return next((rule for rule in _asked("clause", text) if rule.search(text)), None)
+    return next((rule for rule in passage_rules_for(text, "clause") if rule.search(text)), None)
 
 
 @lru_cache(maxsize=1 << 14)
 def _marks(text: str) -> tuple[PassageKind, ...]:
     """Return the kinds of passage that stand in the midst of an outcome."""
-    rules = _asked("mark", text)
+    rules = passage_rules_for(text, "mark")
     return tuple(rule.kind for rule in rules if rule.kind is not None and rule.search(text))
-
-
-def _asked(scope: str, text: str) -> Iterator[PassageRule]:
-    """Yield the rules of a scope that may speak in a clause."""
-    lower = folded(text)
-    return (rule for rule in passage_rules() if rule.scope == scope and has_cue(lower, rule.cues))
 
 
 def _goes_on(rule: PassageRule, clause: Clause) -> bool:

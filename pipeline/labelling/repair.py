@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,53 +17,66 @@ _LETTERS = {
 }
 _MOJIBAKE = {"Ã¦": "æ", "Ã¸": "ø", "Ã¥": "å", "Ã†": "Æ", "Ã˜": "Ø", "Ã…": "Å"}
 _NOISE = re.compile("|".join((r"\s+", "\u00ad", *_MOJIBAKE)))
+# What may be damage, and letters that are the same as others only where case is ignored.
+_ODD = re.compile("[\u00adÃãıſİ]")
 
 
 class Mended(NamedTuple):
     """A stretch of text as it was meant: single spaces, whole words, Danish letters.
 
     ``starts[i]`` and ``ends[i]`` are where character ``i`` of ``text`` starts and ends in the
-    original, so nothing of the original is rewritten.
+    original, counted from ``offset``, so nothing of the original is rewritten.
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    offset: int = 0
 
     def span(self, start: int, end: int) -> Span:
         """Return the original's span of ``text[start:end]``; both must lie in the text."""
-        return Span(self.starts[start], self.ends[end - 1])
+        return Span(self.offset + self.starts[start], self.offset + self.ends[end - 1])
+
+    def part(self, start: int, end: int) -> Mended:
+        """Return what stands between two of its characters."""
+        ends = self.ends[start:end]
+        return Mended(self.text[start:end], self.starts[start:end], ends, self.offset)
+
+    def moved(self, by: int) -> Mended:
+        """Return the same where it stands *by* characters further on."""
+        return Mended(self.text, self.starts, self.ends, self.offset + by)
 
 
-def mend(text: str, span: Span) -> Mended:
-    """Return what *span* of *text* says, with its damage read away.
+def mend(text: str) -> Mended:
+    """Return what *text* says, with its damage read away.
 
-    >>> mended = mend("Sagen er godk endt.", Span(0, 19))
+    >>> mended = mend("Sagen er godk endt.")
     >>> mended.text
     'Sagen er godkendt.'
     >>> mended.span(9, 17)
     Span(start=9, end=18)
     """
-    if _is_whole(raw := text[span.start : span.end]):
-        starts = range(span.start, span.end)
-        return Mended(raw, tuple(starts), tuple(range(span.start + 1, span.end + 1)))
+    if _is_whole(text):
+        return Mended(text, range(len(text)), range(1, len(text) + 1))
     pieces: list[tuple[str, int, int]] = []
-    at = span.start
-    for match in _NOISE.finditer(text, span.start, span.end):
+    at = 0
+    for match in _NOISE.finditer(text):
         pieces += ((text[i], i, i + 1) for i in range(at, match.start()))
         at = match.end()
         if match.group() != "\u00ad":
             pieces.append((_MOJIBAKE.get(match.group(), " "), match.start(), match.end()))
-    pieces += ((text[i], i, i + 1) for i in range(at, span.end))
+    pieces += ((text[i], i, i + 1) for i in range(at, len(text)))
     return _joined(pieces)
 
 
-def _is_whole(raw: str) -> bool:
-    """Tell whether there is nothing to mend: no damage, and each key word as it is spelled."""
-    return all(found.group() == " " for found in _NOISE.finditer(raw)) and all(
-        found.group().lower() == _forms()[int((found.lastgroup or "w0")[1:])][1]
-        for found in _key_words().finditer(raw)
-    )
+def _is_whole(text: str) -> bool:
+    """Tell whether there is surely nothing to mend: no damage, and key words as they are spelled.
+
+    To look at all of them letter by letter would take longer than what is then read.
+    """
+    if " ".join(text.split()) != text or _ODD.search(text):
+        return False
+    return all(map(_words().__contains__, _damaged().findall(text.lower())))
 
 
 def _joined(pieces: list[tuple[str, int, int]]) -> Mended:
@@ -112,11 +126,23 @@ def _forms() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _key_words() -> re.Pattern[str]:
-    parts = (
-        f"(?P<w{index}>" + " ?".join(_LETTERS.get(letter, letter) for letter in spelling) + ")"
-        for index, (spelling, _) in enumerate(_forms())
-    )
+    parts = (f"(?P<w{index}>{_loose(form)})" for index, (form, _) in enumerate(_forms()))
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _damaged() -> re.Pattern[str]:
+    """Return the pattern of a key word in lower case, damaged or not."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_loose(form) for form, _ in _forms())})(?!\w)")
+
+
+def _loose(spelling: str) -> str:
+    return " ?".join(_LETTERS.get(letter, letter) for letter in spelling)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(load_lexicon("decisions")["repair"]["words"])
 
 
 @cache

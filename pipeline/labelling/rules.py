@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-from pipeline.danish.cues import cues_of
+from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.errors import LexiconError
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import PassageKind
+
+Scope = Literal["clause", "tail", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class PassageRule:
 
     id: str
     kind: PassageKind | None
-    scope: Literal["clause", "tail", "mark"]
+    scope: Scope
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     cues: tuple[str, ...]
@@ -119,6 +121,37 @@ def decision_rules() -> tuple[DecisionRule, ...]:
         )
         for row in load_lexicon("decisions")["decision"]
     )
+
+
+def rules_for(clause: str) -> list[DecisionRule]:
+    """Return the outcome rules that may speak in a clause, in the order they are tried.
+
+    >>> "approved" in {rule.id for rule in rules_for("Sagen blev godkendt.")}
+    True
+    """
+    return _decisions_by_cue().asked(folded(clause))
+
+
+def passage_rules_for(clause: str, scope: Scope) -> list[PassageRule]:
+    """Return the passage rules of a scope that may speak in a clause, in the order they are tried.
+
+    >>> [rule.id for rule in passage_rules_for("Venstre stemte imod.", "clause")][0]
+    'stand of a minority'
+    """
+    return _passages_by_cue()[scope].asked(folded(clause))
+
+
+@cache
+def _decisions_by_cue() -> ByCue[DecisionRule]:
+    return ByCue((rule, rule.cues) for rule in decision_rules())
+
+
+@cache
+def _passages_by_cue() -> dict[Scope, ByCue[PassageRule]]:
+    return {
+        scope: ByCue((rule, rule.cues) for rule in passage_rules() if rule.scope == scope)
+        for scope in get_args(Scope)
+    }
 
 
 @cache

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ModelError
+from pipeline.labelling.block import Floats
 from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
-from pipeline.labelling.linear import Floats
 from pipeline.labelling.saved import Card, Task
 from pipeline.labelling.text_model import DecisionsByText, TopicsByText, plain
 from pipeline.labels import Decision, Topic

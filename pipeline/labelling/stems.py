@@ -16,8 +16,9 @@ from pipeline.labels import Topic
 from pipeline.lexicon import load_lexicon
 
 TOPICS = tuple(Topic)
-# Letters, with hyphens inside; digits apart, since numbers are glued to titles ("12Budget").
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|§")
+# Letters, with hyphens inside; digits apart, since numbers are glued to titles ("12Budget"). The
+# letters of most words are named first: to ask what any other character is takes longer.
+WORD = re.compile(r"[a-zß-öø-ÿ]++[^\W\d_]*+(?:-[^\W\d_]++)*+|\d++|§|[^\W\d_]++(?:-[^\W\d_]++)*+")
 
 _ENDINGS = frozenset(
     (
@@ -25,7 +26,7 @@ _ENDINGS = frozenset(
         *("rne", "ens", "ets", "ers", "erne", "nes", "rnes", "ernes"),
     )
 )
-_BEGINNING = 2  # letters
+_BEGINNING = 3  # letters
 _LONGEST_WORD = 60  # a longer one is a broken line, and the lookup is quadratic
 
 
@@ -68,7 +69,9 @@ class _Hit(NamedTuple):
 class _Stems(NamedTuple):
     parts: dict[str, tuple[_Part, ...]]
     phrases: dict[str, tuple[_Phrase, ...]]
-    lengths: dict[str, tuple[int, ...]]  # of the stems that begin with two letters
+    second: dict[str, tuple[str, ...]]  # how the second words of the phrases with a first one begin
+    lengths: dict[str, tuple[int, ...]]  # of the stems that begin with three letters
+    short: tuple[str, ...]  # the stems that have fewer letters
 
 
 def normalise(text: str) -> str:
@@ -86,20 +89,53 @@ def find_rows(words: Sequence[str]) -> Iterator[Found]:
     >>> [(found.first, found.last) for found in find_rows(["skema", "b", "til", "boliger"])]
     [(0, 1), (3, 3)]
     """
-    phrases = _stems().phrases
+    return _rows_around(_phrases_in(words), words)
+
+
+def rows_by_word(words: Sequence[str]) -> list[Row]:
+    """Return what stands in normalised words, each row once for each different word or phrase.
+
+    >>> [len(rows_by_word(text.split())) for text in ("ny sti", "ny sti og sti", "ny sti og stier")]
+    [1, 1, 2]
+    """
+    phrases = _phrases_in(words)
+    if not phrases:
+        return [row for word in dict.fromkeys(words) for row in _rows_of(word)]
+    found = _rows_around(phrases, words)
+    # A row is told by its number: hashing the row itself would hash all that it holds.
+    seen = {(row.number, *words[first : last + 1]): row for first, last, row in found}
+    return list(seen.values())
+
+
+def _rows_around(phrases: Sequence[Found], words: Sequence[str]) -> Iterator[Found]:
+    """Yield the phrases, and what stands in the words around them."""
     place = 0
-    while place < len(words):
-        word = words[place]
-        phrase = _phrase_at(words, place, phrases[word]) if word in phrases else None
-        if phrase:
-            last = place + len(phrase.words) - 1
-            if phrase.row.points:
-                yield Found(place, last, phrase.row)
-            place = last + 1
+    for phrase in phrases:
+        yield from _single(words, place, phrase.first)
+        if phrase.row.points:
+            yield phrase
+        place = phrase.last + 1
+    yield from _single(words, place, len(words))
+
+
+def _single(words: Sequence[str], first: int, end: int) -> Iterator[Found]:
+    return (
+        Found(place, place, row) for place in range(first, end) for row in _rows_of(words[place])
+    )
+
+
+def _phrases_in(words: Sequence[str]) -> list[Found]:
+    """Return the phrases in words, which don't overlap; blocked ones have a row without points."""
+    second = _stems().second
+    found: list[Found] = []
+    for place in [place for place, word in enumerate(words[:-1]) if word in second]:
+        if found and place <= found[-1].last:
             continue
-        for row in _rows_of(word):
-            yield Found(place, place, row)
-        place += 1
+        if words[place + 1].startswith(second[words[place]]):
+            phrase = _phrase_at(words, place, _stems().phrases[words[place]])
+            if phrase is not None:
+                found.append(Found(place, place + len(phrase.words) - 1, phrase.row))
+    return found
 
 
 def _phrase_at(words: Sequence[str], place: int, phrases: tuple[_Phrase, ...]) -> _Phrase | None:
@@ -118,21 +154,39 @@ def _phrase_at(words: Sequence[str], place: int, phrases: tuple[_Phrase, ...]) -
 @lru_cache(maxsize=1 << 16)
 def _rows_of(word: str) -> tuple[Row, ...]:
     """Return the rows with a stem in *word*, those hidden by a longer stem left out."""
-    stems = _stems()
-    size = min(len(word), _LONGEST_WORD)
-    hits = [
-        _Hit(part.row, start, end)
-        for start in range(size)
-        for length in stems.lengths.get(word[start : start + _BEGINNING], ())
-        if (end := start + length) <= size
-        for part in stems.parts.get(word[start:end], ())
-        if _fits(part, word, start, end)
-    ]
+    hits = list(_hits(word))
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: (hit.start - hit.end, hit.start))
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
+    for hit in hits:
         if all(_leaves_room(longer, hit) for longer in kept):
             kept.append(hit)
     return tuple(dict.fromkeys(hit.row for hit in kept if hit.row.points))
+
+
+def _hits(word: str) -> Iterator[_Hit]:
+    """Yield where stems stand in *word*, those that overlap included."""
+    _, _, _, lengths, short = stems = _stems()
+    size = min(len(word), _LONGEST_WORD)
+    places = [
+        (start, start + length)
+        for start in range(size)
+        for length in lengths.get(word[start : start + _BEGINNING], ())
+    ]
+    places += [(at, at + len(stem)) for stem in short for at in _places(stem, word)]
+    for start, end in places:
+        for part in stems.parts.get(word[start:end], ()):
+            if end <= size and _fits(part, word, start, end):
+                yield _Hit(part.row, start, end)
+
+
+def _places(stem: str, word: str) -> Iterator[int]:
+    """Yield where a short stem stands; one letter ("å") is a word by itself, or before a hyphen."""
+    at = word.find(stem)
+    while at >= 0:
+        if len(stem) > 1 or word[at + 1 : at + 2] in ("", "-"):
+            yield at
+        at = word.find(stem, at + 1)
 
 
 def _leaves_room(longer: _Hit, hit: _Hit) -> bool:
@@ -174,12 +228,15 @@ def _stems() -> _Stems:
             _add_part(text, Row(-1, (), 1.0, 0.0), parts, phrases)
     for first, found in phrases.items():
         phrases[first] = tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
+    second = {
+        first: tuple({phrase.words[1] for phrase in found}) for first, found in phrases.items()
+    }
     lengths: dict[str, set[int]] = {}
-    for stem in parts:
-        # A stem of one letter ("å") is a word, or ends at a hyphen.
-        for beginning in {stem[:_BEGINNING], f"{stem}-"[:_BEGINNING]}:
-            lengths.setdefault(beginning, set()).add(len(stem))
-    return _Stems(parts, phrases, {start: tuple(sorted(of)) for start, of in lengths.items()})
+    short = tuple(stem for stem in parts if len(stem) < _BEGINNING)
+    for stem in parts.keys() - set(short):
+        lengths.setdefault(stem[:_BEGINNING], set()).add(len(stem))
+    ordered = {start: tuple(sorted(of)) for start, of in lengths.items()}
+    return _Stems(parts, phrases, second, ordered, short)
 
 
 def _add_part(

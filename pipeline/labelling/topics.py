@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.labelling.item_text import ItemText
-from pipeline.labelling.stems import TOPICS, WORD, find_rows, normalise
+from pipeline.labelling.stems import TOPICS, WORD, find_rows, normalise, rows_by_word
 from pipeline.labels import SectionKind, Topic
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Label, RunnerUp, Span
@@ -56,26 +56,27 @@ class Points(NamedTuple):
 
     def plus(self, more: Points, share: float = 1.0) -> Points:
         """Return these points and *share* of *more*."""
+        if more is NOTHING:
+            return self
         main = [old + share * new for old, new in zip(self.main, more.main, strict=True)]
         side = [old + share * new for old, new in zip(self.side, more.side, strict=True)]
         return Points(tuple(main), tuple(side))
+
+
+NOTHING = Points(NO_POINTS, NO_POINTS)
 
 
 class ItemPoints(NamedTuple):
     """Where an item's points come from, and what they add up to.
 
     ``texts`` is the rest of the item up to its ceilings; nothing where even with it the words
-    say too little.
+    say too little. ``all`` are the points of the whole item.
     """
 
     title: Points
     texts: Points
     case_number: Points
-
-    @property
-    def all(self) -> Points:
-        """The points of the whole item."""
-        return self.title.plus(self.texts).plus(self.case_number)
+    all: Points
 
 
 class LexiconClassifier:
@@ -180,25 +181,26 @@ def points_of(item: ItemText) -> ItemPoints:
     """
     title = text_points(item.title)
     standing = " ".join(WORD.findall(normalise(item.title))) in _standing()
-    start = Points(NO_POINTS, NO_POINTS).plus(title, STANDING_SHARE if standing else 1.0)
-    texts = Points(NO_POINTS, NO_POINTS)
+    start = NOTHING.plus(title, STANDING_SHARE) if standing else title
+    texts = NOTHING
     for kinds, ceiling in (STANDING_CEILINGS if standing else CEILINGS).items():
         if text := item.words(*kinds):
             more = text_points(text)
             texts = texts.plus(more, min(1.0, ceiling / (sum(more.main) or 1.0)))
-    if max(start.plus(texts).main) < ABSTAIN_BELOW:
-        start, texts = title, Points(NO_POINTS, NO_POINTS)
+    said = start.plus(texts)
+    if max(said.main) < ABSTAIN_BELOW:
+        start, texts, said = title, NOTHING, title
     case = _case_points(item.item.case_number)
-    return ItemPoints(start, texts, Points(case, case))
+    return ItemPoints(start, texts, case, said.plus(case))
 
 
-def _case_points(case_number: str | None) -> tuple[float, ...]:
+def _case_points(case_number: str | None) -> Points:
     match = _CASE_NUMBER.match(case_number or "")
     if not match:
-        return NO_POINTS
+        return NOTHING
     kle = _kle()
     group, sub = match.groups()
-    return kle.get(f"{group}.{sub}") or kle.get(group) or NO_POINTS
+    return kle.get(f"{group}.{sub}") or kle.get(group) or NOTHING
 
 
 def text_points(text: str) -> Points:
@@ -209,10 +211,11 @@ def text_points(text: str) -> Points:
     'roads_traffic'
     """
     words = WORD.findall(normalise(text))
-    # A row is told by its number: hashing the row itself would hash all that it holds.
-    seen = {(row.number, *words[first : last + 1]): row for first, last, row in find_rows(words)}
+    rows = rows_by_word(words)
+    if not rows:
+        return NOTHING
     main, side, beats = list(NO_POINTS), list(NO_POINTS), [1.0] * len(TOPICS)
-    for row in seen.values():
+    for row in rows:
         topic = row.points[0][0]
         for index, value in row.points:
             main[index] += value
@@ -250,18 +253,23 @@ def leader(points: Points) -> RunnerUp[Topic] | None:
 
 def beside(points: Points, primary: Label[Topic]) -> tuple[Label[Topic], ...]:
     """Return up to two topics that the lexicon puts beside an item's primary one."""
+    others = [
+        index
+        for index, value in enumerate(points.side)
+        if value >= SECONDARY_FROM and TOPICS[index] != primary.value
+    ]
+    if not others:
+        return ()
     scores = softmax(points.side)
-    others = sorted(
-        (index for index, value in enumerate(points.side) if value >= SECONDARY_FROM),
-        key=lambda index: -points.side[index],
-    )
+    others.sort(key=lambda index: -points.side[index])
     return tuple(
-        Label(TOPICS[index], min(primary.score, scores[index]), "rule")
-        for index in [other for other in others if TOPICS[other] != primary.value][:2]
+        Label(TOPICS[index], min(primary.score, scores[index]), "rule") for index in others[:2]
     )
 
 
-def softmax(points: Sequence[float]) -> list[float]:
+# Lexicon and model both ask for the scores of an item's points.
+@lru_cache(maxsize=256)
+def softmax(points: tuple[float, ...]) -> tuple[float, ...]:
     """Return a score for each topic with points, of 1 in all with the share left to no topic.
 
     >>> max(softmax(text_points("Cykelsti").main)) > 0.5
@@ -273,7 +281,7 @@ def softmax(points: Sequence[float]) -> list[float]:
         for value, start in zip(points, _prior(), strict=True)
     ]
     total = sum(raised) + UNSAID
-    return [value / total for value in raised]
+    return tuple([value / total for value in raised])
 
 
 @cache
@@ -283,8 +291,9 @@ def _standing() -> frozenset[str]:
 
 
 @cache
-def _kle() -> dict[str, tuple[float, ...]]:
-    return {group: _by_topic(given) for group, given in load_lexicon("topics")["kle"].items()}
+def _kle() -> dict[str, Points]:
+    given = {group: _by_topic(one) for group, one in load_lexicon("topics")["kle"].items()}
+    return {group: Points(points, points) for group, points in given.items()}
 
 
 @cache

@@ -14,13 +14,13 @@ from sklearn.model_selection import GroupKFold
 
 from pipeline.errors import CorpusError
 from pipeline.labelling.approval import barred
-from pipeline.labelling.decision_model import FILE, NEVER, is_silent, label_marks, likely
+from pipeline.labelling.decision_model import FILE, is_silent
 from pipeline.labelling.decision_terms import BLOCKS, Asked, asked_clauses, terms_of
 from pipeline.labelling.decisions import read_decision
+from pipeline.labelling.marks import NEVER, label_marks, likely
 from pipeline.labelling.passages import Clause
 from pipeline.labelling.repair import mend
 from pipeline.labels import Decision
-from pipeline.records import Span
 from pipeline.training.decision_scores import decision_views
 from pipeline.training.prepare import Example, Prepared
 from pipeline.training.skops_writer import write_skops
@@ -112,7 +112,7 @@ def as_samples(wordings: Iterable[Wording], params: Mapping[str, Any]) -> list[S
     weight = float(params["weights"]["wording"])
     made = []
     for text, decisions, _ in wordings:
-        clause = Clause(mend(text, Span(0, len(text))), "", listed=False)
+        clause = Clause(mend(text), "", listed=False)
         for headed, place, count in ((True, 0, 1), (False, 3, 4)):
             asked = Asked(clause, headed, place, count, "", "other")
             made.append(Sample(asked, frozenset(decisions), weight))
