@@ -19,6 +19,7 @@ from pipeline.store import open_store
 from pipeline.store.retention import purge
 from pipeline.web import (
     api,
+    archived,
     changes,
     entry,
     exports,
@@ -39,7 +40,7 @@ from pipeline.web.tasks import Cost, make_post, warm_up
 from pipeline.web.uploads import Make, Uploads
 from pipeline.web.worker import Workers
 
-PAGES = (entry, login, overview, review, past, changes, settling, exports, insight)
+PAGES = (entry, login, overview, review, past, changes, settling, exports, insight, archived)
 _HOUR = 3600.0
 _TWELVE_HOURS = 12 * 3600
 

@@ -47,10 +47,10 @@ def search(request: Request) -> Response:
     wanted = Wanted(
         words=asked.get("words", "")[:200],
         body=asked.get("body") or None,
-        topic=_one_of(Topic, asked.get("topic")),
-        decision=_one_of(Decision, asked.get("decision")),
-        since=_day(asked.get("since")),
-        until=_day(asked.get("until")),
+        topic=one_of(Topic, asked.get("topic")),
+        decision=one_of(Decision, asked.get("decision")),
+        since=day_in(asked.get("since")),
+        until=day_in(asked.get("until")),
         state=_state(asked.get("state")),
     )
     rows = draft_rows(store, wanted) if wanted != EVERYTHING else None
@@ -98,7 +98,8 @@ def _rows(found: Iterable[FoundDraft]) -> Iterable[DraftRow]:
         )
 
 
-def _one_of(kind: type[V], value: str | None) -> V | None:
+def one_of(kind: type[V], value: str | None) -> V | None:
+    """Return the label with this id; None where there is none, so that no filter is set."""
     return next((one for one in kind if one.value == value), None)
 
 
@@ -106,7 +107,8 @@ def _state(value: str | None) -> State | None:
     return next((one for one in get_args(State) if one == value), None)
 
 
-def _day(value: str | None) -> date | None:
+def day_in(value: str | None) -> date | None:
+    """Return the day a form gives; None where it gives none that can be read."""
     try:
         return date.fromisoformat(value or "")
     except ValueError:

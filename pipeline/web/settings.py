@@ -23,6 +23,7 @@ class Settings:
     reaches the server is let in, so it must listen on this machine only; ``names`` are then the
     host names a request may call it by (none: any), so that no page elsewhere can talk to it
     under a name of its own. ``proxies`` are the addresses whose ``proxy_header`` is believed.
+    ``archive`` is the folder of an archive to show, if any.
     ``warm`` loads what the first draft and edit need while nobody waits yet.
     ``max_bytes`` holds for one file, ``max_files`` and four times ``max_bytes`` for those sent at
     once, ``seconds`` for one file through all its steps.
@@ -41,6 +42,7 @@ class Settings:
     memory: int = 1024 * MEGABYTE
     workers: int = 2
     keep_days: int = 30
+    archive: Path | None = None
     warm: bool = False
 
     @property

@@ -75,6 +75,7 @@ def show(
         "user": actor_of(request) if site.settings.guarded else None,
         "can_log_out": request.session.get("in") is True,
         "page": page,
+        "has_archive": site.settings.archive is not None,
         "notice": NOTICES.get(request.query_params.get("besked", "")),
     }
     html = site.templates.get_template(template).render(common | context)
