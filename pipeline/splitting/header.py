@@ -16,6 +16,12 @@ from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.rows import Row
 
 _TITLE = re.compile(r"\b(?:referat|protokol|dagsorden|møde|beslutnings\w+)", re.IGNORECASE)
+_NOUGHT = re.compile(r"\b0(?=[a-zæøå])")
+_DAY = re.compile(
+    r"\b\d{1,2}\.? (?:januar|februar|marts|april|maj|ju[nl]i|august"
+    r"|(?:septem|okto|novem|decem)ber)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"[A-ZÆØÅÉÖ][\w'’-]+(?:\s(?:[A-ZÆØÅÉÖ][\w'’.-]*|van|von|de|der|af|el|la))*"
     r"\s[A-ZÆØÅÉÖ][\w'’-]+"
@@ -58,6 +64,8 @@ def read_header(rows: Sequence[Row]) -> Header:
     alone = [line for line in lines if _names_only_a_body(line.text)]
     body, body_at = _first_body([f for f in fields if f.name == "body"], alone, titles, lines)
     day, day_at = _first_date([f for f in fields if f.name == "date"], titles, lines)
+    if day is None:
+        day, day_at = _day_of_year(lines)
     clock = next((t for f in (*fields, *titles, *lines) if (t := find_time(f.text))), None)
     place = next((f for f in fields if f.name == "place" and f.text), None)
     names = [name for f in fields if f.name in ("participants", "absent") for name in _names(f)]
@@ -80,7 +88,8 @@ def _names_only_a_body(line: str) -> bool:
 
 def _first_body(*groups: Sequence[_Field]) -> tuple[str | None, Span | None]:
     for field in (field for group in groups for field in group):
-        for mention in find_bodies(field.text, field.value.start):
+        # A scan may have read "Ø" as a nought.
+        for mention in find_bodies(_NOUGHT.sub("Ø", field.text), field.value.start):
             # "Byrådssalen" is a place, "byrådsmøde" a meeting of the body.
             after = field.text[mention.span.end - field.value.start :]
             if re.match(r"(?i)s?(?:\W|$|-?møde)", after):
@@ -95,6 +104,22 @@ def _first_date(*groups: Sequence[_Field]) -> tuple[date | None, Span | None]:
             for found in find_dates(field.text[at:], field.value.start + at):
                 if found.date is not None and not found.derived:
                     return found.date, found.span
+    return None, None
+
+
+def _day_of_year(lines: Sequence[_Field]) -> tuple[date | None, Span | None]:
+    """Read "År 2006, den 24. oktober", and a day whose year stands elsewhere in the head.
+
+    The year counts only if the head names no other.
+    """
+    years = {year[0] for line in lines for year in re.finditer(r"\b(?:19|20)\d\d\b", line.text)}
+    days = ((line, day) for line in lines for day in _DAY.finditer(line.text))
+    if len(years) == 1 and (first := next(days, None)):
+        line, day = first
+        found = find_dates(f"{day[0].removesuffix('.')} {min(years)}")
+        if found and found[0].date is not None:
+            start = line.value.start + day.start()
+            return found[0].date, Span(start, start + len(day[0]))
     return None, None
 
 

@@ -9,6 +9,7 @@ wins.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -31,6 +32,7 @@ from pipeline.splitting.unnumbered import (
     titles_below_rules,
 )
 
+_FEW_ALIKE = 2
 # A chain that weighs no more than this is chance.
 _LEAST = 0.8
 _UNNUMBERED = (
@@ -49,8 +51,14 @@ def find_headings(layout: Layout, skip: range) -> Chain:
     proposals += [list(one) for one in induced(layout, usable)]
     chains = [_best_chain(one) for one in proposals]
     chains += [find(layout, usable) for find in _UNNUMBERED]
-    best = max(chains, key=_score)
+    best = max((chain for chain in chains if not _repeats(chain)), key=_score)
     return _without_list(best, layout) if _score(best) > _LEAST else ()
+
+
+def _repeats(chain: Chain) -> bool:
+    """Whether most titles are one and the same: what comes again so is a section's heading."""
+    often = Counter(squash(one.title) for one in chain if one.title)
+    return bool(often) and max(often.values()) > max(_FEW_ALIKE, len(chain) // 2)
 
 
 def _score(chain: Chain) -> float:

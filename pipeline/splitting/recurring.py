@@ -33,16 +33,22 @@ _LONGEST, _WORDS = 45, 7
 # A label in front of so many characters, on average, opens a section.
 _TEXT = 120
 _PARAGRAPH = 4
+# Three letters, and what joins them in a pattern.
+_SHORT = 7
 # A heading is that of decisions if so many of its texts begin with a sentence that decides.
 _DECIDES, _SOME = 0.4, 0.25
 _LEAD = re.compile(
     r"[*_#=–—>»•·▪●|<~¤→\[({+-]*\s*(?:(?:\d{1,2}\.)*\d{1,2}[.)]?\s+|[a-zæø][.)]\s+)?[*_]*"
 )
 _END = re.compile(
-    r"\s*[*_#=\])}>»|~¤]+\s*:?[*_]*\s*|\s*:[*_]*\s*|\s+(?:[–—|=»>-]+|→)[ \t]+|\s*\t\s*|\s{3,}"
-    r"|\s-+\s*$|\.\s+|\s*$"
+    r"(?:\s\([^()]{1,30}\))?(?:\s*[*_#=\])}>»|~¤]+\s*:?[*_]*\s*|\s*:[*_]*\s*"
+    r"|\s+(?:[–—|=»>-]+|→)[ \t]+|\s*\t\s*|\s{3,}|\s-+\s*$|\.\s+|\s*$)"
 )
-_WORDING = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ,/'’&-])*\.?\??")
+_WORDING = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ,/'’&-]|\.(?=[\w ]))*\.?\??")
+_BODY_AND_DAY = re.compile(
+    r"[A-ZÆØÅ](?:[\w-]*(?:,? og |[ ,]))*?[\w-]*(?:udvalg|råd|styrelse|irektion|[A-ZÆØÅ]{2})"
+    r"\w*[ ,(]+(?:den |d\. ?)?\d"
+)
 _SPACED = re.compile(r"(?:\w ){3,}\w")
 _ACTIVE = re.compile(r"\b(?:besluttede|vedtog|aftalte|bestemte)\b", re.IGNORECASE)
 
@@ -147,7 +153,7 @@ def _may_head(
         len(one.span.of(words)) > 0.7 * len(words) for one in find_bodies(words)
     ):
         return False
-    if decides(words, None) and not _ACTIVE.search(words):
+    if decides(words, None, sure=1.0) and not _ACTIVE.search(words):
         return False
     if group[0].inline:
         return group[0].shape[-1] != "."
@@ -170,7 +176,12 @@ def _kinds(
             continue
         decided += len(group) * (kind is SectionKind.BESLUTNING)
         yield name, kind
-    stems = {name: kind_by_stem(groups[name][0].words) for name in unknown}
+    stems = {
+        name: SectionKind.TIDLIGERE_BESLUTNING
+        if _names_bodies(rows, groups[name])
+        else kind_by_stem(groups[name][0].words)
+        for name in unknown
+    }
     shares = {name: _share(rows, groups[name]) for name in unknown}
     for name in _deciding(groups, stems, shares, decided):
         stems[name] = SectionKind.BESLUTNING
@@ -209,6 +220,12 @@ def _share(rows: Sequence[Row], group: Sequence[_Form]) -> float:
     return sum(decides(_first_sentence(rows, form), None) for form in group) / len(group)
 
 
+def _names_bodies(rows: Sequence[Row], group: Sequence[_Form]) -> bool:
+    """Whether most of the texts below a heading begin with another body and its day."""
+    begins = [_first_sentence(rows, form)[:_LONGEST] for form in group]
+    return 2 * sum(_BODY_AND_DAY.match(words) is not None for words in begins) > len(group)
+
+
 def _first_sentence(rows: Sequence[Row], form: _Form) -> str:
     after = [rows[form.row].text[form.end :], *(row.text for row in rows[form.row + 1 :][:2])]
     words = " ".join(after).strip()
@@ -233,7 +250,25 @@ def kind_by_stem(words: str) -> SectionKind | None:
     >>> kind_by_stem("Herom vedtog man").value, kind_by_stem("Oplæg til beslutning").value
     ('beslutning', 'indstilling')
     """
-    return next((kind for pattern, kind in _stems() if pattern.search(words)), None)
+    said = next((kind for pattern, kind in _stems() if pattern.search(words)), None)
+    return said or (_kind_of_short(words) if words.endswith(".") else None)
+
+
+def _kind_of_short(words: str) -> SectionKind | None:
+    """Return what "Bsl.", "Fr.st." and "Ind." are short for: a heading with their letters."""
+    letters = ".*".join(re.findall(r"[^\W\d_]", words.lower()))
+    if len(letters) < _SHORT or " " in words:
+        return None
+    headings = load_lexicon("headings")["section"]
+    return next(
+        (
+            SectionKind(row["kind"])
+            for row in sorted(headings, key=lambda row: row["kind"] != SectionKind.BESLUTNING)
+            for word in row["words"]
+            if "then" not in row and " " not in word and re.match(letters, word)
+        ),
+        None,
+    )
 
 
 @cache

@@ -21,7 +21,7 @@ _RUNNING = 3
 # A heading this long has run into its text.
 _LONG_HEADING = 160
 _RULE = re.compile(r"(?:([^\w\s])(?:\s*\1){2,}|_{3,})(?:\s?[\w ]{1,20}\s?[^\w\s]{3,})?")
-_SIGN = re.compile(r"(?P<sign>[§¶#■●▪◆★✦►▶□◼◊¤+~]{1,4})\s*(?=[A-ZÆØÅ»\"])")
+_SIGN = re.compile(r"(?P<sign>[§¶#■●▪◆★✦►▶□◼◊¤+~]{1,4})\s*(?=[\[(]?[A-ZÆØÅ»\"])")
 
 
 class Row(NamedTuple):
