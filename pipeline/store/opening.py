@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -197,8 +197,8 @@ def told(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, sqlite3.Error, PoolTimeout) as error:
-        kind = error.orig if isinstance(error, DBAPIError) else error
+    except (StatementError, sqlite3.Error, PoolTimeout) as error:
+        kind = error.orig if isinstance(error, StatementError) else error
         what = f"the database says no ({type(kind).__name__})"
         now = "check that it runs, that there is room, and that nobody else holds it"
         raise StoreError(what, where=name, now=now) from None

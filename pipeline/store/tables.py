@@ -36,14 +36,18 @@ class Moment(TypeDecorator[dt.datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """Text of any length. PostgreSQL takes no zero characters, so none is kept anywhere."""
+    """Text of any length.
+
+    PostgreSQL takes no zero characters, so none is kept anywhere; half a character (a lone
+    surrogate) can't be written at all and becomes a question mark.
+    """
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        """Return the text without zero characters."""
-        return None if value is None else value.replace("\0", "")
+        """Return the text as both databases can write it."""
+        return None if value is None else value.replace("\0", "").encode(errors="replace").decode()
 
 
 class Table(DeclarativeBase):
