@@ -57,7 +57,7 @@ def test_a_draft_is_edited_checked_approved_and_published(person: Person, draft:
         person.send(f"/drafts/{draft}/acknowledge", flag=flag, comment="Står i bilag 2.")
     assert exported(person, draft, "md").startswith("**UDKAST**")
     approved = person.send(f"/drafts/{draft}/approve", reviewer="Bo Ravn")
-    assert "Godkendt af Bo Ravn" in approved.text
+    assert "Godkendt af Bo Ravn, i dag kl. " in approved.text
     text = exported(person, draft, "txt")
     assert "UDKAST" not in text
     published = text.replace("99 elcykler", "18 elcykler")

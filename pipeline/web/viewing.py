@@ -13,7 +13,7 @@ from pipeline.editing import Line, Part, as_draft, place_of
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import Item, Label, Span
 from pipeline.store import FlagRecord
-from pipeline.web.desk import Desk
+from pipeline.web.desk import Desk, maker
 from pipeline.web.moments import clock_of, day_of, moment_of
 from pipeline.web.source_view import section_name, source_view
 from pipeline.web.tasks import today
@@ -95,7 +95,7 @@ def view_of(desk: Desk, *, approved_at: dt.datetime | None = None) -> DeskView:
         approved_by=draft.reviewer,
         approved_at=moment_of(approved_at) if approved_at else None,
         words=len(draft.text.split()),
-        writer="Regelbaseret",
+        writer=f"Regelbaseret, {maker().tool}",
         choices={name: getattr(post.choices, name) for name in OPTIONS},
         options=OPTIONS,
         parts=tuple(viewer.part(part) for part in post.parts if part.told or not part.included),
