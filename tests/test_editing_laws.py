@@ -94,7 +94,7 @@ LIVES = (st.sampled_from(NAMES), st.lists(operations(), max_size=7))
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(*LIVES)
 def test_laws_of_a_long_life(name: str, life: list[tuple[str, int, int, str, bool]]) -> None:
     live(name, life)
