@@ -36,15 +36,19 @@ def fingerprint(minutes: Minutes) -> list[int]:
 
     text = " ".join(item.span.of(minutes.text) for item in minutes.open_items)
     words = _WORD.findall(text.casefold())
-    last = max(1, len(words) - _RUN + 1)
-    runs = {" ".join(words[at : at + _RUN]) for at in range(last)} - {""}
-    if not runs:
+    if not words:
         return []
-    hashes = np.fromiter((zlib.crc32(run.encode()) for run in runs), np.uint64, len(runs))
+    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    count = min(_RUN, len(words))
+    last = len(words) - count + 1
     factors, shifts = _functions()
-    mixed = (hashes[:, None] * factors + shifts) >> np.uint64(32)
-    least: list[int] = mixed.min(axis=0).tolist()
-    return least
+    runs = np.zeros(last, np.uint64)
+    for at in range(count):
+        runs += hashes[at : at + last] * factors[SIZE + at]
+    runs ^= runs >> np.uint64(32)
+    # One function after the other, so that a long text takes no more memory than a short one.
+    each = zip(factors[:SIZE], shifts, strict=True)
+    return [int(((runs * factor + shift) >> np.uint64(32)).min()) for factor, shift in each]
 
 
 def bands(found: list[int]) -> list[int]:
@@ -61,10 +65,12 @@ def bands(found: list[int]) -> list[int]:
 
 @cache
 def _functions() -> tuple[Any, Any]:
-    """Return the factors (odd) and shifts of multiply-shift hashing, the same on every machine."""
+    """Return factors (odd) and shifts of multiply-shift hashing, the same on every machine.
+
+    The factors beyond ``SIZE`` are for the words of a run, each by its place.
+    """
     import numpy as np
 
-    numbers = np.random.Generator(np.random.PCG64(7)).integers(
-        0, 2**64, size=(2, SIZE), dtype=np.uint64
-    )
-    return numbers[0] | np.uint64(1), numbers[1]
+    made = np.random.Generator(np.random.PCG64(7))
+    numbers = made.integers(0, 2**64, size=(2, SIZE + _RUN), dtype=np.uint64)
+    return numbers[0] | np.uint64(1), numbers[1][:SIZE]
