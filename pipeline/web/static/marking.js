@@ -69,6 +69,10 @@ function bringInto(chunk) {
 
 export function followSources() {
   let wait = 0;
+  let last = "";
+  // Text that scrolls in under a resting pointer is not pointed at.
+  const resting = (event) => `${event.clientX} ${event.clientY}` === last;
+  document.addEventListener("mousemove", (event) => { last = `${event.clientX} ${event.clientY}`; });
   const lineOf = (target) => target.closest?.(".line, .flag");
   const rest = () => {
     const line = document.activeElement && lineOf(document.activeElement);
@@ -80,7 +84,7 @@ export function followSources() {
   });
   document.addEventListener("mouseover", (event) => {
     const line = lineOf(event.target);
-    if (!line || event.target.closest(".tools") || line.contains(event.relatedTarget)) return;
+    if (!line || event.target.closest(".tools") || line.contains(event.relatedTarget) || resting(event)) return;
     clearTimeout(wait);
     wait = setTimeout(() => mark(spansOf(line)), 120);
   });
