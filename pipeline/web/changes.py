@@ -31,10 +31,10 @@ def edit(request: Request, draft: str, form: Form, actor: Actor) -> Response:
     desk, seen, op = read_desk(store, draft), number_in(form, "version"), text_in(form, "op")
     if op == "undo":
         return answer(request, desk, undo(store, draft, expected=seen, actor=actor))
-    if op not in _OPERATIONS:
+    if op not in OPERATIONS:
         raise HTTPException(400, "Det kan man ikke gøre ved en tekst.")
     try:
-        post = _OPERATIONS[op](desk, form)
+        post = OPERATIONS[op](desk, form)
     except EditError as error:
         if desk.draft.version != seen:  # no wonder: the place may be gone
             raise stale(desk.draft) from error
@@ -131,7 +131,7 @@ def _choose(desk: Desk, form: FormData) -> Post:
     return rechoose(desk.post, choices, desk.minutes, desk.labelled)
 
 
-_OPERATIONS: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "rewrite": _rewrite,
     "lock": _lock(on=True),
     "unlock": _lock(on=False),
