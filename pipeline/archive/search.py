@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,14 +65,20 @@ def search_items(folder: Path, words: str, most: int | None = None) -> pa.Table:
 
 
 def _open(folder: Path) -> tantivy.Index:
-    import tantivy
-
-    place = folder / SEARCH
     made_of = _checksum(folder)
-    mark = place / _MARK
+    mark = folder / SEARCH / _MARK
     if not mark.is_file() or mark.read_text("utf-8") != made_of:
         _build(folder, made_of)
-    index = tantivy.Index.open(str(place))
+        _opened.cache_clear()
+    return _opened(str(folder / SEARCH), made_of)
+
+
+@lru_cache(maxsize=4)
+def _opened(place: str, _made_of: str) -> tantivy.Index:
+    """Open an index once for all questions, and anew when it was made of something else."""
+    import tantivy
+
+    index = tantivy.Index.open(place)
     index.register_tokenizer("danish", _danish())
     return index
 
