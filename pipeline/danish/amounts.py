@@ -48,6 +48,9 @@ når efter inden under over mod mellem mens januar februar marts april maj juni 
 september oktober november december stemmer imod
 højere lavere mere mindre svarende
 """
+# What follows a number that is part of a date, a paragraph, a word or a list mark.
+_GOES_ON = re.compile(r"[./:-]\d|[-/]\w|\.\s*[a-zæøå]|\)")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _NOT_NOUN = frozenset(_FUNCTION_WORDS.split())
 
 
@@ -225,9 +228,9 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
     number = match["number"]
     if _OWNED.search(text, max(0, match.start() - 20), match.start()):
         return False
-    if re.match(r"[./:-]\d|[-/]\w|\.\s*[a-zæøå]|\)", text[match.end() : match.end() + 4]):
+    if _GOES_ON.match(text, match.end(), match.end() + 4):
         return False
-    if "," in number or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", number):
+    if "," in number or _GROUPED.fullmatch(number):
         return True
     if (len(number) == 4 and number.startswith(("19", "20"))) or number.startswith("0"):
         return False
@@ -243,8 +246,8 @@ def _counted(text: str, end: int) -> bool:
 def _unit_of(match: re.Match[str]) -> str | None:
     if any(match[group] for group in ("before", "plain", "kr", "wkr", "dash", "tkr")):
         return "kr."
-    index = next((i for i in range(len(_units())) if match[f"u{i}"] or match[f"w{i}"]), None)
-    return None if index is None else _units()[index]["unit"]
+    # A unit is the last thing that is read of an amount.
+    return _unit_names().get(match.lastgroup or "")
 
 
 def _scale_of(match: re.Match[str]) -> Scale:
@@ -260,6 +263,12 @@ def _scale_of(match: re.Match[str]) -> Scale:
 def _units() -> list[dict[str, str]]:
     rows: list[dict[str, str]] = load_lexicon("amounts")["unit"]
     return rows
+
+
+@cache
+def _unit_names() -> dict[str, str]:
+    """Return the unit of each group of ``_pattern`` that stands for one."""
+    return {f"{how}{i}": row["unit"] for how in "uw" for i, row in enumerate(_units())}
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.labelling.decisions import read_decision
+from pipeline.labelling.decisions import read_item
 from pipeline.labelling.item_text import Classifier, ItemText
 from pipeline.labelling.shipped import decision_classifier, title_classifier, topic_classifier
 from pipeline.labels import Decision, Topic
@@ -80,5 +80,5 @@ def _labelled(
     topics: tuple[Label[Topic], ...] | None,
     decided: tuple[Label[Decision], ...] | None,
 ) -> LabelledItem:
-    ruled, passages = read_decision(one.item, one.text, body=one.body)
+    ruled, passages = read_item(one)
     return LabelledItem(one.item, decided or ruled, topics or _NO_TOPIC, passages)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
@@ -39,8 +39,9 @@ class Columns:
 
     def of_terms(self, terms: Iterable[str]) -> Counter[int]:
         """Return how often each column is told by terms; those that are not known tell none."""
-        known = self._columns
-        return Counter([known[term] for term in terms if term in known])
+        times = Counter(map(self._columns.get, terms))
+        times.pop(None, None)
+        return cast("Counter[int]", times)
 
     def of_words(self, words: Iterable[str]) -> Counter[int]:
         """Return how often each column is told by the terms of words."""

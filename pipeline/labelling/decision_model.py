@@ -30,7 +30,7 @@ from pipeline.labelling.decision_terms import (
     term_texts,
     terms_of,
 )
-from pipeline.labelling.decisions import read_decision
+from pipeline.labelling.decisions import read_item
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.marks import NEVER, label_marks, likely
 from pipeline.labelling.saved import Card
@@ -162,7 +162,7 @@ class DecisionClassifier:
         return [self._decide(one) for one in items]
 
     def _decide(self, one: ItemText) -> tuple[Label[Decision], ...]:
-        ruled, _ = read_decision(one.item, one.text, body=one.body)
+        ruled, _ = read_item(one)
         if is_silent(ruled):
             heard = self.model.hear(one)
             return self._speak(heard) or _left(ruled, heard)

@@ -48,8 +48,6 @@ class _Finding(NamedTuple):
     clause: Clause
 
 
-# A classifier asks for the labels of an item, and whoever labels for the passages around them.
-@lru_cache(maxsize=256)
 def read_decision(
     item: Item, text: str, *, body: str | None = None
 ) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...]]:
@@ -75,6 +73,20 @@ def read_decision(
     >>> [(passage.kind, passage.span.of(text)) for passage in passages]
     [('attendance', 'Fraværende: Ingen')]
     """
+    return read_item(ItemText(item, text, body))
+
+
+# A classifier asks for the labels of an item, and whoever labels for the passages around them.
+@lru_cache(maxsize=256)
+def read_item(
+    one: ItemText,
+) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...]]:
+    """Return what ``read_decision`` does.
+
+    >>> read_item(ItemText.of_title("Ny sti"))[0][0].value.danish
+    'Ingen beslutning fundet'
+    """
+    item, text, body = one
     decided = tuple(item.parts(SectionKind.BESLUTNING))
     if not decided and all(part.kind in _UNHEADED for part in item.sections):
         return _read_unheaded(item, text, body)
@@ -100,7 +112,7 @@ def load_classifier(_folder: Path, _card: Card, *, explain: bool = True) -> Clas
 
 
 def _read_each(items: Sequence[ItemText]) -> list[tuple[Label[Decision], ...]]:
-    return [read_decision(one.item, one.text, body=one.body)[0] for one in items]
+    return [read_item(one)[0] for one in items]
 
 
 def _read_clauses(

@@ -34,6 +34,7 @@ from pipeline.labels import Topic
 from pipeline.records import Label, RunnerUp
 
 FILE = "model.skops"
+_PLACES = {topic: place for place, topic in enumerate(TOPICS)}
 
 
 class TopicModel(NamedTuple):
@@ -114,7 +115,8 @@ class TopicClassifier:
 
     def _label(self, item: ItemText) -> tuple[Label[Topic], ...]:
         points = points_of(item)
-        order = ranked(self.model.labels, self.model.probabilities(item, points))
+        scores = self.model.probabilities(item, points)
+        order = ranked(self.model.labels, scores, max(self._likeliest, 2))
         known = None if item.item.sections else leader(points.all)
         by: Literal["rule", "model"] = "model"
         if known is not None and known.value in self.model.labels:
@@ -130,9 +132,13 @@ class TopicClassifier:
         return (primary, *beside(points.all, primary))
 
 
-def ranked(labels: Sequence[Topic], scores: Floats) -> list[RunnerUp[Topic]]:
-    """Return the topics with their scores, the most likely first."""
-    order = np.argsort(-scores, kind="stable")
+def ranked(labels: Sequence[Topic], scores: Floats, most: int) -> list[RunnerUp[Topic]]:
+    """Return the *most* likely topics with their scores, the most likely first.
+
+    >>> ranked([Topic.HR, Topic.FLEET], np.array([0.25, 0.75]), 1)
+    [RunnerUp(value=<Topic.FLEET: 'fleet'>, score=0.75)]
+    """
+    order = np.argsort(-scores, kind="stable")[:most]
     return [RunnerUp(labels[at], float(scores[at])) for at in order]
 
 
@@ -143,7 +149,7 @@ def lexicon_scores(points: ItemPoints, labels: Sequence[Topic]) -> Floats:
     1.0
     """
     given = points_softmax(points.all.main)
-    scores = _float([given[TOPICS.index(label)] for label in labels])
+    scores = _float([given[_PLACES[label]] for label in labels])
     shared: Floats = scores + (1 - scores.sum()) / len(labels)
     return shared
 

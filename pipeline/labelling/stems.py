@@ -101,10 +101,19 @@ def rows_by_word(words: Sequence[str]) -> list[Row]:
     phrases = _phrases_in(words)
     if not phrases:
         return [row for word in dict.fromkeys(words) for row in _rows_of(word)]
-    found = _rows_around(phrases, words)
-    # A row is told by its number: hashing the row itself would hash all that it holds.
-    seen = {(row.number, *words[first : last + 1]): row for first, last, row in found}
-    return list(seen.values())
+    units: dict[str | tuple[str, ...], Row | None] = {}
+    place = 0
+    for first, last, row in phrases:
+        units |= dict.fromkeys(words[place:first])
+        units[tuple(words[first : last + 1])] = row
+        place = last + 1
+    units |= dict.fromkeys(words[place:])
+    return [
+        row
+        for unit, phrase in units.items()
+        for row in (_rows_of(unit) if isinstance(unit, str) else (phrase,))
+        if row is not None and row.points
+    ]
 
 
 def _rows_around(phrases: Sequence[Found], words: Sequence[str]) -> Iterator[Found]:

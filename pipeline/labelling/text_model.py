@@ -69,7 +69,7 @@ class TopicsByText:
         return [self._label(one, row) for one, row in zip(items, rows, strict=True)]
 
     def _label(self, one: ItemText, row: Floats) -> tuple[Label[Topic], ...]:
-        order = ranked(self._labels, row)
+        order = ranked(self._labels, row, max(self._likeliest, 2))
         first, *others = order
         second = others[0] if others else None
         spans = evidence(self._contributions(one, first.value)) if self._explain else ()

@@ -113,10 +113,10 @@ def load_classifier(_folder: Path, _card: Card, *, explain: bool = True) -> Lexi
     return LexiconClassifier(explain=explain)
 
 
-def label_titles(titles: Sequence[str]) -> list[tuple[Label[Topic], ...]]:
+def guess_titles(titles: Sequence[str]) -> list[tuple[Label[Topic], ...]]:
     """Return the topics of bare titles, the most likely first; a guess with a low score at worst.
 
-    >>> [label] = label_titles(["3. Udskiftning af tjenestebiler ........ 12"])[0]
+    >>> [label] = guess_titles(["3. Udskiftning af tjenestebiler ........ 12"])[0]
     >>> label.value.danish, label.score > 0.5
     ('Biler og kørsel', True)
     """
