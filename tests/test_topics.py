@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import LexiconError
 from pipeline.labelling import ItemText, stems
-from pipeline.labelling.topics import LexiconClassifier, explain, label_titles, rows_in
+from pipeline.labelling.topics import LexiconClassifier, explain, guess_titles, rows_in
 from pipeline.labels import SectionKind, Topic
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Item, Label, Section, Span
@@ -32,7 +32,7 @@ def row_cases(key: str) -> list[tuple[int, str]]:
 
 
 def primary(title: str) -> Topic:
-    return label_titles([title])[0][0].value
+    return guess_titles([title])[0][0].value
 
 
 def as_item(case: dict[str, Any]) -> ItemText:
@@ -105,13 +105,13 @@ def test_every_row_has_an_example_and_no_stem_stands_twice_in_a_topic() -> None:
     ],
 )
 def test_guideline_rules(title: str, topics: list[str]) -> None:
-    assert [label.value for label in label_titles([title])[0]] == topics
+    assert [label.value for label in guess_titles([title])[0]] == topics
 
 
 @pytest.mark.parametrize(("split", "floor"), [("dev", 0.94), ("held_out", 0.95)])
 def test_invented_titles(split: str, floor: float) -> None:
     cases = [case for case in TITLES if case["split"] == split]
-    found = [labels[0].value for labels in label_titles([case["title"] for case in cases])]
+    found = [labels[0].value for labels in guess_titles([case["title"] for case in cases])]
     assert accuracy(found, [case["topic"] for case in cases]) >= floor
 
 
@@ -139,7 +139,7 @@ def test_a_case_number_alone_settles_a_bare_title() -> None:
 
 def test_little_said_is_no_label_but_a_title_always_gets_a_weak_guess() -> None:
     assert LexiconClassifier()([ItemText.of_title("Nordlyset")]) == [None]
-    assert label_titles(["Nordlyset"])[0][0].score < 0.1
+    assert guess_titles(["Nordlyset"])[0][0].score < 0.1
 
 
 def test_a_long_body_does_not_outvote_the_title() -> None:
@@ -153,17 +153,17 @@ def test_a_long_body_does_not_outvote_the_title() -> None:
 
 @given(DANISH)
 def test_labels_are_sound(title: str) -> None:
-    [labels] = label_titles([title])
+    [labels] = guess_titles([title])
     scores = [label.score for label in labels]
     assert 1 <= len(labels) <= 3
     assert len({label.value for label in labels}) == len(labels)
     assert all(0 < score <= scores[0] <= 1 for score in scores)
-    assert label_titles([title.upper()]) == [labels]
+    assert guess_titles([title.upper()]) == [labels]
 
 
 @given(DANISH, st.integers(0, 1000))
 def test_evidence_is_in_the_text_in_order_and_moves_with_the_offset(text: str, by: int) -> None:
-    for label in label_titles([text])[0]:
+    for label in guess_titles([text])[0]:
         spans = explain(text, label.value)
         assert all(span.of(text).strip() == span.of(text) != "" for span in spans)
         assert all(one.end <= two.start for one, two in pairwise(spans))
@@ -196,7 +196,7 @@ def test_real_titles(real: Path) -> None:
     lines = (real / "agenda_titles.jsonl").read_text("utf-8").splitlines()
     cases = [case for case in map(json.loads, lines) if case["topic"]]
     wanted = [case["topic"] for case in cases]
-    best = [labels[0] for labels in label_titles([case["title"] for case in cases])]
+    best = [labels[0] for labels in guess_titles([case["title"] for case in cases])]
     found = [str(label.value) for label in best]
     assert accuracy(found, wanted) >= 0.735
     assert macro_f1(found, wanted) >= 0.69

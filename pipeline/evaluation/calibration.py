@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.evaluation.answers import Answer
 from pipeline.evaluation.figures import FEWEST, Estimate, Figure, draws, interval, share, summed
+from pipeline.training.reliability import BINS, bin_of
 
 if TYPE_CHECKING:
     from pipeline.evaluation.figures import Array
-
-BINS = 10
 
 
 class Bin(NamedTuple):
@@ -76,15 +75,6 @@ def reliability(answers: Iterable[Answer]) -> tuple[Bin, ...]:
         for index, (count, score, right) in enumerate(sums)
         if count
     )
-
-
-def bin_of(score: float) -> int:
-    """Return which tenth a score lies in; 1 is in the last.
-
-    >>> bin_of(0.0), bin_of(0.1), bin_of(0.99), bin_of(1.0)
-    (0, 1, 9, 9)
-    """
-    return min(BINS - 1, max(0, int(score * BINS)))
 
 
 def risk_coverage(answers: Iterable[Answer]) -> tuple[Point, ...]:

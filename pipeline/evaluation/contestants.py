@@ -15,7 +15,7 @@ from pipeline.labelling.shipped import (
     title_classifier,
     topic_classifier,
 )
-from pipeline.labelling.topics import LexiconClassifier, label_titles
+from pipeline.labelling.topics import LexiconClassifier, guess_titles
 from pipeline.labels import Topic
 from pipeline.records import Label
 
@@ -85,4 +85,4 @@ def _silent(items: Sequence[ItemText]) -> list[None]:
 
 def _lexicon_of_titles(items: Sequence[ItemText]) -> list[tuple[Label[Topic], ...]]:
     """Return what the lexicon says of bare titles: a guess at worst, where of items it abstains."""
-    return label_titles([item.title for item in items])
+    return guess_titles([item.title for item in items])

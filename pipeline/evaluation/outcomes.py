@@ -17,6 +17,7 @@ from pipeline.labelling import Classifier, ItemText, label_items
 from pipeline.labels import Decision, Topic
 from pipeline.records import Document, LabelledItem, Minutes, Span
 from pipeline.splitting import split_items
+from pipeline.training.alignment import found_in
 from pipeline.training.prepare import gold_examples
 
 
@@ -76,8 +77,7 @@ def align(
     left = list(labelled)
     outcomes = []
     for row in rows:
-        inside = [one for one in left if row.span.start <= one.item.heading.start < row.span.end]
-        found = inside[0] if len(inside) == 1 else None
+        found = found_in(row, left, lambda one: one.item.heading.start)
         if found:
             left.remove(found)
         outcomes.append(Outcome(f"{row.document}#{row.position}", document, row, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from pipeline.labelling.item_text import Classifier
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Label, Section, Span
 from pipeline.training.prepare import Example, Prepared
+from pipeline.training.reliability import calibration_error
 
 Labels = tuple[Label[Decision], ...]
 
@@ -124,8 +125,14 @@ def _figures(examples: Sequence[Example], classifier: Classifier[Any]) -> dict[s
         "spoken": round(len(spoken) / len(examples), 4),
         "spoken_right": round(sum(right) / max(len(right), 1), 4),
         "approved": _approved(given, examples),
-        "ece": _calibration_error(given, examples),
+        "ece": round(calibration_error(_scored(given, examples)), 4),
     }
+
+
+def _scored(given: Sequence[Labels], examples: Sequence[Example]) -> Iterator[tuple[float, bool]]:
+    """Yield each label's score and whether it is right."""
+    for labels, one in zip(given, examples, strict=True):
+        yield from ((label.score, label.value in one.types) for label in labels)
 
 
 def _ruled(one: Example) -> Labels:
@@ -162,20 +169,6 @@ def _f1(decision: Decision, given: Sequence[set[Decision]], examples: Sequence[E
     pairs = zip(given, examples, strict=True)
     both = sum(decision in values and decision in one.types for values, one in pairs)
     return 2 * both / (told + wanted)
-
-
-def _calibration_error(
-    given: Sequence[Labels], examples: Sequence[Example], bins: int = 10
-) -> float:
-    """Return how far scores are from the share that is right, on average (Naeini et al. 2015)."""
-    error: list[float] = [0.0] * bins
-    count = 0
-    for labels, one in zip(given, examples, strict=True):
-        for label in labels:
-            right = label.value in one.types
-            error[min(int(label.score * bins), bins - 1)] += right - label.score
-            count += 1
-    return round(sum(map(abs, error)) / max(count, 1), 4)
 
 
 def _lowest(answers: Sequence[tuple[float, bool]], share: float) -> float:

@@ -21,6 +21,7 @@ from pipeline.errors import NotMinutes
 from pipeline.labelling import ItemText
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import Item, Section, Span
+from pipeline.training.alignment import found_in
 from pipeline.training.wordings import Wording, read_wordings, wording_of
 
 
@@ -250,13 +251,8 @@ def _found(
     except NotMinutes:
         return
     for row in rows:
-        inside = [
-            item
-            for item in minutes.open_items
-            if row.span.start <= item.heading.start < row.span.end
-        ]
-        if len(inside) == 1:
-            (item,) = inside
+        item = found_in(row, minutes.open_items, lambda item: item.heading.start)
+        if item is not None:
             spans = _spans(item)
             start, text = spans[0].start, _own_text(minutes.text, spans)
             yield _example(document, row, ItemText(_moved(item, -start), text, minutes.body), start)

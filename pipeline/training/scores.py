@@ -14,6 +14,7 @@ from pipeline.labelling.saved import Task
 from pipeline.labelling.topics import LexiconClassifier
 from pipeline.training.decision_scores import choose_decision_thresholds, score_decisions
 from pipeline.training.prepare import Example, Prepared, as_title
+from pipeline.training.reliability import calibration_error
 
 # Tried from the least sure on; above 1 the rules are never taken at their word.
 _RULE_FROM = (0.8, 0.85, 0.9, 0.95, 0.97, 0.99, 1.01)
@@ -112,17 +113,8 @@ def _figures(examples: Sequence[Example], classifier: Classifier[Any]) -> dict[s
         "accuracy": _share(answers),
         "macro_f1": round(float(f1), 4),
         "accuracy_at_70": _share(surest),
-        "ece": round(_calibration_error(answers), 4),
+        "ece": round(calibration_error(answers), 4),
     }
-
-
-def _calibration_error(answers: Sequence[_Answer], bins: int = 10) -> float:
-    """Return how far scores are from the share that is right, on average (Naeini et al. 2015)."""
-    error = 0.0
-    for number in range(bins):
-        inside = [one for one in answers if min(int(one.score * bins), bins - 1) == number]
-        error += abs(sum(one.right - one.score for one in inside)) / len(answers)
-    return error
 
 
 def _silence(answers: Sequence[_Answer], right_below: float) -> float:
