@@ -18,6 +18,7 @@ from pipeline.labelling.rules import (
     decision_rules,
     heading_patterns,
     passage_rules,
+    rules_for,
 )
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
@@ -278,6 +279,14 @@ def test_a_rule_never_speaks_where_it_has_no_cue(rule: DecisionRule | PassageRul
         text for text in texts if rule.pattern.search(text) and not has_cue(folded(text), rule.cues)
     ]
     assert missed == []
+
+
+def test_rules_are_found_as_by_looking_for_each_cue() -> None:
+    for case in CASES:
+        text = folded(case["text"])
+        assert rules_for(case["text"]) == [
+            rule for rule in decision_rules() if has_cue(text, rule.cues)
+        ]
 
 
 def test_most_rules_have_cues() -> None:
