@@ -50,6 +50,7 @@ class Person:
         else:
             answer = self.client.get(path)
         self.asked.append(Asked(what, answer.status_code, time.perf_counter() - begun))
+        assert answer.status_code < 500, f"{path}: {answer.status_code} {answer.text[:500]}"
         return answer
 
     def arrive(self) -> None:
