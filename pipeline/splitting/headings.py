@@ -24,6 +24,11 @@ _DECISION_WORD = re.compile(
 _OF_POINT = re.compile(
     r"beslutning(?:er)? (?:for|til|på|i) (?:dagsordens)?punkt(?: nr\.?)? ?\d+\b", re.IGNORECASE
 )
+# "Teknisk Chef indstiller til Teknisk Udvalg, at"
+_RECOMMENDING = re.compile(
+    r"[A-ZÆØÅ][\w ,-]{2,50} (?:indstiller|foreslår|anbefaler)(?: (?:til|over for) [\w ,-]{2,60}?)?"
+    r"(?:, at:?|:)",
+)
 _FILLER = re.compile(
     r"(?:i|fra|af|på|for|mødet?|den|d\.?|kl\.?\s*\d{1,2}[.:]?\d{0,2}|(?:pkt|punkt|nr|sag)\.?\s*\d+"
     r"|dagsordenspunkt|s|smødet|møde|s-møde)\b\.?|[\s,;()–-]+",
@@ -103,6 +108,8 @@ def squash(words: str) -> str:
 def _whole_line(row: Row) -> Heading | None:
     if len(row.text) > _LONGEST:
         return None
+    if _RECOMMENDING.fullmatch(row.text):
+        return Heading(SectionKind.INDSTILLING, row.span)
     entry = _table().get(squash(row.text))
     # Three letters or fewer are left of "Mål" and its like: too little to go by.
     if entry is None or len(squash(row.text)) < 4:

@@ -39,6 +39,8 @@ class Layout(NamedTuple):
 
 def _names_the_meeting(row: Row) -> bool:
     """Whether a line says whose minutes these are, and of when: "Referat fra møde den …"."""
+    if re.match(r"\W*(?:\w+)?(?:referat|protokol) (?:fra|af|for) \w*møde", row.text, re.IGNORECASE):
+        return True
     return re.match(
         r"\W*(?:\w+)?(?:referat|protokol)\b(?!\s*:)", row.text, re.IGNORECASE
     ) is not None and (

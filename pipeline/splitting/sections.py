@@ -16,6 +16,7 @@ from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.own import DECIDED, Meeting, Part, with_owner
 from pipeline.splitting.rows import Row, is_rule
+from pipeline.splitting.ticked import with_ticked
 from pipeline.splitting.told import with_told
 
 # A bare "Beslutning" above "Beslutning i Byrådet den …" is no section of its own.
@@ -52,7 +53,7 @@ def read_sections(
     inside = _without_end(layout, inside)
     rows = layout.rows[inside.start : inside.stop]
     headings = _with_form_fields(rows, layout.headings[inside.start : inside.stop])
-    parts = _parts(rows, headings)
+    parts = with_ticked(text, _parts(rows, headings))
     parts = [one for one in parts if one.kind not in DECIDED or _says_something(text, one.body)]
     if not decided and not any(part.kind in DECIDED for part in parts):
         parts = _with_unmarked(rows, parts, meeting.body)
@@ -107,7 +108,8 @@ def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[Part
         elif not (history and found.kind is SectionKind.BESLUTNING and (found.body or found.date)):
             history = False
         edges.append((found, history, index))
-        if found.then and (at := _after_recommendation(rows, headings, index + 1)) is not None:
+        again = any(one and one.kind is SectionKind.BESLUTNING for one in headings[index + 1 :])
+        if found.then and not again and (at := _after_recommendation(rows, headings, index + 1)) is not None:
             unmarked[at] = Heading(found.then, Span(rows[at].start, rows[at].start))
         heading = found
     if rows and (not edges or edges[0][2] > 0):

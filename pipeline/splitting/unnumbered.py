@@ -19,6 +19,8 @@ _HEAD = 2
 # Fewer lines below a rule are no agenda.
 _FEWEST_RULES = 3
 _LISTING = "•*·–—-"
+# What may be set around a title.
+_AROUND = " =*_#~<>«»[]()|"
 
 
 def marked_headings(layout: Layout, usable: Sequence[int]) -> Chain:
@@ -38,7 +40,7 @@ def capital_titles(layout: Layout, usable: Sequence[int]) -> Chain:
     places = [
         index
         for index in usable
-        if rows[index].text.isupper() and not layout.marks[index] and _looks_like_title(rows[index])
+        if rows[index].text.isupper() and not layout.marks[index] and _looks_like_title(layout, index)
     ]
     chain = []
     for place, index in enumerate(places):
@@ -64,11 +66,11 @@ def titles_above_sections(layout: Layout, usable: Sequence[int]) -> Chain:
             seen.add(heading.kind)
             continue
         below = next((i for i in range(index + 1, index + 3) if any(layout.marks[i : i + 1])), None)
-        if below is None or not _looks_like_title(row):
+        if below is None or not _looks_like_title(layout, index):
             continue
         # The title is the nearest line; what stands right below a heading is its text, and may
         # be that of a closed item.
-        if any(_looks_like_title(layout.rows[i]) for i in range(index + 1, below)):
+        if any(_looks_like_title(layout, i) for i in range(index + 1, below)):
             continue
         if index and layout.headings[index - 1] is not None and not layout.marks[index + 1]:
             continue
@@ -159,7 +161,7 @@ def bare_titles(layout: Layout, usable: Sequence[int]) -> Chain:
         Found(index, "", rows[index].text)
         for index in usable
         if index >= _HEAD
-        and _looks_like_title(rows[index])
+        and _looks_like_title(layout, index)
         and len(rows[index].text) < _BARE
         and not rows[index].text.rstrip().endswith(("!", "?"))
         and layout.headings[index] is None
@@ -184,14 +186,18 @@ def _sure(layout: Layout, places: Sequence[int], prior: float) -> Chain:
     return tuple(candidate for candidate in weigh(layout, found, prior) if candidate.sure)
 
 
-def _looks_like_title(row: Row) -> bool:
-    return row.after_blank and _may_be_title(row)
+def _looks_like_title(layout: Layout, index: int) -> bool:
+    """Whether a row stands apart, or right below a case number that does, and may be a title."""
+    rows = layout.rows
+    below = index > 0 and layout.case_numbers[index - 1] is not None and rows[index - 1].after_blank
+    return (rows[index].after_blank or below) and _may_be_title(rows[index])
 
 
 def _may_be_title(row: Row) -> bool:
+    words = row.text.strip(_AROUND)
     return (
-        row.text.strip(" :.").lower() not in load_lexicon("noise")["groups"]
-        and 3 < len(row.text) < LONG_TITLE
-        and row.text.removeprefix(item_sign(row.text)).lstrip()[:1].isupper()
+        words.strip(":.").lower() not in load_lexicon("noise")["groups"]
+        and 3 < len(words) < LONG_TITLE
+        and words.removeprefix(item_sign(words)).lstrip()[:1].isupper()
         and not row.text.rstrip().endswith((".", ",", ";", ":"))
     )
