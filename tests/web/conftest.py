@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from steps import open_example
+from invented_archive import File, write_archive
+from served import Served
+from steps import EXAMPLE, PASSWORD, open_example
 
 # The page itself tells of a refused change or a lost line; chromium's own word on it is no fault.
 TOLD = re.compile(r"status of 4\d\d|ERR_INTERNET_DISCONNECTED")
@@ -37,34 +35,29 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `referat serve` on a free port, with a data folder of its own."""
+    """The address of `referat serve` with the example as an archive too."""
     pytest.importorskip("fastapi", reason="the page is not installed: pip install 'referat[web]'")
     folder = tmp_path_factory.mktemp("served")
-    referat = Path(sys.executable).with_name("referat")
-    command = [str(referat), "serve", "--port", "0", "--data", str(folder)]
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
-        assert process.stdout is not None
-        try:
-            url = process.stdout.readline().strip().rstrip("/")
-            assert url.startswith("http://"), (folder / "log").read_text()
-            wait_until_it_answers(url)
-            yield url
-        finally:
-            process.terminate()
-            process.wait(20)
-            process.stdout.close()
+    archive = write_archive(
+        folder / "archive", [File("direktionen.txt", "2025", EXAMPLE.read_text("utf-8"))]
+    )
+    yield from serve(folder, "--archive", str(archive))
 
 
-def wait_until_it_answers(url: str) -> None:
-    """Wait for a server that loads its models first."""
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(f"{url}/api/v1/health"):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"{url} doesn't answer")
+@pytest.fixture(scope="session")
+def guarded_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that asks for a password."""
+    yield from serve(tmp_path_factory.mktemp("guarded"), password=PASSWORD)
+
+
+def serve(folder: Path, *options: str, password: str = "") -> Iterator[str]:
+    """Serve for as long as the tests ask."""
+    server = Served(folder, str(folder / "referat.sqlite"), *options, password=password)
+    try:
+        server.start()
+        yield server.url
+    finally:
+        server.stop()
 
 
 @pytest.fixture
@@ -77,7 +70,7 @@ def new_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
             complaints.append(message.text)
 
     def asked(request: Any) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
             complaints.append(f"asked for {request.url}")
 
     def made(**told: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -17,10 +18,14 @@ START_SECONDS = 120
 class Served:
     """One server on a port and a database that stay the same however often it is started."""
 
-    def __init__(self, folder: Path, store: str) -> None:
-        """Take a folder for its secret and log, and the URL of its database."""
+    def __init__(self, folder: Path, store: str, *options: str, password: str = "") -> None:
+        """Take a folder for its secret and log, the URL of its database, and more options."""
         self.folder = folder
-        self.store = store
+        self.options = ["--store", store, *options]
+        self.environment = dict(os.environ)
+        if password:
+            self.options += ["--password-env", "REFERAT_PASSWORD"]
+            self.environment["REFERAT_PASSWORD"] = password
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -33,11 +38,14 @@ class Served:
         command = [referat, "serve", "--port", str(self.port), "--data", self.folder]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--store", self.store], stdout=subprocess.DEVNULL, stderr=log
+                [*command, *self.options],
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                env=self.environment,
             )
         for _ in range(START_SECONDS * 10):
             try:
-                httpx.get(f"{self.url}/data", timeout=10).raise_for_status()
+                httpx.get(f"{self.url}/api/v1/health", timeout=10).raise_for_status()
             except httpx.TransportError:
                 assert self.process.poll() is None, self.log
                 time.sleep(0.1)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 EXAMPLE = Path(__file__).parents[2] / "pipeline" / "examples" / "direktionen.txt"
 
+PASSWORD = "kun til denne test"
 READING = 90_000  # ms: a worker that has just begun loads its models first
 
 

@@ -18,6 +18,19 @@ LOOKS: list[dict[str, Any]] = [
     {"color_scheme": "light", "viewport": {"width": 390, "height": 844}, "has_touch": True},
     {"color_scheme": "dark", "viewport": {"width": 320, "height": 640}, "has_touch": True},
 ]
+PATHS = (
+    "/",
+    "/search",
+    "/search?words=budget",
+    "/figures",
+    "/model",
+    "/data",
+    "/archive",
+    "/archive?words=budget",
+    "/archive/case?number=25-002266",
+    "/archive/open",
+    "/nowhere",
+)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
 
@@ -39,7 +52,7 @@ def look_name(look: dict[str, Any]) -> str:
 def test_axe_finds_nothing(new_page: Callable[..., Any], look: dict[str, Any]) -> None:
     page = new_page(**look, reduced_motion="reduce")
     faults = []
-    for path in ("/", "/search", "/search?words=budget", "/figures", "/model", "/data", "/nowhere"):
+    for path in PATHS:
         page.goto(path)
         faults += look_at(page, path)
     open_example(page)
