@@ -103,7 +103,8 @@ def terms_of(asked: Asked, block: str) -> tuple[Term, ...]:
     """Return a clause's terms: character n-grams of its words, or words and circumstances."""
     if block == "letters":
         return _letters(asked.clause.text)
-    return (*_words(asked.clause.text), *_circumstances(asked))
+    circumstances = (Term(text, 0, 0) for text in _circumstances(asked))
+    return (*_words(asked.clause.text), *circumstances)
 
 
 def term_texts(asked: Asked) -> list[str]:
@@ -115,7 +116,7 @@ def term_texts(asked: Asked) -> list[str]:
     >>> term_texts(asked) == [term.text for term in terms_of(asked, "words")]
     True
     """
-    return [*_word_texts(asked.clause.text), *(term.text for term in _circumstances(asked))]
+    return [*_word_texts(asked.clause.text), *_circumstances(asked)]
 
 
 def _letters(text: str) -> tuple[Term, ...]:
@@ -167,22 +168,22 @@ def _word_texts(text: str) -> tuple[str, ...]:
     return tuple(term.text for term in _words(text))
 
 
-def _circumstances(asked: Asked) -> Iterator[Term]:
-    """Yield where the clause stands, and what stands before it, as terms of no word."""
+def _circumstances(asked: Asked) -> Iterator[str]:
+    """Yield where the clause stands and what stands before it: the texts of terms of no word."""
     how = "headed" if asked.headed else "running"
     size = len(_WORD.findall(asked.clause.text))
-    yield Term(f"how={how}", 0, 0)
-    yield Term(f"end={how}:{min(asked.among - 1 - asked.place, 3)}", 0, 0)
-    yield Term(f"start={how}:{min(asked.place, 2)}", 0, 0)
-    yield Term(f"size={min(size // 4, 4)}", 0, 0)
-    yield Term(f"body={asked.body}", 0, 0)
+    yield f"how={how}"
+    yield f"end={how}:{min(asked.among - 1 - asked.place, 3)}"
+    yield f"start={how}:{min(asked.place, 2)}"
+    yield f"size={min(size // 4, 4)}"
+    yield f"body={asked.body}"
     before = [_folded(word) for word in _WORD.findall(asked.before)]
     if len(before) <= _BRIEF:
-        yield Term(f"before={'_'.join(before)}", 0, 0)
+        yield f"before={'_'.join(before)}"
     for word in (*before[:3], *before[-2:]):
-        yield Term(f"before:{word}", 0, 0)
+        yield f"before:{word}"
     if asked.among == 1:
-        yield Term("alone", 0, 0)
+        yield "alone"
 
 
 def _joined(sign: str, one: Term, two: Term) -> Term:

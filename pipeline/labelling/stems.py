@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.errors import LexiconError
@@ -100,7 +101,7 @@ def rows_by_word(words: Sequence[str]) -> list[Row]:
     """
     phrases = _phrases_in(words)
     if not phrases:
-        return [row for word in dict.fromkeys(words) for row in _rows_of(word)]
+        return list(chain.from_iterable(map(_rows_of, dict.fromkeys(words))))
     units: dict[str | tuple[str, ...], Row | None] = {}
     place = 0
     for first, last, row in phrases:
@@ -136,6 +137,8 @@ def _single(words: Sequence[str], first: int, end: int) -> Iterator[Found]:
 def _phrases_in(words: Sequence[str]) -> list[Found]:
     """Return the phrases in words, which don't overlap; blocked ones have a row without points."""
     second = _stems().second
+    if second.keys().isdisjoint(words):
+        return []
     found: list[Found] = []
     for place in [place for place, word in enumerate(words[:-1]) if word in second]:
         if found and place <= found[-1].last:

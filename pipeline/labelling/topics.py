@@ -179,8 +179,8 @@ def points_of(item: ItemText) -> ItemPoints:
     >>> TOPICS[best].value, points.case_number.main[best] > 0, any(points.texts.main)
     ('fleet', True, False)
     """
-    title = text_points(item.title)
-    standing = " ".join(WORD.findall(normalise(item.title))) in _standing()
+    words = WORD.findall(normalise(item.title))
+    title, standing = _words_points(words), " ".join(words) in _standing()
     start = NOTHING.plus(title, STANDING_SHARE) if standing else title
     texts = NOTHING
     for kinds, ceiling in (STANDING_CEILINGS if standing else CEILINGS).items():
@@ -210,7 +210,10 @@ def text_points(text: str) -> Points:
     >>> TOPICS[points.index(max(points))].value
     'roads_traffic'
     """
-    words = WORD.findall(normalise(text))
+    return _words_points(WORD.findall(normalise(text)))
+
+
+def _words_points(words: Sequence[str]) -> Points:
     rows = rows_by_word(words)
     if not rows:
         return NOTHING
