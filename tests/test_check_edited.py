@@ -135,3 +135,11 @@ def test_the_command(tmp_path: Path) -> None:
     assert red[0]["rule"] == "tal-uden-kilde"
     assert "81 elcykler" in red[0]["sentence"]
     assert alone.exit_code == 2
+
+
+def test_a_decision_that_no_item_speaks_of_has_no_source(
+    meeting: tuple[Minutes, tuple[LabelledItem, ...]],
+) -> None:
+    invented = "# Nyt fra Direktionen\n\nDirektionen vedtog at nedlægge svømmehallen.\n"
+    assert read_edited(invented, *meeting).lead[0].sources == ()
+    assert "uden-kilde" in reds(invented, meeting)

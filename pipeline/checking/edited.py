@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.checking.acts import tells_decision
 from pipeline.checking.grounding import gather_evidence
 from pipeline.checking.roots import frame_roots, roots_of
 from pipeline.danish.sentences import split_sentences
@@ -160,8 +161,14 @@ class Anchors:
         return Sentence(text, "model", (own.item.span,) if own else ()), own
 
     def loose(self, text: str) -> Sentence:
-        """Return a sentence that may be about several items: each clause has its own."""
+        """Return a sentence that may be about several items: each clause has its own.
+
+        What shares no word with any may be about all of them, but a decision on a matter that no
+        item speaks of has no source.
+        """
         scores = self.scores(text)
+        if not any(scores) and tells_decision(text):
+            return Sentence(text, "model", ())
         least = _NEAR * max(scores, default=0.0)
         found = [one for one, score in zip(self.labelled, scores, strict=True) if score >= least]
         found += [one for part in _PIECE.split(text) if (one := self.best(part)) is not None]

@@ -80,13 +80,13 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     if _licensed(act.stage, evidence, sends=sends) or _by_others(claim, act):
         return
     names = ", ".join(sorted({label.value.danish for label in _decisions(evidence)}))
+    found = f"beslutningen er: {names}" if names else "ingen beslutning i referatet siger det"
     top = max((_RUNGS[label.value] for label in _decisions(evidence)), default=1)
     rule = "beslutning-opgraderet" if act.stage.rung > top else "beslutning-forkert"
     yield claim.flag(
         "red",
         rule,
-        f"Teksten siger »{act.stage.danish}«, men beslutningen er: {names}. "
-        "Skriv det, organet faktisk gjorde.",
+        f"Teksten siger »{act.stage.danish}«, men {found}. Skriv det, organet faktisk gjorde.",
         *decision,
     )
 
