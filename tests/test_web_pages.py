@@ -113,6 +113,19 @@ def test_a_change_of_an_old_version_is_refused_and_what_was_written_comes_back(
     assert lines(person.see(f"/drafts/{draft}").text)[key] == "Den første overskrift"
 
 
+def test_a_place_that_is_gone_by_now_is_a_conflict_and_no_mistake(
+    person: Person, draft: str
+) -> None:
+    before = lines(person.see(f"/drafts/{draft}").text)
+    short = person.edit(draft, "choices", audience="external", length="short", wording="plain")
+    gone = next(key for key in before if key not in lines(short.text))
+    assert person.edit(draft, "rewrite", key=gone, text="Min tekst.").status_code == 422
+    person.version = 1
+    told = person.edit(draft, "rewrite", script=False, key=gone, text="Min tekst.")
+    assert told.status_code == 409
+    assert "Min tekst." in told.text
+
+
 def test_the_same_change_sent_twice_is_kept_once(person: Person, draft: str) -> None:
     key = next(iter(lines(person.see(f"/drafts/{draft}").text)))
     for _ in range(2):

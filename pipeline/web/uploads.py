@@ -14,7 +14,7 @@ from threading import Lock
 from typing import BinaryIO, Literal, NamedTuple
 
 from pipeline.editing import Choices
-from pipeline.errors import LimitExceeded, ReferatError
+from pipeline.errors import ReferatError
 from pipeline.messages import tell_error
 from pipeline.web.danish_errors import danish_error
 from pipeline.web.tasks import Cost, Job, Made, Step, Tell, make_post, today
@@ -99,18 +99,15 @@ class Uploads:
         cost = self._workers.cost
         try:
             with file:
-                data = file.read(cost.max_bytes + 1)
+                data = file.read(cost.max_bytes + 1)  # one byte over, and the reader refuses it
             name = self._change(batch, number, state="læser").name
-            if len(data) > cost.max_bytes:
-                raise LimitExceeded("too big", where=name, now="split the file")
             job = Job(data, name, Choices(today=today()))
             made = self._workers.run(partial(self._make, job, cost), tell)
             draft = self._keep(made, actor)
             self._change(batch, number, state="færdig", percent=100, draft_id=draft)
         except Exception as error:
-            if not isinstance(
-                error, ReferatError
-            ):  # of the others the user is told, and nobody else
+            # What is wrong with a file is told to whoever sent it, and stands in no log.
+            if not isinstance(error, ReferatError):
                 tell_error(error)
             self._failed(batch, number, error)
 
