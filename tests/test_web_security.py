@@ -118,6 +118,16 @@ def test_a_session_cookie_is_for_this_site_and_not_for_scripts(tmp_path: Path) -
         assert answer.headers["strict-transport-security"]
 
 
+def test_a_session_lasts_as_long_as_somebody_works(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = person.token
+    assert "set-cookie" not in person.see("/").headers
+    monkeypatch.setattr("pipeline.web.security.time", lambda: 9_999_999_999.0)
+    assert "set-cookie" in person.see("/").headers
+    assert person.token == token
+
+
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
     told = settings(tmp_path_factory.mktemp("guarded"), password="hemmelig-kode", names=())

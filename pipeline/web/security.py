@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
+from time import time
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -187,7 +188,13 @@ def _from_elsewhere(headers: Headers) -> bool:
 
 
 def csrf_token(request: Request) -> str:
-    """Return the token of this session, made on first use; every form must send it back."""
+    """Return the token of this session, made on first use; every form must send it back.
+
+    Once an hour the session's cookie is signed anew, so that it ends only where nobody works.
+    """
+    hour = int(time() // 3600)
+    if request.session.get("hour") != hour:
+        request.session["hour"] = hour
     token = request.session.get(CSRF_FIELD)
     if not isinstance(token, str):
         token = request.session[CSRF_FIELD] = secrets.token_urlsafe(32)
