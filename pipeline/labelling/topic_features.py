@@ -171,7 +171,7 @@ def lexicon_words(item: ItemText) -> list[tuple[Span, list[float]]]:
 
 
 def _shares(points: tuple[float, ...], sums: list[float]) -> list[float]:
-    return [one / total if total else 0.0 for one, total in zip(points, sums, strict=True)]
+    return [one / total if one else 0.0 for one, total in zip(points, sums, strict=True)]
 
 
 def _sums(found: list[tuple[Span, tuple[float, ...]]]) -> list[float]:

@@ -153,10 +153,18 @@ def points_by_word(text: str, offset: int = 0) -> Iterator[tuple[Span, tuple[flo
     words = [normalise(match.group()) for match in matches]
     seen = set()
     for first, last, row in find_rows(words):
-        if (row, *words[first : last + 1]) not in seen:
-            seen.add((row, *words[first : last + 1]))
+        key = (row.number, *words[first : last + 1])
+        if key not in seen:
+            seen.add(key)
             span = Span(matches[first].start() + offset, matches[last].end() + offset)
-            yield span, tuple(dict(row.points).get(index, 0.0) for index in range(len(TOPICS)))
+            yield span, _spread(row.points)
+
+
+@lru_cache(maxsize=1 << 11)
+def _spread(points: tuple[tuple[int, float], ...]) -> tuple[float, ...]:
+    """Return a row's points for each topic."""
+    given = dict(points)
+    return tuple([given.get(index, 0.0) for index in range(len(TOPICS))])
 
 
 def rows_in(text: str) -> frozenset[int]:
