@@ -68,6 +68,9 @@ def titles_above_sections(layout: Layout, usable: Sequence[int]) -> Chain:
         below = next((i for i in range(index + 1, index + 3) if any(layout.marks[i : i + 1])), None)
         if below is None or not _looks_like_title(layout, index):
             continue
+        # Where titles stand below their case numbers, the line above one is the end of something.
+        if layout.case_numbers[below] is not None and _titled_below(layout, below):
+            continue
         # The title is the nearest line; what stands right below a heading is its text, and may
         # be that of a closed item.
         if any(_looks_like_title(layout, i) for i in range(index + 1, below)):
@@ -184,6 +187,14 @@ def _above_text(layout: Layout, index: int) -> bool:
 def _sure(layout: Layout, places: Sequence[int], prior: float) -> Chain:
     found = [Found(index, "", layout.rows[index].text) for index in places]
     return tuple(candidate for candidate in weigh(layout, found, prior) if candidate.sure)
+
+
+def _titled_below(layout: Layout, index: int) -> bool:
+    """Whether right below a case number stands what may be its title."""
+    at = index + 1
+    if at >= len(layout.rows) or layout.headings[at] is not None or layout.rows[at].after_blank:
+        return False
+    return layout.case_numbers[at] is None and _looks_like_title(layout, at)
 
 
 def _looks_like_title(layout: Layout, index: int) -> bool:
