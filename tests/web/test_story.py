@@ -77,6 +77,7 @@ def test_a_document_becomes_a_published_text(page: Any) -> None:
     page.get_by_label("Sæt teksten ind").fill(text.replace("441.000", "414.000"))
     page.get_by_role("button", name="Gem udgivet tekst").click()
     expect(page.locator(".badge")).to_have_text("Publiceret")
+    expect(page.locator("#published")).to_have_value("")
 
     # All of it stands in the history and in the record.
     page.get_by_role("link", name="Historik").first.click()

@@ -4,7 +4,7 @@ const SAID = {
   up: "Flyttet op", down: "Flyttet ned", move: "Flyttet", regenerate: "Skrevet igen",
   choices: "Formen er skiftet", undo: "Fortrudt", rewrite: "Gemt",
 };
-const kept = { focus: "", open: [], scroll: 0, words: new Map(), said: "" };
+const kept = { focus: "", open: [], scroll: 0, words: new Map(), said: "", sent: null };
 
 export function say(text) {
   const live = document.getElementById("live");
@@ -38,11 +38,13 @@ const wide = () => matchMedia("(width >= 50rem)").matches;
 
 function remember() {
   kept.focus = document.activeElement?.id ?? "";
-  kept.open = [...document.querySelectorAll("#desk details[open]:not(.chip)")].map((one) => one.id);
+  kept.open = [...document.querySelectorAll("#desk details[open]:not(.chip)")]
+    .filter((one) => !one.contains(kept.sent))
+    .map((one) => one.id);
   kept.scroll = document.getElementById("checks")?.scrollTop ?? 0;
   kept.words = new Map(
     [...document.querySelectorAll("#desk textarea, #desk input:not([type=hidden])")]
-      .filter((field) => field.value !== field.defaultValue)
+      .filter((field) => field.value !== field.defaultValue && !kept.sent?.contains(field))
       .map((field) => [field.id, field.value]),
   );
 }
@@ -95,10 +97,12 @@ export function keepPlace() {
     show("text");
   }
   document.addEventListener("htmx:beforeRequest", (event) => {
+    kept.sent = event.detail.elt;
     const op = event.detail.requestConfig.parameters.op ?? "";
     kept.said = SAID[op] ?? { acknowledge: "Kvitteringen er gemt", label: "Rettelsen er gemt", approve: "Godkendt", publish: "Gemt" }[
       event.detail.requestConfig.path.split("/").pop()] ?? "";
   });
+  document.addEventListener("htmx:responseError", () => { kept.sent = null; });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id === "desk") remember();
   });
@@ -107,7 +111,7 @@ export function keepPlace() {
     restore();
     document.getElementById("alerts").replaceChildren();
     if (kept.said) say(kept.said);
-    kept.said = "";
+    Object.assign(kept, { said: "", sent: null });
   });
   const fold = (keep) => {
     for (const open of document.querySelectorAll("details.chip[open]")) if (open !== keep) open.open = false;
