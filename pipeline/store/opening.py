@@ -6,9 +6,10 @@ import datetime as dt
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, text
@@ -35,12 +36,17 @@ def _now() -> dt.datetime:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database, what writes to it (``maker``), how long it keeps, and what time it is."""
+    """An open database, what writes to it (``maker``), how long it keeps, and what time it is.
+
+    ``turn`` lets the writers of this process in. SQLite takes one at a time and has the others
+    ask again and again, in no order, so they wait here instead; PostgreSQL needs no such queue.
+    """
 
     engine: Engine
     maker: Maker
     keep: dt.timedelta
     clock: Clock
+    turn: AbstractContextManager[object]
 
     @property
     def name(self) -> str:
@@ -57,7 +63,7 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """Give a session whose changes are kept all together at its end, or not at all."""
         engine = self.engine.execution_options(writes=True)
-        with told(self.name), Session(engine) as session, session.begin():
+        with told(self.name), self.turn, Session(engine) as session, session.begin():
             yield session
 
     def close(self) -> None:
@@ -91,8 +97,10 @@ def open_store(
     30
     """
     address = _address(url)
-    engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
-    store = Store(engine, maker, dt.timedelta(days=keep_days), clock)
+    alone = address.get_backend_name() == "sqlite"
+    engine = _sqlite(address) if alone else _postgresql(address)
+    turn = Lock() if alone else nullcontext()
+    store = Store(engine, maker, dt.timedelta(days=keep_days), clock, turn)
     try:
         with store.writing() as session:
             _make_tables(session.connection(), store.name)
