@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -127,7 +128,8 @@ def read_case(
     decision = tuple(
         _bare(span, minutes.text)
         for section in item.parts(SectionKind.BESLUTNING)
-        for span in decision_part(minutes.text, section)
+        for sentence in decision_part(minutes.text, section)
+        for span in _at_arrows(sentence, minutes.text)
         if not _NOISE.search(span.of(minutes.text))
         and not _is_heading(minutes, item, span)
         and not _is_route(span.of(minutes.text))
@@ -164,6 +166,15 @@ def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:
         other is not item and len(other.title) > 8 and printed == other.title.strip(" .")
         for other in minutes.open_items
     )
+
+
+def _at_arrows(span: Span, text: str) -> Iterator[Span]:
+    """Divide a sentence at the arrows that some minutes put between what was decided."""
+    start = span.start
+    for arrow in re.finditer(r"(?<=\w)\.? → (?=\w)", span.of(text)):
+        yield Span(start, span.start + arrow.start())
+        start = span.start + arrow.end()
+    yield Span(start, span.end)
 
 
 def _bare(span: Span, text: str) -> Span:

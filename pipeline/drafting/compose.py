@@ -14,6 +14,7 @@ from pipeline.drafting.glossary import explain_terms, terms_for
 from pipeline.drafting.headlines import post_headline
 from pipeline.drafting.house import in_house_style
 from pipeline.drafting.lead import write_lead
+from pipeline.drafting.one_name import with_one_name
 from pipeline.drafting.paragraphs import Length, write_paragraphs
 from pipeline.drafting.past import in_retrospect
 from pipeline.drafting.ranking import Audience, Ranked, rank, routine_row
@@ -87,7 +88,7 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     )
     if minutes.date and today:
         draft = _seen_from(draft, minutes.date, today)
-    return in_house_style(draft, house)
+    return in_house_style(with_one_name(draft), house)
 
 
 def _weightiest(told: Sequence[Ranked], in_order: Sequence[Case]) -> Sequence[Case]:

@@ -22,7 +22,9 @@ _ANCHORED = re.compile(
     r"^(?P<head>(?:[A-ZÆØÅ][\w-]*)(?: [A-ZÆØÅ][\w-]*)*), (?:som|der) [^,]+, (?P<verb>[a-zæøå]+) "
 )
 _HALVES = re.compile(r"(?:(?:,|;) (?P<join>men|og)|;) (?P<second>[^,;].+)$")
-_TAIL = re.compile(r", (?:så|hvilket|hvor) (?!vidt)[^,]+(?P<stop>\.)$")
+_TAIL = re.compile(
+    r", (?:(?:så|hvilket|hvor) (?!vidt)|(?:hvoraf|heraf) )(?:[^,]|,(?=\d))+(?P<stop>\.)$"
+)
 _HEDGE = re.compile(
     r"\b(?:ikke|ingen|kan|kunne|bør|ventes|forvent\w*|eventuelt|evt|mulig\w*|hvis|såfremt|dog|"
     r"foreslå\w*|planlæg\w*|måske|forudsat)\b",

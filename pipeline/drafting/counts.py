@@ -37,6 +37,9 @@ def _spelled(match: re.Match[str], text: str) -> str:
     run, before, after = match.group(), text[: match.start()], text[match.end() :]
     numbers = [int(number) for number in re.findall(r"\d+", run)]
     counted = re.match(r" ([a-zæøå]{3,})", after)
+    # "T 3": a letter makes it a name.
+    if re.search(r"(?<![\w-])[A-ZÆØÅ] $", before):
+        return run
     if counted is None or _UNIT.match(after) or _numbered().search(before) or before.endswith("§ "):
         return run
     if not all(_SMALLEST <= number <= _LARGEST for number in numbers):

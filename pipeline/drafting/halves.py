@@ -54,7 +54,8 @@ def _split(sentence: Sentence, case: Case) -> tuple[Sentence, ...]:
         )
         first = replace(sentence, text=f"{told}.", kind="realised")
         second = f"{case.pronoun.capitalize()} anbefaler også, at {also['clause']}"
-        return (first, replace(sentence, text=second, kind="realised"))
+        # Three points may need three sentences.
+        return (*_split(first, case), replace(sentence, text=second, kind="realised"))
     return (sentence,)
 
 

@@ -47,13 +47,13 @@ class Told:
 MATTERS = 7
 _BUDGETS: dict[Length, Budget] = {
     "short": Budget(total=90, first=0, matters=0, other=0, brief=0),
-    "normal": Budget(total=440, first=95, matters=48, other=44, brief=34),
+    "normal": Budget(total=480, first=95, matters=52, other=52, brief=34),
     "long": Budget(total=480, first=130, matters=95, other=75, brief=45),
 }
 # An item without a decision is told by its background only where that says something.
 _ENOUGH = 8
 # Words kept back for each item that is still to come, and what an item needs to stand alone.
-_RESERVED = 24
+_RESERVED = 30
 _LEAST = 26
 _ONE_SENTENCE = 18
 _ONE_BLOCK = 45

@@ -34,7 +34,7 @@ def enacted(case: Case, point: Proposal) -> str:
     verb = point.verb
     if verb is None or is_bare(case, point):
         clause = words_of(case, point.clause)
-        known = verb is None and has_finite(clause)
+        known = verb is None and is_readable(point)
         return f"godkendte forslaget om, at {clause}" if known else frame(case, "godkendt")
     if point.noted:
         return f"tog {_object(case, point)} til efterretning"
@@ -47,6 +47,24 @@ def enacted(case: Case, point: Proposal) -> str:
     if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
         return acted(case, point, verb.past)
     return f"godkendte, at {_resolved(case, point)}"
+
+
+def is_readable(point: Proposal) -> bool:
+    """Tell whether a point is a clause that can stand after "at": its verb is known or looks it.
+
+    >>> from pipeline.records import Span
+    >>> is_readable(Proposal("kommunen leaser biler", Span(0, 0), None))
+    True
+    >>> is_readable(Proposal("biler til kommunens ledere", Span(0, 0), None))
+    False
+    """
+    known = point.verb is not None or has_finite(point.clause)
+    return known or _SUBJECT_AND_VERB.match(point.clause) is not None
+
+
+_SUBJECT_AND_VERB = re.compile(
+    r"[a-zæøå-]{3,}(?:en|et|erne|ene) (?!flere |efter |eller |under |over |gamle )[a-zæøå]{3,}er \w"
+)
 
 
 def in_its_words(case: Case, predicate: str) -> str:

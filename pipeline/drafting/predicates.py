@@ -9,6 +9,7 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import join_list, lower_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
+from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import compress, count_words
 from pipeline.drafting.points import (
     acted,
@@ -17,6 +18,7 @@ from pipeline.drafting.points import (
     frame,
     in_its_words,
     is_bare,
+    is_readable,
     recommends_itself,
     words_of,
 )
@@ -95,7 +97,7 @@ def _approved(case: Case) -> list[str]:
 
 
 def _yes(case: Case) -> list[str]:
-    points = [point for point in case.proposals if has_finite(point.clause) or point.verb]
+    points = [point for point in case.proposals if is_readable(point)]
     if len(points) < len(case.proposals) and points:
         # A point that can't be read is approved with the others.
         return [frame(case, "godkendt_indstilling")]
@@ -118,7 +120,7 @@ def _recommended(case: Case) -> list[str]:
     name = case.next_body or next(
         (p.to for p in case.proposals if p.to not in (None, case.body)), None
     )
-    points = [point for point in case.proposals if point.verb or has_finite(point.clause)]
+    points = [point for point in case.proposals if is_readable(point)]
     own = next((one for one in points if recommends_itself(case, one)), None)
     if own is not None:
         return [acted(case, own, "anbefaler")]
@@ -207,6 +209,9 @@ def _elected(case: Case) -> list[str]:
         return [f"{verb} {words_of(case, lower_first(match['x']))}"]
     if re.match(r"(?:(?:nye )?medlemmer|repræsentant(?:er)?|medlem) ", title, re.IGNORECASE):
         return [f"udpegede {words_of(case, lower_first(title))}"]
+    roles = chosen_by_role(case)
+    if roles:
+        return [roles.predicate]
     seats = re.search(r"\bmedlem|\bsuppleant|\bstedfortræder", case.decision_text, re.IGNORECASE)
     return [frame(case, "udpeget" if seats else "valgt")]
 

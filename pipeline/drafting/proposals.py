@@ -115,8 +115,13 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
                 for clause in _apart(
                     _clause(span.of(body), after_at=_AT.search(body[: span.start]) is not None)
                 )
+                if len(points) == 1 or not _ANNOUNCES.fullmatch(clause)
             ]
     return tuple(found)
+
+
+# "at det over for Byrådet anbefales," and then the points.
+_ANNOUNCES = re.compile(r"det (?:over for [^,.]+ )?(?:anbefales|indstilles)(?: over for [^,.]+)?")
 
 
 def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:

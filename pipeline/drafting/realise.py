@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.danish.nouns import join_list, upper_first
 from pipeline.drafting.case import Case
+from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.predicates import predicates_of
@@ -142,6 +143,8 @@ def _framed_decision(
         return said
     main = " ".join(sentence.text for sentence in said)
     turned = [turn_around(case, value) for value in acts if value in TURNED]
+    if Decision.UDPEGET in acts:
+        turned.append(chosen_by_role(case))
     used = tuple(one.span for one in turned if one)
     return (*said, *_passes_on(case, main, sources), *tail_sentences(case, used=used))
 
@@ -191,7 +194,8 @@ def _short(case: Case, predicate: str) -> str:
 def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Sentence, ...]:
     """Say who has the case next, unless the sentence has named that body already."""
     name = case.next_body
-    if name is None or name.lower() in main.lower():
+    stem = re.sub(r"(?:en|et)$", "", name.lower()) if name else ""
+    if name is None or stem in main.lower():
         return ()
     fixed = load_lexicon("frames")["sentence"]
     refused = any(label.value is Decision.AFVIST for label in case.labelled.decisions)

@@ -14,7 +14,7 @@ from pipeline.danish.amounts import find_amounts
 from pipeline.danish.dates import find_dates
 from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import content_words
-from pipeline.drafting.compress import compress, count_words
+from pipeline.drafting.compress import LONGEST, compress, count_words
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.prose import Source, source_sentences
 from pipeline.drafting.ranking import Audience
@@ -57,8 +57,13 @@ def choose_background(
     points = {
         source.place: _points(minutes, source, title, audience) for source in sources if source.text
     }
-    worth = (source for source in sources if points.get(source.place, 0) > 0)
-    ranked = sorted(worth, key=lambda source: -points[source.place])
+    ranked = sorted(
+        (source for source in sources if points.get(source.place, _NOTHING) > _NOTHING),
+        key=lambda source: -points[source.place],
+    )
+    # What scores nothing is told only where nothing else is.
+    worth = [source for source in ranked if points[source.place] > 0]
+    ranked = worth or ranked[:1]
     chosen: dict[int, Chosen] = {}
     spent = 0
     for source in ranked:
@@ -73,6 +78,8 @@ def choose_background(
 
 
 _UNSETTLED = {Decision.AFVIST, Decision.UDSAT}
+# Below it stands what is about the handling of the case.
+_NOTHING = -2.0
 
 
 def overlap(one: str, other: str) -> float:
@@ -141,7 +148,7 @@ def _with_antecedent(
         near = source.place - 1 in chosen
         told = source.text if near else without_link(source.text)
         said = compress(told, minutes.date)
-        long = any(count_words(sentence) > 30 for sentence in said)
+        long = any(count_words(sentence) > LONGEST for sentence in said)
         if not said or long or any(_is_fragment(sentence) for sentence in said):
             return ()
         if names_someone(minutes, source.text):

@@ -18,7 +18,9 @@ from pipeline.lexicon import load_lexicon
 
 HEADING_LIMIT = 60
 _LEADING = re.compile(
-    r"^(?:(?:[A-ZÆØÅ]{1,4}|Åben(?:t punkt)?) ?[-–:] |[a-zæøå]\) |[IVX]+[.)] |"
+    r"^(?:(?:[A-ZÆØÅ]{1,4}|Åben(?:t punkt)?) ?[-–:] |"
+    r"(?:Emne|Sag|Overskrift|Titel|Vedr\.?|Vedrørende|Ang\.?|Angående): (?=\S)|"
+    r"[a-zæøå]\) |[IVX]+[.)] |"
     r"\((?:optaget|tilføjet|udsat|genoptaget)[^)]*\) )"
 )
 # "(17/8450)", "(j.nr. 00.30.10Ø01/0004)", "sag 23/04410 · 10.10.2023": what an archive needs.
