@@ -107,7 +107,8 @@ def _weight(layout: Layout, found: Found, until: int, *, sure: bool) -> float:
     row, title = layout.rows[found.row], found.title
     weight = 2.0 if sure else 0.0
     weight += 0.8 * row.loud + 0.2 * row.after_blank
-    weight += 0.4 if title.lstrip('(»"“[=*_#~< ')[:1].isupper() and len(title) < LONG_TITLE else -1.0
+    capital = title.lstrip('(»"“[=*_#~< ')[:1].isupper()
+    weight += 0.4 if capital and len(title) < LONG_TITLE else -1.0
     if re.match(r"(?:at|der|og|samt)\b", title, re.IGNORECASE) or title.endswith((";", ",")):
         weight -= 2.0
     if title.endswith("."):

@@ -26,6 +26,7 @@ from pipeline.splitting.told import decides, paragraphs_of
 # A habit shows in so many items, and in this share of those that print no decision.
 _FEWEST = 2
 _HABIT = 0.5
+_STILL = 0.3
 # "KB 24/2:", "Vi siger:", "Udfald –"
 _LABEL = re.compile(
     r"(?P<label>[A-ZÆØÅ][\w .]{0,28}?)(?:[\s,]+(?:den |d\. ?)?\d{1,2}[./-] ?\d{1,2}[\d./-]*)?"
@@ -99,12 +100,19 @@ def _case_below(layout: Layout, block: Block) -> int | None:
     if len(told) != 1 or any(layout.case_numbers[i] is None for i in range(inside.start, told[0])):
         return None
     heading, row = layout.headings[told[0]], layout.rows[told[0]]
-    if heading is None or heading.kind is not SectionKind.BESLUTNING or heading.span.end >= row.end:
+    if heading is None or heading.kind is not SectionKind.BESLUTNING:
         return None
-    rows = layout.rows[told[0] : block.last]
-    first, *rest = paragraphs_of(rows)
+    alone = heading.span.end >= row.end
+    begin = told[0] + alone
+    paragraphs = list(paragraphs_of(layout.rows[begin : block.last]))
+    if begin >= block.last or len(paragraphs) < 2:  # nothing stands below the decision
+        return None
+    first, *rest = paragraphs
     longer = sum(one.end - one.start for one in rest) > first.end - first.start
-    return told[0] + first.last if longer else None
+    # A decision of several paragraphs goes on deciding.
+    below = " ".join(row.text for row in layout.rows[begin + first.last :][:2])
+    goes_on = alone and decides(below.split(". ")[0], None, sure=_STILL)
+    return begin + first.last if longer and not goes_on else None
 
 
 def _habit(marks: Sequence[Sequence[_Mark]]) -> str:

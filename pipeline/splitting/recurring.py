@@ -21,7 +21,6 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.closed import is_closed_line, is_closed_title, range_switch
 from pipeline.splitting.headings import Heading, squash, table_kind
-from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row
 from pipeline.splitting.told import decides
 

@@ -108,8 +108,8 @@ def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[Part
         elif not (history and found.kind is SectionKind.BESLUTNING and (found.body or found.date)):
             history = False
         edges.append((found, history, index))
-        again = any(one and one.kind is SectionKind.BESLUTNING for one in headings[index + 1 :])
-        if found.then and not again and (at := _after_recommendation(rows, headings, index + 1)) is not None:
+        at = _after_recommendation(rows, headings, index + 1) if found.then else None
+        if found.then and at is not None:
             unmarked[at] = Heading(found.then, Span(rows[at].start, rows[at].start))
         heading = found
     if rows and (not edges or edges[0][2] > 0):
@@ -182,7 +182,12 @@ def _unmarked(body: str) -> re.Pattern[str]:
 def _after_recommendation(
     rows: Sequence[Row], headings: Sequence[Heading | None], first: int
 ) -> int | None:
-    """Return the row where a recommendation ends and, unmarked, the decision begins."""
+    """Return the row where a recommendation ends and, unmarked, the decision begins.
+
+    There is none where a heading further down announces the decision.
+    """
+    if any(one and one.kind is SectionKind.BESLUTNING for one in headings[first:]):
+        return None
     for index in range(first, len(rows)):
         text = rows[index].text
         if _RECOMMENDS.search(text) or _LISTED.match(text):

@@ -13,12 +13,12 @@ _BOX = re.compile(r"\[ ?(?P<tick>[xX✓✗×*])? ?\]|(?P<ticked>[☑☒])|☐")
 
 
 def with_ticked(text: str, parts: Sequence[Part]) -> list[Part]:
-    """Return the parts, of a decision with boxes only what is ticked and what stands below them.
+    r"""Return the parts, of a decision with boxes only what is ticked and what stands below them.
 
     What was not ticked is in no section: "[ ] Godkendt" would be read as a decision.
 
     >>> from pipeline.labels import SectionKind
-    >>> form = "[ ] Udsat  [X] Godkendt\\nMed ét forbehold."
+    >>> form = "[ ] Udsat  [X] Godkendt\nMed ét forbehold."
     >>> body = Span(0, len(form))
     >>> part = Part(SectionKind.BESLUTNING, Span(0, 0), body, None, None, False)
     >>> [one.body.of(form) for one in with_ticked(form, [part])]

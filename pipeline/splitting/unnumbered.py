@@ -40,7 +40,9 @@ def capital_titles(layout: Layout, usable: Sequence[int]) -> Chain:
     places = [
         index
         for index in usable
-        if rows[index].text.isupper() and not layout.marks[index] and _looks_like_title(layout, index)
+        if rows[index].text.isupper()
+        and not layout.marks[index]
+        and _looks_like_title(layout, index)
     ]
     chain = []
     for place, index in enumerate(places):
