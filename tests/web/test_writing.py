@@ -54,8 +54,8 @@ def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(desk: Any) 
 
 def test_a_button_acts_on_what_was_just_typed(desk: Any) -> None:
     field = replace(desk, "HR har lavet", "HR-afdelingen har lavet")
-    desk.get_by_role("button", name="Flyt ned").first.click()
-    expect(desk.locator("#live")).to_have_text("Flyttet ned")
+    desk.get_by_role("button", name="Lås", exact=True).click()  # a locked sentence can't be saved
+    expect(desk.locator("#live")).to_have_text("Låst")
     expect(field).to_contain_text("HR-afdelingen har lavet")
     desk.reload()
     expect(field).to_contain_text("HR-afdelingen har lavet")
@@ -70,6 +70,17 @@ def test_an_empty_sentence_comes_back(desk: Any) -> None:
     expect(desk.locator("#saved")).to_contain_text("kan ikke være tom")
     desk.locator(".meeting").click()
     expect(field).to_contain_text("HR har lavet ét sæt")
+
+
+def test_a_sentence_is_edited_without_script(new_page: Callable[..., Any]) -> None:
+    page = new_page(java_script_enabled=False)
+    open_example(page)
+    sentence(page, "HR har lavet").focus()
+    line = page.locator("#text .line", has=page.locator(".words", has_text="HR har lavet"))
+    line.get_by_label("Ret sætningen").fill("HR-afdelingen har lavet et sæt.")
+    line.get_by_role("button", name="Gem").click()
+    expect(page.locator("#alerts")).to_contain_text("Gemt")
+    expect(sentence(page, "HR-afdelingen har lavet et sæt.")).to_be_visible()
 
 
 def two_tabs(desk: Any) -> Any:
