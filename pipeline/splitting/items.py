@@ -33,6 +33,8 @@ from pipeline.splitting.unnumbered import (
 )
 
 _FEW_ALIKE = 2
+# So many items with the number 1, and none with another.
+_ONES = 4
 # A chain that weighs no more than this is chance.
 _LEAST = 0.8
 _UNNUMBERED = (
@@ -113,6 +115,7 @@ def _best_chain(candidates: Sequence[Candidate]) -> Chain:
     before: list[int | None] = []
     by_value: dict[int, int] = {}
     top: int | None = None
+    alike = _all_ones(candidates)
     for place, candidate in enumerate(candidates):
         value = candidate.value
         options: list[tuple[float, int | None]] = [(0.0 if value == 1 else -0.3, None)]
@@ -125,7 +128,7 @@ def _best_chain(candidates: Sequence[Candidate]) -> Chain:
             options.append((scores[by_value[value]] - 0.2, by_value[value]))
         if top is not None:
             # Numbers that start again (open and closed apart, "1." everywhere) or leap.
-            leap = -1.2 if value <= 1 and candidate.sure else -4.0
+            leap = -0.1 if alike else -1.2 if value <= 1 and candidate.sure else -4.0
             options.append((scores[top] + leap, top))
         gain, previous = max(options, key=lambda option: option[0])
         scores.append(candidate.weight + gain)
@@ -139,6 +142,12 @@ def _best_chain(candidates: Sequence[Candidate]) -> Chain:
         chain.append(candidates[top])
         top = before[top]
     return tuple(reversed(chain))
+
+
+def _all_ones(candidates: Sequence[Candidate]) -> bool:
+    """Whether every line that looks like an item's heading has the number 1: "1." everywhere."""
+    values = [one.value for one in candidates if one.weight > 0]
+    return len(values) >= _ONES and set(values) == {1}
 
 
 def _hangs_on(candidate: Candidate, before: Candidate) -> bool:
