@@ -244,6 +244,19 @@ def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.parametrize(
+    "database", [pytest.param("postgresql", marks=pytest.mark.web)], indirect=True
+)
+def test_a_connection_that_the_server_has_dropped_is_made_anew(store: Store) -> None:
+    draft = meetings.started(store)
+    drop = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    other = open_store(store.engine.url.render_as_string())
+    with other.reading() as session:
+        session.execute(text(f"{drop} AND datname = current_database()"))
+    other.close()
+    assert read_draft(store, draft.id) == draft
+
+
 def test_a_password_is_in_no_error() -> None:
     with pytest.raises(StoreError) as told:
         open_store("postgresql://referat:hemmelig@127.0.0.1:9/none")
