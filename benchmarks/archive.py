@@ -33,9 +33,12 @@ def extract(path: str) -> int:
 
 
 def bare(folder: Path) -> tuple[float, float]:
-    """Return the seconds, and the processor seconds, of bare extraction, start included."""
+    """Return the seconds, and the processor seconds, of bare extraction.
+
+    Its processes split off from this one, so that they have nothing to load but pdfium.
+    """
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    with multiprocessing.get_context("spawn").Pool(WORKERS) as pool:
+    with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
         pool.map(extract, sorted(map(str, folder.rglob("*.pdf"))), chunksize=16)
         pool.close()
         pool.join()

@@ -33,7 +33,7 @@ from pipeline.archive.search import search_items
 from pipeline.labels import Decision, Topic
 
 SEED = 300  # documents that are built
-ROUNDS = 5
+ROUNDS = 15
 GROUP, FILE = 5_000, 200_000  # rows, as a build writes them
 MOST = 50
 WORDS = ("cykelsti", "budgetopfølgning", '"nye cykler"', "skole bus -bibliotek")
@@ -150,11 +150,8 @@ def words(folder: Path) -> None:
         told(text, partial(search_items, folder, text, MOST), partial(bare, text))
     columns = ("date", "body", "title", "decisions", "topic", "case_number")
     wanted = Filters(text=WORDS[0])
-    told(
-        f"{WORDS[0]}, with the items' columns",
-        lambda: find_items(archive, wanted, MOST, columns),
-        lambda: bare(WORDS[0]),
-    )
+    whole = best(lambda: find_items(archive, wanted, MOST, columns))
+    print(f"  {f'{WORDS[0]}, with the items columns':<44}{1000 * whole:>9.1f} ms")
 
 
 def main() -> None:
