@@ -66,6 +66,9 @@ def test_numbered_things_keep_their_digits() -> None:
     [
         ("Bevillingen gives til Karen Lyngholm.", "Bevillingen gives til [navn]."),
         ("Ny er viceskoleleder Rune Aas.", "Ny er viceskoleleder [navn]."),
+        ("Verner skriver svaret.", "[navn] skriver svaret."),
+        ("Tyra og Omid kommer med et notat.", "[navn] og [navn] kommer med et notat."),
+        ("Storm og regn lukkede vejen.", "Storm og regn lukkede vejen."),
         ("Tilmelding sker til Bente.", "Tilmelding sker til [navn]."),
         ("Pernille: Aftalerne er forskellige.", "[navn]: Aftalerne er forskellige."),
         ("Boligerne ligger ved Hans Jørgensvej.", "Boligerne ligger ved Hans Jørgensvej."),

@@ -173,9 +173,19 @@ def _was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
     )
     for kind in (SectionKind.BESLUTNING, SectionKind.INDSTILLING):
         units = claim.evidence.within(kind)
-        if decided and any(one.kind == "kr." for unit in units for one in unit.facts):
+        if decided and any(_is_granted(unit, one) for unit in units for one in unit.facts):
             return any(unit in holders for unit in units)
     return None
+
+
+def _is_granted(unit: Unit, fact: Fact) -> bool:
+    """Tell whether a sum is what is decided on, and no condition ("forudsat at de giver 2 kr.")."""
+    return fact.kind == "kr." and not _PROVIDED.search(unit.text, 0, fact.span.start)
+
+
+_PROVIDED = re.compile(
+    r"\b(?:forudsat|hvis|såfremt|under forudsætning|på betingelse)\b", re.IGNORECASE
+)
 
 
 def _is_copied(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
