@@ -18,6 +18,9 @@ from pipeline.splitting.numbering import read_label
 FLAT = 600
 # So many items that run into their text make it the habit of a document.
 _RUNNING = 3
+# What stands between a title and the text it runs into.
+_DASHED = re.compile(r"(?<=[^\W\d])\.\s+[–-]\s+(?=[A-ZÆØÅ])")
+_STOP = re.compile(r"(?<=[^\W\d])[.!?]\s+(?=[A-ZÆØÅ])")
 # A heading this long has run into its text.
 _LONG_HEADING = 160
 _RULE = re.compile(r"(?:([^\w\s])(?:\s*\1){2,}|_{3,})(?:\s?[\w ]{1,20}\s?[^\w\s]{3,})?")
@@ -99,7 +102,8 @@ def _runs_on(text: str, lines: Sequence[Line]) -> bool:
         and _first_sentence(text, line.span)
     )
     signs = Counter(item_sign(words) for line in lines if item_sign(words := line.span.of(text)))
-    return max([cut, *forms.values(), *signs.values()]) >= _RUNNING
+    dashed = sum(_DASHED.search(line.span.of(text)) is not None for line in labelled)
+    return max([cut, dashed, *forms.values(), *signs.values()]) >= _RUNNING
 
 
 def is_quoted(text: str) -> bool:
@@ -187,7 +191,7 @@ def _first_sentence(text: str, span: Span) -> list[Span]:
     """Cut a paragraph that begins with an item's label or sign behind its title."""
     if read_label(span.of(text)) is None and not item_sign(span.of(text)):
         return []
-    stop = re.compile(r"(?<=[^\W\d])[.!?]\s+(?=[A-ZÆØÅ])").search(text, *span)
+    stop = _DASHED.search(text, *span) or _STOP.search(text, *span)
     return [Span(span.start, stop.start() + 1), Span(stop.end(), span.end)] if stop else []
 
 

@@ -14,6 +14,7 @@ from pipeline.splitting.case_numbers import (
     trailing_case_number,
     without_case_label,
 )
+from pipeline.splitting.fields import field_title
 from pipeline.splitting.headings import squash
 from pipeline.splitting.layout import Layout
 
@@ -22,6 +23,7 @@ _UNFINISHED = re.compile(
     r"(?:[-–,/&]|\b(?:og|i|af|for|til|på|med|om|fra|ved|den|det|en|et|samt|under|mellem|pr\.))$",
     re.IGNORECASE,
 )
+_IS_FIELD = re.compile(r"[^\W\d_][\w /.-]{1,20}:\s")
 _NUMBER_ALONE = re.compile(r"\W*(?:sag|punkt|pkt|nr)\.?(?: nr\.?)?\s*\d{1,4}\W*", re.IGNORECASE)
 
 
@@ -42,7 +44,10 @@ def read_title(layout: Layout, first: int, last: int, title: str) -> Title:
     rows = layout.rows
     title, case_number = leading_case_number(title)
     end = first + 1
-    if end < last and (title not in rows[first].text if title else _is_words(layout, end)):
+    named = field_title(rows[end].text) if end < last and _IS_FIELD.match(title) else None
+    if named:  # "SAGSBLAD NR. 61   Udfyldt af: IN", and its title in a field below
+        title, end = named, end + 1
+    elif end < last and (title not in rows[first].text if title else _is_words(layout, end)):
         title = rows[end].text
         end += 1
     words = [title]
