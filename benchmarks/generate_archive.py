@@ -105,7 +105,8 @@ def generate(
         for number in range(count):
             meeting = known[number % len(known)]
             text, day = varied(meeting.text, number // len(known) * 37 + number, chance)
-            kind = formats[number % len(formats)]
+            # Each meeting in each format, one after the other.
+            kind = formats[(number + number // len(known)) % len(formats)]
             name, data = f"{number:07}.{kind}", makers[kind](text)
             told = {"date": day.isoformat(), "open": meeting.opened, "closed": meeting.closed}
             if chance.random() < damaged:
