@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from pipeline.checking.acts import tells_decision
 from pipeline.checking.claims import Claim
@@ -17,9 +18,9 @@ from pipeline.checking.stage import bodies_after
 from pipeline.checking.whole import check_limits
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph
 
-_PAST_PLAN = re.compile(r"\bskulle\b|\bvar planlagt\b|\bblev\b|\bvar\b|\bgik\b", re.IGNORECASE)
 _SERIES = 3
 # What tells a decision without a verb of the ladder: a quotation, an election, a refusal.
 _TELLS = re.compile(
@@ -51,13 +52,20 @@ def check_dates(claim: Claim, today: date | None) -> Iterator[Flag]:
         day = fact.value
         if not isinstance(day, date) or not meeting < day <= today:
             continue
-        if not _PAST_PLAN.search(claim.text):
+        if not _told_as_past().search(claim.text):
             yield claim.flag(
                 "yellow",
                 "dato-passeret",
                 f"Den {format_date(day)} er passeret. Skriv »skulle efter planen«, eller find ud "
                 "af, hvad der skete.",
             )
+
+
+@cache
+def _told_as_past() -> re.Pattern[str]:
+    """Match what tells of a passed day as past: a plan, or what a body said at the meeting."""
+    said = (row["past"] for row in load_lexicon("past")["said"])
+    return re.compile(rf"\b(?:skulle|blev|var|gik|{'|'.join(said)})\b", re.IGNORECASE)
 
 
 def _signs(labelled: LabelledItem, evidence: Evidence) -> Iterator[Flag]:
