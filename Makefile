@@ -38,8 +38,9 @@ golden: $(VENV)/.ready ## write the post and the outputs in README.md anew: read
 models: $(VENV)/.ready ## train the shipped models anew, where something they depend on has changed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dvc repro
 
+# Left out: those that take half an hour or need torch; each tells how it is run.
 bench: $(VENV)/.ready ## ratios measured side by side, printed and never asserted
-	@for file in $(filter-out benchmarks/generate_%,$(wildcard benchmarks/*.py)); do $(BIN)/python $$file; done
+	@for file in $(filter-out benchmarks/generate_% %_scale.py %_models.py,$(wildcard benchmarks/*.py)); do $(BIN)/python $$file; done
 
 clean: ## remove everything that can be made again
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
