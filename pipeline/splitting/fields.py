@@ -23,8 +23,11 @@ def field_records(layout: Layout, usable: Sequence[int]) -> Chain:
 
     Of several labels that may mean a title the first counts that comes again.
     """
+    by_label: dict[str, list[int]] = {}
+    for index in usable:
+        by_label.setdefault(_label(layout, index), []).append(index)
     for word in load_lexicon("items")["fields"]["title"]:
-        places = [index for index in usable if _label(layout, index) == word]
+        places = by_label.get(word, [])
         titled = [(index, _value(layout, index)) for index in places]
         if len(titled) >= _FEWEST and sum(bool(title) for _, title in titled) >= _FEWEST:
             tops = _tops(layout, places)

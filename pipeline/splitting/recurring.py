@@ -29,7 +29,7 @@ _FEWEST = 3
 _NEARLY = 0.35
 # A form that so many known headings have is that of headings.
 _SHARED = 2
-_LONGEST, _WORDS = 45, 7
+_LONGEST, _WORDS, _KEY = 45, 7, 3
 # A label in front of so many characters, on average, opens a section.
 _TEXT = 120
 _PARAGRAPH = 4
@@ -96,10 +96,12 @@ def recurring_headings(
 def _groups(rows: Sequence[Row], headings: Sequence[Heading | None]) -> _Groups:
     """Return the lines that come again, by words and form, or that share the form of headings."""
     forms = [form for index, row in enumerate(rows) if (form := _form(row, index))]
-    known = {form.key for form in forms if table_kind(form.words)}
+    known = {
+        key for key, words in {form.key: form.words for form in forms}.items() if table_kind(words)
+    }
     shared = Counter(form.shape for form in forms if form.key in known)
     often = Counter((form.key, form.shape) for form in forms)
-    fewest = max([_FEWEST, *(int(_NEARLY * count) for count in often.values())])
+    fewest = max(_FEWEST, int(_NEARLY * max(often.values(), default=0)))
     groups: dict[_Name, list[_Form]] = {}
     for form in forms:
         count = often[form.key, form.shape]
@@ -126,7 +128,8 @@ def _form(row: Row, index: int) -> _Form | None:
     if end is None or end.start() - begin > _LONGEST:
         return None
     words = row.text[begin : end.start()]
-    if not _WORDING.fullmatch(words) or len(squash(words)) < 3:
+    key = squash(words) if _WORDING.fullmatch(words) else ""
+    if len(key) < _KEY:
         return None
     if len(words.split()) > _WORDS and not _SPACED.fullmatch(words):
         return None
@@ -136,7 +139,7 @@ def _form(row: Row, index: int) -> _Form | None:
         return None
     around = re.sub(r"\d+", "0", re.sub(r"[a-zæø]", "a", row.text[:begin].strip()))
     shape = f"{around}…{end.group().strip() or ' ' * bool(inline)}{'' if inline else '$'}"
-    return _Form(squash(words), words, shape + "A" * words.isupper(), index, end.end(), inline)
+    return _Form(key, words, shape + "A" * words.isupper(), index, end.end(), inline)
 
 
 def _may_head(
