@@ -11,6 +11,7 @@ from pipeline.danish.verbs import main_clause
 from pipeline.drafting.counts import spell_counts
 from pipeline.drafting.fronting import fronted
 from pipeline.drafting.names import hide_names
+from pipeline.drafting.prose import is_prose
 from pipeline.drafting.select import leans_back, without_link
 from pipeline.drafting.wording import cut_loose, opening_cut, other_words, plain_words
 from pipeline.lexicon import load_lexicon
@@ -66,6 +67,7 @@ def test_numbered_things_keep_their_digits() -> None:
     [
         ("Bevillingen gives til Karen Lyngholm.", "Bevillingen gives til [navn]."),
         ("Ny er viceskoleleder Rune Aas.", "Ny er viceskoleleder [navn]."),
+        ("Kurset er nyt, hvilket Trine roste.", "Kurset er nyt, hvilket [navn] roste."),
         ("Verner skriver svaret.", "[navn] skriver svaret."),
         ("Tyra og Omid kommer med et notat.", "[navn] og [navn] kommer med et notat."),
         ("Storm og regn lukkede vejen.", "Storm og regn lukkede vejen."),
@@ -114,3 +116,27 @@ def test_a_link_without_its_reason_goes() -> None:
     assert without_link("Planen er klar, og huset får derfor varme.") == (
         "Planen er klar, og huset får derfor varme."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("Det foreslås betalt af puljen.", True),
+        ("Det foreslås, at puljen betaler.", False),
+        ("Modsat viser skolen et overskud.", True),
+    ],
+)
+def test_what_leans_on_the_sentence_before(text: str, *, leans: bool) -> None:
+    assert leans_back(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("Ændringsforslag fra to medlemmer: Der indføres gratis parkering.", False),
+        ("Liste A's ændringsforslag: Der indføres gratis parkering.", False),
+        ("Der indføres gratis parkering.", True),
+    ],
+)
+def test_a_motion_is_no_background(text: str, *, prose: bool) -> None:
+    assert is_prose(text) is prose

@@ -29,7 +29,7 @@ _NOISE = re.compile(
     r"^til beslutning\.?$|\.(?:pdf|docx?|xlsx?)\b|^\W*$|^[\W\d]*slut[\W]*$|^# ?genereret|"
     r"^(?:næste|kommende) (?:møde|gang)\W+[^a-zæøå]*\d|^(?:referatet|protokollen) (?:er |blev )?"
     r"(?:ikke )?oplæst|^(?:underskrift\w*|fandt du det)\b|^\W*\d{1,3}\W*$|"
-    r"^[a-h]\.\s*eventuelt\.?$|^(?:ansvarlig|frist|tovholder): ?\S+(?: \S+){0,4}$",
+    r"^[a-h]\.\s*eventuelt\.?$",
     re.IGNORECASE,
 )
 # "→ Godkendt", "[ Intet ]": marks around a decision.

@@ -124,7 +124,7 @@ _UNDER = re.compile(
 )
 
 
-_LIKE_A_VERB = re.compile(r"(?!efter|eller|under|over)[a-zæøå]{3,}(?:er|ede|te)")
+_LIKE_A_VERB = re.compile(r"(?!(?:efter|eller|under|over)$)[a-zæøå]{3,}(?:er|ede|te)")
 
 
 def _stands_alone(clause: str) -> bool:

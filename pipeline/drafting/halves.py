@@ -53,9 +53,13 @@ def _split(sentence: Sentence, case: Case) -> tuple[Sentence, ...]:
             else also["head"]
         )
         first = replace(sentence, text=f"{told}.", kind="realised")
-        second = f"{case.pronoun.capitalize()} anbefaler også, at {also['clause']}"
         # Three points may need three sentences.
-        return (*_split(first, case), replace(sentence, text=second, kind="realised"))
+        before = _split(first, case)
+        also_or_last = f"{case.pronoun.capitalize()} anbefaler også"
+        if len(before) > 1:
+            also_or_last = f"Endelig anbefaler {case.pronoun}"
+        second = f"{also_or_last}, at {also['clause']}"
+        return (*before, replace(sentence, text=second, kind="realised"))
     return (sentence,)
 
 

@@ -14,7 +14,9 @@ from pipeline.lexicon import load_lexicon
 HIDDEN = "[navn]"
 _CAPITAL = re.compile(r"(?<![\w.»-])[A-ZÆØÅ][a-zæøåéü]{2,}(?![\w-]|’s)")
 _AFTER = re.compile(r"(?:\s(?P<next>[\w-]+)|:)?")
-_BEFORE = re.compile(r"\b(?:til|med|af|fra|hos|ved|så|og|som|at|for)\s$")
+_BEFORE = re.compile(
+    r"\b(?:til|med|af|fra|hos|ved|så|og|som|at|for|hvilket|hvor|da|når|mens|men|fordi)\s$"
+)
 
 
 @lru_cache(maxsize=2048)

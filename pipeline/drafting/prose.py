@@ -31,6 +31,8 @@ _ABOUT_PAPERS = re.compile(
     r"fremgår af|nærværende|i indstilling(?:en)?|tabel(?:len)?|figur|kl\. \d+ til)\b",
     re.IGNORECASE,
 )
+# What somebody moved is no news of the case: it was voted down, or the decision tells it.
+_MOVED = re.compile(r"^(?:[\w.’']+ ){0,4}ændringsforslag\w*\b", re.IGNORECASE)
 _PERSON = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,3}[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
 
 
@@ -141,7 +143,12 @@ def is_prose(sentence: str) -> bool:
         return False
     if len(sentence.split()) < 4 or _LIST_ITEM.match(sentence) or _CUT_SHORT.search(sentence):
         return False
-    if _NOT_PROSE.search(sentence) or _ABOUT_PAPERS.search(sentence) or _PERSON.search(sentence):
+    if (
+        _MOVED.match(sentence)
+        or _NOT_PROSE.search(sentence)
+        or _ABOUT_PAPERS.search(sentence)
+        or _PERSON.search(sentence)
+    ):
         return False
     # A noun with a relative clause ("Fast punkt, hvor der orienteres …") has no verb of its own.
     return all(has_finite(_RELATIVE.sub(" ", part)) for part in sentence.split(";"))

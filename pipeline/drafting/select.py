@@ -126,6 +126,8 @@ def _figure_points(minutes: Minutes, text: str) -> float:
         total += weights["many_dates"]
     if amounts:
         total += weights["based_amount" if any(one.base for one in amounts) else "amount"]
+    if any(one.base and one.direction for one in amounts):
+        total += weights["result"]
     if dates and minutes.date:
         total += weights["coming_date" if dates[-1].date > minutes.date else "date"]
     elif _SOON.search(text):
@@ -151,7 +153,7 @@ def _with_antecedent(
         long = any(count_words(sentence) > LONGEST for sentence in said)
         if not said or long or any(_is_fragment(sentence) for sentence in said):
             return ()
-        if names_someone(minutes, source.text):
+        if names_someone(minutes, source.text) or _SOMEONE.search(told):
             return ()
         unit.insert(0, Chosen(source, said))
         if not leans_back(told):
@@ -212,6 +214,8 @@ def leans_back(text: str) -> bool:
     return has_signal("anaphor", loose) and not stands
 
 
+# Who that is, a post can't say.
+_SOMEONE = re.compile(r"\b(?:han|hun|ham|hende|hans|hendes)\b", re.IGNORECASE)
 _DANGLES = re.compile(
     r"\b(?:han|hun|ham|hende|hans|hendes)\b|"
     r"\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$|\b[Ii] den ene \w+ en\b"

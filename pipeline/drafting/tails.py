@@ -21,6 +21,7 @@ from pipeline.danish.verbs import (
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.compress import compress
+from pipeline.drafting.deadlines import is_log_line, told_deadline
 from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.names import acts_next, hide_names, opens_with_actor
 from pipeline.drafting.votes import told_votes
@@ -111,7 +112,7 @@ def rewrite_free(text: str) -> str:
 
 
 def _said_already(case: Case, span: Span, *, whole: bool) -> bool:
-    if whole:
+    if whole or told_deadline(span.of(case.minutes.text)):
         return False
     if any(overlaps(span, other) for other in case.passages("vote")) and not case.passages(
         "follow_up"
@@ -131,6 +132,8 @@ def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
     *apart* account for.
     """
     text = span.of(case.minutes.text)
+    if is_log_line(text):
+        return False
     for passage in apart:
         text = text.replace(passage.of(case.minutes.text), " ")
     for mention in find_bodies(text):
@@ -170,6 +173,9 @@ def dissent(case: Case) -> list[Span]:
 
 def _free(case: Case, span: Span) -> list[Sentence]:
     printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    if is_log_line(printed):
+        due = plain_words(told_deadline(printed), case.meeting)
+        return [Sentence(due, "realised", (span,))] if due else []
     told = without_names(case, printed)
     if told is None or len(told.split()) < 2 or _MARK.fullmatch(told) or _BROKEN_OFF.search(told):
         return []

@@ -9,6 +9,7 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.deadlines import is_log_line, told_deadline
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.numbered import say_points
 from pipeline.drafting.parts import in_parts, say_parts
@@ -186,6 +187,8 @@ def _after_motions(case: Case) -> list[Span]:
         moved = re.search(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b", text)
         if case.is_aside(span) or moved:
             hidden = hidden or bool(moved)
+        elif is_log_line(text) and not told_deadline(text):
+            continue
         elif not (hidden and _OUTCOME.match(text)):
             hidden = False
             kept.append(span)
