@@ -69,3 +69,19 @@ def shape(page: Any, field: str, value: str) -> None:
     page.get_by_label(field).select_option(label=value)
     page.get_by_role("button", name="Skift form").click()
     expect(desk).not_to_have_attribute("data-version", before)
+
+
+def publish_example(page: Any) -> None:
+    """Take the example all the way, once on each server."""
+    page.goto("/figures")
+    if page.locator(".chart").count():
+        return
+    open_example(page)
+    if page.locator(".views").is_visible():
+        page.locator(".views").get_by_role("button", name="Tjek").click()
+    page.get_by_label("Dit navn").fill("Mette Holm")
+    page.get_by_role("button", name="Godkend teksten").click()
+    page.get_by_text("Gem den tekst, der blev udgivet").click()
+    page.get_by_label("Sæt teksten ind").fill("Nyt fra Direktionen")
+    page.get_by_role("button", name="Gem udgivet tekst").click()
+    expect(page.locator(".badge")).to_have_text("Publiceret")

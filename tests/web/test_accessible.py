@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
-from steps import open_example, replace, wait_saved
+from steps import open_example, publish_example, replace, wait_saved
 
 pytestmark = pytest.mark.web
 
@@ -52,6 +52,7 @@ def look_name(look: dict[str, Any]) -> str:
 def test_axe_finds_nothing(new_page: Callable[..., Any], look: dict[str, Any]) -> None:
     page = new_page(**look, reduced_motion="reduce")
     faults = []
+    publish_example(page)  # so that the figure and the lists have something to show
     for path in PATHS:
         page.goto(path)
         faults += look_at(page, path)
