@@ -124,6 +124,7 @@ def test_a_link_without_its_reason_goes() -> None:
         ("Det foreslås betalt af puljen.", True),
         ("Det foreslås, at puljen betaler.", False),
         ("Modsat viser skolen et overskud.", True),
+        ("Byen får i så fald en ledig hal.", True),
     ],
 )
 def test_what_leans_on_the_sentence_before(text: str, *, leans: bool) -> None:

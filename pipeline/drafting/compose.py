@@ -16,7 +16,7 @@ from pipeline.drafting.house import in_house_style
 from pipeline.drafting.lead import write_lead
 from pipeline.drafting.one_name import with_one_name
 from pipeline.drafting.paragraphs import Length, write_paragraphs
-from pipeline.drafting.past import in_retrospect
+from pipeline.drafting.past import in_retrospect, step_in_retrospect
 from pipeline.drafting.ranking import Audience, Ranked, rank, routine_row
 from pipeline.drafting.steps import next_steps
 from pipeline.drafting.style import Style, Term, default_style
@@ -149,5 +149,9 @@ def _seen_from(draft: Draft, meeting: date, today: date) -> Draft:
         replace(paragraph, blocks=tuple(past(block) for block in paragraph.blocks))
         for paragraph in draft.paragraphs
     )
-    steps = tuple(step for step in draft.next_steps if step.when is None or step.when > today)
+    steps = tuple(
+        replace(step, sentence=step_in_retrospect(step.sentence, meeting, today))
+        for step in draft.next_steps
+        if step.when is None or step.when > today
+    )
     return replace(draft, lead=past(draft.lead), paragraphs=paragraphs, next_steps=steps)

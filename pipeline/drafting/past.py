@@ -48,6 +48,21 @@ def in_retrospect(sentence: Sentence, meeting: date, today: date) -> Sentence:
     return sentence if text == sentence.text else replace(sentence, text=text, kind="realised")
 
 
+def step_in_retrospect(sentence: Sentence, meeting: date, today: date) -> Sentence:
+    """Return a step without a day as it reads in an archive: nobody knows whether it was taken.
+
+    >>> step = Sentence("Byrådet behandler sagen om havnen.", "realised")
+    >>> step_in_retrospect(step, date(2025, 4, 1), date(2025, 7, 1)).text
+    'Byrådet skulle derefter behandle sagen om havnen.'
+    >>> step_in_retrospect(step, date(2025, 4, 1), date(2025, 4, 2)).text
+    'Byrådet behandler sagen om havnen.'
+    """
+    if today - meeting <= _ARCHIVE:
+        return sentence
+    text = re.sub(r"\bbehandler\b", "skulle derefter behandle", sentence.text, count=1)
+    return sentence if text == sentence.text else replace(sentence, text=text, kind="realised")
+
+
 def _told(text: str) -> str:
     """Put a plain sentence about a day that has passed into the past."""
     words = text.split(" ")
