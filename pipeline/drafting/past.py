@@ -53,13 +53,13 @@ def step_in_retrospect(sentence: Sentence, meeting: date, today: date) -> Senten
 
     >>> step = Sentence("Byrådet behandler sagen om havnen.", "realised")
     >>> step_in_retrospect(step, date(2025, 4, 1), date(2025, 7, 1)).text
-    'Byrådet skulle derefter behandle sagen om havnen.'
+    'Byrådet skulle behandle sagen om havnen.'
     >>> step_in_retrospect(step, date(2025, 4, 1), date(2025, 4, 2)).text
     'Byrådet behandler sagen om havnen.'
     """
     if today - meeting <= _ARCHIVE:
         return sentence
-    text = re.sub(r"\bbehandler\b", "skulle derefter behandle", sentence.text, count=1)
+    text = re.sub(r"\bbehandler\b", "skulle behandle", sentence.text, count=1)
     return sentence if text == sentence.text else replace(sentence, text=text, kind="realised")
 
 
