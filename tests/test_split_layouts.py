@@ -16,6 +16,7 @@ from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.reading import read_bytes
 from pipeline.records import Item, Minutes
+from pipeline.records import Document
 from pipeline.splitting import split_items
 from pipeline.splitting.recurring import kind_by_stem
 
@@ -121,3 +122,16 @@ def test_nothing_below_a_closing_heading_is_seen(heading: str) -> None:
 def test_every_stem_has_an_example_of_its_kind() -> None:
     for row in load_lexicon("headings")["stem"]:
         assert kind_by_stem(row["example"]) == row["kind"], row["example"]
+
+
+def test_a_road_that_comes_again_is_no_heading() -> None:
+    """Three cases go the same way: the bodies below "Behandling" are its text."""
+    item = "Punkt {n}: {title}\n\nIndstilling\nDet indstilles, at {title} godkendes.\n\nBehandling\n"
+    item += "Direktionen, Økonomiudvalget, Byrådet\n\nBeslutning\nAnbefales.\n\n"
+    titles = ("Ny bro over åen", "Regnskab for havnen", "Leasing af elbiler", "Ny skole i byen")
+    text = "Referat Direktionen d. 06-11-2023\n\n" + "".join(
+        item.format(n=number, title=title) for number, title in enumerate(titles, 1)
+    )
+    minutes = split_items(Document(text, "vej.txt", "0"))
+    roads = [one.route for one in minutes.open_items]
+    assert roads == [("Direktionen", "Økonomiudvalget", "Byrådet")] * len(titles)

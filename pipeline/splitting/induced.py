@@ -9,6 +9,7 @@ below it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.splitting.candidates import Candidate, Found, titles_stand_above, weigh
 from pipeline.splitting.layout import Layout
@@ -17,11 +18,14 @@ from pipeline.splitting.rows import Row
 
 # Fewer labels of one form are chance.
 _FEWEST = 2
+# So many numbers that go up by one are no case numbers.
+_RUN = 4
 
 
 def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidate]]:
     """Yield, for each form of label that comes again, its lines as candidates."""
     groups: dict[str, list[tuple[int, Label]]] = {}
+    counted = _counted_up(layout, usable)
     for index in usable:
         row = layout.rows[index]
         label = read_label(row.text)
@@ -29,7 +33,8 @@ def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidat
         # "8) Høring: ny skole" is an item, "1. Resume" is none.
         if label is None or (heading is not None and heading.span.end >= row.end):
             continue
-        if layout.case_numbers[index] is not None and not _heads(row, label):
+        is_case = layout.case_numbers[index] is not None and index not in counted
+        if is_case and not _heads(row, label):
             continue
         groups.setdefault(label.form, []).append((index, label))
         if label.number in ("I", "V", "X"):  # a letter too, between H and J
@@ -49,6 +54,25 @@ def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidat
             found = [_found(layout, *one, labels, above=above) for one in labels]
             prior = sum(label.prior for _, label in labels) / len(labels)
             yield weigh(layout, found, prior)
+
+
+def _counted_up(layout: Layout, usable: Sequence[int]) -> frozenset[int]:
+    """Return the rows that are nothing but "11/11", "12/11", "13/11" …, one up from row to row.
+
+    Case numbers of one year may look so, but leap.
+    """
+    labels = [
+        (index, label)
+        for index in usable
+        if layout.case_numbers[index] is not None
+        and (label := read_label(layout.rows[index].text)) is not None
+        and label.end >= len(layout.rows[index].text)
+        and len(label.key) > 1
+    ]
+    steps = [(one.key[0], one.key[-1] + 1) == other.key for (_, one), (_, other) in pairwise(labels)]
+    if len(labels) < _RUN or sum(steps) < _RUN - 1 or not all(steps):
+        return frozenset()
+    return frozenset(index for index, _ in labels)
 
 
 def _heads(row: Row, label: Label) -> bool:

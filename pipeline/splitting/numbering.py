@@ -118,7 +118,8 @@ def _in_words(line: str) -> Label | None:
     if match is None:
         return None
     counts = load_lexicon("items")["counting"]
-    said = (match["ordinal"] or match["cardinal"]).lower()
+    # A pattern that ignores case takes "ı" and "ſ" for i and s.
+    said = (match["ordinal"] or match["cardinal"]).casefold().replace("ı", "i")
     name = "ordinals" if match["ordinal"] else "cardinals"
     value = counts[name].index(said) + 1
     return Label(name, (value,), str(value), match.end(), 1.5)

@@ -30,6 +30,7 @@ _NEARLY = 0.35
 # A form that so many known headings have is that of headings.
 _SHARED = 2
 _LONGEST, _WORDS, _KEY = 45, 7, 3
+_BODIES = 0.7
 # A label in front of so many characters, on average, opens a section.
 _TEXT = 120
 _PARAGRAPH = 4
@@ -95,7 +96,11 @@ def recurring_headings(
 
 def _groups(rows: Sequence[Row], headings: Sequence[Heading | None]) -> _Groups:
     """Return the lines that come again, by words and form, or that share the form of headings."""
-    forms = [form for index, row in enumerate(rows) if (form := _form(row, index))]
+    forms = [
+        form
+        for index, row in enumerate(rows)
+        if not _runs_on(rows, index) and (form := _form(row, index))
+    ]
     known = {
         key for key, words in {form.key: form.words for form in forms}.items() if table_kind(words)
     }
@@ -116,6 +121,12 @@ def _groups(rows: Sequence[Row], headings: Sequence[Heading | None]) -> _Groups:
         for name, group in groups.items()
         if name[0] in known or _may_head(rows, headings, group)
     }
+
+
+def _runs_on(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row is the second line of a title in large type, printed in the contents too."""
+    row = rows[index]
+    return index > 0 and row.loud and rows[index - 1].loud and not row.after_blank
 
 
 def _form(row: Row, index: int) -> _Form | None:
@@ -152,8 +163,9 @@ def _may_head(
     lines = [rows[form.row].text for form in group]
     if any(is_closed_title(line) or is_closed_line(line) or range_switch(line) for line in lines):
         return False
-    if find_dates(words) or any(
-        len(one.span.of(words)) > 0.7 * len(words) for one in find_bodies(words)
+    # A body, or the road of a case through several, is the text of a heading.
+    if find_dates(words) or sum(len(one.span.of(words)) for one in find_bodies(words)) > (
+        _BODIES * len(words)
     ):
         return False
     if decides(words, None, sure=1.0) and not _ACTIVE.search(words):
