@@ -31,11 +31,13 @@ def told_deadline(text: str) -> str:
     >>> told_deadline("Ansvarlig: HTN. Frist: inden sommerferien.")
     'Det skal ske inden sommerferien.'
     >>> told_deadline("Ansvarlig: HTN Frist: 1. juli 2024"), told_deadline("Ansvarlig: –")
-    ('Fristen er 1. juli 2024.', '')
+    ('Fristen er den 1. juli 2024.', '')
     """
     match = _LINE.fullmatch(text.strip())
     when = match["when"] if match else None
     if not when or _EMPTY.match(when) or not _DAY.match(when):
         return ""
     due = when[0].lower() + when[1:]
-    return f"Det skal ske {due}." if _BY.match(due) else f"Fristen er {due}."
+    if _BY.match(due):
+        return f"Det skal ske {due}."
+    return f"Fristen er {'den ' if due[0].isdigit() else ''}{due}."
