@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.reading import read_bytes
-from pipeline.records import Item, Minutes
-from pipeline.records import Document
+from pipeline.records import Document, Item, Minutes
 from pipeline.splitting import split_items
 from pipeline.splitting.recurring import kind_by_stem
 
@@ -126,7 +125,9 @@ def test_every_stem_has_an_example_of_its_kind() -> None:
 
 def test_a_road_that_comes_again_is_no_heading() -> None:
     """Three cases go the same way: the bodies below "Behandling" are its text."""
-    item = "Punkt {n}: {title}\n\nIndstilling\nDet indstilles, at {title} godkendes.\n\nBehandling\n"
+    item = (
+        "Punkt {n}: {title}\n\nIndstilling\nDet indstilles, at {title} godkendes.\n\nBehandling\n"
+    )
     item += "Direktionen, Økonomiudvalget, Byrådet\n\nBeslutning\nAnbefales.\n\n"
     titles = ("Ny bro over åen", "Regnskab for havnen", "Leasing af elbiler", "Ny skole i byen")
     text = "Referat Direktionen d. 06-11-2023\n\n" + "".join(

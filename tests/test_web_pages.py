@@ -282,7 +282,7 @@ def test_every_page_says_what_it_is(person: Person, path: str) -> None:
 def test_the_card_of_the_models_is_on_the_page(person: Person) -> None:
     page = person.see("/model").text
     card = json.loads((EXAMPLE.parents[2] / "models" / "decision" / "card.json").read_text("utf-8"))
-    assert str(card["scores"]["items"]["combined"]).replace(".", ",") in page
+    assert f"{card['scores']['items']['combined']:.3f}".replace(".", ",") in page
     assert "Mitchell et al." in page
 
 

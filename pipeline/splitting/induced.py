@@ -69,7 +69,9 @@ def _counted_up(layout: Layout, usable: Sequence[int]) -> frozenset[int]:
         and label.end >= len(layout.rows[index].text)
         and len(label.key) > 1
     ]
-    steps = [(one.key[0], one.key[-1] + 1) == other.key for (_, one), (_, other) in pairwise(labels)]
+    steps = [
+        (one.key[0], one.key[-1] + 1) == other.key for (_, one), (_, other) in pairwise(labels)
+    ]
     if len(labels) < _RUN or sum(steps) < _RUN - 1 or not all(steps):
         return frozenset()
     return frozenset(index for index, _ in labels)

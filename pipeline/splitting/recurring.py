@@ -173,7 +173,7 @@ def _may_head(
     if group[0].inline:
         # In row upon row it is the column of a table.
         close = sum(after.row - before.row == 1 for before, after in pairwise(group))
-        return group[0].shape[-1] != "." and 2 * close < len(group)
+        return not group[0].shape.endswith(".") and 2 * close < len(group)
     # Text stands below a heading.
     last = len(rows) - 1
     below = all(form.row < last for form in group[:-1])
