@@ -125,8 +125,8 @@ def _groups(rows: Sequence[Row], headings: Sequence[Heading | None]) -> _Groups:
 
 def _runs_on(rows: Sequence[Row], index: int) -> bool:
     """Whether a row is the second line of a title in large type, printed in the contents too."""
-    row = rows[index]
-    return index > 0 and row.loud and rows[index - 1].loud and not row.after_blank
+    row, above = rows[index], rows[max(index - 1, 0)]
+    return index > 0 and min(row.loud, above.loud) > 0 and not row.after_blank
 
 
 def _form(row: Row, index: int) -> _Form | None:
