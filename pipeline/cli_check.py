@@ -71,6 +71,7 @@ def check(
 def _check(text: Path, source: Path, *, today: datetime | None, json: bool) -> None:
     from pipeline.checking.edited import left_out
     from pipeline.checking.gate import check_draft
+    from pipeline.drafting.formats.json import flag_as_json
     from pipeline.labelling import label_items
     from pipeline.reading import read_document
     from pipeline.splitting import split_items
@@ -81,7 +82,7 @@ def _check(text: Path, source: Path, *, today: datetime | None, json: bool) -> N
     flags = (*check_draft(draft, today=day), *left_out(draft))
     red = sum(flag.level == "red" for flag in flags)
     if json:
-        found = [_flag(flag, minutes) for flag in flags]
+        found = [flag_as_json(flag, minutes.text) for flag in flags]
         print(json_.dumps({"draft": str(text), "minutes": str(source), "flags": found},
                           ensure_ascii=False))  # fmt: skip
     else:
@@ -100,19 +101,6 @@ def _draft(path: Path, minutes: Minutes, labelled: tuple[LabelledItem, ...]) -> 
     if path.suffix.lower() == ".json":
         return read_json(path, minutes, labelled)
     return read_edited(read_text(path), minutes, labelled)
-
-
-def _flag(flag: Flag, minutes: Minutes) -> dict[str, Any]:
-    return {
-        "level": flag.level,
-        "rule": flag.rule,
-        "message": flag.message,
-        "sentence": flag.sentence,
-        "sources": [
-            {"start": one.start, "end": one.end, "text": one.of(minutes.text)}
-            for one in flag.sources
-        ],
-    }
 
 
 def _print_flag(flag: Flag, minutes: Minutes) -> None:

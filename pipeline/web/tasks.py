@@ -67,6 +67,7 @@ def label_file(job: Job, cost: Cost, tell: Tell = lambda _: None) -> dict[str, A
     Raises:
         ReferatError: The file can't be read, or holds no minutes.
     """
+    from pipeline.drafting.formats.json import flag_as_json
     from pipeline.jsonl import items_as_json
 
     minutes, labelled = _labelled(job, cost, tell)
@@ -77,7 +78,7 @@ def label_file(job: Job, cost: Cost, tell: Tell = lambda _: None) -> dict[str, A
         "body": minutes.body,
         "date": minutes.date.isoformat() if minutes.date else None,
         "items": items,
-        "flags": [flag_as_json(flag, minutes) for flag in minutes.flags],
+        "flags": [flag_as_json(flag, minutes.text) for flag in minutes.flags],
     }
 
 
@@ -102,6 +103,7 @@ def check_text(job: Job, text: str, cost: Cost, tell: Tell = lambda _: None) -> 
     """
     from pipeline.checking import check_draft
     from pipeline.checking.edited import left_out, read_edited
+    from pipeline.drafting.formats.json import flag_as_json
 
     if not text.strip():
         raise ReferatError("no text to check", where="text", now="send the text")
@@ -114,21 +116,7 @@ def check_text(job: Job, text: str, cost: Cost, tell: Tell = lambda _: None) -> 
         "sha256": minutes.sha256,
         "red": sum(flag.level == "red" for flag in flags),
         "yellow": sum(flag.level == "yellow" for flag in flags),
-        "flags": [flag_as_json(flag, minutes) for flag in flags],
-    }
-
-
-def flag_as_json(flag: Flag, minutes: Minutes) -> dict[str, Any]:
-    """Return a flag with the words of the minutes that it points to."""
-    return {
-        "level": flag.level,
-        "rule": flag.rule,
-        "message": flag.message,
-        "sentence": flag.sentence,
-        "sources": [
-            {"start": one.start, "end": one.end, "text": one.of(minutes.text)}
-            for one in flag.sources
-        ],
+        "flags": [flag_as_json(flag, minutes.text) for flag in flags],
     }
 
 

@@ -22,7 +22,7 @@ def as_json(draft: Draft, flags: Sequence[Flag] = ()) -> dict[str, Any]:
         "closing": [_sentence(sentence, text) for sentence in draft.closing],
         "omitted": _omitted(draft),
         "sentences": [_sentence(sentence, text) for sentence in draft.sentences],
-        "flags": [_flag(flag, text) for flag in flags],
+        "flags": [flag_as_json(flag, text) for flag in flags],
     }
 
 
@@ -57,7 +57,7 @@ def letter_as_json(letter: Letter, flags: Sequence[Sequence[Flag]] = ()) -> dict
                 "body": draft.minutes.body,
                 "date": draft.minutes.date.isoformat() if draft.minutes.date else None,
                 "omitted": _omitted(draft),
-                "flags": [_flag(flag, draft.minutes.text) for flag in own],
+                "flags": [flag_as_json(flag, draft.minutes.text) for flag in own],
             }
             for draft, own in zip(letter.drafts, told, strict=True)
         ],
@@ -93,7 +93,8 @@ def _step(step: NextStep, text: str) -> dict[str, Any]:
     }
 
 
-def _flag(flag: Flag, text: str) -> dict[str, Any]:
+def flag_as_json(flag: Flag, text: str) -> dict[str, Any]:
+    """Return a flag with the words of *text*, the minutes', that it points to."""
     return {
         "level": flag.level,
         "rule": flag.rule,
