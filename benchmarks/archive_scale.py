@@ -4,10 +4,13 @@ Builds run through the command line in processes of their own, on generated minu
 of which one in twenty is damaged. Told of each: seconds; processor seconds, which a busy machine
 changes less; the most memory that all its processes had at once, shared pages counted once; what a
 second build takes, which has nothing to do; and by the generator's truth how many damaged files are
-told of with the right step, how many whole ones are blamed, and how many are nowhere. Then a build
-is killed again and again at random and compared with the one left alone.
+told of with the right step, how many whole ones are blamed, and how many are nowhere. With
+``--beside`` the smallest folder is built again every so many seconds while the largest is: a busy
+machine makes a document dearer, so only figures of the same minutes can be compared. At last a
+build is killed again and again at random and compared with the one left alone.
 
     python benchmarks/archive_scale.py --counts 1000,10000 --kills 20
+    python benchmarks/archive_scale.py --counts 1000,100000 --formats txt --beside 600 --kills 0
 
 Ten thousand documents take about half an hour on two processors.
 """
@@ -18,15 +21,17 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import psutil
-from generate_archive import TRUTH, generate
+from generate_archive import FORMATS, TRUTH, generate
 from pyarrow.parquet import ParquetFile, read_table
 
 MEGABYTE = 1024 * 1024
@@ -128,7 +133,7 @@ def short(source: str) -> str:
     return "/".join(Path(source).parts[-2:])
 
 
-def grow(place: Path, counts: list[int]) -> None:
+def grow(place: Path, counts: list[int], formats: tuple[str, ...], pause: float | None) -> None:
     """Print what builds of more and more documents cost and lose."""
     print(
         "documents   items  seconds  processor  ms/doc  MiB   again"
@@ -137,8 +142,10 @@ def grow(place: Path, counts: list[int]) -> None:
     for count in counts:
         folder, archive, truth = of(place, count)
         if not truth.exists():
-            generate(count, folder, damaged=DAMAGED)
-        first, again = watched(folder, archive), watched(folder, archive)
+            generate(count, folder, damaged=DAMAGED, formats=formats)
+        with Beside(place, counts[0], pause if count > counts[0] else None) as small:
+            first = watched(folder, archive)
+        again = watched(folder, archive)
         told = held(truth, archive)
         print(
             f"{count:>9}{first.summary['counts']['items']:>8}{first.seconds:>9.1f}"
@@ -147,6 +154,36 @@ def grow(place: Path, counts: list[int]) -> None:
             f"{told.blamed:>7}{told.lost:>5}{told.other:>6}",
             flush=True,
         )
+        if small.costs:
+            costs = " ".join(f"{one:.1f}" for one in small.costs)
+            print(f"    beside it, ms/doc of {counts[0]}: {costs}", flush=True)
+
+
+class Beside:
+    """Builds of a small folder, one after the other, for as long as another build lasts."""
+
+    def __init__(self, place: Path, count: int, pause: float | None) -> None:
+        self.costs: list[float] = []  # milliseconds of processor for a document
+        self._place, self._count, self._pause = place, count, pause
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._build)
+
+    def __enter__(self) -> Beside:
+        if self._pause is not None:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        if self._pause is not None:
+            self._thread.join()
+
+    def _build(self) -> None:
+        folder, _, _ = of(self._place, self._count)
+        archive = self._place / f"beside-{self._count}"
+        while not self._over.wait(self._pause):
+            shutil.rmtree(archive, ignore_errors=True)
+            self.costs.append(1000 * watched(folder, archive).processor / self._count)
 
 
 def of(place: Path, count: int) -> tuple[Path, Path, Path]:
@@ -203,10 +240,12 @@ def main() -> None:
     parser.add_argument("--counts", default="100,300", help="Documents of each build.")
     parser.add_argument("--kills", type=int, default=5, help="Of the smallest build.")
     parser.add_argument("--place", type=Path, default=Path("build/archive-scale"))
+    parser.add_argument("--formats", default=",".join(FORMATS))
+    parser.add_argument("--beside", type=float, help="Seconds between builds of the smallest.")
     given = parser.parse_args()
     counts = sorted(map(int, given.counts.split(",")))
     given.place.mkdir(parents=True, exist_ok=True)
-    grow(given.place, counts)
+    grow(given.place, counts, tuple(given.formats.split(",")), given.beside)
     if given.kills:
         kill(given.place, counts[0], given.kills)
 
