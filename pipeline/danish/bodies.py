@@ -117,6 +117,7 @@ def _as_written(mention: str) -> str:
 @cache
 def _matcher() -> tuple[re.Pattern[str], list[tuple[str, str, str]]]:
     rows = load_lexicon("bodies")["body"]
-    parts = [f"(?P<b{index}>{_START}(?:{row['pattern']}))" for index, row in enumerate(rows)]
-    pattern = re.compile("|".join(parts), re.IGNORECASE)
+    # Whether a name may start here is asked once, and not again for every row.
+    parts = "|".join(f"(?P<b{index}>{row['pattern']})" for index, row in enumerate(rows))
+    pattern = re.compile(f"{_START}(?:{parts})", re.IGNORECASE)
     return pattern, [(row["name"], row["pronoun"], row["kind"]) for row in rows]
