@@ -12,7 +12,7 @@ from pipeline.corpus.folder import read_minutes
 from pipeline.corpus.given import given_item, with_given_labels
 from pipeline.corpus.rows import SplitName
 from pipeline.errors import CorpusError
-from pipeline.evaluation.drafts.references import Reference, read_post, read_references
+from pipeline.evaluation.drafts.references import Reference, posts_in, read_post, read_references
 from pipeline.evaluation.outcomes import read_meetings
 from pipeline.labelling import label_items
 from pipeline.records import (
@@ -68,11 +68,13 @@ def corpus_cases(
 ) -> Iterator[DraftCase]:
     """Yield the meetings of a corpus that have reference drafts, read from their raw files.
 
+    A meeting with a whole post alone is measured, too: by its gates, its order and its language.
+
     Raises:
         CorpusError: No meeting of these splits has any, or one can't be read.
     """
     references = read_references(corpus)
-    with_drafts = {document for document, _ in references}
+    with_drafts = {document for document, _ in references} | posts_in(corpus)
     documents = [
         one
         for one in corpus.documents

@@ -14,6 +14,7 @@ from pipeline.danish.words import content_words
 _BRIEF = re.compile(r"^(?:[-*•] +)?(?:\*\*(?P<name>.+?):?\*\*:? *)?(?P<text>\S.*)$", re.MULTILINE)
 # Sections of a post that tell of no item by themselves.
 _LISTS = ("kort nyt", "det videre forløb")
+POSTS = "drafts/posts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,14 @@ def read_references(corpus: Corpus) -> dict[tuple[str, int], Reference]:
     return found
 
 
+def posts_in(corpus: Corpus) -> frozenset[str]:
+    """Return the documents of which a person wrote a whole post."""
+    return frozenset(path.stem for path in (corpus.folder / POSTS).glob("*.md"))
+
+
 def read_post(corpus: Corpus, document: str) -> str | None:
     """Return the whole post that a person wrote of a meeting (Markdown), or None."""
-    path = corpus.folder / "drafts" / "posts" / f"{document}.md"
+    path = corpus.folder / POSTS / f"{document}.md"
     return path.read_text("utf-8") if path.is_file() else None
 
 
