@@ -50,6 +50,9 @@ def test_sign_clash_is_not_said() -> None:
 def test_dates_are_written_one_way() -> None:
     assert plain_words("Status pr. 31.08.2024 er klar.") == "Status pr. 31. august 2024 er klar."
     assert plain_words("Mødet er d. 02-10-2024.") == "Mødet er den 2. oktober 2024."
+    assert plain_words("Svar senest 2. maj 2025.") == "Svar senest den 2. maj 2025."
+    assert plain_words("Kun 1. til 3. maj 2025.") == "Kun 1. til 3. maj 2025."
+    assert plain_words("I perioden 1. maj 2025.") == "I perioden 1. maj 2025."
 
 
 def test_numbered_things_keep_their_digits() -> None:

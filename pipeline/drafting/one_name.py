@@ -1,4 +1,4 @@
-"""One spelling of the body throughout a post, whatever its minutes make of its capital."""
+"""One spelling of each body throughout a post, whatever its minutes make of its capital."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.danish.bodies import find_bodies
 from pipeline.records import Draft, Sentence
 
 _QUOTED = re.compile(r"(»[^«]*«)")
+# There is one of each in a municipality; "bestyrelsen" may be anybody's.
+_ONE_OF_A_KIND = frozenset({"administration", "med", "economy", "council"})
 
 
 def with_one_name(draft: Draft) -> Draft:
-    """Return *draft* with its body written as its name is: "direktionens" as "Direktionens"."""
-    name = draft.minutes.body
-    if not name or not name[:1].isupper() or " " in name:
-        return draft
-    small = re.compile(rf"(?<![\w-]){re.escape(name[0].lower() + name[1:])}(?=s?(?![\w-]))")
+    """Return *draft* with bodies written as their names are: "direktionens" as "Direktionens"."""
 
     def each(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-        return tuple(_named(one, small, name) for one in sentences)
+        return tuple(_named(one) for one in sentences)
 
     return replace(
         draft,
@@ -27,21 +26,33 @@ def with_one_name(draft: Draft) -> Draft:
         paragraphs=tuple(
             replace(one, blocks=tuple(map(each, one.blocks))) for one in draft.paragraphs
         ),
-        next_steps=tuple(
-            replace(one, sentence=_named(one.sentence, small, name)) for one in draft.next_steps
-        ),
+        next_steps=tuple(replace(one, sentence=_named(one.sentence)) for one in draft.next_steps),
     )
 
 
-def _named(sentence: Sentence, small: re.Pattern[str], name: str) -> Sentence:
-    text = "".join(_parts(sentence.text, small, name))
+def _named(sentence: Sentence) -> Sentence:
+    text = "".join(_parts(sentence.text))
     if text == sentence.text:
         return sentence
     kind = "realised" if sentence.kind == "extracted" else sentence.kind
     return replace(sentence, text=text, kind=kind)
 
 
-def _parts(text: str, small: re.Pattern[str], name: str) -> Iterator[str]:
+def _parts(text: str) -> Iterator[str]:
     """Yield the text in parts; what is quoted is quoted as it stands."""
     for part in _QUOTED.split(text):
-        yield part if part.startswith("»") else small.sub(name, part)
+        yield part if part.startswith("»") else with_capitals(part)
+
+
+def with_capitals(text: str) -> str:
+    """Give the bodies that a municipality has one of the capital of a name.
+
+    >>> with_capitals("Sagen går fra direktionens chefer til byrådet og bestyrelsen.")
+    'Sagen går fra Direktionens chefer til Byrådet og bestyrelsen.'
+    """
+    for mention in reversed(find_bodies(text)):
+        start, end = mention.span
+        name = mention.body.name
+        if mention.body.kind in _ONE_OF_A_KIND and text[start:end] == name[0].lower() + name[1:]:
+            text = f"{text[:start]}{name}{text[end:]}"
+    return text

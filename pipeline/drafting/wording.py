@@ -149,12 +149,21 @@ def _dates(text: str, meeting: date | None) -> str:
         printed = text[found.span.start : found.span.end].lower()
         weekday = printed.startswith(WEEKDAYS)
         written = format_date(found.date, year=not found.derived, weekday=weekday)
-        if re.match(r"den?\b|d\.", printed) and not weekday:
+        between = text[last : found.span.start]
+        lead = f"{out[-1] if out else ''}{between}"
+        if not weekday and (re.match(r"den?\b|d\.", printed) or _BARE_DAY.search(lead)):
             written = f"den {written}"
-        out += [re.sub(r"\bd\. $", "den ", text[last : found.span.start]), written]
+        out += [re.sub(r"\bd\. $", "den ", between), written]
         last = found.span.end
     out.append(text[last:])
     return "".join(out)
+
+
+# "senest 1. maj" is "senest den 1. maj"; "pr. 1. maj", "1. og 2. maj", "perioden 1. maj" stay.
+_BARE_DAY = re.compile(
+    r"(?<![\w.])(?!(?:den|af|og|eller|samt|hver|årets|perioden|datoen|datoerne|medio) $)"
+    r"(?<!\d\. )[a-zæøå]{2,} $"
+)
 
 
 def _apply(text: str, table: str) -> str:
