@@ -195,6 +195,7 @@ def _blanked(
     keep: dict[str, list[Span]] = {name: [] for name in texts}
     for row in rows:
         if isinstance(row, LabelledRow):
-            keep[row.document].append(row.span)
+            apart = (part.span for part in row.sections if part.span)
+            keep[row.document] += (row.span, *apart)  # some minutes list their decisions apart
     for name, text in texts.items():
         yield name, blank(text, keep[name])

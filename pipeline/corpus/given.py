@@ -41,9 +41,10 @@ def _sections(text: str, row: LabelledRow, start: int) -> Iterator[Section]:
     kinds = [part.kind for part in row.sections if not part.span]
     kind = kinds[0] if len(set(kinds)) == 1 else SectionKind.TEKST
     marked = [(part.kind, part.span) for part in row.sections if part.span]
+    least = _LEAST_GAP if marked else 1
     for one, span in [*marked, (kind, Span(row.span.end, row.span.end))]:
-        gap = text[start : span.start]
-        if kinds and len(gap.strip()) >= _LEAST_GAP:
+        gap = text[start : min(span.start, row.span.end)]  # a decision may be listed far below
+        if kinds and len(gap.strip()) >= least:
             at = start + len(gap) - len(gap.lstrip())
             yield Section(kind, Span(at, at), Span(at, start + len(gap.rstrip())))
         if span.start < span.end:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from pipeline.corpus.fields import Fields, read_lines
 from pipeline.corpus.folder import read_minutes, write_aside
+from pipeline.corpus.given import given_item
 from pipeline.corpus.rows import Corpus, CorpusDocument, LabelledRow, SplitName
 from pipeline.errors import NotMinutes
 from pipeline.labelling import ItemText
@@ -222,23 +223,8 @@ def example_of(values: Mapping[str, Any]) -> Example:
 
 
 def _gold(corpus: Corpus, document: CorpusDocument, row: LabelledRow) -> Example:
-    text, start = corpus.text_of(row), row.span.start
-    at = max(text.find(row.title), 0)
-    sections = tuple(
-        Section(part.kind, Span(part.span.start, part.span.start), part.span)
-        for part in row.sections
-        if part.span
-    )
-    item = Item(
-        row.number,
-        row.title,
-        Span(start + at, start + at + len(row.title)),
-        row.case_number,
-        row.span,
-        sections,
-        row.route,
-    )
-    return _example(document, row, ItemText(_moved(item, -start), text, document.body), start)
+    text = corpus.texts[row.document]
+    return _standing(document, row, given_item(text, row), text, document.body)
 
 
 def _found(
@@ -253,9 +239,17 @@ def _found(
     for row in rows:
         item = found_in(row, minutes.open_items, lambda item: item.heading.start)
         if item is not None:
-            spans = _spans(item)
-            start, text = spans[0].start, _own_text(minutes.text, spans)
-            yield _example(document, row, ItemText(_moved(item, -start), text, minutes.body), start)
+            yield _standing(document, row, item, minutes.text, minutes.body)
+
+
+def _standing(
+    document: CorpusDocument, row: LabelledRow, item: Item, text: str, body: str | None
+) -> Example:
+    """Return the example of a row by an item of *text*, which is all the text that it keeps."""
+    spans = _spans(item)
+    start = spans[0].start
+    own = ItemText(_moved(item, -start), _own_text(text, spans), body)
+    return _example(document, row, own, start)
 
 
 def _spans(item: Item) -> list[Span]:
