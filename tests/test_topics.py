@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import LexiconError
 from pipeline.labelling import ItemText, stems
+from pipeline.labelling.standing import is_standing
 from pipeline.labelling.topics import LexiconClassifier, explain, guess_titles, rows_in
 from pipeline.labels import SectionKind, Topic
 from pipeline.lexicon import load_lexicon
@@ -83,6 +84,12 @@ def test_false_friend_is_not_found_by_the_row(number: int, title: str) -> None:
 )
 def test_blocked_words_say_nothing(title: str) -> None:
     assert rows_in(title) == frozenset()
+
+
+@pytest.mark.parametrize(("key", "standing"), [("example", True), ("negative", False)])
+def test_titles_that_say_nothing_are_told_from_others(key: str, *, standing: bool) -> None:
+    for title in load_lexicon("topics")["standing"][key]:
+        assert is_standing(stems.WORD.findall(stems.normalise(title))) == standing, title
 
 
 def test_every_row_has_an_example_and_no_stem_stands_twice_in_a_topic() -> None:

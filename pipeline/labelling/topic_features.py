@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pipeline.labelling.item_text import ItemText
+from pipeline.labelling.standing import said_in
 from pipeline.labelling.stems import TOPICS, WORD, normalise
 from pipeline.labelling.topics import (
     CEILINGS,
@@ -24,7 +25,7 @@ from pipeline.labelling.topics import (
     text_points,
 )
 from pipeline.labels import SectionKind
-from pipeline.records import Span
+from pipeline.records import Section, Span
 
 SHORTEST, LONGEST = 2, 5  # characters of a piece of a word
 STEM = 6  # characters of a word that stand for it
@@ -53,7 +54,12 @@ def placed_words(item: ItemText, block: str) -> Iterator[Word]:
     >>> [word.span.of("Ny sti") for word in placed_words(ItemText.of_title("Ny sti"), "title")]
     ['Ny', 'sti']
     """
-    if block == "title":
+    sections = _sections(item, block)
+    for section in sections:
+        start, end = section.body
+        for match in WORD.finditer(item.text, start, min(end, start + READ)):
+            yield Word(Span(*match.span()), normalise(match.group()))
+    if block == "title" and not sections:
         # The title is clean, and may stand in the text with noise or a line break in it.
         whole = item.title_span
         exact = whole.of(item.text) == item.title
@@ -61,11 +67,6 @@ def placed_words(item: ItemText, block: str) -> Iterator[Word]:
             start, end = match.span()
             span = Span(whole.start + start, whole.start + end) if exact else whole
             yield Word(span, normalise(match.group()))
-        return
-    for section in item.parts(*SECTIONS[block]):
-        start, end = section.body
-        for match in WORD.finditer(item.text, start, min(end, start + READ)):
-            yield Word(Span(*match.span()), normalise(match.group()))
 
 
 def words_of(item: ItemText, block: str) -> list[str]:
@@ -74,17 +75,26 @@ def words_of(item: ItemText, block: str) -> list[str]:
     >>> words_of(ItemText.of_title("Ny sti"), "title")
     ['ny', 'sti']
     """
-    if block == "title":
+    sections = _sections(item, block)
+    if block == "title" and not sections:
         return WORD.findall(normalise(item.title))
     return [
         word
-        for section in item.parts(*SECTIONS[block])
+        for section in sections
         for word in WORD.findall(
             normalise(
                 item.text[section.body.start : min(section.body.end, section.body.start + READ)]
             )
         )
     ]
+
+
+def _sections(item: ItemText, block: str) -> tuple[Section, ...]:
+    """Return the sections whose words stand in a block; none where the title's own do.
+
+    What was said under a title like "Eventuelt" is read as if it were the title.
+    """
+    return said_in(item) if block == "title" else item.parts(*SECTIONS[block])
 
 
 def terms_of(item: ItemText, block: str) -> list[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.labelling.item_text import ItemText
+from pipeline.labelling.standing import is_standing
 from pipeline.labelling.stems import TOPICS, WORD, find_rows, normalise, rows_by_word
 from pipeline.labels import SectionKind, Topic
 from pipeline.lexicon import load_lexicon
@@ -188,7 +189,7 @@ def points_of(item: ItemText) -> ItemPoints:
     ('fleet', True, False)
     """
     words = WORD.findall(normalise(item.title))
-    title, standing = _words_points(words), " ".join(words) in _standing()
+    title, standing = _words_points(words), is_standing(words)
     start = NOTHING.plus(title, STANDING_SHARE) if standing else title
     texts = NOTHING
     for kinds, ceiling in (STANDING_CEILINGS if standing else CEILINGS).items():
@@ -293,12 +294,6 @@ def softmax(points: tuple[float, ...]) -> tuple[float, ...]:
     ]
     total = sum(raised) + UNSAID
     return tuple([value / total for value in raised])
-
-
-@cache
-def _standing() -> frozenset[str]:
-    titles = load_lexicon("topics")["standing"]["titles"]
-    return frozenset(" ".join(WORD.findall(normalise(title))) for title in titles)
 
 
 @cache

@@ -12,6 +12,7 @@ from sklearn.model_selection import GroupKFold
 
 from pipeline.errors import CorpusError
 from pipeline.labelling.linear import FILE, lexicon_scores
+from pipeline.labelling.standing import said_in
 from pipeline.labelling.topics import points_of
 from pipeline.labels import Topic
 from pipeline.training.features import Array, Columns, Features, features_of
@@ -78,12 +79,13 @@ def train_topics(prepared: Prepared, params: Mapping[str, Any], folder: Path) ->
 def learn_from(prepared: Prepared, params: Mapping[str, Any]) -> Learned:
     """Return what a model learns from: items, their bare titles, titles, and the lexicon's words.
 
-    A model must know what a title alone tells, since in many minutes there is no more.
+    A model must know what a title alone tells, since in many minutes there is no more; a title
+    that tells nothing ("Eventuelt") only with what was said under it.
     """
     items = [one for one in prepared.found if one.split == "train"]
     parts = {
         "item": items,
-        "bare": [as_title(one) for one in items],
+        "bare": [as_title(one) for one in items if _says(one)],
         "title": [one for one in prepared.titles if one.split == "train"],
         "lexicon_example": example_titles(),
         "lexicon_word": word_titles(),
@@ -94,6 +96,11 @@ def learn_from(prepared: Prepared, params: Mapping[str, Any]) -> Learned:
     features = features_of([one.item for one in examples])
     features.dense[[one.group == SOURCE for one in examples]] = 0.0
     return Learned(examples, np.array(weights), features)
+
+
+def _says(example: Example) -> bool:
+    """Say whether an example's topic can be told by its title, or is that of titles that can't."""
+    return example.topic == Topic.GOVERNANCE_MEETINGS or not said_in(example.item)
 
 
 def fit(
