@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.danish.bodies import body_named, find_bodies
+from pipeline.danish.cues import AnyOf
 from pipeline.errors import LexiconError
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
@@ -95,6 +96,20 @@ def test_what_closes(table: str) -> None:
     for row in rows("closed", table):
         assert re.search(row["pattern"], row["example"], re.IGNORECASE), row
         assert CLOSING[table](row["example"])
+
+
+def test_what_closes_is_found_as_by_trying_every_row() -> None:
+    tables = ("title", "line", "range", "open_range", "meeting")
+    every = [row["example"] for table in (*tables, "friend") for row in rows("closed", table)]
+    texts = [
+        form for text in every for form in (text, text.upper(), f"12. {text.lower()}", text[1:])
+    ]
+    for table in tables:
+        patterns = [row["pattern"] for row in rows("closed", table)]
+        quick = AnyOf(patterns)
+        for text in texts:
+            slow = any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+            assert quick.found_in(text) == slow, (table, text)
 
 
 @pytest.mark.parametrize("row", rows("closed", "range"), ids=name_of)

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from pipeline.danish.cues import AnyOf
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.numbering import read_label
 
@@ -29,7 +30,7 @@ def is_closed_title(title: str) -> bool:
     >>> is_closed_title("Køb af grund (Lukket)"), is_closed_title("Lukkedage i SFO")
     (True, False)
     """
-    return bool(_pattern("title").search(title))
+    return _patterns("title").found_in(title)
 
 
 def is_closed_line(line: str) -> bool:
@@ -43,8 +44,8 @@ def is_closed_line(line: str) -> bool:
     label = read_label(line)
     # "ØU-71  Lukket – Personsag": in whatever way the item is numbered.
     unnumbered = line[label.end :] if label else ""
-    pattern = _pattern("line")
-    return bool(pattern.search(line) or (unnumbered and pattern.search(unnumbered)))
+    patterns = _patterns("line")
+    return patterns.found_in(line) or (unnumbered != "" and patterns.found_in(unnumbered))
 
 
 def speaks_of_its_item(line: str) -> bool:
@@ -82,9 +83,9 @@ def range_switch(line: str) -> Literal["closed", "open"] | None:
     """
     if len(line) > 120:
         return None
-    if _pattern("range").search(line):
+    if _patterns("range").found_in(line):
         return "closed"
-    return "open" if _pattern("open_range").search(line) else None
+    return "open" if _patterns("open_range").found_in(line) else None
 
 
 def is_closed_meeting(header: str) -> bool:
@@ -93,10 +94,9 @@ def is_closed_meeting(header: str) -> bool:
     >>> is_closed_meeting("Lukket referat fra Direktionen")
     True
     """
-    return bool(_pattern("meeting").search(header))
+    return _patterns("meeting").found_in(header)
 
 
 @cache
-def _pattern(table: str) -> re.Pattern[str]:
-    rows = load_lexicon("closed")[table]
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
+def _patterns(table: str) -> AnyOf:
+    return AnyOf(row["pattern"] for row in load_lexicon("closed")[table])
