@@ -63,9 +63,16 @@ def _shorter(case: Case, headline: str, sentence: Sentence) -> Sentence:
         text = re.sub(
             r"\b(\w+(?:ede|te)) sagen og (\w+(?:ede|te)) sagen\b", r"\1 og \2 sagen", text
         )
+        text = _IN_THE_CASE.sub(r"\1", text)
     if text == sentence.text:
         return sentence
     return replace(sentence, text=text, kind="realised")
+
+
+# "godkendte indstillingen i sagen": under a headline there is but one.
+_IN_THE_CASE = re.compile(
+    r"\b(indstillingen|afslag|udpegede|valget|pengene|sagde nej|sagde ja) (?:i|til) sagen(?! om\b)\b"
+)
 
 
 def _names(matter: Matter, headline: str) -> list[tuple[str, str]]:

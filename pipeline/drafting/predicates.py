@@ -27,6 +27,7 @@ from pipeline.drafting.prose import listed_topics, source_sentences
 from pipeline.drafting.titles import clean_title
 from pipeline.drafting.turned import turn_around
 from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
 
 
 def predicates_of(case: Case, decision: Decision) -> list[str]:
@@ -102,8 +103,12 @@ def _yes(case: Case) -> list[str]:
         # A point that can't be read is approved with the others.
         return [frame(case, "godkendt_indstilling")]
     if not points:
-        refusal = re.search(r"\bafslag\b", case.decision_text, re.IGNORECASE)
-        return [frame(case, "godkendt_afslag" if refusal else "godkendt")]
+        if re.search(r"\bafslag\b", case.decision_text, re.IGNORECASE):
+            return [frame(case, "godkendt_afslag")]
+        # Nobody approves "sagen om …" where there is a recommendation to approve.
+        unnamed = case.matter.approved == case.matter.case and case.wording == "precise"
+        proposed = unnamed and any(case.labelled.item.parts(SectionKind.INDSTILLING))
+        return [frame(case, "godkendt_indstilling" if proposed else "godkendt")]
     if any(point.actor not in (None, case.body) for point in points):
         return [frame(case, "godkendt_indstilling")]
     predicates = [enacted(case, point) for point in points]
@@ -139,6 +144,9 @@ def _recommended(case: Case) -> list[str]:
 
 def _refused(case: Case) -> list[str]:
     text = case.decision_text
+    turned = turn_around(case, Decision.AFVIST)
+    if turned:
+        return [turned.predicate]
     if re.search(r"\bkan ikke anbefale", text, re.IGNORECASE):
         return [frame(case, "afvist_kan_ikke")]
     if re.search(r"\banbefal\w*", text, re.IGNORECASE):
@@ -206,14 +214,28 @@ def _elected(case: Case) -> list[str]:
     match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
     if match:
         verb = "valgte" if match["act"].lower() == "valg" else "udpegede"
-        return [f"{verb} {words_of(case, lower_first(match['x']))}"]
+        return [f"{verb} {_with_article(words_of(case, lower_first(match['x'])))}"]
     if re.match(r"(?:(?:nye )?medlemmer|repræsentant(?:er)?|medlem) ", title, re.IGNORECASE):
-        return [f"udpegede {words_of(case, lower_first(title))}"]
+        return [f"udpegede {_with_article(words_of(case, lower_first(title)))}"]
     roles = chosen_by_role(case)
     if roles:
         return [roles.predicate]
+    for point in case.proposals:
+        chooses = point.verb and point.verb.infinitive in ("udpege", "vælge") and not point.rest
+        if chooses and point.actor in (None, case.body) and " " in point.object:
+            return [acted(case, point, point.verb.past)] if point.verb else []
     seats = re.search(r"\bmedlem|\bsuppleant|\bstedfortræder", case.decision_text, re.IGNORECASE)
     return [frame(case, "udpeget" if seats else "valgt")]
+
+
+def _with_article(who: str) -> str:
+    """Return "et medlem af rådet" for "medlem af rådet"; an office takes no article.
+
+    >>> _with_article("medlem af rådet"), _with_article("formand for rådet")
+    ('et medlem af rådet', 'formand for rådet')
+    """
+    article = load_lexicon("nouns")["one_of_several"].get(who.partition(" ")[0])
+    return f"{article} {who}" if article else who
 
 
 def _put_off(case: Case) -> list[str]:

@@ -157,11 +157,23 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
 
 
 def _apart(clause: str) -> list[str]:
-    """Divide "X tages til efterretning, og at Y sker": the first half ends at "efterretning"."""
+    """Divide "X tages til efterretning, og at Y sker": two points in one."""
     if not clause:
         return []
-    two = re.match(r"(.{4,80}\btil (?:efterretning|orientering)),? (?:og )?at (\S+ .+)$", clause)
-    return [two[1], two[2]] if two else [clause]
+    two = _TWO_NOTED.match(clause) or _TWO.match(clause)
+    if two is None:
+        return [clause]
+    second = [] if _NO_POINT.match(two[2]) else [two[2]]
+    return [two[1], *second]
+
+
+_TWO_NOTED = re.compile(
+    r"(.{4,80}\btil (?:efterretning|orientering)),? (?:og )?at (\S+ .+)$", re.DOTALL
+)
+# "… indstiller, at X tildeles, og at Y bruges": the first half holds no clause of its own.
+_TWO = re.compile(
+    r"((?:(?!\b(?:at|om|hvis|som|der|når)\b)[^;:]){8,}?), og at (\S+ \S+ .+)$", re.DOTALL
+)
 
 
 def _lone_body(text: str) -> str | None:

@@ -168,7 +168,7 @@ def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> 
     if not predicates:
         return []
     if any(one.startswith(("valgte ", "udpegede ")) for one in predicates):
-        predicates = [one for one in predicates if "traf sit valg" not in one]
+        predicates = [one for one in predicates if "traf valget" not in one]
     predicates = [predicates[0], *[_short(case, one) for one in predicates[1:]]]
     one = full_stop(f"{case.body} {join_list(predicates)}")
     joined = count_words(one) <= LONGEST and not re.search(r", at|: ", one)

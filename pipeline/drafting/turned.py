@@ -10,12 +10,13 @@ import re
 from typing import NamedTuple
 
 from pipeline.danish.nouns import calm, lower_first
-from pipeline.danish.verbs import verb_of_participle, verb_of_passive
+from pipeline.danish.verbs import Verb, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case
 from pipeline.drafting.names import HIDDEN, hide_names
 from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.wording import plain_words
 from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 _SUBJECT = r"(?P<what>(?:Sagen|Punktet|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)))"
@@ -31,22 +32,31 @@ _AFTER_AND = re.compile(
     r", og (?P<what>sagen|punktet) (?:er|blev|bliver) (?:hermed |dermed |således )?"
     r"(?P<verb>udsat|udskudt)(?P<rest>[^,.]*)\.?$"
 )
-_ACTS = {
-    Decision.OVERSENDT: re.compile(r"^(?:over|frem|videre|til)?send|^henvis|^hjemvis"),
-    Decision.UDSAT: re.compile(r"^uds[aæ]t|^udsk[uy]d"),
-    Decision.GODKENDT: re.compile(
-        r"^(?:godken|vedta|tiltr|fastsæ|fastsat|fastlæg|fastlag|bevilg|frigiv|imødekom)"
-    ),
-    Decision.ANBEFALES: re.compile(r"^anbefal"),
-    Decision.DROEFTET: re.compile(r"^drøft"),
-}
+# "Ansøgningen kan ikke imødekommes", "Ansøgningen imødekommes ikke", "… blev ikke imødekommet".
+_CAN_NOT = re.compile(
+    rf"{_SUBJECT} (?P<can>kan|kunne) (?:derfor |desværre )?ikke (?P<verb>[a-zæøå]+s)"
+    r"(?P<rest> \S.+)?$"
+)
+_NOT_NOW = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+s) ikke(?P<rest> \S.+)?$")
+_NOT_THEN = re.compile(
+    rf"{_SUBJECT} (?:er|blev|bliver) (?:derfor )?ikke (?P<verb>[a-zæøå]+)(?P<rest> \S.+)?$"
+)
 # What these point to, the recommendation says better.
 _VAGUE = EMPTY_OBJECTS - {"sagen", "punktet", "oplægget"}
 _CLOSELY = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.DROEFTET})
 _BARE = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+t)(?P<rest>[ :,] ?\S.+)?$")
 
 
-TURNED = frozenset(_ACTS)
+TURNED = frozenset(
+    {
+        Decision.OVERSENDT,
+        Decision.UDSAT,
+        Decision.GODKENDT,
+        Decision.ANBEFALES,
+        Decision.DROEFTET,
+        Decision.AFVIST,
+    }
+)
 
 
 class Turned(NamedTuple):
@@ -58,7 +68,7 @@ class Turned(NamedTuple):
 
 def turn_around(case: Case, decision: Decision) -> Turned | None:
     """Return the sentence that the decision type was read from as an act of the body, or None."""
-    acts = _ACTS[decision]
+    acts = frozenset(load_lexicon("verbs")["decides"][decision.value])
     for span in case.decision:
         if decision in _CLOSELY and _points_away(case, span):
             continue
@@ -66,7 +76,10 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
             continue
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()).rstrip(".")
         printed = printed.replace(" tilbagesendes til ", " sendes tilbage til ")
-        told = _predicate(case, printed, acts, sent=decision is Decision.OVERSENDT)
+        if decision is Decision.AFVIST:
+            told = _refused(case, printed, acts)
+        else:
+            told = _predicate(case, printed, acts, sent=decision is Decision.OVERSENDT)
         if told is None and decision in _CLOSELY:
             told = _bare(case, printed, acts)
         if told and decision is Decision.ANBEFALES:
@@ -94,17 +107,31 @@ def is_put_off(case: Case) -> bool:
     return bool(whole) and "forslag" in text.lower()
 
 
-def _predicate(case: Case, printed: str, acts: re.Pattern[str], *, sent: bool) -> str | None:
+def _refused(case: Case, printed: str, acts: frozenset[str]) -> str | None:
+    """Turn "Ansøgningen kan ikke imødekommes i år" into "kan ikke imødekomme ansøgningen i år"."""
+    match = _CAN_NOT.match(printed) or _NOT_NOW.match(printed) or _NOT_THEN.match(printed)
+    if match is None or _open_ended(match["rest"]):
+        return None
+    verb = verb_of_passive(match["verb"]) or verb_of_participle(match["verb"])
+    if verb is None or verb.particle or verb.infinitive not in acts:
+        return None
+    rest = f"{_named(case, match['what'])}{match['rest'] or ''}"
+    if match.re is _CAN_NOT:
+        return f"{match['can']} ikke {verb.infinitive} {rest}"
+    return f"{verb.present if match.re is _NOT_NOW else verb.past} ikke {rest}"
+
+
+def _predicate(case: Case, printed: str, acts: frozenset[str], *, sent: bool) -> str | None:
     back = _BACK.match(printed) if sent else None
     if back:
         rest = re.sub(r"^([^,]+, (?:som|der)) (?:bedes|anmodes om at) ", r"\1 skal ", back["rest"])
         return f"sendte {_named(case, back['what'])} tilbage til {rest}"
     now = _NOW.match(printed)
-    verb = verb_of_passive(now["verb"]) if now and acts.match(now["verb"]) else None
+    verb = _deciding(verb_of_passive(now["verb"]), acts) if now else None
     if now and verb and not verb.particle and not re.search(r"\b(?:og|samt) \w+s\b", now["rest"]):
         return f"{verb.present} {_named(case, now['what'])} {now['rest']}"
     then = _AFTER_AND.search(printed) or _THEN.match(printed)
-    verb = verb_of_participle(then["verb"]) if then and acts.match(then["verb"]) else None
+    verb = _deciding(verb_of_participle(then["verb"]), acts) if then else None
     if then and verb and not verb.particle and not _open_ended(then["rest"]):
         return f"{verb.past} {_named(case, then['what'])}{then['rest'] or ''}"
     return None
@@ -121,10 +148,14 @@ def _points_away(case: Case, span: Span) -> bool:
     return first in _VAGUE or first in ("sagen", "punktet") or bool(outcome)
 
 
-def _bare(case: Case, printed: str, acts: re.Pattern[str]) -> str | None:
+def _deciding(verb: Verb | None, acts: frozenset[str]) -> Verb | None:
+    return verb if verb and verb.infinitive in acts else None
+
+
+def _bare(case: Case, printed: str, acts: frozenset[str]) -> str | None:
     """Turn "Reglerne godkendt for alle områder": no "er" is printed."""
     match = _BARE.match(printed)
-    verb = verb_of_participle(match["verb"]) if match and acts.match(match["verb"]) else None
+    verb = _deciding(verb_of_participle(match["verb"]), acts) if match else None
     if match is None or verb is None or verb.particle or _open_ended(match["rest"]):
         return None
     return f"{verb.past} {_named(case, match['what'])}{match['rest'] or ''}"

@@ -43,7 +43,9 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
         whole = mention and mention.body.name == case.body and has_finite(printed)
         words = {word.strip(".,;").lower() for word in printed.split()}
-        vague = words & (EMPTY_OBJECTS - {"det", "dette"}) or _PRONOUN.search(printed)
+        # Which case it is, the headline tells; "forslaget" and the like it does not.
+        clear = {"det", "dette", "sagen"} if left_over(case, span) else {"det", "dette"}
+        vague = words & (EMPTY_OBJECTS - clear) or _PRONOUN.search(printed)
         if not whole or not case.has_evidence(span) or vague or len(words) < 4:
             continue
         if any(overlaps(span, passage) for passage in case.passages("minority")):

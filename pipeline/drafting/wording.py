@@ -144,7 +144,8 @@ def _amounts(text: str) -> str | None:
 
 
 def _dates(text: str, meeting: date | None) -> str:
-    out, last = [], 0
+    out: list[str] = []
+    last = 0
     for found in find_dates(text, meeting=meeting):
         printed = text[found.span.start : found.span.end].lower()
         weekday = printed.startswith(WEEKDAYS)
