@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.labels import Decision, Topic
-from pipeline.records import ClosedItem, Item, Label, LabelledItem, Minutes
+from pipeline.records import ClosedItem, Item, Label, LabelledItem, Minutes, Span
 
 
 def items_as_json(
@@ -74,6 +74,7 @@ def _opened(minutes: Minutes, item: Item, labelled: LabelledItem | None = None) 
     if labelled is not None:
         record["decisions"] = [_label(label, minutes.text) for label in labelled.decisions]
         record["topics"] = [_label(label, minutes.text) for label in labelled.topics]
+        record["follow_ups"] = [_place(span, minutes.text) for span in labelled.follow_ups]
     record["route"] = list(item.route)
     record["sections"] = [
         {"kind": section.kind.value, "start": section.body.start, "end": section.body.end}
@@ -88,8 +89,10 @@ def _label(label: Label[Decision] | Label[Topic], text: str) -> dict[str, Any]:
         "label": label.value.value,
         "score": round(label.score, 4),
         "by": label.by,
-        "evidence": [
-            {"start": span.start, "end": span.end, "text": span.of(text)} for span in label.evidence
-        ],
+        "evidence": [_place(span, text) for span in label.evidence],
         "runner_up": second and {"label": second.value.value, "score": round(second.score, 4)},
     }
+
+
+def _place(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}

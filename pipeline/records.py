@@ -198,13 +198,15 @@ class LabelledItem:
     """An open item with its labels.
 
     ``decisions`` stand in the order of the text; ``topics`` with the primary first. Neither is
-    ever empty: where nothing was found, the label says so with ``by="none"``.
+    ever empty: where nothing was found, the label says so with ``by="none"``. ``follow_ups`` are
+    the clauses that say what happens next, be they the outcome itself ("Sendes i høring …") or not.
     """
 
     item: Item
     decisions: tuple[Label[Decision], ...]
     topics: tuple[Label[Topic], ...]
     passages: tuple[Passage, ...] = ()
+    follow_ups: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

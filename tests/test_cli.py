@@ -68,7 +68,7 @@ def test_a_labelled_item_has_the_keys_others_rely_on(run: Run, minutes: Minutes)
             continue
         assert list(record) == [
             "source", "sha256", "body", "date", "number", "title", "case_number", "closed",
-            "decisions", "topics", "route", "sections",
+            "decisions", "topics", "follow_ups", "route", "sections",
         ]  # fmt: skip
         for label in (*record["decisions"], *record["topics"]):
             assert list(label) == ["label", "score", "by", "evidence", "runner_up"]
@@ -115,6 +115,7 @@ def test_split_is_label_without_labels(run: Run) -> None:
     for record in labelled:
         record.pop("decisions", None)
         record.pop("topics", None)
+        record.pop("follow_ups", None)
     assert run("split", EXAMPLE, "--json").records == labelled
 
 

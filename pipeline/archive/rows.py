@@ -131,18 +131,16 @@ def _sections(minutes: Minutes, one: LabelledItem) -> Iterator[Row]:
 
 
 def _next_steps(minutes: Minutes, one: LabelledItem) -> Iterator[Row]:
-    for passage in one.passages:
-        if passage.kind == "follow_up":
-            text = passage.span.of(minutes.text)
-            days = [found.date for found in find_dates(text, meeting=minutes.date)]
-            bodies = find_bodies(text)
-            yield {
-                "kind": "follow_up",
-                "when": max(days, default=None),
-                "who": next((mention.body.name for mention in bodies), None),
-                "text": text,
-                **_place(passage.span),
-            }
+    for span in one.follow_ups:
+        text = span.of(minutes.text)
+        days = [found.date for found in find_dates(text, meeting=minutes.date)]
+        yield {
+            "kind": "follow_up",
+            "when": max(days, default=None),
+            "who": next((mention.body.name for mention in find_bodies(text)), None),
+            "text": text,
+            **_place(span),
+        }
     route = one.item.route
     stopped = {label.value for label in one.decisions} & _STOPPED
     if not stopped and minutes.body in route[:-1]:

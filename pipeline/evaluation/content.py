@@ -19,6 +19,7 @@ from pipeline.evaluation.figures import (
 from pipeline.evaluation.outcomes import Meeting
 from pipeline.labels import SectionKind
 from pipeline.records import LabelledItem, Span
+from pipeline.training.alignment import same_passage
 
 KINDS = tuple(SectionKind)
 _Pair = tuple[str, LabelledRow, LabelledItem]
@@ -65,23 +66,13 @@ def route_figures(meetings: Iterable[Meeting]) -> Iterator[Figure]:
 
 
 def step_figures(meetings: Iterable[Meeting]) -> Iterator[Figure]:
-    """Yield how well the passages on what happens next are found.
+    """Yield how well the clauses on what happens next are found.
 
-    A passage and a labelled step are the same if they share more than half of the shorter one.
+    A clause and a labelled step are the same if they share more than half of the shorter one.
     """
     rows = summed((group, _steps(row, found)) for group, row, found in _pairs(meetings))
     for measure in (precision, recall, f1):
         yield Figure(f"next_steps.{measure.__name__}", rows, measure)
-
-
-def same_passage(one: Span, other: Span) -> bool:
-    """Tell whether two spans share more than half of the shorter one.
-
-    >>> same_passage(Span(0, 10), Span(4, 40)), same_passage(Span(0, 10), Span(5, 40))
-    (True, False)
-    """
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return 2 * shared > min(one.end - one.start, other.end - other.start)
 
 
 def _pairs(meetings: Iterable[Meeting]) -> Iterator[_Pair]:
@@ -124,7 +115,7 @@ def _placed(
 
 def _steps(row: LabelledRow, found: LabelledItem) -> tuple[int, int, int]:
     gold = [step.span for step in row.next_steps]
-    said = [passage.span for passage in found.passages if passage.kind == "follow_up"]
+    said = found.follow_ups
     right = sum(any(same_passage(one, other) for other in gold) for one in said)
     missed = sum(not any(same_passage(one, other) for other in said) for one in gold)
     return right, len(said) - right, missed

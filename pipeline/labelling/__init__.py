@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.labelling.decisions import read_item
+from pipeline.labelling.follow_ups import find_follow_ups
 from pipeline.labelling.item_text import Classifier, ItemText
 from pipeline.labelling.shipped import decision_classifier, title_classifier, topic_classifier
 from pipeline.labels import Decision, Topic
@@ -81,4 +82,6 @@ def _labelled(
     decided: tuple[Label[Decision], ...] | None,
 ) -> LabelledItem:
     ruled, passages = read_item(one)
-    return LabelledItem(one.item, decided or ruled, topics or _NO_TOPIC, passages)
+    return LabelledItem(
+        one.item, decided or ruled, topics or _NO_TOPIC, passages, find_follow_ups(one)
+    )

@@ -1,4 +1,4 @@
-"""Which of the items that the splitter finds is an item as a person marked it."""
+"""Which of what is found is what a person marked: items, and passages of their text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from pipeline.corpus.rows import LabelledRow
+from pipeline.records import Span
 
 T = TypeVar("T")
 
@@ -27,3 +28,13 @@ def found_in(row: LabelledRow, items: Iterable[T], begin: Callable[[T], int]) ->
     """
     inside = [one for one in items if row.span.start <= begin(one) < row.span.end]
     return inside[0] if len(inside) == 1 else None
+
+
+def same_passage(one: Span, other: Span) -> bool:
+    """Tell whether two spans share more than half of the shorter one.
+
+    >>> same_passage(Span(0, 10), Span(4, 40)), same_passage(Span(0, 10), Span(5, 40))
+    (True, False)
+    """
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * shared > min(one.end - one.start, other.end - other.start)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.corpus import Corpus, LabelledRow
 from pipeline.corpus.folder import read_minutes
 from pipeline.danish.sentences import split_sentences
+from pipeline.danish.wording import BIAS, features_of
 from pipeline.labels import SectionKind
-from pipeline.splitting.wording import features_of
 
 _CASE = (
     SectionKind.SAGSFREMSTILLING, SectionKind.RESUME, SectionKind.OEKONOMI, SectionKind.TEKST,
@@ -48,24 +48,36 @@ def read_sentences(corpus: Corpus, split: str = _SPLIT) -> Iterator[tuple[str, b
                 yield from ((sentence, False) for sentence in sentences)
 
 
-def learn_weights(corpus: Corpus) -> dict[str, float]:
-    """Return the weights by feature, the bias under ""."""
+def write_weights(corpus: Corpus, path: Path) -> None:
+    """Write the lexicon ``wording.toml`` anew."""
+    sentences, begins = zip(*read_sentences(corpus), strict=True)
+    known = [set(features_of(sentence)) for sentence in sentences]
+    write_table(learn_weights(known, begins, _STRENGTH), path, _HEADER)
+
+
+def learn_weights(
+    known: Sequence[Iterable[str]], told: Sequence[bool], strength: float
+) -> dict[str, float]:
+    """Return the weights of a logistic regression by feature, the bias under "".
+
+    Args:
+        known: The features of each sentence.
+        told: Whether each is one of the kind.
+        strength: How far the weights may go: scikit-learn's ``C``.
+    """
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    sentences, begins = zip(*read_sentences(corpus), strict=True)
-    vectors = CountVectorizer(
-        analyzer=lambda text: sorted(set(features_of(text))), min_df=_FEWEST, binary=True
-    )
-    counts = vectors.fit_transform(sentences)
-    model = LogisticRegression(C=_STRENGTH, max_iter=500).fit(counts, begins)
+    vectors = CountVectorizer(analyzer=sorted, min_df=_FEWEST, binary=True)
+    counts = vectors.fit_transform(known)
+    model = LogisticRegression(C=strength, max_iter=500).fit(counts, told)
     names = vectors.get_feature_names_out()
     pairs = sorted(zip(names, model.coef_[0], strict=True))
     kept = {str(name): round(float(weight), 2) for name, weight in pairs if abs(weight) > _LEAST}
-    return {"": round(float(model.intercept_[0]), 2), **kept}
+    return {BIAS: round(float(model.intercept_[0]), 2), **kept}
 
 
-def write_weights(corpus: Corpus, path: Path) -> None:
-    """Write the lexicon ``wording.toml`` anew."""
-    lines = [f'"{name}" = {weight}' for name, weight in learn_weights(corpus).items()]
-    path.write_text(f"{_HEADER}[weights]\n" + "\n".join(lines) + "\n", "utf-8")
+def write_table(weights: dict[str, float], path: Path, header: str) -> None:
+    """Write weights as a lexicon."""
+    lines = [f'"{name}" = {weight}' for name, weight in weights.items()]
+    path.write_text(f"{header}[weights]\n" + "\n".join(lines) + "\n", "utf-8")

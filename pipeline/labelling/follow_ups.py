@@ -1,0 +1,88 @@
+"""What happens next: the clauses in which an item's decision says who will do what, or when.
+
+No table of verbs reaches far: anyone may be asked for anything. So learned weights judge each
+clause of this meeting's own decision by its words, by whether it looks ahead in time, and by where
+it stands (``pipeline.training.follow_ups``). Where an item has no headings all of it is judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from pipeline.danish.dates import find_dates
+from pipeline.danish.wording import features_of, likelihood
+from pipeline.labelling.item_text import ItemText
+from pipeline.labelling.meetings import choose_own
+from pipeline.labelling.passages import split_clauses
+from pipeline.labels import SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+# Where finding as many as possible and being right as often balance: by grouped cross-validation
+# on the train split.
+SURE = 0.3
+_UNHEADED = (SectionKind.TEKST, SectionKind.BILAG, SectionKind.DELTAGELSE)
+
+
+def find_follow_ups(one: ItemText) -> tuple[Span, ...]:
+    """Return the clauses of an item that say what happens next, in order.
+
+    >>> from pipeline.records import Item, Section
+    >>> text = "Beslutning Godkendt. Forvaltningen kommer med en status i maj. Fraværende: Ingen"
+    >>> section = Section(SectionKind.BESLUTNING, Span(0, 10), Span(11, len(text)))
+    >>> item = Item("1", "Ny sti", Span(0, 0), None, Span(0, len(text)), (section,))
+    >>> [span.of(text) for span in find_follow_ups(ItemText(item, text))]
+    ['Forvaltningen kommer med en status i maj.']
+    """
+    return tuple(
+        span
+        for words, place, span in clauses_of(one)
+        if likelihood(clause_features(words, place), _weights()) >= SURE
+    )
+
+
+def clauses_of(one: ItemText) -> Iterator[tuple[str, str, Span]]:
+    """Yield the clauses that may say what happens next: the words, the place, and the span.
+
+    The place is "first" for the clause that opens a decision, "later", or "case" where the item
+    has no headings, so that the clause need not be part of a decision.
+    """
+    decided = one.parts(SectionKind.BESLUTNING)
+    running = not decided and all(part.kind in _UNHEADED for part in one.item.sections)
+    parts = one.item.sections if running else decided
+    clauses = [clause for part in parts for clause in split_clauses(one.text, part.body)]
+    own = choose_own(clauses, one.body, running=running)[0] if clauses else ()
+    for number, clause in enumerate(own):
+        place = "case" if running else "later" if number else "first"
+        yield clause.text, place, clause.span
+
+
+# The same few clauses fill an archive.
+@lru_cache(maxsize=1 << 13)
+def clause_features(words: str, place: str) -> frozenset[str]:
+    """Return what the weights know a clause by: its words, its place, and whether it looks ahead.
+
+    >>> sorted(clause_features("Udsat til maj", "first") - set(features_of("Udsat til maj")))
+    ['ahead', 'at first']
+    """
+    told = {f"at {place}", *features_of(words)}
+    if _ahead().search(words):
+        told.add("ahead")
+    if find_dates(words):
+        told.add("dated")
+    return frozenset(told)
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    """Return the pattern of words that look ahead in time."""
+    rows = load_lexicon("ahead")["ahead"]
+    return re.compile("|".join(rf"\b(?:{row['pattern']})\b" for row in rows), re.IGNORECASE)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    table: dict[str, float] = load_lexicon("follow_ups")["weights"]
+    return table
