@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipeline.danish.cues import cues_of, folded, least
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
@@ -52,6 +53,9 @@ def find_bodies(text: str, offset: int = 0) -> tuple[Mention, ...]:
 # Splitting, drafting and checking ask for the same titles and sentences again and again.
 @lru_cache(maxsize=1 << 14)
 def _found(text: str) -> tuple[Mention, ...]:
+    plain = folded(text)
+    if not any(cue in plain for cue in _cues()):
+        return ()
     matcher, rows = _matcher()
     found = []
     for match in matcher.finditer(text):
@@ -121,3 +125,13 @@ def _matcher() -> tuple[re.Pattern[str], list[tuple[str, str, str]]]:
     parts = "|".join(f"(?P<b{index}>{row['pattern']})" for index, row in enumerate(rows))
     pattern = re.compile(f"{_START}(?:{parts})", re.IGNORECASE)
     return pattern, [(row["name"], row["pronoun"], row["kind"]) for row in rows]
+
+
+@cache
+def _cues() -> tuple[str, ...]:
+    """Return letters of which a text that names a body has some; most texts have none.
+
+    A row without such letters has "", which every text has.
+    """
+    patterns = [re.compile(row["pattern"], re.IGNORECASE) for row in load_lexicon("bodies")["body"]]
+    return least(cue for pattern in patterns for cue in cues_of(pattern, shortest=2) or ("",))

@@ -16,14 +16,16 @@ _SHORTEST = 3  # shorter cues stand in nearly every clause
 _MOST = 60
 
 
-def cues_of(pattern: re.Pattern[str]) -> tuple[str, ...]:
+def cues_of(pattern: re.Pattern[str], shortest: int = _SHORTEST) -> tuple[str, ...]:
     """Return letters in lower case of which *pattern* needs one; () where none can be told.
+
+    Each has *shortest* letters or more.
 
     >>> cues_of(re.compile(r"(?:godkendt|vedtage[tr])(?! ikke)", re.IGNORECASE))
     ('godkendt', 'vedtage')
     """
     parser: Any = vars(re)["_parser"]  # what re itself reads patterns with
-    found = _needed(parser.parse(pattern.pattern, pattern.flags))
+    found = _needed(parser.parse(pattern.pattern, pattern.flags), shortest)
     return tuple(sorted(found)) if len(found) <= _MOST else ()
 
 
@@ -85,8 +87,7 @@ class AnyOf:
             needed = cues_of(re.compile(pattern, re.IGNORECASE))
             (cued if needed else always).append(f"(?:{pattern})")
             cues.update(needed)
-        # What holds a cue holds the shorter one within it.
-        self._cues = [one for one in cues if not any(cue in one for cue in cues - {one})]
+        self._cues = least(cues)
         self._cued = re.compile("|".join(cued), re.IGNORECASE)
         self._always = re.compile("|".join(always), re.IGNORECASE) if always else None
 
@@ -107,7 +108,17 @@ def has_cue(text: str, cues: Iterable[str]) -> bool:
     return not cues or any(cue in text for cue in cues)
 
 
-def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+def least(cues: Iterable[str]) -> tuple[str, ...]:
+    """Return *cues* without those that hold another one: a text with one has the other, too.
+
+    >>> least(["godkendt", "afvis", "godkend"])
+    ('afvis', 'godkend')
+    """
+    every = set(cues)
+    return tuple(sorted(one for one in every if not any(cue in one for cue in every - {one})))
+
+
+def _needed(parsed: Iterable[tuple[Any, Any]], shortest: int) -> frozenset[str]:
     """Return the best set of which one must stand in what a sequence matches; empty: unknown."""
     best: frozenset[str] = frozenset()
     run = ""
@@ -116,21 +127,21 @@ def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
         if name == "LITERAL":
             run += chr(given).lower()
             continue
-        best = _better(best, frozenset({run} if len(run) >= _SHORTEST else ()))
+        best = _better(best, frozenset({run} if len(run) >= shortest else ()))
         run = ""
-        best = _better(best, _within(name, given))
+        best = _better(best, _within(name, given, shortest))
     return best
 
 
-def _within(name: str, given: Any) -> frozenset[str]:
+def _within(name: str, given: Any, shortest: int) -> frozenset[str]:
     if name == "SUBPATTERN":
-        return _needed(given[3])
+        return _needed(given[3], shortest)
     if name == "ATOMIC_GROUP":
-        return _needed(given)
+        return _needed(given, shortest)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _needed(given[2]) if given[0] else frozenset()
+        return _needed(given[2], shortest) if given[0] else frozenset()
     if name == "BRANCH":
-        branches = [_needed(branch) for branch in given[1]]
+        branches = [_needed(branch, shortest) for branch in given[1]]
         return frozenset().union(*branches) if all(branches) else frozenset()
     return frozenset()
 
