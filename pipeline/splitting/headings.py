@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
@@ -24,6 +24,8 @@ _DECISION_WORD = re.compile(
 _OF_POINT = re.compile(
     r"beslutning(?:er)? (?:for|til|på|i) (?:dagsordens)?punkt(?: nr\.?)? ?\d+\b", re.IGNORECASE
 )
+_NUMBER_BEFORE = re.compile(r"^\W*\d{1,2}[.)]\s*")
+_NO_LETTERS = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789/"))
 # "Teknisk Chef indstiller til Teknisk Udvalg, at"
 _RECOMMENDING = re.compile(
     r"[A-ZÆØÅ][\w ,-]{2,50} (?:indstiller|foreslår|anbefaler)(?: (?:til|over for) [\w ,-]{2,60}?)?"
@@ -94,6 +96,8 @@ def table_kind(words: str) -> SectionKind | None:
     return entry.kind if entry else None
 
 
+# The same lines and titles are asked for again and again.
+@lru_cache(maxsize=1 << 12)
 def squash(words: str) -> str:
     """Return *words* reduced to a–z and digits: case, spaces and broken letters don't matter.
 
@@ -102,7 +106,8 @@ def squash(words: str) -> str:
     >>> squash("B E S L U T N I N G :") == squash("Beslutning")
     True
     """
-    return re.sub(r"[^a-z0-9/]", "", re.sub(r"^\W*\d{1,2}[.)]\s*", "", words.lower()))
+    letters = _NUMBER_BEFORE.sub("", words.lower()).encode("ascii", "ignore")
+    return letters.translate(None, _NO_LETTERS).decode()
 
 
 def _whole_line(row: Row) -> Heading | None:

@@ -49,7 +49,8 @@ def find_headings(layout: Layout, skip: range) -> Chain:
     *skip* are the rows of the contents list.
     """
     usable = [i for i in range(len(layout.rows)) if i not in skip]
-    proposals = [list(_propose(layout, usable, style)) for style in _styles()]
+    styled = [i for i in usable if _any_style().match(layout.rows[i].text)]
+    proposals = [list(_propose(layout, styled, style)) for style in _styles()]
     proposals += [list(one) for one in induced(layout, usable)]
     chains = [_best_chain(one) for one in proposals]
     chains += [find(layout, usable) for find in _UNNUMBERED]
@@ -78,6 +79,13 @@ def _styles() -> tuple[_Style, ...]:
         _Style(re.compile(rf"\s*{row['pattern']}", re.IGNORECASE), row["prior"])
         for row in load_lexicon("items")["item"]
     )
+
+
+@cache
+def _any_style() -> re.Pattern[str]:
+    """Return a pattern of what any style matches: most lines have none, and are asked once."""
+    either = (re.sub(r"\?P<\w+>", "?:", style.pattern.pattern) for style in _styles())
+    return re.compile("|".join(either), re.IGNORECASE)
 
 
 def _propose(layout: Layout, usable: Sequence[int], style: _Style) -> Iterator[Candidate]:

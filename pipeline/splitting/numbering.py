@@ -7,7 +7,7 @@ from all of them together (``induced``).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
@@ -50,6 +50,8 @@ class Label(NamedTuple):
     prior: float
 
 
+# One reader after the other asks for the label of the same line.
+@lru_cache(maxsize=1 << 12)
 def read_label(line: str) -> Label | None:
     """Return the label that *line* begins with, or None.
 

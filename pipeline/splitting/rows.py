@@ -24,6 +24,8 @@ _STOP = re.compile(r"(?<=[^\W\d])[.!?]\s+(?=[A-ZÆØÅ])")
 # A heading this long has run into its text.
 _LONG_HEADING = 160
 _RULE = re.compile(r"(?:([^\w\s])(?:\s*\1){2,}|_{3,})(?:\s?[\w ]{1,20}\s?[^\w\s]{3,})?")
+# What stands between the words of a menu.
+_EDGE = re.compile(r"\s{2,}|\s*[|>]\s*")
 _SIGN = re.compile(r"(?P<sign>[§¶#■●▪◆★✦►▶□◼◊¤+~]{1,4})\s*(?=[\[(]?[A-ZÆØÅ»\"])")
 
 
@@ -141,8 +143,7 @@ def is_rule(line: str) -> bool:
 def _is_noise(line: str) -> bool:
     """Whether a line holds nothing but words of a page's menus and buttons."""
     words = line.strip(" .:").lower()
-    parts = re.split(r"\s{2,}|\s*[|>]\s*", words)
-    return words in _noise() or all(part in _noise() for part in parts)
+    return words in _noise() or all(part in _noise() for part in _EDGE.split(words))
 
 
 @cache
