@@ -53,6 +53,7 @@ def with_capitals(text: str) -> str:
     for mention in reversed(find_bodies(text)):
         start, end = mention.span
         name = mention.body.name
-        if mention.body.kind in _ONE_OF_A_KIND and text[start:end] == name[0].lower() + name[1:]:
+        small = " " not in name and text[start:end] == name[0].lower() + name[1:]
+        if mention.body.kind in _ONE_OF_A_KIND and small:
             text = f"{text[:start]}{name}{text[end:]}"
     return text

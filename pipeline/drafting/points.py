@@ -32,7 +32,8 @@ def frame(case: Case, name: str) -> str:
 def enacted(case: Case, point: Proposal) -> str:
     """Say yes to one point: "fastsatte rammen …", or "godkendte, at …" where work remains."""
     verb = point.verb
-    if verb is None or is_bare(case, point):
+    alone = len(case.proposals) == 1
+    if verb is None or (alone and is_bare(case, point)):
         clause = words_of(case, point.clause)
         known = verb is None and is_readable(point)
         return f"godkendte forslaget om, at {clause}" if known else frame(case, "godkendt")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import join_list, lower_first
-from pipeline.danish.verbs import has_finite
+from pipeline.danish.verbs import has_finite, verb_of_participle
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import compress, count_words
@@ -128,7 +128,7 @@ def _recommended(case: Case) -> list[str]:
     points = [point for point in case.proposals if is_readable(point)]
     own = next((one for one in points if recommends_itself(case, one)), None)
     if own is not None:
-        return [acted(case, own, "anbefaler")]
+        return [_recommends(case, own)]
     clauses = [clause_for(case, point, name) for point in points[:3]]
     unread = len(points) < len(case.proposals)
     if not points or unread or len(points) > 3 or sum(count_words(one) for one in clauses) > 55:
@@ -142,28 +142,46 @@ def _recommended(case: Case) -> list[str]:
     return [f"anbefaler, at {joined}"]
 
 
+def _recommends(case: Case, point: Proposal) -> str:
+    """Say whom a point is recommended to before what: "anbefaler over for Byrådet, at …"."""
+    match = _TO_WHOM.match(point.object)
+    if match is None:
+        return acted(case, point, "anbefaler")
+    what, rest = match["what"], words_of(case, point.rest)
+    done = verb_of_participle(rest.partition(" ")[0])
+    if done is None or done.particle:
+        return acted(case, point, "anbefaler")
+    clause = f"{words_of(case, what)} {done.passive} {rest.partition(' ')[2]}".rstrip()
+    return f"anbefaler over for {match['who']}, at {clause}"
+
+
+_TO_WHOM = re.compile(r"(?P<what>.+?) over for (?P<who>[A-ZÆØÅa-zæøå-]+(?:et|en))$")
+
+
 def _refused(case: Case) -> list[str]:
-    text = case.decision_text
     turned = turn_around(case, Decision.AFVIST)
-    if turned:
-        return [turned.predicate]
+    return [turned.predicate if turned else _no(case)]
+
+
+def _no(case: Case) -> str:
+    text = case.decision_text
     if re.search(r"\bkan ikke anbefale", text, re.IGNORECASE):
-        return [frame(case, "afvist_kan_ikke")]
+        return frame(case, "afvist_kan_ikke")
     if re.search(r"\banbefal\w*", text, re.IGNORECASE):
-        return [frame(case, "afvist_anbefaling")]
+        return frame(case, "afvist_anbefaling")
     if re.search(r"\bafslag\b|imødekom", text, re.IGNORECASE):
-        return [frame(case, "afvist_afslag")]
+        return frame(case, "afvist_afslag")
     point = case.proposals[0] if len(case.proposals) == 1 else None
     if point and point.verb and point.verb.infinitive in _YES and not point.empty:
-        return [acted(case, point, "godkendte ikke")]
+        return acted(case, point, "godkendte ikke")
     clause = _lone_clause(case)
     if clause:
         verb = (
             "kunne ikke godkende" if re.search(r"\bkunne ikke\b", text, re.I) else "godkendte ikke"
         )
-        return [f"{verb} forslaget om, at {clause}"]
+        return f"{verb} forslaget om, at {clause}"
     proposed = list(case.labelled.item.parts(SectionKind.INDSTILLING))
-    return [frame(case, "afvist" if proposed else "afvist_uden")]
+    return frame(case, "afvist" if proposed else "afvist_uden")
 
 
 _YES = frozenset({"godkende", "tiltræde", "vedtage", "anbefale"})

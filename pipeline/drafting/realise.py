@@ -7,6 +7,7 @@ the recommendation only lends its words, and only where the decision says yes to
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.danish.nouns import join_list, upper_first
@@ -169,7 +170,7 @@ def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> 
         return []
     if any(one.startswith(("valgte ", "udpegede ")) for one in predicates):
         predicates = [one for one in predicates if "traf valget" not in one]
-    predicates = [predicates[0], *[_short(case, one) for one in predicates[1:]]]
+    predicates = join_clauses([predicates[0], *[_short(case, one) for one in predicates[1:]]])
     one = full_stop(f"{case.body} {join_list(predicates)}")
     joined = count_words(one) <= LONGEST and not re.search(r", at|: ", one)
     if len(predicates) == 1 or joined:
@@ -179,6 +180,27 @@ def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> 
         Sentence(upper_first(full_stop(f"{subject} {predicate}")), "realised", sources)
         for subject, predicate in zip(subjects, predicates, strict=True)
     ]
+
+
+def join_clauses(predicates: Sequence[str]) -> list[str]:
+    """Put two at-clauses after one verb: the body need not approve twice.
+
+    >>> join_clauses(["tiltrådte, at aftalen forlænges", "tiltrådte, at lejen stiger"])
+    ['tiltrådte, at aftalen forlænges, og at lejen stiger']
+    """
+    joined: list[str] = []
+    for one in predicates:
+        last = joined[-1] if joined else ""
+        before, after = _AT_CLAUSE.match(last), _AT_CLAUSE.match(one)
+        same = before and after and before["verb"] == after["verb"] and ", og at " not in last
+        if same and after and count_words(f"{last} {after['rest']}") < LONGEST - 3:
+            joined[-1] = f"{last}, og at {after['rest']}"
+        else:
+            joined.append(one)
+    return joined
+
+
+_AT_CLAUSE = re.compile(r"(?P<verb>[a-zæøå]+)(?: forslaget om)?, at (?P<rest>.+)")
 
 
 def _short(case: Case, predicate: str) -> str:
