@@ -241,3 +241,41 @@ def test_a_sentence_closes_the_item_whose_number_it_names() -> None:
     assert [item.number for item in minutes.open_items] == ["1", "3"]
     assert minutes.closed_count == 1
     assert "Kanarie" not in minutes.text
+
+
+HEAD_BELOW = "Økonomiudvalget\nTirsdag den 3. september 2024\n\n"
+ITEMS = "1. Køb af Zebra\nBeslutning\nGodkendt.\n\n2. Salg af Zebra\nBeslutning\nAfvist.\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Åbne punkter\n1. Godkendelse af dagsorden\nLukkede punkter\n" + HEAD_BELOW,
+        "Åbne punkter\nLukkede punkter\n" + HEAD_BELOW,  # no item says of itself that it is closed
+        HEAD_BELOW + "Åbne punkter\nLukkede punkter\n",
+        HEAD_BELOW + "Lukkede punkter\n",
+        "Lukkede punkter\n" + HEAD_BELOW,
+        HEAD_BELOW + "Lukket del: Økonomi\n",
+        HEAD_BELOW + "LUKKET DEL\nSide 1\n",
+    ],
+)
+def test_what_may_close_all_below_does_and_says_so(above: str) -> None:
+    marked = "\n3. Lukket: Zebra\nBeslutning\nGodkendt.\n" if above.startswith("Øko") else ""
+    text = f"Referat\n{above}{ITEMS}{marked}"
+    minutes = split_items(read_bytes(text.encode(), "minutes.txt"))
+    assert "Zebra" not in minutes.text + repr(minutes)
+    opened = [item.title for item in minutes.open_items]
+    assert opened in ([], ["Godkendelse af dagsorden"])
+    assert bool(opened) != ("all_closed" in [flag.rule for flag in minutes.flags])
+
+
+@pytest.mark.parametrize("words", ["LUKKET DAGSORDEN", "Lukkede punkter", "Lukket: Zebra"])
+def test_what_closes_is_no_furniture_of_a_page(words: str) -> None:
+    pages = "".join(
+        f"{words}\nTeknisk Udvalg  Side {number}\n{number}. Zebra\nBeslutning\nGodkendt Zebra.\n"
+        for number in range(1, 5)
+    )
+    present = "".join(f"Medlem {name}: til stede\n" for name in "ABCDEFGHIJ")
+    text = f"Referat fra møde den 3. maj 2021\n\n{present}\n{pages}"
+    minutes = split_items(read_bytes(text.encode(), "minutes.txt"))
+    assert "Zebra" not in minutes.text + repr(minutes)

@@ -166,6 +166,12 @@ def _flags(
             "Tjek tallet, før teksten bruges."
         )
         yield Flag("yellow", "closed_count", message)
+    if not any(isinstance(item, Item) for item in items):
+        message = (
+            "Alle punkter er regnet som lukkede. Se efter, om det passer: en linje i en menu kan "
+            "ligne en overskrift over lukkede punkter."
+        )
+        yield Flag("yellow", "all_closed", message)
     entries = contents.entries
     if entries and len(entries) != len(items):
         message = (

@@ -51,6 +51,15 @@ def field_title(line: str) -> str | None:
     return match["value"].strip()
 
 
+def is_field(line: str) -> bool:
+    """Whether a line is a label and its value.
+
+    >>> is_field("Sagsbehandler: hkj"), is_field("Ny bro")
+    (True, False)
+    """
+    return _FIELD.match(line) is not None
+
+
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(load_lexicon("items")["fields"]["title"])

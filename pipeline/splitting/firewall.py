@@ -13,19 +13,18 @@ from pipeline.splitting.closed import (
     is_bare_closed_word,
     is_closed_line,
     is_closed_title,
-    range_switch,
     remarks_on_above,
     speaks_of_its_item,
 )
 from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
+from pipeline.splitting.switches import find_switches, in_closed_range
 
 # A bare "Lukket" this near a heading is about it; further down it heads an item without a name.
 _TOP = 2
 # A sentence about an item by its number, not the heading of one.
 _SPEAKS_OF = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)\s*\d{1,4}\s+\w", re.IGNORECASE)
-_NUMBER_IN = re.compile(r"(?:^\W*|\b(?:punkt|pkt|nr|sag|lukket)\.?\s*)(\d{1,4})\b", re.IGNORECASE)
 
 
 class Block(NamedTuple):
@@ -53,11 +52,7 @@ def find_blocks(
     that opens a closed item is a boundary in whatever style it is written.
     """
     rows = layout.rows
-    switches = [
-        (i, switch)
-        for i, row in enumerate(rows)
-        if i not in listed and (switch := range_switch(row.text)) and not remarks_on_above(row.text)
-    ]
+    switches = find_switches(layout, chain, listed)
     starts = _starts(layout, chain)
     heads = {candidate.row for candidate in chain}
     said = _said_closed(layout, chain)
@@ -69,7 +64,7 @@ def find_blocks(
         last = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         stops = [i for i, _ in switches if first < i < last and i not in heads]
         closed = is_closed_title(rows[candidate.row].text) or is_closed_title(candidate.title)
-        closed = closed or _in_closed_range(switches, candidate.row)
+        closed = closed or in_closed_range(switches, candidate.row)
         if opened and blocks[-1].heading not in heads:
             blocks.pop()
             closed = True
@@ -77,7 +72,7 @@ def find_blocks(
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
         blocks += _cut(layout, inner._replace(last=min([last, *stops])), said)
         # A closed part without a single heading still is one closed item.
-        if stops and _in_closed_range(switches, last - 1) and last - stops[-1] > 1:
+        if stops and in_closed_range(switches, last - 1) and last - stops[-1] > 1:
             blocks.append(Block("", "", stops[-1], stops[-1], last, closed=True))
     shut = _shut_rows(layout, chain)
     sure = [block._replace(closed=block.closed or block.heading in shut) for block in blocks]
@@ -155,11 +150,6 @@ def _starts(layout: Layout, chain: Chain) -> list[tuple[int, Candidate]]:
 
 def _case_row(layout: Layout, index: int) -> bool:
     return 0 <= index < len(layout.rows) and layout.case_numbers[index] is not None
-
-
-def _in_closed_range(switches: Sequence[tuple[int, str]], row: int) -> bool:
-    before = [switch for index, switch in switches if index < row]
-    return bool(before) and before[-1] == "closed"
 
 
 def _cut(layout: Layout, block: Block, said: frozenset[str]) -> list[Block]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.splitting.candidates import Candidate, Found, titles_stand_above, weigh
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.numbering import Label, read_label
+from pipeline.splitting.numbering import BARE, Label, bare_roman, read_label
 from pipeline.splitting.rows import Row
 
 # Fewer labels of one form are chance.
@@ -28,7 +28,7 @@ def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidat
     counted = _counted_up(layout, usable)
     for index in usable:
         row = layout.rows[index]
-        label = read_label(row.text)
+        label = read_label(row.text) or (bare_roman(row.text) if row.after_blank else None)
         heading = layout.headings[index]
         # "8) Høring: ny skole" is an item, "1. Resume" is none.
         if label is None or (heading is not None and heading.span.end >= row.end):
@@ -47,7 +47,9 @@ def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidat
     for form, coded in groups.items():
         plain = groups.get(form.removeprefix("mixed "), []) if form.startswith("mixed ") else []
         labels = sorted([*coded, *plain], key=lambda one: one[0])
-        if len(labels) >= _FEWEST:
+        # "I Brohede …" again and again is how sentences begin.
+        chance = form == BARE and len({label.key for _, label in labels}) == 1
+        if len(labels) >= _FEWEST and not chance:
             rows = layout.rows
             alone = [index for index, label in labels if not rows[index].text[label.end :].strip()]
             above = titles_stand_above(layout, alone)

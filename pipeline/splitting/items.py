@@ -23,6 +23,7 @@ from pipeline.splitting.induced import induced
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import is_counted
 from pipeline.splitting.unnumbered import (
+    access_records,
     bare_titles,
     capital_titles,
     decided_blocks,
@@ -39,7 +40,7 @@ _ONES = 4
 _LEAST = 0.8
 _UNNUMBERED = (
     field_records, marked_headings, capital_titles, titles_above_sections, titles_below_rules,
-    bare_titles, signed_titles, decided_blocks,
+    bare_titles, signed_titles, decided_blocks, access_records,
 )  # fmt: skip
 
 

@@ -29,6 +29,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 
+_BARE_ROMAN = re.compile(r"(?P<number>[IVXL]{1,6})\s+(?=[A-ZÆØÅ»“\"(])")
+_FIFTY = 50
+# The form of Roman numerals without a sign behind them.
+BARE = "bare roman"
 _NAMED = re.compile(
     r"\W{0,4}(?P<word>[A-ZÆØÅ][a-zæøå]{1,20}|[A-ZÆØÅ]{2,20}) (?:nr\. ?)?(?P<number>\d{1,3})"
     r"\s?[.:)–—|-](?:\s+|$)"
@@ -66,6 +70,27 @@ def read_label(line: str) -> Label | None:
     (None, None)
     """
     return _counted(line) or _in_words(line) or _named(line)
+
+
+def bare_roman(line: str) -> Label | None:
+    """Return the Roman numeral that *line* begins with though no sign follows it, or None.
+
+    "I Brohede …" may be a sentence: only the others of its document tell that it is the first.
+
+    >>> bare_roman("IV Nye busser").key, bare_roman("IV er brugt"), bare_roman("VIL Grøn Mark")
+    ((4,), None, None)
+    """
+    match = _BARE_ROMAN.match(line)
+    if match is None or _roman(_key(match["number"], "roman")[0]) != match["number"]:
+        return None
+    return Label(BARE, _key(match["number"], "roman"), match["number"], match.end(), 0.3)
+
+
+def _roman(value: int) -> str:
+    """Return a number below 50 as a Roman numeral."""
+    tens, ones = divmod(value, 10)
+    words = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return ("", "X", "XX", "XXX", "XL")[tens] + words[ones] if value < _FIFTY else ""
 
 
 def is_counted(words: str) -> bool:

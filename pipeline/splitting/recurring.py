@@ -302,5 +302,5 @@ def _never() -> frozenset[str]:
     groups = load_lexicon("noise")["groups"]
     return frozenset([
         *load_lexicon("headings")["never"]["words"], *load_lexicon("case_numbers")["labels"],
-        *fields["title"], *fields["number"], *groups,
+        *fields["title"], *fields["number"], *groups, *load_lexicon("items")["access"]["open"],
     ])  # fmt: skip

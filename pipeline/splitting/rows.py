@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Document, Line, Span
 from pipeline.splitting.case_numbers import case_number_line
+from pipeline.splitting.furniture import page_furniture
 from pipeline.splitting.numbering import read_label
 
 # Above this many characters a line may be a transcript that lost its line breaks.
@@ -67,8 +68,9 @@ def rows_of(document: Document) -> tuple[Row, ...]:
     quoted = is_quoted(text)
     rules = Counter(words for line in lines if is_rule(words := line.span.of(text).strip()))
     running = _runs_on(text, lines)
-    for line in lines:
-        if _is_noise(line.span.of(text)):
+    furniture = page_furniture([line.span.of(text) for line in lines])
+    for index, line in enumerate(lines):
+        if index in furniture or _is_noise(line.span.of(text)):
             continue
         span = trim(text, _unquoted(text, line.span) if quoted else line.span)
         gap = text[previous : span.start]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import LONG_TITLE, Candidate, Chain, Found, weigh
-from pipeline.splitting.closed import is_closed_title
+from pipeline.splitting.closed import is_bare_closed_word, is_closed_line, is_closed_title
+from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row, is_rule, item_sign
 from pipeline.splitting.told import decides
@@ -18,6 +20,7 @@ _BARE = 90
 _HEAD = 2
 # Fewer lines below a rule are no agenda.
 _FEWEST_RULES = 3
+_FEWEST_OPEN = 2
 _LISTING = "•*·–—-"
 # What may be set around a title.
 _AROUND = " =*_#~<>«»[]()|"
@@ -138,6 +141,42 @@ def _may_be_listed(title: str) -> bool:
 def _listing_sign(line: str) -> str:
     """Return the sign of a list that a line begins with before a capital, or ""."""
     return line[0] if line[0] in _LISTING and line[1:2] == " " and line[2:3].isupper() else ""
+
+
+def access_records(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the titles of records that begin by saying who may see them: "Åben sag".
+
+    The title is the first line of such a record that is neither a field nor a case number.
+    """
+    rows = layout.rows
+    tops = [
+        index
+        for index, below in pairwise(usable)
+        if rows[index].after_blank and not rows[below].after_blank and _says_access(rows[index])
+    ]
+    opened = sum(not is_closed_line(rows[top].text) for top in tops)
+    if len(tops) < _FEWEST_RULES or opened < _FEWEST_OPEN:
+        return ()
+    found = [
+        Found(index, "", rows[index].text, top=top)
+        for top, stop in zip(tops, [*tops[1:], len(rows)], strict=True)
+        for index in [_first_words(layout, range(top, stop))]
+    ]
+    return tuple(one._replace(sure=True) for one in weigh(layout, found, prior=0.6))
+
+
+def _says_access(row: Row) -> bool:
+    words = row.text.strip(" .:").lower()
+    return words in load_lexicon("items")["access"]["open"] or is_bare_closed_word(row.text)
+
+
+def _first_words(layout: Layout, record: range) -> int:
+    """Return the first row of a record that is no field, heading or case number; else its top."""
+    for index in record[1:]:
+        plain = layout.headings[index] is None and layout.case_numbers[index] is None
+        if plain and not is_field(layout.rows[index].text):
+            return index
+    return record[0]
 
 
 def decided_blocks(layout: Layout, usable: Sequence[int]) -> Chain:

@@ -1,0 +1,65 @@
+"""The headings that close, or open, all that stands below them; and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from pipeline.danish.dates import find_dates
+from pipeline.splitting.candidates import Candidate, Chain
+from pipeline.splitting.closed import is_closed_title, range_switch, remarks_on_above
+from pipeline.splitting.layout import Layout
+
+Switch = tuple[int, Literal["closed", "open"]]
+
+# "Lukket møde: Køb af grund" behind a number of its own names one item.
+_ITEM_TITLE = re.compile(r"\W*lukket (?:møde|sag|punkt)\s*[:–—-]\s*[A-ZÆØÅ][^\W\d]+", re.IGNORECASE)
+
+
+def find_switches(layout: Layout, chain: Chain, listed: range) -> tuple[Switch, ...]:
+    """Return the rows that close or open what is below them, in order.
+
+    *listed* are the rows of the contents list, which close nothing; no more does the line of a
+    menu above the head of the minutes, or the title of a numbered item.
+    """
+    titles = {row for one in chain if one.number for row in _title_rows(layout, one)}
+    switches: list[Switch] = [
+        (index, switch)
+        for index, row in enumerate(layout.rows)
+        if index not in listed
+        and (switch := range_switch(row.text))
+        and not remarks_on_above(row.text)
+        and not (index in titles and _ITEM_TITLE.match(row.text))
+    ]
+    menu = _menu(layout, chain, switches)
+    return tuple(one for one in switches if one[0] not in menu)
+
+
+def in_closed_range(switches: Sequence[Switch], row: int) -> bool:
+    """Whether the last switch above *row* is one that closes."""
+    before = [switch for index, switch in switches if index < row]
+    return bool(before) and before[-1] == "closed"
+
+
+def _title_rows(layout: Layout, one: Candidate) -> tuple[int, ...]:
+    """Return the row that heads an item, and the one below if its title stands there."""
+    below = one.title not in layout.rows[one.row].text
+    return (one.row, one.row + 1) if below else (one.row,)
+
+
+def _menu(layout: Layout, chain: Chain, switches: Sequence[Switch]) -> frozenset[int]:
+    """Return the switches that are lines of a portal's menu: "Åbne punkter", "Lukkede punkter".
+
+    Both stand side by side, with the day of the meeting between them and the first item; and the
+    items say for themselves what is closed. If any of that is missing, they close.
+    """
+    top = chain[0].row if chain else 0
+    above = [index for index, _ in switches if index < top]
+    kinds = {switch for index, switch in switches if index < top}
+    if len(kinds) < 2 or above[-1] - above[0] != len(above) - 1:
+        return frozenset()
+    head = layout.rows[above[-1] + 1 : top]
+    dated = any(find_dates(row.text) for row in head)
+    marked = any(is_closed_title(one.title) for one in chain)
+    return frozenset(above) if dated and marked else frozenset()
