@@ -186,11 +186,14 @@ def _stands(found: _Finding, firm: Sequence[_Finding]) -> bool:
     yields_to = found.rule.yields_to
     if yields_to == "clause":
         return not any(other.clause is found.clause for other in firm)
-    if yields_to == "any":
-        # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
-        parts = {other.clause.part for other in firm}
-        return bool(firm) and found.label is not Decision.ANDET and found.clause.part not in parts
-    return yields_to != "" and yields_to not in {other.label for other in firm}
+    rivals = firm
+    if yields_to != "any":
+        rivals = [other for other in firm if other.label in yields_to.split()]
+    if not rivals:
+        return yields_to not in ("", "any")
+    # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
+    parts = {other.clause.part for other in rivals}
+    return found.label is not Decision.ANDET and found.clause.part not in parts
 
 
 def _labels(findings: Sequence[_Finding], *, doubtful: bool) -> tuple[Label[Decision], ...]:

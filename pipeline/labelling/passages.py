@@ -27,16 +27,21 @@ _BREAK = re.compile(
     r"|(?<=[.)\d] )(?=(?-i:Godkendt|Vedtaget|Tiltrådt|Forkastet)\b)"
     r"|(?=(?-i:For|Imod|Undlod) (?:stemte|at stemme)\b)|(?=(?-i:Imod):)"
     r"|(?<=[.:,\w] )(?=(?-i:Ad)\.? ?(?:\d|[A-F]\b)))"
-    r"|,(?: (?=(?:mens|men|hvorefter|hvorpå) )| og (?=(?:indstillingen|forslaget) (?:blev|er)\b)"
+    r"|,(?: (?=(?:mens|medens|men|hvorimod|hvorefter|hvorpå) )"
+    r"| og (?=(?:indstillingen|forslaget) (?:blev|er)\b)"
     r"| ?(?=(?-i:Imod):))",
     re.IGNORECASE,
 )
+# An outcome printed beforehand that nobody ticked: "[ ] Udsat", up to the next box or line.
+_UNTICKED = re.compile(r"(?:\[ ?\]|☐)[^\[☐☑☒\n]*")
 # What may be glued to the word before it.
 _GLUED = re.compile("Fraværende|Afbud|Bilag|Sagsfremstilling|Indstilling|Beslutning")
 _LETTER = re.compile("[a-zæøå]", re.IGNORECASE)
 _LIST_MARK = re.compile(
     r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)"
-    r"|(?:mens|men|hvorefter|hvorpå) |at ?: ?|[-–—•*→»>¤] |\[ ?|\(?\d{1,2}[.)] |[a-f][.)] "
+    r"|(?:bemærkning|kommentar)(?:er)? ?: ?"
+    r"|(?:mens|medens|men|hvorimod|hvorefter|hvorpå) |at ?: ?|[-–—•*→»>¤] "
+    r"|\[ ?(?:[x✓✗×*] ?\] ?)?|[☑☒] ?|\(?\d{1,2}[.)] |[a-f][.)] "
     r"|(?:ad|pkt|punkt|at|indstillingspunkt)\.? ?(?:\d[\d ,.og-]*|[a-f])[:.)]? ?[:.)–-] ?"
     r"|ad\.? ?(?:\d[\d,-]*|[a-f]) )+",
     re.IGNORECASE,
@@ -81,13 +86,19 @@ class Clause(NamedTuple):
 def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
     """Return the clauses of a decision text, in order; long quotations are blanked.
 
+    So is what wasn't ticked on a form.
+
     >>> text = "Godkendt; sagen sendes i høring. Fraværende: Ingen"
     >>> [clause.text for clause in split_clauses(text, Span(0, len(text)))]
     ['Godkendt;', 'sagen sendes i høring.', 'Fraværende: Ingen']
+    >>> form = "[ ] Godkendt  [X] Udsat  [ ] Afvist"
+    >>> [clause.text for clause in split_clauses(form, Span(0, len(form)))]
+    ['Udsat']
     """
     raw = _QUOTE.sub(
         lambda m: m[0][0] + "·" * len(m[1]) + m[2] + m[0][-1], text[span.start : span.end]
     )
+    raw = _UNTICKED.sub(lambda m: " " * len(m[0]), raw)
     clauses: list[Clause] = []
     part = ""
     for start, end in split_sentences(raw):

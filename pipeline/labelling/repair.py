@@ -108,9 +108,9 @@ def _places(spelling: str, found: str, offset: int) -> list[tuple[int, int]]:
     places = []
     at = 0
     for letter in spelling:
-        while found[at] == " ":
+        while letter != " " and found[at] == " ":
             at += 1
-        match = re.compile(_LETTERS.get(letter, letter), re.IGNORECASE).match(found, at)
+        match = re.compile(_LETTERS.get(letter, re.escape(letter)), re.IGNORECASE).match(found, at)
         end = match.end() if match else at + 1
         places.append((offset + at, offset + end - 1))
         at = end
@@ -121,7 +121,15 @@ def _places(spelling: str, found: str, offset: int) -> list[tuple[int, int]]:
 def _forms() -> tuple[tuple[str, str], ...]:
     """Return each spelling to look for and the word it is."""
     table = load_lexicon("decisions")["repair"]
-    return (*((word, word) for word in table["words"]), *table["misspelled"].items())
+    # Within a sentence the full stop belongs to the short form; at its end it stands for both.
+    short = [(f"{short}{stop}", word) for short, word in _shortened().items() for stop in (".", "")]
+    return (*((word, word) for word in table["words"]), *table["misspelled"].items(), *short)
+
+
+@cache
+def _shortened() -> dict[str, str]:
+    shortened: dict[str, str] = load_lexicon("decisions")["repair"]["shortened"]
+    return shortened
 
 
 @cache
@@ -137,6 +145,10 @@ def _damaged() -> re.Pattern[str]:
 
 
 def _loose(spelling: str) -> str:
+    if spelling in _shortened():
+        return re.escape(spelling) + r"(?=\.)"
+    if spelling[-1] == ".":
+        return re.escape(spelling) + r"(?= (?-i:[a-zæøå\d(]))"
     return " ?".join(_LETTERS.get(letter, letter) for letter in spelling)
 
 
@@ -154,6 +166,6 @@ def after_key_word() -> re.Pattern[str]:
     >>> [match.start() for match in after_key_word().finditer("Udsat. Sagen tages op.")]
     [6]
     """
-    words = "|".join(rf"(?<=\b{word}\. )" for word, _ in _forms())
+    words = "|".join(rf"(?<=\b{re.escape(word)}\. )" for word, _ in _forms() if word[-1] != ".")
     # A full stop behind and a capital ahead are seen at once; the words are tried only there.
     return re.compile(rf" (?<=\. )(?=(?-i:[A-ZÆØÅ]))(?:{words})", re.IGNORECASE)
