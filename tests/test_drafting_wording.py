@@ -43,6 +43,11 @@ def test_no_signs_survive() -> None:
     assert "-" not in (plain_words("Der ventes et merforbrug på -15,2 mio.kr. i år.") or "-")
 
 
+def test_a_range_has_its_unit_once() -> None:
+    said = plain_words("Det koster 600-900.000 kr. om året.")
+    assert said == "Det koster 600.000–900.000\u00a0kr. om året."
+
+
 def test_sign_clash_is_not_said() -> None:
     assert plain_words("Der ventes et mindreforbrug på -15,2 mio. kr. i år.") is None
 

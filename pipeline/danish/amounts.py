@@ -176,11 +176,20 @@ def _raw_amounts(text: str) -> Iterator[_Raw]:
             continue
         if match["low"]:
             # "10-12 pct." is two amounts with the unit of the last.
-            number = _printed(match["low"])
-            low = Span(*match.span("low"))
+            number = _as_thousands(_printed(match["low"]), one.number)
+            low = Span(match.start() if match["before"] else match.start("low"), match.end("low"))
             yield one._replace(span=low, number=number, value=_value(number, one.scale))
             one = one._replace(span=Span(match.start("number"), one.span.end))
         yield one
+
+
+def _as_thousands(low: str, high: str) -> str:
+    """Return the low end of "600-900.000 kr." with the thousands that it shares: 600.000."""
+    first, *groups = high.split(".")
+    shares = groups and all(len(group) == 3 for group in groups) and low.isdigit()
+    # "8-900.000 kr." may mean 800.000: it stays as it is printed.
+    alike = len(low) == len(first) and low < first
+    return ".".join([low, *groups]) if shares and alike else low
 
 
 def _words(match: re.Match[str]) -> _Raw:

@@ -75,6 +75,15 @@ def body_named(name: str) -> Body:
     return mentions[0].body if mentions else Body(name, "det", "committee")
 
 
+def is_not_the_municipality(name: str | None) -> bool:
+    """Tell whether "vi" in the minutes of this body may be others than the municipality.
+
+    >>> is_not_the_municipality("Byrådet"), is_not_the_municipality("Skolebestyrelsen")
+    (False, True)
+    """
+    return name is None or body_named(name).kind in ("board", "advisory", "med")
+
+
 def same_body(a: str, b: str) -> bool:
     """Whether two names mean the same body, however they are spelled.
 

@@ -246,6 +246,8 @@ def without_names(case: Case, text: str) -> str | None:
     told = _member_inside(told, people)
     if any(name in told for name in people if " " in name):
         return None
+    if told.startswith(f"{member} ") and _IS_CHOSEN.match(told, len(member)):
+        return None
     return None if _CHOSEN.search(told) or _PARTY.search(told) else hide_names(told, people)
 
 
@@ -284,6 +286,11 @@ _CHOSEN = re.compile(
     r"[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå-]+ (?:blev|er) "
     r"(?:valgt|udpeget)|: [A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+\W*$",
     re.DOTALL,
+)
+_IS_CHOSEN = re.compile(
+    r" (?:udpeges|vælges|blev (?:udpeget|valgt)|er (?:udpeget|valgt)|valgt|udpeget)\b"
+)
+    r" (?:udpeges|vælges|blev (?:udpeget|valgt)|er (?:udpeget|valgt)|valgt|udpeget)\b"
 )
 _PARTY = re.compile(r"[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
 

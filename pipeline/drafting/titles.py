@@ -21,7 +21,8 @@ _LEADING = re.compile(
     r"^(?:(?:[A-ZÆØÅ]{1,4}|Åben(?:t punkt)?) ?[-–:] |"
     r"(?:Emne|Sag|Overskrift|Titel|Vedr\.?|Vedrørende|Ang\.?|Angående): (?=\S)|"
     r"[a-zæøå]\) |[IVX]+[.)] |"
-    r"\((?:optaget|tilføjet|udsat|genoptaget)[^)]*\) )"
+    r"\((?:optaget|tilføjet|udsat|genoptaget)[^)]*\) |"
+    r"\((?:[A-ZÆØÅ](?:, )?)?(?:[^()]*\d{1,2}[.:]\d\d[^()]*)?\) )"
 )
 # "(17/8450)", "(j.nr. 00.30.10Ø01/0004)", "sag 23/04410 · 10.10.2023": what an archive needs.
 _NUMBER = r"(?:\d\d/\d{4,6}|\d{4}-\d{5,}|\d{2}\.\d{2}[\w.]*[-/][\w./-]+|[A-Z]{1,3}-\d{4}/\d+)"

@@ -40,6 +40,7 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
     for span in case.decision:
         printed = calm(re.sub(r"\s+", " ", span.of(text)))
         printed = _OWN.sub(f"{case.body} ", printed, count=1) if _is_own(case) else printed
+        printed = _AFTER_TALK.sub(r"\1 ", printed)
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
         whole = mention and mention.body.name == case.body and has_finite(printed)
         words = {word.strip(".,;").lower() for word in printed.split()}
@@ -60,6 +61,13 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
 
 # "Udvalget" in its own minutes is the body that meets.
 _OWN = re.compile(r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og|tog|vedtog)\b)")
+
+
+# "besluttede herefter at …", "tog, efter en længere drøftelse, redegørelsen til efterretning": what
+# came before is not told.
+_AFTER_TALK = re.compile(
+    r"^([A-ZÆØÅ][^,.]*? \w+)(?: (?:herefter|derefter|således|dermed|hermed) |, efter [^,]+, )(?=\w)"
+)
 
 
 def _is_own(case: Case) -> bool:

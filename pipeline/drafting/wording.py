@@ -74,6 +74,8 @@ def other_words(text: str) -> str:
     return re.sub(r" {2,}", " ", _apply(text, "reword"))
 
 
+_NO_UNIT = re.compile(r"(?:kr\.? ?)?[\d.,]+", re.IGNORECASE)
+_DASH = re.compile(r"[-–](?=\d)")
 _RANGE = re.compile(r"(\d[\d,]*)\sprocent ?[-–] ?(\d[\d,]*\sprocent)")
 
 
@@ -139,6 +141,10 @@ def _amounts(text: str) -> str | None:
         money = amount.unit in ("kr.", "procent") and not scaled
         out.append(format_amount(amount) if money else printed)
         last = amount.span.end
+        if money and _NO_UNIT.fullmatch(printed) and _DASH.match(text, last):
+            # "600.000–900.000 kr.": the unit stands once, at the end.
+            out[-1] = f"{amount.number}–"
+            last += 1
     out.append(text[last:])
     return re.sub(r"(kr\.)\.(?=\s|$)", r"\1", "".join(out))
 

@@ -1,0 +1,178 @@
+"""What a sentence points back to, and whether a reader of the post has met it.
+
+Sentences of a case are taken out of their place. "Bussen er 19 år gammel" is clear where the bus
+was told of before, and a riddle where it was not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.danish.nouns import find_noun
+from pipeline.danish.verbs import WORD, is_finite, verb_of_infinitive, verb_of_participle
+from pipeline.danish.words import STOP_WORDS
+from pipeline.lexicon import load_lexicon
+
+_OPENING = re.compile(r"(?P<noun>[A-ZÆØÅ][a-zæøå]{3,}(?:en|et|erne|ene))(?P<next>,| [a-zæøå]+)")
+_GENDERS = {"den": "en", "det": "et"}
+# After these verbs "det" is no thing but an empty subject: "er det muligt".
+_EMPTY_AFTER = frozenset(
+    [
+        "er",
+        "var",
+        "bliver",
+        "blev",
+        "har",
+        "havde",
+        "kan",
+        "kunne",
+        "skal",
+        "skulle",
+        "vil",
+        "ville",
+        "må",
+        "bør",
+        "hedder",
+        "gælder",
+        "tager",
+    ]
+)
+_ENDS = re.compile(r"\s*(?:[.;:]|$|, (?:og|men|som|der|at|hvis|når|fordi)\b)")
+
+
+def points_to_untold(text: str, before: str, told: str) -> bool:
+    """Tell whether *text* points to something that neither itself nor the post has named.
+
+    Args:
+        text: A sentence of a case.
+        before: What stands before it in the minutes.
+        told: What the post says before it, its headline among it.
+
+    >>> points_to_untold("Bussen er 19 år gammel.", "Klubben har en bus.", "Bordet rundt")
+    True
+    >>> points_to_untold("Bussen er 19 år gammel.", "Klubben har en bus.", "Skolebusser")
+    False
+    >>> points_to_untold("Taget er utæt.", "Hallen er fra 1974.", "Svømmehallen")
+    False
+    >>> points_to_untold("37 procent bruger det.", "", "Selvbooking")
+    True
+    >>> points_to_untold("Hvis den standses, er timerne brugt.", "", "Undtagelser")
+    True
+    >>> points_to_untold("Klubben har et hus og ønsker det solgt.", "", "Klubben")
+    False
+    """
+    return _noun_untold(text, before, told) or _pronoun_untold(text)
+
+
+def _noun_untold(text: str, before: str, told: str) -> bool:
+    """Tell whether the sentence opens with a definite noun that the minutes brought in before."""
+    match = _OPENING.match(text)
+    if match is None or not _is_noun(match):
+        return False
+    noun = match["noun"].lower()
+    if noun in _general():
+        return False
+    stems = _stems(noun)
+    named = any(re.search(rf"{re.escape(stem)}", told.lower()) for stem in stems)
+    return not named and any(_brought_in(stem, before) for stem in stems)
+
+
+def _is_noun(match: re.Match[str]) -> bool:
+    after = match["next"].strip()
+    return after == "," or is_finite(after) or after in _AFTER_SUBJECT
+
+
+_AFTER_SUBJECT = frozenset(["for", "om", "af", "på", "i", "til", "med", "fra", "ved", "og"])
+
+
+def _stems(noun: str) -> list[str]:
+    """Return the indefinite forms that a definite noun may have: "bussen" is "bus"."""
+    found = []
+    for ending in ("erne", "ene", "en", "et"):
+        if noun.endswith(ending):
+            bare = noun[: -len(ending)]
+            found.append(bare)
+            if len(bare) > 3 and bare[-1] == bare[-2]:
+                found.append(bare[:-1])
+            break
+    return [one for one in found if len(one) >= 3]
+
+
+def _brought_in(stem: str, before: str) -> bool:
+    """Tell whether the minutes name it indefinitely before: "en bus", "to små busser"."""
+    return bool(
+        re.search(
+            rf"\b(?:en|et|to|tre|fire|fem|nye?|flere|nogle|\d+)(?: [a-zæøå]+(?:e|t)?)? "
+            rf"{re.escape(stem)}\w{{0,4}}\b",
+            before,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _pronoun_untold(text: str) -> bool:
+    """Tell whether "den", "det" or "dem" stands alone, and nothing before it that it may mean."""
+    if _OTHERS.match(text):
+        return True
+    words = list(WORD.finditer(text))
+    for last, word, after in zip(words, words[1:], [*words[2:], None], strict=False):
+        form = word.group()
+        if form not in ("den", "det", "dem") or _may_mean(form, text[: word.start()]):
+            continue
+        following = after.group() if after and text[word.end() : after.start()] == " " else ""
+        verb = last.group()
+        acts = is_finite(verb) or verb_of_infinitive(verb) is not None
+        alone = _ENDS.match(text, word.end()) or _is_state(following)
+        if acts and verb not in _EMPTY_AFTER and alone and not _ANNOUNCES.match(text, word.start()):
+            return True
+        acts = is_finite(following) and not following.endswith("ede")
+        if form == "den" and verb in _CONJUNCTIONS and acts:
+            return True
+    return False
+
+
+# "112 andre ønsker vejen åben"; "foreslås det, at …" points ahead.
+_OTHERS = re.compile(r"\d+ andre\b")
+_ANNOUNCES = re.compile(r"det, (?:at|om|hv)")
+_CONJUNCTIONS = frozenset(["hvis", "Hvis", "når", "Når", "da", "fordi", "at", "om", "så"])
+
+
+def _is_state(word: str) -> bool:
+    """Tell whether a word says how something is, so that no noun follows the pronoun."""
+    return verb_of_participle(word) is not None or word in _states()
+
+
+def _may_mean(form: str, before: str) -> bool:
+    """Tell whether a noun of the pronoun's gender, or a clause, stands before it."""
+    if form == "dem":
+        return bool(re.search(r"\w+(?:er|erne|ene|e)\b", before)) and " " in before.strip()
+    if form == "det" and re.search(r"\b(?:at|om|hvis|når|hvad|hvem|hvor)\b", before):
+        return True
+    article = _GENDERS[form]
+    return any(
+        _has_gender(word.group().lower(), article, before, word.start())
+        for word in WORD.finditer(before)
+    )
+
+
+def _has_gender(word: str, article: str, text: str, start: int) -> bool:
+    if word in STOP_WORDS:
+        return False
+    if word.endswith(article) and len(word) > 4 and not is_finite(word):
+        return True
+    noun = find_noun(word)
+    if noun is not None and noun.gender == ("den" if article == "en" else "det"):
+        return True
+    return bool(re.search(rf"\b{article}(?: \w+)? $", text[:start], re.IGNORECASE))
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(load_lexicon("nouns")["states"]["words"])
+
+
+@cache
+def _general() -> frozenset[str]:
+    """Return what every reader of a municipality's news knows: "kommunen", "borgmesteren"."""
+    return frozenset(load_lexicon("nouns")["known"]["words"])
