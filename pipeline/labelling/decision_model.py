@@ -11,6 +11,7 @@ clause that ``approval`` bars, and never adds it to what the rules have read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -140,6 +141,9 @@ class DecisionModel(NamedTuple):
         label = self.labels.index(decision)
         yield Contribution(None, float(self.bias[label]))
         for block in self.blocks:
+            if block.name == "letters":
+                yield from _by_letters(block, asked, label)
+                continue
             terms = terms_of(asked, block.name)
             shares = block.shares(block.columns.of_terms(term.text for term in terms), label)
             for term in terms:
@@ -268,6 +272,15 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
     if [len(line) for line in calibration.values()] != [5, 5, 3]:
         raise ValueError("calibration")
     return DecisionModel(labels, tuple(blocks), bias, calibration)
+
+
+def _by_letters(block: Block, asked: Asked, label: int) -> Iterator[Contribution]:
+    """Yield what the letters of each word of a clause add to a label's score."""
+    words = list(re.finditer(r"\S+", asked.clause.text))
+    shares = block.shares(block.columns.of_words(word.group() for word in words), label)
+    for word in words:
+        value = sum(shares[column] for column in block.columns.of_word(word.group()))
+        yield Contribution(asked.span(*word.span()), value)
 
 
 def _decisions(heard: Sequence[Heard]) -> list[Heard]:

@@ -83,12 +83,11 @@ class TopicModel(NamedTuple):
             shares = block.shares(times, label)
             for span, word in words:
                 yield Contribution(span, sum(shares[at] for at in block.columns.of_word(word)))
-        dense = _float(dense_of(item)) * self.dense[:, label]
-        told = lexicon_words(item)
-        for span, share in told:
-            yield Contribution(span, float(_float(share) @ dense))
-        given = sum((_float(share) for _, share in told), np.zeros(len(DENSE), np.float32))
-        yield Contribution(None, float((1 - given) @ dense))
+        worth = (_float(dense_of(item)) * self.dense[:, label]).tolist()
+        told = lexicon_words(item, worth)
+        for span, value in told:
+            yield Contribution(span, value)
+        yield Contribution(None, sum(worth) - sum(value for _, value in told))
 
 
 class TopicClassifier:

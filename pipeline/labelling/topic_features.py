@@ -9,7 +9,7 @@ Characters stand for the title alone: they are what carries over to compounds no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.labelling.item_text import ItemText
@@ -151,38 +151,43 @@ def dense_of(item: ItemText, points: ItemPoints | None = None) -> list[float]:
     return [*values, *softmax(given.all.main)]
 
 
-def lexicon_words(item: ItemText) -> list[tuple[Span, list[float]]]:
-    """Return the words that gave the lexicon's points, each with its share of ``DENSE``.
+def lexicon_words(item: ItemText, worth: Sequence[float]) -> list[tuple[Span, float]]:
+    """Return the words that gave the lexicon's points, each with what it added to a score.
 
-    A share is between 0 and 1: of the title's points of a topic, of the texts', and of the score,
-    which both make. Shares of a number add up to 1, or to 0 where no word gave it.
+    *worth* is what each number of ``DENSE`` added to it. A word has its share of that: of what the
+    title's points of a topic added, or the texts', and of what the score did, which both make.
     """
     whole = item.title_span
     exact = whole.of(item.text) == item.title
-    title = list(points_by_word(item.title, whole.start))
+    title = [
+        (span if exact else whole, points)
+        for span, points in points_by_word(item.title, whole.start)
+    ]
     texts = [
         found
         for kinds in CEILINGS
         for section in item.parts(*kinds)
         for found in points_by_word(section.body.of(item.text), section.body.start)
     ]
-    of_title, of_texts, of_both = _sums(title), _sums(texts), _sums([*title, *texts])
-    none = [0.0] * len(TOPICS)
-    return [
-        (
-            span if exact else whole,
-            [*_shares(points, of_title), *none, *none, *none, *_shares(points, of_both)],
-        )
-        for span, points in title
-    ] + [
-        (span, [*none, *_shares(points, of_texts), *none, *none, *_shares(points, of_both)])
-        for span, points in texts
-    ]
+    parts = {part: worth[at * len(TOPICS) :] for at, part in enumerate(POINTS)}
+    both, of_both = _sums([*title, *texts]), parts["score"]
+    told = []
+    for words, of_words in ((title, parts["title"]), (texts, parts["texts"])):
+        sums = _sums(words)
+        for span, points in words:
+            shares = (
+                value * (of_words[at] / sums[at] + of_both[at] / both[at])
+                for at, value in points
+                if value
+            )
+            told.append((span, sum(shares)))
+    return told
 
 
-def _shares(points: tuple[float, ...], sums: list[float]) -> list[float]:
-    return [one / total if one else 0.0 for one, total in zip(points, sums, strict=True)]
-
-
-def _sums(found: list[tuple[Span, tuple[float, ...]]]) -> list[float]:
-    return [sum(points[at] for _, points in found) for at in range(len(TOPICS))]
+def _sums(found: Iterable[tuple[Span, Iterable[tuple[int, float]]]]) -> dict[int, float]:
+    """Return the points of each topic that words give, added up."""
+    sums: dict[int, float] = {}
+    for _, points in found:
+        for at, value in points:
+            sums[at] = sums.get(at, 0.0) + value
+    return sums

@@ -142,13 +142,16 @@ def explain(text: str, topic: Topic, offset: int = 0) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(spans))
 
 
-def points_by_word(text: str, offset: int = 0) -> Iterator[tuple[Span, tuple[float, ...]]]:
-    """Yield the words of *text* with a stem in them and each topic's points, in order.
+def points_by_word(
+    text: str, offset: int = 0
+) -> Iterator[tuple[Span, tuple[tuple[int, float], ...]]]:
+    """Yield the words of *text* with a stem in them and what topics they give points, in order.
 
     A row counts once for a word, where it stands first; spans are shifted by *offset*.
 
-    >>> [(span.of("Ny cykelsti"), max(points)) for span, points in points_by_word("Ny cykelsti")]
-    [('cykelsti', 6)]
+    >>> for span, points in points_by_word("Ny cykelsti"):
+    ...     span.of("Ny cykelsti"), [(TOPICS[at].value, value) for at, value in points]
+    ('cykelsti', [('roads_traffic', 6)])
     """
     matches = list(WORD.finditer(text))
     words = [normalise(match.group()) for match in matches]
@@ -158,14 +161,7 @@ def points_by_word(text: str, offset: int = 0) -> Iterator[tuple[Span, tuple[flo
         if key not in seen:
             seen.add(key)
             span = Span(matches[first].start() + offset, matches[last].end() + offset)
-            yield span, _spread(row.points)
-
-
-@lru_cache(maxsize=1 << 11)
-def _spread(points: tuple[tuple[int, float], ...]) -> tuple[float, ...]:
-    """Return a row's points for each topic."""
-    given = dict(points)
-    return tuple([given.get(index, 0.0) for index in range(len(TOPICS))])
+            yield span, row.points
 
 
 def rows_in(text: str) -> frozenset[int]:
