@@ -290,8 +290,6 @@ _CHOSEN = re.compile(
 _IS_CHOSEN = re.compile(
     r" (?:udpeges|vælges|blev (?:udpeget|valgt)|er (?:udpeget|valgt)|valgt|udpeget)\b"
 )
-    r" (?:udpeges|vælges|blev (?:udpeget|valgt)|er (?:udpeget|valgt)|valgt|udpeget)\b"
-)
 _PARTY = re.compile(r"[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
 
 
