@@ -17,6 +17,7 @@ from pipeline.splitting import split_items
 CASES = Path(__file__).parent / "cases"
 OWN = json.loads((CASES / "own_decision.json").read_text("utf-8"))
 ODD = json.loads((CASES / "odd_layouts.json").read_text("utf-8"))
+ROUTES = json.loads((CASES / "routes.json").read_text("utf-8"))
 NOT_MINUTES = json.loads((CASES / "not_minutes.json").read_text("utf-8"))
 
 
@@ -34,6 +35,12 @@ def test_tells_own_decision_from_others(case: dict[str, Any]) -> None:
     assert texts(minutes, SectionKind.BESLUTNING) == case["own"]
     earlier = [t.splitlines()[-1] for t in texts(minutes, SectionKind.TIDLIGERE_BESLUTNING)]
     assert earlier == case["earlier"]
+    assert list(minutes.open_items[0].route) == case["route"]
+
+
+@pytest.mark.parametrize("case", ROUTES, ids=lambda case: case["why"])
+def test_tells_who_had_the_case_before_and_has_it_next(case: dict[str, Any]) -> None:
+    minutes = split(f"Referat Byrådet d. 04-05-2020\n\nPunkt 1: Ny plan\n\n{case['inside']}\n")
     assert list(minutes.open_items[0].route) == case["route"]
 
 
