@@ -244,6 +244,8 @@ def test_sentences_that_tell_a_decision() -> None:
     told = load_lexicon("headings")["told"]
     assert decides(told["example"], "Byrådet")
     assert not decides(told["negative"], "Byrådet", sure=1.0)
+    assert decides(told["turned_example"], "Teknisk Udvalg", sure=1.0)
+    assert not decides(told["ends_example"], None, sure=0.0)
     for row in told["decides"]:
         # The table alone: no sentence sounds surer than 1.
         assert decides(row["example"], "Byrådet", sure=1.0), row["example"]

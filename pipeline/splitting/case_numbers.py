@@ -7,6 +7,8 @@ from functools import cache
 
 from pipeline.lexicon import load_lexicon
 
+_YEARS = r"(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?!-)|\d{1,2}/\d{1,2}\b"
+
 
 def case_number_line(line: str) -> str | None:
     """Return the case number of a line that holds nothing else, else None.
@@ -38,13 +40,19 @@ def trailing_case_number(title: str) -> tuple[str, str | None]:
 
     >>> trailing_case_number("Ny bro 21-004417")
     ('Ny bro', '21-004417')
-    >>> trailing_case_number("Budget 2024-2027")
-    ('Budget 2024-2027', None)
+    >>> trailing_case_number("Budget 2024-2027"), trailing_case_number("Musikskolen (2023/24)")
+    (('Budget 2024-2027', None), ('Musikskolen (2023/24)', None))
+    >>> trailing_case_number("Nye normer (høring, 19/21117)")
+    ('Nye normer', '19/21117')
     """
     match = _tail().search(title)
     if match is None or not title[: match.start()].strip():
         return title, None
-    return title[: match.start()].rstrip(" -–,(:"), match["labelled"] or match["number"]
+    before = title[: match.start()]
+    # What stands in one bracket with the number goes with it.
+    before = before[: before.rindex("(")] if before.count("(") > before.count(")") else before
+    number = match["labelled"] or match["set_off"] or match["number"]
+    return before.rstrip(" -–,(:·|"), number
 
 
 def leading_case_number(title: str) -> tuple[str, str | None]:
@@ -112,4 +120,12 @@ def _head() -> re.Pattern[str]:
 def _tail() -> re.Pattern[str]:
     labelled = rf"{_labels()}(?P<labelled>{_either(alone=False)})"
     number = rf"(?P<number>{_either(alone=True)})"
-    return re.compile(rf"[\s(\[–-]+(?:{labelled}|{number})[)\]]?\s*$", re.IGNORECASE)
+    # Behind a comma or in brackets any form will do that is no span of years or season.
+    either = rf"(?:[A-ZÆØÅ]{{1,3}}-)?(?:{_either(alone=False)})"
+    set_off = rf"(?P<set_off>(?!{_YEARS}){either})"
+    day = r"(?:\s*[·|,]\s*\d{1,2}[./-]\d{1,2}[./-]\d{4})?"
+    return re.compile(
+        rf"[\s(\[`–-]+(?:{labelled}|{number})[)\]`]?{day}\s*$"
+        rf"|(?:[(\[`]|,\s){set_off}[)\]`]?{day}\s*$",
+        re.IGNORECASE,
+    )

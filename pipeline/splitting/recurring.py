@@ -119,7 +119,7 @@ def _groups(rows: Sequence[Row], headings: Sequence[Heading | None]) -> _Groups:
     return {
         name: group
         for name, group in groups.items()
-        if name[0] in known or _may_head(rows, headings, group)
+        if name[0] in known or _may_head(rows, headings, group, run_in=shared[name[1]] >= _FEWEST)
     }
 
 
@@ -154,9 +154,16 @@ def _form(row: Row, index: int) -> _Form | None:
 
 
 def _may_head(
-    rows: Sequence[Row], headings: Sequence[Heading | None], group: Sequence[_Form]
+    rows: Sequence[Row],
+    headings: Sequence[Heading | None],
+    group: Sequence[_Form],
+    *,
+    run_in: bool,
 ) -> bool:
-    """Whether words no table knows may be those of a heading."""
+    """Whether words no table knows may be those of a heading.
+
+    *run_in* tells that headings the tables know have their form: "Sagen. Efter nyvalget …".
+    """
     words = group[0].words
     if any(headings[form.row] for form in group) or words.lower().strip(" .") in _never():
         return False
@@ -173,7 +180,7 @@ def _may_head(
     if group[0].inline:
         # In row upon row it is the column of a table.
         close = sum(after.row - before.row == 1 for before, after in pairwise(group))
-        return not group[0].shape.endswith(".") and 2 * close < len(group)
+        return (run_in or not group[0].shape.endswith(".")) and 2 * close < len(group)
     # Text stands below a heading.
     last = len(rows) - 1
     below = all(form.row < last for form in group[:-1])

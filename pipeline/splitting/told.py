@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from pipeline.danish.sentences import split_sentences
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
+from pipeline.splitting.headings import squash
 from pipeline.splitting.own import Part
 from pipeline.splitting.rows import Row
 from pipeline.splitting.wording import likelihood
@@ -64,7 +65,9 @@ def _cut(rows: Sequence[Row], parts: Sequence[Part], cut: int, decision: Span) -
     """Cut a part in three: what is told before the decision, the decision, and what comes after."""
     start, end = parts[cut].body
     at = decision.start
-    before = max((min(row.end, at) for row in rows if start <= row.start < at), default=start)
+    before = max(
+        (min(row.end, at) for row in rows if row.end > start and row.start < at), default=at
+    )
     after = min((row.start for row in rows if row.start >= decision.end), default=end)
     pieces = [
         parts[cut]._replace(body=Span(start, max(start, before))),
@@ -119,15 +122,18 @@ def decides(sentence: str, body: str | None, sure: float = _SURE) -> bool:
     (False, False)
     """
     rules = _rules()
-    if rules.past.search(sentence):
+    if rules.past.search(sentence) or rules.ends.search(sentence):
         return False
-    if subject := rules.subject.search(sentence):
+    if subject := rules.turned.search(sentence) or rules.subject.search(sentence):
         return _is_own(subject["organ"], body)
     return rules.decides.search(sentence) is not None or likelihood(sentence) > sure
 
 
 def _is_own(organ: str, body: str | None) -> bool:
     named = find_bodies(organ)
+    if body is not None and not named and organ.endswith("MED") and body.endswith("MED"):
+        # "Lokal-MED" is another one than "HovedMED"; "MED" is whoever met.
+        return organ == "MED" or squash(organ) == squash(body)
     return body is None or not named or any(same_body(one.body.name, body) for one in named)
 
 
@@ -135,7 +141,9 @@ class _Rules(NamedTuple):
     """The table ``told`` of ``headings.toml``, compiled."""
 
     subject: re.Pattern[str]
+    turned: re.Pattern[str]
     past: re.Pattern[str]
+    ends: re.Pattern[str]
     decides: re.Pattern[str]
 
 
@@ -143,5 +151,13 @@ class _Rules(NamedTuple):
 def _rules() -> _Rules:
     told = load_lexicon("headings")["told"]
     either = "|".join(f"(?:{row['pattern']})" for row in told["decides"])
-    subject, past = (re.compile(told[name], re.IGNORECASE) for name in ("subject", "past"))
-    return _Rules(subject, past, re.compile(either, re.IGNORECASE))
+    who = {name: told[name] for name in ("organ", "acts")}
+    patterns = [told["subject"], told["turned"], told["past"], told["ends"]]
+    return _Rules(*(re.compile(_filled(one, who), re.IGNORECASE) for one in [*patterns, either]))
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """Return *pattern* with the parts it names by "{organ}" put in."""
+    for name, part in parts.items():
+        pattern = pattern.replace(f"{{{name}}}", part)
+    return pattern
