@@ -110,7 +110,7 @@ def test_there_are_enough_pairs(style: str) -> None:
 ALONE = {
     "_closed": (0, "Kontrakten hører til et lukket punkt."),
     "_personal": (0, "Karen kan stadig vaske tøjet hjemme, hvis lederen har givet tilladelse."),
-    "check_units": (7, "Licenserne koster 310 kr. pr. bruger om ugen."),
+    "check_units": (5, "I 2024 skete 66 procent af skaderne på specialskolerne."),
     "check_votes": (2, "17 stemte imod."),
     "check_slots": (9, "Café Lygten betaler huslejen på 14.000 kr. om måneden."),
 }

@@ -26,6 +26,8 @@ _SOMEONE = re.compile(
     r"\b(?:medlem\w*|mindretal\w*|nogle|enkelte?) (?:af|i|fra) (?:de[nt] )?$", re.I
 )
 _NEGATED = re.compile(r"^\s(?:[\wæøåÆØÅ-]+\s){0,2}?ikke\b", re.IGNORECASE)
+# "blev udpeget af Byrådet"; what is "udpegede medlem af bestyrelsen" is done by somebody else.
+_PASSIVE = re.compile(r"\b(?:er|blev|bliver|blevet|været|var)\b", re.IGNORECASE)
 _BY = re.compile(r"^\s(?:\w+\s){0,2}?af\s", re.IGNORECASE)
 _QUOTED = re.compile(r"[»\"“][^»«\"”“]*[«\"”]")
 
@@ -116,7 +118,8 @@ def _stage(kind: str) -> Stage:
 
 def _subject(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str | None:
     """Return the body that acts at *start*: behind the verb, or first in its clause."""
-    for mention in mentions:
+    passive = _PASSIVE.search(text, max(0, start - 20), end)
+    for mention in mentions if passive else ():
         if 0 <= mention.span.start - end <= 20 and _BY.match(text[end : mention.span.start]):
             return mention.body.name
     for mention in mentions:
@@ -124,7 +127,7 @@ def _subject(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> 
             return mention.body.name
     for mention in mentions:
         gap = text[end : mention.span.start]
-        if 0 <= mention.span.start - end <= 20 and (gap == " " or _BY.match(gap)):
+        if gap == " " or (passive and 0 <= mention.span.start - end <= 20 and _BY.match(gap)):
             return mention.body.name
         if start < mention.span.start < end and text[start : mention.span.start].count(" ") == 1:
             return mention.body.name

@@ -6,24 +6,17 @@ well as any that hold another fact of its kind. Amounts are compared as value, d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact
+from pipeline.checking.decided import was_decided
+from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import clauses_of, frame_roots, roots_of
-from pipeline.labels import SectionKind
+from pipeline.checking.roots import frame_roots, roots_of
 from pipeline.records import Flag
 
-# What may stand between "bevilgede" or "anbefaler, at …" and the amount that was decided.
-_DECIDES = re.compile(r"(?:(?!,? (?:som|der|hvor|mens|men|fordi|idet) ).){0,120}")
-_GRANT = re.compile(
-    r"\bbevil|\bfrig[ai]v|\bafs[aæ]t|\bhæve|\blån|\btilskud|\bstøtte|bevilling", re.IGNORECASE
-)
 # Root words that say nothing of which budget an amount is held against.
 _ANY_BASE = roots_of(
     "budget budgetteret serviceudgifter udgifter ny det udmeldte forventet ventet første halvt år"
@@ -44,13 +37,13 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
     """Yield a flag if *fact*, which the item has in *holders*, is said of something else."""
     sources = tuple(unit.span for unit, _ in holders)
     written = fact.span.of(claim.text)
-    decided = _was_decided(claim, fact, [unit for unit, _ in holders])
+    decided = was_decided(claim, fact, [unit for unit, _ in holders])
     if decided is False:
         yield claim.flag(
             "red",
             "beloeb-ikke-besluttet",
             f"{written} står i punktet, men er ikke det, der blev besluttet. "
-            "Skriv beløbet i beslutningen.",
+            f"Skriv {'dagen' if fact.kind == 'date' else 'beløbet'} i beslutningen.",
             *sources,
         )
         return
@@ -157,37 +150,6 @@ def _rivals(wanted: frozenset[str], given: frozenset[str]) -> bool:
     return bool(wanted & kinds) and bool(given & kinds) and not wanted & given & kinds
 
 
-def _was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
-    """Tell whether an amount that the sentence says was decided stands in the decision.
-
-    Where the decision has no amount, the recommendation's counts. None: nothing to tell.
-    """
-    if fact.kind != "kr.":
-        return None
-    decided = any(
-        act.governed is None
-        and act.stage.rung >= 3
-        and _DECIDES.fullmatch(claim.text, act.end, fact.span.start)
-        and _GRANT.search(claim.text, act.start, fact.span.start)
-        for act in find_acts(claim.text)
-    )
-    for kind in (SectionKind.BESLUTNING, SectionKind.INDSTILLING):
-        units = claim.evidence.within(kind)
-        if decided and any(_is_granted(unit, one) for unit in units for one in unit.facts):
-            return any(unit in holders for unit in units)
-    return None
-
-
-def _is_granted(unit: Unit, fact: Fact) -> bool:
-    """Tell whether a sum is what is decided on, and no condition ("forudsat at de giver 2 kr.")."""
-    return fact.kind == "kr." and not _PROVIDED.search(unit.text, 0, fact.span.start)
-
-
-_PROVIDED = re.compile(
-    r"\b(?:forudsat|hvis|såfremt|under forudsætning|på betingelse)\b", re.IGNORECASE
-)
-
-
 def _is_copied(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
     """Tell whether the source has the number with the same words beside it, three in all.
 
@@ -284,20 +246,19 @@ def _fit(claim: Claim, around: frozenset[str], unit: Unit) -> float:
 
 
 def _clause_roots(claim: Claim, fact: Fact) -> frozenset[str]:
-    end = 0
-    for clause in clauses_of(claim.text):
-        start, end = end, end + len(clause)
-        if fact.span.start < end:
-            # Without the fact itself: "april" is no word beside "21. april".
-            after = claim.text[fact.span.end : end]
-            return roots_of(f"{claim.text[start : fact.span.start]} {after}")
-    return claim.unit.roots
+    start, end = clause_span(claim.text, fact)
+    # Without the fact itself: "april" is no word beside "21. april".
+    return roots_of(f"{claim.text[start : fact.span.start]} {claim.text[fact.span.end : end]}")
 
 
-def _company(claim: Claim, fact: Fact, unit: Unit) -> int:
-    """Count the draft sentence's other facts that the source sentence has too."""
-    others = [one for one in claim.unit.facts if one.span != fact.span]
-    return sum(any(is_same(one, two) for two in unit.facts) for one in others)
+def _company(claim: Claim, fact: Fact, unit: Unit) -> float:
+    """Count the draft's other facts that the source sentence has too: half outside the clause."""
+    start, end = clause_span(claim.text, fact)
+    return sum(
+        1.0 if start <= one.span.start < end else 0.5
+        for one in claim.unit.facts
+        if one.span != fact.span and any(is_same(one, two) for two in unit.facts)
+    )
 
 
 def _beside(around: frozenset[str], fact: Fact, other: Fact) -> frozenset[str]:

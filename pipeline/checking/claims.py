@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.checking.grounding import Evidence, Unit, gather_evidence, read_unit
+from pipeline.checking.grounding import Evidence, Unit, bare_words, gather_evidence, read_unit
 from pipeline.drafting.glossary import without_explanations
 from pipeline.drafting.house import with_words
 from pipeline.drafting.style import Style
 from pipeline.records import Draft, Flag, LabelledItem, Sentence, Span
+
+# How a draft opens a decision that it quotes.
+_DECISION = re.compile(r"^Beslutning: (?=»)")
 
 Role = Literal["headline", "lead", "keyword", "body", "next", "closing"]
 
@@ -32,6 +36,12 @@ class Claim:
     def text(self) -> str:
         """The sentence as printed."""
         return self.unit.text
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the item prints the sentence word for word: nothing in it has been moved."""
+        quoted = _DECISION.sub("", self.text)
+        return f" {bare_words(quoted)} " in self.evidence.printed
 
     def flag(self, level: Literal["red", "yellow"], rule: str, message: str, *more: Span) -> Flag:
         """Make a flag about this sentence; its sources are the sentence's own if none are given."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.checking.roots import root_of, roots_of
+from pipeline.checking.roots import clauses_of, root_of, roots_of
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.dates import find_dates
 from pipeline.danish.numerals import NUMERALS
@@ -33,8 +33,8 @@ _MARK = re.compile(
 )
 _YEAR_AFTER = re.compile(r"[^\d,;.]{0,24}?(?:\.\s)?\b(?:i|for|fra)\s((?:19|20)\d\d)\b")
 _LIMIT = re.compile(
-    r"\b(?:(?P<more>flere end|mere end|mindst|over)|(?P<less>færre end|mindre end|højst|under|"
-    r"op til))\s$",
+    r"\b(?:(?P<more>flere end|mere end|mindst|over|overstiger|overskrider)|"
+    r"(?P<less>færre end|mindre end|højst|under|op til))\s$",
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"\s(?P<noun>[a-zæøå]{4,}(?:r|e|ne))\b")
@@ -181,3 +181,13 @@ def thing_of(text: str, fact: Fact) -> str | None:
     """
     match = _NOUN.match(text, fact.span.end) if fact.kind == "count" else None
     return root_of(match["noun"]) if match and match["noun"] not in ("stemmer", "stemte") else None
+
+
+def clause_span(text: str, fact: Fact) -> Span:
+    """Return where the clause of *text* is that *fact* stands in."""
+    end = 0
+    for clause in clauses_of(text):
+        start, end = end, end + len(clause)
+        if fact.span.start < end:
+            return Span(start, end)
+    return Span(0, len(text))

@@ -29,6 +29,12 @@ _CHANGE = re.compile(
     r"\b(?P<verb>fald\w*|steg\w*|stig\w*|øge\w*|vokse\w*|hæve\w*|sænke\w*|reducere\w*)\b",
     re.IGNORECASE,
 )
+# "64 udkald, færre end de 85 i budgettet"
+_THAN = re.compile(
+    r"^[^.;\d]{0,40},? (?:(?P<more>flere|mere|højere)|(?P<less>færre|mindre|lavere)) "
+    r"end (?:de |det |den |de budgetterede |budgettets )?$",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)}) den ", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:\s\w+)?\s(?:sager|punkter|emner|beslutninger|konferencer|møder|orienteringer)",
@@ -66,6 +72,7 @@ def check_facts(claim: Claim) -> Iterator[Flag]:
         )
     yield from _weekdays(claim)
     yield from _changes(claim)
+    yield from _compared(claim)
     for fact in claim.unit.facts:
         yield from _check(claim, fact)
     yield from _months(claim)
@@ -92,6 +99,8 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
             "mødets dato. Tjek det.",
             *sources,
         )
+    if claim.is_carried:
+        return
     found = [*check_anchor(claim, fact, holders)]
     yield from found or check_owner(claim, fact, holders)
 
@@ -201,6 +210,24 @@ def _weekdays(claim: Claim) -> Iterator[Flag]:
                 )
 
 
+def _compared(claim: Claim) -> Iterator[Flag]:
+    """Flag "64, flere end de 85": the numbers contradict the comparison."""
+    numbers = [fact for fact in claim.unit.facts if isinstance(fact.value, Decimal)]
+    for first, second in pairwise(numbers):
+        between = claim.text[first.span.end : second.span.start]
+        match = _THAN.search(between)
+        if match is None or first.kind != second.kind:
+            continue
+        fewer = match["less"] is not None
+        pair = [fact.value for fact in (first, second) if isinstance(fact.value, Decimal)]
+        if pair[0] != pair[1] and (pair[0] < pair[1]) != fewer:
+            yield claim.flag(
+                "red",
+                "retning",
+                f"Tallene passer ikke til »{match.group().strip()}«. Ret ordet eller tallene.",
+            )
+
+
 def _changes(claim: Claim) -> Iterator[Flag]:
     """Flag "faldt fra 5 til 6": the numbers contradict the verb, so two have been swapped."""
     numbers = [fact for fact in claim.unit.facts if isinstance(fact.value, Decimal)]
@@ -214,7 +241,7 @@ def _changes(claim: Claim) -> Iterator[Flag]:
             continue
         match = verbs[-1]
         down = match["verb"].lower().startswith(("fald", "sænk", "reduc"))
-        if first.kind == "count" and second.kind != "count":
+        if first.kind == "count" and second.kind not in ("count", "procent"):
             continue  # "fra 2,2 til 1,8 mio. kr.": the first is printed without its unit
         pair = [fact.value for fact in (first, second) if isinstance(fact.value, Decimal)]
         if pair[0] == pair[1] or (pair[0] > pair[1]) != down:

@@ -17,6 +17,7 @@ from pipeline.checking.figures import check_facts
 from pipeline.checking.form import check_form
 from pipeline.checking.hedges import check_hedges
 from pipeline.checking.polarity import check_polarity
+from pipeline.checking.quotes import check_quotes
 from pipeline.checking.slots import check_slots
 from pipeline.checking.source import check_dates, check_items
 from pipeline.checking.stage import check_stage
@@ -94,6 +95,7 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
             yield from check_polarity(claim, parts)
             yield from check_slots(claim, parts)
             yield from check_votes(claim)
+            yield from check_quotes(claim)
     if claim.role == "body":
         yield from check_whole(claim)
     if not is_fixed_line(claim.text):

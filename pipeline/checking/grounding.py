@@ -8,6 +8,7 @@ neighbour in the same sentence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +21,7 @@ from pipeline.danish.sentences import split_sentences
 from pipeline.labels import SectionKind
 from pipeline.records import Item, LabelledItem, Minutes, Span
 
+_BARE = re.compile(r"[^\W_]+")
 # No evidence for a text: lists of files and of people.
 SILENT = (SectionKind.BILAG, SectionKind.DELTAGELSE)
 
@@ -48,6 +50,7 @@ class Evidence:
     units: tuple[Unit, ...]
     roots: frozenset[str]
     bodies: frozenset[str]
+    printed: str
 
     def within(self, *kinds: SectionKind) -> tuple[Unit, ...]:
         """Return the units of the sections of the given kinds."""
@@ -74,7 +77,18 @@ def gather_evidence(minutes: Minutes, items: tuple[LabelledItem, ...]) -> Eviden
     own = {mention.body.name for mention in mentions_in(header)}
     routed = {mention.body.name for name in route for mention in mentions_in(name)}
     bodies = named | route | routed | own | ({minutes.body} if minutes.body else set())
-    return Evidence(minutes, items, units, roots, frozenset(bodies))
+    printed = " ".join(bare_words(unit.text) for unit in units)
+    return Evidence(minutes, items, units, roots, frozenset(bodies), f" {printed} ")
+
+
+@lru_cache(maxsize=16384)
+def bare_words(text: str) -> str:
+    """Return the words of *text* in small letters with one space between, and nothing else.
+
+    >>> bare_words("Beløbet (2,5 mio. kr.) frigives.")
+    'beløbet 2 5 mio kr frigives'
+    """
+    return " ".join(_BARE.findall(text.lower()))
 
 
 @lru_cache(maxsize=16384)

@@ -17,7 +17,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.roots import clauses_of, roots_of
 from pipeline.danish.verbs import has_finite
-from pipeline.labels import Decision
+from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
@@ -33,6 +33,18 @@ _CAN = re.compile(r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,2}?(?P<what>[\wæøå]+
 _BEFORE_REMARK = re.compile(r"\bmed en (?:bemærkning|tilføjelse|ændring)\s*$")
 _IF = re.compile(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:ikke|ingen|uden)\b", re.IGNORECASE)
+# Decisions that make no proposal true, and words that tell it as one.
+_UNDECIDED = frozenset(
+    {Decision.DROEFTET, Decision.UDSAT, Decision.AFVIST, Decision.TAGET_TIL_EFTERRETNING,
+     Decision.OVERSENDT, Decision.INGEN_BESLUTNING}
+)  # fmt: skip
+_ASKS = re.compile(
+    r"\b(?:foresl\w*|forslag\w*|ønsk\w*|indstil\w*|anbefal\w*|oplæg\w*|plan\w*|udkast\w*|drøft\w*|"
+    r"høring\w*|skulle|ville|kunne|ja|nej|ikke|ingen|hvis|uds[aæ]t\w*|vente\w*|orienter\w*|tilbud\w*|"
+    r"efterretning|stilling|behandl\w*|vurder\w*|spørgsmål\w*|undersøg\w*|afvist?e?|bede?s?|bad|om)\b",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(r"\bat\b|\bindstill|\bforesl|\banbefal", re.IGNORECASE)
 # Decisions that make a proposal true.
 _DONE = frozenset({Decision.GODKENDT, Decision.UDPEGET, Decision.OVERSENDT})
 # A source clause counts as used when it has so many of the draft clause's words and this share of
@@ -87,8 +99,41 @@ def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
                 )
     yield from dropped.values()
     yield from _conditions(claim)
+    if "proposal" not in dropped and claim.role == "body":
+        yield from _proposed(claim, parts)
     if not dropped:
         yield from _unconditional(claim)
+
+
+def _proposed(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
+    """Flag what is only recommended to the body, and told as if it were so."""
+    values = {label.value for one in claim.evidence.items for label in one.decisions}
+    if not values or not values <= _UNDECIDED or _ASKS.search(claim.text):
+        return
+    if claim.text.endswith("?"):
+        return
+    for part in parts:
+        asked = [
+            m
+            for m in part.matches
+            if m.unit.section is SectionKind.INDSTILLING and _PROPOSES.search(m.unit.text)
+        ]
+        told = (m for m in part.matches if m.unit.section not in (None, SectionKind.INDSTILLING))
+        other = max((m.score for m in told), default=0.0)
+        if (
+            asked
+            and asked[0].shared > _LEAST
+            and asked[0].score >= _USED * part.whole
+            and asked[0].score > _BETTER * other
+        ):
+            yield claim.flag(
+                "red",
+                "forbehold-tabt",
+                "Kilden har det kun som en indstilling, og den er ikke godkendt. Skriv, at det er "
+                "et forslag.",
+                asked[0].unit.span,
+            )
+            return
 
 
 def _hedged(hedge: Hedge, part: Aligned) -> Match | None:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pipeline.checking.acts import find_acts
 from pipeline.checking.anchor import facts_of, is_same
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact, keys_of, thing_of
+from pipeline.checking.facts import Fact, clause_span, keys_of, thing_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import clauses_of
 from pipeline.checking.slots import is_kin, slots_of
 from pipeline.records import Flag
 
@@ -26,7 +25,7 @@ def check_owner(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> I
 
 
 def _is_of_another(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
-    clause = _clause(claim.text, fact).strip()
+    clause = clause_span(claim.text, fact).of(claim.text).strip()
     slots = slots_of(clause, claim.evidence.minutes.date)
     spelled = fact.kind == "count" and not claim.text[fact.span.start].isdigit()
     if fact.kind == "year" or slots is None or spelled or find_acts(clause):
@@ -35,12 +34,12 @@ def _is_of_another(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -
     subject -= {f"#{fact.value}"}
     thing = thing_of(claim.text, fact)
     meeting = claim.evidence.minutes.date
-    homes = [keys_of(_clause(unit.text, one), meeting) for unit, one in holders]
+    homes = [keys_of(clause_span(unit.text, one).of(unit.text), meeting) for unit, one in holders]
     for unit, rival in facts_of(claim):
         other = fact.kind == "count" and thing_of(unit.text, rival) != thing
         if rival.kind != fact.kind or is_same(fact, rival) or other:
             continue
-        keys = keys_of(_clause(unit.text, rival), meeting)
+        keys = keys_of(clause_span(unit.text, rival).of(unit.text), meeting)
         apart = (
             _is_apart(subject, keys, home if source.span == unit.span else source.keys)
             for (source, _), home in zip(holders, homes, strict=True)
@@ -55,13 +54,3 @@ def _is_apart(subject: frozenset[str], there: frozenset[str], home: frozenset[st
     strange = (subject & there) - home
     known = any(is_kin(one, root) for one in home for root in subject)
     return bool(strange) and not known and not (subject & home) - there
-
-
-def _clause(text: str, fact: Fact) -> str:
-    """Return the clause of *text* that *fact* stands in."""
-    end = 0
-    for clause in clauses_of(text):
-        end += len(clause)
-        if fact.span.start < end:
-            return clause
-    return text

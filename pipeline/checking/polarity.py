@@ -11,9 +11,11 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
-from pipeline.checking.roots import frame_roots, roots_of
+from pipeline.checking.points import Point, point_told, points_of
+from pipeline.checking.roots import frame_roots, root_of, roots_of
+from pipeline.checking.stage import body_of
 from pipeline.danish.verbs import has_finite
-from pipeline.labels import Decision
+from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
@@ -42,13 +44,39 @@ _NEEDS = re.compile(r"\bbehøver\b|\bnogen beslutning\b")
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
 _SILENT = frozenset({Decision.INGEN_BEMAERKNINGER, Decision.INGEN_BESLUTNING, Decision.UDSAT,
                      Decision.AFVIST})  # fmt: skip
+_REFUSES = re.compile(
+    r"\b(?:ikke|ingen|afvis\w*|forkast\w*|sagde nej|siger nej|afslog|nedstem\w*)\b", re.IGNORECASE
+)
+# A clause that only says when or why tells no decision.
+_UNDERLIES = re.compile(
+    r"\W*(?:og )?(?:før|inden|når|hvis|fordi|da|som|der|hvor|at|for at|så længe|indtil)\b",
+    re.IGNORECASE,
+)
+_TALKS = re.compile(
+    r"\b(?:drøft\w*|talte|spørgsmål\w*|stilling|senere|igen|høring)\b", re.IGNORECASE
+)
+# Where what is refused is asked for, and the words that ask.
+_PROPOSED = (None, SectionKind.INDSTILLING)
+_ASKED = re.compile(
+    r"\b(?:foreslå\w*|foreslog|forslag\w*|ønske\w*|bed(?:t|er|es)|ansøg\w*|søge[rs]?|søgt|tilbud\w*|"
+    r"skal|vil|kan)\b",
+    re.IGNORECASE,
+)
 # What a "not" is about: the few words after it.
-_AFTER = re.compile(r"(?:\s[\w-]+){1,3}")
+_AFTER = re.compile(
+    r"(?:\s(?:for|at|kunne|kan|skal|være|blive|have|bør|må|til|i))*(?:\s[\w-]+){1,3}"
+)
+_UNDER = re.compile(r"\b(?:at|om|fordi|som|der)\s")
+_LEAST = 2
 # How much better a clause has to fit than the best of the other kind, and how much of the draft's
 # clause it has to hold, before the draft counts as its opposite.
 _BETTER = 1.15
 _HOLDS = 0.6
-_ADDED = 0.7
+# A clause counts as made of what the item says from so much of its weight; what may be the source
+# of it fits so well beside the best.
+_MADE = 0.3
+_NEAR = 0.5
+_BEST = 0.9
 # Clauses with so many words in common say the same thing, whatever the "not" is about.
 _ALIKE = 3
 _WHOLE = 0.75
@@ -66,10 +94,18 @@ def check_polarity(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     if claim.role in ("headline", "keyword", "closing"):
         return
     yield from _unfounded(claim)
+    if claim.is_carried:
+        return
+    points = points_of(claim.evidence)
     for part in parts:
+        point = point_told(keys_of(part.text, claim.evidence.minutes.date), points)
+        if point is not None and (wrong := _decided_otherwise(claim, part, point)):
+            yield wrong
+            continue
         yield from _lost(claim, part)
         yield from _cause(claim, part)
-        yield from _added(claim, part)
+        if point is None or point.agreed:
+            yield from _added(claim, part)
         yield from _opposite(claim, part)
 
 
@@ -88,6 +124,28 @@ def _unfounded(claim: Claim) -> Iterator[Flag]:
         )
 
 
+def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None:
+    """Return a flag where the clause says yes to a point that was refused, or no to one agreed."""
+    denies = _NO.search(part.text) is not None
+    asks = _ASKED.search(part.text) or _TALKS.search(part.text)
+    told = part.matches and part.matches[0].unit.section in (*_PROPOSED, SectionKind.BESLUTNING)
+    if _UNDERLIES.match(part.text):
+        return None
+    if point.agreed and _REFUSES.search(part.text) and told and part.matches[0].shared >= _LEAST:
+        says, was = "nej", "ja"
+    elif not point.agreed and not denies and not asks and told:
+        says, was = "ja", "nej"
+    else:
+        return None
+    return claim.flag(
+        "red",
+        "punkt-forkert",
+        f"Sætningen siger {says} til det, der står i indstillingens punkt {point.label}, men "
+        f"beslutningen siger {was} til det punkt. Ret efter beslutningen.",
+        *(unit.span for unit in claim.evidence.within(SectionKind.BESLUTNING)),
+    )
+
+
 def _cause(claim: Claim, part: Aligned) -> Iterator[Flag]:
     """Flag a reason that the item does not give."""
     match = _BECAUSE.search(part.text)
@@ -103,14 +161,14 @@ def _cause(claim: Claim, part: Aligned) -> Iterator[Flag]:
 
 
 def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
-    scope = part.text if has_finite(part.text) else claim.text
+    alone = has_finite(part.text)
     said = len(_COUNTED.findall(claim.text))
     against = [
         match
         for match in part.matches
         if _NOT.search(match.text)
-        and len(_NOT.findall(match.unit.text)) > said
-        and not _says_no(scope, match)
+        and len(_COUNTED.findall(match.unit.text)) > said
+        and not _says_no(part.text if alone and _is_here(match, part) else claim.text, match)
     ]
     if not against:
         return
@@ -120,9 +178,11 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
     denied = _denied_words(best.text)
     if not denied & roots_of(claim.text):
         return  # what the source denies is not said
-    whole = keys_of(best.text, claim.evidence.minutes.date) <= claim.unit.keys
+    meeting = claim.evidence.minutes.date
+    keys = keys_of(_core(best.text), meeting)
+    whole = len(keys) >= _LEAST and keys <= claim.unit.keys
     better = best.score > _BETTER * without and best.score >= _HOLDS * part.whole
-    if best.shared >= 2 and (better or whole):
+    if best.shared >= _LEAST and (better or whole):
         yield claim.flag(
             "red",
             "naegtelse-tabt",
@@ -131,41 +191,71 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
         )
 
 
+def _is_here(match: Match, part: Aligned) -> bool:
+    """Tell whether what the source denies is said in this clause and not in the next."""
+    return bool(_denied_words(match.text) & roots_of(part.text))
+
+
+def _core(clause: str) -> str:
+    """Return the innermost clause that the "not" stands in: "HR indstiller, at *X ikke sker*"."""
+    match = _NOT.search(clause)
+    opens = [one.end() for one in _UNDER.finditer(clause, 0, match.start())] if match else []
+    return clause[opens[-1] if opens else 0 :]
+
+
 def _says_no(text: str, match: Match) -> bool:
     """Tell whether *text* says no in words that the source does not have beside its "not"."""
-    printed = match.text.lower()
+    printed = match.unit.text.lower()
     return any(word.lower() not in printed for word in _NO.findall(text))
 
 
 def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
-    if not _DENIES.search(part.text) or len(part.matches) == 0 or part.size < 2:
+    """Flag a "not" that nothing which the clause may be made of has in any form."""
+    if not _DENIES.search(part.text) or not part.matches or part.size < 2:
         return
     values = {label.value for one in claim.evidence.items for label in one.decisions}
-    if values & _REFUSED or any(act.negated for act in find_acts(part.text)):
+    own = (None, body_of(claim.evidence.minutes))
+    if any(act.negated and act.body in own for act in find_acts(part.text)):
         return  # the ladder of decisions looks at those
     if values & _SILENT and _NO_DECISION.search(claim.text):
         return
-    near = [m for m in part.matches if m.unit.section and m.score >= _ADDED * part.best]
-    denied = any(_NO.search(match.text) for match in near)
-    most = max((len(_NO.findall(match.unit.text)) for match in near), default=0)
-    denied_words = _denied_words(part.text)
-    said = any(
-        denied_words & roots_of(one.text)
-        or one.shared >= _ALIKE
-        or (one.shared > 1 and one.score >= _WHOLE * part.whole)
-        for one in near
-    )
-    if not said:
-        return  # what is denied is not in the source: an editor's way to say its opposite
-    if _BUT_NOT.search(part.text) and any(_NO.search(m.unit.text) for m in part.matches):
-        return  # "men ikke for PPR": an exception that the item makes in other words
-    if not denied or len(_COUNTED.findall(part.text)) > most:
+    made = part.best >= _MADE * part.whole or part.matches[0].shared >= _ALIKE
+    if made and not _is_denied(claim, part, values):
         yield claim.flag(
             "red",
             "naegtelse-tilfoejet",
             "Sætningen har »ikke« eller »ingen«, men det har kilden ikke. Ret sætningen.",
             part.matches[0].unit.span,
         )
+
+
+def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:
+    """Tell whether the item says no to what the clause is made of, in whatever words.
+
+    A word that the clause has itself ("først", "imod") is no reason for its "not". A source clause
+    with all that the clause says has to have the no itself; else its sentence may have it.
+    """
+    near = [match for match in part.matches if match.score >= _NEAR * part.best]
+    for match in near:
+        all_of_it = match.score >= _WHOLE * part.whole and match.shared >= _ALIKE
+        if _has_more(_NO, match.text if all_of_it else match.unit.text, part.text):
+            return True
+    # What was asked for and refused is not going to be.
+    if values & _REFUSED and any(
+        match.unit.section in _PROPOSED or _has_more(_ASKED, match.text, part.text)
+        for match in near
+        if match.score >= _BEST * part.best
+    ):
+        return True
+    # "men ikke for PPR": an exception that the item makes in other words.
+    excepted = _BUT_NOT.search(part.text) is not None
+    return excepted and any(_NO.search(unit.text) for unit in claim.evidence.units)
+
+
+def _has_more(words: re.Pattern[str], source: str, draft: str) -> bool:
+    """Tell whether *source* has one of *words* that *draft* has not in any form, or a "not"."""
+    own = {root_of(word) for word in words.findall(draft) if not _DENIES.fullmatch(word)}
+    return any(root_of(word) not in own for word in words.findall(source))
 
 
 def _denied_words(text: str) -> frozenset[str]:
@@ -178,17 +268,19 @@ def _denied_words(text: str) -> frozenset[str]:
 
 
 def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
-    near = [m for m in part.matches if m.shared >= 2 and m.score >= _HOLDS * part.best]
-    if not near or part.best < _HOLDS * part.whole:
+    alike = [m for m in part.matches if m.shared >= 2 and m.score >= _HOLDS * part.best]
+    if not alike or part.best < _HOLDS * part.whole:
         return
     for pair in opposites():
         for said, turned in ((pair.one, pair.other), (pair.other, pair.one)):
             word = said.search(part.text)
             if word is None or turned.search(part.text):
                 continue
-            clash = [m for m in near if turned.search(m.text)]
-            agrees = any(said.search(m.unit.text) for m in near)
-            if clash and not agrees:
+            clash = [m for m in alike if turned.search(m.text)]
+            agrees = any(said.search(m.unit.text) for m in alike)
+            # "falder i nord og stiger i syd" is no "falder i nord og falder i syd".
+            twice = clash and len(said.findall(part.text)) > len(said.findall(clash[0].text)) > 0
+            if clash and (twice or not agrees):
                 other = turned.search(clash[0].text)
                 yield claim.flag(
                     "red",

@@ -16,7 +16,11 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 _PART = re.compile(r"[^\W_]+(?:['’]s?)?")
-_CUT = re.compile(r"[,;:–](?=\s(?!at\s))|[.!?](?=\s)|(?<![,;])\s(?=(?:men|mens|hvorimod)\s)")
+# A full stop inside a sentence ("12. maj", "2 kr. pr. bil") ends no clause.
+_CUT = re.compile(
+    r"[,;:–](?=\s(?!at\s))|(?<!\d)(?<!\bkr)(?<!\bpr)[.!?](?=\s[»\"]?[A-ZÆØÅ])|"
+    r"(?<![,;])\s(?=(?:men|mens|hvorimod)\s)"
+)
 # "en mindre renovering" and "en fuld renovering" are two things.
 _KEPT = frozenset({"mindre", "hele", "anden", "andet"})
 

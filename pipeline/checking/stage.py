@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pipeline.checking.acts import Act, Stage, find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, mentions_in
-from pipeline.checking.roots import root_of, roots_of
+from pipeline.checking.roots import clauses_of, root_of, roots_of
 from pipeline.danish.bodies import Mention
 from pipeline.danish.verbs import verb_of_past
 from pipeline.labels import Decision, SectionKind
@@ -62,6 +62,9 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
         yield denial
         return
     undone = {label.value for label in _decisions(evidence)} <= _REFUSED
+    if undone and act.stage.kind in _FINISHED and act.body == own and not _WAITS.search(claim.text):
+        yield _upgraded(claim, act)
+        return
     yes = act.stage.kind in ("godkendt", "anbefalet", "endelig") and not other
     if not (undone and yes) and _told(act, evidence):
         return
@@ -79,11 +82,17 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     sends = _SENDS.match(claim.text, act.end) is not None
     if _licensed(act.stage, evidence, sends=sends) or _by_others(claim, act):
         return
+    yield _upgraded(claim, act)
+
+
+def _upgraded(claim: Claim, act: Act) -> Flag:
+    evidence = claim.evidence
+    decision = tuple(unit.span for unit in evidence.within(SectionKind.BESLUTNING))
     names = ", ".join(sorted({label.value.danish for label in _decisions(evidence)}))
     found = f"beslutningen er: {names}" if names else "ingen beslutning i referatet siger det"
     top = max((_RUNGS[label.value] for label in _decisions(evidence)), default=1)
     rule = "beslutning-opgraderet" if act.stage.rung > top else "beslutning-forkert"
-    yield claim.flag(
+    return claim.flag(
         "red",
         rule,
         f"Teksten siger »{act.stage.danish}«, men {found}. Skriv det, organet faktisk gjorde.",
@@ -91,22 +100,41 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     )
 
 
+_AGREED = 3
+_FINISHED = ("godkendt", "endelig")
+# What may be decided of a matter that is put off or refused.
+_WAITS = re.compile(
+    r"\b(?:udsæt\w*|udsat\w*|udskyd\w*|udskudt|vente\w*|tilbage|afslag\w*|afvis\w*|ikke|nej|igen|"
+    r"genoptag\w*|undersøg\w*|høring|forslag\w*|ændringsforslag\w*)\b",
+    re.IGNORECASE,
+)
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
 _DENIABLE = frozenset({"droeftet", "efterretning", "oversendt", "hoering", "udpeget", "udsat"})
 _NOT = re.compile(r"\b(?:ikke|ingen|udgå\w*|udgik|udsat|udsæt\w*)\b", re.IGNORECASE)
 
 
-def _denied(evidence: Evidence) -> bool:
+def _denied(stage: Stage, evidence: Evidence) -> bool:
+    """Tell whether the decision says no to *stage*; "Drøftet. … dog ikke …" has been discussed."""
     values = {label.value for label in _decisions(evidence)}
+    decided = [unit.text for unit in evidence.within(SectionKind.BESLUTNING)]
+    if values & stage.decisions and stage.kind in _DENIABLE:
+        parts = (part for text in decided for part in clauses_of(text))
+        return any(_NOT.search(one) and _is_named(stage, one) for one in parts)
     if values & {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.AFVIST}:
         return True
-    return any(_NOT.search(unit.text) for unit in evidence.within(SectionKind.BESLUTNING))
+    return any(_NOT.search(text) for text in decided)
+
+
+def _is_named(stage: Stage, text: str) -> bool:
+    return stage.kind != "udsat" and bool(stage.source and stage.source.search(text))
 
 
 def _denial(claim: Claim, act: Act, *, other: bool) -> Flag | None:
     """Return a flag for a "not" that the decision does not have."""
     refused = act.stage.kind == "afvist" and not other
-    if not act.negated or not (act.stage.kind in _DENIABLE or refused) or _denied(claim.evidence):
+    if not act.negated or not (act.stage.kind in _DENIABLE or refused):
+        return None
+    if _denied(act.stage, claim.evidence):
         return None
     return claim.flag(
         "red",
@@ -195,9 +223,12 @@ def _is_final(evidence: Evidence) -> bool:
 
 
 def _says(stage: Stage, evidence: Evidence, *kinds: SectionKind) -> bool:
-    return stage.source is not None and any(
-        stage.source.search(unit.text) for unit in evidence.within(*kinds)
-    )
+    """Tell whether a clause of the sections says it, and not that it was not done."""
+    if stage.source is None:
+        return False
+    yes = stage.rung >= _AGREED and stage.kind != "afvist"
+    parts = (one for unit in evidence.within(*kinds) for one in clauses_of(unit.text))
+    return any(stage.source.search(one) and not (yes and _NOT.search(one)) for one in parts)
 
 
 def _told(act: Act, evidence: Evidence) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.anchor import facts_of, is_same
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, thing_of
+from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import root_of
 from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
@@ -17,6 +18,8 @@ _UNIT = re.compile(
     r"liter|mio\.? kr|mia\.? kr|kr|procent|pct)\b",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"\bp(?:ro)?c(?:en)?t|%", re.IGNORECASE)
+_POINTS = re.compile(r"point")
 _SAME = {"kilometer": "km", "m": "meter", "hektar": "ha", "pct": "procent", "m²": "m2"}
 # Over what time a number is: the words for each length.
 _PERIODS = {
@@ -39,6 +42,7 @@ def check_units(claim: Claim) -> Iterator[Flag]:
         yield from _unit(claim, fact)
         yield from _counted(claim, fact)
         yield from _dated(claim, fact)
+        yield from _shared(claim, fact)
     yield from _periods(claim)
     yield from _ranges(claim)
 
@@ -47,14 +51,49 @@ def _unit(claim: Claim, fact: Fact) -> Iterator[Flag]:
     said = _unit_of(claim.text, fact)
     holders = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
     given = {_unit_of(unit.text, one) for unit, one in holders}
-    if said is not None and given and None not in given and said not in given:
-        right = " eller ".join(sorted(filter(None, given)))
+    given.discard(None)
+    if said is not None and given and said not in given:
+        right = " eller ".join(sorted(one for one in given if one))
         yield claim.flag(
             "red",
             "enhed",
             f"»{fact.span.of(claim.text)}« er i kilden {right}, ikke {said}. Ret enheden.",
             *(unit.span for unit, _ in holders),
         )
+
+
+def _shared(claim: Claim, fact: Fact) -> Iterator[Flag]:
+    """Flag "29 procent af stillingerne" for 29 of them, and percent for percentage points."""
+    written = fact.span.of(claim.text)
+    holders = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
+    spans = [unit.span for unit, _ in holders]
+    if fact.kind == "procent" and holders and not any(_is_share(*one) for one in holders):
+        message = f"»{written}« er i kilden et antal, ikke procent. Ret efter kilden."
+    elif (
+        fact.kind == "count"
+        and thing_of(claim.text, fact)
+        and holders
+        and all(one.kind == "procent" for _, one in holders)
+    ):
+        message = f"»{written}« er i kilden procent, ikke et antal. Ret efter kilden."
+    elif (
+        _is_points(claim.text, fact)
+        and holders
+        and not any(_POINTS.search(unit.text) for unit, _ in holders)
+    ):
+        message = f"»{written}point« er i kilden procent. Ret efter kilden."
+    else:
+        return
+    yield claim.flag("red", "enhed", message, *spans)
+
+
+def _is_share(unit: Unit, fact: Fact) -> bool:
+    """Tell whether a number of the source is a share, or stands in a table or a row of such."""
+    return fact.kind == "procent" or bool(_PERCENT.search(unit.text)) or "\t" in unit.text
+
+
+def _is_points(text: str, fact: Fact) -> bool:
+    return text[fact.span.start : fact.span.end + 6].lower().endswith("point")
 
 
 def _unit_of(text: str, fact: Fact) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.checking.claims import Claim
 from pipeline.danish.numerals import NUMERALS
@@ -19,38 +20,89 @@ _SIDE = re.compile(
     rf"\b{_NUMBER.format('number')} (?:stemmer |medlemmer )?(?:stemte )?(?P<side>for|imod)\b",
     re.IGNORECASE,
 )
-_AGAINST = ("mod", "imod")
+_ADOPTED = re.compile(r"\b(?:vedtog|vedtaget|godkend|besluttede|valgt)", re.IGNORECASE)
+_REFUSED = re.compile(r"\b(?:ikke|nej|forslag)\b", re.IGNORECASE)
+# "49 mod 58 året før" is no ballot.
+_VOTED = re.compile(r"\bstem|\bvedt|\bgodkend|\bforkast|\bafvis|\bvalgt", re.IGNORECASE)
+_MOD = re.compile(r"\b(?:stemmer )?mod \d")
+_LOST = re.compile(r"\b(?:forkast|nedstem|afvis|afslog|faldt|sagde nej)", re.IGNORECASE)
+# "Imod stemte 14: Venstre", "For 7 (C, I), imod 30."
+_AFTER = re.compile(
+    r"\b(?P<side>for|imod)(?: \w+){0,2} stemte (?P<number>\d+)\b|"
+    r"\b(?P<bare>for|imod):? (?P<votes>\d+)\b(?![.,]\d| \w*(?:kr|mio|pct|år|procent|dag|uge))",
+    re.IGNORECASE,
+)
 
 
 def check_votes(claim: Claim) -> Iterator[Flag]:
-    """Yield a flag where the sentence gives the one side's number of votes to the other."""
+    """Yield a flag where the sentence does not give each side the votes that the item gives it.
+
+    The votes of one ballot stand in one sentence, or in two after each other.
+    """
     told = set(_sides(claim.text))
     if not told:
         return
-    source: set[tuple[str, str]] = set()
-    spans = []
-    for unit in claim.evidence.units:
-        if found := set(_sides(unit.text)):
-            source |= found
-            spans.append(unit.span)
-    turned = {(number, "for" if side == "imod" else "imod") for number, side in told - source}
-    if turned & source:
+    if _is_impossible(claim.text):
         yield claim.flag(
             "red",
             "stemmer-byttet",
-            "Stemmetallene er byttet om: kilden har dem på den anden side. Ret efter kilden.",
-            *spans,
+            "Stemmetallene passer ikke til udfaldet: det vedtagne skal have flest stemmer for. "
+            "Ret efter kilden.",
         )
+        return
+    found = [(unit.span, {*_sides(unit.text), *_sides_first(unit.text)})
+             for unit in claim.evidence.units]  # fmt: skip
+    ballots = [one | other for (_, one), (_, other) in pairwise([*found, found[-1]])]
+    known = set().union(*(sides for _, sides in found))
+    if not known or any(told <= one or _turned(told) <= one for one in ballots if _is_lost(claim)):
+        return
+    if any(told <= one for one in ballots):
+        return
+    both = {side for _, side in known} == {"for", "imod"}
+    if _turned(told) & known or (both and len(told) > 1):
+        yield claim.flag(
+            "red",
+            "stemmer-byttet",
+            "Stemmetallene er ikke kildens: hver side skal have sit eget tal. Ret efter kilden.",
+            *(span for span, sides in found if sides),
+        )
+
+
+def _is_impossible(text: str) -> bool:
+    """Tell whether what was adopted has fewer votes for than against, or one side is told twice."""
+    sides = list(_sides(text))
+    if len(sides) == 2 and sides[0][1] == sides[1][1]:
+        return True
+    count = {side: int(number) for number, side in sides if number.isdigit()}
+    adopted = _ADOPTED.search(text) and not _LOST.search(text) and not _REFUSED.search(text)
+    return bool(adopted) and len(sides) == len(count) == 2 and count["for"] < count["imod"]
+
+
+def _is_lost(claim: Claim) -> bool:
+    """Tell whether the sentence tells of a motion that fell: "forkastet med 30 stemmer mod 7"."""
+    return bool(_LOST.search(claim.text) and _MOD.search(claim.text))
+
+
+def _turned(sides: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {(number, "for" if side == "imod" else "imod") for number, side in sides}
 
 
 def _sides(text: str) -> Iterator[tuple[str, str]]:
     """Yield each number of votes with its side; "22 stemmer mod 3" is 22 for and 3 against."""
+    voted = _VOTED.search(text) is not None
     for match in _PAIR.finditer(text):
-        if match["side"].lower() == "mod":
+        if match["side"].lower() == "mod" and voted:
             yield _digits(match["one"]), "for"
             yield _digits(match["other"]), "imod"
     for match in _SIDE.finditer(text):
         yield _digits(match["number"]), "for" if match["side"].lower() == "for" else "imod"
+
+
+def _sides_first(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the votes that the minutes print behind their side."""
+    for match in _AFTER.finditer(text):
+        side = (match["side"] or match["bare"]).lower()
+        yield match["number"] or match["votes"], side
 
 
 def _digits(number: str) -> str:

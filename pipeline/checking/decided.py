@@ -1,0 +1,71 @@
+"""Is an amount or a day that is told as decided the one in the decision?"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.checking.acts import find_acts
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact, clause_span
+from pipeline.checking.grounding import Unit
+from pipeline.labels import SectionKind
+
+# What may stand between "bevilgede" or "anbefaler, at …" and the amount that was decided.
+_DECIDES = re.compile(r"(?:(?!,? (?:som|der|hvor|mens|men|fordi|idet) ).){0,120}")
+# Where a draft tells when the matter is taken up again.
+_RETURNS = re.compile(
+    r"\bop igen\b|\btage[rs]? (?:først )?stilling\b|\budsat\w*|\budsætte\w*|\bpå dagsordenen\b|"
+    r"\bmøde\w* igen\b|\bskal (?:den|sagen) (?:igen )?til\b|\bbehandle[rs]? (?:sagen|det) igen\b",
+    re.IGNORECASE,
+)
+# "udsatte sagen om en fest den 2. maj": the day is the matter's.
+_MATTER = re.compile(r"\b(?:om|for|af)\s")
+_GRANT = re.compile(
+    r"\bbevil|\bfrig[ai]v|\bafs[aæ]t|\bhæve|\blån|\btilskud|\bstøtte|bevilling", re.IGNORECASE
+)
+
+
+def was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
+    """Tell whether an amount that the sentence says was decided stands in the decision.
+
+    Where the decision has no amount, the recommendation's counts. None: nothing to tell.
+    """
+    if fact.kind == "date":
+        return _was_set(claim, fact, holders)
+    if fact.kind != "kr.":
+        return None
+    decided = any(
+        act.governed is None
+        and act.stage.rung >= 3
+        and _DECIDES.fullmatch(claim.text, act.end, fact.span.start)
+        and _GRANT.search(claim.text, act.start, fact.span.start)
+        for act in find_acts(claim.text)
+    )
+    for kind in (SectionKind.BESLUTNING, SectionKind.INDSTILLING):
+        units = claim.evidence.within(kind)
+        if decided and any(_is_granted(unit, one) for unit in units for one in unit.facts):
+            return any(unit in holders for unit in units)
+    return None
+
+
+def _was_set(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
+    """Tell whether the day that a matter comes back stands in the decision, if that has a day."""
+    start, end = clause_span(claim.text, fact)
+    match = _RETURNS.search(claim.text, start, end)
+    between = claim.text[match.end() : fact.span.start] if match else ""
+    if match is None or _MATTER.search(between):
+        return None
+    units = claim.evidence.within(SectionKind.BESLUTNING, SectionKind.BEHANDLING)
+    if not any(one.kind == "date" for unit in units for one in unit.facts):
+        return None
+    return any(unit in holders for unit in units)
+
+
+def _is_granted(unit: Unit, fact: Fact) -> bool:
+    """Tell whether a sum is what is decided on, and no condition ("forudsat at de giver 2 kr.")."""
+    return fact.kind == "kr." and not _PROVIDED.search(unit.text, 0, fact.span.start)
+
+
+_PROVIDED = re.compile(
+    r"\b(?:forudsat|hvis|såfremt|under forudsætning|på betingelse)\b", re.IGNORECASE
+)

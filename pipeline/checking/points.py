@@ -1,0 +1,151 @@
+"""Which point of a recommendation is a clause about, and was that point said yes or no to?
+
+"Punkt 1 og 2 anbefales. Punkt 3 tiltrædes ikke." decides each point for itself: to tell point 3 as
+done, or point 1 as refused, is a lie although the decision has both a yes and a no.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.checking.facts import keys_of
+from pipeline.checking.grounding import Evidence
+from pipeline.checking.roots import frame_roots
+from pipeline.danish.dates import MONTHS
+from pipeline.labels import SectionKind
+
+_ONE = r"(?:\d{1,2}|[a-h])"
+_LABEL = re.compile(
+    rf"(?:^|(?<=[.;:,]\s)|(?<=\sog\s))[ ]*\(?(?:punkt |pkt\.? )?({_ONE})[.)]\s+"
+    rf"(?!(?:{'|'.join(MONTHS)}|kvartal|klasse|sal)\b)(?=\S)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# "Ad 1:", "Punkt 2 og 3", "1. og 3. punkt", "a og c", "b)" where a part of a decision begins.
+_MARK = re.compile(
+    r"(?:^|(?<=[.;:] )|(?<=\n)|(?<=, ))"
+    r"(?:(?:ad|punkt(?:erne)?|pkt\.?|projekt(?:erne)?|gruppe|forslag)\.? )?"
+    rf"(?P<labels>{_ONE}\.?(?:(?:, | og |[-–]){_ONE}\.?)*)(?P<end>[):.]*)"
+    r"(?= (?:punkt\b|pkt|(?:er |blev |kan |kunne )?(?:ikke )?(?:godkend|tiltr|anbefal|vedtag|afvis|"
+    r"forkast|udsat|udsæt|udgå|sendes|bevilg|imødekom|behandle|fremme))|:? )",
+    re.IGNORECASE,
+)
+# "Direktionen tiltræder punkt 1 og 2."
+_ACTIVE = re.compile(
+    r"\b(?:godkender|godkendte|tiltræder|tiltrådte|anbefaler|anbefalede|vedtog|vedtager)"
+    r"(?P<no> ikke)? "
+    rf"(?:indstillingens )?(?:punkt(?:erne)?|pkt\.?|projekt(?:erne)?) (?P<labels>{_ONE}\.?"
+    rf"(?:(?:, | og |[-–]){_ONE}\.?)*)\b",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"^(\d{1,2})\t([^\t\n]*[a-zæøå]{4}[^\t\n]*)", re.MULTILINE)
+_REFUSES = re.compile(
+    r"\b(?:ikke|afvis\w*|forkast\w*|afslag|afsl[åo]\w*|udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
+    r"tilbage|faldt)\b",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(
+    r"\b(?:godkend\w*|tiltr\w+|anbefal\w*|vedtag\w*|bevilg\w*|imødekom\w*|følges|tilsluttet)\b",
+    re.IGNORECASE,
+)
+# What comes after the first sentence of a part is a remark.
+_REMARK = re.compile(r"(?<=[a-zæøå])[.;](?:\s|$)")
+# "tre børnehaver" and "tre af fem projekter" have only a small number in common.
+_SMALL = re.compile(r"#\d{1,2}")
+# So much better than any other point has the one to fit that the clause is about.
+_LEAST = 0.9
+_BETTER = 1.5
+
+
+class Point(NamedTuple):
+    """A point: what it asks for, by root words and numbers, and whether it was agreed to."""
+
+    label: str
+    keys: frozenset[str]
+    agreed: bool
+
+
+def points_of(evidence: Evidence) -> tuple[Point, ...]:
+    """Return the points of an item that were decided one by one; () where they were not."""
+    if len(evidence.items) != 1:
+        return ()
+    text = evidence.minutes.text
+    item = evidence.items[0].item
+    asked = "\n".join(one.body.of(text) for one in item.parts(SectionKind.INDSTILLING))
+    decided = "\n".join(one.body.of(text) for one in item.parts(SectionKind.BESLUTNING))
+    return _points(asked, _rows(item.span.of(text)), decided, evidence.minutes.date)
+
+
+def _rows(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the numbered rows of a table: "3<tab>Fælles køkken<tab>1.900"."""
+    return tuple((match[1], match[2]) for match in _ROW.finditer(text))
+
+
+@lru_cache(maxsize=2048)
+def _points(
+    asked: str, rows: tuple[tuple[str, str], ...], decided: str, meeting: date | None
+) -> tuple[Point, ...]:
+    marks = list(_LABEL.finditer(asked))
+    ends = [mark.start() for mark in marks[1:]] + [len(asked)] * bool(marks)
+    texts = {
+        mark[1].lower(): asked[mark.end() : end] for mark, end in zip(marks, ends, strict=True)
+    }
+    texts = {**dict(rows), **texts}
+    outcomes = dict(_outcomes(decided, frozenset(texts)))
+    if len(texts) < 2 or len(set(outcomes.values())) < 2:
+        return ()
+    return tuple(
+        Point(label, keys_of(text, meeting) - frame_roots(), outcomes[label])
+        for label, text in texts.items()
+        if label in outcomes
+    )
+
+
+def _outcomes(decided: str, known: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Yield each label with what was decided on it, where that is plainly a yes or a no.
+
+    >>> sorted(_outcomes("1. og 3. punkt anbefales. 2. punkt sendes tilbage.", frozenset("123")))
+    [('1', True), ('2', False), ('3', True)]
+    """
+    for match in _ACTIVE.finditer(decided):
+        for label in _labels(match["labels"]):
+            yield label, not match["no"]
+    marks = [m for m in _MARK.finditer(decided) if set(_labels(m["labels"])) <= known]
+    ends = [mark.start() for mark in marks[1:]] + [len(decided)] * bool(marks)
+    for mark, end in zip(marks, ends, strict=True):
+        said = _REMARK.split(decided[mark.end() : end].strip(), maxsplit=1)[0]
+        refused, agreed = _REFUSES.search(said), _AGREES.search(said)
+        if refused or agreed:
+            first = refused is None or (agreed is not None and _comes_first(agreed, refused))
+            for label in _labels(mark["labels"]):
+                yield label, first
+
+
+def _comes_first(agreed: re.Match[str], refused: re.Match[str]) -> bool:
+    """Tell whether the yes stands well before the no: "Godkendt, dog ikke for PPR"."""
+    return refused.start() - agreed.end() > 3
+
+
+def _labels(printed: str) -> list[str]:
+    span = re.fullmatch(r"(\d{1,2})\.?[-–](\d{1,2})\.?", printed)
+    if span:
+        return [str(number) for number in range(int(span[1]), int(span[2]) + 1)]
+    return [one.lower() for one in re.findall(rf"(?<!\w){_ONE}(?!\w)", printed, re.IGNORECASE)]
+
+
+def point_told(keys: frozenset[str], points: tuple[Point, ...]) -> Point | None:
+    """Return the point that a clause with *keys* is about: the one that has most of its own.
+
+    None where two points that were decided differently fit it nearly as well.
+    """
+    words = frozenset(key for key in keys if not _SMALL.fullmatch(key))
+    scores = {
+        point: sum(1 / sum(key in one.keys for one in points) for key in words & point.keys)
+        for point in points
+    }
+    best = max(scores.values(), default=0.0)
+    near = [point for point in points if _BETTER * scores[point] > best >= _LEAST]
+    return near[0] if len({point.agreed for point in near}) == 1 else None
