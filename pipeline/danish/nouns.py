@@ -65,7 +65,7 @@ def is_genitive(words: Sequence[str]) -> bool:
     for word in words[:3]:
         if word.endswith(("'s", "’s")) or (word[0].isupper() and _owner(word)):
             return len(words) > 1
-        if word[0].isupper() and _common_genitive(word) and not word.endswith("proces"):
+        if word[0].isupper() and _common_genitive(word) and not word.lower().endswith("proces"):
             return len(words) > 1
         if not word[0].isupper():
             return bool(re.fullmatch(r"\w{4,}(?:ets|ens|ernes)", word)) and len(words) > 1

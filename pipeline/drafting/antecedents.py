@@ -38,7 +38,10 @@ _EMPTY_AFTER = frozenset(
         "tager",
     ]
 )
-_ENDS = re.compile(r"\s*(?:[.;:]|$|, (?:og|men|som|der|at|hvis|når|fordi)\b)")
+_ENDS = re.compile(
+    r"\s*(?:[.;:]|$|, (?:og|men|som|der|at|hvis|når|fordi)\b|"
+    r"(?:i|på|til|fra|med|for|af|ved|uden|efter|hos|kun|først|(?!\d+\. )\d[\d.,]*) )"
+)
 
 
 def points_to_untold(text: str, before: str, told: str) -> bool:
@@ -62,7 +65,32 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
     >>> points_to_untold("Klubben har et hus og ønsker det solgt.", "", "Klubben")
     False
     """
-    return _noun_untold(text, before, told) or _pronoun_untold(text)
+    return (
+        _noun_untold(text, before, told)
+        or _named_untold(text, told)
+        or _pronoun_untold(text)
+        or _BARE_COUNT.search(text) is not None
+    )
+
+
+# "Om fire år vil der være 44.": of what, the sentence before told.
+_BARE_COUNT = re.compile(r"\b(?:er|være|var|blev|blive) (?:kun |cirka |omkring )?(?!19|20)\d+\.$")
+# "på de nævnte vilkår": only who has read on from there knows which.
+_NAMED = re.compile(
+    r"\b(?:den|det|de) (?:nævnte|omtalte|pågældende|valgte) (?P<noun>[a-zæøå]{3,})", re.IGNORECASE
+)
+
+
+def _named_untold(text: str, told: str) -> bool:
+    """Tell whether "de nævnte vilkår" stands there, and the post has named none."""
+    heads = (match["noun"].lower() for match in _NAMED.finditer(text))
+    known = told.lower()
+    return any(not any(root in known for root in _roots(head)) for head in heads)
+
+
+def _roots(noun: str) -> list[str]:
+    """Return what two forms or compounds of a noun share: "anvendelse" and "anvend"."""
+    return [noun[: max(4, len(noun) - 3)], noun[-5:]] if len(noun) > 5 else [noun[:4]]
 
 
 def _noun_untold(text: str, before: str, told: str) -> bool:

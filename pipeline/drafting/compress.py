@@ -130,7 +130,11 @@ _LIKE_A_VERB = re.compile(r"(?!(?:efter|eller|under|over)$)[a-zæøå]{3,}(?:er|
 def _stands_alone(clause: str) -> bool:
     """Tell whether a clause after "og" or "men" opens with a subject or an adverbial and a verb."""
     words = [word.strip(",.") for word in clause.split()]
-    if not words or is_finite(words[0]) or words[0] in {"at", "som", "der", "hvis", "så", "alene"}:
+    if (
+        not words
+        or is_finite(words[0])
+        or words[0] in {"at", "som", "der", "hvis", "så", "alene", "ikke"}
+    ):
         return False
     if _LIKE_A_VERB.fullmatch(words[0]) and not is_finite("".join(words[1:2])):
         # "anfører samtidig, at": its subject stands in the first half.

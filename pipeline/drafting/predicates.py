@@ -196,6 +196,9 @@ def _lone_clause(case: Case) -> str | None:
         return None
     if points[0].verb and points[0].verb.infinitive in _YES:
         return None
+    if re.search(r"\b(?:godkendes|tiltrædes|vedtages)\b", points[0].clause):
+        # "godkendte ikke forslaget om, at planen godkendes" says it twice.
+        return None
     clause = clause_for(case, points[0], None)
     return clause if has_finite(clause) and count_words(clause) <= 20 else None
 

@@ -17,7 +17,7 @@ from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.tails import dissent, left_over, quote, without_names
 from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.wording import cut_loose, plain_words
-from pipeline.labels import Decision
+from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
@@ -44,9 +44,10 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
         whole = mention and mention.body.name == case.body and has_finite(printed)
         words = {word.strip(".,;").lower() for word in printed.split()}
-        # Which case it is, the headline tells; "forslaget" and the like it does not.
-        clear = {"det", "dette", "sagen"} if left_over(case, span) else {"det", "dette"}
-        vague = words & (EMPTY_OBJECTS - clear) or _PRONOUN.search(printed)
+        # Which "forslaget" is meant the headline tells, but a decision that is no more than that
+        # a frame tells better.
+        short = words & (EMPTY_OBJECTS - {"det", "dette"}) and not left_over(case, span)
+        vague = short or _PRONOUN.search(printed)
         if not whole or not case.has_evidence(span) or vague or len(words) < 4:
             continue
         if any(overlaps(span, passage) for passage in case.passages("minority")):
@@ -67,6 +68,12 @@ _OWN = re.compile(r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og|tog|v
 # came before is not told.
 _AFTER_TALK = re.compile(
     r"^([A-ZÆØÅ][^,.]*? \w+)(?: (?:herefter|derefter|således|dermed|hermed) |, efter [^,]+, )(?=\w)"
+)
+
+
+_BY_SOME = re.compile(
+    r" (?:af (?:alle|samtlige|\w+ medlemmer|et (?:fler|mindre)tal|flertallet|[A-ZÆØÅ]\w*)|"
+    r"i overensstemmelse)\b"
 )
 
 
@@ -100,7 +107,7 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
         active = _active(match["verb"]) if match else None
         if match is None or active is None or _two_acts(match["rest"]):
             continue
-        if re.match(r" (?:af (?:alle|samtlige|[A-ZÆØÅ])|i overensstemmelse)\b", match["rest"]):
+        if _BY_SOME.match(match["rest"]):
             # "Underskrevet af alle": the body is not the one who acts, or not alone.
             continue
         target = _with_object(case, match["verb"], match["rest"])
@@ -230,11 +237,14 @@ def _with_object(case: Case, form: str, rest: str) -> str:
         # "Tiltrådt, at taget skiftes": the clause is the object.
         return f"#{rest}"
     if form.lower().startswith(("bevilg", "frigiv")):
-        return f"pengene i {case.matter.case}{rest}"
+        return f"pengene{rest}"
     if form.lower() in ("taget", "tages"):
         return f"orienteringen om {case.matter.about}{rest}"
     if form.lower().startswith(("godkend", "vedtag", "tiltråd", "drøft")):
-        return f"{case.matter.thing}{rest}"
+        # "tiltrådte sagen": what the body says yes to is the recommendation.
+        unnamed = case.matter.thing == case.matter.case and not form.lower().startswith("drøft")
+        proposed = unnamed and any(case.labelled.item.parts(SectionKind.INDSTILLING))
+        return f"{'indstillingen' if proposed else case.matter.thing}{rest}"
     return f"{case.matter.case}{rest}"
 
 

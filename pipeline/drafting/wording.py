@@ -169,7 +169,7 @@ def _dates(text: str, meeting: date | None) -> str:
 # "senest 1. maj" is "senest den 1. maj"; "pr. 1. maj", "1. og 2. maj", "perioden 1. maj" stay.
 _BARE_DAY = re.compile(
     r"(?<![\w.])(?!(?:den|af|og|eller|samt|hver|årets|perioden|datoen|datoerne|medio) $)"
-    r"(?<!\d\. )[a-zæøå]{2,} $"
+    r"(?<!\d\. )(?:[a-zæøå]{2,}|Fra|Til|Inden|Senest|Efter|Før|Siden|Indtil) $"
 )
 
 
