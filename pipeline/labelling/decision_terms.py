@@ -141,43 +141,56 @@ def grams_of(word: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1 << 12)
 def _words(text: str) -> tuple[Term, ...]:
     """Return words, neighbours, pairs over one word, the whole if brief, and what rules say."""
-    words = [Term(_folded(word.group()), *word.span()) for word in _WORD.finditer(text)]
-    edges = [Term("^", 0, 0), *words, Term("$", len(text), len(text))]
-    found = [
+    words = [word.span() for word in _WORD.finditer(text)]
+    edges = [(0, 0), *words, (len(text), len(text))]
+    places = [
         *words,
-        *(_joined("_", one, two) for one, two in pairwise(edges)),
-        *(_joined("__", one, two) for one, two in zip(words, words[2:], strict=False)),
+        *((one[0], two[1]) for one, two in pairwise(edges)),
+        *((one[0], two[1]) for one, two in zip(words, words[2:], strict=False)),
     ]
     if words and len(words) <= _BRIEF:
-        whole = "_".join(word.text for word in words)
-        found.append(Term(f"^{whole}$", words[0].start, words[-1].end))
+        places.append((words[0][0], words[-1][1]))
     for rule, start, end in match_rules(text):
         if rule.label is not None:
-            found += [Term(f"label={rule.label}", start, end), Term(f"rule={rule.id}", start, end)]
-    whole_by = whole_rule(text)
-    if whole_by is not None:
-        found += [Term(f"kind={whole_by.kind}", 0, 0), Term(f"passage={whole_by.id}", 0, 0)]
-    return tuple(found)
+            places += [(start, end), (start, end)]
+    # What is said of the clause as a whole is made of no word.
+    texts = _word_texts(text)
+    places += [(0, 0)] * (len(texts) - len(places))
+    return tuple(Term(term, *place) for term, place in zip(texts, places, strict=True))
 
 
+# The same clauses fill an archive, and most are asked for their score alone.
 @lru_cache(maxsize=1 << 12)
 def _word_texts(text: str) -> tuple[str, ...]:
-    return tuple(term.text for term in _words(text))
+    words = _folded_words(text)
+    found = [
+        *words,
+        *(f"{one}_{two}" for one, two in pairwise(["^", *words, "$"])),
+        *(f"{one}__{two}" for one, two in zip(words, words[2:], strict=False)),
+    ]
+    if words and len(words) <= _BRIEF:
+        found.append(f"^{'_'.join(words)}$")
+    for rule, _, _ in match_rules(text):
+        if rule.label is not None:
+            found += [f"label={rule.label}", f"rule={rule.id}"]
+    whole_by = whole_rule(text)
+    if whole_by is not None:
+        found += [f"kind={whole_by.kind}", f"passage={whole_by.id}"]
+    return tuple(found)
 
 
 def _circumstances(asked: Asked) -> Iterator[str]:
     """Yield where the clause stands and what stands before it: the texts of terms of no word."""
     how = "headed" if asked.headed else "running"
-    size = len(_WORD.findall(asked.clause.text))
+    size = len(_folded_words(asked.clause.text))
     yield f"how={how}"
     yield f"end={how}:{min(asked.among - 1 - asked.place, 3)}"
     yield f"start={how}:{min(asked.place, 2)}"
     yield f"size={min(size // 4, 4)}"
     yield f"body={asked.body}"
-    before = [_folded(word) for word in _WORD.findall(asked.before)]
+    before = _folded_words(asked.before)
     if len(before) <= _BRIEF:
         yield f"before={'_'.join(before)}"
     for word in (*before[:3], *before[-2:]):
@@ -186,8 +199,10 @@ def _circumstances(asked: Asked) -> Iterator[str]:
         yield "alone"
 
 
-def _joined(sign: str, one: Term, two: Term) -> Term:
-    return Term(f"{one.text}{sign}{two.text}", one.start, two.end)
+# A clause is asked for its words itself, and again as the one before the next.
+@lru_cache(maxsize=1 << 12)
+def _folded_words(text: str) -> tuple[str, ...]:
+    return tuple([_folded(word) for word in _WORD.findall(text)])
 
 
 def _folded(text: str) -> str:

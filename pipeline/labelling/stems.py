@@ -185,7 +185,7 @@ def _hits(word: str) -> Iterator[_Hit]:
         for start in range(size)
         for length in lengths.get(word[start : start + _BEGINNING], ())
     ]
-    places += [(at, at + len(stem)) for stem in short for at in _places(stem, word)]
+    places += [(at, at + len(stem)) for stem in short if stem in word for at in _places(stem, word)]
     for start, end in places:
         for part in stems.parts.get(word[start:end], ()):
             if end <= size and _fits(part, word, start, end):

@@ -153,15 +153,16 @@ def points_by_word(
     ...     span.of("Ny cykelsti"), [(TOPICS[at].value, value) for at, value in points]
     ('cykelsti', [('roads_traffic', 6)])
     """
-    matches = list(WORD.finditer(text))
-    words = [normalise(match.group()) for match in matches]
+    words = WORD.findall(normalise(text))
+    places = [match.span() for match in WORD.finditer(text)]
+    if len(places) != len(words):  # some letter becomes two in lower case
+        words = [normalise(text[start:end]) for start, end in places]
     seen = set()
     for first, last, row in find_rows(words):
         key = (row.number, *words[first : last + 1])
         if key not in seen:
             seen.add(key)
-            span = Span(matches[first].start() + offset, matches[last].end() + offset)
-            yield span, row.points
+            yield Span(places[first][0] + offset, places[last][1] + offset), row.points
 
 
 def rows_in(text: str) -> frozenset[int]:
