@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal
 
 from pipeline.danish.nouns import find_noun, join_list, lower_first, upper_first
@@ -14,7 +15,7 @@ from pipeline.drafting.echo import said_shorter, say_less
 from pipeline.drafting.headlines import item_headline, keyword
 from pipeline.drafting.ranking import Audience, Ranked, routine_row
 from pipeline.drafting.realise import is_undecided, realise_decision
-from pipeline.drafting.select import Chosen, choose_background
+from pipeline.drafting.select import Chosen, Claim, share_out
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Minutes, Paragraph, Sentence
@@ -24,13 +25,19 @@ Length = Literal["short", "normal", "long"]
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Words to spend: on all items, the first, one that matters, any other, a brief line."""
+    """Words of background: for the whole post, and at most for one item.
 
-    total: int
+    A post has ``least``, one of a long agenda ``each`` for an item. ``first`` is the most for the
+    item on top, ``other`` for any other under a headline of its own, ``brief`` for a line;
+    ``headed`` is the share of the items with such a headline.
+    """
+
+    least: int
+    each: int
     first: int
-    matters: int
     other: int
     brief: int
+    headed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +50,15 @@ class Told:
     brief: bool
 
 
-# From this score on an item gets more room: a recommendation or decision, or staff concerned.
-MATTERS = 7
 _BUDGETS: dict[Length, Budget] = {
-    "short": Budget(total=90, first=0, matters=0, other=0, brief=0),
-    "normal": Budget(total=480, first=95, matters=52, other=52, brief=34),
-    "long": Budget(total=480, first=130, matters=95, other=75, brief=45),
+    "short": Budget(least=0, each=0, first=0, other=0, brief=0, headed=0.0),
+    "normal": Budget(least=150, each=14, first=75, other=36, brief=24, headed=0.6),
+    "long": Budget(least=300, each=40, first=95, other=60, brief=36, headed=1.0),
 }
+# Headlines of their own: so many at least, and in a long agenda so many at most.
+_HEADED = (4, 6)
 # An item without a decision is told by its background only where that says something.
 _ENOUGH = 8
-# Words kept back for each item that is still to come, and what an item needs to stand alone.
-_RESERVED = 30
-_LEAST = 26
-_ONE_SENTENCE = 18
 _ONE_BLOCK = 45
 
 
@@ -83,42 +86,37 @@ def _told_items(
     length: Length,
 ) -> list[Told]:
     budget = _BUDGETS[length]
-    left = budget.total - _RESERVED * len(cases)
-    told: list[Told] = []
-    for one, case in zip(ranked, cases, strict=True):
-        left += _RESERVED
-        decision = realise_decision(case)
-        brief = one.treatment == "brief" or length == "short" or left < _LEAST
-        first = all(other.brief for other in told)
-        words = _words_for(one, budget, first=first, brief=brief)
-        spent = 0 if is_undecided(case) else _words(_said_under(case, decision, brief=brief))
-        words = max(0, min(words, words if first else left) - spent)
-        if not brief:
-            # However long a decision is, one sentence says what it is about.
-            words = max(words, _ONE_SENTENCE)
-        background: tuple[Chosen, ...] = ()
-        if words >= 6:
-            said = [sentence.text for sentence in decision]
-            background = choose_background(
-                minutes, one.labelled, words=words, audience=audience, said=said
-            )
-        told.append(Told(case, decision, said_shorter(case, _sentences(background)), brief))
-        left -= spent + sum(chosen.words for chosen in background)
-    return told
+    headed = _headed(ranked, length)
+    decisions = [realise_decision(case) for case in cases]
+    claims = []
+    for place, (case, decision) in enumerate(zip(cases, decisions, strict=True)):
+        most = budget.brief if place not in headed else budget.other
+        most = budget.first if headed and place == headed[0] else most
+        under = () if is_undecided(case) else decision
+        said = [one.text for one in _said_under(case, under, brief=place not in headed)]
+        claims.append(Claim(minutes, case.labelled, said, most, audience))
+    shares = share_out(claims, max(budget.least, budget.each * len(claims)))
+    return [
+        Told(case, decision, said_shorter(case, _sentences(background)), place not in headed)
+        for place, (case, decision, background) in enumerate(
+            zip(cases, decisions, shares, strict=True)
+        )
+    ]
+
+
+def _headed(ranked: Sequence[Ranked], length: Length) -> list[int]:
+    """Return the places of the items under a headline of their own, the first ones."""
+    full = [place for place, one in enumerate(ranked) if one.treatment == "full"]
+    share = ceil(_BUDGETS[length].headed * len(ranked))
+    if length == "normal":
+        share = min(max(share, _HEADED[0]), _HEADED[1])
+    return full[:share]
 
 
 def _said_under(case: Case, said: tuple[Sentence, ...], *, brief: bool) -> tuple[Sentence, ...]:
     """Return the decision as it stands under its headline, which it does not repeat."""
     headline = keyword(case) if brief else item_headline(case)
     return say_less(case, headline.text, said)
-
-
-def _words_for(one: Ranked, budget: Budget, *, first: bool, brief: bool) -> int:
-    if brief:
-        return budget.brief
-    if first:
-        return budget.first
-    return budget.matters if one.score >= MATTERS else budget.other
 
 
 def _groups(full: Sequence[Told]) -> list[list[Told]]:

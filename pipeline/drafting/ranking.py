@@ -34,7 +34,7 @@ class Ranked(NamedTuple):
     """An item with its score and what becomes of it."""
 
     labelled: LabelledItem
-    score: int
+    score: float
     treatment: Treatment
     reason: str
 
@@ -48,7 +48,7 @@ def rank(
 
 
 def _side_by_side(ranked: list[Ranked]) -> tuple[Ranked, ...]:
-    """Move an item up to one of its topic, past items that score as much or one more."""
+    """Move an item up to one of its topic, past items that score half a point more at most."""
     placed: list[Ranked] = []
     rest = list(ranked)
     while rest:
@@ -61,7 +61,7 @@ def _side_by_side(ranked: list[Ranked]) -> tuple[Ranked, ...]:
                 for other in rest
                 if topic.by != "none"
                 and other.labelled.topics[0].value == topic.value
-                and rest[0].score - 1 <= other.score
+                and rest[0].score - 0.5 <= other.score
             ),
             None,
         )
@@ -71,28 +71,35 @@ def _side_by_side(ranked: list[Ranked]) -> tuple[Ranked, ...]:
     return tuple(placed)
 
 
-def score(minutes: Minutes, labelled: LabelledItem, audience: Audience = "internal") -> int:
-    """Return an item's points."""
+def score(minutes: Minutes, labelled: LabelledItem, audience: Audience = "internal") -> float:
+    """Return an item's points, to a tenth."""
     points = load_lexicon("scores")
     weights, stages = points["item"], points["stage"]
     text = item_text(minutes, labelled)
     reader = "citizen" if audience == "external" else "staff"
+    topic = labelled.topics[0]
     impact = max(
         (weights[kind] for kind in (reader, "action", "event") if has_signal(kind, text)), default=0
     )
-    total: float = float(impact + max(stages[label.value] for label in labelled.decisions))
+    total: float = impact + max(stages[label.value] for label in labelled.decisions)
+    total += 0 if topic.by == "none" else points["topic"][reader].get(topic.value, 0)
     total += weights["often"] * min(5, len(signal(reader).findall(text))) / 5
     total += weights["follow_up"] * _follows_up(labelled)
     total += weights["dated"] * _is_dated(minutes, text)
     total += weights["amount"] * _size_of(text) + weights["onward"] * (len(labelled.item.route) > 1)
     total += weights["room"] * min(2, max(0, len(text.split()) - 80) / 100)
+    total += weights["med"] * (_staff_first(minutes, labelled) is not None)
     total -= weights["late"] * _place_of(minutes, labelled)
+    total += weights["routine"] * _is_routine(minutes, labelled)
+    return round(total, 1)
+
+
+def _is_routine(minutes: Minutes, labelled: LabelledItem) -> bool:
+    """Tell whether an item comes at every meeting, by its title or its own words."""
     row = routine_row(labelled.item.title)
-    if (row and (row["treat"] != "open" or not _follows_up(labelled))) or has_signal(
-        "routine", text
-    ):
-        total += weights["routine"]
-    return round(total)
+    if row and (row["treat"] != "open" or not _follows_up(labelled)):
+        return True
+    return has_signal("routine", item_text(minutes, labelled))
 
 
 def _size_of(text: str) -> float:
@@ -117,12 +124,12 @@ def item_text(minutes: Minutes, labelled: LabelledItem) -> str:
 
 def _ranked(minutes: Minutes, labelled: LabelledItem, audience: Audience) -> Ranked:
     points = score(minutes, labelled, audience)
-    treatment, reason = _treatment(minutes, labelled, points, audience)
+    treatment, reason = _treatment(minutes, labelled, audience)
     return Ranked(labelled, points, treatment, reason)
 
 
 def _treatment(
-    minutes: Minutes, labelled: LabelledItem, points: int, audience: Audience
+    minutes: Minutes, labelled: LabelledItem, audience: Audience
 ) -> tuple[Treatment, str]:
     row = routine_row(labelled.item.title)
     decisions = {label.value for label in labelled.decisions}
@@ -131,10 +138,13 @@ def _treatment(
     first = _staff_first(minutes, labelled) if audience == "external" else None
     if first:
         return "omit", f"venter: {first} skal have sagen før offentligheden"
-    if points < 0 and audience == "external":
+    routine = _is_routine(minutes, labelled)
+    quiet = decisions in ({Decision.INGEN_BEMAERKNINGER}, {Decision.INGEN_BESLUTNING})
+    if audience == "external" and (
+        routine or (quiet and not has_signal("citizen", item_text(minutes, labelled)))
+    ):
         return "omit", "internt eller fast punkt uden nyt for borgerne"
-    quiet = ({Decision.INGEN_BEMAERKNINGER}, {Decision.INGEN_BESLUTNING})
-    if points < 0 or decisions in quiet:
+    if routine or quiet:
         return "brief", ""
     return "full", ""
 

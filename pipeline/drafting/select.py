@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.danish.amounts import find_amounts
+from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.dates import find_dates
 from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import content_words
+from pipeline.drafting.antecedents import points_to_untold
 from pipeline.drafting.compress import LONGEST, compress, count_words
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.prose import Source, source_sentences
@@ -38,48 +40,111 @@ class Chosen:
         return sum(count_words(sentence) for sentence in self.said)
 
 
-def choose_background(
-    minutes: Minutes,
-    labelled: LabelledItem,
-    *,
-    words: int,
-    audience: Audience = "internal",
-    said: Sequence[str] = (),
-) -> tuple[Chosen, ...]:
-    """Return the sentences that explain an item, in the order of the text.
+class Claim:
+    """One item that wants background: what its decision says, and the sentences there are.
 
-    At most *words* words and three amounts; nothing that repeats what is *said* already.
+    Args:
+        minutes: The minutes.
+        labelled: The item.
+        said: What the post says of it already; nothing repeats that.
+        most: Words of background that it may have.
+        audience: Who reads.
     """
-    refused = {label.value for label in labelled.decisions} & _UNSETTLED
-    found = source_sentences(minutes.text, labelled.item, settled=not refused)
-    sources = tuple(one._replace(text=reported(minutes, one.text)) for one in found)
-    title = content_words(labelled.item.title)
-    points = {
-        source.place: _points(minutes, source, title, audience) for source in sources if source.text
-    }
-    ranked = sorted(
-        (source for source in sources if points.get(source.place, _NOTHING) > _NOTHING),
-        key=lambda source: -points[source.place],
-    )
-    # What scores nothing is told only where nothing else is.
-    worth = [source for source in ranked if points[source.place] > 0]
-    ranked = worth or ranked[:1]
-    chosen: dict[int, Chosen] = {}
-    spent = 0
-    for source in ranked:
-        if source.place in chosen:
-            continue
-        unit = _with_antecedent(minutes, source, sources, chosen)
+
+    def __init__(
+        self,
+        minutes: Minutes,
+        labelled: LabelledItem,
+        said: Sequence[str],
+        most: int,
+        audience: Audience,
+    ) -> None:
+        refused = {label.value for label in labelled.decisions} & _UNSETTLED
+        found = source_sentences(minutes.text, labelled.item, settled=not refused)
+        self._minutes = minutes
+        self._sources = tuple(one._replace(text=reported(minutes, one.text)) for one in found)
+        self._said = said
+        self._title = labelled.item.title
+        self._start = labelled.item.heading.end
+        self._left = most
+        self._chosen: dict[int, Chosen] = {}
+        title = content_words(labelled.item.title)
+        points = {
+            one.place: _points(minutes, one, title, audience) for one in self._sources if one.text
+        }
+        # A decision that says little needs the more to be explained.
+        spent = min(_MUCH_SAID, max(_LITTLE_SAID, sum(map(count_words, said))))
+        worth = {place: score / spent for place, score in points.items() if score > 0}
+        if not worth:
+            # What scores nothing is told only where nothing else is.
+            rest = [place for place, score in points.items() if score > _NOTHING]
+            worth = dict.fromkeys(sorted(rest, key=lambda one: -points[one])[:1], _HARDLY)
+        self._worth = worth
+
+    @property
+    def bid(self) -> tuple[float, Source | None]:
+        """The sentence that is worth most, with its worth; each after the first counts less."""
+        place = max(self._worth, key=lambda one: self._worth[one], default=None)
+        if place is None:
+            return 0.0, None
+        again: float = load_lexicon("scores")["sentence"]["again"]
+        return self._worth[place] * again ** len(self._chosen), self._sources[place]
+
+    def take(self, source: Source, left: int) -> int:
+        """Take a sentence with what it leans on; return its words, 0 where it can't be said."""
+        del self._worth[source.place]
+        if source.place in self._chosen:
+            return 0
+        unit = _with_antecedent(self._minutes, source, self._sources, self._chosen)
+        if unit and self._is_riddle(unit[0].source):
+            return 0
         cost = sum(one.words for one in unit)
-        if unit and spent + cost <= words and not _repeats(unit, chosen, said):
-            chosen |= {one.source.place: one for one in unit}
-            spent += cost
-    return tuple(chosen[place] for place in sorted(chosen))
+        if cost > min(left, self._left) or _repeats(unit, self._chosen, self._said):
+            return 0
+        self._chosen |= {one.source.place: one for one in unit}
+        self._left -= cost
+        return cost
+
+    def _is_riddle(self, source: Source) -> bool:
+        """Tell whether a sentence points to what the post has not named, or says "vi" of others."""
+        earlier = (one for place, one in self._chosen.items() if place < source.place)
+        told = [self._title, *self._said, *(text for one in earlier for text in one.said)]
+        before = self._minutes.text[self._start : source.span.start]
+        return points_to_untold(source.text, before, " ".join(told)) or (
+            is_not_the_municipality(self._minutes.body) and _OF_US.search(source.text) is not None
+        )
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The sentences taken, in the order of the text."""
+        return tuple(self._chosen[place] for place in sorted(self._chosen))
+
+
+# "vi" is the municipality in its own cases; in a school board's it is the board or the school.
+_OF_US = re.compile(r"\b(?:vi|vores|os)\b", re.IGNORECASE)
+
+
+def share_out(claims: Sequence[Claim], words: int) -> tuple[tuple[Chosen, ...], ...]:
+    """Give *words* of background to the sentences of a post that explain most, item by item.
+
+    All sentences of all items compete, so an item whose decision tells everything takes nothing
+    from one whose decision is a word.
+    """
+    while words > 0:
+        bids = [(claim.bid, claim) for claim in claims]
+        (_, source), claim = max(bids, key=lambda one: one[0][0], default=((0.0, None), None))
+        if source is None or claim is None:
+            break
+        words -= claim.take(source, words)
+    return tuple(claim.chosen for claim in claims)
 
 
 _UNSETTLED = {Decision.AFVIST, Decision.UDSAT}
 # Below it stands what is about the handling of the case.
 _NOTHING = -2.0
+_HARDLY = 1e-6
+# Words of a decision: so few say nothing, so many say it all.
+_LITTLE_SAID, _MUCH_SAID = 8, 60
 
 
 def overlap(one: str, other: str) -> float:

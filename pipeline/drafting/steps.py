@@ -11,7 +11,7 @@ from datetime import date
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates
-from pipeline.danish.nouns import lower_first, upper_first
+from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.compress import compress, count_words
@@ -72,6 +72,8 @@ def _onward(case: Case) -> Iterator[NextStep]:
     if case.next_body is None or {label.value for label in case.labelled.decisions} & stopped:
         return
     text = case.style.sentences["step"].format(next=case.next_body, thing=case.matter.thing)
+    if case.next_bodies[1:]:
+        text = f"{text.removesuffix('.')}, derefter {join_list(list(case.next_bodies[1:]))}."
     sentence = Sentence(text, "realised", decision_sources(case))
     yield NextStep(None, case.next_body, sentence, case.labelled)
 

@@ -29,7 +29,7 @@ class Story:
     """A case of the letter, told by its stages in the order of the meetings."""
 
     stages: tuple[Stage, ...]
-    points: int
+    points: float
     topic: Topic
 
     @property
@@ -94,13 +94,13 @@ def is_same_case(one: LabelledItem, other: LabelledItem) -> bool:
 
 
 def _grouped(stories: Sequence[Story]) -> list[Story]:
-    """Order by points, and move a story up to one of its topic past those a point better."""
+    """Order by points, and move a story up to one of its topic past those half a point better."""
     rest = sorted(stories, key=lambda one: -one.points)
     placed: list[Story] = []
     while rest:
         one = rest.pop(0)
         placed.append(one)
-        near = (s for s in rest if s.topic == one.topic and s.points >= rest[0].points - 1)
+        near = (s for s in rest if s.topic == one.topic and s.points >= rest[0].points - 0.5)
         same = next(near, None)
         if same is not None:
             rest.remove(same)
