@@ -26,6 +26,15 @@ def case_number_line(line: str) -> str | None:
     return None if bare and len(match["number"]) < 6 else match["number"]
 
 
+def has_no_case(line: str) -> bool:
+    """Whether a line is the label of a case number that was left empty.
+
+    >>> has_no_case("Sagsnummer: -"), has_no_case("Sagsnr."), has_no_case("Sag"), has_no_case("-")
+    (True, True, False, False)
+    """
+    return _no_case().fullmatch(line.strip()) is not None
+
+
 def names_a_case(line: str) -> bool:
     """Whether a line calls its number that of a case, not of a plan or a subject.
 
@@ -99,6 +108,13 @@ def _line() -> re.Pattern[str]:
     access = r"(?:åbent?(?: sag| punkt)?\b\W*)?"
     return re.compile(
         rf"[\s(\[]*{access}(?P<label>{_labels()})?{number}[)\]]?{more}\s*$", re.IGNORECASE
+    )
+
+
+@cache
+def _no_case() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:sags?\W?n(?:r|ummer)\.?|journaln(?:r|ummer)\.?)\s*:?\s*(?:[-–—]|ingen)?", re.I
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.labels import SectionKind
-from pipeline.splitting.case_numbers import case_number_line
+from pipeline.splitting.case_numbers import case_number_line, has_no_case
 from pipeline.splitting.cells import split_tables
 from pipeline.splitting.headings import Heading, section_heading, squash
 from pipeline.splitting.recurring import recurring_headings
@@ -68,7 +68,11 @@ def lay_out(rows: Sequence[Row]) -> Layout:
     headings = tuple(recurring.get(index, one) for index, one in enumerate(headings))
     numbers = tuple(case_number_line(row.text) for row in rows)
     marks = tuple(
-        (number is not None or (heading is not None and heading.kind is not _ATTENDANCE))
+        (
+            number is not None
+            or (heading is not None and heading.kind is not _ATTENDANCE)
+            or has_no_case(row.text)
+        )
         and not (index < _TOP and squash(row.text) in _KINDS)
         for index, (row, heading, number) in enumerate(zip(rows, headings, numbers, strict=True))
     )

@@ -78,10 +78,19 @@ def _without_end(layout: Layout, inside: range) -> range:
 def _parts_items(row: Row) -> bool:
     if is_rule(row.text):
         return True
+    if row.after_blank and row.text.strip(" .:").lower() in _group_names():
+        return True
     label = read_label(row.text)
     lettered = label is not None and re.search(r"roman|letter", label.form) is not None
     chapter = lettered or _CHAPTERS.match(row.text) is not None
     return row.after_blank and chapter and len(row.text) < _CHAPTER and row.text[-1] != "."
+
+
+@cache
+def _group_names() -> frozenset[str]:
+    """What stands above a group of items: "TIL ORIENTERING", "EVENTUELT" above "Eventuelt"."""
+    standing = load_lexicon("items")["standing"]["titles"]
+    return frozenset([*load_lexicon("noise")["groups"], *standing])
 
 
 def _says_something(text: str, body: Span) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.case_numbers import (
+    has_no_case,
     leading_case_number,
     names_a_case,
     trailing_case_number,
@@ -67,7 +68,7 @@ def read_title(layout: Layout, first: int, last: int, title: str) -> Title:
     clean = clean_title(text)
     while end < last:
         row = rows[end]
-        if _NUMBER_ALONE.fullmatch(row.text):
+        if _NUMBER_ALONE.fullmatch(row.text) or has_no_case(row.text):
             pass
         elif number := layout.case_numbers[end]:
             if case_number is None or names_a_case(row.text):

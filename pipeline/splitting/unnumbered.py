@@ -21,6 +21,8 @@ _HEAD = 2
 # Fewer lines below a rule are no agenda.
 _FEWEST_RULES = 3
 _FEWEST_OPEN = 2
+# So many titles have a section for each that has none.
+_MANY = 4
 _LISTING = "•*·–—-"
 # What may be set around a title.
 _AROUND = " =*_#~<>«»[]()|"
@@ -47,13 +49,19 @@ def capital_titles(layout: Layout, usable: Sequence[int]) -> Chain:
         and not layout.marks[index]
         and _looks_like_title(layout, index)
     ]
-    chain = []
+    chain: list[Candidate] = []
+    alone: list[Candidate] = []
     for place, index in enumerate(places):
         until = places[place + 1] if place + 1 < len(places) else len(rows)
         title = rows[index].text
+        (one,) = weigh(layout, [Found(index, "", title)], prior=-0.6)
         if any(layout.strong(i) for i in range(index + 1, until)) or is_closed_title(title):
-            (one,) = weigh(layout, [Found(index, "", title)], prior=-0.6)
-            chain.append(Candidate(index, "", title, one.weight + 2.0 * (not one.sure), sure=True))
+            chain.append(one._replace(weight=one.weight + 2.0 * (not one.sure), sure=True))
+        elif until - index > 1 and chain and not is_closed_title(chain[-1].title):
+            alone.append(one)
+    # One without a section is an item too where nearly all have one; never in what is closed.
+    if len(chain) > _MANY * len(alone):
+        chain = sorted([*chain, *alone])
     return tuple(chain)
 
 
@@ -64,30 +72,68 @@ def titles_above_sections(layout: Layout, usable: Sequence[int]) -> Chain:
     the running item hasn't had yet belongs to it.
     """
     places: list[int] = []
-    seen: set[str] = set()
+    seen: list[SectionKind] = []
     for index in usable:
         row, heading = layout.rows[index], layout.headings[index]
         if heading is not None:
-            seen.add(heading.kind)
+            seen.append(heading.kind)
             continue
-        below = next((i for i in range(index + 1, index + 3) if any(layout.marks[i : i + 1])), None)
-        if below is None or not _looks_like_title(layout, index):
-            continue
-        # Where titles stand below their case numbers, the line above one is the end of something.
-        if layout.case_numbers[below] is not None and _titled_below(layout, below):
-            continue
-        # The title is the nearest line; what stands right below a heading is its text, and may
-        # be that of a closed item.
-        if any(_looks_like_title(layout, i) for i in range(index + 1, below)):
-            continue
-        if index and layout.headings[index - 1] is not None and not layout.marks[index + 1]:
-            continue
-        follows = layout.headings[below]
-        # Only items have a case number.
-        if not places or follows is None or follows.kind in seen or row.text.isupper():
+        begins = bool(places) and _is_standing(layout, index)
+        begins = begins and not _closed_since(layout, places[-1], index)
+        if not begins and (below := _headed_below(layout, index)) is not None:
+            follows = layout.headings[below]
+            # Only items have a case number.
+            begins = not places or follows is None or _ends(seen) or row.text.isupper()
+            begins = begins or (follows is not None and follows.kind in seen)
+        if begins:
             places.append(index)
-            seen = set()
-    return _sure(layout, places, prior=-1.2)
+            seen = []
+    sure = {one.row: one for one in _sure(layout, places, prior=-1.2)}
+    for index in places:
+        if index not in sure and len(sure) >= _FEWEST_RULES and _is_standing(layout, index):
+            sure[index] = Candidate(index, "", layout.rows[index].text, 0.0, sure=True)
+    return tuple(sorted(sure.values()))
+
+
+def _headed_below(layout: Layout, index: int) -> int | None:
+    """Return the section or case number that a line may be the title of, None if there is none."""
+    below = next((i for i in range(index + 1, index + 3) if any(layout.marks[i : i + 1])), None)
+    if below is None or not _looks_like_title(layout, index):
+        return None
+    # Where titles stand below their case numbers, the line above one is the end of something.
+    if layout.case_numbers[below] is not None and _titled_below(layout, below):
+        return None
+    # The title is the nearest line; what stands right below a heading is its text, and may be
+    # that of a closed item.
+    if any(_looks_like_title(layout, i) for i in range(index + 1, below)):
+        return None
+    text = index > 0 and layout.headings[index - 1] is not None and not layout.marks[index + 1]
+    return None if text else below
+
+
+def _is_standing(layout: Layout, index: int) -> bool:
+    """Whether a line apart is the title of an item that nearly every agenda has: "Eventuelt"."""
+    row = layout.rows[index]
+    words = row.text.strip(" .:").lower()
+    below = layout.rows[index + 1].text.strip(" .:").lower() if index + 1 < len(layout.rows) else ""
+    return (
+        row.after_blank
+        and words in load_lexicon("items")["standing"]["titles"]
+        and layout.headings[index] is None
+        and words != below
+    )
+
+
+def _closed_since(layout: Layout, first: int, index: int) -> bool:
+    """Whether the item that begins in row *first* says that it is closed: its text stays so."""
+    texts = [row.text for row in layout.rows[first:index]]
+    return is_closed_title(texts[0]) or any(is_closed_line(text) for text in texts)
+
+
+def _ends(seen: Sequence[SectionKind]) -> bool:
+    """Whether an item is over with the sections it has had: other ones, and its decision last."""
+    last = SectionKind.BESLUTNING
+    return len(seen) > 1 and seen[-1] is last and last not in seen[:-1]
 
 
 def titles_below_rules(layout: Layout, usable: Sequence[int]) -> Chain:
