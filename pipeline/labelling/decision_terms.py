@@ -88,6 +88,7 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
     clauses = [clause for part in parts for clause in split_clauses(one.text, part.body)]
     clauses = clauses[:_MOST] if headed else clauses[-_LAST - 1 :]
     own, headings, _ = choose_own(clauses, one.body, running=not headed)
+    own = tuple(clause for clause in own if not _tells_who_was_there(clause))
     headed = headed or bool(headings)
     if not headed:
         own = own[-_LAST:]
@@ -97,6 +98,11 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
         Asked(clause, headed, place, len(own), before[place], body)
         for place, clause in enumerate(own)
     )
+
+
+def _tells_who_was_there(clause: Clause) -> bool:
+    rule = whole_rule(clause.text)
+    return rule is not None and rule.kind == "attendance"
 
 
 def terms_of(asked: Asked, block: str) -> tuple[Term, ...]:

@@ -7,13 +7,14 @@ the wordings, and the false friends of each, are in ``lexicon/decisions.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.labelling.item_text import Classifier, ItemText
 from pipeline.labelling.meetings import choose_own, may_be_body
+from pipeline.labelling.motions import carried_motions
 from pipeline.labelling.passages import Clause, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, rules_for, unheaded_rule
 from pipeline.labels import Decision, SectionKind
@@ -38,6 +39,7 @@ _CONFLICTS = tuple(
 )
 _DOUBT = 0.55
 _UNKNOWN = 0.35  # so often a whole sentence that no row knows is a free action
+_NONE: Mapping[Clause, Decision] = {}
 _UNHEADED = (SectionKind.TEKST, SectionKind.BILAG, SectionKind.DELTAGELSE)
 
 
@@ -122,15 +124,22 @@ def _read_clauses(
         return (Label(Decision.INGEN_BESLUTNING, 1.0, "none"),), ()
     own, headings, doubtful = choose_own(clauses, body)
     outcome, passages = sift_passages(own)
-    findings, tails = _weigh([found for clause in outcome for found in _find(clause)])
+    moved = dict(carried_motions(own))
+    findings, tails = _weigh([found for clause in outcome for found in _find(clause, moved)])
     labels = _labels(findings, doubtful=doubtful) or _free_action(outcome)
     return labels, (*headings, *passages, *tails)
 
 
-def _find(clause: Clause) -> list[_Finding]:
-    """Return what the rules find in a clause."""
+def _find(clause: Clause, moved: Mapping[Clause, Decision] = _NONE) -> list[_Finding]:
+    """Return what the rules find in a clause; where it carries a motion, that is its approval."""
+    approved = moved.get(clause, Decision.GODKENDT)
     return [
-        _Finding(rule, rule.label, _evidence(clause, start, end), clause)
+        _Finding(
+            rule,
+            approved if rule.label is Decision.GODKENDT else rule.label,
+            _evidence(clause, start, end),
+            clause,
+        )
         for rule, start, end in match_rules(clause.text)
         if rule.label is not None
     ]
@@ -168,7 +177,7 @@ def _evidence(clause: Clause, start: int, end: int) -> Span:
 def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage, ...]]:
     """Silence the rules that yield to others, and return what remains with their passages."""
     firm = [found for found in findings if not found.rule.yields_to]
-    kept = firm + [found for found in findings if _stands(found, firm)]
+    kept = firm + [found for found in findings if _stands(found, firm, findings)]
     if not kept:
         kept = [found for found in findings if found.label is not Decision.ANDET] or list(findings)
     passages = tuple(
@@ -181,11 +190,15 @@ def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage,
     return sorted(kept, key=lambda found: found.span), passages
 
 
-def _stands(found: _Finding, firm: Sequence[_Finding]) -> bool:
+def _stands(found: _Finding, firm: Sequence[_Finding], findings: Sequence[_Finding]) -> bool:
     """Tell whether a finding that yields to others stands beside the firm ones."""
     yields_to = found.rule.yields_to
     if yields_to == "clause":
-        return not any(other.clause is found.clause for other in firm)
+        others = (other for other in findings if other.clause is found.clause)
+        return not any(
+            other.rule.yields_to != "clause" and other.label is not Decision.ANDET
+            for other in others
+        )
     rivals = firm
     if yields_to != "any":
         rivals = [other for other in firm if other.label in yields_to.split()]

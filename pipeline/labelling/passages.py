@@ -46,6 +46,12 @@ _LIST_MARK = re.compile(
     r"|ad\.? ?(?:\d[\d,-]*|[a-f]) )+",
     re.IGNORECASE,
 )
+# What a clause is about, if it begins by naming a part of the decision: "Pkt. 3 udsættes".
+_NAMED_PART = re.compile(
+    r"^(?:indstillingens )?(?:at-)?(?:pkt|punkt|indstillingspunkt|led|ansøgning)\.? ?"
+    r"(?:\d[\d ,.og-]*|[a-f]\b)",
+    re.IGNORECASE,
+)
 _NAMES = re.compile(
     r"^(?:ingen|alle|[A-ZÆØÅ][\wæøåéöü.-]*(?:[ ,/]+(?:og |samt |af |van |von |de )?"
     r"(?:[A-ZÆØÅ][\wæøåéöü.-]*|\([^)]*\)))+),?\.?$"
@@ -179,7 +185,7 @@ def _clause(mended: Mended, start: int, end: int) -> Clause | None:
 
 def _part(clause: str) -> str:
     """Return the list mark of a clause if it numbers a part of the decision, else ""."""
-    match = _LIST_MARK.match(f"{clause} ")
+    match = _NAMED_PART.match(clause) or _LIST_MARK.match(f"{clause} ")
     mark = match.group().strip() if match else ""
     return mark if any(char.isdigit() for char in mark) or mark[:2].lower() == "ad" else ""
 

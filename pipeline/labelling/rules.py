@@ -74,6 +74,16 @@ class UnheadedRule:
     history: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class MotionRules:
+    """How a motion is raised, what it is about, and that it was carried or fell."""
+
+    raised: re.Pattern[str]
+    kinds: tuple[tuple[Decision, re.Pattern[str]], ...]
+    carried: re.Pattern[str]
+    fell: re.Pattern[str]
+
+
 @cache
 def passage_rules() -> tuple[PassageRule, ...]:
     """Return the passage rules in the order they are tried.
@@ -194,6 +204,23 @@ def unheaded_rule() -> UnheadedRule:
     """
     row = {"id": "unheaded", **load_lexicon("decisions")["unheaded"]}
     return UnheadedRule(*(_compile(row, key) for key in ("whole", "subject", "history")))
+
+
+@cache
+def motion_rules() -> MotionRules:
+    """Return how a member's motion about the matter itself is told.
+
+    >>> [str(label) for label, _ in motion_rules().kinds]
+    ['udsat', 'oversendt']
+    """
+    table = {"id": "motion", **load_lexicon("decisions")["motion"]}
+    kinds = (Decision.UDSAT, Decision.OVERSENDT)
+    return MotionRules(
+        raised=_compile(table, "raised"),
+        kinds=tuple((kind, _compile(table, kind.value)) for kind in kinds),
+        carried=_compile(table, "carried"),
+        fell=_compile(table, "fell"),
+    )
 
 
 def _kind(row: dict[str, Any], key: str) -> PassageKind | None:
