@@ -55,7 +55,9 @@ def choose_thresholds(
         return sum((rule if rule.score >= rule_from else model).right for rule, model in pairs)
 
     best = max(_RULE_FROM, key=lambda rule_from: (right(rule_from), -rule_from))
-    return {"rule_from": best, "abstain_below": _silence(learned, float(abstain["right_below"]))}
+    # Only of an item is silence an answer: who asks for the topic of a bare title gets a guess.
+    of_items = _answers(dev["items"] or everything, classifier)
+    return {"rule_from": best, "abstain_below": _silence(of_items, float(abstain["right_below"]))}
 
 
 def score_model(
