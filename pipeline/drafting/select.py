@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.danish.amounts import find_amounts
 from pipeline.danish.bodies import is_not_the_municipality
-from pipeline.danish.dates import find_dates
 from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import content_words
 from pipeline.drafting.antecedents import points_to_untold
@@ -22,7 +20,8 @@ from pipeline.drafting.prose import Source, source_sentences
 from pipeline.drafting.ranking import Audience
 from pipeline.drafting.signals import has_signal, signal
 from pipeline.drafting.wording import cut_loose, opening_cut
-from pipeline.labels import Decision, SectionKind
+from pipeline.drafting.worth import points_of
+from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import LabelledItem, Minutes
 
@@ -68,9 +67,10 @@ class Claim:
         self._start = labelled.item.heading.end
         self._left = most
         self._chosen: dict[int, Chosen] = {}
-        title = content_words(labelled.item.title)
         points = {
-            one.place: _points(minutes, one, title, audience) for one in self._sources if one.text
+            one.place: points_of(minutes, labelled, one, audience)
+            for one in self._sources
+            if one.text
         }
         # A decision that says little needs the more to be explained.
         spent = min(_MUCH_SAID, max(_LITTLE_SAID, sum(map(count_words, said))))
@@ -114,6 +114,12 @@ class Claim:
             is_not_the_municipality(self._minutes.body) and _OF_US.search(source.text) is not None
         )
 
+    def open(self) -> int:
+        """Take one sentence where nothing is said of the item; return its words."""
+        while not self._said and not self._chosen and (source := self.bid[1]):
+            self.take(source, self._left)
+        return sum(one.words for one in self._chosen.values())
+
     @property
     def chosen(self) -> tuple[Chosen, ...]:
         """The sentences taken, in the order of the text."""
@@ -128,8 +134,10 @@ def share_out(claims: Sequence[Claim], words: int) -> tuple[tuple[Chosen, ...], 
     """Give *words* of background to the sentences of a post that explain most, item by item.
 
     All sentences of all items compete, so an item whose decision tells everything takes nothing
-    from one whose decision is a word.
+    from one whose decision is a word. An item that nothing is said of has its first sentence.
     """
+    if words > 0:
+        words -= sum(claim.open() for claim in claims)
     while words > 0:
         bids = [(claim.bid, claim) for claim in claims]
         (_, source), claim = max(bids, key=lambda one: one[0][0], default=((0.0, None), None))
@@ -155,55 +163,6 @@ def overlap(one: str, other: str) -> float:
     """
     left, right = content_words(one), content_words(other)
     return len(left & right) / len(left | right) if left | right else 0.0
-
-
-def _points(minutes: Minutes, source: Source, title: frozenset[str], audience: Audience) -> float:
-    weights = load_lexicon("scores")["sentence"]
-    text = source.text
-    total = weights["title"] * min(3, len(title & content_words(text)))
-    total += weights["purpose"] * has_signal("purpose", text)
-    total += weights["change"] * has_signal("change", text)
-    total += weights["reader"] * has_signal("citizen" if audience == "external" else "staff", text)
-    total += weights["reader"] * has_signal("action", text)
-    total += weights["resume"] * (source.kind is SectionKind.RESUME)
-    total += weights["later"] * source.place
-    total += weights["long"] * max(0, count_words(text) - 20)
-    if opening_cut(text) is None:
-        total += weights["process"] * has_signal("process", text)
-    elif _STRESSED.match(text):
-        total += weights["stressed"]
-    total += _figure_points(minutes, text)
-    # What a sentence tells counts by the room it takes.
-    return float(total * (12 / max(5, count_words(text))) ** weights["dense"])
-
-
-# What the case itself stresses.
-_STRESSED = re.compile(r"Det skal (?:understreges|bemærkes|nævnes)|Det (?:understreges|bemærkes)")
-_FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])(?!\. [a-z])")
-
-
-def _figure_points(minutes: Minutes, text: str) -> float:
-    weights = load_lexicon("scores")["sentence"]
-    amounts = [amount for amount in find_amounts(text) if amount.unit]
-    dates = find_dates(text, meeting=minutes.date)
-    total = float(weights["figure"]) * min(3, len(_FIGURE.findall(text)))
-    if len(dates) > 2 or len(amounts) > 3:
-        total += weights["many_dates"]
-    if amounts:
-        total += weights["based_amount" if any(one.base for one in amounts) else "amount"]
-    if any(one.base and one.direction for one in amounts):
-        total += weights["result"]
-    if dates and minutes.date:
-        total += weights["coming_date" if dates[-1].date > minutes.date else "date"]
-    elif _SOON.search(text):
-        total += weights["coming_date"]
-    return total
-
-
-_SOON = re.compile(
-    r"\b(?:årsskiftet|nytår|næste (?:måned|år|uge|forår|sommer|efterår|vinter)|(?:før|efter) "
-    r"sommerferien|til (?:foråret|sommer|efteråret|vinter)|inden (?:jul|sommer|påske))\b"
-)
 
 
 def _with_antecedent(
