@@ -286,7 +286,7 @@ def _pattern() -> re.Pattern[str]:
     after_words = "|".join(f"(?P<w{i}>{row['pattern']})" for i, row in enumerate(_units()))
     scale = r"(?P<scale>mio\b\.?|mill?\.|mia\b\.?|million(?:er)?\b|milliard(?:er)?\b|tusinde?\b)"
     return re.compile(
-        rf"(?P<before>(?<!\w)(?:kr\.|kr|DKK){_GAP})?"
+        rf"(?<!\w)(?P<before>(?:kr\.|kr|DKK){_GAP})?"
         rf"(?<![\w.,/§-])(?:(?P<between>mellem\s)?(?P<low>{_NUMBER})(?(between)\sog\s|[-–])"
         rf"|(?P<sign>[-–−]{_GAP}?))?"
         rf"(?P<number>{_NUMBER})(?!\d|[/-]\d|\.\d|,\d)"

@@ -47,11 +47,11 @@ def find_direction(
     before = _before(text, span.start, left)
     after = _after(text, span.end, len(text) if right is None else right)
     for place, pattern in _rows("adjacent"):
-        if match := re.search(rf"\b(?:{pattern})\s*$", before, re.IGNORECASE):
+        if match := pattern.search(before):
             return place, match.group().strip().lower()
     nearest: tuple[int, Direction, str] | None = None
     for direction, pattern in _rows("before"):
-        for match in re.finditer(rf"(?<![\w/])(?:{pattern})\b(?!/)", before, re.IGNORECASE):
+        for match in pattern.finditer(before):
             linked = _linked(before[match.end() :])
             if linked and (nearest is None or match.start() > nearest[0]):
                 nearest = (match.start(), direction, match.group().lower())
@@ -60,8 +60,7 @@ def find_direction(
     if nearest is not None and not far:
         return nearest[1], nearest[2]
     for direction, pattern in _rows("after"):
-        word = rf"\s*(?:\(|i\s)?\s*(?:\w+t\s|et\s|en\s)?({pattern})\b"
-        if match := re.match(word, after, re.IGNORECASE):
+        if match := pattern.match(after):
             return direction, match.group(1).lower()
     return (nearest[1], nearest[2]) if nearest is not None else (None, None)
 
@@ -107,9 +106,15 @@ def _after(text: str, end: int, right: int) -> str:
 
 
 @cache
-def _rows(place: str) -> list[tuple[Direction, str]]:
+def _rows(place: str) -> list[tuple[Direction, re.Pattern[str]]]:
+    """Return the directions, and how their words stand right before, before or after an amount."""
+    ahead, behind = {
+        "adjacent": (r"\b(?:", r")\s*$"),
+        "before": (r"(?<![\w/])(?:", r")\b(?!/)"),
+        "after": (r"\s*(?:\(|i\s)?\s*(?:\w+t\s|et\s|en\s)?(", r")\b"),
+    }[place]
     return [
-        (row["direction"], row["pattern"])
+        (row["direction"], re.compile(f"{ahead}{row['pattern']}{behind}", re.IGNORECASE))
         for row in load_lexicon("amounts")["direction"]
         if row["place"] in (place, "both" if place != "adjacent" else place)
     ]

@@ -42,6 +42,7 @@ _LEAD = re.compile(
     r"[*_#=–—>»•·▪●|<~¤→\[({+-]*\s*(?:(?:\d{1,2}\.)*\d{1,2}[.)]?\s+|[a-zæø][.)]\s+)?[*_]*"
 )
 _END = re.compile(
+    r"(?=[\s*_#=\])}>»|~¤:.]|$)"  # what it begins with, asked first
     r"(?:\s\([^()]{1,30}\))?(?:\s*[*_#=\])}>»|~¤]+\s*:?[*_]*\s*|\s*:[*_]*\s*"
     r"|\s+(?:[–—|=»>-]+|→)[ \t]+|\s*\t\s*|\s{3,}|\s-+\s*$|\.\s+(?![–—|=→»>*_~-])|\s*$)"
 )
@@ -139,10 +140,10 @@ def _form(row: Row, index: int) -> _Form | None:
     if end is None or end.start() - begin > _LONGEST:
         return None
     words = row.text[begin : end.start()]
+    if len(words.split()) > _WORDS and not _SPACED.fullmatch(words):
+        return None
     key = squash(words) if _WORDING.fullmatch(words) else ""
     if len(key) < _KEY:
-        return None
-    if len(words.split()) > _WORDS and not _SPACED.fullmatch(words):
         return None
     inline = end.end() < len(row.text.rstrip("|*_ "))
     # A sentence of a word or two is no heading, nor is a line that a colon alone makes one.

@@ -145,12 +145,19 @@ def is_rule(line: str) -> bool:
 def _is_noise(line: str) -> bool:
     """Whether a line holds nothing but words of a page's menus and buttons."""
     words = line.strip(" .:").lower()
+    if not words.startswith(_noise_words()):  # nearly always
+        return False
     return words in _noise() or all(part in _noise() for part in _EDGE.split(words))
 
 
 @cache
 def _noise() -> frozenset[str]:
     return frozenset(line.strip(" .:") for line in load_lexicon("noise")["lines"])
+
+
+@cache
+def _noise_words() -> tuple[str, ...]:
+    return tuple(_noise())
 
 
 def _plain_lines(text: str) -> Iterator[Line]:
