@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pipeline.cli_reading import Result
     from pipeline.drafting.style import Style
     from pipeline.records import Draft, Minutes
-    from pipeline.writers import Writer
+    from pipeline.writers import Writer, Written
 
 EXAMPLE = "Example: referat draft referat.txt --format html --out nyt.html"
 
@@ -112,8 +112,6 @@ def draft(
     targets = _targets(files, out, form, single=monthly) if out else {}
     if form == "docx" and not out and sys.stdout.isatty():
         raise typer.BadParameter("a Word document needs a file: add --out")
-    if monthly and writer != "realised":
-        raise typer.BadParameter("--writer words one meeting at a time: leave out --monthly")
     other = choose_writer(writer, writer_model, url, allow_host)
     day = today.date() if today else None
     wish = Wish(form, audience, length, wording, _house(style), day, other)
@@ -166,8 +164,15 @@ def _write_letter(
     from pipeline.drafting.letter import compose_letter
     from pipeline.labelling import label_items
     from pipeline.messages import tell_flags
+    from pipeline.writers import write_draft
 
     meetings = [(minutes, label_items(minutes)) for minutes in read_all(files, reading)]
+    accounts: list[Written] = []
+
+    def reword(draft: Draft, today: date | None) -> Draft:
+        accounts.append(write_draft(draft, wish.writer, today=today, style=wish.style))
+        return accounts[-1].draft
+
     letter = compose_letter(
         meetings,
         audience=wish.audience,
@@ -175,9 +180,15 @@ def _write_letter(
         wording=wish.wording,
         today=wish.today,
         style=wish.style,
+        reword=reword if wish.writer else None,
     )
     flags = [check_draft(one, today=letter.today, style=wish.style) for one in letter.drafts]
-    save(files[0], render_letter(letter, flags, wish.form, style=wish.style))
+    result: str | bytes = render_letter(letter, flags, wish.form, style=wish.style)
+    if wish.form == "json" and wish.writer:
+        result = with_account(result, *accounts)
+    save(files[0], result)
+    for account in accounts:
+        tell_written(account)
     _tell_undated(letter.drafts, wish.form)
     for one, own in zip(letter.drafts, flags, strict=True):
         tell_flags(one.minutes.source, own)

@@ -78,9 +78,11 @@ def tell_written(written: Written) -> None:
     tell(f"{written.draft.minutes.source}: {account_line(written)}")
 
 
-def with_account(result: str | bytes, written: Written) -> str:
-    """Return a draft in JSON with what the writer did under "writer"."""
+def with_account(result: str | bytes, *written: Written) -> str:
+    """Return a draft in JSON with what the writer did under "writer", a letter by meeting."""
     from pipeline.writers.account import account_values
 
-    values = json.loads(result) | {"writer": account_values(written)}
+    accounts = [account_values(one) for one in written]
+    values = json.loads(result)
+    values["writer"] = accounts[0] if "stories" not in values else accounts
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"

@@ -380,6 +380,22 @@ def test_the_command_says_who_wrote(serve: Serve, run: Run) -> None:
     assert "Sprogmodel" not in run(*words).out
 
 
+def test_a_letter_is_reworded_meeting_by_meeting(serve: Serve, run: Run) -> None:
+    truth = CASES["truths"][1]
+
+    def reply(one: Handler) -> None:
+        one.say(
+            one.user.rpartition("Udkast:\n")[2].replace("Sagen går videre", "Sagen går nu videre")
+        )
+
+    words = ("--writer", "openai-compatible", "--writer-model", "lille", "--url", serve(reply).url)
+    ran = run("--monthly", *words, "--format", "json")
+    values = json.loads(ran.out)
+    assert [one["sentences"] for one in values["writer"]] == [1]
+    assert values["writer"][0]["note"] in ran.err
+    assert "Sagen går nu videre" in run("--monthly", *words).out
+
+
 def test_the_command_goes_on_without_a_server_that_fails(serve: Serve, run: Run) -> None:
     plain = run()
     server = serve(lambda one: one.send(500, b""))

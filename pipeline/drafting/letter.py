@@ -7,7 +7,7 @@ several meetings did in one case, and orders the cases by what they mean to the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -72,6 +72,7 @@ def compose_letter(  # noqa: PLR0913 - one keyword for each choice of the editor
     wording: Wording = "precise",
     today: date | None = None,
     style: Style | None = None,
+    reword: Callable[[Draft, date | None], Draft] | None = None,
 ) -> Letter:
     """Write one letter of several meetings.
 
@@ -82,6 +83,8 @@ def compose_letter(  # noqa: PLR0913 - one keyword for each choice of the editor
         wording: As there.
         today: The day of publication; without it, that of the last meeting.
         style: As for :func:`pipeline.compose_draft`.
+        reword: Another writer, given each meeting's draft and the day that all is told from, in
+            the order of the meetings.
 
     Raises:
         ReferatError: There is no meeting, one has no date, or two are of the same file.
@@ -97,6 +100,8 @@ def compose_letter(  # noqa: PLR0913 - one keyword for each choice of the editor
         )
         for minutes, labelled in in_order
     ]  # fmt: skip
+    if reword:
+        drafts = [reword(draft, last) for draft in drafts]
     stories = tell_stories(drafts, audience)
     return replace(_told(drafts, stories, house), today=last)
 
