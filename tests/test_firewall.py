@@ -279,3 +279,15 @@ def test_what_closes_is_no_furniture_of_a_page(words: str) -> None:
     text = f"Referat fra møde den 3. maj 2021\n\n{present}\n{pages}"
     minutes = split_items(read_bytes(text.encode(), "minutes.txt"))
     assert "Zebra" not in minutes.text + repr(minutes)
+
+
+def test_a_closed_item_goes_on_below_what_every_agenda_has() -> None:
+    items = "".join(
+        f"{title}\n\nSagsfremstilling\nDer er sagt nej.\n\nBeslutning\nDrøftet.\n\n"
+        for title in ("Busser", "Skoler", "Veje")
+    )
+    closed = "Personsag\n(Lukket punkt)\n\nZebra er fritstillet.\n\nEventuelt\n\nZebra klager.\n"
+    text = f"Referat Direktionen d. 04-05-2020\n\n{items}{closed}"
+    minutes = split_items(read_bytes(text.encode(), "minutes.txt"))
+    assert "Zebra" not in minutes.text + repr(minutes)
+    assert len(minutes.open_items) == len(("Busser", "Skoler", "Veje"))

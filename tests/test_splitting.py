@@ -47,7 +47,7 @@ def test_tells_who_had_the_case_before_and_has_it_next(case: dict[str, Any]) -> 
 @pytest.mark.parametrize("case", ODD, ids=lambda case: case["why"])
 def test_reads_layouts_that_no_table_holds(case: dict[str, Any]) -> None:
     minutes = split(case["text"])
-    found = []
+    found: list[list[Any]] = []
     for item in minutes.items:
         if isinstance(item, Item):
             own = [part.body.of(minutes.text) for part in item.parts(SectionKind.BESLUTNING)]
@@ -57,6 +57,25 @@ def test_reads_layouts_that_no_table_holds(case: dict[str, Any]) -> None:
     assert found == case["items"]
     seen = (minutes.text + repr(minutes)).lower()
     assert [word for word in case["secret"] if word.lower() in seen] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "inside", "kind"),
+    [
+        ("Sagens gang", "Børneudvalget, Økonomiudvalget 4. maj 2020 og Byrådet", "behandling"),
+        ("Sagens gang", "Børneudvalget 4. april 2020: Anbefales.", "tidligere_beslutning"),
+        ("Indstilling", "Bilag 1: Kort over havnen\nBilag 2: Budget", "bilag"),
+        ("Indstilling", "at Bilag 1 godkendes.", "indstilling"),
+        ("Løsningsforslag", "Broen bygges af træ.", "indstilling"),
+    ],
+)
+def test_a_sections_text_tells_what_it_is(heading: str, inside: str, kind: str) -> None:
+    minutes = split(
+        f"Referat Byrådet d. 04-05-2020\n\nPunkt 1: Ny bro\n\nResumé\nBroen er slidt.\n\n"
+        f"{heading}\n{inside}\n\nBeslutning\nGodkendt.\n\nPunkt 2: Eventuelt\n"
+    )
+    (item, _) = minutes.open_items
+    assert [section.kind.value for section in item.sections] == ["resume", kind, "beslutning"]
 
 
 @pytest.mark.parametrize("case", NOT_MINUTES, ids=lambda case: case["why"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates
@@ -17,7 +18,7 @@ from pipeline.splitting.numbering import read_label
 from pipeline.splitting.own import DECIDED, Meeting, Part, with_owner
 from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.ticked import with_ticked
-from pipeline.splitting.told import with_told
+from pipeline.splitting.told import decides, ends_minutes, with_told
 
 # A bare "Beslutning" above "Beslutning i Byrådet den …" is no section of its own.
 _NEVER_EMPTY = (*DECIDED, SectionKind.TEKST, SectionKind.INDSTILLING)
@@ -32,6 +33,11 @@ _CHAPTERS = re.compile(
     r"(?:tema|kapitel|afsnit|del|blok|område)\s+[\dA-ZIVX]{1,4}\b", re.IGNORECASE
 )
 _CHAPTER = 80
+_ATTACHED = re.compile(r"\W*bilag \d+\b", re.IGNORECASE)
+# So much of a road are names of bodies and dates.
+_ROAD = 0.6
+# How sure a sentence behind a recommendation must sound to be the decision on it.
+_PLAIN = 0.6
 # A decision without a heading stands in the last lines.
 _LAST_ROWS = 4
 _RECOMMENDS = re.compile(
@@ -57,6 +63,8 @@ def read_sections(
     parts = [one for one in parts if one.kind not in DECIDED or _says_something(text, one.body)]
     if not decided and not any(part.kind in DECIDED for part in parts):
         parts = _with_unmarked(rows, parts, meeting.body)
+    if not decided and not any(part.kind in DECIDED for part in parts):
+        parts = _behind_recommendation(rows, parts, meeting.body)
     owners = with_owner(parts, meeting)
     if not decided and SectionKind.BESLUTNING not in owners:
         parts = with_told(text, rows, parts, meeting.body)
@@ -76,7 +84,7 @@ def _without_end(layout: Layout, inside: range) -> range:
 
 
 def _parts_items(row: Row) -> bool:
-    if is_rule(row.text):
+    if is_rule(row.text) or (row.after_blank and ends_minutes(row.text)):
         return True
     if row.after_blank and row.text.strip(" .:").lower() in _group_names():
         return True
@@ -127,8 +135,27 @@ def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[Part
     for place, (found, past, first) in enumerate(edges):
         last = edges[place + 1][2] if place + 1 < len(edges) else len(rows)
         body = _body(rows[first:last], found)
-        parts.append(Part(found.kind, found.span, body, found.body, found.date, past))
+        kind = _kind_by_text(rows[first:last], found, body)
+        parts.append(Part(kind, found.span, body, found.body, found.date, past))
     return parts
+
+
+def _kind_by_text(rows: Sequence[Row], heading: Heading, body: Span) -> SectionKind:
+    """Return what a section is, where its text says more than its heading.
+
+    A list of attachments may be headed by the paper they belong to ("Indstilling"), and the road a
+    case is to go by "Sagens gang", which elsewhere tells what was decided on the way.
+    """
+    lines = [row.text for row in rows if row.end > body.start]
+    if lines and all(_ATTACHED.match(line) for line in lines):
+        return SectionKind.BILAG
+    words = " ".join(lines)[-(body.end - body.start) :]
+    if heading.kind is SectionKind.TIDLIGERE_BESLUTNING and heading.body is None and lines:
+        named = sum(len(one.span.of(words)) for one in find_bodies(words))
+        dated = sum(len(one.span.of(words)) for one in find_dates(words))
+        if named and named + dated > _ROAD * len(words):
+            return SectionKind.BEHANDLING
+    return heading.kind
 
 
 def _fills(heading: Heading, row: Row) -> bool:
@@ -175,6 +202,27 @@ def _with_unmarked(rows: Sequence[Row], parts: Sequence[Part], body: str | None)
         SectionKind.BESLUTNING, Span(at, at), Span(at, parts[cut].body.end), None, None, False
     )
     return [*parts[:cut], before, decision, *parts[cut + 1 :]]
+
+
+def _behind_recommendation(
+    rows: Sequence[Row], parts: Sequence[Part], body: str | None
+) -> list[Part]:
+    """Cut the decision off a recommendation that ends the item, where it goes on in a new line.
+
+    What stands there decides, and recommends nothing: a sentence of its own behind another one.
+    """
+    if not parts or parts[-1].kind is not SectionKind.INDSTILLING:
+        return list(parts)
+    *before, last = parts
+    inside = [row for row in rows if row.end > last.body.start]
+    for above, row in pairwise(inside):
+        plain = row.text[:1].isupper() and above.text.rstrip().endswith(".")
+        recommends = _RECOMMENDS.search(row.text) or _LISTED.match(row.text)
+        if plain and not recommends and decides(row.text.split(". ")[0], body, sure=_PLAIN):
+            span = Span(row.start, last.body.end)
+            said = Part(SectionKind.BESLUTNING, Span(row.start, row.start), span, None, None, False)
+            return [*before, last._replace(body=Span(last.body.start, above.end)), said]
+    return list(parts)
 
 
 def _end_before(rows: Sequence[Row], at: int) -> int:

@@ -129,6 +129,15 @@ def decides(sentence: str, body: str | None, sure: float = _SURE) -> bool:
     return rules.decides.search(sentence) is not None or likelihood(sentence) > sure
 
 
+def ends_minutes(line: str) -> bool:
+    """Whether a line stands at the end of the minutes, and so belongs to no item.
+
+    >>> ends_minutes("Referent: Bo Holm"), ends_minutes("Referatet er sendt ud.")
+    (True, False)
+    """
+    return _rules().ends.search(line) is not None
+
+
 def _is_own(organ: str, body: str | None) -> bool:
     named = find_bodies(organ)
     if body is not None and not named and organ.endswith("MED") and body.endswith("MED"):
