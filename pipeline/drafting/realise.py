@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.danish.nouns import join_list, upper_first
-from pipeline.drafting.case import Case
+from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.predicates import predicates_of
 from pipeline.drafting.provisos import read_proviso
 from pipeline.drafting.tails import (
+    names_outcome,
     quote,
     sentences_of_evidence,
     tail_sentences,
@@ -147,7 +148,24 @@ def _framed_decision(
     if Decision.UDPEGET in acts:
         turned.append(chosen_by_role(case))
     used = tuple(one.span for one in turned if one)
-    return (*said, *_passes_on(case, main, sources), *tail_sentences(case, used=used))
+    tail = tail_sentences(case, used=used)
+    if not used and _tells_it(case, tail):
+        said, main = (), " ".join(one.text for one in tail)
+    return (*said, *_passes_on(case, main, sources), *tail)
+
+
+def _tells_it(case: Case, tail: tuple[Sentence, ...]) -> bool:
+    """Tell whether one whole sentence of the decision is what all its types were read from.
+
+    "Svarene blev taget til efterretning og oversendes til Byrådets behandling af budgettet" after
+    a frame would say all of it twice.
+    """
+    evidence = [span for label in case.labelled.decisions for span in label.evidence]
+    return any(
+        names_outcome(case, one) and all(overlaps(one.sources[0], span) for span in evidence)
+        for one in tail
+        if evidence and one.sources
+    )
 
 
 def is_undecided(case: Case) -> bool:

@@ -171,6 +171,16 @@ def dissent(case: Case) -> list[Span]:
     return [span for span in case.decision if any(overlaps(span, one) for one in asides)]
 
 
+def names_outcome(case: Case, one: Sentence) -> bool:
+    """Tell whether a sentence of the decision says in whole what was decided: no frame is missed.
+
+    A quotation does not, nor what is left after the frame's own words were cut off.
+    """
+    printed = one.sources[0].of(case.minutes.text).split()
+    whole = "»" not in one.text and printed[:1] == one.text.split()[:1]
+    return whole and bool(content_words(one.text) & _FRAME_WORDS)
+
+
 def _free(case: Case, span: Span) -> list[Sentence]:
     printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
     if is_log_line(printed):
@@ -195,7 +205,15 @@ _MARK = re.compile(
 )
 
 
+# "Til efterretning, men udvalget er bekymret": the frame has said the first half.
+_SAID_FIRST = re.compile(
+    r"^(?:(?:Taget )?[Tt]il (?:efterretning|orientering)|Drøftet|Godkendt|Vedtaget|Tiltrådt), "
+    r"(?:men|idet) (?=[a-zæøå]+(?:en|et|erne) (?:er|har|vil|skal|[a-zæøå]+(?:er|ede|te))\b)"
+)
+
+
 def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
+    told = upper_first(_SAID_FIRST.sub("", told))
     said = compress(rewrite_free(told), case.meeting)
     if re.search(r"\b(?:vi|vores|os)\b", told, re.IGNORECASE):
         # "vi" is the body here, not the municipality: leave it in its own mouth.
