@@ -13,7 +13,7 @@ from test_check_cases import SETS, build_minutes, load_cases
 
 from pipeline import cli_check
 from pipeline.checking import gate
-from pipeline.checking.mutations import change, kinds, plant_faults, rows
+from pipeline.checking.mutations import Ground, change, kinds, plant_faults, rows
 from pipeline.checking.self_test import LEAST_CAUGHT, MOST_ALARMS, Score, Subject, try_gate
 from pipeline.lexicon import load_lexicon
 
@@ -74,6 +74,29 @@ def test_rows_make_their_example(row: dict[str, Any]) -> None:
     true, false = row["example"]
     made = next(one for one in rows() if one.kind == row["kind"])
     assert false in change(made, true)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in load_lexicon("mutations")["row"] if "never" in row],
+    ids=lambda row: row["kind"],
+)
+def test_rows_make_nothing_but_lies(row: dict[str, Any]) -> None:
+    true, no_lie = row["never"]
+    made = next(one for one in rows() if one.kind == row["kind"])
+    assert no_lie not in change(made, true)
+
+
+def test_a_word_of_the_item_is_no_closed_word() -> None:
+    ground = Ground("Sygefraværet og onboardingsystemet.", "", (), None, (), ())
+    planted = [
+        fault.lie
+        for length in range(8)
+        for fault in plant_faults(("Den drøftede det" + "." * length,), ground)
+        if fault.kind == "closed-word"
+    ]
+    assert len(planted) == 8
+    assert not [lie for lie in planted if "ygefravær" in lie or "onboarding" in lie]
 
 
 def test_every_kind_has_a_name() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.hedges import hedges
-from pipeline.checking.polarity import opposites
+from pipeline.checking.opposites import opposites
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.checking.words import is_everyday, is_sensitive
 from pipeline.lexicon import load_lexicon
@@ -66,6 +66,13 @@ def test_opposites_are_in_their_example(number: int) -> None:
     assert (pair.one.search(source) and pair.other.search(turned)) or (
         pair.other.search(source) and pair.one.search(turned)
     )
+
+
+@pytest.mark.parametrize("row", load_lexicon("opposites")["strict"], ids=lambda row: row["one"])
+def test_strict_opposites_are_in_their_example(row: dict[str, Any]) -> None:
+    source, turned = (text.lower() for text in row["example"])
+    assert bool(re.search(row["one"], source)) != bool(re.search(row["other"], source))
+    assert bool(re.search(row["one"], source)) != bool(re.search(row["one"], turned))
 
 
 def test_everyday_words() -> None:

@@ -229,9 +229,17 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
             told = home.roots - rival.roots
             if told and not around & told and _beside(around, rival, home):
                 return True
-        elif _fit(claim, around, unit) > own + _MARGIN.get(fact.kind, _ANY_MARGIN):
+            continue
+        if _rival_fit(claim, fact, around, unit, rival) > own + _MARGIN.get(fact.kind, _ANY_MARGIN):
             return True
     return False
+
+
+def _rival_fit(claim: Claim, fact: Fact, around: frozenset[str], unit: Unit, rival: Fact) -> float:
+    """Tell how well another fact's sentence fits; the draft's other facts in it count as well."""
+    fit = _fit(claim, around, unit)
+    told = any(is_same(one, rival) for one in claim.unit.facts)
+    return fit + _company(claim, fact, unit) if fit and not told else fit
 
 
 def _wrong_year(fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:

@@ -35,6 +35,10 @@ _THAN = re.compile(
     r"end (?:de |det |den |de budgetterede |budgettets )?$",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(r"\bI (?P<year>20\d\d) (?:blev|var|fik|havde|kom)\b")
+_NOWHERE = re.compile(r"\bfra (?:den )?(\d[\d.,]*\d) til (?:den )?\1(?![\d,.]\d)\b")
+_PART_OF = re.compile(r"^ (?:ud )?af de(?: i alt)? $")
+_NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)}) den ", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:\s\w+)?\s(?:sager|punkter|emner|beslutninger|konferencer|møder|orienteringer)",
@@ -76,6 +80,7 @@ def check_facts(claim: Claim) -> Iterator[Flag]:
     for fact in claim.unit.facts:
         yield from _check(claim, fact)
     yield from _months(claim)
+    yield from _not_yet(claim)
 
 
 def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
@@ -215,6 +220,17 @@ def _compared(claim: Claim) -> Iterator[Flag]:
     numbers = [fact for fact in claim.unit.facts if isinstance(fact.value, Decimal)]
     for first, second in pairwise(numbers):
         between = claim.text[first.span.end : second.span.start]
+        shares = [fact.kind == "procent" for fact in (first, second)]
+        if (
+            _PART_OF.search(between)
+            and shares != [True, False]
+            and not _is_less(claim.text, first, second)
+        ):
+            yield claim.flag(
+                "red",
+                "retning",
+                "En del kan ikke være lige så stor som det hele eller større. Ret tallene.",
+            )
         match = _THAN.search(between)
         if match is None or first.kind != second.kind:
             continue
@@ -228,8 +244,24 @@ def _compared(claim: Claim) -> Iterator[Flag]:
             )
 
 
+def _is_less(text: str, first: Fact, second: Fact) -> bool:
+    """Compare two numbers as printed: "6,2 af de 8,7 mio. kr." leaves out the first one's unit."""
+    printed = [_NUMBER.search(fact.span.of(text)) for fact in (first, second)]
+    if first.kind == second.kind or None in printed:
+        pair = [fact.value for fact in (first, second) if isinstance(fact.value, Decimal)]
+        return pair[0] < pair[1]
+    one, other = (
+        Decimal(match.group().replace(".", "").replace(",", ".")) for match in printed if match
+    )
+    return one < other
+
+
 def _changes(claim: Claim) -> Iterator[Flag]:
-    """Flag "faldt fra 5 til 6": the numbers contradict the verb, so two have been swapped."""
+    """Flag "faldt fra 5 til 6", which the verb contradicts, and "fra 2017 til 2017"."""
+    if match := _NOWHERE.search(claim.text):
+        yield claim.flag(
+            "red", "retning", f"»{match.group()}« går ingen steder hen. Ret det ene af tallene."
+        )
     numbers = [fact for fact in claim.unit.facts if isinstance(fact.value, Decimal)]
     for first, second in pairwise(numbers):
         before, between = (
@@ -271,6 +303,19 @@ def _months(claim: Claim) -> Iterator[Flag]:
                 "tal-uden-kilde",
                 f"Måneden »{match.group()}« står ikke i punktet. Ret efter kilden.",
             )
+
+
+def _not_yet(claim: Claim) -> Iterator[Flag]:
+    """Flag "I 2026 blev …" in minutes of 2025."""
+    match = _HAPPENED.search(claim.text)
+    day = claim.evidence.minutes.date
+    if match and day is not None and int(match["year"]) > day.year:
+        yield claim.flag(
+            "red",
+            "tal-uden-kilde",
+            f"Året {match['year']} kommer efter mødet, men sætningen fortæller det som sket. "
+            "Ret årstallet efter kilden.",
+        )
 
 
 def _name(fact: Fact) -> str:

@@ -16,6 +16,7 @@ from pipeline.checking.claims import Claim, read_claims
 from pipeline.checking.figures import check_facts
 from pipeline.checking.form import check_form
 from pipeline.checking.hedges import check_hedges
+from pipeline.checking.opposites import check_opposites
 from pipeline.checking.polarity import check_polarity
 from pipeline.checking.quotes import check_quotes
 from pipeline.checking.slots import check_slots
@@ -93,6 +94,7 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
             parts = align(claim)
             yield from check_hedges(claim, parts)
             yield from check_polarity(claim, parts)
+            yield from check_opposites(claim, parts)
             yield from check_slots(claim, parts)
             yield from check_votes(claim)
             yield from check_quotes(claim)

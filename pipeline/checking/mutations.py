@@ -24,6 +24,8 @@ DATE = re.compile(
 _NEXT = re.compile(r"(?:, at | over for |videre til | skal til | går til )(?P<body>)")
 # At most so many faults of a kind from one sentence: a list of amounts must not drown the rest.
 _MOST = 3
+# So many letters tell what a compound is about.
+_OPENING = 9
 
 
 class Ground(NamedTuple):
@@ -198,13 +200,21 @@ def _added(texts: tuple[str, ...], ground: Ground) -> Iterator[tuple[str, str]]:
     turn = len(texts[0])
     for kind in load_lexicon("mutations")["added"]:
         # One of the texts for each draft, in turn: many easy faults would hide a weak spot.
-        text = kind["texts"][turn % len(kind["texts"])]
+        turned = (*kind["texts"][turn % len(kind["texts"]) :], *kind["texts"])
+        # A word that the item has a part of ("Sygefravær") is not of a closed item.
+        text = next((one for one in turned if not _is_at_home(one, ground.own)), turned[0])
         if "{participant}" in text and not ground.participants:
             continue
         yield kind["kind"], text.format(participant=next(iter(ground.participants), ""))
     for sentence in ground.moved[turn % 3 : turn % 3 + 1]:
         if find_facts(sentence, None):
             yield "moved", sentence
+
+
+def _is_at_home(text: str, own: str) -> bool:
+    """Tell whether the item speaks of the longest word of *text*, by its first letters."""
+    longest = max(re.findall(r"\w+", text), key=len)
+    return longest[:_OPENING].lower() in own.lower()
 
 
 def _routes_dropped(texts: tuple[str, ...], ground: Ground) -> Iterator[Fault]:

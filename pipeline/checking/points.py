@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from pipeline.checking.facts import keys_of
 from pipeline.checking.grounding import Evidence
-from pipeline.checking.roots import frame_roots
+from pipeline.checking.roots import clauses_of, frame_roots
 from pipeline.danish.dates import MONTHS
+from pipeline.danish.numerals import NUMERALS
+from pipeline.danish.sentences import split_sentences
 from pipeline.labels import SectionKind
 
 _ONE = r"(?:\d{1,2}|[a-h])"
@@ -55,17 +57,24 @@ _AGREES = re.compile(
 _REMARK = re.compile(r"(?<=[a-zæøå])[.;](?:\s|$)")
 # "tre børnehaver" and "tre af fem projekter" have only a small number in common.
 _SMALL = re.compile(r"#\d{1,2}")
+# A longer clause of a decision tells more than what was said yes or no to.
+_SHORT = 14
+# How many characters part "godkendt" from a "not" of its own.
+_APART = 3
 # So much better than any other point has the one to fit that the clause is about.
 _LEAST = 0.9
 _BETTER = 1.5
 
 
 class Point(NamedTuple):
-    """A point: what it asks for, by root words and numbers, and whether it was agreed to."""
+    """A point: what it asks for, by root words and numbers, and whether it was agreed to.
+
+    None where the decision does not say.
+    """
 
     label: str
     keys: frozenset[str]
-    agreed: bool
+    agreed: bool | None
 
 
 def points_of(evidence: Evidence) -> tuple[Point, ...]:
@@ -95,13 +104,26 @@ def _points(
     }
     texts = {**dict(rows), **texts}
     outcomes = dict(_outcomes(decided, frozenset(texts)))
-    if len(texts) < 2 or len(set(outcomes.values())) < 2:
-        return ()
-    return tuple(
-        Point(label, keys_of(text, meeting) - frame_roots(), outcomes[label])
-        for label, text in texts.items()
-        if label in outcomes
-    )
+    if len(texts) > 1 and False in outcomes.values():
+        return tuple(
+            Point(label, keys_of(text, meeting) - frame_roots(), outcomes.get(label))
+            for label, text in texts.items()
+        )
+    said = tuple(_said(decided, meeting))
+    return said if len({point.agreed for point in said}) > 1 else ()
+
+
+def _said(decided: str, meeting: date | None) -> Iterator[Point]:
+    """Yield the short sentences of a decision that say what they are about themselves.
+
+    >>> [point.agreed for point in _said("Budgettet vedtaget. Forslaget fra C forkastet.", None)]
+    [True, False]
+    """
+    for span in split_sentences(decided):
+        for text in clauses_of(span.of(decided)):
+            verdict = _verdict(text)
+            if verdict is not None and len(text.split()) <= _SHORT:
+                yield Point("", keys_of(text, meeting) - frame_roots(), verdict)
 
 
 def _outcomes(decided: str, known: frozenset[str]) -> Iterator[tuple[str, bool]]:
@@ -117,16 +139,22 @@ def _outcomes(decided: str, known: frozenset[str]) -> Iterator[tuple[str, bool]]
     ends = [mark.start() for mark in marks[1:]] + [len(decided)] * bool(marks)
     for mark, end in zip(marks, ends, strict=True):
         said = _REMARK.split(decided[mark.end() : end].strip(), maxsplit=1)[0]
-        refused, agreed = _REFUSES.search(said), _AGREES.search(said)
-        if refused or agreed:
-            first = refused is None or (agreed is not None and _comes_first(agreed, refused))
+        verdict = _verdict(said)
+        if verdict is not None:
             for label in _labels(mark["labels"]):
-                yield label, first
+                yield label, verdict
 
 
-def _comes_first(agreed: re.Match[str], refused: re.Match[str]) -> bool:
-    """Tell whether the yes stands well before the no: "Godkendt, dog ikke for PPR"."""
-    return refused.start() - agreed.end() > 3
+def _verdict(text: str) -> bool | None:
+    """Return what a part of a decision says; a yes well before a no is one with a remark.
+
+    >>> _verdict("Godkendt, dog ikke for PPR"), _verdict("Ikke godkendt"), _verdict("Et år")
+    (True, False, None)
+    """
+    refused, agreed = _REFUSES.search(text), _AGREES.search(text)
+    if refused is None:
+        return True if agreed else None
+    return agreed is not None and refused.start() - agreed.end() > _APART
 
 
 def _labels(printed: str) -> list[str]:
@@ -141,11 +169,12 @@ def point_told(keys: frozenset[str], points: tuple[Point, ...]) -> Point | None:
 
     None where two points that were decided differently fit it nearly as well.
     """
-    words = frozenset(key for key in keys if not _SMALL.fullmatch(key))
+    words = frozenset(key for key in keys if not _SMALL.fullmatch(key)) - NUMERALS.keys()
     scores = {
         point: sum(1 / sum(key in one.keys for one in points) for key in words & point.keys)
         for point in points
     }
     best = max(scores.values(), default=0.0)
     near = [point for point in points if _BETTER * scores[point] > best >= _LEAST]
-    return near[0] if len({point.agreed for point in near}) == 1 else None
+    same = len({point.agreed for point in near}) == 1
+    return near[0] if same and near[0].agreed is not None else None

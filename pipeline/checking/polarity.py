@@ -1,11 +1,9 @@
-"""Has the draft turned a statement round? A "not" lost or added, and words for the opposite."""
+"""Has the draft turned a statement round? A "not" lost or added, a yes for a no."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
@@ -40,7 +38,13 @@ _SHOWS = re.compile(
     r"\b(?:viser|gengiver|rummer|står|truffet|traf|tog)\b.*\b(?:beslutning|stilling)\b"
 )
 _REMARKS = re.compile(r"\b(?:indvending|bemærkning)er\b")
-_NEEDS = re.compile(r"\bbehøver\b|\bnogen beslutning\b")
+_WHETHER = re.compile(r"\b(?:hvis|om)\b")
+_NEEDS = re.compile(
+    r"\bbehøver\b|\bnogen beslutning\b|\bbliver til noget\b|"
+    r"\b(?:indstille[rs]?|anbefale[rs]?) noget\b|"
+    r"\b(?:er|har|blev) endnu (?!ikke|ingen|intet|e[tn]\b|flere|mere|større|mindre)|"
+    r", men for (?!at\b|den\b|det\b|første\b)\w+(?:[,.]| og )"
+)
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
 _SILENT = frozenset({Decision.INGEN_BEMAERKNINGER, Decision.INGEN_BESLUTNING, Decision.UDSAT,
                      Decision.AFVIST})  # fmt: skip
@@ -52,8 +56,11 @@ _UNDERLIES = re.compile(
     r"\W*(?:og )?(?:før|inden|når|hvis|fordi|da|som|der|hvor|at|for at|så længe|indtil)\b",
     re.IGNORECASE,
 )
+_DECIDES = re.compile(
+    r"\b(?:anbefal\w*|godkend\w*|tiltr\w+|tilslut\w*|vedtaget|vedtog|sagde ja)\b", re.IGNORECASE
+)
 _TALKS = re.compile(
-    r"\b(?:drøft\w*|talte|spørgsmål\w*|stilling|senere|igen|høring)\b", re.IGNORECASE
+    r"\b(?:drøft\w*|talte|spørgsmål\w*|stilling|senere|igen|høring|behandl\w*)\b", re.IGNORECASE
 )
 # Where what is refused is asked for, and the words that ask.
 _PROPOSED = (None, SectionKind.INDSTILLING)
@@ -82,15 +89,8 @@ _ALIKE = 3
 _WHOLE = 0.75
 
 
-class Opposite(NamedTuple):
-    """Two words that exclude each other."""
-
-    one: re.Pattern[str]
-    other: re.Pattern[str]
-
-
 def check_polarity(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
-    """Yield a flag for a lost or added negation, and for the opposite of the source's word."""
+    """Yield a flag for a lost or added negation, and for a point told as decided otherwise."""
     if claim.role in ("headline", "keyword", "closing"):
         return
     yield from _unfounded(claim)
@@ -104,9 +104,8 @@ def check_polarity(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             continue
         yield from _lost(claim, part)
         yield from _cause(claim, part)
-        if point is None or point.agreed:
+        if point is None or point.agreed:  # what was refused may be denied
             yield from _added(claim, part)
-        yield from _opposite(claim, part)
 
 
 def _unfounded(claim: Claim) -> Iterator[Flag]:
@@ -116,7 +115,8 @@ def _unfounded(claim: Claim) -> Iterator[Flag]:
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     none = values <= {Decision.INGEN_BESLUTNING} and _SHOWS.search(claim.text)
     quiet = values <= {Decision.INGEN_BEMAERKNINGER} and _REMARKS.search(claim.text)
-    if none or quiet or _NEEDS.search(claim.text):
+    needs = _NEEDS.search(claim.text) and not _WHETHER.search(claim.text)
+    if none or quiet or needs:
         yield claim.flag(
             "red",
             "naegtelse-tabt",
@@ -127,8 +127,11 @@ def _unfounded(claim: Claim) -> Iterator[Flag]:
 def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None:
     """Return a flag where the clause says yes to a point that was refused, or no to one agreed."""
     denies = _NO.search(part.text) is not None
-    asks = _ASKED.search(part.text) or _TALKS.search(part.text)
-    told = part.matches and part.matches[0].unit.section in (*_PROPOSED, SectionKind.BESLUTNING)
+    decides = _DECIDES.search(part.text) is not None
+    asks = not decides and (_ASKED.search(part.text) or _TALKS.search(part.text))
+    told = part.matches and (
+        decides or part.matches[0].unit.section in (*_PROPOSED, SectionKind.BESLUTNING)
+    )
     if _UNDERLIES.match(part.text):
         return None
     if point.agreed and _REFUSES.search(part.text) and told and part.matches[0].shared >= _LEAST:
@@ -140,10 +143,14 @@ def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None
     return claim.flag(
         "red",
         "punkt-forkert",
-        f"Sætningen siger {says} til det, der står i indstillingens punkt {point.label}, men "
-        f"beslutningen siger {was} til det punkt. Ret efter beslutningen.",
+        f"Sætningen siger {says}, men beslutningen siger {was} til {_named(point)}. "
+        "Ret efter beslutningen.",
         *(unit.span for unit in claim.evidence.within(SectionKind.BESLUTNING)),
     )
+
+
+def _named(point: Point) -> str:
+    return f"indstillingens punkt {point.label}" if point.label else "netop det"
 
 
 def _cause(claim: Claim, part: Aligned) -> Iterator[Flag]:
@@ -265,36 +272,3 @@ def _denied_words(text: str) -> frozenset[str]:
         return frozenset()
     after = _AFTER.match(text, match.end())
     return (roots_of(after.group()) if after else frozenset()) or roots_of(text[: match.start()])
-
-
-def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
-    alike = [m for m in part.matches if m.shared >= 2 and m.score >= _HOLDS * part.best]
-    if not alike or part.best < _HOLDS * part.whole:
-        return
-    for pair in opposites():
-        for said, turned in ((pair.one, pair.other), (pair.other, pair.one)):
-            word = said.search(part.text)
-            if word is None or turned.search(part.text):
-                continue
-            clash = [m for m in alike if turned.search(m.text)]
-            agrees = any(said.search(m.unit.text) for m in alike)
-            # "falder i nord og stiger i syd" is no "falder i nord og falder i syd".
-            twice = clash and len(said.findall(part.text)) > len(said.findall(clash[0].text)) > 0
-            if clash and (twice or not agrees):
-                other = turned.search(clash[0].text)
-                yield claim.flag(
-                    "red",
-                    "modsat",
-                    f"Sætningen siger »{word.group()}«, men kilden siger "
-                    f"»{other.group() if other else ''}«. Ret efter kilden.",
-                    clash[0].unit.span,
-                )
-
-
-@cache
-def opposites() -> tuple[Opposite, ...]:
-    """Return the pairs of the table."""
-    return tuple(
-        Opposite(re.compile(row["one"], re.IGNORECASE), re.compile(row["other"], re.IGNORECASE))
-        for row in load_lexicon("opposites")["opposite"]
-    )

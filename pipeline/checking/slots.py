@@ -36,8 +36,6 @@ _NAMES = re.compile(r"\b(?:er|bliver|hedder|kaldes|udgør|består|dvs|altså|som
 # A part of the other clause that has to be the same, by weight, and the least number of words.
 _SAME = 0.8
 _LEAST = 2
-# What is proposed has the proposer as its subject or the proposal: neither is another one.
-_PROPOSES = re.compile(r"\b(?:fore?slå\w*|foreslog\w*|forslag\w*|indstil\w*)", re.IGNORECASE)
 _NOT = re.compile(load_lexicon("hedges")["negation"]["plain"], re.IGNORECASE)
 _DAY = re.compile(r"#\d\d\.\d\d$|#20\d\d")
 # A shorter root may be any small word.
@@ -82,7 +80,8 @@ def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     meeting = claim.evidence.minutes.date
     for part in parts:
         told = slots_of(part.text, meeting)
-        if told is None or find_acts(part.text) or _PROPOSES.search(part.text):
+        acts = [act for act in find_acts(part.text) if act.stage.kind != "foreslaaet"]
+        if told is None or acts:
             continue
         for match in part.matches[:4]:
             source = slots_of(match.text, meeting)

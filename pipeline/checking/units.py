@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.anchor import facts_of, is_same
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact, thing_of
+from pipeline.checking.facts import Fact, clause_span, thing_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import root_of
 from pipeline.danish.dates import MONTHS
@@ -18,6 +18,12 @@ _UNIT = re.compile(
     r"liter|mio\.? kr|mia\.? kr|kr|procent|pct)\b",
     re.IGNORECASE,
 )
+# An amount that is paid once, and how far after an amount its period may stand.
+_ONCE = re.compile(
+    r"\bengangs\w*|\b(?:én|en) gang\b|\banskaffelse\w*|\betablering\w*", re.IGNORECASE
+)
+_EACH = re.compile(r" pr\.? [a-zæøå]+ (.+)")
+_NEAR = 40
 _PERCENT = re.compile(r"\bp(?:ro)?c(?:en)?t|%", re.IGNORECASE)
 _POINTS = re.compile(r"point")
 _SAME = {"kilometer": "km", "m": "meter", "hektar": "ha", "pct": "procent", "m²": "m2"}
@@ -30,6 +36,7 @@ _PERIODS = {
 }
 _PERIOD = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PERIODS.items()}
 _AS_OF = re.compile(r"(?P<noun>[^\W\d_]+) pr\.? (?:den |d\. )?$", re.IGNORECASE)
+_OPENS = re.compile(r"Pr\.? (?:den )?")
 _DATES = re.compile(
     rf"(?P<first>\d{{1,2}})\.?[-–](?P<last>\d{{1,2}})\. (?P<month>{'|'.join(MONTHS)})",
     re.IGNORECASE,
@@ -43,6 +50,7 @@ def check_units(claim: Claim) -> Iterator[Flag]:
         yield from _counted(claim, fact)
         yield from _dated(claim, fact)
         yield from _shared(claim, fact)
+        yield from _per(claim, fact)
     yield from _periods(claim)
     yield from _ranges(claim)
 
@@ -71,6 +79,7 @@ def _shared(claim: Claim, fact: Fact) -> Iterator[Flag]:
         message = f"»{written}« er i kilden et antal, ikke procent. Ret efter kilden."
     elif (
         fact.kind == "count"
+        and claim.text[fact.span.start].isdigit()
         and thing_of(claim.text, fact)
         and holders
         and all(one.kind == "procent" for _, one in holders)
@@ -85,6 +94,32 @@ def _shared(claim: Claim, fact: Fact) -> Iterator[Flag]:
     else:
         return
     yield claim.flag("red", "enhed", message, *spans)
+
+
+def _per(claim: Claim, fact: Fact) -> Iterator[Flag]:
+    """Flag an amount "om året" that the item has "om måneden", or once."""
+    after = claim.text[fact.span.end : fact.span.end + _NEAR]
+    said = {name for name, one in _PERIOD.items() if one.match(after.lstrip(" .,"))}
+    said |= {name for name, one in _PERIOD.items() if (m := _EACH.match(after)) and one.match(m[1])}
+    holders = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
+    if fact.kind != "kr." or not said or not holders:
+        return
+    for unit, one in holders:
+        clause = clause_span(unit.text, one).of(unit.text)
+        here, around = _periods_in(clause), _periods_in(unit.text)
+        once = _ONCE.search(clause) is not None
+        if said & here or (said & around and not once) or not (around or once):
+            return
+    yield claim.flag(
+        "red",
+        "periode",
+        f"»{fact.span.of(claim.text)}« gælder ikke den periode i kilden. Ret perioden.",
+        *(unit.span for unit, _ in holders),
+    )
+
+
+def _periods_in(text: str) -> set[str]:
+    return {name for name, pattern in _PERIOD.items() if pattern.search(text)}
 
 
 def _is_share(unit: Unit, fact: Fact) -> bool:
@@ -126,15 +161,16 @@ def _counted(claim: Claim, fact: Fact) -> Iterator[Flag]:
 
 def _dated(claim: Claim, fact: Fact) -> Iterator[Flag]:
     """Flag "opfølgningen pr. 31. maj" where the item has one pr. another day only."""
-    noun = _AS_OF.search(claim.text[: fact.span.start]) if fact.kind == "date" else None
-    if noun is None:
+    before = claim.text[: fact.span.start]
+    noun = _AS_OF.search(before) if fact.kind == "date" else None
+    if noun is None and not (fact.kind == "date" and _OPENS.fullmatch(before)):
         return
     days = [
         (unit, is_same(fact, one))
         for unit, one in facts_of(claim)
         if one.kind == "date"
         and (other := _AS_OF.search(unit.text[: one.span.start]))
-        and root_of(other["noun"]) == root_of(noun["noun"])
+        and (noun is None or root_of(other["noun"]) == root_of(noun["noun"]))
     ]
     if days and not any(same for _, same in days):
         yield claim.flag(

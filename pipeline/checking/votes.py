@@ -24,6 +24,8 @@ _ADOPTED = re.compile(r"\b(?:vedtog|vedtaget|godkend|besluttede|valgt)", re.IGNO
 _REFUSED = re.compile(r"\b(?:ikke|nej|forslag)\b", re.IGNORECASE)
 # "49 mod 58 året før" is no ballot.
 _VOTED = re.compile(r"\bstem|\bvedt|\bgodkend|\bforkast|\bafvis|\bvalgt", re.IGNORECASE)
+# More sides than those of one ballot can't be told apart.
+_ONE_BALLOT = 2
 _MOD = re.compile(r"\b(?:stemmer )?mod \d")
 _LOST = re.compile(r"\b(?:forkast|nedstem|afvis|afslog|faldt|sagde nej)", re.IGNORECASE)
 # "Imod stemte 14: Venstre", "For 7 (C, I), imod 30."
@@ -40,7 +42,7 @@ def check_votes(claim: Claim) -> Iterator[Flag]:
     The votes of one ballot stand in one sentence, or in two after each other.
     """
     told = set(_sides(claim.text))
-    if not told:
+    if not told or len(told) > _ONE_BALLOT:
         return
     if _is_impossible(claim.text):
         yield claim.flag(

@@ -16,6 +16,15 @@ _LIMIT = re.compile(
     r"[^.]*?\b(?P<unit>år|måned|uge|dag)",
     re.IGNORECASE,
 )
+_PROVIDED = re.compile(
+    r"^(?:Godkendt|Tiltrådt|Vedtaget|Anbefales|Godkendes|Tiltrædes)\b[^.]{0,30}?\b"
+    r"(?:under forudsætning|på betingelse|forudsat|betinget)\b",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"\b(?:hvis|når|forudsæt\w*|forudsat|beting\w*|først|kræve\w*|skal|krav|inden|efter at|"
+    r"så snart|vilkår\w*|medmindre)\b"
+)
 _REFUSED_ALL = re.compile(r"\b(?:godkendte|anbefaler) ikke indstillingen\b|\bsagde nej til indst")
 _YES = frozenset(
     {Decision.GODKENDT, Decision.ANBEFALES, Decision.TAGET_TIL_EFTERRETNING, Decision.UDPEGET}
@@ -57,6 +66,16 @@ def check_limits(labelled: LabelledItem, paragraph: Paragraph, draft: Draft) -> 
     """Yield a flag where "godkendt for to år" has lost its two years."""
     told = " ".join(sentence.text for block in paragraph.blocks for sentence in block).lower()
     for section in labelled.item.parts(SectionKind.BESLUTNING):
+        proviso = _PROVIDED.match(section.body.of(draft.minutes.text).strip())
+        if proviso and not _KEPT.search(told):
+            yield Flag(
+                "red",
+                "vilkaar-tabt",
+                f"Beslutningen har et vilkår (»{proviso.group()} …«), men det står ikke i teksten. "
+                "Tilføj det.",
+                None,
+                (section.body,),
+            )
         match = _LIMIT.match(section.body.of(draft.minutes.text).strip())
         if match and not re.search(rf"\b{match['size'].lower()}\b.*{match['unit'].lower()}", told):
             yield Flag(

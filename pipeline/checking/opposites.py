@@ -1,0 +1,80 @@
+"""Words that exclude each other: does the draft say "dyrere" where the item says "billigere"?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.checking.alignment import Aligned
+from pipeline.checking.claims import Claim
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Flag
+
+# How much of the best fit a source clause has to have, and how much of the draft's clause the best.
+_HOLDS = 0.6
+
+
+class Opposite(NamedTuple):
+    """Two words that exclude each other."""
+
+    one: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+def check_opposites(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
+    """Yield a flag for a word whose opposite the source has."""
+    if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
+        return
+    yield from _strange(claim)
+    for part in parts:
+        yield from _opposite(claim, part)
+
+
+def _strange(claim: Claim) -> Iterator[Flag]:
+    """Flag "merforbrug" where the item has only mindreforbrug, and "enig" where some voted no."""
+    printed = claim.evidence.printed
+    for row in load_lexicon("opposites")["strict"]:
+        for said, turned in ((row["one"], row["other"]), (row["other"], row["one"])):
+            word = re.search(said, claim.text, re.IGNORECASE)
+            if word and re.search(turned, printed) and not re.search(said, printed):
+                yield claim.flag(
+                    "red",
+                    "modsat",
+                    f"Sætningen siger »{word.group()}«, men punktet siger det modsatte. "
+                    "Ret efter kilden.",
+                )
+
+
+def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
+    alike = [m for m in part.matches if m.shared >= 2 and m.score >= _HOLDS * part.best]
+    if not alike or part.best < _HOLDS * part.whole:
+        return
+    for pair in opposites():
+        for said, turned in ((pair.one, pair.other), (pair.other, pair.one)):
+            word = said.search(part.text)
+            if word is None or turned.search(part.text):
+                continue
+            clash = [m for m in alike if turned.search(m.text)]
+            agrees = any(said.search(m.unit.text) for m in alike)
+            # "falder i nord og stiger i syd" is no "falder i nord og falder i syd".
+            twice = clash and len(said.findall(part.text)) > len(said.findall(clash[0].text)) > 0
+            if clash and (twice or not agrees):
+                other = turned.search(clash[0].text)
+                yield claim.flag(
+                    "red",
+                    "modsat",
+                    f"Sætningen siger »{word.group()}«, men kilden siger "
+                    f"»{other.group() if other else ''}«. Ret efter kilden.",
+                    clash[0].unit.span,
+                )
+
+
+@cache
+def opposites() -> tuple[Opposite, ...]:
+    """Return the pairs of the table."""
+    return tuple(
+        Opposite(re.compile(row["one"], re.IGNORECASE), re.compile(row["other"], re.IGNORECASE))
+        for row in load_lexicon("opposites")["opposite"]
+    )
