@@ -381,8 +381,6 @@ def test_the_command_says_who_wrote(serve: Serve, run: Run) -> None:
 
 
 def test_a_letter_is_reworded_meeting_by_meeting(serve: Serve, run: Run) -> None:
-    truth = CASES["truths"][1]
-
     def reply(one: Handler) -> None:
         one.say(
             one.user.rpartition("Udkast:\n")[2].replace("Sagen går videre", "Sagen går nu videre")

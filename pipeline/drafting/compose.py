@@ -20,6 +20,7 @@ from pipeline.drafting.past import in_retrospect, step_in_retrospect
 from pipeline.drafting.ranking import Audience, Ranked, rank, routine_row
 from pipeline.drafting.steps import next_steps
 from pipeline.drafting.style import Style, Term, default_style
+from pipeline.drafting.unnamed import without_hidden
 from pipeline.records import (
     Draft,
     LabelledItem,
@@ -88,7 +89,7 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     )
     if minutes.date and today:
         draft = _seen_from(draft, minutes.date, today)
-    return in_house_style(with_one_name(draft), house)
+    return in_house_style(with_one_name(without_hidden(draft)), house)
 
 
 def _weightiest(told: Sequence[Ranked], in_order: Sequence[Case]) -> Sequence[Case]:

@@ -1,0 +1,27 @@
+"""What stands for a person in a post: a role, or that it is a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.drafting.unnamed import without_hidden
+from pipeline.records import Draft, Minutes, Paragraph, Sentence, Span
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Beslutning: »[navn] og [navn] står for den«.", "To personer står for den."),
+        ("Beslutning: »Vi venter på [navn]«.", "Beslutning: vi venter på en person."),
+        ("Beslutning: »Roser til [navn]«.", "Beslutning: roser til en person."),
+        ("Beslutning: »Et medlem taler med dem«.", "Et medlem taler med dem."),
+        ("Beslutning: »Afventer svar«.", "Beslutning: »Afventer svar«."),
+        ("Direktionen udpegede økonomichef [navn].", "Direktionen udpegede økonomichefen."),
+        ("Rådet valgte [navn] og planchefen.", "Rådet valgte planchefen og en person mere."),
+    ],
+)  # fmt: skip
+def test_a_person_is_told_by_role(text: str, told: str) -> None:
+    minutes = Minutes("", "x.txt", "", "Direktionen", None, None, None, (), Span(0, 0), ())
+    paragraph = Paragraph(Sentence("Sag", "derived"), ((Sentence(text, "realised"),),), ())
+    draft = Draft(minutes, Sentence("Nyt", "derived"), (), (paragraph,), (), (), ())
+    assert without_hidden(draft).paragraphs[0].blocks[0][0].text == told
