@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
+from drafting_cases import build
 
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import main_clause
+from pipeline.drafting.case import read_case
 from pipeline.drafting.counts import spell_counts
 from pipeline.drafting.fronting import fronted
+from pipeline.drafting.members import without_names
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.prose import is_prose
 from pipeline.drafting.select import leans_back, without_link
+from pipeline.drafting.tails import is_subjectless
 from pipeline.drafting.wording import cut_loose, opening_cut, other_words, plain_words
 from pipeline.lexicon import load_lexicon
 
@@ -149,3 +153,15 @@ def test_what_leans_on_the_sentence_before(text: str, *, leans: bool) -> None:
 )
 def test_a_motion_is_no_background(text: str, *, prose: bool) -> None:
     assert is_prose(text) is prose
+
+
+def test_people_are_told_as_members_by_the_verbs_of_the_table() -> None:
+    table = load_lexicon("verbs")
+    minutes, labelled = build("Ny hal", [("beslutning", "Godkendt.")], ["godkendt"])
+    case = read_case(minutes, labelled)
+    for verb in table["people"]["speaks"]:
+        told = without_names(case, f"Karen Lyngholm {verb} noget.")
+        assert told == f"Et medlem {verb} noget.", verb
+    for word in table["people"]["chosen"]:
+        assert without_names(case, f"Som {word} ses Karen Lyngholm.") is None, word
+    assert is_subjectless(table["opens"]["example"])

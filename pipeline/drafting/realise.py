@@ -15,6 +15,7 @@ from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
+from pipeline.drafting.members import without_names
 from pipeline.drafting.predicates import predicates_of
 from pipeline.drafting.provisos import read_proviso
 from pipeline.drafting.tails import (
@@ -22,7 +23,6 @@ from pipeline.drafting.tails import (
     quote,
     sentences_of_evidence,
     tail_sentences,
-    without_names,
 )
 from pipeline.drafting.turned import TURNED, is_put_off, turn_around
 from pipeline.drafting.verbatim import (

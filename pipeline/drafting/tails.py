@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.nouns import calm, upper_first
+from pipeline.danish.nouns import upper_first
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import (
     has_finite,
@@ -23,7 +24,8 @@ from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.compress import compress
 from pipeline.drafting.deadlines import is_log_line, told_deadline
 from pipeline.drafting.halves import stand_alone
-from pipeline.drafting.names import acts_next, hide_names, opens_with_actor
+from pipeline.drafting.members import without_names
+from pipeline.drafting.names import hide_names
 from pipeline.drafting.votes import told_votes
 from pipeline.drafting.wording import plain_words
 from pipeline.lexicon import load_lexicon
@@ -236,79 +238,19 @@ _DEFINITE_PASSIVE = re.compile(
 def is_subjectless(text: str) -> bool:
     """Tell whether a sentence opens with its verb: "Sendes i høring i maj"."""
     first = text.split(maxsplit=1)[0].strip(".,")
-    if _VERB_FIRST.match(text):
+    if _verb_first().match(text):
         return True
     readings = (verb_of_passive, verb_of_participle, verb_of_present, verb_of_past)
     return first == "Tilbage" or any(reading(first) for reading in readings)
 
 
-# Verbs that the tables do not know, before a word that no subject is.
-_VERB_FIRST = re.compile(
-    r"(?:Gælder|Træder|Afventer|Sker|Ønsker|Forventer|Vender|Bemærker|Foretages|Indgår) "
-    r"(?:fra|til|i|på|med|om|for|af|ved|at|den|det|en|et|først|kun)\b"
-)
-
-
-def without_names(case: Case, text: str) -> str | None:
-    """Say "Et medlem" for a person who opens the sentence, "[navn]" for one further on.
-
-    None where all there is to say is who was elected or how a member stood. A body may be named,
-    and a place.
-    """
-    member = load_lexicon("frames")["sentence"]["member"]
-    told = _SPEAKER.sub(member, calm(_NAMED_ASIDE.sub(" (…)", text)))
-    people = case.minutes.participants
-    if opens_with_actor(told, people):
-        told = f"{member} {told.partition(' ')[2]}"
-    told = _STANDS.sub(f"{member} ", told) if _by_member(told, people) else told
-    told = _member_inside(told, people)
-    if any(name in told for name in people if " " in name):
-        return None
-    if told.startswith(f"{member} ") and _IS_CHOSEN.match(told, len(member)):
-        return None
-    return None if _CHOSEN.search(told) or _PARTY.search(told) else hide_names(told, people)
-
-
-def _by_member(text: str, people: tuple[str, ...]) -> bool:
-    """Tell whether a participant's full name and an act open the text, a stand apart."""
-    name = next((one for one in people if " " in one and text.startswith(f"{one} ")), None)
-    return name is not None and bool(_STANDS.match(text)) and acts_next(text[len(name) + 1 :])
-
-
-def _member_inside(text: str, people: tuple[str, ...]) -> str:
-    """Say "et medlem" for a participant who acts in the second half of a sentence."""
-    for name in people:
-        match = re.search(rf"(?<=\bog ){re.escape(name)} (?=\w)", text) if " " in name else None
-        if match and acts_next(text[match.end() :]) and not _STAND.match(text[match.end() :]):
-            text = f"{text[: match.start()]}et medlem {text[match.end() :]}"
-    return text
-
-
-_STAND = re.compile(
-    r"(?:så|efterlyste|spurgte|foreslog|roste|mente|ville|vil|stemte|undlod|ønske\w*|forlod|deltog|deltager|"
-    r"tog forbehold|tager forbehold|fandt|ankom|"
-    r"kunne|var|er|blev|anbefale\w*)\b"
-)
-_STANDS = re.compile(rf"^(?:[A-ZÆØÅ][\w.-]+ )+(?!{_STAND.pattern})(?=[a-zæøå])")
-# Who voted how, in brackets: "(A, C og Jens Holm)".
-_NAMED_ASIDE = re.compile(r" \((?=[^()]*\b[A-ZÆØÅ])[^()]*\)")
-_SPEAKER = re.compile(
-    r"^(?:[A-ZÆØÅ][a-zæøå]+[ -]){1,3}[A-ZÆØÅ][a-zæøå-]+(?: \([A-ZÆØÅ]{1,2}\))?(?= (?:bad|stemte|"
-    r"foreslog|spurgte|ønskede|bemærkede|stillede|oplyste|vender|vendte|undersøger|kontakter|følger|sender|gav|"
-    r"fremlagde|orienterede|tog|kunne|begærede|anmodede|roste)\b)"
-)
-_CHOSEN = re.compile(
-    r"\b(?i:valgt|valgte|valgtes|udpeget|udpegede|udpegedes|indtræder|vælges|udpeges|suppleant|"
-    r"stedfortræder|formand)\b.{0,40}?"
-    r"(?:[A-ZÆØÅ][a-zæøå]+[ -]|(?:[A-ZÆØÅ]\. ?)+)[A-ZÆØÅ][a-zæøå]+|"
-    r"[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå-]+ (?:blev|er) "
-    r"(?:valgt|udpeget)|: [A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+\W*$",
-    re.DOTALL,
-)
-_IS_CHOSEN = re.compile(
-    r" (?:udpeges|vælges|blev (?:udpeget|valgt)|er (?:udpeget|valgt)|valgt|udpeget)\b"
-)
-_PARTY = re.compile(r"[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
+@cache
+def _verb_first() -> re.Pattern[str]:
+    """Return the pattern of a verb that opens a sentence, before a word that no subject is."""
+    verbs = "|".join(load_lexicon("verbs")["opens"]["verbs"])
+    return re.compile(
+        rf"(?:{verbs}) (?:fra|til|i|på|med|om|for|af|ved|at|den|det|en|et|først|kun)\b"
+    )
 
 
 def quote(printed: str) -> str:

@@ -10,11 +10,12 @@ from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.deadlines import is_log_line, told_deadline
+from pipeline.drafting.members import without_names
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.numbered import say_points
 from pipeline.drafting.parts import in_parts, say_parts
 from pipeline.drafting.proposals import EMPTY_OBJECTS
-from pipeline.drafting.tails import dissent, left_over, quote, without_names
+from pipeline.drafting.tails import dissent, left_over, quote
 from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision, SectionKind
