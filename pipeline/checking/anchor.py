@@ -43,7 +43,7 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
             "red",
             "beloeb-ikke-besluttet",
             f"{written} står i punktet, men er ikke det, der blev besluttet. "
-            f"Skriv {'dagen' if fact.kind == 'date' else 'beløbet'} i beslutningen.",
+            f"Skriv {'den dag' if fact.kind == 'date' else 'det beløb'}, som beslutningen har.",
             *sources,
         )
         return

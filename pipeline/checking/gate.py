@@ -134,7 +134,7 @@ def _personal(claim: Claim) -> Iterator[Flag]:
         yield claim.flag(
             "red",
             f"person-{one.kind}",
-            f"Sætningen har {one.danish}. Slet det, eller skriv personens rolle i stedet.",
+            f"Sætningen har {one.danish}. Fjern oplysningen, eller skriv personens rolle i stedet.",
         )
 
 

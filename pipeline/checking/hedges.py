@@ -70,7 +70,7 @@ class Hedge(NamedTuple):
 
     name: str
     level: Literal["red", "yellow"]
-    danish: str
+    message: str
     source: re.Pattern[str]
     keeps: re.Pattern[str]
 
@@ -93,7 +93,7 @@ def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
                     claim.flag(
                         hedge.level,
                         "forbehold-tabt",
-                        f"Kilden har {hedge.danish}, men sætningen har det ikke. Sæt det ind igen.",
+                        hedge.message,
                         match.unit.span,
                     ),
                 )
@@ -129,8 +129,8 @@ def _proposed(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             yield claim.flag(
                 "red",
                 "forbehold-tabt",
-                "Kilden har det kun som en indstilling, og den er ikke godkendt. Skriv, at det er "
-                "et forslag.",
+                "Det står kun i indstillingen, og den er ikke godkendt. Skriv, at det er et "
+                "forslag.",
                 asked[0].unit.span,
             )
             return
@@ -229,7 +229,7 @@ def _unconditional(claim: Claim) -> Iterator[Flag]:
                 yield claim.flag(
                     condition.level,
                     "forbehold-tabt",
-                    f"Kilden har {condition.danish}, men sætningen har den ikke. Sæt den ind igen.",
+                    condition.message,
                     unit.span,
                 )
                 return
@@ -253,7 +253,7 @@ def hedges() -> tuple[Hedge, ...]:
         Hedge(
             row["name"],
             row["level"],
-            row["danish"],
+            row["message"],
             re.compile(row["pattern"], re.IGNORECASE),
             re.compile(f"{row['pattern']}|{row['keeps']}", re.IGNORECASE),
         )

@@ -29,16 +29,17 @@ def check_opposites(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
         return
     yield from _strange(claim)
     for part in parts:
-        yield from _opposite(claim, part)
+        if _any_word().search(part.text):
+            yield from _opposite(claim, part)
 
 
 def _strange(claim: Claim) -> Iterator[Flag]:
     """Flag "merforbrug" where the item has only mindreforbrug, and "enig" where some voted no."""
     printed = claim.evidence.printed
-    for row in load_lexicon("opposites")["strict"]:
-        for said, turned in ((row["one"], row["other"]), (row["other"], row["one"])):
-            word = re.search(said, claim.text, re.IGNORECASE)
-            if word and re.search(turned, printed) and not re.search(said, printed):
+    for pair in _strict():
+        for said, turned in ((pair.one, pair.other), (pair.other, pair.one)):
+            word = said.search(claim.text)
+            if word and turned.search(printed) and not said.search(printed):
                 yield claim.flag(
                     "red",
                     "modsat",
@@ -74,7 +75,23 @@ def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
 @cache
 def opposites() -> tuple[Opposite, ...]:
     """Return the pairs of the table."""
+    return _pairs("opposite")
+
+
+@cache
+def _strict() -> tuple[Opposite, ...]:
+    return _pairs("strict")
+
+
+def _pairs(name: str) -> tuple[Opposite, ...]:
     return tuple(
         Opposite(re.compile(row["one"], re.IGNORECASE), re.compile(row["other"], re.IGNORECASE))
-        for row in load_lexicon("opposites")["opposite"]
+        for row in load_lexicon("opposites")[name]
     )
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Match a word of any pair: most clauses have none."""
+    words = (one.pattern for pair in opposites() for one in pair)
+    return re.compile("|".join(words), re.IGNORECASE)

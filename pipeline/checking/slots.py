@@ -95,7 +95,7 @@ def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
                 yield claim.flag(
                     "red",
                     "byttet-om",
-                    "Kilden siger det om noget andet eller nogen anden. Ret efter kilden.",
+                    "Kilden siger det om en anden eller om noget andet. Ret, hvem der gør hvad.",
                     match.unit.span,
                 )
                 return

@@ -65,6 +65,8 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     if undone and act.stage.kind in _FINISHED and act.body == own and not _WAITS.search(claim.text):
         yield _upgraded(claim, act)
         return
+    if undone and act.stage.kind == "godkendt" and _TO_WAIT.match(claim.text, act.end):
+        return
     yes = act.stage.kind in ("godkendt", "anbefalet", "endelig") and not other
     if not (undone and yes) and _told(act, evidence):
         return
@@ -108,6 +110,7 @@ _WAITS = re.compile(
     r"genoptag\w*|undersøg\w*|høring|forslag\w*|ændringsforslag\w*)\b",
     re.IGNORECASE,
 )
+_TO_WAIT = re.compile(r" at (?:udsætte|udskyde|vente|tage (?:sagen|den|det) op)\b")
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
 _DENIABLE = frozenset({"droeftet", "efterretning", "oversendt", "hoering", "udpeget", "udsat"})
 _NOT = re.compile(r"\b(?:ikke|ingen|udgå\w*|udgik|udsat|udsæt\w*)\b", re.IGNORECASE)

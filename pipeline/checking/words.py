@@ -57,7 +57,9 @@ def check_words(claim: Claim) -> Iterator[Flag]:
         yield claim.flag(
             "red",
             "navn-uden-kilde",
-            f"Navnet {_quoted(names)} står ikke i punktet. Ret det efter kilden, eller slet det.",
+            f"{'Navnet' if len(names) == 1 else 'Navnene'} {_quoted(names)} står ikke i punktet. "
+            f"Ret {'det' if len(names) == 1 else 'dem'} efter kilden, eller slet "
+            f"{'det' if len(names) == 1 else 'dem'}.",
         )
     yield from _added_words(claim, rest)
 
@@ -127,7 +129,7 @@ def _bodies(claim: Claim) -> Iterator[Flag]:
             yield claim.flag(
                 "red",
                 "naeste-led",
-                f"Kilden sender ikke sagen videre til {whom}. Ret det næste led.",
+                f"Kilden sender ikke sagen videre til {whom}. Ret, hvem der får den.",
             )
 
 

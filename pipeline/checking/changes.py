@@ -1,0 +1,102 @@
+"""Numbers held against each other: "faldt fra 5 til 6", "64, flere end de 85", "6 af de 5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact
+from pipeline.records import Flag
+
+_CHANGE = re.compile(
+    r"\b(?P<verb>fald\w*|steg\w*|stig\w*|øge\w*|vokse\w*|hæve\w*|sænke\w*|reducere\w*)\b",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(r"^ (?:ud )?af de(?: i alt)? $")
+_NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
+_NOWHERE = re.compile(r"\bfra (?:den )?(\d[\d.,]*\d) til (?:den )?\1(?![\d,.]\d)\b")
+# "64 udkald, færre end de 85 i budgettet"
+_THAN = re.compile(
+    r"^[^.;\d]{0,40},? (?:(?P<more>flere|mere|højere)|(?P<less>færre|mindre|lavere)) "
+    r"end (?:de |det |den |de budgetterede |budgettets )?$",
+    re.IGNORECASE,
+)
+
+
+def check_changes(claim: Claim) -> Iterator[Flag]:
+    """Yield a flag where two numbers of the sentence contradict the words between them."""
+    yield from _changes(claim)
+    yield from _compared(claim)
+
+
+def _compared(claim: Claim) -> Iterator[Flag]:
+    """Flag "64, flere end de 85": the numbers contradict the comparison."""
+    numbers = [fact for fact in claim.unit.facts if isinstance(fact.value, Decimal)]
+    for first, second in pairwise(numbers):
+        between = claim.text[first.span.end : second.span.start]
+        shares = [fact.kind == "procent" for fact in (first, second)]
+        if (
+            _PART_OF.search(between)
+            and shares != [True, False]
+            and not _is_less(claim.text, first, second)
+        ):
+            yield claim.flag(
+                "red",
+                "retning",
+                "En del kan ikke være lige så stor som det hele eller større. Ret tallene.",
+            )
+        match = _THAN.search(between)
+        if match is None or first.kind != second.kind:
+            continue
+        fewer = match["less"] is not None
+        pair = [fact.value for fact in (first, second) if isinstance(fact.value, Decimal)]
+        if pair[0] != pair[1] and (pair[0] < pair[1]) != fewer:
+            yield claim.flag(
+                "red",
+                "retning",
+                f"Tallene passer ikke til »{match.group().strip()}«. Ret ordet eller tallene.",
+            )
+
+
+def _is_less(text: str, first: Fact, second: Fact) -> bool:
+    """Compare two numbers as printed: "6,2 af de 8,7 mio. kr." leaves out the first one's unit."""
+    printed = [_NUMBER.search(fact.span.of(text)) for fact in (first, second)]
+    if first.kind == second.kind or None in printed:
+        pair = [fact.value for fact in (first, second) if isinstance(fact.value, Decimal)]
+        return pair[0] < pair[1]
+    one, other = (
+        Decimal(match.group().replace(".", "").replace(",", ".")) for match in printed if match
+    )
+    return one < other
+
+
+def _changes(claim: Claim) -> Iterator[Flag]:
+    """Flag "faldt fra 5 til 6", which the verb contradicts, and "fra 2017 til 2017"."""
+    if match := _NOWHERE.search(claim.text):
+        yield claim.flag(
+            "red", "retning", f"»{match.group()}« går ingen steder hen. Ret det ene af tallene."
+        )
+    numbers = [fact for fact in claim.unit.facts if isinstance(fact.value, Decimal)]
+    for first, second in pairwise(numbers):
+        before, between = (
+            claim.text[: first.span.start],
+            claim.text[first.span.end : second.span.start],
+        )
+        verbs = list(_CHANGE.finditer(before))
+        if not verbs or not before.endswith("fra ") or not between.endswith(" til "):
+            continue
+        match = verbs[-1]
+        down = match["verb"].lower().startswith(("fald", "sænk", "reduc"))
+        if first.kind == "count" and second.kind not in ("count", "procent"):
+            continue  # "fra 2,2 til 1,8 mio. kr.": the first is printed without its unit
+        pair = [fact.value for fact in (first, second) if isinstance(fact.value, Decimal)]
+        if pair[0] == pair[1] or (pair[0] > pair[1]) != down:
+            yield claim.flag(
+                "red",
+                "retning",
+                f"Tallene passer ikke til »{match['verb']}«: det første tal skal være "
+                f"{'størst' if down else 'mindst'}. Ret efter kilden.",
+            )
