@@ -176,8 +176,9 @@ def _evidence(clause: Clause, start: int, end: int) -> Span:
 
 def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage, ...]]:
     """Silence the rules that yield to others, and return what remains with their passages."""
+    findings = [found for found in findings if not _is_outdone(found, findings)]
     firm = [found for found in findings if not found.rule.yields_to]
-    kept = firm + [found for found in findings if _stands(found, firm, findings)]
+    kept = firm + [found for found in findings if _stands(found, firm)]
     if not kept:
         kept = [found for found in findings if found.label is not Decision.ANDET] or list(findings)
     passages = tuple(
@@ -190,19 +191,23 @@ def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage,
     return sorted(kept, key=lambda found: found.span), passages
 
 
-def _stands(found: _Finding, firm: Sequence[_Finding], findings: Sequence[_Finding]) -> bool:
+def _is_outdone(found: _Finding, findings: Sequence[_Finding]) -> bool:
+    """Tell whether a finding yields to what else is told in its clause."""
+    if found.rule.yields_to != "clause":
+        return False
+    others = (other for other in findings if other.clause is found.clause)
+    return any(
+        other.rule.yields_to != "clause" and other.label is not Decision.ANDET for other in others
+    )
+
+
+def _stands(found: _Finding, firm: Sequence[_Finding]) -> bool:
     """Tell whether a finding that yields to others stands beside the firm ones."""
     yields_to = found.rule.yields_to
-    if yields_to == "clause":
-        others = (other for other in findings if other.clause is found.clause)
-        return not any(
-            other.rule.yields_to != "clause" and other.label is not Decision.ANDET
-            for other in others
-        )
     rivals = firm
     if yields_to != "any":
         rivals = [other for other in firm if other.label in yields_to.split()]
-    if not rivals:
+    if not rivals:  # alone it stands, if in the last resort
         return yields_to not in ("", "any")
     # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
     parts = {other.clause.part for other in rivals}
