@@ -13,6 +13,8 @@ from pipeline.splitting.layout import Layout
 # How far below a heading its first section or case number stands.
 _REACH = 7
 LONG_TITLE = 180
+# So near to its number stands the title of an item.
+_CLOSE = 3
 # A form with this prior says by itself that an item begins.
 _SAYS_IT = 1.0
 # From this prior on it says so in a word: "Punkt 3", "Nr. 3".
@@ -84,6 +86,15 @@ def titles_stand_above(layout: Layout, alone: Sequence[int]) -> bool:
         for index in alone
     )
     return 2 * above > len(alone)
+
+
+def title_below(layout: Layout, index: int) -> str:
+    """Return the title below a number that stands alone, behind a case number if need be; or ""."""
+    below = index + 1
+    while below + 1 < len(layout.rows) and layout.case_numbers[below] is not None:
+        below += 1
+    stands = below < len(layout.rows) and not layout.marks[below] and below - index <= _CLOSE
+    return layout.rows[below].text if stands else ""
 
 
 def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Candidate]:

@@ -67,11 +67,13 @@ def trailing_case_number(title: str) -> tuple[str, str | None]:
 def leading_case_number(title: str) -> tuple[str, str | None]:
     """Return a title without the case number before it, and that number if there is one.
 
-    >>> leading_case_number("BR 171/2001. Ny bro")
-    ('Ny bro', 'BR 171/2001')
+    >>> leading_case_number("BR 171/2001. Ny bro"), leading_case_number("[15/1187] Nye lygter")
+    (('Ny bro', 'BR 171/2001'), ('Nye lygter', '15/1187'))
     """
     match = _head().match(title)
-    return (title[match.end() :].lstrip(" .:-–"), match["number"]) if match else (title, None)
+    if match is None:
+        return title, None
+    return title[match.end() :].lstrip(" .:-–"), match["number"] or match["set_off"]
 
 
 def without_case_label(title: str) -> str:
@@ -129,7 +131,8 @@ def _case_label() -> re.Pattern[str]:
 @cache
 def _head() -> re.Pattern[str]:
     codes = r"[A-ZÆØÅ]{2,4} \d{1,4}/(?:19|20)?\d{2}(?:-[A-Z])?"
-    return re.compile(rf"(?P<number>{codes}|{_either(alone=True)})(?:[.:,]|\s|$)")
+    set_off = rf"[\[(](?:{_labels()})?(?P<set_off>(?!{_YEARS})(?:{_either(alone=False)}))[\])]"
+    return re.compile(rf"(?:(?P<number>{codes}|{_either(alone=True)})|{set_off})(?:[.:,]|\s|$)")
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.splitting.candidates import Candidate, Found, titles_stand_above, weigh
+from pipeline.splitting.candidates import Candidate, Found, title_below, titles_stand_above, weigh
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import BARE, Label, bare_roman, read_label
 from pipeline.splitting.rows import Row
@@ -98,9 +98,7 @@ def _found(
         title = title.rstrip(". ")  # it runs into its text
     if not title and above and index > 0:
         return Found(index - 1, label.number, layout.rows[index - 1].text, _value(label, labels))
-    if not title and index + 1 < len(layout.rows) and not layout.marks[index + 1]:
-        title = layout.rows[index + 1].text
-    return Found(index, label.number, title, _value(label, labels))
+    return Found(index, label.number, title or title_below(layout, index), _value(label, labels))
 
 
 def _value(label: Label, labels: Sequence[tuple[int, Label]]) -> int:

@@ -15,7 +15,14 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load_lexicon
-from pipeline.splitting.candidates import Candidate, Chain, Found, titles_stand_above, weigh
+from pipeline.splitting.candidates import (
+    Candidate,
+    Chain,
+    Found,
+    title_below,
+    titles_stand_above,
+    weigh,
+)
 from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.fields import field_records
 from pipeline.splitting.headings import squash
@@ -30,6 +37,7 @@ from pipeline.splitting.unnumbered import (
     marked_headings,
     signed_titles,
     titles_above_sections,
+    titles_behind_cases,
     titles_below_rules,
 )
 
@@ -41,6 +49,7 @@ _LEAST = 0.8
 _UNNUMBERED = (
     field_records, marked_headings, capital_titles, titles_above_sections, titles_below_rules,
     bare_titles, signed_titles, decided_blocks, access_records,
+    titles_behind_cases,
 )  # fmt: skip
 
 
@@ -113,9 +122,12 @@ def _with_title(layout: Layout, index: int, match: re.Match[str], *, above: bool
         return Found(index - 1, number, rows[index - 1].text)
     if not marks[index + 1]:
         return Found(index, number, rows[index + 1].text)
+    below = title_below(layout, index)
+    if below and rows[index].after_blank and not below.endswith("."):
+        return Found(index, number, below)
     if index > 0 and not marks[index - 1] and rows[index - 1].after_blank:
         return Found(index - 1, number, rows[index - 1].text)
-    return Found(index, number, "")
+    return Found(index, number, below)
 
 
 def _best_chain(candidates: Sequence[Candidate]) -> Chain:

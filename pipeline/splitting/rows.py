@@ -27,7 +27,7 @@ _LONG_HEADING = 160
 _RULE = re.compile(r"(?:([^\w\s])(?:\s*\1){2,}|_{3,})(?:\s?[\w ]{1,20}\s?[^\w\s]{3,})?")
 # What stands between the words of a menu.
 _EDGE = re.compile(r"\s{2,}|\s*[|>]\s*")
-_SIGN = re.compile(r"(?P<sign>[§¶#■●▪◆★✦►▶□◼◊¤+~]{1,4})\s*(?=[\[(]?[A-ZÆØÅ»\"])")
+_SIGN = re.compile(r"(?P<sign>[§¶#■●▪◆◇❖★✦►▶➤□◼◊▀-▟¤+~]{1,4})\s*(?=[\[(]?[A-ZÆØÅ»\"])")
 
 
 class Row(NamedTuple):

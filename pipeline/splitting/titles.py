@@ -45,10 +45,12 @@ def read_title(layout: Layout, first: int, last: int, title: str) -> Title:
     rows = layout.rows
     title, case_number = leading_case_number(title)
     end = first + 1
+    below = title not in rows[first].text
+    end, case_number = _below_case_numbers(layout, range(end, last if below else end), case_number)
     named = field_title(rows[end].text) if end < last and _IS_FIELD.match(title) else None
     if named:  # "SAGSBLAD NR. 61   Udfyldt af: IN", and its title in a field below
         title, end = named, end + 1
-    elif end < last and (title not in rows[first].text if title else _is_words(layout, end)):
+    elif end < last and (below if title else _is_words(layout, end)):
         title = rows[end].text
         end += 1
     words = [title]
@@ -77,6 +79,17 @@ def read_title(layout: Layout, first: int, last: int, title: str) -> Title:
             break
         end += 1
     return Title(clean, span, case_number, end)
+
+
+def _below_case_numbers(
+    layout: Layout, inside: range, case_number: str | None
+) -> tuple[int, str | None]:
+    """Return where a title begins that stands below its case number, as that below its number."""
+    for index in inside[:-1]:
+        if layout.case_numbers[index] is None:
+            return index, case_number
+        case_number = case_number or layout.case_numbers[index]
+    return inside.start, case_number
 
 
 def clean_title(title: str) -> str:

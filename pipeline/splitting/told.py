@@ -143,6 +143,8 @@ def _is_own(organ: str, body: str | None) -> bool:
     if body is not None and not named and organ.endswith("MED") and body.endswith("MED"):
         # "Lokal-MED" is another one than "HovedMED"; "MED" is whoever met.
         return organ == "MED" or squash(organ) == squash(body)
+    if body is not None and squash(body).endswith(squash(organ)):
+        return True  # "Bestyrelsen" is what the minutes of a "Skolebestyrelsen" call it
     return body is None or not named or any(same_body(one.body.name, body) for one in named)
 
 

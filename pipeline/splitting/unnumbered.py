@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import LONG_TITLE, Candidate, Chain, Found, weigh
+from pipeline.splitting.case_numbers import leading_case_number
 from pipeline.splitting.closed import is_bare_closed_word, is_closed_line, is_closed_title
 from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
@@ -187,6 +188,29 @@ def _may_be_listed(title: str) -> bool:
 def _listing_sign(line: str) -> str:
     """Return the sign of a list that a line begins with before a capital, or ""."""
     return line[0] if line[0] in _LISTING and line[1:2] == " " and line[2:3].isupper() else ""
+
+
+def titles_behind_cases(layout: Layout, usable: Sequence[int]) -> Chain:
+    """Return the lines apart that begin with a case number and go on with a title.
+
+    Case numbers leap, and no run of them tells that they number an agenda; that each begins a
+    line of its own does.
+    """
+    rows = layout.rows
+    found = [
+        Found(index, "", case[0])
+        for index in usable
+        if rows[index].after_blank
+        and layout.headings[index] is None
+        and (case := leading_case_number(rows[index].text))[1] is not None
+        and case[0][:1].isupper()
+        and len(case[0]) < LONG_TITLE
+    ]
+    if len(found) < _FEWEST_RULES:
+        return ()
+    return tuple(
+        one._replace(sure=True, title=rows[one.row].text) for one in weigh(layout, found, prior=0.6)
+    )
 
 
 def access_records(layout: Layout, usable: Sequence[int]) -> Chain:
