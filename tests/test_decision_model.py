@@ -40,6 +40,11 @@ from pipeline.training.wordings import read_wordings
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "decision_model.json").read_text("utf-8")
 )
+# Written before the tool was asked (it read .92 of the first 490 alike, .89 of the next 90 and .91
+# of the last 68), then mended on by their kinds.
+WORDINGS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "cases" / "decision_wordings.json").read_text("utf-8")
+)
 SHIPPED = models_folder() / "decision"
 WORDS = st.sampled_from(
     [
@@ -291,3 +296,17 @@ def small_params() -> dict[str, Any]:
     params: dict[str, Any] = json.loads(json.dumps(read_params()))
     params["decision"]["linear"] |= {"min_df": 1, "folds": 2}
     return params
+
+
+def test_decisions_are_heard_in_the_words_of_many_municipalities() -> None:
+    asked = [item_of(case["text"]) for case in WORDINGS]
+    heard = [{label.value for label in labels} for labels in load_model(SHIPPED, "decision")(asked)]
+    wanted = [set(case["decisions"]) for case in WORDINGS]
+    right = sum(said == meant for said, meant in zip(heard, wanted, strict=True))
+    approved = [
+        case["text"]
+        for case, said, meant in zip(WORDINGS, heard, wanted, strict=True)
+        if Decision.GODKENDT in said - meant
+    ]
+    assert right / len(WORDINGS) >= 0.97
+    assert len(approved) <= 3, approved

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.danish.cues import folded, has_cue
 from pipeline.labelling.decisions import read_decision
+from pipeline.labelling.repair import mend
 from pipeline.labelling.rules import (
     DecisionRule,
     PassageRule,
@@ -91,6 +92,25 @@ def test_every_outcome_row_has_an_example_that_it_reads(row: dict[str, Any]) -> 
     assert values(text) == expected
     for false_friend, labels in row.get("negative", ()):
         assert values(false_friend) == labels
+
+
+def test_a_motion_that_was_carried_is_what_it_moved() -> None:
+    text, expected = TABLE["motion"]["example"]
+    assert values(text) == expected
+    for false_friend, labels in TABLE["motion"]["negative"]:
+        assert values(false_friend) == labels
+
+
+def test_boxes_that_nobody_ticked_say_nothing() -> None:
+    assert values("[ ] Godkendt  [ ] Udsat\n[ ] Afvist") == ["ingen_beslutning"]
+    assert values("[ ] Godkendt  [X] Udsat\nBemærkning: Til næste møde.") == ["udsat"]
+
+
+@pytest.mark.parametrize(("short", "word"), TABLE["repair"]["shortened"].items())
+def test_a_word_shortened_by_hand_is_read_in_full(short: str, word: str) -> None:
+    assert mend(f"{short}.").text == f"{word}."
+    assert mend(f"{short}. af alle").text == f"{word} af alle"
+    assert mend(f"{short} af alle").text == f"{short} af alle"
 
 
 @pytest.mark.parametrize("rule", decision_rules(), ids=lambda rule: rule.id)
