@@ -145,6 +145,11 @@ def _recommended(case: Case) -> list[str]:
 def _recommends(case: Case, point: Proposal) -> str:
     """Say whom a point is recommended to before what: "anbefaler over for Byrådet, at …"."""
     match = _TO_WHOM.match(point.object)
+    done = _AS_DONE.match(point.object) if match is None and not point.rest else None
+    verb = verb_of_participle(done["done"]) if done else None
+    if done and verb:
+        clause = f"{done['what']} {verb.passive}{done['finally'] or ''}{done['rest']}"
+        return f"anbefaler, at {words_of(case, clause)}"
     if match is None:
         return acted(case, point, "anbefaler")
     what, rest = match["what"], words_of(case, point.rest)
@@ -155,6 +160,11 @@ def _recommends(case: Case, point: Proposal) -> str:
     return f"anbefaler over for {match['who']}, at {clause}"
 
 
+# "anbefaler planen endeligt vedtaget med …" is "anbefaler, at planen vedtages endeligt med …".
+_AS_DONE = re.compile(
+    r"(?P<what>[^,]+?)(?P<finally> endeligt)? (?P<done>vedtaget|godkendt|tiltrådt)"
+    r"(?P<rest>(?: .*)?)$"
+)
 _TO_WHOM = re.compile(r"(?P<what>.+?) over for (?P<who>[A-ZÆØÅa-zæøå-]+(?:et|en))$")
 
 
@@ -245,6 +255,9 @@ def _elected(case: Case) -> list[str]:
         chooses = point.verb and point.verb.infinitive in ("udpege", "vælge") and not point.rest
         if chooses and point.actor in (None, case.body) and " " in point.object:
             return [acted(case, point, point.verb.past)] if point.verb else []
+    if not re.search(r"(?<!ud)v[aæ]lg|udpeg|medlem|suppleant|stedfor", case.decision_text, re.I):
+        # A committee was set up: nobody was chosen.
+        return []
     seats = re.search(r"\bmedlem|\bsuppleant|\bstedfortræder", case.decision_text, re.IGNORECASE)
     return [frame(case, "udpeget" if seats else "valgt")]
 

@@ -7,7 +7,7 @@ import re
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, upper_first
-from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
+from pipeline.danish.verbs import Verb, has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.deadlines import is_log_line, told_deadline
 from pipeline.drafting.members import without_names
@@ -228,9 +228,15 @@ def full_stop(text: str) -> str:
 def _active(form: str) -> str | None:
     passive = verb_of_passive(form)
     if passive is not None and not passive.particle:
-        return passive.present
+        return passive.present if _decides(passive) else None
     participle = verb_of_participle(form)
-    return participle.past if participle is not None else None
+    return participle.past if participle is not None and _decides(participle) else None
+
+
+def _decides(verb: Verb) -> bool:
+    """Tell whether a body does this to a case: it sends one, but it does not comply with one."""
+    lists = load_lexicon("verbs")["decides"].values()
+    return verb.infinitive == "tage" or any(verb.infinitive in one for one in lists)
 
 
 def _with_object(case: Case, form: str, rest: str) -> str:
