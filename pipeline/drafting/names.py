@@ -30,13 +30,31 @@ def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
     'Bevillingen gives til [navn].'
     >>> hide_names("Trine følger op."), hide_names("Hans plan er klar.")
     ('[navn] følger op.', 'Hans plan er klar.')
+
+    A name that no table has is known by its shape: after "borger", by initials, by "-sen".
+
+    >>> hide_names("Støjen fra borger Ulvhild Nørremark og A.B. Kvist er målt.")
+    'Støjen fra borger [navn] og [navn] er målt.'
     """
     found = [one.span for one in find_personal(text, participants=participants)
              if one.kind in ("person", "deltager")]  # fmt: skip
     for span in reversed(found):
         text = f"{text[: span.start]}{HIDDEN}{text[span.end :]}"
+    text = _SHAPED.sub(HIDDEN, text)
     text = _SPEAKS.sub(_speaker, text)
     return _CAPITAL.sub(lambda match: _lone(match, text, participants), text)
+
+
+# What follows makes it a place or a firm: "H.C. Andersens Skole", "Holm Petersen A/S".
+_NOT_A_FIRM = r"(?!(?<=s) [A-ZÆØÅ])(?! (?:A/S|ApS|I/S|K/S|og Søn|& Søn|Fond|Legat|Skole))"
+_SURNAME = r"[A-ZÆØÅ][a-zæøåéü]{2,}(?:-[A-ZÆØÅ][a-zæøåéü]+)?"
+_SHAPED = re.compile(
+    rf"(?:(?<=\bborger )|(?<=\bborgeren )|(?<=\bansøger )|(?<=\bfru )|(?<=\bhr\. ))"
+    rf"{_SURNAME}(?: {_SURNAME}){{0,2}}(?![\w-]){_NOT_A_FIRM}|"
+    rf"(?<![\w.])(?:[A-ZÆØÅ]\. ?){{2,3}}{_SURNAME}(?![\w-]){_NOT_A_FIRM}|"
+    rf"(?<![.!?:»] )(?<!^)(?<![\w-])[A-ZÆØÅ][a-zæøåéü]{{2,}}(?<!en)(?<!et) "
+    rf"(?:{_SURNAME} )?[A-ZÆØÅ][a-zæøå]+sen(?![\w-]){_NOT_A_FIRM}"
+)
 
 
 # Only people speak. A word with a common noun's ending may be an office: "Formanden oplyste".
