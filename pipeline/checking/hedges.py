@@ -28,7 +28,7 @@ _UNDER = re.compile(
 _WHOLE = frozenset({"proposal", "condition", "duty"})
 # Small words that are lost in many a true rewording: only where nearly all of the clause is used.
 _STRICT = frozenset({"ability", "proposal", "condition"})
-_CAN = re.compile(r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,2}?(?P<what>[\wæøå]+[eå])\b", re.IGNORECASE)
+_CAN = re.compile(r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,2}?(?P<what>[\wæøå]+[eå]s?)\b", re.IGNORECASE)
 # The remark of a decision follows after a colon.
 _BEFORE_REMARK = re.compile(r"\bmed en (?:bemærkning|tilføjelse|ændring)\s*$")
 _IF = re.compile(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)

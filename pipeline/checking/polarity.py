@@ -10,7 +10,7 @@ from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.points import Point, point_told, points_of
-from pipeline.checking.roots import frame_roots, root_of, roots_of
+from pipeline.checking.roots import clauses_of, frame_roots, root_of, roots_of
 from pipeline.checking.stage import body_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
@@ -245,7 +245,8 @@ def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:
     near = [match for match in part.matches if match.score >= _NEAR * part.best]
     for match in near:
         all_of_it = match.score >= _WHOLE * part.whole and match.shared >= _ALIKE
-        if _has_more(_NO, match.text if all_of_it else match.unit.text, part.text):
+        texts = (match.text,) if all_of_it else _clauses_with(match, part, claim)
+        if any(_has_more(_NO, text, part.text) for text in texts):
             return True
     # What was asked for and refused is not going to be.
     if values & _REFUSED and any(
@@ -257,6 +258,16 @@ def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:
     # "men ikke for PPR": an exception that the item makes in other words.
     excepted = _BUT_NOT.search(part.text) is not None
     return excepted and any(_NO.search(unit.text) for unit in claim.evidence.units)
+
+
+def _clauses_with(match: Match, part: Aligned, claim: Claim) -> Iterator[str]:
+    """Yield the clause, and those of its sentence that share a word with the draft's."""
+    meeting = claim.evidence.minutes.date
+    keys = keys_of(part.text, meeting)
+    yield match.text
+    for text in clauses_of(match.unit.text):
+        if keys & keys_of(text, meeting):
+            yield text
 
 
 def _has_more(words: re.Pattern[str], source: str, draft: str) -> bool:
