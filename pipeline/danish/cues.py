@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -64,10 +65,16 @@ class ByCue(Generic[T]):
     def asked(self, text: str) -> list[T]:
         """Return the things with a cue in *text*, which is ``folded``, and those without cues."""
         found = set(self._always)
-        places = range(len(text) - _SHORTEST + 1)
-        for start in self._starts & {text[at : at + _SHORTEST] for at in places}:
+        for start in self._starts & _letters_of(text):
             found |= {place for place, cue in self._by_start[start] if cue in text}
         return [self._things[place] for place in sorted(found)]
+
+
+# One table after the other is asked for the same clause.
+@lru_cache(maxsize=1 << 8)
+def _letters_of(text: str) -> frozenset[str]:
+    """Return what may be the first letters of a cue in *text*."""
+    return frozenset([text[at : at + _SHORTEST] for at in range(len(text) - _SHORTEST + 1)])
 
 
 class AnyOf:
@@ -139,6 +146,8 @@ def _needed(parsed: Iterable[tuple[Any, Any]], shortest: int) -> frozenset[str]:
 def _within(name: str, given: Any, shortest: int) -> frozenset[str]:
     if name == "SUBPATTERN":
         return _needed(given[3], shortest)
+    if name == "ASSERT":  # looked at, not taken: it has to stand in the text all the same
+        return _needed(given[1], shortest)
     if name == "ATOMIC_GROUP":
         return _needed(given, shortest)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
