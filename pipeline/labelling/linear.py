@@ -95,9 +95,8 @@ class TopicClassifier:
 
     Of a bare title the lexicon has the first word wherever it knows one, and the model says what
     it might be instead: on titles unlike all that it was trained on, the model was right less
-    often (models/README.md). The score is that of both: where they agree, the lexicon is right far
-    more often than where they don't. Secondary topics are the lexicon's too: what an item is
-    *also* about stands in its words.
+    often (models/README.md). Secondary topics are the lexicon's too: what an item is *also* about
+    stands in its words.
     """
 
     def __init__(self, model: TopicModel, *, explain: bool = True, likeliest: int = 0) -> None:
@@ -121,12 +120,8 @@ class TopicClassifier:
         by: Literal["rule", "model"] = "model"
         if known is not None and known.value in self.model.labels:
             by = "rule"
-            score = float(scores[self.model.labels.index(known.value)])
             rest = [one for one in order if one.value != known.value]
-            order = [
-                RunnerUp(known.value, score),
-                *(RunnerUp(one.value, min(one.score, score)) for one in rest),
-            ]
+            order = [known, *(RunnerUp(one.value, min(one.score, known.score)) for one in rest)]
         first, *below = order
         spans = evidence(self.model.contributions(item, first.value)) if self._explain else ()
         primary = Label(first.value, first.score, by, spans, below[0] if below else None)
