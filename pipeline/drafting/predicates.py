@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.nouns import join_list, lower_first
+from pipeline.danish.nouns import genitive, join_list, lower_first
 from pipeline.danish.verbs import has_finite, verb_of_participle
 from pipeline.drafting.case import Case, expand
+from pipeline.drafting.certain import agreed_with, only_asks
 from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import compress, count_words
 from pipeline.drafting.points import (
@@ -94,7 +95,13 @@ def _noted(case: Case) -> list[str]:
 
 def _approved(case: Case) -> list[str]:
     turned = turn_around(case, Decision.GODKENDT)
-    return [turned.predicate] if turned else [in_its_words(case, one) for one in _yes(case)]
+    if turned:
+        return [turned.predicate]
+    whose = agreed_with(case)
+    if whose:
+        row = case.style.frames["godkendt_andres"][case.wording]
+        return [row.format(whose=genitive(whose), case=case.matter.case)]
+    return [in_its_words(case, one) for one in _yes(case)]
 
 
 def _yes(case: Case) -> list[str]:
@@ -145,10 +152,10 @@ def _recommended(case: Case) -> list[str]:
 def _recommends(case: Case, point: Proposal) -> str:
     """Say whom a point is recommended to before what: "anbefaler over for Byrådet, at …"."""
     match = _TO_WHOM.match(point.object)
-    done = _AS_DONE.match(point.object) if match is None and not point.rest else None
-    verb = verb_of_participle(done["done"]) if done else None
-    if done and verb:
-        clause = f"{done['what']} {verb.passive}{done['finally'] or ''}{done['rest']}"
+    adopted = _AS_DONE.match(point.object) if match is None and not point.rest else None
+    verb = verb_of_participle(adopted["done"]) if adopted else None
+    if adopted and verb:
+        clause = f"{adopted['what']} {verb.passive}{adopted['finally'] or ''}{adopted['rest']}"
         return f"anbefaler, at {words_of(case, clause)}"
     if match is None:
         return acted(case, point, "anbefaler")
@@ -203,6 +210,8 @@ def _lone_clause(case: Case) -> str | None:
     if len(points) != 1 or len(case.proposals) != 1 or points[0].refuses:
         return None
     if points[0].actor or is_bare(case, points[0]) or re.search(r"\bikke\b", points[0].clause):
+        return None
+    if only_asks(points[0].clause):
         return None
     if points[0].verb and points[0].verb.infinitive in _YES:
         return None
