@@ -22,6 +22,7 @@ from pipeline.checking.quotes import check_quotes
 from pipeline.checking.slots import check_slots
 from pipeline.checking.source import check_dates, check_items
 from pipeline.checking.stage import check_stage
+from pipeline.checking.sure import check_hanging, check_sure
 from pipeline.checking.units import check_units
 from pipeline.checking.votes import check_votes
 from pipeline.checking.whole import check_whole
@@ -30,6 +31,7 @@ from pipeline.drafting.fixed_lines import is_fixed_line
 from pipeline.drafting.names import HIDDEN, hide_names
 from pipeline.drafting.personal import find_personal
 from pipeline.drafting.style import Style, default_style
+from pipeline.labels import SectionKind
 from pipeline.records import ClosedItem, Draft, Flag
 
 _CLOSED = re.compile(
@@ -73,6 +75,8 @@ def check_draft(
     """
     own_lines = (style or default_style()).own_lines
     found = [*draft.minutes.flags, *_coverage(draft), *check_items(draft)]
+    for paragraph in draft.paragraphs:
+        found += check_hanging(paragraph)
     for claim in read_claims(draft, style):
         if claim.role != "closing" or claim.sentence.text not in own_lines:
             found += check_claim(claim, today)
@@ -98,6 +102,7 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
             yield from check_slots(claim, parts)
             yield from check_votes(claim)
             yield from check_quotes(claim)
+    yield from check_sure(claim)
     if claim.role == "body":
         yield from check_whole(claim)
     if not is_fixed_line(claim.text):
@@ -154,10 +159,16 @@ def _closed(claim: Claim) -> Iterator[Flag]:
     closed = {item.number for item in claim.evidence.minutes.items if isinstance(item, ClosedItem)}
     closed -= {item.number for item in claim.evidence.minutes.open_items}
     for match in _POINT.finditer(claim.text):
-        if match[1] in closed:
+        if match[1] in closed and not _is_own_point(match[1], claim):
             yield claim.flag(
                 "red", "lukket-indhold", f"Punkt {match[1]} er lukket. Slet omtalen af det."
             )
+
+
+def _is_own_point(number: str, claim: Claim) -> bool:
+    """Tell whether the item's decision speaks of a point of its own recommendation."""
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    return any(re.search(rf"\b[Pp](?:kt\.?|unkt) {number}\b", one.text) for one in decided)
 
 
 def _is_open_word(words: str, claim: Claim) -> bool:

@@ -34,6 +34,10 @@ _NOISE = re.compile(
 )
 # "→ Godkendt", "[ Intet ]": marks around a decision.
 _MARKS = re.compile(r"^[\s→➔►>*\[•–—-]+(?=\S)")
+# "… i otte uger. Pkt. 65 2. behandling: Ny hal": no sentence begins like that but a heading.
+_NUMBERED = re.compile(
+    r"(?<=[.!?\n] )(?:Pkt\.?|Punkt|Sag(?: nr\.?)?) ?(?P<number>\d+)\b[.:]? (?=\d\. |[A-ZÆØÅ])"
+)
 # "ØU 12.03.: Anbefales.": another body's outcome, told beside this one's.
 _ELSEWHERE = re.compile(
     r"(?P<who>[A-ZÆØÅ][\w -]{0,50}?),? (?:den |d\. )?\d{1,2}[./] ?(?:\d{1,2}|[a-z]{3,9})\.?"
@@ -125,10 +129,12 @@ def read_case(
     item = labelled.item
     body = minutes.body or (item.route[0] if item.route else _UNKNOWN_BODY)
     proposals = read_proposals(minutes.text, item)
+    end = _next_begins(minutes, item)
     decision = tuple(
         _bare(span, minutes.text)
         for section in item.parts(SectionKind.BESLUTNING)
         for sentence in decision_part(minutes.text, section)
+        if sentence.start < end
         for span in _at_arrows(sentence, minutes.text)
         if not _NOISE.search(span.of(minutes.text))
         and not _is_heading(minutes, item, span)
@@ -157,6 +163,22 @@ def with_capitals(title: str, text: str) -> str:
         if inside and not re.search(rf"(?<![\w-]){re.escape(word)}\b", text):
             told = re.sub(rf"(?<= ){re.escape(word)}\b", name, told)
     return told
+
+
+def _next_begins(minutes: Minutes, item: Item) -> int:
+    """Return where a decision runs into the next item, whose heading was missed, or its own end.
+
+    "Pkt. 65 2. behandling: Ny hal" in the decision of item 64 begins item 65.
+    """
+    number = re.search(r"\d+$", item.number)
+    after = str(int(number.group()) + 1) if number else ""
+    if not after or any(other.number.endswith(after) for other in minutes.items):
+        return item.span.end
+    for section in item.parts(SectionKind.BESLUTNING):
+        for found in _NUMBERED.finditer(section.body.of(minutes.text)):
+            if found["number"] == after:
+                return section.body.start + found.start()
+    return item.span.end
 
 
 def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:

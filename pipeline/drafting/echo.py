@@ -71,7 +71,8 @@ def _shorter(case: Case, headline: str, sentence: Sentence) -> Sentence:
 
 # "godkendte indstillingen i sagen": under a headline there is but one.
 _IN_THE_CASE = re.compile(
-    r"\b(indstillingen|afslag|udpegede|valget|pengene|sagde nej|sagde ja) (?:i|til) sagen\b"
+    r"\b(indstilling(?:en)?|forslaget|afslag|udpegede|valget|pengene|sagde nej|sagde ja) "
+    r"(?:i|til) sagen\b"
     r"(?! (?:om\b|»))"
 )
 

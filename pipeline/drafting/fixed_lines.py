@@ -9,7 +9,7 @@ from pipeline.lexicon import load_lexicon
 
 _FIXED = (
     "ingen_beslutning", "ingen_beslutning_kort", "uden_beslutning", "uden_beslutning_ord",
-    "decides", "uafklaret", "uafklarede_ord",
+    "decides", "uafklaret", "se_referatet", "uafklarede_ord",
 )  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.case import Case
+from pipeline.drafting.certain import agreed_with, says_yes_to_motion, sure_types
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import KEYWORD_LIMIT, telling_topic
 from pipeline.drafting.ranking import routine_row
@@ -101,14 +103,15 @@ def _act(case: Case) -> tuple[str, str]:
 
 def _kind(case: Case) -> Decision | None:
     """Return the decision to lead with; None for a yes that means no, which needs its own words."""
-    kinds = [label.value for label in case.labelled.decisions]
+    kinds = sure_types(case)
     if is_unsure(case) or is_mixed(case) or (Decision.AFVIST in kinds and len(kinds) > 1):
         return None
     if is_put_off(case) or (Decision.UDSAT in kinds and Decision.DROEFTET in kinds):
         return Decision.UDSAT
     if Decision.GODKENDT in kinds:
         refused = any(point.refuses for point in case.proposals) or "afslag" in case.decision_text
-        return None if refused else Decision.GODKENDT
+        other = agreed_with(case) is not None or says_yes_to_motion(case)
+        return None if refused or other else Decision.GODKENDT
     return kinds[0]
 
 
@@ -129,11 +132,20 @@ def _case(case: Case) -> str:
     if "»" not in case.matter.case:
         return case.matter.case
     topic = telling_topic(case.matter.topic)
-    if " og " not in topic:
-        topic = topic.partition(", ")[0]
+    head, _, rest = topic.partition(", ")
+    if " og " not in topic and not _NARROWS.match(rest):
+        topic = head
     if "?" in topic or topic.count("(") != topic.count(")"):
         return case.matter.case
     return f"sagen om {lower_first(topic)}"
+
+
+# "spildevandsplan 2011-2018, tillæg 2": only that part of it was decided.
+_NARROWS = re.compile(
+    r"(?:\w+ )?(?:tillæg|ændring|del|etape|revision|forslag|udkast|høring|afsnit|fase|rate|"
+    r"\d\. behandling)\b|\w*tillæg\b",
+    re.IGNORECASE,
+)
 
 
 def _topic(case: Case) -> str:

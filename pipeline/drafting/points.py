@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.danish.nouns import find_noun, is_definite, lower_first
+from pipeline.danish.nouns import find_noun, genitive, is_definite, lower_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
+from pipeline.drafting.certain import agreed_with
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.wording import cut_loose, plain_words
@@ -22,6 +23,7 @@ def frame(case: Case, name: str) -> str:
         about=matter.about,
         case=matter.case,
         next=case.next_body,
+        whose=genitive(agreed_with(case) or "udvalget"),
     )
     # "Orientering fra formanden" is no case, and no news about a piece of news.
     text = text.replace("er orienteret om orienteringen", "har fået orienteringen")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.nouns import genitive, join_list, lower_first
+from pipeline.danish.nouns import join_list, lower_first
 from pipeline.danish.verbs import has_finite, verb_of_participle
 from pipeline.drafting.case import Case, expand
-from pipeline.drafting.certain import agreed_with, only_asks
+from pipeline.drafting.certain import agreed_with, only_asks, says_yes_to_motion
 from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import compress, count_words
 from pipeline.drafting.points import (
@@ -97,10 +97,10 @@ def _approved(case: Case) -> list[str]:
     turned = turn_around(case, Decision.GODKENDT)
     if turned:
         return [turned.predicate]
-    whose = agreed_with(case)
-    if whose:
-        row = case.style.frames["godkendt_andres"][case.wording]
-        return [row.format(whose=genitive(whose), case=case.matter.case)]
+    if agreed_with(case):
+        return [frame(case, "godkendt_andres")]
+    if says_yes_to_motion(case):
+        return [frame(case, "godkendt_forslag")]
     return [in_its_words(case, one) for one in _yes(case)]
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.drafting.case import Case
+from pipeline.drafting.certain import is_changed
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.names import HIDDEN, hide_names
@@ -48,7 +49,7 @@ def read_proviso(case: Case) -> Proviso | None:
     if match is None or not rest or HIDDEN in hide_names(rest, case.minutes.participants):
         return None
     rest = f", {rest.lstrip(' ,')}" if match["word"] else f" {rest.strip()}"
-    if match["word"] and match["word"].lower() == "idet":
+    if match["word"] and match["word"].lower() == "idet" and not is_changed(rest):
         alone = stand_alone(rest.removeprefix(", idet "))
         if alone and count_words(rest) > 6:
             return Proviso(spans[0], "", f"{upper_first(alone.rstrip('.'))}.")

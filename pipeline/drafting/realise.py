@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from pipeline.danish.nouns import join_list, upper_first
 from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.certain import goes_on, is_changed, sure_types
 from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.members import without_names
+from pipeline.drafting.points import frame
 from pipeline.drafting.predicates import predicates_of
 from pipeline.drafting.provisos import read_proviso
 from pipeline.drafting.tails import (
@@ -41,20 +43,29 @@ LONGEST = 28
 
 def realise_decision(case: Case) -> tuple[Sentence, ...]:
     """Return the sentences that say what the body decided, and everything said with it."""
-    decisions = [label.value for label in case.labelled.decisions]
+    decisions = sure_types(case)
     sources = decision_sources(case)
     fixed = load_lexicon("frames")["sentence"]
     if is_undecided(case):
         name = "uafklaret" if case.in_prose else "ingen_beslutning"
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
+        untold = "se_referatet" if _is_printed(case) else "uafklaret"
         return tail_sentences(case, whole=True) or (
-            Sentence(fixed["uafklaret"], "derived", (case.labelled.item.heading,)),
+            Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),
         )
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
-    if told:
-        return told
-    return _said_or_framed(case, decisions, sources)
+    return _anchored(told or _said_or_framed(case, decisions, sources))
+
+
+def _anchored(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Put "Det skete med 14 stemmer mod otte" behind what was done, or leave it out."""
+    first = said[0] if said else None
+    if first is None or not first.text.startswith(("Det skete ", "Stemmerne faldt ")):
+        return said
+    if len(said) > 1 and "»" not in said[1].text:
+        return (said[1], first, *said[2:])
+    return said[1:] or said
 
 
 def _said_or_framed(
@@ -116,7 +127,14 @@ def _with_proviso(
     proviso = read_proviso(case)
     if proviso is None or decisions not in ([Decision.GODKENDT], [Decision.ANBEFALES]):
         return ()
-    said = _sentences(case, predicates_of(case, decisions[0]), sources)
+    predicates = predicates_of(case, decisions[0])
+    if case.proposals and is_changed(f"{proviso.joined}{proviso.apart}"):
+        # What the points ask for is no longer what was agreed to.
+        name = "godkendt_indstilling"
+        if decisions == [Decision.ANBEFALES]:
+            name = "anbefales_uden"
+        predicates = [frame(case, name)]
+    said = _sentences(case, predicates, sources)
     last = said[-1]
     said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
     if proviso.apart:
@@ -171,7 +189,16 @@ def _tells_it(case: Case, tail: tuple[Sentence, ...]) -> bool:
 def is_undecided(case: Case) -> bool:
     """Tell whether the minutes show no decision in the item: no label, and no decision text."""
     none = [label.value for label in case.labelled.decisions] == [Decision.INGEN_BESLUTNING]
-    return none and not tail_sentences(case, whole=True)
+    return none and not _is_printed(case) and not tail_sentences(case, whole=True)
+
+
+def _is_printed(case: Case) -> bool:
+    """Tell whether the minutes print a decision, though nothing of it can be told."""
+    return any(
+        len(span.of(case.minutes.text).split()) > 2
+        for span in case.decision
+        if not case.is_aside(span)
+    )
 
 
 def decision_sources(case: Case) -> tuple[Span, ...]:
@@ -243,6 +270,8 @@ def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Senten
         return ()
     if re.search(r"\btilbage til\b", main):
         # It comes again, and only then goes on.
+        return ()
+    if refused and not goes_on(case):
         return ()
     template = fixed["decides"] if refused else case.style.sentences["passes_on"]
     if not refused and re.search(r"\bi høring\b", main):

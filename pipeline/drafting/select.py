@@ -16,6 +16,7 @@ from pipeline.danish.words import content_words
 from pipeline.drafting.antecedents import points_to_untold
 from pipeline.drafting.compress import LONGEST, compress, count_words
 from pipeline.drafting.names import hide_names
+from pipeline.drafting.overtaken import Overtaken
 from pipeline.drafting.prose import Source, source_sentences
 from pipeline.drafting.ranking import Audience
 from pipeline.drafting.signals import has_signal, signal
@@ -67,10 +68,11 @@ class Claim:
         self._start = labelled.item.heading.end
         self._left = most
         self._chosen: dict[int, Chosen] = {}
+        overtaken = Overtaken(minutes.text, labelled.item)
         points = {
             one.place: points_of(minutes, labelled, one, audience)
             for one in self._sources
-            if one.text
+            if one.text and not overtaken.covers(one.text)
         }
         # A decision that says little needs the more to be explained.
         spent = min(_MUCH_SAID, max(_LITTLE_SAID, sum(map(count_words, said))))

@@ -14,6 +14,7 @@ from pipeline.danish.dates import find_dates
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.certain import goes_on
 from pipeline.drafting.compress import compress, count_words
 from pipeline.drafting.fronting import fronted
 from pipeline.drafting.headlines import keyword
@@ -69,7 +70,10 @@ def _same(one: NextStep, other: NextStep) -> bool:
 
 def _onward(case: Case) -> Iterator[NextStep]:
     stopped = {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.INGEN_BEMAERKNINGER}
-    if case.next_body is None or {label.value for label in case.labelled.decisions} & stopped:
+    values = {label.value for label in case.labelled.decisions}
+    if case.next_body is None or values & stopped:
+        return
+    if values == {Decision.AFVIST} and not goes_on(case):
         return
     text = case.style.sentences["step"].format(next=case.next_body, thing=case.matter.thing)
     if case.next_bodies[1:]:

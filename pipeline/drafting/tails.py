@@ -21,6 +21,7 @@ from pipeline.danish.verbs import (
 )
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.certain import sure_types
 from pipeline.drafting.compress import compress
 from pipeline.drafting.deadlines import is_log_line, told_deadline
 from pipeline.drafting.halves import stand_alone
@@ -28,6 +29,7 @@ from pipeline.drafting.members import without_names
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.votes import told_votes
 from pipeline.drafting.wording import plain_words
+from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
@@ -120,7 +122,8 @@ def _said_already(case: Case, span: Span, *, whole: bool) -> bool:
         "follow_up"
     ):
         return True
-    if any(overlaps(span, other) for other in case.passages("reservation", "amendment")):
+    changes = case.passages("reservation", "amendment")
+    if any(overlaps(span, other) and not _is_torn(case, other) for other in changes):
         return True
     if not case.has_evidence(span):
         return False
@@ -148,13 +151,22 @@ def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
 
 def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
     found = []
+    # "Det skete" needs one act that it can mean: nothing happens by being discussed.
+    settles = set(sure_types(case)) & _SETTLING
     for span in case.passages("amendment", "reservation"):
         if any(overlaps(span, other) for other in (*used, *dissent(case))):
+            continue
+        if _is_torn(case, span):
             continue
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
         printed = hide_names(printed, case.minutes.participants)
         said = (plain_words(printed, case.meeting) or printed).rstrip(".")
-        if _JOINS.match(said):
+        if _JOINS.match(said) and not settles:
+            whole = next((one for one in case.decision if overlaps(one, span)), span)
+            text = quote(
+                without_names(case, re.sub(r"\s+", " ", whole.of(case.minutes.text))) or printed
+            )
+        elif _JOINS.match(said):
             comma = "," if said.lower().startswith("forudsat") else ""
             text = f"Det skete{comma} {said[0].lower()}{said[1:]}."
         elif said.lower().startswith("idet ") and (alone := stand_alone(said[5:])):
@@ -165,6 +177,26 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
             text = f"{upper_first(said)}."
         found.append(Sentence(text, "realised", (span,)))
     return found
+
+
+def _is_torn(case: Case, passage: Span) -> bool:
+    """Tell whether a passage was cut off before what it says, or lost the subject before it."""
+    text = case.minutes.text
+    words = re.sub(r"\s+", " ", passage.of(text)).strip(" ,;")
+    whole = next((span for span in case.decision if overlaps(span, passage)), passage)
+    if _BROKEN_OFF.search(words):
+        return True
+    starts = not text[whole.start : passage.start].strip(" ,;\n")
+    lost = words[:1].islower() and not (_JOINS.match(words) or _CONTRAST.match(words))
+    return lost and not starts
+
+
+_SETTLING = frozenset(Decision) - {
+    Decision.DROEFTET,
+    Decision.ANDET,
+    Decision.INGEN_BESLUTNING,
+    Decision.INGEN_BEMAERKNINGER,
+}
 
 
 def dissent(case: Case) -> list[Span]:

@@ -9,6 +9,7 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import Verb, has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.certain import is_of_part
 from pipeline.drafting.deadlines import is_log_line, told_deadline
 from pipeline.drafting.members import without_names
 from pipeline.drafting.names import hide_names
@@ -138,7 +139,7 @@ def is_mixed(case: Case) -> bool:
     values = {label.value for label in case.labelled.decisions}
     # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
     refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
-    if _settles_apart(case) or refused_in_part:
+    if _settles_apart(case) or refused_in_part or is_of_part(case):
         return True
     if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
         return False
@@ -203,7 +204,8 @@ def _after_motions(case: Case) -> list[Span]:
     for span in case.decision:
         text = span.of(case.minutes.text)
         moved = re.search(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b", text)
-        if case.is_aside(span) or moved:
+        counted = any(overlaps(span, one) for one in case.passages("vote"))
+        if (case.is_aside(span) and not counted) or moved:
             hidden = hidden or bool(moved)
         elif is_log_line(text) and not told_deadline(text):
             continue

@@ -1,0 +1,91 @@
+"""Does a sentence claim what its decision leaves open? A part told as all, a lost main clause.
+
+The drafter avoids these by the same tables (``lexicon/certain.toml``); a person's edits, and
+whatever slips through, are held to them here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.claims import Claim
+from pipeline.drafting.case import read_case
+from pipeline.drafting.certain import goes_on, is_of_part, only_asks
+from pipeline.drafting.overtaken import Overtaken
+from pipeline.labels import Decision, SectionKind
+from pipeline.records import Flag, Paragraph
+
+_OF_ALL = re.compile(
+    r"\b(?:sagde nej(?: til (?:indstillingen|forslaget|sagen)| i sagen)?(?=[.,]| i sagen)|"
+    r"gav afslag|godkendte ikke|(?:godkendte|tiltrådte|vedtog)\b(?! (?:ikke|kun|et ændringsforslag)\b))"
+)
+_MOVED = re.compile(r"\bforslaget om, at (?P<clause>[^.]+)")
+_TAKES_STAND = re.compile(r"\bskal (?:nu )?tage stilling\b| behandler (?:sagen|[a-zæøå])")
+_HANGS = re.compile(r"(?:Det skete|Stemmerne faldt)\b")
+_DONE = re.compile(
+    r"\b(?:[a-zæøå]+(?:ede|te)|tog|gav|vedtog|lod|sagde|sendte?r?|anbefaler|oversender|udsætter|"
+    r"indstiller|godkender|bevilger|vedtager|afviser|giver|valgte|faldt)\b"
+)
+
+
+def check_sure(claim: Claim) -> Iterator[Flag]:
+    """Yield a red flag for a sentence that says more than its one item's decision settles."""
+    if len(claim.evidence.items) != 1 or "»" in claim.text or claim.role not in ("body", "next"):
+        return
+    labelled = claim.evidence.items[0]
+    moved = _MOVED.search(claim.text)
+    if moved and only_asks(moved["clause"]):
+        yield claim.flag(
+            "red",
+            "beslutning-forkert",
+            "Punktet bad kun om, at der blev taget stilling. Skriv, hvad der blev stemt om.",
+        )
+    refused = {label.value for label in labelled.decisions} == {Decision.AFVIST}
+    acts, onward = _OF_ALL.search(claim.text), refused and _TAKES_STAND.search(claim.text)
+    if acts or onward:
+        case = read_case(claim.evidence.minutes, labelled)
+        if acts and claim.text.startswith((case.body, case.pronoun.capitalize())):
+            if is_of_part(case) and not claim.is_carried:
+                yield claim.flag(
+                    "red",
+                    "beslutning-del",
+                    "Beslutningen gælder kun en del af sagen, eller ingen fik flertal. Skriv, hvad "
+                    "der blev besluttet, eller citér beslutningen.",
+                    *case.evidence,
+                )
+        elif onward and not goes_on(case):
+            yield claim.flag(
+                "red",
+                "rute-uvis",
+                "Sagen blev afvist, og referatet siger ikke, at den går videre. Slet sætningen, "
+                "eller skriv, hvad der sker nu.",
+            )
+    decided = [part.body for part in labelled.item.parts(SectionKind.BESLUTNING)]
+    inside = any(
+        part.start <= one.start < part.end for part in decided for one in claim.sentence.sources
+    )
+    overtaken = Overtaken(claim.evidence.minutes.text, labelled.item)
+    if claim.role == "body" and not inside and overtaken.covers(claim.text):
+        yield claim.flag(
+            "red",
+            "forslag-aendret",
+            "Beslutningen har ændret forslaget, eller valgt en anden model. Skriv, hvad der "
+            "gælder nu, eller slet sætningen.",
+        )
+
+
+def check_hanging(paragraph: Paragraph) -> Iterator[Flag]:
+    """Yield a red flag for "Det skete med ti stemmer mod fem" where nothing was done before it."""
+    for block in paragraph.blocks:
+        last = ""
+        for sentence in block:
+            if _HANGS.match(sentence.text) and ("»" in last or not _DONE.search(last)):
+                yield Flag(
+                    "red",
+                    "afstemning-uden-sag",
+                    "Sætningen siger, hvordan det skete, men ikke hvad. Skriv beslutningen foran.",
+                    sentence.text,
+                    sentence.sources,
+                )
+            last = sentence.text

@@ -1,0 +1,127 @@
+"""What a frame may say for sure: an outcome that is the whole case's, in words of its own.
+
+The patterns stand in ``lexicon/certain.toml``. Where one of them speaks, a decision is quoted or
+told by less; a false sentence is never the shorter one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.danish.bodies import body_named
+from pipeline.danish.words import content_words
+from pipeline.drafting.case import Case, overlaps
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+# Below it a type that stands beside a surer one is told by its sentence, not by a frame.
+_DOUBTFUL = 0.5
+_DECIDES = frozenset({"committee", "economy", "council", "board"})
+# "Forslaget om opstart i maj blev forkastet": the rest of the case may have been carried.
+_NAMED = re.compile(
+    r"\b[Ff]orslag(?:et)? (?:om|til) (?P<what>(?:[^.;(]|\d\.)+?) (?:blev|bliver|er|faldt|bortfaldt|"
+    r"forkast\w+|vedtog\w*|godkend\w+|afvis\w+|nedstem\w+)\b"
+)
+_AS_MOVED = re.compile(r"Forslaget (?:er |blev )?(?:godkend|vedtag|vedtog|tiltråd)", re.IGNORECASE)
+_NOT_YET = re.compile(r"\b(?:som sagen ligger|først|foreliggende|på nuværende|for nu)\b", re.I)
+
+
+def sure_types(case: Case) -> list[Decision]:
+    """Return the types of decision that a frame may say: not one that hangs on a doubtful word."""
+    labels = case.labelled.decisions
+    sure = [label.value for label in labels if label.score >= _DOUBTFUL]
+    return sure or [label.value for label in labels]
+
+
+def is_of_part(case: Case) -> bool:
+    """Tell whether a yes or no was read from words that settle only a part, or nothing at all."""
+    for label in case.labelled.decisions:
+        if label.value not in (Decision.GODKENDT, Decision.AFVIST):
+            continue
+        read = [span for span in case.decision if any(overlaps(span, e) for e in label.evidence)]
+        if read and all(_is_part(case, span, label.value) for span in read):
+            return True
+    refused = Decision.AFVIST in (label.value for label in case.labelled.decisions)
+    return refused and finds("tie", _printed(case)) is not None
+
+
+def agreed_with(case: Case) -> str | None:
+    """Return whose recommendation was agreed to, "Økonomiudvalget", where it is another body's."""
+    for span in case.decision:
+        found = finds("theirs", _words(case, span)) if case.has_evidence(span) else None
+        if found and found["whose"] != case.body:
+            return found["whose"]
+    return None
+
+
+def says_yes_to_motion(case: Case) -> bool:
+    """Tell whether "the proposal" was agreed to under a title that names none.
+
+    "Forslaget godkendt" under "Kørsel i egen bil" may be a yes to paying less for it.
+    """
+    moved = _AS_MOVED.match(case.decision_text) is not None
+    return moved and "forslag" not in case.matter.approved and not case.proposals
+
+
+def is_changed(words: str) -> bool:
+    """Tell whether a proviso changes what was proposed.
+
+    >>> is_changed("idet prøvetiden forlænges til to år"), is_changed("idet der følges op i maj")
+    (True, False)
+    """
+    return finds("changed", words) is not None
+
+
+def only_asks(clause: str) -> bool:
+    """Tell whether a point of the recommendation only asks the body to settle the case."""
+    return finds("asks", clause) is not None
+
+
+def goes_on(case: Case) -> bool:
+    """Tell whether a case that was refused still goes to the next body.
+
+    It does where the decision names that body, and where a body that only advises says no to one
+    that decides. A board that can't recommend a case "som sagen ligger" keeps it.
+    """
+    name, text = case.next_body, _printed(case)
+    if name is None:
+        return False
+    if re.search(rf"\b{re.escape(name[:-2])}", text, re.IGNORECASE):
+        return True
+    advises = re.search(r"\banbefal", text, re.IGNORECASE) and not _NOT_YET.search(text)
+    return bool(advises) and body_named(name).kind in _DECIDES
+
+
+def finds(kind: str, text: str) -> re.Match[str] | None:
+    """Return the first match of the rows of one *kind* (of ``lexicon/certain.toml``)."""
+    return next((found for one in _patterns(kind) if (found := one.search(text))), None)
+
+
+def _is_part(case: Case, span: Span, value: Decision) -> bool:
+    printed = _words(case, span)
+    title = case.labelled.item.title.lower()
+    for row in load_lexicon("certain")["part"]:
+        told = "unless" in row and row["unless"] in title
+        if row["of"] == value.value and not told and re.search(row["pattern"], printed):
+            return True
+    named = _NAMED.search(printed)
+    return named is not None and bool(content_words(named["what"]) - _title(case))
+
+
+def _title(case: Case) -> set[str]:
+    return set(content_words(case.labelled.item.title))
+
+
+def _words(case: Case, span: Span) -> str:
+    return re.sub(r"\s+", " ", span.of(case.minutes.text)).strip().rstrip(".")
+
+
+def _printed(case: Case) -> str:
+    return " ".join(_words(case, span) + "." for span in case.decision)
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in load_lexicon("certain")[kind])

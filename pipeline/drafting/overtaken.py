@@ -1,0 +1,84 @@
+"""Background that the decision has overtaken: sums that were changed, models that fell.
+
+"Egenfinansieringen er på 900.000 kr." is no longer so where the decision lowers it, and "Modellen
+koster 2 mio. kr." leaves open which of two models.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.amounts import find_amounts
+from pipeline.danish.words import content_words
+from pipeline.drafting.certain import finds, is_changed
+from pipeline.drafting.votes import is_lost
+from pipeline.labels import SectionKind
+from pipeline.records import Item
+
+_CHOICE = r"model|scenari|alternativ|variant|løsning|mulighed"
+_MARKED = re.compile(rf"\b(?P<kind>{_CHOICE})\w{{0,5}} (?P<mark>[A-F]|\d{{1,2}}|[IVX]+)\b", re.I)
+_BARE = re.compile(rf"\b(?P<kind>{_CHOICE})(?:len|en|et)s?\b(?! (?:[A-F]|\d)\b)", re.I)
+_PROPOSED = re.compile(r"\bforeslå(?:r|s|et|ede)\b")
+_CLAUSE = re.compile(r"[^.;]+")
+_GENERAL = content_words(
+    "indstillingen godkendt tiltrådt vedtaget anbefales forslaget sagen punkt beløbet "
+    "nedsættes hæves"
+)
+
+
+class Overtaken:
+    """What the decision of one item has overtaken.
+
+    >>> from pipeline.records import Section, Span
+    >>> text = "Prisen er 9 kr. Tiltrådt, idet prisen sænkes til 7 kr."
+    >>> part = lambda kind, start, end: Section(kind, Span(start, start), Span(start, end))
+    >>> parts = (part(SectionKind.SAGSFREMSTILLING, 0, 15), part(SectionKind.BESLUTNING, 16, 54))
+    >>> item = Item("1", "Pris", None, Span(0, 0), Span(0, 54), parts)
+    >>> Overtaken(text, item).covers("Prisen er 9 kr.")
+    True
+    """
+
+    def __init__(self, text: str, item: Item) -> None:
+        decided = " ".join(part.body.of(text) for part in item.parts(SectionKind.BESLUTNING))
+        proposed = " ".join(part.body.of(text) for part in item.parts(SectionKind.INDSTILLING))
+        clauses = [one.group() for one in _CLAUSE.finditer(re.sub(r"(?<=\d)\.(?=\d)", "", decided))]
+        self._changed = {
+            word
+            for clause in clauses
+            if find_amounts(clause) and is_changed(clause)
+            for word in content_words(clause[: clause.rfind(" til ")]) - _GENERAL
+            if len(word) > 4 and word.isalpha()
+        }
+        kept = {one.value for one in find_amounts(decided)}
+        self._sums = {one.value for one in find_amounts(proposed)} - kept
+        marks = _marks(item.span.of(text))
+        self._moved = bool(self._changed) or finds("theirs", decided.strip()) is not None
+        self._kinds = {kind for kind in marks if len(marks[kind]) > 1}
+        self._lost = {
+            (one["kind"].lower(), one["mark"])
+            for clause in clauses
+            if is_lost(clause) or re.search(r"\bforkast", clause)
+            for one in _MARKED.finditer(clause)
+        }
+
+    def covers(self, sentence: str) -> bool:
+        """Tell whether a background sentence tells what the decision has overtaken."""
+        found = find_amounts(sentence) if self._changed else ()
+        if found and (
+            any(one.value in self._sums for one in found) or self._changed & content_words(sentence)
+        ):
+            return True
+        if self._moved and _PROPOSED.search(sentence):
+            return True
+        marked = {(one["kind"].lower(), one["mark"]) for one in _MARKED.finditer(sentence)}
+        if marked & self._lost:
+            return True
+        bare = _BARE.search(sentence)
+        return bare is not None and not marked and bare["kind"].lower() in self._kinds
+
+
+def _marks(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one in _MARKED.finditer(text):
+        found.setdefault(one["kind"].lower(), set()).add(one["mark"])
+    return found
