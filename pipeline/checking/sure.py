@@ -18,13 +18,14 @@ from pipeline.records import Flag, Paragraph
 
 _OF_ALL = re.compile(
     r"\b(?:sagde nej(?: til (?:indstillingen|forslaget|sagen)| i sagen)?(?=[.,]| i sagen)|"
-    r"gav afslag|godkendte ikke|(?:godkendte|tiltrådte|vedtog)\b(?! (?:ikke|kun|et ændringsforslag)\b))"
+    r"gav afslag|godkendte ikke|"
+    r"(?:godkendte|tiltrådte|vedtog)\b(?! (?:ikke|kun|et ændringsforslag)\b))"
 )
 _MOVED = re.compile(r"\bforslaget om, at (?P<clause>[^.]+)")
 _TAKES_STAND = re.compile(r"\bskal (?:nu )?tage stilling\b| behandler (?:sagen|[a-zæøå])")
 _HANGS = re.compile(r"(?:Det skete|Stemmerne faldt)\b")
 _DONE = re.compile(
-    r"\b(?:[a-zæøå]+(?:ede|te)|tog|gav|vedtog|lod|sagde|sendte?r?|anbefaler|oversender|udsætter|"
+    r"\b(?:[a-zæøå]+(?:ede|te|gav)|tog|gav|vedtog|lod|sagde|sendte?r?|anbefaler|oversender|udsætter|"
     r"indstiller|godkender|bevilger|vedtager|afviser|giver|valgte|faldt)\b"
 )
 

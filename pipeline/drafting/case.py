@@ -166,19 +166,19 @@ def with_capitals(title: str, text: str) -> str:
 
 
 def _next_begins(minutes: Minutes, item: Item) -> int:
-    """Return where a decision runs into the next item, whose heading was missed, or its own end.
+    """Return where a decision runs into the next item, whose heading was missed, or the end.
 
     "Pkt. 65 2. behandling: Ny hal" in the decision of item 64 begins item 65.
     """
     number = re.search(r"\d+$", item.number)
     after = str(int(number.group()) + 1) if number else ""
     if not after or any(other.number.endswith(after) for other in minutes.items):
-        return item.span.end
+        return len(minutes.text)
     for section in item.parts(SectionKind.BESLUTNING):
         for found in _NUMBERED.finditer(section.body.of(minutes.text)):
             if found["number"] == after:
                 return section.body.start + found.start()
-    return item.span.end
+    return len(minutes.text)
 
 
 def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:

@@ -142,8 +142,7 @@ def _case(case: Case) -> str:
 
 # "spildevandsplan 2011-2018, tillæg 2": only that part of it was decided.
 _NARROWS = re.compile(
-    r"(?:\w+ )?(?:tillæg|ændring|del|etape|revision|forslag|udkast|høring|afsnit|fase|rate|"
-    r"\d\. behandling)\b|\w*tillæg\b",
+    r"(?:\w+ )?(?:tillæg|ændring|del|etape|afsnit|fase)\b|\w*tillæg\b|\d\. behandling\b",
     re.IGNORECASE,
 )
 

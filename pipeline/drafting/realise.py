@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.danish.nouns import join_list, upper_first
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.certain import goes_on, is_changed, sure_types
+from pipeline.drafting.certain import changes_points, goes_on, sure_types
 from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
@@ -60,8 +61,12 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
 
 def _anchored(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Put "Det skete med 14 stemmer mod otte" behind what was done, or leave it out."""
+    hanging = ("Det skete ", "Stemmerne faldt ")
+    for place, (one, after) in enumerate(pairwise(said)):
+        if one.text.startswith(("Sagen går ", "Derefter går ")) and after.text.startswith(hanging):
+            return _anchored((*said[:place], after, one, *said[place + 2 :]))
     first = said[0] if said else None
-    if first is None or not first.text.startswith(("Det skete ", "Stemmerne faldt ")):
+    if first is None or not first.text.startswith(hanging):
         return said
     if len(said) > 1 and "»" not in said[1].text:
         return (said[1], first, *said[2:])
@@ -128,7 +133,7 @@ def _with_proviso(
     if proviso is None or decisions not in ([Decision.GODKENDT], [Decision.ANBEFALES]):
         return ()
     predicates = predicates_of(case, decisions[0])
-    if case.proposals and is_changed(f"{proviso.joined}{proviso.apart}"):
+    if changes_points(case, f"{proviso.joined}{proviso.apart}"):
         # What the points ask for is no longer what was agreed to.
         name = "godkendt_indstilling"
         if decisions == [Decision.ANBEFALES]:

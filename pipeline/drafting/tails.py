@@ -158,11 +158,15 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
             continue
         if _is_torn(case, span):
             continue
+        whole = next((one for one in case.decision if overlaps(one, span)), span)
+        if used and whole not in used and _JOINS.match(span.of(case.minutes.text).strip(" ,;")):
+            # The sentence that it belongs to has not been said.
+            found += _free(case, whole)
+            continue
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
         printed = hide_names(printed, case.minutes.participants)
         said = (plain_words(printed, case.meeting) or printed).rstrip(".")
         if _JOINS.match(said) and not settles:
-            whole = next((one for one in case.decision if overlaps(one, span)), span)
             text = quote(
                 without_names(case, re.sub(r"\s+", " ", whole.of(case.minutes.text))) or printed
             )

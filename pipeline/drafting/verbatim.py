@@ -201,10 +201,11 @@ def _after_motions(case: Case) -> list[Span]:
     """
     kept: list[Span] = []
     hidden = False
+    part = is_of_part(case)
     for span in case.decision:
         text = span.of(case.minutes.text)
         moved = re.search(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b", text)
-        counted = any(overlaps(span, one) for one in case.passages("vote"))
+        counted = part and any(overlaps(span, one) for one in case.passages("vote"))
         if (case.is_aside(span) and not counted) or moved:
             hidden = hidden or bool(moved)
         elif is_log_line(text) and not told_deadline(text):
