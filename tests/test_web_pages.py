@@ -67,7 +67,7 @@ def test_a_draft_is_edited_checked_approved_and_published(person: Person, draft:
         assert told in past
     record = person.see(f"/drafts/{draft}/audit.json").json()
     assert (record["state"], record["reviewer"]) == ("publiceret", "Bo Ravn")
-    assert 0 < record["publications"][0]["distance_in_words"] < 20
+    assert 0 < record["publications"][0]["distance_in_words"] < 30
     assert "0" in person.see("/figures").text
 
 
