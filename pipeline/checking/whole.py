@@ -47,7 +47,12 @@ def check_whole(claim: Claim) -> Iterator[Flag]:
         )
     values = {label.value for labelled in evidence.items for label in labelled.decisions}
     single = len(evidence.items) == 1
-    counted = [unit.text for unit in decided if vote_sentence(unit.text) == claim.text]
+    told = (False, True)
+    counted = [
+        unit.text
+        for unit in decided
+        if claim.text in [vote_sentence(unit.text, refused=one) for one in told]
+    ]
     if counted and single and values != {Decision.AFVIST}:
         lost = all(is_lost(text) for text in counted) or _motion_fell(claim, counted[0])
         if lost:

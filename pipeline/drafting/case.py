@@ -38,6 +38,10 @@ _MARKS = re.compile(r"^[\s→➔►>*\[•–—-]+(?=\S)")
 _NUMBERED = re.compile(
     r"(?<=[.!?\n] )(?:Pkt\.?|Punkt|Sag(?: nr\.?)?) ?(?P<number>\d+)\b[.:]? (?=\d\. |[A-ZÆØÅ])"
 )
+# "Godkendt. SagsfremstillingKommunen ejer 12 biler": the next heading lost its line break.
+_GLUED = re.compile(
+    r"(?<=[.!?]\s)(?:Sagsfremstilling|Indstilling|Resumé?|Baggrund)(?=[A-ZÆØÅ][a-zæøå])"
+)
 # "ØU 12.03.: Anbefales.": another body's outcome, told beside this one's.
 _ELSEWHERE = re.compile(
     r"(?P<who>[A-ZÆØÅ][\w -]{0,50}?),? (?:den |d\. )?\d{1,2}[./] ?(?:\d{1,2}|[a-z]{3,9})\.?"
@@ -170,6 +174,13 @@ def _next_begins(minutes: Minutes, item: Item) -> int:
 
     "Pkt. 65 2. behandling: Ny hal" in the decision of item 64 begins item 65.
     """
+    glued = [
+        part.body.start + found.start()
+        for part in item.parts(SectionKind.BESLUTNING)
+        if (found := _GLUED.search(part.body.of(minutes.text)))
+    ]
+    if glued:
+        return glued[0]
     number = re.search(r"\d+$", item.number)
     after = str(int(number.group()) + 1) if number else ""
     if not after or any(other.number.endswith(after) for other in minutes.items):

@@ -14,6 +14,7 @@ from pipeline.danish.nouns import upper_first
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import (
     has_finite,
+    is_finite,
     verb_of_participle,
     verb_of_passive,
     verb_of_past,
@@ -95,11 +96,18 @@ def join_quotes(said: Sequence[Sentence]) -> tuple[Sentence, ...]:
         last = joined[-1] if joined else None
         if last and last.text.startswith(start) and one.text.startswith(start):
             inner = last.text[len(start) : -len(end)].rstrip(".")
-            text = f"{start}{inner}. {one.text[len(start) :]}"
+            gap = (
+                one.sources and last.sources and one.sources[0].start - last.sources[-1].end > _NEXT
+            )
+            text = f"{start}{inner}. {'… ' if gap else ''}{one.text[len(start) :]}"
             joined[-1] = Sentence(text, "realised", (*last.sources, *one.sources))
         else:
             joined.append(one)
     return tuple(joined)
+
+
+# Characters between two sentences that stand next to each other.
+_NEXT = 8
 
 
 def rewrite_free(text: str) -> str:
@@ -159,11 +167,12 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
         if _is_torn(case, span):
             continue
         whole = next((one for one in case.decision if overlaps(one, span)), span)
-        if used and whole not in used and _JOINS.match(span.of(case.minutes.text).strip(" ,;")):
-            # The sentence that it belongs to has not been said.
+        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
+        untold = bool(used) and whole not in used
+        if _JOINS.match(printed) and (untold or _goes_on(printed)):
+            # The sentence that it belongs to has not been said, or is more than a condition.
             found += _free(case, whole)
             continue
-        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
         printed = hide_names(printed, case.minutes.participants)
         said = (plain_words(printed, case.meeting) or printed).rstrip(".")
         if _JOINS.match(said) and not settles:
@@ -181,6 +190,26 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
             text = f"{upper_first(said)}."
         found.append(Sentence(text, "realised", (span,)))
     return found
+
+
+def _goes_on(words: str) -> bool:
+    """Tell whether a passage holds the main clause, too, and not only a condition or change.
+
+    >>> _goes_on("med den tilføjelse, at prisen nævnes")
+    False
+    >>> _goes_on("med de to rettelser sendes planen rundt")
+    True
+    >>> _goes_on("Under forudsætning af, at der er penge, kan udvalget anbefale planen")
+    True
+    """
+    fronted = _FRONTED.match(words)
+    if fronted is not None and is_finite(fronted["verb"]):
+        return True
+    return not _CLAUSE.search(words) and any(is_finite(word) for word in words.split()[1:])
+
+
+_FRONTED = re.compile(r"[^,]+, at [^,]+, (?P<verb>[a-zæøå]+) \w")
+_CLAUSE = re.compile(r"\b(?:at|der|som|hvis|når|hvor|om|hvad|hvem)\b|:")
 
 
 def _is_torn(case: Case, passage: Span) -> bool:

@@ -181,12 +181,14 @@ def mixed_decision(case: Case) -> tuple[Sentence, ...]:
     opening = row["treated"].format(body=case.body, case=case.matter.case)
     kept = _after_motions(case)
     words: list[str] = []
-    used = []
+    used: list[Span] = []
     for span in kept:
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
         told = without_names(case, printed)
         if told and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:
-            words.append(told)
+            # What is left out between two sentences of a quotation is shown.
+            gap = bool(used) and re.search(r"\w", case.minutes.text[used[-1].end : span.start])
+            words.append(f"… {told}" if gap else told)
             used.append(span)
     said = [Sentence(upper_first(opening), "realised", (*case.evidence, item.heading))]
     if words:

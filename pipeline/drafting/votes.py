@@ -14,16 +14,24 @@ _LOST = re.compile(r"\b(?:faldt|forkastet|nedstemt|bortfald\w*|ikke vedtaget)\b"
 _COUNTED = re.compile(r"\d+\W*(?:stemmer|stemte|for|imod|undlod)\b|\b(?:for|imod)\W*\d", re.I)
 
 
-def vote_sentence(text: str) -> str | None:
+def vote_sentence(text: str, *, refused: bool = False) -> str | None:
     """Say how the votes fell, or None where the text does not count them.
 
     >>> vote_sentence("Vedtaget med 34 stemmer imod 15.")
     'Det skete med 34 stemmer mod 15.'
+
+    Those for a proposal that was *refused* are told as such:
+
+    >>> vote_sentence("Forslaget faldt med 4 stemmer mod 9.", refused=True)
+    'Stemmerne faldt med fire for og ni imod.'
     """
     for row in load_lexicon("frames")["vote"]:
         match = re.search(row["from"], text, re.IGNORECASE | re.DOTALL)
         if match:
             counts = {name: number_word(int(value)) for name, value in match.groupdict().items()}
+            votes = [int(value) for value in match.groups()]
+            if refused and row["to"].startswith("Det skete") and votes[0] < votes[1]:
+                return f"Stemmerne faldt med {counts['a']} for og {counts['b']} imod."
             return str(row["to"].format(**counts))
     return None
 
@@ -44,7 +52,7 @@ def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
         chosen = counted[0]
     else:
         return ()
-    said = vote_sentence(chosen.of(text))
+    said = vote_sentence(chosen.of(text), refused=_refused(case))
     passages = case.passages("vote")
     place = next((one for one in passages if overlaps(one, chosen)), None)
     if said is None or place is None or any(overlaps(chosen, one) for one in used):
