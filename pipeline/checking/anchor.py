@@ -155,7 +155,7 @@ def _is_copied(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bo
 
     In a quotation, and in a headline, the words beside it on one side are enough.
     """
-    if _is_printed(claim, fact):
+    if _is_printed(claim, fact) or _is_named(claim, fact):
         return True
     before = claim.text[: fact.span.start].lower().split()[-2:]
     number = fact.span.of(claim.text).lower().split()
@@ -182,6 +182,17 @@ def _fits_rival(claim: Claim, fact: Fact, run: list[str], number: list[str]) -> 
             after = " ".join(unit.text[rival.span.end :].lower().split())
             if f" {before}".endswith(f" {left.strip()}") and after.startswith(right.strip()):
                 return True
+    return False
+
+
+def _is_named(claim: Claim, fact: Fact) -> bool:
+    """Tell whether the number belongs to the title of an item, which stands there whole."""
+    text = claim.text.lower()
+    for labelled in claim.evidence.items:
+        title = labelled.item.title.lower()
+        start = text.find(title) if title else -1
+        if 0 <= start <= fact.span.start and fact.span.end <= start + len(title):
+            return True
     return False
 
 

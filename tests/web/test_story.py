@@ -151,16 +151,16 @@ def test_items_are_locked_moved_left_out_brought_back_and_undone(desk: Any) -> N
 def test_an_item_is_moved_with_the_pointer(desk: Any) -> None:
     items = desk.locator(".part.item > .heading .words")
     names = items.all_inner_texts()
-    grip = desk.locator(".part.item").nth(2).locator(".grip")
-    grip.scroll_into_view_if_needed()
-    held, over = grip.bounding_box(), items.nth(1).bounding_box()
+    grip = desk.locator(".part.item").nth(3).locator(".grip")
+    grip.evaluate("grip => grip.scrollIntoView({block: 'end'})")
+    held, over = grip.bounding_box(), items.nth(2).bounding_box()
     desk.mouse.move(held["x"] + 8, held["y"] + 8)
     desk.mouse.down()
     desk.mouse.move(held["x"] + 8, held["y"] - 30, steps=5)
     desk.mouse.move(over["x"] + 8, over["y"] + 8, steps=5)
     desk.mouse.up()
-    expect(items.nth(1)).to_have_text(names[2])
-    expect(items.nth(2)).to_have_text(names[1])
+    expect(items.nth(2)).to_have_text(names[3])
+    expect(items.nth(3)).to_have_text(names[2])
 
 
 def test_form_changes_and_own_words_stay(desk: Any) -> None:
