@@ -18,7 +18,9 @@ from pipeline.records import Item
 _CHOICE = r"model|scenari|alternativ|variant|løsning|mulighed"
 _MARKED = re.compile(rf"\b(?P<kind>{_CHOICE})\w{{0,5}} (?P<mark>[A-F]|\d{{1,2}}|[IVX]+)\b", re.I)
 _BARE = re.compile(rf"\b(?P<kind>{_CHOICE})(?:len|en|et)s?\b(?! (?:[A-F]|\d)\b)", re.I)
-_PROPOSED = re.compile(r"\bforeslå(?:r|s|et|ede)\b")
+_PROPOSED = re.compile(r"\bforeslå(?:r|s)\b")
+# Told as what once was asked for, it stays true.
+_HISTORY = re.compile(r"\b(?:an)?søgt(?:e|es)?\b|\bforeslået\b|\bforeslog\b|\blød\b")
 _CLAUSE = re.compile(r"[^.;]+")
 _GENERAL = content_words(
     "indstillingen godkendt tiltrådt vedtaget anbefales forslaget sagen punkt beløbet "
@@ -30,11 +32,12 @@ class Overtaken:
     """What the decision of one item has overtaken.
 
     >>> from pipeline.records import Section, Span
-    >>> text = "Prisen er 9 kr. Tiltrådt, idet prisen sænkes til 7 kr."
+    >>> first, then = "Tilskuddet er 9 kr.", " Tiltrådt, idet tilskuddet sænkes til 7 kr."
     >>> part = lambda kind, start, end: Section(kind, Span(start, start), Span(start, end))
-    >>> parts = (part(SectionKind.SAGSFREMSTILLING, 0, 15), part(SectionKind.BESLUTNING, 16, 54))
-    >>> item = Item("1", "Pris", None, Span(0, 0), Span(0, 54), parts)
-    >>> Overtaken(text, item).covers("Prisen er 9 kr.")
+    >>> case = part(SectionKind.SAGSFREMSTILLING, 0, len(first))
+    >>> decision = part(SectionKind.BESLUTNING, len(first), len(first + then))
+    >>> item = Item("1", "Pris", Span(0, 0), None, Span(0, 63), (case, decision))
+    >>> Overtaken(first + then, item).covers(first)
     True
     """
 
@@ -62,7 +65,12 @@ class Overtaken:
         }
 
     def covers(self, sentence: str) -> bool:
-        """Tell whether a background sentence tells what the decision has overtaken."""
+        """Tell whether a background sentence tells what the decision has overtaken.
+
+        One that tells of the change itself, or of what was asked for at first, doesn't.
+        """
+        if is_changed(sentence) or _HISTORY.search(sentence):
+            return False
         found = find_amounts(sentence) if self._changed else ()
         if found and (
             any(one.value in self._sums for one in found) or self._changed & content_words(sentence)
