@@ -143,7 +143,7 @@ def grow(place: Path, counts: list[int], formats: tuple[str, ...], pause: float 
         folder, archive, truth = of(place, count)
         if not truth.exists():
             generate(count, folder, damaged=DAMAGED, formats=formats)
-        with Beside(place, counts[0], pause if count > counts[0] else None) as small:
+        with Beside(place, counts[0], pause if count > counts[0] else None):
             first = watched(folder, archive)
         again = watched(folder, archive)
         told = held(truth, archive)
@@ -154,16 +154,12 @@ def grow(place: Path, counts: list[int], formats: tuple[str, ...], pause: float 
             f"{told.blamed:>7}{told.lost:>5}{told.other:>6}",
             flush=True,
         )
-        if small.costs:
-            costs = " ".join(f"{one:.1f}" for one in small.costs)
-            print(f"    beside it, ms/doc of {counts[0]}: {costs}", flush=True)
 
 
 class Beside:
-    """Builds of a small folder, one after the other, for as long as another build lasts."""
+    """Builds of a small folder, told one by one, for as long as another build lasts."""
 
     def __init__(self, place: Path, count: int, pause: float | None) -> None:
-        self.costs: list[float] = []  # milliseconds of processor for a document
         self._place, self._count, self._pause = place, count, pause
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._build)
@@ -183,7 +179,8 @@ class Beside:
         archive = self._place / f"beside-{self._count}"
         while not self._over.wait(self._pause):
             shutil.rmtree(archive, ignore_errors=True)
-            self.costs.append(1000 * watched(folder, archive).processor / self._count)
+            cost = 1000 * watched(folder, archive).processor / self._count
+            print(f"    beside it, {self._count}: {cost:.1f} ms/doc", flush=True)
 
 
 def of(place: Path, count: int) -> tuple[Path, Path, Path]:

@@ -14,7 +14,7 @@ from pipeline.drafting.case import read_case
 from pipeline.drafting.certain import goes_on, is_of_part, only_asks
 from pipeline.drafting.overtaken import Overtaken
 from pipeline.labels import Decision, SectionKind
-from pipeline.records import Flag, Paragraph
+from pipeline.records import Flag, LabelledItem, Paragraph
 
 _OF_ALL = re.compile(
     r"\b(?:sagde nej(?: til (?:indstillingen|forslaget|sagen)| i sagen)?(?=[.,]| i sagen)|"
@@ -42,32 +42,45 @@ def check_sure(claim: Claim) -> Iterator[Flag]:
             "beslutning-forkert",
             "Punktet bad kun om, at der blev taget stilling. Skriv, hvad der blev stemt om.",
         )
+    yield from _too_much(claim, labelled)
+    if claim.role == "body" and not _is_of_decision(claim, labelled):
+        yield from _overtaken(claim, labelled)
+
+
+def _too_much(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
+    """Yield a flag for a part that is told as the whole, or a refused case that goes on."""
     refused = {label.value for label in labelled.decisions} == {Decision.AFVIST}
     acts, onward = _OF_ALL.search(claim.text), refused and _TAKES_STAND.search(claim.text)
-    if acts or onward:
-        case = read_case(claim.evidence.minutes, labelled)
-        if acts and claim.text.startswith((case.body, case.pronoun.capitalize())):
-            if is_of_part(case) and not claim.is_carried:
-                yield claim.flag(
-                    "red",
-                    "beslutning-del",
-                    "Beslutningen gælder kun en del af sagen, eller ingen fik flertal. Skriv, hvad "
-                    "der blev besluttet, eller citér beslutningen.",
-                    *case.evidence,
-                )
-        elif onward and not goes_on(case):
+    if not acts and not onward:
+        return
+    case = read_case(claim.evidence.minutes, labelled)
+    if acts and claim.text.startswith((case.body, case.pronoun.capitalize())):
+        if is_of_part(case) and not claim.is_carried:
             yield claim.flag(
                 "red",
-                "rute-uvis",
-                "Sagen blev afvist, og referatet siger ikke, at den går videre. Slet sætningen, "
-                "eller skriv, hvad der sker nu.",
+                "beslutning-del",
+                "Beslutningen gælder kun en del af sagen, eller ingen fik flertal. Skriv, hvad "
+                "der blev besluttet, eller citér beslutningen.",
+                *case.evidence,
             )
+    elif onward and not goes_on(case):
+        yield claim.flag(
+            "red",
+            "rute-uvis",
+            "Sagen blev afvist, og referatet siger ikke, at den går videre. Slet sætningen, "
+            "eller skriv, hvad der sker nu.",
+        )
+
+
+def _is_of_decision(claim: Claim, labelled: LabelledItem) -> bool:
     decided = [part.body for part in labelled.item.parts(SectionKind.BESLUTNING)]
-    inside = any(
+    return any(
         part.start <= one.start < part.end for part in decided for one in claim.sentence.sources
     )
-    overtaken = Overtaken(claim.evidence.minutes.text, labelled.item)
-    if claim.role == "body" and not inside and overtaken.covers(claim.text):
+
+
+def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
+    if Overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):
         yield claim.flag(
             "red",
             "forslag-aendret",

@@ -40,7 +40,6 @@ _CONFLICTS = tuple(
 _DOUBT = 0.55
 _UNKNOWN = 0.35  # so often a whole sentence that no row knows is a free action
 _NONE: Mapping[Clause, Decision] = {}
-_UNHEADED = (SectionKind.TEKST, SectionKind.BILAG, SectionKind.DELTAGELSE)
 
 
 class _Finding(NamedTuple):
@@ -90,7 +89,7 @@ def read_item(
     """
     item, text, body = one
     decided = tuple(item.parts(SectionKind.BESLUTNING))
-    if not decided and all(part.kind in _UNHEADED for part in item.sections):
+    if one.is_running:
         return _read_unheaded(item, text, body)
     clauses = [clause for part in decided for clause in split_clauses(text, part.body)]
     labels, passages = _read_clauses(clauses, body)

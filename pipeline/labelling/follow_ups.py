@@ -23,7 +23,6 @@ from pipeline.records import Span
 # Where finding as many as possible and being right as often balance: by grouped cross-validation
 # on the train split.
 SURE = 0.3
-_UNHEADED = (SectionKind.TEKST, SectionKind.BILAG, SectionKind.DELTAGELSE)
 
 
 def find_follow_ups(one: ItemText) -> tuple[Span, ...]:
@@ -49,9 +48,8 @@ def clauses_of(one: ItemText) -> Iterator[tuple[str, str, Span]]:
     The place is "first" for the clause that opens a decision, "later", or "case" where the item
     has no headings, so that the clause need not be part of a decision.
     """
-    decided = one.parts(SectionKind.BESLUTNING)
-    running = not decided and all(part.kind in _UNHEADED for part in one.item.sections)
-    parts = one.item.sections if running else decided
+    running = one.is_running
+    parts = one.item.sections if running else one.parts(SectionKind.BESLUTNING)
     clauses = [clause for part in parts for clause in split_clauses(one.text, part.body)]
     own = choose_own(clauses, one.body, running=running)[0] if clauses else ()
     for number, clause in enumerate(own):

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self, TypeVar
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import Item, Label, Section, Span
 
-_NOWHERE = Span(0, 0)
+_UNHEADED = (SectionKind.TEKST, SectionKind.BILAG, SectionKind.DELTAGELSE)
 
 V = TypeVar("V", Decision, Topic)
 
@@ -42,6 +42,11 @@ class ItemText(NamedTuple):
     def title(self) -> str:
         """The clean title."""
         return self.item.title
+
+    @property
+    def is_running(self) -> bool:
+        """Whether no heading divides the text, so that the decision may stand anywhere in it."""
+        return all(part.kind in _UNHEADED for part in self.item.sections)
 
     @property
     def heading(self) -> str:
