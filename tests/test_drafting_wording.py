@@ -16,7 +16,7 @@ from pipeline.drafting.members import without_names
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.prose import is_prose
 from pipeline.drafting.select import leans_back, without_link
-from pipeline.drafting.tails import is_subjectless
+from pipeline.drafting.outright import is_subjectless
 from pipeline.drafting.wording import cut_loose, opening_cut, other_words, plain_words
 from pipeline.lexicon import load_lexicon
 

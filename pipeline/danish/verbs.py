@@ -81,6 +81,18 @@ def verb_of_participle(form: str) -> Verb | None:
     return _tables().participles.get(form.lower())
 
 
+def verb_of_past_passive(form: str) -> Verb | None:
+    """Return the verb whose s-passive of the past *form* is, a form of old minutes.
+
+    >>> verb_of_past_passive("vedtoges").participle, verb_of_past_passive("sattes").participle
+    ('vedtaget', 'sat')
+    """
+    pasts, low = _tables().pasts, form.lower()
+    if low.endswith("es"):
+        return pasts.get(low[:-1]) or pasts.get(low[:-2])
+    return None
+
+
 def is_finite(word: str) -> bool:
     """Tell whether *word* can be a finite verb that the tables know.
 
@@ -97,9 +109,18 @@ def has_finite(text: str) -> bool:
     (False, True)
     """
     return any(
-        is_finite(match.group()) and not _ATTRIBUTE.search(text, 0, match.end())
+        is_finite(match.group()) and not is_attribute(text[: match.end()])
         for match in WORD.finditer(text)
     )
+
+
+def is_attribute(text: str) -> bool:
+    """Tell whether *text* ends with a participle that stands before its noun.
+
+    >>> is_attribute("Gebyret for de lukkede"), is_attribute("Udvalget lukkede")
+    (True, False)
+    """
+    return _ATTRIBUTE.search(text) is not None
 
 
 # "de lukkede skoler", "for ansatte": a participle before its noun is no verb of a sentence.

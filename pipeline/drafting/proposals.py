@@ -47,7 +47,8 @@ _INTRO = re.compile(
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 _POINT = re.compile(
     rf"(?:^|\n)\s*(?:[-–•*·▪●]|\(?\d{{1,2}}[.)](?!\s*{_MONTH})|[a-h][.)])\s+(?=\S)|"
-    r"\n\s*(?=at\b)|\s\(?\d{1,2}[.)]\s+(?=at\b)",
+    r"\n\s*(?=at\b)|\s\(?\d{1,2}[.)]\s+(?=at\b)|"
+    r"(?:,? og|,)?(?: at)? \(?(?:\d{1,2}|[A-Ha-h])\) (?=[a-zæøåA-ZÆØÅ])",
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"til (?:efterretning|orientering)\b", re.IGNORECASE)
@@ -121,7 +122,9 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
 
 
 # "at det over for Byrådet anbefales," and then the points.
-_ANNOUNCES = re.compile(r"det (?:over for [^,.]+ )?(?:anbefales|indstilles)(?: over for [^,.]+)?")
+_ANNOUNCES = re.compile(
+    r"(?:det|\w+) (?:over for [^,.]+ )?(?:anbefale[rs]|indstille[rs])(?: over for [^,.]+)?"
+)
 
 
 def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
@@ -172,7 +175,7 @@ _TWO_NOTED = re.compile(
 )
 # "… indstiller, at X tildeles, og at Y bruges": the first half holds no clause of its own.
 _TWO = re.compile(
-    r"((?:(?!\b(?:at|om|hvis|som|der|når)\b)[^;:]){8,}?), og at (\S+ \S+ .+)$", re.DOTALL
+    r"((?:der )?(?:(?!\b(?:at|om|hvis|som|der|når)\b)[^;:]){8,}?), og at (\S+ \S+.*)$", re.DOTALL
 )
 
 

@@ -56,7 +56,17 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
             Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),
         )
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
-    return _anchored(told or _said_or_framed(case, decisions, sources))
+    return _by_pronoun(case, _anchored(told or _said_or_framed(case, decisions, sources)))
+
+
+def _by_pronoun(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Name the body once: "Byrådet sagde ja. Det bad …", not "Byrådet" twice running."""
+    name, told = f"{case.body} ", list(said)
+    for place, (before, one) in enumerate(pairwise(said), 1):
+        if before.text.startswith(name) and one.text.startswith(name) and "»" not in one.text:
+            text = f"{case.pronoun.capitalize()} {one.text.removeprefix(name)}"
+            told[place] = replace(one, text=text, kind="realised")
+    return tuple(told)
 
 
 def _anchored(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
@@ -160,7 +170,9 @@ def _framed_decision(
     if decisions[0] is Decision.UDSAT and re.search(r"udg[åi]|taget af", case.decision_text, re.I):
         text = case.style.sentences["udgaaet"].format(about=case.matter.about)
         text = text.replace("Punktet om »", "Punktet »")
-        return (Sentence(text, "realised", sources), *tail_sentences(case))
+        tail = tail_sentences(case)
+        told = () if _tells_it(case, tail) else (Sentence(text, "realised", sources),)
+        return (*told, *tail)
     acts = [Decision.UDSAT] if is_put_off(case) else decisions
     predicates = [one for value in acts for one in predicates_of(case, value)]
     said = split_long(_sentences(case, list(dict.fromkeys(predicates)), sources), case)

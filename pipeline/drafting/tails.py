@@ -7,27 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.sentences import split_sentences
-from pipeline.danish.verbs import (
-    has_finite,
-    is_finite,
-    verb_of_participle,
-    verb_of_passive,
-    verb_of_past,
-    verb_of_present,
-)
+from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.certain import sure_types
-from pipeline.drafting.compress import compress
 from pipeline.drafting.deadlines import is_log_line, told_deadline
 from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.members import without_names
 from pipeline.drafting.names import hide_names
+from pipeline.drafting.outright import say_outright
 from pipeline.drafting.votes import told_votes
 from pipeline.drafting.wording import plain_words
 from pipeline.labels import Decision
@@ -149,6 +141,7 @@ def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
         return False
     for passage in apart:
         text = text.replace(passage.of(case.minutes.text), " ")
+    text = re.sub(r"\([^()]*\)", " ", text)  # who voted how
     for mention in find_bodies(text):
         text = text.replace(text[mention.span.start : mention.span.end], " ", 1)
     known = content_words(
@@ -244,8 +237,9 @@ def names_outcome(case: Case, one: Sentence) -> bool:
     A quotation does not, nor what is left after the frame's own words were cut off.
     """
     printed = one.sources[0].of(case.minutes.text).split()
-    whole = "»" not in one.text and printed[:1] == one.text.split()[:1]
-    return whole and bool(content_words(one.text) & _FRAME_WORDS)
+    outright = one.text.startswith((f"{case.body} ", "Sagen ", "Punktet "))
+    whole = "»" not in one.text and (outright or printed[:1] == one.text.split()[:1])
+    return whole and (outright or bool(content_words(one.text) & _FRAME_WORDS))
 
 
 def _free(case: Case, span: Span) -> list[Sentence]:
@@ -281,41 +275,12 @@ _SAID_FIRST = re.compile(
 
 def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
     told = upper_first(_SAID_FIRST.sub("", told))
-    said = compress(rewrite_free(told), case.meeting)
-    if re.search(r"\b(?:vi|vores|os)\b", told, re.IGNORECASE):
-        # "vi" is the body here, not the municipality: leave it in its own mouth.
-        return [Sentence(quote(told), "realised", (span,))]
-    whole = has_finite(told) or _DEFINITE_PASSIVE.match(told)
-    if not said or not whole or not told[0].isupper() or is_subjectless(told):
+    said = say_outright(case, rewrite_free(told), opens=span == case.decision[0])
+    if not said:
         return [Sentence(quote(told), "realised", (span,))]
     flat = " ".join(said).replace("\u00a0", " ")
     kind = "extracted" if flat == printed else "realised"
     return [Sentence(sentence, kind, (span,)) for sentence in said]  # type: ignore[arg-type]
-
-
-# "Ordningen udstrækkes til vikarer": a verb that the tables do not know, after its subject.
-_DEFINITE_PASSIVE = re.compile(
-    r"(?:(?:Den|Det|De) [a-zæøå]+e )?[A-ZÆØÅ]?[a-zæøå]{2,}(?:en|et|ne|erne) (?:[a-zæøå]+ )?"
-    r"[a-zæøå]{3,}es\b"
-)
-
-
-def is_subjectless(text: str) -> bool:
-    """Tell whether a sentence opens with its verb: "Sendes i høring i maj"."""
-    first = text.split(maxsplit=1)[0].strip(".,")
-    if _verb_first().match(text):
-        return True
-    readings = (verb_of_passive, verb_of_participle, verb_of_present, verb_of_past)
-    return first == "Tilbage" or any(reading(first) for reading in readings)
-
-
-@cache
-def _verb_first() -> re.Pattern[str]:
-    """Return the pattern of a verb that opens a sentence, before a word that no subject is."""
-    verbs = "|".join(load_lexicon("verbs")["opens"]["verbs"])
-    return re.compile(
-        rf"(?:{verbs}) (?:fra|til|i|på|med|om|for|af|ved|at|den|det|en|et|først|kun)\b"
-    )
 
 
 def quote(printed: str) -> str:

@@ -10,7 +10,8 @@ from pipeline.danish.numerals import number_word
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.names import HIDDEN
-from pipeline.drafting.tails import is_subjectless, quote
+from pipeline.drafting.outright import is_subjectless
+from pipeline.drafting.tails import quote
 from pipeline.records import Draft, Minutes, Sentence
 
 _NAME = re.escape(HIDDEN)

@@ -7,19 +7,25 @@ import re
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, upper_first
-from pipeline.danish.verbs import Verb, has_finite, verb_of_participle, verb_of_passive
+from pipeline.danish.verbs import (
+    has_finite,
+    verb_of_participle,
+    verb_of_passive,
+    verb_of_past_passive,
+)
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.certain import is_of_part
 from pipeline.drafting.deadlines import is_log_line, told_deadline
 from pipeline.drafting.members import without_names
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.numbered import say_points
+from pipeline.drafting.outright import decides, object_of, say_outright
 from pipeline.drafting.parts import in_parts, say_parts
 from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.tails import dissent, left_over, quote
 from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.wording import cut_loose, plain_words
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
@@ -112,7 +118,7 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
         if _BY_SOME.match(match["rest"]):
             # "Underskrevet af alle": the body is not the one who acts, or not alone.
             continue
-        target = _with_object(case, match["verb"], match["rest"])
+        target = object_of(case, match["verb"], match["rest"])
         text = f"{case.body} {active} {target}".replace(" #", "")
         said = plain_words(cut_loose(text), case.meeting)
         told = without_names(case, said) if said else None
@@ -169,7 +175,6 @@ def _settles_apart(case: Case) -> bool:
 
 def mixed_decision(case: Case) -> tuple[Sentence, ...]:
     """Say that the body treated the case, and quote the decision as it stands."""
-    row = load_lexicon("frames")["sentence"]
     item = case.labelled.item
     on_points = say_points(case, _after_motions(case))
     if on_points:
@@ -178,19 +183,29 @@ def mixed_decision(case: Case) -> tuple[Sentence, ...]:
     if plain:
         sources = (*case.decision, item.heading)
         return tuple(Sentence(text, "realised", sources) for text in plain)
-    opening = row["treated"].format(body=case.body, case=case.matter.case)
-    kept = _after_motions(case)
+    return _sentence_by_sentence(case)
+
+
+def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
+    """Tell each sentence of the decision outright; where one can't be, quote all that is left."""
+    item = case.labelled.item
+    said: list[Sentence] = []
     words: list[str] = []
     used: list[Span] = []
-    for span in kept:
+    for span in _after_motions(case):
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
         told = without_names(case, printed)
-        if told and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:
+        lines = say_outright(case, told, opens=not said) if told and not words else ()
+        said += [Sentence(line, "realised", (span, item.heading)) for line in lines]
+        if told and not lines and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:
             # What is left out between two sentences of a quotation is shown.
             gap = bool(used) and re.search(r"\w", case.minutes.text[used[-1].end : span.start])
             words.append(f"… {told}" if gap else told)
             used.append(span)
-    said = [Sentence(upper_first(opening), "realised", (*case.evidence, item.heading))]
+    if not said:
+        row = load_lexicon("frames")["sentence"]
+        opening = row["treated"].format(body=case.body, case=case.matter.case)
+        said.append(Sentence(upper_first(opening), "realised", (*case.evidence, item.heading)))
     if words:
         said.append(Sentence(quote(" ".join(words)), "realised", tuple(used)))
     return tuple(said)
@@ -233,31 +248,9 @@ def full_stop(text: str) -> str:
 def _active(form: str) -> str | None:
     passive = verb_of_passive(form)
     if passive is not None and not passive.particle:
-        return passive.present if _decides(passive) else None
-    participle = verb_of_participle(form)
-    return participle.past if participle is not None and _decides(participle) else None
-
-
-def _decides(verb: Verb) -> bool:
-    """Tell whether a body does this to a case: it sends one, but it does not comply with one."""
-    lists = load_lexicon("verbs")["decides"].values()
-    return verb.infinitive == "tage" or any(verb.infinitive in one for one in lists)
-
-
-def _with_object(case: Case, form: str, rest: str) -> str:
-    if re.match(r",? at\b", rest):
-        # "Tiltrådt, at taget skiftes": the clause is the object.
-        return f"#{rest}"
-    if form.lower().startswith(("bevilg", "frigiv")):
-        return f"pengene{rest}"
-    if form.lower() in ("taget", "tages"):
-        return f"orienteringen om {case.matter.about}{rest}"
-    if form.lower().startswith(("godkend", "vedtag", "tiltråd", "drøft")):
-        # "tiltrådte sagen": what the body says yes to is the recommendation.
-        unnamed = case.matter.thing == case.matter.case and not form.lower().startswith("drøft")
-        proposed = unnamed and any(case.labelled.item.parts(SectionKind.INDSTILLING))
-        return f"{'indstillingen' if proposed else case.matter.thing}{rest}"
-    return f"{case.matter.case}{rest}"
+        return passive.present if decides(passive) else None
+    participle = verb_of_past_passive(form) or verb_of_participle(form)
+    return participle.past if participle is not None and decides(participle) else None
 
 
 def _two_acts(rest: str) -> bool:
