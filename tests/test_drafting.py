@@ -22,13 +22,14 @@ from pipeline.drafting.compress import compress
 from pipeline.drafting.echo import say_less
 from pipeline.drafting.formats import render
 from pipeline.drafting.glossary import explain_terms
+from pipeline.drafting.headlines import telling_topic
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.points import frame
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import realise_decision
 from pipeline.drafting.select import leans_back
 from pipeline.drafting.tails import rewrite_free
-from pipeline.drafting.titles import clean_title, heading_of, matter_of, shorten
+from pipeline.drafting.titles import clean_title, headed, heading_of, matter_of, shorten
 from pipeline.drafting.votes import vote_sentence
 from pipeline.drafting.wording import plain_words
 from pipeline.errors import ReferatError
@@ -120,6 +121,17 @@ def test_title_tail(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", load_lexicon("titles")["shorten"], ids=lambda row: row["pattern"])
 def test_shorten(row: dict[str, Any]) -> None:
     assert shorten(row["example"][0], len(row["example"][0]) - 1) == row["example"][1]
+
+
+@pytest.mark.parametrize("row", load_lexicon("titles")["headed"], ids=lambda row: row["example"][0])
+def test_headed(row: dict[str, Any]) -> None:
+    assert headed(row["example"][0]) == row["example"][1]
+
+
+def test_a_bare_word_tells_nothing_alone() -> None:
+    told, kept = load_lexicon("titles")["bare"]["example"]
+    assert telling_topic(told) == told.partition(": ")[2]
+    assert telling_topic(kept) == kept.partition(": ")[0]
 
 
 @pytest.mark.parametrize("row", load_lexicon("titles")["routine"], ids=lambda row: row["reason"])
@@ -219,7 +231,7 @@ def test_what_has_passed_is_told_as_a_plan(
 ) -> None:
     later = render(compose_draft(*nordby, today=date(2026, 1, 1)))
     assert "går nu videre" not in later
-    assert "gik videre til Hovedudvalget" in later
+    assert "at Hovedudvalget tager sagen om nye vagtplaner" in later
     assert "2. juni 2025 behandler" not in later.partition("## Det videre forløb")[2]
     assert compose_draft(*nordby, today=date(2025, 3, 4)) == compose_draft(*nordby)
 

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Literal
 
 from pipeline.danish.bodies import body_named, find_bodies
-from pipeline.danish.nouns import calm, definite, find_noun
+from pipeline.danish.nouns import definite, find_noun
+from pipeline.drafting.capitals import with_capitals, with_names
 from pipeline.drafting.names import is_given
 from pipeline.drafting.personal import find_personal
 from pipeline.drafting.proposals import Proposal, read_proposals
@@ -149,24 +150,10 @@ def read_case(
     if item.heading.of(minutes.text).isupper():
         title = with_capitals(title, minutes.text)
     matter = matter_of(title, minutes.date)
+    matter = Matter(*(with_names(phrase, minutes.text) for phrase in matter))
     house = style or default_style()
     case = Case(minutes, labelled, body, (), matter, proposals, decision, wording, house)
     return replace(case, next_bodies=_next_bodies(case))
-
-
-def with_capitals(title: str, text: str) -> str:
-    """Give the names in a title printed in capitals the capitals that they have in the *text*.
-
-    >>> with_capitals("NYT TAG PÅ LINDELY", "Taget på Lindely er nyt.")
-    'Nyt tag på Lindely'
-    """
-    told = calm(title)
-    for word in set(re.findall(r"(?<= )[a-zæøå-]{3,}", told)):
-        name = word[0].upper() + word[1:]
-        inside = re.search(rf"[a-zæøå,] {re.escape(name)}\b", text)
-        if inside and not re.search(rf"(?<![\w-]){re.escape(word)}\b", text):
-            told = re.sub(rf"(?<= ){re.escape(word)}\b", name, told)
-    return told
 
 
 def _next_begins(minutes: Minutes, item: Item) -> int:
@@ -231,6 +218,10 @@ def _is_route(text: str) -> bool:
     return len(names) > 1 and re.sub(r"\s+", " ", words) == ", ".join(names)
 
 
+# "Konstituering efter Hanne-Lis Overgårds fratræden"
+_LED_IN = re.compile(r" (?:efter|for|til|med|hos|ved) $")
+
+
 def _unnamed(title: str, minutes: Minutes) -> str:
     """Put the role for the name of a participant, or of who made a proposal, in a title."""
     for name in minutes.participants:
@@ -239,6 +230,8 @@ def _unnamed(title: str, minutes: Minutes) -> str:
     for found in reversed(find_personal(title)):
         if found.kind == "person" and title[: found.span.start].endswith((" fra ", " af ")):
             title = f"{title[: found.span.start]}et medlem{title[found.span.end :]}"
+        elif found.kind == "person" and (led := _LED_IN.search(title[: found.span.start])):
+            title = title[: led.start()]
     given = re.search(r" (?:efter|til|for|med|fra|af|hos) ([A-ZÆØÅ][a-zæøå]+)$", title)
     return title[: given.start()] if given and is_given(given[1]) else title
 

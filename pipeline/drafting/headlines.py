@@ -4,46 +4,73 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from pipeline.danish.amounts import Amount, find_amounts, format_amount
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.case import Case
+from pipeline.drafting.certain import sure_types
 from pipeline.drafting.ranking import routine_row
-from pipeline.drafting.titles import HEADING_LIMIT, heading_of, plain_topic, shorten
-from pipeline.labels import SectionKind
+from pipeline.drafting.titles import (
+    HEADING_LIMIT,
+    headed,
+    heading_of,
+    is_bare,
+    plain_topic,
+    shorten,
+)
+from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Minutes, Sentence, Span
 
 POST_LIMIT = 75
-KEYWORD_LIMIT = 42
-# Keywords that say nothing without what follows the colon.
-_BARE = frozenset(
-    [
-        "høring", "status", "valg", "ansøgning", "orientering", "temadrøftelse", "sag", "regler",
-        "retningslinje", "retningslinjer", "forslag", "projektforslag", "lokalplan", "nyt", "plan",
-        "oplæg", "udgifter", "skema a", "skema b", "skema c",
-    ]
-)  # fmt: skip
+KEYWORD_LIMIT = 48
+# Of so many cases, the first that a headline can name.
+_NAMED = 4
 
 
 def post_headline(
     minutes: Minutes, cases: Sequence[Case], pattern: str = "Nyt fra {body}"
 ) -> Sentence:
-    """Return "Nyt fra <body>: <topic> og <topic>", most important first, 75 characters at most."""
+    """Return "Nyt fra <body>: <topic> og <topic>", most important first, 75 characters at most.
+
+    The first two that can be named are named, the weightiest of all always among them.
+    """
     start = pattern.format(body=minutes.body or "mødet")
-    topics = [lower_first(telling_topic(case.matter.topic)) for case in cases]
-    topics = list(dict.fromkeys(topics))
-    sources = tuple(case.labelled.item.heading for case in cases[:2])
-    for count in (2, 1):
-        for limit in (60, 40, 30, 24):
-            short = [shorten(topic, limit) for topic in topics[:count]]
+    for pair in [*_pairs(cases), cases[:1]]:
+        topics = [lower_first(telling_topic(case.matter.topic)) for case in pair]
+        for limit in (60, 40, 30):
+            short = [shorten(topic, limit) for topic in topics]
             text = f"{start}: {join_list(short)}"
-            bare = any(
-                one in _BARE and one != whole for one, whole in zip(short, topics, strict=False)
-            )
-            if short and len(text) <= POST_LIMIT and "…" not in text and not bare:
-                return Sentence(text, "realised", sources[:count])
+            if short and len(text) <= POST_LIMIT and _can_stand(short, topics):
+                sources = tuple(case.labelled.item.heading for case in pair)
+                return Sentence(text, "realised", sources)
     return Sentence(start, "derived")
+
+
+def _pairs(cases: Sequence[Case]) -> list[tuple[Case, ...]]:
+    first = cases[:_NAMED]
+    return [pair for pair in combinations(first, 2) if pair[0] is first[0]]
+
+
+def _can_stand(short: Sequence[str], topics: Sequence[str]) -> bool:
+    """Tell whether what is left of two topics names two cases: no word alone, no "og" of its own.
+
+    >>> _can_stand(["sygefravær", "budget 2027"], ["sygefravær", "budget 2027"])
+    True
+    >>> _can_stand(["tilbud"], ["tilbud om køb af brandstationen"])
+    False
+    >>> _can_stand(["trivsel og sygefravær", "budget"], ["trivsel og sygefravær", "budget"])
+    False
+    """
+    if len(set(short)) < len(short) or any("…" in one for one in short):
+        return False
+    if len(short) > 1 and any(" og " in one or ", " in one for one in short):
+        return False
+    return not any(
+        is_bare(one) or (" " not in one and one != whole)
+        for one, whole in zip(short, topics, strict=True)
+    )
 
 
 def telling_topic(topic: str) -> str:
@@ -54,37 +81,72 @@ def telling_topic(topic: str) -> str:
     >>> telling_topic("Puste, før man kører? Lås i bilerne")
     'Lås i bilerne'
     """
-    plain = plain_topic(topic)
-    rest = re.split(r"[:?] ", topic, maxsplit=1)
-    weak = plain.lower() in _BARE or "? " in topic
-    return rest[1] if weak and len(rest) == 2 and rest[1] else plain
+    return plain_topic(_about(topic))
+
+
+def _about(topic: str) -> str:
+    """Return a topic without the paper it came on and a weak word or question before it."""
+    head, _, rest = re.sub(r"[:?] ", "\x00", topic, count=1).partition("\x00")
+    weak = is_bare(head) or "? " in topic
+    return headed(rest if weak and rest else topic)
 
 
 def item_headline(case: Case) -> Sentence:
-    """Return the result where one amount tells it, else the topic."""
+    """Return the result where an amount or the decision tells it, else the topic."""
     heading = case.labelled.item.heading
     event = _event(case)
     if event:
         return Sentence(event, "realised", (heading, *case.evidence))
-    topic = heading_of(plain_topic(case.matter.topic))
+    topic = heading_of(telling_topic(case.matter.topic))
     result = _result(case)
     if result:
         amount, words = result
         text = f"{topic}: {words}"
         if len(text) <= HEADING_LIMIT + 5:
             return Sentence(text, "realised", (heading, amount.span))
-    return Sentence(heading_of(case.matter.topic), "realised", (heading,))
+    return _named(case, HEADING_LIMIT)
 
 
 def keyword(case: Case) -> Sentence:
     """Return the bold keyword of a brief line."""
-    topic = shorten(plain_topic(case.matter.topic), KEYWORD_LIMIT)
-    if topic.endswith("…"):
-        topic = shorten(plain_topic(case.matter.topic), HEADING_LIMIT)
-    if topic.lower() in _BARE:
-        topic = shorten(case.matter.topic, HEADING_LIMIT)
-    text = _event(case) or upper_first(topic)
-    return Sentence(text, "realised", (case.labelled.item.heading,))
+    event = _event(case)
+    if event:
+        return Sentence(event, "realised", (case.labelled.item.heading,))
+    return _named(case, KEYWORD_LIMIT)
+
+
+def _named(case: Case, limit: int) -> Sentence:
+    """Return what the case is about, and where it was refused, that it was."""
+    whole = _about(case.matter.topic)
+    topic = whole if limit == HEADING_LIMIT else plain_topic(whole)
+    short = shorten(topic, limit)
+    if short != topic and (short.endswith("…") or is_bare(short) or " " not in short):
+        short = shorten(whole, HEADING_LIMIT)
+    if is_bare(short) or short.endswith("…"):
+        short = shorten(case.matter.topic, HEADING_LIMIT)
+    refused = _refused(case, short)
+    heading = case.labelled.item.heading
+    if refused and len(refused) <= HEADING_LIMIT:
+        return Sentence(refused, "realised", (heading, *case.evidence))
+    return Sentence(upper_first(short), "realised", (heading,))
+
+
+# What a body can say no to: an act, a gift, something new.
+_REFUSED = re.compile(
+    r"(?:[^\W\d_]+(?:ning|else|ing|køb|salg|tilskud|støtte)(?: \d{4})?|nye?|nyt|fælles|gratis|"
+    r"tilskud|støtte|køb|salg|leje|leasing|forslag|lån|garanti) "
+)
+
+
+def _refused(case: Case, topic: str) -> str | None:
+    """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
+    if sure_types(case) != [Decision.AFVIST] or any(p.refuses for p in case.proposals):
+        return None
+    plain, whole = lower_first(topic), case.matter.topic.lower()
+    asked = whole.startswith(("ansøgning om ", "anmodning om ", "forslag "))
+    if not (asked or _REFUSED.match(plain)) or re.search(r"[:?»]|, |^høring|lokalplan", whole):
+        return None
+    return f"Nej til {plain}"
 
 
 def _event(case: Case) -> str | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, lower_first, upper_first
@@ -11,15 +10,20 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.certain import agreed_with, says_yes_to_motion, sure_types
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import KEYWORD_LIMIT, telling_topic
-from pipeline.drafting.ranking import routine_row
+from pipeline.drafting.opening import Act, told_act
 from pipeline.drafting.realise import decision_sources, is_unsure
-from pipeline.drafting.titles import plain_topic, shorten
+from pipeline.drafting.titles import NARROWS, headed, is_bare, plain_topic, shorten
 from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.verbatim import full_stop, is_mixed
 from pipeline.labels import Decision
 from pipeline.records import Minutes, Sentence, Span
 
 SHORTEST = 25
+MAXIMUM = 25
+# Of so many cases, the first whose decisions are looked at for one that can be told.
+_SEEN = 4
+# Decisions that don't go before one that is weightier by its place.
+_QUIET = {Decision.UDSAT, Decision.DROEFTET, Decision.TAGET_TIL_EFTERRETNING}
 # Verb and object of a decision in the lead, and the verb for several cases at once.
 _VERBS: dict[Decision, str] = {
     Decision.ANBEFALES: "anbefalede",
@@ -35,51 +39,65 @@ def write_lead(
     """Return the lead's sentences; none where there is nothing to tell."""
     if not cases:
         return ()
-    top = list(cases[:2])
+    acts = {id(case): told_act(case, _short_case(case)) for case in cases[:_SEEN]}
+    top = [cases[0], *_second(cases, acts)]
     sources = _sources(minutes, top)
-    sentences = [Sentence(text, "realised", sources) for text in _decisions(minutes, top)]
+    told = _told(minutes, top, [acts[id(case)] for case in top])
+    sentences = [Sentence(text, "realised", sources) for text in told]
     if brief:
         return tuple(sentences[:1])
-    onward = _onward(top)
-    if onward:
-        sentences.append(Sentence(onward, "realised", sources))
-    if sum(count_words(one.text) for one in sentences) < SHORTEST and len(cases) > len(top):
-        sentences += _also_on_the_agenda(minutes, cases[len(top) :])
+    if sum(count_words(one.text) for one in sentences) < SHORTEST:
+        sentences += _one_more(minutes, cases, acts, top)
     return tuple(sentences)
 
 
-def _also_on_the_agenda(minutes: Minutes, cases: Sequence[Case]) -> list[Sentence]:
-    named = [case for case in cases if "?" not in case.labelled.item.title]
-    more = [case for case in named if routine_row(case.labelled.item.title) is None][:2]
-    if not more:
-        return []
-    text = f"På dagsordenen var også {join_list([_topic(case) for case in more])}."
-    return [Sentence(text, "realised", _sources(minutes, more))]
+def _second(cases: Sequence[Case], acts: Mapping[int, Act | None]) -> Sequence[Case]:
+    """Return the next weightiest case, one whose decision can be told before one that can't."""
+    rest = cases[1:_SEEN]
+    if not rest or acts[id(rest[0])]:
+        return rest[:1]
+    told = [one for one in rest if acts[id(one)] and not _QUIET & set(sure_types(one))]
+    return (told or rest)[:1]
 
 
-def _decisions(minutes: Minutes, top: list[Case]) -> list[str]:
+def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> list[str]:
+    """Return what was decided in each case, in the decision's own words where it has any."""
     when = f" {format_date(minutes.date, weekday=True)}" if minutes.date else ""
-    body = top[0].body
+    start, body, who = f"På mødet{when}", top[0].body, upper_first(top[0].pronoun)
     kinds = [_kind(case) for case in top]
-    if len(top) == 2 and kinds[0] == kinds[1] and kinds[0] in _VERBS:
+    onward = [_onward([case]) for case in top]
+    if len(top) == 2 and not any(acts) and kinds[0] == kinds[1] and kinds[0] in _VERBS:
         topics = join_list([_topic(case) for case in top])
-        return [f"På mødet{when} {_VERBS[kinds[0]]} {body} to sager: {topics}."]
-    first = full_stop(f"På mødet{when} {_inverted(top[0], body)}")
-    rest = [_also(case) for case in top[1:]]
-    return [first, *rest]
+        first = f"{start} {_VERBS[kinds[0]]} {body} to sager: {topics}."
+        return [first, _onward(top)] if all(onward) else [first]
+    sentences: list[str] = []
+    for place, (case, act) in enumerate(zip(top, acts, strict=True)):
+        done = act or Act(*_act(case))
+        said = done.also(who) if place else done.after(start, body)
+        if count_words(said) > MAXIMUM and done.about:
+            opening = Act("behandlede", done.about)
+            sentences.append(full_stop(opening.also(who) if place else opening.after(start, body)))
+            said = Act(done.verb, done.rest).after("Her", who.lower() if who != body else who)
+        sentences.append(full_stop(said))
+        if onward[place] and (case.next_body or "") not in said:
+            if place and sentences[-2] == onward[0]:
+                return [sentences[0], sentences[2], _onward(top)]
+            sentences.append(onward[place])
+            # "Den" behind "Sagen går nu videre" would be the case.
+            who = body
+    return sentences
 
 
-def _inverted(case: Case, body: str) -> str:
-    verb, rest = _act(case)
-    return f"{verb} {body} {rest}"
-
-
-def _also(case: Case) -> str:
-    pronoun = upper_first(case.pronoun)
-    verb, rest = _act(case)
-    # "Den sagde også nej" would make a first no of the yes before it.
-    also = "" if _kind(case) is Decision.AFVIST else "også "
-    return full_stop(f"{pronoun} {verb} {also}{rest}")
+def _one_more(
+    minutes: Minutes, cases: Sequence[Case], acts: Mapping[int, Act | None], top: Sequence[Case]
+) -> list[Sentence]:
+    """Return what was decided in a third case; [] where no decision can be told."""
+    for case in cases[:_SEEN]:
+        act = acts.get(id(case))
+        if act and not any(case is one for one in top):
+            text = full_stop(act.after("Desuden", case.body))
+            return [Sentence(text, "realised", _sources(minutes, [case]))]
+    return []
 
 
 def _act(case: Case) -> tuple[str, str]:
@@ -115,36 +133,32 @@ def _kind(case: Case) -> Decision | None:
     return kinds[0]
 
 
-def _onward(top: list[Case]) -> str | None:
-    going = [case for case in top if case.next_body]
-    if any(_kind(case) in (Decision.UDSAT, Decision.AFVIST) for case in going) or not going:
-        return None
-    names = join_list(list(dict.fromkeys(case.next_body or "" for case in going)))
-    if len(going) == len(top):
-        subject = "Sagen" if len(going) == 1 else "Sagerne"
-        return f"{subject} går nu videre til {names}."
-    which = "Den første sag" if going[0] is top[0] else "Den sag"
-    return f"{which} går nu videre til {names}."
+def _onward(cases: Sequence[Case]) -> str:
+    """Return who has these cases next; "" where nobody has, or where they come again first."""
+    if any(_kind(case) in (Decision.UDSAT, Decision.AFVIST) for case in cases):
+        return ""
+    names = join_list(list(dict.fromkeys(case.next_body for case in cases if case.next_body)))
+    subject = "Sagen" if len(cases) == 1 else "Sagerne"
+    return f"{subject} går nu videre til {names}." if names else ""
+
+
+def _short_case(case: Case) -> str:
+    """Return "sagen om …" as short as a headline names it."""
+    short = shorten(telling_topic(case.matter.topic), KEYWORD_LIMIT)
+    return _case(case) if "…" in short or is_bare(short) else f"sagen om {lower_first(short)}"
 
 
 def _case(case: Case) -> str:
     """Return "sagen om …"; of a title with a subtitle, only what stands before it."""
     if "»" not in case.matter.case:
-        return case.matter.case
+        return f"sagen om {headed(case.matter.case.removeprefix('sagen om '))}"
     topic = telling_topic(case.matter.topic)
     head, _, rest = topic.partition(", ")
-    if " og " not in topic and not _NARROWS.match(rest):
+    if " og " not in topic and not NARROWS.match(rest):
         topic = head
     if "?" in topic or topic.count("(") != topic.count(")"):
         return case.matter.case
     return f"sagen om {lower_first(topic)}"
-
-
-# "spildevandsplan 2011-2018, tillæg 2": only that part of it was decided.
-_NARROWS = re.compile(
-    r"(?:\w+ )?(?:tillæg|ændring|del|etape|afsnit|fase)\b|\w*tillæg\b|\d\. behandling\b",
-    re.IGNORECASE,
-)
 
 
 def _topic(case: Case) -> str:

@@ -32,7 +32,8 @@ _FILED = re.compile(
     r"(?: ·.*)?$|"
     r"\s+\((?:[A-ZÆØÅ](?:/[A-ZÆØÅ])?)\)(?=, \d|$)|"
     r"\s*(?:Læs op|Lyt|Udskriv|Print|Del) [|·▾].*$|\s*[▾►→]+$|\s*`[^`]*`|(?<=\w) \| [A-Z].*$|"
-    r"\s*\([^()]*$|\s+Journal(?:nr\.?)?(?::.*)?$"
+    rf"\s*\([^()]*$|\s+Journal(?:nr\.?)?(?::.*)?$|\s+[Jj]\.? ?nr\.? {_NUMBER}.*$|"
+    r"\s+(?:Sag|Dok)(?:\.|s?nr\.)?:? [\d-]{5,}.*$"
 )
 _SHOUTED = re.compile(r"^([A-ZÆØÅ])([A-ZÆØÅ]{4,})(?=: )")
 _DASH = re.compile(r"\s[-–]\s|: |\. [A-ZÆØÅ]|[?!;»«\"”]")
@@ -65,12 +66,17 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     'sagen »Havnen - hvad nu?«'
     """
     title = subject_of(clean_title(title, meeting))
-    comma = ", " in title and not re.search(r", [^,]+ (?:og|eller|samt) ", title)
+    comma = ", " in title and not _LIST.search(title)
     if not title.split():
         return Matter("sagen", "sagen", "sagen", "punkt uden titel", "sagen")
     head = _before_subtitle(title)
     if head and clean_title(head, meeting):
         return matter_of(head, meeting)._replace(topic=_with_colon(title))
+    part = _one_part(title) if comma or ": " in title else None
+    if part and clean_title(part, meeting):
+        one = matter_of(part, meeting)
+        # Of the whole that the part belongs to, nothing was said yes to.
+        return Matter(one.case, one.about, one.case, _with_colon(title), one.case)
     if _DASH.search(title) or comma:
         quoted = f"sagen »{title}«"
         return Matter(quoted, f"»{title}«", quoted, _with_colon(title), quoted)
@@ -91,9 +97,52 @@ def _before_subtitle(title: str) -> str | None:
     """
     parts = re.split(r"\s[-–]\s|: ", title)
     head = parts[0].strip()
-    plain = len(parts) > 1 and not re.search(r"[?!;»«\"”()]|\. [A-ZÆØÅ]|, ", title)
+    plain = len(parts) > 1 and not re.search(r"[?!;»«\"”()]|\. [A-ZÆØÅ]", title)
+    if _BETWEEN.search(title) or (": " in title and ", " in head):
+        return None
     weak = len(head.split()) < 2 or len(head) < 12
     return head if plain and not weak else None
+
+
+# "cykelsti Hjulmose - Agerlykke": a stretch, no subtitle.
+_BETWEEN = re.compile(r"(?<=\w )[A-ZÆØÅ]\w+ [-–] [A-ZÆØÅ]\w+(?=,|$)")
+
+
+def _one_part(title: str) -> str | None:
+    """Return the part of a title with a comma or a weak word before a colon that names the case.
+
+    >>> _one_part("Digital kørebog, varsling"), _one_part("Høring: ny struktur for bibliotekerne")
+    ('Digital kørebog', 'ny struktur for bibliotekerne')
+    >>> _one_part("Havn, skole og vej"), _one_part("Spildevandsplan 2011-2018, tillæg 2 om vej")
+    (None, None)
+    """
+    parts = re.split(r": |, ", title)
+    if len(parts) != 2 or re.search(r"[?!;»«\"”()]|\. [A-ZÆØÅ]|\s[-–]\s", title):
+        return None
+    head, rest = parts
+    if is_bare(head):
+        return lower_first(rest) if len(rest.split()) > 2 else None
+    if ": " in title or NARROWS.match(rest) or _LIST.search(title):
+        return None
+    return head if len(head.split()) > 1 and len(head) > 9 else None
+
+
+# "havn, skole og vej"
+_LIST = re.compile(r", [^,]+ (?:og|eller|samt) ")
+# "spildevandsplan 2011-2018, tillæg 2": only that part of it was decided.
+NARROWS = re.compile(
+    r"(?:\w+ )?(?:tillæg|ændring|del|etape|afsnit|fase)\b|\w*tillæg\b|\d\. behandling\b",
+    re.IGNORECASE,
+)
+
+
+def is_bare(topic: str) -> bool:
+    """Tell whether a topic says nothing without what follows it.
+
+    >>> is_bare("Høring"), is_bare("Høringssvar til trafikplanen")
+    (True, False)
+    """
+    return topic.lower() in load_lexicon("titles")["bare"]["words"]
 
 
 def _with_colon(title: str) -> str:
@@ -128,6 +177,19 @@ def clean_title(title: str, meeting: date | None = None) -> str:
     return f"{title}." if title.endswith(("m.fl", "m.m", " mv", "m.v")) else title
 
 
+def headed(topic: str) -> str:
+    """Return what a topic is about, without what kind of paper it came on.
+
+    >>> headed("lokalplan 2.14 for boliger på Skovmark"), headed("ansøgning om støtte til teater")
+    ('lokalplan for boliger på Skovmark', 'støtte til teater')
+    """
+    for row in load_lexicon("titles")["headed"]:
+        match = re.match(rf"(?:{row['pattern']})$", topic, re.IGNORECASE)
+        if match:
+            topic = str(row["to"]).replace("{x}", match["x"])
+    return topic
+
+
 def heading_of(topic: str, limit: int = HEADING_LIMIT) -> str:
     """Return the topic as a headline of at most *limit* characters.
 
@@ -158,7 +220,8 @@ def shorten(topic: str, limit: int) -> str:
 
 # "parkering på torvet og", "oversendelse til": what a cut left hanging.
 _LOOSE_END = re.compile(
-    r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller|frem|mellem)$"
+    r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller|frem|mellem|efter|hos|"
+    r"under|mod|langs|øst|vest|nord|syd|tæt)$"
 )
 
 
@@ -168,8 +231,9 @@ def plain_topic(topic: str) -> str:
     >>> plain_topic("samlet budgetopfølgning pr. 31. august 2025")
     'budgetopfølgning'
     """
-    for row in _shortenings()[:4]:
-        topic = _cut(row, topic)
+    for row in _shortenings():
+        if row.get("plain") and not (row["plain"] == "no list" and _LIST.search(topic)):
+            topic = _cut(row, topic)
     return _LOOSE_END.sub("", re.sub(r" \([^)]*$", "", topic))
 
 
