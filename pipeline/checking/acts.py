@@ -29,6 +29,14 @@ _NEGATED = re.compile(r"^\s(?:[\wæøåÆØÅ-]+\s){0,2}?ikke\b", re.IGNORECASE)
 # "blev udpeget af Byrådet"; what is "udpegede medlem af bestyrelsen" is done by somebody else.
 _PASSIVE = re.compile(r"\b(?:er|blev|bliver|blevet|været|var)\b", re.IGNORECASE)
 _BY = re.compile(r"^\s(?:\w+\s){0,2}?af\s", re.IGNORECASE)
+# What stands before a verb that has its subject already: "Udvalget anbefaler Byrådet at …".
+_HAS_SUBJECT = re.compile(
+    r"\b(?:udvalget|rådet|bestyrelsen|direktionen|det|den|de|vi|flertallet|og|som|der|"
+    r"(?-i:[A-ZÆØÅ]{1,3}))\s$",
+    re.IGNORECASE,
+)
+# "Det anbefaler Direktionen over for …": what stands before the verb is its object.
+_ENDS = re.compile(r"\s?(?:over for|også|[.;]|,(?! at)|$)")
 _QUOTED = re.compile(r"[»\"“][^»«\"”“]*[«\"”]")
 
 
@@ -125,9 +133,13 @@ def _subject(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> 
     for mention in mentions:
         if text[mention.span.end : start] == " ":
             return mention.body.name
+    led = _HAS_SUBJECT.search(text, 0, start) is not None
     for mention in mentions:
         gap = text[end : mention.span.start]
-        if gap == " " or (passive and 0 <= mention.span.start - end <= 20 and _BY.match(gap)):
+        turned = not led or _ENDS.match(text, mention.span.end)
+        if (gap == " " and turned) or (
+            passive and 0 <= mention.span.start - end <= 20 and _BY.match(gap)
+        ):
             return mention.body.name
         if start < mention.span.start < end and text[start : mention.span.start].count(" ") == 1:
             return mention.body.name

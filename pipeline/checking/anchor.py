@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from pipeline.checking.around import goes_on_from, kin_of, words_around
 from pipeline.checking.claims import Claim
 from pipeline.checking.decided import was_decided
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import frame_roots, roots_of
+from pipeline.checking.roots import roots_of, times
+from pipeline.danish.verbs import is_finite
+from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
 # Root words that say nothing of which budget an amount is held against.
@@ -25,12 +28,12 @@ _ANY_BASE = roots_of(
 # when, not what: the words around it say less.
 _MARGIN = {"year": 1.5}
 _ANY_MARGIN = 0.45
+# So many times its own fit, besides.
+_TIMES = 1.5
 # How many characters on each side show that a number is printed just so.
 _WINDOW = 25
 # A line of a calendar with so many words or fewer tells only what, when and who.
 _SHORT = 6
-# Kinds whose own words are too few to fall back on those of the whole sentence.
-_ANCHORED = frozenset({"kr.", "procent", "date"})
 
 
 def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Iterator[Flag]:
@@ -135,8 +138,8 @@ def _side(direction: str) -> bool:
 
 def _base_fits(base: str, unit: Unit, fact: Fact) -> bool:
     wanted = roots_of(base) - _ANY_BASE
-    if not wanted:
-        return True
+    if not wanted or any(is_finite(word) for word in base.split()):
+        return True  # "efter kompensation er merudgiften 4,5 mio. kr." names no budget
     if fact.base is not None:
         return wanted <= roots_of(fact.base) | _ANY_BASE or bool(
             wanted & roots_of(fact.base) and not _rivals(wanted, roots_of(fact.base))
@@ -220,28 +223,34 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
     Two facts of one source sentence are told apart by the words that only one of them has
     beside it.
     """
-    # "sagen om 38 biler": the words of the frame say nothing of what is counted.
-    around = fact.roots - frame_roots() if fact.kind == "count" else fact.roots
     if claim.role == "next" and len(claim.unit.roots) <= _SHORT:
         return False  # "6. november – Direktionen – havnen": too few words to tell
-    if len(around) < 2:
-        if fact.kind not in _ANCHORED:
-            return False
-        around = _clause_roots(claim, fact)
-    own = max(_fit(claim, around, unit) + _company(claim, fact, unit) for unit, _ in holders)
+    around = words_around(claim, fact)
+    if not around:
+        return False
+    own = max(
+        _fit(claim, around | kin_of(around, unit.roots), unit) + _company(claim, fact, unit)
+        for unit, _ in holders
+    )
     if fact.kind == "count" and (own > 0 or not claim.text[fact.span.start].isdigit()):
         return False  # a count is moved only where nothing beside it is said with it
     homes = {unit.span: one for unit, one in holders}
+    near = goes_on_from(claim, holders)
+    decided = any(unit.section is SectionKind.BESLUTNING for unit, _ in holders)
     for unit, rival in facts_of(claim):
-        if rival.kind != fact.kind or is_same(fact, rival):
+        if rival.kind != fact.kind or is_same(fact, rival) or unit in near:
             continue
+        if decided and unit.section is not SectionKind.BESLUTNING:
+            continue  # "opbevares i 90 dage", which the decision lowers to 30
         if unit.span in homes:
             home = homes[unit.span]
             told = home.roots - rival.roots
             if told and not around & told and _beside(around, rival, home):
                 return True
             continue
-        if _rival_fit(claim, fact, around, unit, rival) > own + _MARGIN.get(fact.kind, _ANY_MARGIN):
+        if _rival_fit(claim, fact, around - times(), unit, rival) > _TIMES * own + _MARGIN.get(
+            fact.kind, _ANY_MARGIN
+        ):
             return True
     return False
 
@@ -262,12 +271,6 @@ def _fit(claim: Claim, around: frozenset[str], unit: Unit) -> float:
     """Tell how well a source sentence fits; a word weighs less, the more sentences have it."""
     units = claim.evidence.units
     return sum(1 / sum(root in one.roots for one in units) for root in around & unit.roots)
-
-
-def _clause_roots(claim: Claim, fact: Fact) -> frozenset[str]:
-    start, end = clause_span(claim.text, fact)
-    # Without the fact itself: "april" is no word beside "21. april".
-    return roots_of(f"{claim.text[start : fact.span.start]} {claim.text[fact.span.end : end]}")
 
 
 def _company(claim: Claim, fact: Fact, unit: Unit) -> float:

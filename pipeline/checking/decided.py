@@ -20,6 +20,11 @@ _RETURNS = re.compile(
 )
 # "udsatte sagen om en fest den 2. maj": the day is the matter's.
 _MATTER = re.compile(r"\b(?:om|for|af)\s")
+# "4,0 mio. kr. i stedet for de foreslåede 6,5 mio. kr.": the second was asked for.
+_ASKED = re.compile(
+    r"\b(?:foreslåede|ansøgte|søgte|indstillede|ønskede|oprindelige|i stedet for(?: de)?)\s$",
+    re.IGNORECASE,
+)
 _GRANT = re.compile(
     r"\bbevil|\bfrig[ai]v|\bafs[aæ]t|\bhæve|\blån|\btilskud|\bstøtte|bevilling", re.IGNORECASE
 )
@@ -38,6 +43,7 @@ def was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
         act.governed is None
         and act.stage.rung >= 3
         and _DECIDES.fullmatch(claim.text, act.end, fact.span.start)
+        and not _ASKED.search(claim.text, act.end, fact.span.start)
         and _GRANT.search(claim.text, act.start, fact.span.start)
         for act in find_acts(claim.text)
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.checking.acts import tells_decision
 from pipeline.checking.grounding import gather_evidence
-from pipeline.checking.roots import frame_roots, roots_of
+from pipeline.checking.roots import frame_roots, roots_of, times
 from pipeline.danish.sentences import split_sentences
 from pipeline.labels import Decision
 from pipeline.records import (
@@ -122,7 +122,7 @@ class Anchors:
     def __init__(self, minutes: Minutes, labelled: tuple[LabelledItem, ...]) -> None:
         """Read the root words of every item; a word's weight is 1 / items that have it."""
         self.labelled = labelled
-        dull = frame_roots() | roots_of(minutes.body or "")
+        dull = frame_roots() | roots_of(minutes.body or "") | times()
         self.roots = [gather_evidence(minutes, (one,)).roots - dull for one in labelled]
         self.titles = [roots_of(one.item.title) for one in labelled]
         counts: dict[str, int] = {}

@@ -18,6 +18,8 @@ from pipeline.checking.roots import clauses_of, root_of, roots_of
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.dates import find_dates
 from pipeline.danish.numerals import NUMERALS
+from pipeline.danish.verbs import is_finite
+from pipeline.danish.words import STOP_WORDS
 from pipeline.records import Span
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?(?![\d/-]|,\d)")
@@ -37,7 +39,10 @@ _LIMIT = re.compile(
     r"(?P<less>færre end|mindre end|højst|under|op til))\s$",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"\s(?P<noun>[a-zæøå]{4,}(?:r|e|ne))\b")
+# "40 tilfældigt udtrukne sager": what is counted, with what may stand before it.
+_COUNTED = re.compile(r"(?:\s[a-zæøå][a-zæøå-]{2,}){1,3}")
+_LIKE_NOUNS = re.compile(r".{3,}(?:r|e|ne)")
+_UNITS = re.compile(r"stemme|stemte|procent|kron")
 _STOP = re.compile(r"[,;:](?=\s)")
 _NUMERAL = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b", re.IGNORECASE)
 
@@ -173,14 +178,20 @@ def keys_of(text: str, meeting: date | None) -> frozenset[str]:
     return roots_of(text) | frozenset(numbers)
 
 
-def thing_of(text: str, fact: Fact) -> str | None:
-    """Return the root of the noun that stands right behind a count.
+def things_of(text: str, fact: Fact) -> frozenset[str]:
+    """Return the roots of the words right behind a count that may be what it counts.
 
-    >>> thing_of("Der er 24 pladser.", find_facts("Der er 24 pladser.", None)[0])
-    'plad'
+    >>> text = "Der er 24 ledige pladser."
+    >>> sorted(things_of(text, find_facts(text, None)[0]))
+    ['led', 'plad']
     """
-    match = _NOUN.match(text, fact.span.end) if fact.kind == "count" else None
-    return root_of(match["noun"]) if match and match["noun"] not in ("stemmer", "stemte") else None
+    match = _COUNTED.match(text, fact.span.end) if fact.kind == "count" else None
+    found: list[str] = []
+    for word in match.group().split() if match else ():
+        if word in STOP_WORDS or is_finite(word) or _UNITS.match(word):
+            break
+        found += [root_of(word)] if _LIKE_NOUNS.fullmatch(word) else []
+    return frozenset(found)
 
 
 def clause_span(text: str, fact: Fact) -> Span:

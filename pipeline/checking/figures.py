@@ -85,7 +85,7 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
         return
     if _is_range(claim, fact):
         return
-    holders = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
+    holders = [(unit, one) for unit, one in facts_of(claim) if _is_held(claim, fact, one)]
     if not holders:
         yield from _missing(claim, fact)
         return
@@ -102,6 +102,19 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
         return
     found = [*check_anchor(claim, fact, holders)]
     yield from found or check_owner(claim, fact, holders)
+
+
+def _is_held(claim: Claim, fact: Fact, source: Fact) -> bool:
+    """Tell whether *source* is the same number: a day's year may stand elsewhere in the item."""
+    if is_same(fact, source):
+        return True
+    one, other = fact.value, source.value
+    if not (isinstance(one, date) and isinstance(other, date) and source.derived):
+        return False
+    years = {
+        str(value) for _, fact in facts_of(claim) if (value := fact.value) and fact.kind == "year"
+    }
+    return (one.day, one.month) == (other.day, other.month) and str(one.year) in years
 
 
 def _counted(claim: Claim, fact: Fact) -> list[Flag] | None:
@@ -199,7 +212,7 @@ def _is_counted(claim: Claim, fact: Fact) -> bool:
 
 def _weekdays(claim: Claim) -> Iterator[Flag]:
     for fact in claim.unit.facts:
-        if isinstance(fact.value, date):
+        if isinstance(fact.value, date) and not fact.derived:
             match = _WEEKDAY.match(claim.text, fact.span.start) or _WEEKDAY.search(
                 claim.text, max(0, fact.span.start - 12), fact.span.end
             )

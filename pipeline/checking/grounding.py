@@ -105,6 +105,9 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
 def _units(text: str, item: Item, meeting: date | None) -> tuple[Unit, ...]:
     parts: list[tuple[SectionKind | None, Span]] = [(None, _title_span(text, item))]
     parts += [(one.kind, one.body) for one in item.sections if one.kind not in SILENT]
+    # "Byrådet, 30. marts 2021:" tells when a body has the matter.
+    dated = (one.heading for one in item.sections if find_facts(one.heading.of(text), meeting))
+    parts += [(None, heading) for heading in dated]
     spans = [
         (kind, span) for kind, part in parts for span in split_sentences(part.of(text), part.start)
     ]

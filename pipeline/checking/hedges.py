@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import keys_of
+from pipeline.checking.facts import find_facts, keys_of
 from pipeline.checking.roots import clauses_of, roots_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
@@ -28,6 +29,7 @@ _UNDER = re.compile(
 _WHOLE = frozenset({"proposal", "condition", "duty"})
 # Small words that are lost in many a true rewording: only where nearly all of the clause is used.
 _STRICT = frozenset({"ability", "proposal", "condition"})
+_CANNOT = re.compile(r"\bikke (?:kan|kunne)\b|\b(?:kan|kunne) ikke\b", re.IGNORECASE)
 _CAN = re.compile(r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,2}?(?P<what>[\wæøå]+[eå]s?)\b", re.IGNORECASE)
 # The remark of a decision follows after a colon.
 _BEFORE_REMARK = re.compile(r"\bmed en (?:bemærkning|tilføjelse|ændring)\s*$")
@@ -84,7 +86,11 @@ def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
         scope = _scope(part.text, claim.text)
         for hedge in hedges():
             draft = claim.text if hedge.name in _WHOLE else scope
-            match = None if hedge.keeps.search(draft) else _hedged(hedge, part)
+            match = (
+                None
+                if hedge.keeps.search(draft)
+                else _hedged(hedge, part, claim.evidence.minutes.date)
+            )
             if match is None or _kept_elsewhere(hedge, claim, match):
                 continue
             if not _was_decided(hedge, claim):
@@ -136,7 +142,7 @@ def _proposed(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             return
 
 
-def _hedged(hedge: Hedge, part: Aligned) -> Match | None:
+def _hedged(hedge: Hedge, part: Aligned, meeting: date | None) -> Match | None:
     """Return the source clause with the hedge, if the draft's clause is made of it.
 
     A condition belongs to its whole sentence.
@@ -156,9 +162,25 @@ def _hedged(hedge: Hedge, part: Aligned) -> Match | None:
         else min(_LEAST + strict + (part.size > _LONG), part.size)
     )
     made = best.shared >= least and best.score >= (_STRICTLY if strict else _USED) * part.whole
+    if hedge.name == "expectation" and not _reaches(hedge, best.text, part.text, meeting):
+        return None
+    if hedge.name == "ability" and _CANNOT.search(best.text):
+        return None
     if hedge.name == "ability" and not _can_same(best.text, part.text):
         return None
     return best if made and best.score > _BETTER * free else None
+
+
+def _reaches(hedge: Hedge, source: str, draft: str, meeting: date | None) -> bool:
+    """Tell whether the hedge is of what is said: "mødes i maj og ventes at slutte i juni".
+
+    What is expected before an "og" mostly is so behind it as well.
+    """
+    before, _, after = source.partition(" og ")
+    if hedge.source.search(before) or not hedge.source.search(after):
+        return True
+    said = keys_of(draft, meeting)
+    return len(said & keys_of(after, meeting)) >= len(said & keys_of(before, meeting))
 
 
 def _kept_elsewhere(hedge: Hedge, claim: Claim, match: Match) -> bool:
@@ -181,7 +203,8 @@ def _can_same(source: str, draft: str) -> bool:
 def _was_decided(hedge: Hedge, claim: Claim) -> bool:
     """Tell whether what the source only proposes was approved, so that it may be told as done."""
     values = {label.value for one in claim.evidence.items for label in one.decisions}
-    return hedge.name == "proposal" and bool(values & _DONE)
+    refused = Decision.AFVIST in values and _NOT.search(claim.text) is not None
+    return hedge.name == "proposal" and (bool(values & _DONE) or refused)
 
 
 def _conditions(claim: Claim) -> Iterator[Flag]:
@@ -217,9 +240,9 @@ def _unconditional(claim: Claim) -> Iterator[Flag]:
             if unit.section is None or not _CONDITION.match(part):
                 continue
             main = parts[index - 1] if index else "".join(parts[1:2])
-            keys = keys_of(main, claim.evidence.minutes.date) - keys_of(
-                part, claim.evidence.minutes.date
-            )
+            if part.lstrip(" ,").startswith("når ") and _dated(main, meeting):
+                continue  # the day says when already
+            keys = keys_of(main, meeting) - keys_of(part, meeting)
             own = keys_of(part, meeting) - keys
             if (
                 len(keys) >= _LEAST_MAIN
@@ -233,6 +256,10 @@ def _unconditional(claim: Claim) -> Iterator[Flag]:
                     unit.span,
                 )
                 return
+
+
+def _dated(text: str, meeting: date | None) -> bool:
+    return any(fact.kind == "date" for fact in find_facts(text, meeting))
 
 
 def _scope(part: str, whole: str) -> str:

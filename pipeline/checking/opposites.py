@@ -21,6 +21,7 @@ class Opposite(NamedTuple):
 
     one: re.Pattern[str]
     other: re.Pattern[str]
+    told: tuple[re.Pattern[str], ...] = ()
 
 
 def check_opposites(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
@@ -37,8 +38,10 @@ def _strange(claim: Claim) -> Iterator[Flag]:
     """Flag "merforbrug" where the item has only mindreforbrug, and "enig" where some voted no."""
     printed = claim.evidence.printed
     for pair in _strict():
-        for said, turned in ((pair.one, pair.other), (pair.other, pair.one)):
+        for side, (said, turned) in enumerate(((pair.one, pair.other), (pair.other, pair.one))):
             word = said.search(claim.text)
+            if pair.told and pair.told[side].search(printed):
+                continue
             if word and turned.search(printed) and not said.search(printed):
                 yield claim.flag(
                     "red",
@@ -55,7 +58,7 @@ def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
     for pair in opposites():
         for said, turned in ((pair.one, pair.other), (pair.other, pair.one)):
             word = said.search(part.text)
-            if word is None or turned.search(part.text):
+            if word is None or turned.search(claim.text):
                 continue
             clash = [m for m in alike if turned.search(m.text)]
             agrees = any(said.search(m.unit.text) for m in alike)
@@ -85,7 +88,11 @@ def _strict() -> tuple[Opposite, ...]:
 
 def _pairs(name: str) -> tuple[Opposite, ...]:
     return tuple(
-        Opposite(re.compile(row["one"], re.IGNORECASE), re.compile(row["other"], re.IGNORECASE))
+        Opposite(
+            re.compile(row["one"], re.IGNORECASE),
+            re.compile(row["other"], re.IGNORECASE),
+            tuple(re.compile(one, re.IGNORECASE) for one in row.get("told", ())),
+        )
         for row in load_lexicon("opposites")[name]
     )
 
@@ -93,5 +100,5 @@ def _pairs(name: str) -> tuple[Opposite, ...]:
 @cache
 def _any_word() -> re.Pattern[str]:
     """Match a word of any pair: most clauses have none."""
-    words = (one.pattern for pair in opposites() for one in pair)
+    words = (one.pattern for pair in opposites() for one in pair[:2])
     return re.compile("|".join(words), re.IGNORECASE)

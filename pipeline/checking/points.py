@@ -46,7 +46,7 @@ _ACTIVE = re.compile(
 _ROW = re.compile(r"^(\d{1,2})\t([^\t\n]*[a-zæøå]{4}[^\t\n]*)", re.MULTILINE)
 _REFUSES = re.compile(
     r"\b(?:ikke|afvis\w*|forkast\w*|afslag|afsl[åo]\w*|udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
-    r"tilbage|faldt)\b",
+    r"(?:send\w*|vis\w*) tilbage|går tilbage til|tilbagesend\w*|faldt)\b",
     re.IGNORECASE,
 )
 _AGREES = re.compile(

@@ -30,6 +30,12 @@ _BECAUSE = re.compile(
     r"resultatet er)\b",
     re.IGNORECASE,
 )
+# How minutes give a reason.
+_REASONS = re.compile(
+    rf"{_BECAUSE.pattern}|\b(?:da|idet|eftersom|baggrund|hensyn|med henblik på|for at)\b",
+    re.IGNORECASE,
+)
+_SO = frozenset({"derfor", "dermed"})
 _BUT_NOT = re.compile(r"\b(?:dog|men) ikke\b", re.IGNORECASE)
 _NO_DECISION = re.compile(
     r"\b(?:behandl|beslutning|bemærkning|indvending|stilling til)", re.IGNORECASE
@@ -72,6 +78,10 @@ _ASKED = re.compile(
 # What a "not" is about: the few words after it.
 _AFTER = re.compile(
     r"(?:\s(?:for|at|kunne|kan|skal|være|blive|have|bør|må|til|i))*(?:\s[\w-]+){1,3}"
+)
+# "i 30 dage og ikke i 90 dage, som foreslået"
+_CONTRASTS = re.compile(
+    r"\bikke\b[^.;]*\bsom (?:først )?(?:foreslået|indstillet|ønsket|planlagt)\b", re.IGNORECASE
 )
 _UNDER = re.compile(r"\b(?:at|om|fordi|som|der)\s")
 _LEAST = 2
@@ -136,7 +146,7 @@ def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None
         return None
     if point.agreed and _REFUSES.search(part.text) and told and part.matches[0].shared >= _LEAST:
         says, was = "nej", "ja"
-    elif not point.agreed and not denies and not asks and told:
+    elif not point.agreed and not denies and not asks and told and claim.role != "next":
         says, was = "ja", "nej"
     else:
         return None
@@ -156,8 +166,10 @@ def _named(point: Point) -> str:
 def _cause(claim: Claim, part: Aligned) -> Iterator[Flag]:
     """Flag a reason that the item does not give."""
     match = _BECAUSE.search(part.text)
-    if match is None or any(_BECAUSE.search(unit.text) for unit in claim.evidence.units):
+    if match is None or any(_REASONS.search(unit.text) for unit in claim.evidence.units):
         return
+    if match.group().lower() in _SO and any(act.stage.rung > 1 for act in find_acts(part.text)):
+        return  # that a matter made the body decide is no reason that anybody has to give
     reason = roots_of(part.text[match.end() :]) - frame_roots()
     if reason - claim.evidence.roots:
         yield claim.flag(
@@ -168,6 +180,8 @@ def _cause(claim: Claim, part: Aligned) -> Iterator[Flag]:
 
 
 def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
+    if _NOT.search(part.text):
+        return
     alone = has_finite(part.text)
     said = len(_COUNTED.findall(claim.text))
     against = [
@@ -225,6 +239,11 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
     if any(act.negated and act.body in own for act in find_acts(part.text)):
         return  # the ladder of decisions looks at those
     if values & _SILENT and _NO_DECISION.search(claim.text):
+        return
+    denied = _denied_words(part.text)
+    if any(denied & _denied_words(unit.text) for unit in claim.evidence.units):
+        return
+    if _CONTRASTS.search(claim.text):
         return
     made = part.best >= _MADE * part.whole or part.matches[0].shared >= _ALIKE
     if made and not _is_denied(claim, part, values):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from pipeline.danish.dates import MONTHS, WEEKDAYS
 from pipeline.danish.words import STOP_WORDS, stem, tokenize
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
@@ -21,6 +22,8 @@ _CUT = re.compile(
     r"[,;:–](?=\s(?!at\s))|(?<!\d)(?<!\bkr)(?<!\bpr)[.!?](?=\s[»\"]?[A-ZÆØÅ])|"
     r"(?<![,;])\s(?=(?:men|mens|hvorimod)\s)"
 )
+# A shorter root may be any small word.
+_THING = 3
 # "en mindre renovering" and "en fuld renovering" are two things.
 _KEPT = frozenset({"mindre", "hele", "anden", "andet"})
 
@@ -99,6 +102,16 @@ def _groups() -> dict[str, str]:
     return groups
 
 
+def is_kin(one: str, other: str) -> bool:
+    """Tell whether one root is a part of the other: "sygefravær" and "fravær".
+
+    >>> is_kin("fravær", "sygefravær"), is_kin("fravær", "hal"), is_kin("hal", "hal")
+    (True, False, False)
+    """
+    short, long = sorted((one, other), key=len)
+    return short != long and len(short) >= _THING and long.startswith(short) | long.endswith(short)
+
+
 @lru_cache(maxsize=16384)
 def clauses_of(text: str) -> tuple[str, ...]:
     """Cut a sentence into parts at its commas; a short part stays with the one before it.
@@ -122,3 +135,9 @@ def clauses_of(text: str) -> tuple[str, ...]:
 def frame_roots() -> frozenset[str]:
     """Return the root words of the frames ("sagen går videre til …"): they name nothing."""
     return frozenset(root_of(word) for word in load_lexicon("grounding")["frame"].split())
+
+
+@cache
+def times() -> frozenset[str]:
+    """Return the root words that tell when, or only name a unit."""
+    return roots_of(f"{' '.join(MONTHS)} {' '.join(WEEKDAYS)} år året måned uge dag kr mio mia")

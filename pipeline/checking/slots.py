@@ -17,8 +17,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
-from pipeline.checking.roots import frame_roots, root_of, roots_of
-from pipeline.danish.dates import MONTHS, WEEKDAYS
+from pipeline.checking.roots import frame_roots, is_kin, root_of, rooted_words, roots_of, times
 from pipeline.danish.verbs import is_finite
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
@@ -105,7 +104,7 @@ def _other_subject(
     claim: Claim, told: Slots, source: Slots
 ) -> tuple[frozenset[str], frozenset[str]] | None:
     """Return the subjects that differ, where the rest is the same."""
-    rest = told.rest - _times()
+    rest = told.rest - times()
     same = rest & source.rest
     if told.verb not in {source.verb, *source.rest} or same <= frame_roots():
         return None
@@ -113,9 +112,17 @@ def _other_subject(
         return None
     known = source.subject | source.rest
     here, there = told.subject - known, source.subject - told.subject - told.rest
+    if told.subject & source.subject - frame_roots() and not here & _names(claim.text):
+        return None  # "hver fjerde af de 418", "hver fjerde"
     if here and there and not there & roots_of(claim.text) and not told.subject & _matters():
         return here, there
     return None
+
+
+def _names(text: str) -> frozenset[str]:
+    """Return the roots of the words with a capital inside the sentence."""
+    found = ((span.start, root) for span, root in rooted_words(text))
+    return frozenset(root for start, root in found if start and text[start].isupper())
 
 
 def _other_object(told: Slots, source: Slots) -> tuple[frozenset[str], frozenset[str]] | None:
@@ -134,12 +141,14 @@ def _is_swap(
     meeting = claim.evidence.minutes.date
     if any(is_kin(one, other) for one in here for other in there):
         return False
+    if here <= _own_actors() and there & _own_actors():
+        return False
     days = frozenset(key for key in here if _DAY.match(key))
-    here = frozenset(key for key in here if len(key) >= _THING or key[0] == "#") - days - _times()
+    here = frozenset(key for key in here if len(key) >= _THING or key[0] == "#") - days - times()
     known = claim.evidence.roots.union(*(keys_of(other.text, meeting) for other in part.matches))
     if not here or not here <= known:
         return False
-    said = keys_of(part.text, meeting) - _times()
+    said = keys_of(part.text, meeting) - times()
     for other in part.matches:
         keys = keys_of(other.text, meeting)
         if here <= keys and (there & keys) and _NAMES.search(other.text):
@@ -149,19 +158,10 @@ def _is_swap(
     return True
 
 
-def is_kin(one: str, other: str) -> bool:
-    """Tell whether one root is a part of the other: "sygefravær" and "fravær".
-
-    >>> is_kin("fravær", "sygefravær"), is_kin("fravær", "hal"), is_kin("hal", "hal")
-    (True, False, False)
-    """
-    short, long = sorted((one, other), key=len)
-    return short != long and len(short) >= _THING and long.startswith(short) | long.endswith(short)
-
-
 @cache
-def _times() -> frozenset[str]:
-    return roots_of(f"{' '.join(MONTHS)} {' '.join(WEEKDAYS)} år måned uge dag kr mio mia")
+def _own_actors() -> frozenset[str]:
+    """Return the words by which a body may be called: "kommunen kan dispensere"."""
+    return roots_of("kommunen udvalget direktionen byrådet kommunalbestyrelsen rådet")
 
 
 @cache

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.checking.anchor import facts_of, is_same
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact, clause_span, thing_of
+from pipeline.checking.facts import Fact, clause_span, things_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import root_of
+from pipeline.checking.roots import is_kin, root_of
 from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
 
@@ -24,7 +24,10 @@ _ONCE = re.compile(
 )
 _EACH = re.compile(r" pr\.? [a-zæøå]+ (.+)")
 _NEAR = 40
-_PERCENT = re.compile(r"\bp(?:ro)?c(?:en)?t|%", re.IGNORECASE)
+# How close behind the word for paying once its sum may stand: "engangsudgift på 3,4 mio. kr."
+_BESIDE = 12
+_OF_THEM = re.compile(r" af (?:dem|disse|de)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"p(?:ro)?c(?:en)?t|%", re.IGNORECASE)
 _POINTS = re.compile(r"point")
 _SAME = {"kilometer": "km", "m": "meter", "hektar": "ha", "pct": "procent", "m²": "m2"}
 # Over what time a number is: the words for each length.
@@ -80,7 +83,7 @@ def _shared(claim: Claim, fact: Fact) -> Iterator[Flag]:
     elif (
         fact.kind == "count"
         and claim.text[fact.span.start].isdigit()
-        and thing_of(claim.text, fact)
+        and things_of(claim.text, fact)
         and holders
         and all(one.kind == "procent" for _, one in holders)
     ):
@@ -107,7 +110,7 @@ def _per(claim: Claim, fact: Fact) -> Iterator[Flag]:
     for unit, one in holders:
         clause = clause_span(unit.text, one).of(unit.text)
         here, around = _periods_in(clause), _periods_in(unit.text)
-        once = _ONCE.search(clause) is not None
+        once = _is_once(unit, one)
         if said & here or (said & around and not once) or not (around or once):
             return
     yield claim.flag(
@@ -116,6 +119,17 @@ def _per(claim: Claim, fact: Fact) -> Iterator[Flag]:
         f"»{fact.span.of(claim.text)}« gælder ikke den periode i kilden. Ret perioden.",
         *(unit.span for unit, _ in holders),
     )
+
+
+def _is_once(unit: Unit, fact: Fact) -> bool:
+    """Tell whether the sum is paid once: "19,8 mio. kr. samt en engangsudgift på 3,4" is not."""
+    start, end = clause_span(unit.text, fact)
+    for match in _ONCE.finditer(unit.text, start, end):
+        sums = [one for one in unit.facts if one.kind == "kr." and start <= one.span.start < end]
+        behind = [one for one in sums if 0 <= one.span.start - match.end() <= _BESIDE]
+        if (behind or sums)[0] == fact:
+            return True
+    return False
 
 
 def _periods_in(text: str) -> set[str]:
@@ -141,22 +155,33 @@ def _unit_of(text: str, fact: Fact) -> str | None:
 
 def _counted(claim: Claim, fact: Fact) -> Iterator[Flag]:
     """Flag "21 pladser" where the item has 24 of them, and 21 of something else."""
-    thing = thing_of(claim.text, fact) if claim.text[fact.span.start].isdigit() else None
-    if thing is None:
+    things = things_of(claim.text, fact) if claim.text[fact.span.start].isdigit() else frozenset()
+    if not things:
         return
-    here = {thing_of(unit.text, one) for unit, one in facts_of(claim) if is_same(fact, one)}
+    same = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
     others = [
-        (unit, one)
+        unit
         for unit, one in facts_of(claim)
-        if not is_same(fact, one) and thing_of(unit.text, one) == thing
+        if not is_same(fact, one) and things & things_of(unit.text, one)
     ]
-    if here and others and thing not in here:
+    if same and others and not any(_counts(*one, things) for one in same):
         yield claim.flag(
             "red",
             "tal-flyttet",
             f"»{fact.span.of(claim.text)}« er i kilden tallet på noget andet. Ret efter kilden.",
-            *(unit.span for unit, _ in others),
+            *(unit.span for unit in others),
         )
+
+
+def _counts(unit: Unit, fact: Fact, things: frozenset[str]) -> bool:
+    """Tell whether a number of the source may count one of *things*: "10 af dem" may."""
+    if _OF_THEM.match(unit.text, fact.span.end):
+        return True
+    known = things_of(unit.text, fact)
+    if not known:  # "antallet sættes til 34", but not "24 pladser, og 21 er i brug"
+        taken = (things_of(unit.text, one) for one in unit.facts)
+        known = unit.roots.difference(*taken)
+    return any(one == two or is_kin(one, two) for one in known for two in things)
 
 
 def _dated(claim: Claim, fact: Fact) -> Iterator[Flag]:

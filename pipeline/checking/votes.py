@@ -11,8 +11,9 @@ from pipeline.danish.numerals import NUMERALS
 from pipeline.records import Flag
 
 _NUMBER = r"(?P<{}>\d+|" + "|".join([*NUMERALS, "én", "en"]) + ")"
+# "15 stemmer (A, V, C) mod 5", "med stemmerne 10-7"
 _PAIR = re.compile(
-    rf"\b{_NUMBER.format('one')} (?:stemmer )?(?P<side>for|mod|imod)(?: og|,)? "
+    rf"\b{_NUMBER.format('one')} (?:stemmer )?(?:\([^()]*\) )?(?P<side>for|mod|imod)(?: og|,)? "
     rf"{_NUMBER.format('other')}\b",
     re.IGNORECASE,
 )
@@ -20,6 +21,7 @@ _SIDE = re.compile(
     rf"\b{_NUMBER.format('number')} (?:stemmer |medlemmer )?(?:stemte )?(?P<side>for|imod)\b",
     re.IGNORECASE,
 )
+_SCORE = re.compile(r"\bstemme(?:r|rne|tal|tallene)? (?P<one>\d+)\s?[-–:]\s?(?P<other>\d+)\b")
 _ADOPTED = re.compile(r"\b(?:vedtog|vedtaget|godkend|besluttede|valgt)", re.IGNORECASE)
 _REFUSED = re.compile(r"\b(?:ikke|nej|forslag)\b", re.IGNORECASE)
 # "49 mod 58 året før" is no ballot.
@@ -92,6 +94,9 @@ def _turned(sides: set[tuple[str, str]]) -> set[tuple[str, str]]:
 def _sides(text: str) -> Iterator[tuple[str, str]]:
     """Yield each number of votes with its side; "22 stemmer mod 3" is 22 for and 3 against."""
     voted = _VOTED.search(text) is not None
+    for match in _SCORE.finditer(text):
+        yield match["one"], "for"
+        yield match["other"], "imod"
     for match in _PAIR.finditer(text):
         if match["side"].lower() == "mod" and voted:
             yield _digits(match["one"]), "for"

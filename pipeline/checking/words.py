@@ -24,7 +24,7 @@ from pipeline.records import Flag, Span
 _PLACEHOLDER = re.compile(r"\[[^\]]*\]")
 _CASE = re.compile(r"\b\d{2}[-/]\d{4,6}\b|\b\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d+")
 _GENERIC_BODY = re.compile(r"\b(?:sender?|sendte|videre|går)\b[^.;]*\btil\s(?:de[nt]\s)?$")
-_RECOMMENDED = re.compile(r"(?:, at |\sover for )(?:[\wæøåÆØÅ-]+ og )?")
+_RECOMMENDED = re.compile(r"(?:, at |\sover for |\s)(?:[\wæøåÆØÅ-]+ og )?")
 # This many added everyday words, and this share of what the sentence tells, make a sentence of
 # one's own.
 _MANY = 3
@@ -121,6 +121,7 @@ def _bodies(claim: Claim) -> Iterator[Flag]:
         before = claim.text[: mention.span.start]
         recommended = any(
             act.stage.kind == "anbefalet"
+            and act.body != name
             and _RECOMMENDED.fullmatch(claim.text, act.end, mention.span.start)
             for act in acts
         )
@@ -237,9 +238,10 @@ def has_part_in(root: str, source: frozenset[str]) -> bool:
     >>> has_part_in("lønforhandling", frozenset({"hal"}))
     False
     """
-    for cut in range(3, len(root) - 2):
+    for cut in range(3, len(root) - 1):
         head, tail = root[:cut], root[cut:]
         heads = {head, head[:-1]} if head[-1] in "se" else {head}
+        tail = root_of(tail)
         known = frame_roots() | _everyday()
         if heads & known and tail in known and (heads & frame_roots() or tail in frame_roots()):
             return True

@@ -1,0 +1,71 @@
+"""What a number of a draft is said of: the words around it, and the source's beside its own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.checking.acts import find_acts
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact, clause_span
+from pipeline.checking.grounding import Unit, mentions_in
+from pipeline.checking.roots import frame_roots, is_kin, roots_of, times
+
+# A sentence that goes on from the one before: a pronoun, or one definite noun, before its verb.
+_OPENS = re.compile(
+    r"(?:Det|Den|De|Dette|Denne|Disse|Her|Heraf|Hertil|Dertil|Herudover|Prisen|Beløbet|Udgiften|"
+    r"(?P<thing>[A-ZÆØÅ][a-zæøå]+(?:en|et|ne))) (?:er|var|har|skal|"
+    r"kan|vil|blev|bliver|[a-zæøå]+[re])\b"
+)
+# Kinds whose own words are too few to fall back on those of the whole sentence.
+_ANCHORED = frozenset({"kr.", "procent", "date"})
+
+
+def words_around(claim: Claim, fact: Fact) -> frozenset[str]:
+    """Return the words that tell what *fact* is of; the clause's where its own are too few.
+
+    When, and who decided, tells nothing of that, and in "sagen om 38 biler" the frame doesn't.
+    """
+    dull = _acting(claim.text) if fact.kind == "kr." else frozenset()
+    around = fact.roots - dull
+    if fact.kind == "count":
+        around -= frame_roots()
+    if len(around - times()) < 2:
+        return _clause_roots(claim, fact) - dull if fact.kind in _ANCHORED else frozenset()
+    return around
+
+
+def kin_of(around: frozenset[str], source: frozenset[str]) -> frozenset[str]:
+    """Return the words of the source that *around* has a part of: "ordning", "tekstilordning"."""
+    return frozenset(one for one in source - around if any(is_kin(one, two) for two in around))
+
+
+@lru_cache(maxsize=1024)
+def _acting(text: str) -> frozenset[str]:
+    """Return the roots of the bodies and of the verbs that tell what they did."""
+    spans = [one.span for one in mentions_in(text)]
+    words = [text[one.start : one.end] for one in (*spans, *find_acts(text))]
+    return roots_of(" ".join(words))
+
+
+def goes_on_from(claim: Claim, holders: list[tuple[Unit, Fact]]) -> list[Unit]:
+    """Return the sentences that one with the fact goes on from: "… et påbud. Påbuddet skal …"."""
+    units = claim.evidence.units
+    found = []
+    for unit, _ in holders:
+        at = units.index(unit)
+        last = units[at - 1] if at else unit
+        opens = _OPENS.match(unit.text)
+        if opens and last.section is unit.section:
+            thing = roots_of(opens["thing"] or "")
+            if not thing or thing & last.roots:
+                found.append(last)
+    return found
+
+
+def _clause_roots(claim: Claim, fact: Fact) -> frozenset[str]:
+    start, end = clause_span(claim.text, fact)
+    # Without the facts themselves: "april" is no word beside "21. april".
+    facts = [one.span for one in claim.unit.facts if start <= one.span.start < end]
+    cuts = [start, *(edge for span in facts for edge in span), end]
+    return roots_of(" ".join(claim.text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True)))
