@@ -1,6 +1,6 @@
-"""Det videre forløb: who has a case next, and the dates still to come.
+"""Det videre forløb: who has a case next, and the times still to come.
 
-Every line opens with what it is filed under: a body, a time, or the item's keyword.
+Every line opens with what it is filed under: a time, a body, or the item's keyword.
 """
 
 from __future__ import annotations
@@ -8,162 +8,178 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.dates import find_dates
+from pipeline.danish.dates import find_dates, format_date
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.danish.words import content_words
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.drafting.certain import goes_on
-from pipeline.drafting.compress import compress, count_words
-from pipeline.drafting.fronting import fronted
+from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import keyword
-from pipeline.drafting.prose import source_sentences
+from pipeline.drafting.promised import Promise, foreseen, promised
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import decision_sources
-from pipeline.drafting.select import leans_back, names_someone, overlap
-from pipeline.drafting.tails import is_subjectless, tail_sentences
-from pipeline.labels import Decision
+from pipeline.drafting.select import overlap
+from pipeline.labels import Decision, SectionKind
 from pipeline.records import NextStep, Paragraph, Sentence, Span
 
 MOST = 8
-# A line that no paragraph has told may be this long; one that repeats has to be shorter.
-MOST_WORDS = 18
-MOST_WORDS_AGAIN = 14
-_YEAR_END = re.compile(r"\bårsskiftet\b|\bnytår\b")
-_SOON = re.compile(
-    r"\b(?:næste møde|inden(?! (?:der?|den?|det) )|senest|til næste|efter sommeren|igen i)\b"
+# What the lines are worth where there are more than a list holds: dated ones of the decision first.
+_DECIDED, _ONWARD, _UNDATED, _FORESEEN = range(4)
+_EMPTY = re.compile(r"\b(?:[Ss]agen|[Pp]unktet|[Ee]mnet)\b(?! (?:om|»|fra|på))")
+
+
+# Words that tell no topic although the title has them, too.
+_GENERAL = content_words(
+    "forslag forslaget udkast udkastet sag sagen høring høringen møde mødet udvalg udvalget plan "
+    "ny nye status"
 )
-# Told of the past, or of every year: nothing to wait for.
-_BEHIND = re.compile(r"\b(?:var|blev|havde|har|hvert år|årligt)\b")
-_NEXT_CASE = re.compile(
-    r"På (?P<when>næste møde) får (?P<body>[A-ZÆØÅ][\w -]*?) (?P<what>en sag om .+)"
-)
+
+
+class _Line(NamedTuple):
+    """A next step, how much it is worth (the least the most), and about when it is."""
+
+    worth: int
+    about: date
+    step: NextStep
 
 
 def next_steps(cases: Sequence[Case], paragraphs: Sequence[Paragraph]) -> tuple[NextStep, ...]:
-    """Return what happens next, by date, what has no date last."""
-    told = [s for p in paragraphs for block in p.blocks for s in block]
-    steps: list[NextStep] = []
+    """Return what happens next, by time; what has no time comes last."""
+    lines: list[_Line] = []
     for case in cases:
-        for step in (
-            *_again(case, told),
-            *_dated(case, [one.text for one in told]),
-            *_follow_ups(case),
-            *_onward(case),
-        ):
-            if not any(_same(step, other) for other in steps):
-                steps.append(step)
-    steps.sort(key=lambda step: step.when or date.max)
-    return tuple(steps[:MOST])
+        told = " ".join(_told(one) for one in paragraphs if case.labelled in one.items)
+        own = [*_promised(case, told), *_foreseen(case, told)]
+        for line in (*_onward(case), *own):
+            if not any(_same(line, other) for other in lines):
+                lines.append(line)
+    lines = [line for line in lines if not any(_tells_day_of(other, line) for other in lines)]
+    kept = sorted(lines, key=lambda line: line.worth)[:MOST]
+    return tuple(line.step for line in sorted(kept, key=lambda line: line.about))
 
 
-def _same(one: NextStep, other: NextStep) -> bool:
-    if one.item is not other.item:
-        return False
-    shared = set(one.sentence.sources) & set(other.sentence.sources)
-    body = {one.item.item.heading}
-    return overlap(one.sentence.text, other.sentence.text) >= 0.5 or bool(
-        shared - body and one.when == other.when is not None
+def _told(paragraph: Paragraph) -> str:
+    said = (one.text for block in paragraph.blocks for one in block)
+    return " ".join([paragraph.headline.text, *said])
+
+
+def _same(one: _Line, other: _Line) -> bool:
+    """Tell whether two lines tell of the same: the decision and the case may both name it."""
+    alike = overlap(one.step.sentence.text, other.step.sentence.text)
+    together = one.about == other.about
+    if one.step.item is not other.step.item:
+        return together and one.step.when is not None and alike >= 0.8
+    if together and one.step.when is not None and _bodies(one.step) & _bodies(other.step):
+        return True
+    return alike >= (0.5 if together else 0.8)
+
+
+def _tells_day_of(one: _Line, other: _Line) -> bool:
+    """Tell whether *one* has the day on which the body of *other* treats the case."""
+    undated = other.step.who != "" and other.step.when is None
+    same = one.step.item is other.step.item and one.step.when is not None
+    return undated and same and other.step.who in _bodies(one.step)
+
+
+def _bodies(step: NextStep) -> set[str]:
+    return {one.body.name for one in find_bodies(step.sentence.text)}
+
+
+def _promised(case: Case, told: str) -> Iterator[_Line]:
+    for one in promised(case, told):
+        yield _Line(_DECIDED if one.day else _UNDATED, one.about, _step(case, one))
+
+
+def _foreseen(case: Case, told: str) -> Iterator[_Line]:
+    for one in foreseen(case, told):
+        if one.day is not None:
+            yield _Line(_FORESEEN, one.about, _step(case, one))
+
+
+def _step(case: Case, one: Promise) -> NextStep:
+    text = f"{_filed_under(case)}: {one.text}" if one.filed else _topical(case, one.text)
+    return NextStep(
+        one.day,
+        "",
+        Sentence(text, "realised", (one.source, case.labelled.item.heading)),
+        case.labelled,
     )
 
 
-def _onward(case: Case) -> Iterator[NextStep]:
-    stopped = {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.INGEN_BEMAERKNINGER}
-    values = {label.value for label in case.labelled.decisions}
-    if case.next_body is None or values & stopped:
-        return
-    if values == {Decision.AFVIST} and not goes_on(case):
-        return
-    text = case.style.sentences["step"].format(next=case.next_body, thing=case.matter.thing)
-    if case.next_bodies[1:]:
-        text = f"{text.removesuffix('.')}, derefter {join_list(list(case.next_bodies[1:]))}."
-    sentence = Sentence(text, "realised", decision_sources(case))
-    yield NextStep(None, case.next_body, sentence, case.labelled)
+def _filed_under(case: Case) -> str:
+    """Return the item's keyword without its outcome: the line tells what comes after it."""
+    name = re.sub(r"^(?:Ja|Nej) til ", "", keyword(case).text)
+    return upper_first(name.partition(": ")[2] or name)
 
 
-def _again(case: Case, told: Sequence[Sentence]) -> Iterator[NextStep]:
-    """Yield what the item's own sentences say of a time to come, with the time first."""
-    own = case.labelled.item.span
-    for one in told:
-        inside = one.sources and all(own.start <= s.start and s.end <= own.end for s in one.sources)
-        if not inside or "»" in one.text or leans_back(one.text):
-            continue
-        when = _coming(one.text, case.meeting)
-        if when is None and not _YEAR_END.search(one.text):
-            continue
-        text = _topical(case, fronted(one.text))
-        if text and count_words(text) <= MOST_WORDS + 3:
-            yield NextStep(
-                when,
-                "",
-                Sentence(text, "realised", (*one.sources, case.labelled.item.heading)),
-                case.labelled,
-            )
-
-
-def _follow_ups(case: Case) -> Iterator[NextStep]:
-    """Yield what the decision itself says of dates and next meetings, with the topic before it."""
-    spans = case.passages("follow_up")
-    told = {s.sources: s.text for s in tail_sentences(case) if len(s.sources) == 1}
-    for sources, text in told.items():
-        if "»" in text or not any(overlaps(sources[0], span) for span in spans):
-            continue
-        when = _coming(text, case.meeting)
-        ahead = _NEXT_CASE.fullmatch(text)
-        if ahead:
-            line = f"{ahead['body']} får på {ahead['when']} {ahead['what']}"
-            yield NextStep(None, ahead["body"], Sentence(line, "realised", sources), case.labelled)
-        elif count_words(text) <= MOST_WORDS_AGAIN and (when or _SOON.search(text)):
-            yield _filed(case, text, when, sources[0])
-
-
-def _dated(case: Case, said: Sequence[str]) -> Iterator[NextStep]:
-    """Yield the background sentences with one date still to come that no paragraph has used."""
-    for source in source_sentences(case.minutes.text, case.labelled.item):
-        when = _coming(source.text, case.meeting)
-        told = compress(source.text, case.meeting) if when else ()
-        if len(told) != 1 or leans_back(source.text) or is_subjectless(source.text):
-            continue
-        if names_someone(case.minutes, source.text) or count_words(told[0]) > MOST_WORDS:
-            continue
-        if any(overlap(told[0], other) >= 0.6 for other in said):
-            continue
-        yield _filed(case, told[0], when, source.span)
-
-
-def _filed(case: Case, text: str, when: date | None, source: Span) -> NextStep:
-    """Make a line: by its body where that opens it, else by its time, else by the keyword."""
-    heading = case.labelled.item.heading
-    mention = next(iter(find_bodies(text)), None)
-    if mention and mention.span.start == 0:
-        line = _topical(case, text) or text
-        sentence = Sentence(line, "realised", (source, heading))
-        return NextStep(when, text[: mention.span.end], sentence, case.labelled)
-    ahead = _topical(case, fronted(text))
-    if ahead:
-        return NextStep(when, "", Sentence(ahead, "realised", (source, heading)), case.labelled)
-    name = keyword(case).text
-    name = upper_first(name.partition(": ")[2]) if ": " in name else name
-    sentence = Sentence(f"{name}: {text}", "realised", (source, heading))
-    return NextStep(when, "", sentence, case.labelled)
-
-
-def _topical(case: Case, text: str | None) -> str | None:
-    """Add the keyword in brackets to a line that does not name what it is about."""
-    if text is None:
-        return None
-    topic = keyword(case).text
-    if content_words(text) & content_words(topic):
+def _topical(case: Case, text: str) -> str:
+    """Say what "sagen" is, and add the keyword in brackets where a line does not name its topic."""
+    thing = case.matter.thing
+    if thing != "sagen" and count_words(thing) < 12:
+        text = _EMPTY.sub(lambda found: _cased(found.group(), thing), text, count=1)
+    topic = _filed_under(case)
+    if (content_words(text) & content_words(f"{topic} {thing}")) - _GENERAL:
         return text
     if routine_row(case.labelled.item.title) is not None:
         return text
     return f"{text.rstrip('.')} ({lower_first(topic)})."
 
 
-def _coming(text: str, meeting: date | None) -> date | None:
-    """Return the day that a sentence looks ahead to, the first of two at most."""
-    found = find_dates(text, meeting=meeting) if meeting else ()
-    if meeting is None or not 1 <= len(found) <= 2 or _BEHIND.search(text):
+def _cased(printed: str, thing: str) -> str:
+    return upper_first(thing) if printed[0].isupper() else thing
+
+
+def _onward(case: Case) -> Iterator[_Line]:
+    stopped = {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.INGEN_BEMAERKNINGER}
+    values = {label.value for label in case.labelled.decisions}
+    if case.next_body is None or values & stopped:
+        return
+    if values == {Decision.AFVIST} and not goes_on(case):
+        return
+    thing, sources = case.matter.thing, decision_sources(case)
+    days = [_day_at(case, name) for name in case.next_bodies]
+    for body, found in zip(case.next_bodies, days, strict=True):
+        if found is not None:
+            day, span = found
+            when = f"Den {format_date(day, year=day.year != getattr(case.meeting, 'year', None))}"
+            sentence = Sentence(f"{when} behandler {body} {thing}.", "realised", (*sources, span))
+            yield _Line(_DECIDED, day, NextStep(day, "", sentence, case.labelled))
+    left = [body for body, found in zip(case.next_bodies, days, strict=True) if found is None]
+    if left and days[0] is None:
+        text = case.style.sentences["step"].format(next=left[0], thing=thing)
+        if left[1:]:
+            text = f"{text.removesuffix('.')}, derefter {join_list(left[1:])}."
+        sentence = Sentence(text, "realised", sources)
+        yield _Line(_ONWARD, date.max, NextStep(None, left[0], sentence, case.labelled))
+
+
+# Between a body and the day on which it meets: "Byrådet den 3. maj", "Byrådet, der mødes den 3.".
+_MEETS = re.compile(
+    r"s?(?:,? (?:der|som) (?:(?:holder|har) møde|mødes|får sagen|behandler (?:den|sagen))|"
+    r",? (?:på|til|ved) (?:sit|deres|det))?(?: (?:ordinære |ekstraordinære |næste )?mødet?)?,?"
+    r" \(?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"
+)
+_ITS_MEETING = (
+    SectionKind.BESLUTNING, SectionKind.INDSTILLING, SectionKind.SAGSFREMSTILLING,
+    SectionKind.BEHANDLING, SectionKind.RESUME, SectionKind.TEKST,
+)  # fmt: skip
+
+
+def _day_at(case: Case, name: str) -> tuple[date, Span] | None:
+    """Return the day on which the item says that a body will have the case."""
+    text, meeting = case.minutes.text, case.meeting
+    if meeting is None:
         return None
-    return found[0].date if found[0].date > meeting else None
+    for section in case.labelled.item.parts(*_ITS_MEETING):
+        body = section.body.of(text)
+        ends = [one.span.end for one in find_bodies(body) if one.body.name == name]
+        for found in find_dates(body, meeting=meeting) if ends else ():
+            near = (body[end : found.span.start] for end in ends if end <= found.span.start)
+            if found.date > meeting and any(
+                _MEETS.fullmatch(gap.replace("\n", " ")) for gap in near
+            ):
+                start = section.body.start
+                return found.date, Span(start + found.span.start, start + found.span.end)
+    return None

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.drafting.fronting import time_of
 from pipeline.drafting.letter import Letter
 from pipeline.drafting.style import Style, default_style
+from pipeline.drafting.times import opening_time
 from pipeline.records import Draft, NextStep, Paragraph, Sentence
 
 
@@ -110,7 +110,7 @@ def _line(paragraph: Paragraph) -> tuple[Run, ...]:
 def _step(step: NextStep) -> tuple[Run, ...]:
     """Put the body, the time or the keyword that opens the line in bold."""
     text = step.sentence.text
-    start = step.who if step.who and text.startswith(step.who) else time_of(text)
+    start = step.who if step.who and text.startswith(step.who) else opening_time(text)
     if not start and (keyword := re.match(r"[^:.»]{3,60}:(?= )", text)):
         start = keyword.group()
     return (Run(start, strong=True), Run(text[len(start) :])) if start else (Run(text),)

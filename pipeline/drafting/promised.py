@@ -1,0 +1,296 @@
+"""What an item's own words say of a time to come: one line each, the time first.
+
+The clauses of the decision count (``follow_ups``), the points of a recommendation that was followed
+in whole, and sentences of the case that what was decided leaves standing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.dates import MONTHS
+from pipeline.danish.nouns import upper_first
+from pipeline.danish.verbs import has_finite
+from pipeline.drafting.antecedents import points_to_untold
+from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.certain import is_of_part
+from pipeline.drafting.compress import compress, count_words
+from pipeline.drafting.deadlines import told_deadline
+from pipeline.drafting.fronting import LONGEST, fronted, set_apart
+from pipeline.drafting.halves import stand_alone
+from pipeline.drafting.members import without_names
+from pipeline.drafting.names import HIDDEN
+from pipeline.drafting.outright import is_subjectless
+from pipeline.drafting.overtaken import Overtaken
+from pipeline.drafting.prose import source_sentences
+from pipeline.drafting.retold import retold
+from pipeline.drafting.select import leans_back, names_someone
+from pipeline.drafting.times import times_ahead
+from pipeline.drafting.unnamed import say_roles
+from pipeline.drafting.wording import cut_loose, plain_words
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+
+class Promise(NamedTuple):
+    """A line about a time ahead: ``day`` where the minutes name one, ``about`` else.
+
+    One that is ``filed`` does not open with its time, and wants the item's keyword before it.
+    """
+
+    text: str
+    day: date | None
+    about: date
+    source: Span
+    filed: bool = False
+
+
+# Where a statement of its own begins within a clause.
+_JOIN = re.compile(
+    r"; (?:og )?|,? og (?=(?:genoptages|tages op|udsættes|behandles) )|"
+    r",? (?P<and>og) (?=(?:der|[a-zæøå]*(?:en|et|ne)|[A-ZÆØÅ][\w-]+) [a-zæøå]+)|"
+    r"(?P<under>,? (?:idet|dog således at|således at|sådan at|dog at) |"
+    r"\b(?:beslutte\w+|vedtog|aftalt\w*|enig\w*(?: om)?|tilføjelse|bemærkning|rettelse|ændring|"
+    r"afgjorde|betingelse)(?: om)?,? at )|, men |, hvorefter "
+)
+# Without it what is cut off would hold for sure.
+_CONDITION = re.compile(
+    r"\b(?:hvis|såfremt|medmindre|forudsat|betinge\w+|forudsætning\w*|forbehold\w*|under hensyn|"
+    r"foreslog|foreslå\w*|ikke)\b",
+    re.IGNORECASE,
+)
+# Told of the past, of every year, or of somebody's wish: nothing to wait for.
+_BEHIND = re.compile(
+    r"\b(?:var|blev|havde|hvert år|årligt|stemte|mente|ønskede|foreslog|oplyste|udløb|fik|"
+    r"skulle|ville|kunne|burde|\w+(?:toges|edes)|[Ii]ndtil da|"
+    r"[Dd]et (?:anbefales|indstilles|foreslås))\b|^Næste (?:ordinære )?møde\b"
+)
+_UNSETTLED = {
+    Decision.AFVIST,
+    Decision.UDSAT,
+}
+
+
+def promised(case: Case, told: str) -> Iterator[Promise]:
+    """Yield the lines about times ahead that the decision of an item tells.
+
+    *told* is what the post says of the item: what it names needs no introduction.
+    """
+    if case.meeting is None:
+        return
+    item = _Item(case, told)
+    for span in _spans(case):
+        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+        text = told_deadline(printed) or without_names(case, printed)
+        if text and not _IN_A_NAME.search(text):
+            yield from _lines(item, say_roles(text), span)
+    for point in case.proposals if _is_followed(case) else ():
+        alone = stand_alone(f"{point.clause.rstrip('.')}.")
+        if alone and without_names(case, upper_first(alone)) == upper_first(alone):
+            yield from _lines(item, upper_first(alone), point.span, clause=True)
+
+
+def foreseen(case: Case, told: str) -> Iterator[Promise]:
+    """Yield the lines about times ahead that the text of the case tells."""
+    values = {label.value for label in case.labelled.decisions}
+    if case.meeting is None or values & _UNSETTLED:
+        return
+    overtaken = Overtaken(case.minutes.text, case.labelled.item)
+    for source in source_sentences(case.minutes.text, case.labelled.item):
+        if not source.text or not times_ahead(source.text, case.meeting):
+            continue
+        unfit = leans_back(source.text) or is_subjectless(source.text)
+        if unfit or overtaken.covers(source.text) or names_someone(case.minutes, source.text):
+            continue
+        said = compress(source.text, case.meeting)
+        if len(said) == 1 and _milestone().search(said[0]):
+            yield from _lines(_Item(case, told), said[0], source.span, decided=False)
+
+
+class _Item(NamedTuple):
+    """An item, and what the post says of it."""
+
+    case: Case
+    told: str
+
+
+# A place that was taken for somebody's name.
+_IN_A_NAME = re.compile(rf"\b[Ii] {re.escape(HIDDEN)}")
+
+
+def _spans(case: Case) -> list[Span]:
+    """Return the clauses of the decision, and of its sentences those in which none was found."""
+    clauses = list(case.labelled.follow_ups)
+    rest = [span for span in case.decision if not any(overlaps(span, one) for one in clauses)]
+    found = [span for span in (*clauses, *rest) if not case.is_aside(span)]
+    return sorted(found, key=lambda span: span.start)
+
+
+def _is_followed(case: Case) -> bool:
+    """Tell whether all that was recommended was agreed to as it stood."""
+    values = {label.value for label in case.labelled.decisions}
+    changed = case.passages("amendment", "reservation")
+    return values == {Decision.GODKENDT} and not changed and not is_of_part(case)
+
+
+def _lines(
+    item: _Item, text: str, source: Span, *, decided: bool = True, clause: bool = False
+) -> Iterator[Promise]:
+    case = item.case
+    said = plain_words(cut_loose(text), case.meeting)
+    if said is None or "»" in said:
+        return
+    for statement, under in _statements(said):
+        if _BEHIND.search(statement):
+            continue
+        if case.meeting and times_ahead(statement, case.meeting):
+            found = _timed(item, statement, source, decided=decided, clause=clause or under)
+        else:
+            line = _untimed(case, statement) if decided else None
+            found = Promise(line, None, date.max, source) if line else None
+        if found is not None:
+            yield found
+
+
+def _timed(
+    item: _Item, statement: str, source: Span, *, decided: bool, clause: bool
+) -> Promise | None:
+    line = _framed(item.case, statement) or _ordered(item, statement, source, clause=clause)
+    filed = line is None and decided and not clause
+    line = _filed(item, statement, source) if filed else line
+    if line is None or item.case.meeting is None:
+        return None
+    if count_words(line) > LONGEST + 4 or not has_finite(line):
+        return None
+    times = times_ahead(f"{line[:1].lower()}{line[1:]}", item.case.meeting)
+    return Promise(line, times[0].day, times[0].about, source, filed) if times else None
+
+
+def _is_clear(item: _Item, statement: str, source: Span) -> bool:
+    heading = item.case.labelled.item.heading
+    before = item.case.minutes.text[heading.end : source.start]
+    riddle = points_to_untold(statement, before, f"{item.case.labelled.item.title} {item.told}")
+    return not riddle and not leans_back(statement) and not is_subjectless(statement)
+
+
+def _filed(item: _Item, statement: str, source: Span) -> str | None:
+    """Return a statement that will stand behind the item's keyword: its time can't stand first."""
+    known = any(overlaps(source, one) for one in item.case.labelled.follow_ups)
+    unfit = _NO_STEP.search(statement) or ". " in re.sub(r"\d\. ", "", statement)
+    if not known or unfit or not _is_clear(item, statement, source):
+        return None
+    told = retold(statement)
+    return told if count_words(told) <= LONGEST else None
+
+
+# What somebody thinks, what was agreed, and the routine of meetings.
+_NO_STEP = re.compile(
+    r"\b(?:ikke|godkend\w*|anbefale\w*|ønsker|bemærke\w*|forvente\w*|orienterede|svarede|fortalte|"
+    r"har|vedtage\w*|indstille\w*|opfordre\w*|først|i dag|aftale\w*|bevilge\w*)\b|"
+    r"^Næste (?:ordinære )?møde|\d[A-ZÆØÅ]"
+)
+
+
+def _ordered(item: _Item, statement: str, source: Span, *, clause: bool) -> str | None:
+    """Return a statement with its time first, or before it."""
+    meeting = item.case.meeting
+    if meeting is None or not _is_clear(item, statement, source):
+        return None
+    told = retold(statement)
+    return (
+        fronted(told, meeting, clause=clause)
+        or fronted(statement, meeting, clause=clause)
+        or (None if clause else set_apart(told, meeting))
+    )
+
+
+def _statements(said: str) -> list[tuple[str, bool]]:
+    """Divide a clause where one statement ends and the next has a subject of its own.
+
+    With each: whether it stood after "at" or "idet".
+    """
+    if _CONDITION.search(said):
+        return [(f"{said.rstrip('.')}.", False)]
+    parts: list[tuple[str, bool]] = []
+    start, under = 0, False
+    for match in _JOIN.finditer(said):
+        if match["and"] and not has_finite(said[start : match.start()]):
+            continue
+        parts.append((said[start : match.start()], under))
+        start, under = match.end(), match["under"] is not None
+    parts.append((said[start:], under))
+    return [
+        (f"{upper_first(part.strip(' ,;.'))}.", under)
+        for part, under in parts
+        if len(part.split()) > 1
+    ]
+
+
+def _framed(case: Case, statement: str) -> str | None:
+    """Return a statement by the frames of the table, None where none fits."""
+    for time in times_ahead(statement, case.meeting) if case.meeting else ():
+        marked = f"{statement[: time.start]}¤{statement[time.end :].rstrip('.')}"
+        for pattern, lasts, to in _frames("frame"):
+            match = pattern.fullmatch(marked)
+            until = _UNTIL.match(time.words) is not None
+            if match and lasts in (None, until):
+                groups = _groups(match)
+                thing, about = case.matter.thing, case.matter.about
+                return to.format(when=_when(time.words), body=case.body, thing=thing, about=about,
+                                 **groups)  # fmt: skip
+    return None
+
+
+def _untimed(case: Case, statement: str) -> str | None:
+    """Return a statement without a time by the frames for it: "genoptages, når …"."""
+    for pattern, _, to in _frames("untimed"):
+        match = pattern.fullmatch(statement.rstrip("."))
+        if match:
+            return to.format(body=case.body, thing=case.matter.thing, **_groups(match))
+    return None
+
+
+_UNTIL = re.compile(r"(?:frem )?til den|til og med|indtil|fra|i perioden|.*[–-]")
+
+
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    """Return the groups of a frame; a clause about "en person" tells a reader nothing."""
+    said = {name: _lowered(text or "") for name, text in match.groupdict().items()}
+    if "rest" in said and re.search(r"\b(?:en person|et medlem)\b", said["rest"]):
+        said["rest"] = ""
+    return said
+
+
+def _lowered(said: str) -> str:
+    common = re.match(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|ne)?\b", said)
+    return said[:1].lower() + said[1:] if common else said
+
+
+def _when(words: str) -> str:
+    """Return a time as it opens a sentence.
+
+    >>> _when("til april"), _when("til næste møde"), _when("til den 3. maj")
+    ('I april', 'På næste møde', 'Den 3. maj')
+    """
+    words = re.sub(r"^til (?=den \d)", "", words)
+    words = re.sub(r"^(?:til|på) møde\b", "på mødet", words)
+    words = re.sub(r"^til (?=(?:\S+ ){0,2}\S*(?:møde|gang))", "på ", words)
+    words = re.sub(rf"^til (?=uge|{'|'.join(MONTHS)})", "i ", words)
+    return upper_first(words)
+
+
+@cache
+def _frames(table: str) -> tuple[tuple[re.Pattern[str], bool | None, str], ...]:
+    rows = load_lexicon("times")[table]
+    return tuple((re.compile(row["from"]), row.get("lasts"), row["to"]) for row in rows)
+
+
+@cache
+def _milestone() -> re.Pattern[str]:
+    """Return the pattern of the verbs by which a sentence of a case tells of a step."""
+    return re.compile(rf"\b(?:{'|'.join(load_lexicon('times')['milestone']['verbs'])})\b")

@@ -1,0 +1,52 @@
+"""Det videre forløb: each line opens with its time, and says who does what.
+
+The tables of ``lexicon/times.toml`` are tried row by row; ``cases/next_steps.json`` holds whole
+decisions under "Ny hal" at a meeting of Direktionen on 4 March 2025. All is invented.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import compose_draft, label_items, split_items
+from pipeline.drafting.times import times_ahead
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Document, Draft
+
+TABLE = load_lexicon("times")
+CASES = json.loads((Path(__file__).parent / "cases" / "next_steps.json").read_text("utf-8"))
+
+
+def draft_of(decision: str, case: str = "", title: str = "Ny hal") -> Draft:
+    text = (
+        "REFERAT Direktionen d. 04-03-2025\n\nPunkt 1: Godkendelse af dagsorden\n\nBeslutning\n\n"
+        f"Godkendt.\n\nPunkt 2: {title}\n\nSagsfremstilling\n\n{case}\n\nBeslutning\n\n{decision}\n"
+    )
+    minutes = split_items(Document(text, "hal.txt", "0"))
+    return compose_draft(minutes, label_items(minutes))
+
+
+def lines(draft: Draft) -> list[str]:
+    return [step.sentence.text.replace("\u00a0", " ") for step in draft.next_steps]
+
+
+@pytest.mark.parametrize("row", TABLE["time"], ids=lambda row: row["example"][1])
+def test_time(row: dict[str, Any]) -> None:
+    sentence, words = row["example"]
+    assert [found.words for found in times_ahead(sentence, date(2005, 3, 1))] == [words]
+
+
+@pytest.mark.parametrize("row", [*TABLE["frame"], *TABLE["untimed"]], ids=lambda r: r["example"][0])
+def test_frame(row: dict[str, Any]) -> None:
+    printed, said = row["example"]
+    assert said in lines(draft_of(f"Drøftet. {printed}"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["decision"][:60])
+def test_a_decision_and_its_lines(case: dict[str, Any]) -> None:
+    assert lines(draft_of(case["decision"], case.get("case", ""))) == case["lines"]
