@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.labels import SectionKind
+from pipeline.lexicon import load_lexicon
 from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.layout import Layout
 
@@ -22,6 +23,15 @@ _WORDED = 1.5
 _INTRODUCES = re.compile(
     r"(?:[:,]|\bat|\bfølgende)\s*$|\bindstill(?:er|es)\b|\bforeslår?s?\b", re.IGNORECASE
 )
+
+
+def is_standing(title: str) -> bool:
+    """Whether a title is that of an item nearly every agenda has.
+
+    >>> is_standing("Evt."), is_standing("Ny bro")
+    (True, False)
+    """
+    return title.strip(" .:").lower() in load_lexicon("items")["standing"]["titles"]
 
 
 class Found(NamedTuple):
@@ -122,9 +132,13 @@ def _weight(layout: Layout, found: Found, until: int, *, sure: bool) -> float:
     weight += 0.4 if capital and len(title) < LONG_TITLE else -1.0
     if re.match(r"(?:at|der|og|samt)\b", title, re.IGNORECASE) or title.endswith((";", ",")):
         weight -= 2.0
-    if title.endswith("."):
+    if not title:
+        # "Sagsnr. 23/1702" above a section is the number of a case.
+        weight -= 1.5
+    elif title.endswith(".") and not is_standing(title):
         weight -= 1.5 if sure else 2.0
-    if until - found.row <= 1 and not sure and not row.loud:
+    last = found.row + 1 == len(layout.rows)
+    if until - found.row <= 1 and not sure and not row.loud and not (last and is_standing(title)):
         # One heading right below another: more likely a list of contents.
         weight -= 1.2
     previous = layout.rows[found.row - 1].text.rstrip() if found.row else ""

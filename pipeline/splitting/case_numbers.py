@@ -7,6 +7,9 @@ from functools import cache
 
 from pipeline.lexicon import load_lexicon
 
+# "J.nr.: 05.01.35-P20-2-14     Sagsbeh.: rhk": fields side by side, one of them a case number.
+_APART = re.compile(r"\s{3,}|\t+|\s+[|·]\s+")
+_FIELD = re.compile(r"[^\W\d_][\w ./-]{1,25}:\s*(?P<value>\S.{0,40})")
 _YEARS = r"(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?!-)|\d{1,2}/\d{1,2}\b"
 
 
@@ -18,12 +21,26 @@ def case_number_line(line: str) -> str | None:
     """
     match = _line().match(line)
     if match is None:
-        return None
+        return _among_fields(line)
     if further := _case_label().search(line, match.end("number")):
         return further["number"]
     # A bare long number may be anything; only a label makes it a case number.
     bare = match["number"].isdigit() and not match["label"]
     return None if bare and len(match["number"]) < 6 else match["number"]
+
+
+def _among_fields(line: str) -> str | None:
+    """Return the case number of a line of several fields, None where any part is no field.
+
+    >>> _among_fields("Sagsbeh.: jelv    eDoc: 18/09917"), _among_fields("Sted: Salen    Kl.: 16")
+    ('18/09917', None)
+    """
+    parts = _APART.split(line.strip())
+    fields = [_FIELD.fullmatch(part) for part in parts]
+    if len(parts) < 2 or not all(fields):
+        return None
+    numbers = (case_number_line(field["value"]) for field in fields if field)
+    return next((number for number in numbers if number and not number.isdigit()), None)
 
 
 def has_no_case(line: str) -> bool:

@@ -12,9 +12,10 @@ from pipeline.lexicon import load_lexicon
 from pipeline.splitting.closed import is_closed_title, range_switch
 from pipeline.splitting.headings import squash
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row
 
-_LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{4,}|\t+)\s*\d{0,4}\s*$")
+_LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{4,}|\t+)\s*\d{0,4}\s*$|\s{3,}\d{1,4}\s*$")
 _PAGE = re.compile(r"\s+(?:side\s*)?\d{1,4}\s*$")
 _NUMBER = re.compile(
     r"^\W*(?:(?:dagsordens)?punkt|pkt\.?|nr\.?|sag)?\s*(?P<number>\d{1,4})?\s*[.:)\-–]?\s*", re.I
@@ -72,7 +73,7 @@ def list_above(rows: Sequence[Row], headings: Sequence[tuple[int, str]]) -> Cont
     places = [
         index
         for index, row in enumerate(rows[: headings[0][0]])
-        if (match := _NUMBER.match(row.text)) and match["number"] in numbers
+        if _number_and_title(row.text)[0] in numbers
     ]
     if len(places) < max(3, len(numbers) // 2):
         return NO_CONTENTS
@@ -156,11 +157,18 @@ def _entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
             pending = line
             continue
         pending = ""
-        match = _NUMBER.match(line)
-        number = match["number"] or "" if match else ""
-        title = clean_entry(line[match.end() :] if match else line)
+        number, title = _number_and_title(line)
         entries.append(Entry(number, title, closed_below or is_closed_title(title)))
     return tuple(entries)
+
+
+def _number_and_title(line: str) -> tuple[str, str]:
+    """Return the number a line of the list begins with, "" if none, and the title behind it."""
+    if label := read_label(line):
+        return label.number, clean_entry(line[label.end :])
+    match = _NUMBER.match(line)
+    number = match["number"] or "" if match else ""
+    return number, clean_entry(line[match.end() :] if match else line)
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies, same_body
+from pipeline.danish.sentences import split_sentences
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
@@ -21,6 +22,7 @@ from pipeline.splitting.firewall import Block
 from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.own import DECIDED
+from pipeline.splitting.titles import read_title
 from pipeline.splitting.told import decides, paragraphs_of
 
 # A habit shows in so many items, and in this share of those that print no decision.
@@ -72,7 +74,31 @@ def mark_decisions(
             labelled = mark.habit.startswith(("label", _OWN))
             span = Span(start, mark.text if labelled else start)
             headings[mark.row] = Heading(SectionKind.BESLUTNING, span)
+    for row in _all_decision(layout, blocks, body):
+        start = layout.rows[row].start
+        headings[row] = headings[row] or Heading(SectionKind.BESLUTNING, Span(start, start))
     return layout._replace(headings=tuple(headings))
+
+
+def _all_decision(layout: Layout, blocks: Sequence[Block], body: str | None) -> Iterator[int]:
+    """Yield the first rows of what an item says, where all of it is what was decided.
+
+    Where most decisions stand under a heading, an item of one paragraph that decides something
+    tells no case: "Protokollen underskreves. Dagsordenen blev fulgt."
+    """
+    opened = [block for block in blocks if not block.closed]
+    silent = [block for block in opened if not _decides(layout, block)]
+    if len(silent) >= _HABIT * len(opened):
+        return
+    for block in silent:
+        first = read_title(layout, block.heading, block.last, block.title).inside
+        rows = layout.rows[first : block.last]
+        words = " ".join(row.text for row in rows)
+        whole = rows and len(list(paragraphs_of(rows))) == 1 and not any(
+            layout.headings[first : block.last]
+        )  # fmt: skip
+        if whole and any(decides(span.of(words), body) for span in split_sentences(words)):
+            yield first
 
 
 def part_from_case(layout: Layout, blocks: Sequence[Block]) -> Layout:

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import Candidate, Chain, Found, weigh
+from pipeline.splitting.case_numbers import case_number_line
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import is_rule
 
@@ -29,7 +30,7 @@ def field_records(layout: Layout, usable: Sequence[int]) -> Chain:
     for word in load_lexicon("items")["fields"]["title"]:
         places = by_label.get(word, [])
         titled = [(index, _value(layout, index)) for index in places]
-        if len(titled) >= _FEWEST and sum(bool(title) for _, title in titled) >= _FEWEST:
+        if sum(_is_title(title) for _, title in titled) >= max(_FEWEST, len(titled) // 2):
             tops = _tops(layout, places)
             found = [
                 Found(index, _number(layout, tops[index], index), title, top=tops[index])
@@ -58,6 +59,11 @@ def is_field(line: str) -> bool:
     (True, False)
     """
     return _FIELD.match(line) is not None
+
+
+def _is_title(value: str) -> bool:
+    """Whether a field's value may be a title: "Sag: 18/11890" only tells the number of a case."""
+    return re.search(r"[^\W\d_]{3}", value) is not None and case_number_line(value) is None
 
 
 @cache

@@ -74,20 +74,25 @@ def find_blocks(
         # A closed part without a single heading still is one closed item.
         if stops and in_closed_range(switches, last - 1) and last - stops[-1] > 1:
             blocks.append(Block("", "", stops[-1], stops[-1], last, closed=True))
-    shut = _shut_rows(layout, chain)
+    shut = _shut_rows(layout, chain, listed)
     sure = [block._replace(closed=block.closed or block.heading in shut) for block in blocks]
     return _with_contents(tuple(sure), entries)
 
 
-def _shut_rows(layout: Layout, chain: Chain) -> frozenset[int]:
+def _shut_rows(layout: Layout, chain: Chain, listed: range) -> frozenset[int]:
     """Return the rows between a closed line with a label and the next of that form.
 
-    Items without numbers may be parts of one with: what stands below "6.0 (Lukket)" is closed up
-    to "7.0", whatever looks like the title of an item there.
+    *listed* are those of the contents list, whose labels cut nothing. Items without numbers may be
+    parts of one with: what stands below "6.0 (Lukket)" is closed up to "7.0", whatever looks like
+    the title of an item there.
     """
     if any(candidate.number for candidate in chain):
         return frozenset()
-    forms = {i: label.form for i, row in enumerate(layout.rows) if (label := read_label(row.text))}
+    forms = {
+        i: label.form
+        for i, row in enumerate(layout.rows)
+        if i not in listed and (label := read_label(row.text))
+    }
     shut: set[int] = set()
     for index, form in forms.items():
         if is_closed_line(layout.rows[index].text):

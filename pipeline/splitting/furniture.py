@@ -15,6 +15,8 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 120
+# So many lines that count pages may leave out so many.
+_FEWEST, _SOME = 3, 3
 # The first page may say what no other line does: whose minutes these are, and of when.
 _HEAD = 8
 # So many lines around a page's number may belong to it.
@@ -52,8 +54,10 @@ def _numbered(lines: Sequence[str]) -> Iterator[list[int]]:
             form = " ".join(line[: match.start()].split())
             forms[form].append((at, int(match["said"] or match["bare"])))
     for pages in forms.values():
-        counts = [number for _, number in pages]
-        if len(pages) > 1 and all(after == before + 1 for before, after in pairwise(counts)):
+        steps = [after - before for (_, before), (_, after) in pairwise(pages)]
+        # A page may go missing, or print no head, where the lines are else the same.
+        some = _SOME if len(pages) >= _FEWEST and form else 1
+        if steps and all(1 <= step <= some for step in steps):
             yield [at for at, _ in pages]
 
 

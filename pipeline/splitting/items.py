@@ -24,6 +24,7 @@ from pipeline.splitting.candidates import (
     weigh,
 )
 from pipeline.splitting.closed import is_closed_title
+from pipeline.splitting.contents import clean_entry, similar
 from pipeline.splitting.fields import field_records
 from pipeline.splitting.headings import squash
 from pipeline.splitting.induced import induced
@@ -44,6 +45,8 @@ from pipeline.splitting.unnumbered import (
 _FEW_ALIKE = 2
 # So many items with the number 1, and none with another.
 _ONES = 4
+# So alike are the title of an item and its entry in a list of contents.
+_ALIKE = 0.9
 # A chain that weighs no more than this is chance.
 _LEAST = 0.8
 _UNNUMBERED = (
@@ -184,13 +187,12 @@ def _without_list(chain: Chain, layout: Layout) -> Chain:
     if not restarts:
         return chain
     head, tail = chain[: restarts[-1]], chain[restarts[-1] :]
-    if any(layout.marks[head[0].row : tail[0].row]):
+    if any(layout.marks[head[0].row : head[-1].row]):
         return chain
-    later = {(c.number, squash(c.title)[:20]) for c in tail}
-    numbers = {c.number for c in tail}
+    later = {c.number: c.title for c in tail}
     again = sum(
-        (c.number, squash(c.title)[:20]) in later
-        or (c.number in numbers and is_closed_title(c.title))
+        c.number in later
+        and (similar(clean_entry(c.title), later[c.number]) > _ALIKE or is_closed_title(c.title))
         for c in head
     )
     return tail if again >= 0.6 * len(head) else chain

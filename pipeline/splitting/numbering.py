@@ -107,6 +107,8 @@ def _counted(line: str) -> Label | None:
     if match is None or is_counted(line[match.end() :]):
         return None
     word = re.sub(r"[\s.]+", " ", (match["word"] or "").lower()).strip()
+    if "," in match["after"] and not word:
+        return None  # "2, 3 og 4" are counted
     code = match["code"] or ""
     shape = next(name for name in _SHAPES if match[name])
     core = match[shape]
@@ -165,9 +167,9 @@ def _named(line: str) -> Label | None:
 def _label_pattern() -> re.Pattern[str]:
     words = "|".join(_spaced(word) for word in load_lexicon("items")["counting"]["nouns"])
     return re.compile(
-        rf"\W{{0,2}}?(?P<open>[\[(#§<«*_=~–—-]{{0,6}})\s?(?:(?P<word>(?:{words}))\s?\.?\s?[:#]?\s?)?"
+        rf"\W{{0,2}}?(?P<open>[\[(#§<«»*_=~–—-]{{0,6}})\s?(?:(?P<word>(?:{words}))\s?\.?\s?[:#]?\s?)?"
         rf"(?P<code>(?-i:[A-ZÆØÅ]{{1,4}})(?:[-–.]\s?|\s)?(?=\d))?(?:{_CORE})"
-        r"(?P<after>\s?[\])>»*_]{0,3}\s?[.:)/|–—=>∙·•-]{0,2})(?:\s+|(?<=[.:)\]])(?=[A-ZÆØÅ])|$)",
+        r"(?P<after>\s?[\])>»«*_]{0,3}\s?[.:,)/|–—=>∙·•-]{0,2})(?:\s+|(?<=[.:)\]])(?=[A-ZÆØÅ])|$)",
         re.IGNORECASE,
     )
 

@@ -21,6 +21,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.closed import is_closed_line, is_closed_title, range_switch
 from pipeline.splitting.headings import Heading, squash, table_kind
+from pipeline.splitting.listed import listed_lines
 from pipeline.splitting.rows import Row
 from pipeline.splitting.told import decides
 
@@ -97,10 +98,11 @@ def recurring_headings(
 
 def _groups(rows: Sequence[Row], headings: Sequence[Heading | None]) -> _Groups:
     """Return the lines that come again, by words and form, or that share the form of headings."""
+    listed = listed_lines(rows)
     forms = [
         form
         for index, row in enumerate(rows)
-        if not _runs_on(rows, index) and (form := _form(row, index))
+        if index not in listed and not _runs_on(rows, index) and (form := _form(row, index))
     ]
     known = {
         key for key, words in {form.key: form.words for form in forms}.items() if table_kind(words)

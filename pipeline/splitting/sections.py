@@ -144,17 +144,15 @@ def _kind_by_text(rows: Sequence[Row], heading: Heading, body: Span) -> SectionK
     """Return what a section is, where its text says more than its heading.
 
     A list of attachments may be headed by the paper they belong to ("Indstilling"), and the road a
-    case is to go by "Sagens gang", which elsewhere tells what was decided on the way.
+    case is to go by "Sagens gang", which elsewhere tells what was decided on the way, or by who
+    decides: "Afgørelse: Byrådet."
     """
     lines = [row.text for row in rows if row.end > body.start]
     if lines and all(_ATTACHED.match(line) for line in lines):
         return SectionKind.BILAG
     words = " ".join(lines)[-(body.end - body.start) :]
-    if heading.kind is SectionKind.TIDLIGERE_BESLUTNING and heading.body is None and lines:
-        named = sum(len(one.span.of(words)) for one in find_bodies(words))
-        dated = sum(len(one.span.of(words)) for one in find_dates(words))
-        if named and named + dated > _ROAD * len(words):
-            return SectionKind.BEHANDLING
+    if heading.kind in DECIDED and heading.body is None and lines and _is_road(words):
+        return SectionKind.BEHANDLING
     return heading.kind
 
 
@@ -241,16 +239,39 @@ def _after_recommendation(
 ) -> int | None:
     """Return the row where a recommendation ends and, unmarked, the decision begins.
 
-    There is none where a heading further down announces the decision.
+    There is none where a heading further down announces the decision; one that names a body or a
+    day may be another's, and "Afgørelse: Byrådet" only says who decides.
     """
-    if any(one and one.kind is SectionKind.BESLUTNING for one in headings[first:]):
+    further = [
+        place
+        for place in range(first, len(rows))
+        if (one := headings[place]) and one.kind is SectionKind.BESLUTNING
+    ]
+    if any(not _names_who(rows[place], headings[place]) for place in further):
         return None
     for index in range(first, len(rows)):
         text = rows[index].text
         if _RECOMMENDS.search(text) or _LISTED.match(text):
             continue
-        return None if headings[index] else index
+        if headings[index] or (further and not decides(text.split(". ")[0], None, sure=_PLAIN)):
+            return None
+        return index
     return None
+
+
+def _names_who(row: Row, heading: Heading | None) -> bool:
+    """Whether what looks like the heading of a decision tells whose it is, or who decides."""
+    if heading is None or heading.body or heading.date:
+        return True
+    words = row.text[heading.span.end - row.start :]
+    return bool(words.strip(" :.")) and _is_road(words)
+
+
+def _is_road(words: str) -> bool:
+    """Whether words are hardly more than the names of bodies, and days."""
+    named = sum(len(one.span.of(words)) for one in find_bodies(words))
+    dated = sum(len(one.span.of(words)) for one in find_dates(words))
+    return named > 0 and named + dated > _ROAD * len(words)
 
 
 def _heading_here(
