@@ -14,7 +14,9 @@ from pipeline.danish.verbs import WORD, is_finite, verb_of_infinitive, verb_of_p
 from pipeline.danish.words import STOP_WORDS
 from pipeline.lexicon import load_lexicon
 
-_OPENING = re.compile(r"(?P<noun>[A-ZÆØÅ][a-zæøå]{3,}(?:en|et|erne|ene))(?P<next>,| [a-zæøå]+)")
+_OPENING = re.compile(
+    r"(?P<noun>[A-ZÆØÅ][a-zæøå]{3,}(?:en|et|erne|ene))(?P<owns>s)?(?P<next>,| [a-zæøå]+)"
+)
 _GENDERS = {"den": "en", "det": "et"}
 # After these verbs "det" is no thing but an empty subject: "er det muligt".
 _EMPTY_AFTER = frozenset(
@@ -58,6 +60,10 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
     False
     >>> points_to_untold("Taget er utæt.", "Hallen er fra 1974.", "Svømmehallen")
     False
+    >>> points_to_untold("Lagerets værdi er 9 kr.", "Et lager af masker er klar.", "Beredskab")
+    True
+    >>> points_to_untold("De tomme huse er solgt.", "To huse er tomme.", "Profil")
+    True
     >>> points_to_untold("37 procent bruger det.", "", "Selvbooking")
     True
     >>> points_to_untold("Hvis den standses, er timerne brugt.", "", "Undtagelser")
@@ -67,6 +73,7 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
     """
     return (
         _noun_untold(text, before, told)
+        or _described_untold(text, before, told)
         or _named_untold(text, told)
         or _pronoun_untold(text)
         or _BARE_COUNT.search(text) is not None
@@ -102,13 +109,30 @@ def _noun_untold(text: str, before: str, told: str) -> bool:
     if noun in _general():
         return False
     stems = _stems(noun)
-    named = any(re.search(rf"{re.escape(stem)}", told.lower()) for stem in stems)
-    return not named and any(_brought_in(stem, before) for stem in stems)
+    if any(stem in told.lower() for stem in stems):
+        return False
+    bare = match["owns"] or match["next"] == "," or is_finite(match["next"].strip())
+    known = before.lower()
+    return any(_brought_in(stem, before) or (bare and stem in known) for stem in stems)
+
+
+# "De ubesatte stillinger …": which, an earlier sentence told. "De elever, som …" says which.
+_DESCRIBED = re.compile(
+    r"(?:Den|Det|De) (?:[a-zæøå]+(?:e|te|de|ske) )(?P<noun>[a-zæøå]{4,}) (?P<verb>[a-zæøå]+)"
+)
+
+
+def _described_untold(text: str, before: str, told: str) -> bool:
+    match = _DESCRIBED.match(text)
+    if match is None or not is_finite(match["verb"]):
+        return False
+    roots = _roots(match["noun"])
+    return roots[0] in before.lower() and not any(root in told.lower() for root in roots)
 
 
 def _is_noun(match: re.Match[str]) -> bool:
     after = match["next"].strip()
-    return after == "," or is_finite(after) or after in _AFTER_SUBJECT
+    return match["owns"] is not None or after == "," or is_finite(after) or after in _AFTER_SUBJECT
 
 
 _AFTER_SUBJECT = frozenset(["for", "om", "af", "på", "i", "til", "med", "fra", "ved", "og"])

@@ -44,6 +44,9 @@ def compress(sentence: str, meeting: date | None = None) -> tuple[str, ...]:
     text = _without_reference(cut_loose(re.sub(r"\s+", " ", sentence).strip()))
     rest = opening_cut(text)
     if rest is not None:
+        if " og at " in rest:
+            # What goes on under the "at" that was cut would hang in the air.
+            return ()
         text = upper_first(main_clause(rest))
     text = _BARE_FIGURE.sub(lambda match: f"Der er {match[1].lower()}{match[2]}", text)
     said = plain_words(text, meeting)

@@ -11,18 +11,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.danish.bodies import is_not_the_municipality
+from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import content_words
 from pipeline.drafting.antecedents import points_to_untold
-from pipeline.drafting.compress import LONGEST, compress, count_words
+from pipeline.drafting.compress import count_words
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.overtaken import Overtaken
+from pipeline.drafting.proposed import proposed_sentences
 from pipeline.drafting.prose import Source, source_sentences
 from pipeline.drafting.ranking import Audience
-from pipeline.drafting.signals import has_signal, signal
+from pipeline.drafting.signals import has_signal
+from pipeline.drafting.standing import is_fragment, short_sentences, without_link
 from pipeline.drafting.wording import cut_loose, opening_cut
 from pipeline.drafting.worth import points_of
-from pipeline.labels import Decision
+from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import LabelledItem, Minutes
 
@@ -59,21 +62,30 @@ class Claim:
         most: int,
         audience: Audience,
     ) -> None:
-        refused = {label.value for label in labelled.decisions} & _UNSETTLED
+        kinds = {label.value for label in labelled.decisions}
+        refused = kinds & _UNSETTLED
+        asked = proposed_sentences(minutes.text, labelled.item)
         found = source_sentences(minutes.text, labelled.item, settled=not refused)
         self._minutes = minutes
-        self._sources = tuple(one._replace(text=reported(minutes, one.text)) for one in found)
+        self._sources = tuple(
+            one._replace(text=reported(minutes, one.text), place=place)
+            for place, one in enumerate(
+                (*(() if Decision.AFVIST in kinds else _apart(asked)), *found)
+            )
+        )
         self._said = said
         self._title = labelled.item.title
         self._start = labelled.item.heading.end
+        self._whole = minutes.text[self._start : labelled.item.span.end]
         self._left = most
         self._chosen: dict[int, Chosen] = {}
+        self._kept: dict[int, int] = {}
         overtaken = Overtaken(minutes.text, labelled.item)
-        points = {
-            one.place: points_of(minutes, labelled, one, audience)
-            for one in self._sources
-            if one.text and not overtaken.covers(one.text)
-        }
+        points: dict[int, float] = {}
+        for one in self._sources:
+            if one.text and not overtaken.covers(one.text):
+                kept = _best(minutes, labelled, one, audience)
+                points[one.place], self._kept[one.place] = kept
         # A decision that says little needs the more to be explained.
         spent = min(_MUCH_SAID, max(_LITTLE_SAID, sum(map(count_words, said))))
         worth = {place: score / spent for place, score in points.items() if score > 0}
@@ -97,22 +109,53 @@ class Claim:
         del self._worth[source.place]
         if source.place in self._chosen:
             return 0
-        unit = _with_antecedent(self._minutes, source, self._sources, self._chosen)
-        if unit and self._is_riddle(unit[0].source):
-            return 0
+        unit = self._unit(source)
         cost = sum(one.words for one in unit)
-        if cost > min(left, self._left) or _repeats(unit, self._chosen, self._said):
+        if not unit or cost > min(left, self._left) or _repeats(unit, self._chosen, self._said):
             return 0
         self._chosen |= {one.source.place: one for one in unit}
         self._left -= cost
         return cost
 
-    def _is_riddle(self, source: Source) -> bool:
-        """Tell whether a sentence points to what the post has not named, or says "vi" of others."""
+    def _unit(self, source: Source) -> tuple[Chosen, ...]:
+        """Return the sentence with those before it that it leans on; () where it can't be said."""
+        unit: list[Chosen] = []
+        while True:
+            near = source.place - 1 in self._chosen
+            told = source.text if near else without_link(source.text)
+            said = short_sentences(told, self._minutes.date)
+            if not unit:
+                said = said[: self._kept[source.place]]
+            if not said or any(map(is_fragment, said)) or self._tells_of_someone(source, told):
+                return ()
+            unit.insert(0, Chosen(source, said))
+            leans = leans_back(told)
+            if not leans and not self._is_riddle(source):
+                return tuple(unit)
+            before = self._sources[source.place - 1] if source.place else None
+            if before is None or not before.text or len(unit) > 2:
+                return ()
+            if not leans and self._is_riddle(source, before.text):
+                return ()
+            source = before
+            if source.place in self._chosen:
+                return tuple(unit)
+
+    def _tells_of_someone(self, source: Source, told: str) -> bool:
+        return names_someone(self._minutes, source.text) or _SOMEONE.search(told) is not None
+
+    def _is_riddle(self, source: Source, also: str = "") -> bool:
+        """Tell whether a sentence points to what the post has not named, or says "vi" of others.
+
+        *also* is what would be told right before it.
+        """
         earlier = (one for place, one in self._chosen.items() if place < source.place)
-        told = [self._title, *self._said, *(text for one in earlier for text in one.said)]
-        before = self._minutes.text[self._start : source.span.start]
-        return points_to_untold(source.text, before, " ".join(told)) or (
+        told = [self._title, *self._said, *(text for one in earlier for text in one.said), also]
+        text, before = source.text, self._minutes.text[self._start : source.span.start]
+        if source.kind is SectionKind.INDSTILLING:
+            # What is recommended is told before the case, whatever order the minutes have.
+            text, before = upper_first(text.partition(", at ")[2]), self._whole
+        return points_to_untold(text, before, " ".join(told)) or (
             is_not_the_municipality(self._minutes.body) and _OF_US.search(source.text) is not None
         )
 
@@ -167,28 +210,21 @@ def overlap(one: str, other: str) -> float:
     return len(left & right) / len(left | right) if left | right else 0.0
 
 
-def _with_antecedent(
-    minutes: Minutes, source: Source, sources: Sequence[Source], chosen: dict[int, Chosen]
-) -> tuple[Chosen, ...]:
-    """Return the sentence with those before it that "dette" or "desuden" leans on; () if none."""
-    unit: list[Chosen] = []
-    while True:
-        near = source.place - 1 in chosen
-        told = source.text if near else without_link(source.text)
-        said = compress(told, minutes.date)
-        long = any(count_words(sentence) > LONGEST for sentence in said)
-        if not said or long or any(_is_fragment(sentence) for sentence in said):
-            return ()
-        if names_someone(minutes, source.text) or _SOMEONE.search(told):
-            return ()
-        unit.insert(0, Chosen(source, said))
-        if not leans_back(told):
-            return tuple(unit)
-        if source.place == 0 or not sources[source.place - 1].text or len(unit) > 2:
-            return ()
-        source = sources[source.place - 1]
-        if source.place in chosen:
-            return tuple(unit)
+def _best(
+    minutes: Minutes, labelled: LabelledItem, source: Source, audience: Audience
+) -> tuple[float, int]:
+    """Return the most that a source is worth, and how many of its short sentences tell that."""
+    said = short_sentences(source.text, minutes.date)
+    kept = [end for end in range(1, len(said)) if not said[end].startswith("Men ")]
+    return max(
+        (points_of(minutes, labelled, source, " ".join(said[:end]), audience), end)
+        for end in (*kept, len(said))
+    )
+
+
+def _apart(sources: Sequence[Source]) -> Sequence[Source]:
+    """Part sentences that have nothing to do with those next to them by gaps."""
+    return [row for one in sources for row in (one, one._replace(text=""))]
 
 
 def names_someone(minutes: Minutes, text: str) -> bool:
@@ -246,30 +282,6 @@ _DANGLES = re.compile(
     r"\b(?:han|hun|ham|hende|hans|hendes)\b|"
     r"\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$|\b[Ii] den ene \w+ en\b"
 )
-# "I alt 3 mio. kr., hvoraf halvdelen er betalt.": the clause has a verb, the sentence none.
-_CLAUSE_ONLY = re.compile(r"(?P<head>[^,]+), (?:hvoraf|heraf|som|der|hvor|hvilket) [^,]+\.$")
-
-
-def _is_fragment(text: str) -> bool:
-    match = _CLAUSE_ONLY.match(re.sub(r"(?<=\d),(?=\d)", ".", text))
-    return match is not None and not _has_verb(match["head"])
-
-
-def _has_verb(head: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", head)[1:]
-    return any(
-        is_finite(word) or re.fullmatch(r"[a-zæøå]{3,}(?:er|ede|te|es)", word) for word in words
-    )
-
-
-def without_link(text: str) -> str:
-    """Leave out a "derfor" or "desuden" inside a sentence whose reason is not told.
-
-    >>> without_link("HR har derfor lavet ét sæt regler.")
-    'HR har lavet ét sæt regler.'
-    """
-    first, comma, rest = text.partition(",")
-    return signal("link").sub("", first, count=1) + comma + rest
 
 
 def _repeats(unit: Sequence[Chosen], chosen: dict[int, Chosen], said: Sequence[str]) -> bool:
@@ -277,10 +289,18 @@ def _repeats(unit: Sequence[Chosen], chosen: dict[int, Chosen], said: Sequence[s
     old = [sentence for one in chosen.values() for sentence in one.said]
     if any(overlap(one, other) >= 0.5 for one in new for other in (*old, *said)):
         return True
-    return any(_contained(one, other) for one in new for other in old)
+    if any(_contained(one, other) for one in new for other in old):
+        return True
+    # What the decision tells of it already, in however many sentences.
+    told = " ".join(_PROPOSED.sub("", one) for one in new)
+    return bool(said) and _contained(" ".join(said), told, of_second=True)
 
 
-def _contained(one: str, other: str) -> bool:
-    """Tell whether most of the shorter sentence is in the longer one."""
+_PROPOSED = re.compile(r"^[^,]+ (?:foreslog|blev foreslået), at ")
+
+
+def _contained(one: str, other: str, *, of_second: bool = False) -> bool:
+    """Tell whether most of the shorter text, or of the second one, is in the other."""
     left, right = content_words(one), content_words(other)
-    return len(left & right) / max(1, min(len(left), len(right))) >= 0.7
+    least = len(right) if of_second else min(len(left), len(right))
+    return len(left & right) / max(1, least) >= 0.7

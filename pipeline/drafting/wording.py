@@ -76,6 +76,7 @@ def other_words(text: str) -> str:
 
 _NO_UNIT = re.compile(r"(?:kr\.? ?)?[\d.,]+", re.IGNORECASE)
 _DASH = re.compile(r"[-–](?=\d)")
+_UNTIL = re.compile(r" (?:og|til|eller) \d")
 _RANGE = re.compile(r"(\d[\d,]*)\sprocent ?[-–] ?(\d[\d,]*\sprocent)")
 
 
@@ -145,6 +146,9 @@ def _amounts(text: str) -> str | None:
             # "600.000–900.000 kr.": the unit stands once, at the end.
             out[-1] = f"{amount.number}–"
             last += 1
+        elif money and _NO_UNIT.fullmatch(printed) and _UNTIL.match(text, last):
+            # "mellem 6.000 og 14.000 kr.": so, too.
+            out[-1] = printed
     out.append(text[last:])
     return re.sub(r"(kr\.)\.(?=\s|$)", r"\1", "".join(out))
 

@@ -21,11 +21,11 @@ from pipeline.records import LabelledItem, Minutes
 
 
 def points_of(
-    minutes: Minutes, labelled: LabelledItem, source: Source, audience: Audience
+    minutes: Minutes, labelled: LabelledItem, source: Source, said: str, audience: Audience
 ) -> float:
-    """Return what a sentence of an item is worth for the words that it takes."""
+    """Return what is said of a sentence of an item is worth for the words that it takes."""
     weights = load_lexicon("scores")["sentence"]
-    text = source.text
+    text = said or source.text
     title = content_words(labelled.item.title)
     total = weights["title"] * min(3, len(title & content_words(text)))
     total += weights["purpose"] * has_signal("purpose", text)
@@ -33,11 +33,13 @@ def points_of(
     total += weights["reader"] * has_signal("citizen" if audience == "external" else "staff", text)
     total += weights["reader"] * has_signal("action", text)
     total += weights["resume"] * (source.kind is SectionKind.RESUME)
+    total += weights["asked"] * (source.kind is SectionKind.INDSTILLING)
     total += weights["later"] * source.place
     total += weights["long"] * max(0, count_words(text) - 20)
-    if opening_cut(text) is None:
-        total += weights["process"] * has_signal("process", text)
-    elif _STRESSED.match(text):
+    total += weights["hard"] * max(0.0, 10 * share_of_long_words(text) - 3)
+    if opening_cut(source.text) is None:
+        total += weights["process"] * has_signal("process", source.text)
+    elif _STRESSED.match(source.text):
         total += weights["stressed"]
     figures = _figures(text)
     total += weights["figure"] * figures + _amounts_and_dates(minutes, text)
@@ -47,6 +49,16 @@ def points_of(
         total += weights["proposed"] * has_signal("proposed", text)
     # What a sentence tells counts by the room it takes.
     return float(total * (12 / max(5, count_words(text))) ** weights["dense"])
+
+
+def share_of_long_words(text: str) -> float:
+    """Return the share of words of more than six letters, which LIX counts as long.
+
+    >>> share_of_long_words("Vejen bliver asfalteret.")
+    0.3333333333333333
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    return sum(len(word) > 6 for word in words) / max(1, len(words))
 
 
 # What the case itself stresses.

@@ -1,0 +1,151 @@
+"""Clauses of Danish: which order they have, what stands under another, what stands alone."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.verbs import is_attribute, is_finite, verb_of_infinitive
+
+COMMA = re.compile(r",(?!\d) ?")
+OPENERS = frozenset(
+    [
+        "at",
+        "om",
+        "der",
+        "som",
+        "hvis",
+        "når",
+        "da",
+        "fordi",
+        "idet",
+        "eftersom",
+        "hvor",
+        "hvornår",
+        "hvordan",
+        "hvad",
+        "hvem",
+        "hvilket",
+        "hvilken",
+        "hvilke",
+        "hvoraf",
+        "hvori",
+        "hvorefter",
+        "hvorfor",
+        "hvortil",
+        "mens",
+        "medmindre",
+        "såfremt",
+        "selv",
+        "uanset",
+        "efter",
+        "inden",
+        "indtil",
+        "siden",
+        "så",
+        "forudsat",
+    ]
+)
+# A clause inside a part that no comma opens; "er der" and "Der er" hold no clause.
+_INSIDE = re.compile(
+    r"(?<=[a-zæøå] )(?:at|hvis|fordi|når|hvorvidt|(?<!er )(?<!var )(?<!bliver )(?<!blev )(?<!har )"
+    r"(?<!kan )(?<!skal )(?<!vil )(?<!s )der|som(?! (?:led|følge|udgangspunkt|regel|hovedregel|"
+    r"minimum|supplement|en|et|den|det|de|del)\b))(?= )"
+)
+_LIKE_A_VERB = re.compile(r"(?!(?:efter|eller|under|over)$)[a-zæøå]{3,}(?:er|ede|te)")
+_LATE_VERB = re.compile(
+    r"\bog (?:ikke|dermed|derfor|også|hovedsagelig|især|fortsat|om|på|af|for|til|ved|med|hvor)\b"
+)
+
+
+def in_main_order(clause: str, front: str) -> str | None:
+    """Give a subordinate clause the order of a main clause that *front* opens, None if not sure.
+
+    >>> in_main_order("brug af lift ikke er mulig", "Derfor")
+    'Derfor er brug af lift ikke mulig'
+    >>> in_main_order("sidste år var 12 km lang", "Den")
+    'Den var sidste år 12 km lang'
+    """
+    first, comma, rest = COMMA.sub("\n", clause, count=1).partition("\n")
+    words = first.split(" ")
+    verbs = [
+        place
+        for place, word in enumerate(words)
+        if is_finite(word.strip(".")) and not is_attribute(" ".join(words[: place + 1]))
+    ]
+    if not verbs or (len(verbs) > 1 and re.search(r"(?:te|ede)$", words[verbs[0]])):
+        return None
+    if any(word in OPENERS - {"der"} for word in words[: verbs[0]]) or _LATE_VERB.search(clause):
+        return None
+    verb = words.pop(verbs[0])
+    told = " ".join((front, verb, *words))
+    return f"{told}, {rest}" if comma else told
+
+
+def is_under(first: str) -> bool:
+    """Tell whether what follows *first* may still stand under a clause that it opens.
+
+    >>> is_under("Rådet mener, at vejen er smal"), is_under("Vejen, der er smal, er ny")
+    (True, False)
+    """
+    depth = 0
+    for place, part in enumerate(COMMA.split(first)):
+        word, _, rest = part.partition(" ")
+        if word.lower() in OPENERS and not (place == 0 and word.lower() in ("der", "om")):
+            depth += 1
+        elif place and is_finite(word):
+            depth = max(0, depth - 1)
+        for match in _INSIDE.finditer(rest):
+            after = rest[match.end() :].split()[0]
+            if match.group() != "at" or verb_of_infinitive(after) is None:
+                depth += 1
+    return depth > 0
+
+
+def stands_alone(clause: str) -> bool:
+    """Tell whether a clause after "og" or "men" opens with a subject or an adverbial and a verb.
+
+    >>> stands_alone("resten venter til maj."), stands_alone("venter til maj.")
+    (True, False)
+    """
+    words = [word.strip(",.") for word in clause.split()]
+    if (
+        not words
+        or is_finite(words[0])
+        or words[0] in {"at", "som", "der", "hvis", "så", "alene", "ikke", "hvor", "da", "om"}
+    ) and words[:1] != ["der"]:
+        return False
+    if _LIKE_A_VERB.fullmatch(words[0]) and not is_finite("".join(words[1:2])):
+        # "anfører samtidig, at": its subject stands in the first half.
+        return False
+    opening = COMMA.split(clause)[0].strip(".").split()
+    return any(is_finite(word) for word in opening[1:14])
+
+
+def pronoun_of(subject: str) -> str | None:
+    """Return the pronoun for a definite subject, None where its gender can't be told.
+
+    >>> pronoun_of("Forvaltningen"), pronoun_of("Det lokale MED-udvalg"), pronoun_of("Nordby Havn")
+    ('Den', 'Det', None)
+    """
+    first = subject.partition(" ")[0]
+    if first in ("Den", "Det", "De"):
+        return first
+    match = re.fullmatch(r"[A-ZÆØÅ][\w-]{3,}?(?P<end>en|et|erne|ene)", first)
+    if (
+        match is None
+        or " "
+        in subject.split(" i ", maxsplit=1)[0]
+        .split(" fra ", maxsplit=1)[0]
+        .split(" på ", maxsplit=1)[0]
+    ):
+        return None
+    return {"en": "Den", "et": "Det"}.get(match["end"], "De")
+
+
+def stop(text: str) -> str:
+    """Return *text* with its full stop; an abbreviation at its end has one.
+
+    >>> stop("Det koster 9 kr."), stop("Det er dyrt")
+    ('Det koster 9 kr.', 'Det er dyrt.')
+    """
+    return text if text.endswith(".") else f"{text}."

@@ -1,0 +1,125 @@
+"""What a sentence says in passing: a relative clause told after the main one, or left out."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.clauses import COMMA, OPENERS, in_main_order, is_under, pronoun_of, stop
+from pipeline.danish.nouns import find_noun, upper_first
+from pipeline.danish.verbs import is_finite
+
+HEDGE = re.compile(
+    r"\b(?:ikke|ingen|intet|kan|kunne|bør|ventes|forvent\w*|eventuelt|evt|mulig\w*|hvis|såfremt|"
+    r"dog|foreslå\w*|planlæg\w*|måske|forudsat|kun|alene|medmindre|uden)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?P<who>(?!De\b|Der\b|Dem\b|Alle\b|En\b|Et\b|Ingen\b|Hver\b)"
+    r"(?:(?:Den|Det) [a-zæøå]+e [\w-]+|[A-ZÆØÅ][\w-]*(?<!erne)(?<!ene)(?:en|et)"
+    r"(?: (?:fra|pr\.|for|om|på|af|i) [\w.-]+)?)), (?:der|som) "
+)
+# "og hovedsagelig er": the second half of a clause keeps the order of a clause.
+_UNLIKE = re.compile(r"\b(?:og|men|eller) (?:\w+ ){1,3}?(?:er|har|var|kan|skal|vil|bliver)\b")
+_RELATIVE = re.compile(r", (?:der|som) (?=[a-zæøå0-9])")
+_NEW = re.compile(
+    r"\b(?:(?P<article>en|et)(?: (?:ny|nyt|[a-zæøå]+(?:ig|igt|sk|ende|et|t)))? "
+    r"(?P<noun>[a-zæøå-]+)|"
+    r"(?<!på )(?<!af )(?<!med )(?<!for )(?<!til )(?<!om )(?<!i )(?<!fra )(?<!over )(?<!hos )"
+    r"(?P<count>\d+|to|tre|fire|fem|seks|syv|otte|ni|ti)(?: [a-zæøå]+e)? [a-zæøå-]+(?:er|e))$",
+    re.IGNORECASE,
+)
+# What says nothing without what follows: "i et område, som …".
+_VAGUE = re.compile(
+    r"\b(?:et|en|det|den)(?: [a-zæøå]+)? (?:område|forhold|tilfælde|sted|omfang|beløb|niveau|tempo|"
+    r"tidspunkt|punkt|måde|situation|del|form|grad|række|antal|model|leje|person)$"
+)
+_ONE = re.compile(r"\b(?:[a-zæøå-]{3,}(?:en|et)|(?:en|et) (?:[\w-]+ )?[\w-]+)$")
+
+
+def aside(text: str) -> tuple[str, ...]:
+    """Give what is said in passing of a known subject its own sentence, after the main one.
+
+    >>> aside("Ordningen, der i dag omfatter 12 skoler, stopper med udgangen af skoleåret.")
+    ('Ordningen stopper med udgangen af skoleåret.', 'Den omfatter i dag 12 skoler.')
+    """
+    match = _ASIDE.match(text)
+    ends = COMMA.finditer(text, match.end()) if match else ()
+    end = next((one for one in ends if _goes_back(text[one.end() :])), None)
+    if match is None or end is None or _nests(text[match.end() : end.start()]):
+        return ()
+    aside, main = text[match.end() : end.start()], f"{match['who']} {text[end.end() :]}"
+    pronoun = pronoun_of(match["who"])
+    told = in_main_order(aside, pronoun) if pronoun else None
+    if told and not _UNLIKE.search(aside):
+        return main, stop(told)
+    return () if HEDGE.search(aside) else (main,)
+
+
+def _goes_back(rest: str) -> bool:
+    """Tell whether the main clause goes on with its verb."""
+    return is_finite(rest.partition(" ")[0])
+
+
+def _nests(aside: str) -> bool:
+    return any(part.partition(" ")[0] in OPENERS for part in COMMA.split(aside)[1:])
+
+
+def relative(text: str) -> tuple[str, ...]:
+    """Give what is said last of a thing just brought in its own sentence.
+
+    >>> relative("Klubben har fået en plan, der samlet koster 3 mio. kr. i det første år.")
+    ('Klubben har fået en plan.', 'Planen koster samlet 3 mio. kr. i det første år.')
+    """
+    for match in _RELATIVE.finditer(text):
+        first, aside = text[: match.start()], text[match.end() :]
+        new = _NEW.search(first)
+        if (
+            new is None
+            or _VAGUE.search(first)
+            or is_under(first)
+            or HEDGE.search(first)
+            or _UNLIKE.search(aside)
+        ):
+            continue
+        name = _named_again(new)
+        told = in_main_order(aside, name) if name else None
+        if told:
+            return stop(first), told
+    return ()
+
+
+def place(text: str) -> tuple[str, ...]:
+    """Give what is said of a place its own sentence.
+
+    >>> place("Kommunen bygger en ny hal ved Søndre Skole, hvor der i dag er en grusbane.")
+    ('Kommunen bygger en ny hal ved Søndre Skole.', 'Her er der i dag en grusbane.')
+    """
+    match = re.search(r"(?<=[\w.²]), hvor (?!(?:meget|mange|vidt)\b)", text)
+    if match is None or is_under(text[: match.start()]) or HEDGE.search(text[: match.start()]):
+        return ()
+    told = in_main_order(text[match.end() :], "Her")
+    return (stop(text[: match.start()]), told) if told and " hvor " not in told else ()
+
+
+def without_relative(text: str) -> tuple[str, ...]:
+    """Cut what a long sentence says last of a thing that it has just brought in.
+
+    >>> without_relative("Kommunen har fået en henvendelse fra en by, der ønsker en ny sti.")
+    ('Kommunen har fået en henvendelse fra en by.',)
+    """
+    for match in _RELATIVE.finditer(text):
+        first = text[: match.start()]
+        known = (_NEW.search(first) or _ONE.search(first)) and not _VAGUE.search(first)
+        if known and not HEDGE.search(first) and len(first.split()) >= 8 and not is_under(first):
+            return (stop(first),)
+    return ()
+
+
+def _named_again(new: re.Match[str]) -> str | None:
+    if new["count"]:
+        return "De"
+    noun = find_noun(new["noun"])
+    if noun is None:
+        return None
+    fits = noun.gender == {"en": "den", "et": "det"}[new["article"].lower()]
+    return upper_first(noun.definite) if fits else None

@@ -1,0 +1,73 @@
+"""What was recommended, told as background: "Forvaltningen foreslog, at ti elcykler købes.".
+
+A decision may say yes or no in a word and leave open to what. Told as what somebody proposed, the
+recommendation is true whatever was decided.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.danish.nouns import upper_first
+from pipeline.drafting.proposals import Proposal, read_proposals
+from pipeline.drafting.prose import Source
+from pipeline.labels import SectionKind
+from pipeline.records import Item
+
+# What every recommendation asks for tells nothing of the case.
+_FORMAL = frozenset(
+    (
+        *("godkende", "tage", "vedtage", "tiltræde", "anbefale", "drøfte", "behandle", "indstille"),
+        *("beslutte", "orientere", "udpege", "vælge", "sende", "oversende", "fremsende"),
+        *("forelægge", "følge", "tilslutte", "udtale", "prioritere", "pege"),
+    )
+)
+_WHO = re.compile(
+    r"\s*(?P<who>[A-ZÆØÅ][\w-]*(?:en|et|erne|HR)|HR|[A-ZÆØÅ][\w-]+ og [A-ZÆØÅ][\w-]+|"
+    r"[A-ZÆØÅ][\w-]+en for [A-ZÆØÅ][\w-]+) (?:indstiller|foreslår|anbefaler)\b"
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:følgende|nedenstående|ovenstående|bilag\w*|vedlagte|indstilling\w*|"
+    r"sagsfremstilling\w*|(?:punkt|pkt\.?|nr\.) \d|denne|dette|disse)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^\(?(?:\d{1,2}|[a-h])\) ")
+_MOST = 24
+_LEAST = 4
+
+
+@lru_cache(maxsize=64)
+def proposed_sentences(text: str, item: Item) -> tuple[Source, ...]:
+    """Return what the points of a recommendation ask for, as sentences about who proposed it.
+
+    *text* is the text of the minutes. Points that only ask the body to decide are left out.
+    """
+    sections = [part.body.of(text) for part in item.parts(SectionKind.INDSTILLING)]
+    who = next((match["who"] for part in sections if (match := _WHO.match(part))), None)
+    found: list[Source] = []
+    for point in read_proposals(text, item):
+        if not _tells(point):
+            continue
+        told = f"{_opening(who)}, at {_LABEL.sub('', point.clause)}."
+        found.append(Source(told, point.span, SectionKind.INDSTILLING, len(found)))
+    return tuple(found)
+
+
+def _opening(who: str | None) -> str:
+    """Return who proposed: a unit or a chief by what the minutes call them, else nobody.
+
+    >>> _opening("HR"), _opening(None)
+    ('HR foreslog', 'Det blev foreslået')
+    """
+    return f"{upper_first(who)} foreslog" if who else "Det blev foreslået"
+
+
+def _tells(point: Proposal) -> bool:
+    """Tell whether a point says something of the case."""
+    count = len(point.clause.split())
+    if not _LEAST <= count <= _MOST or point.noted or _POINTS_BACK.search(point.clause):
+        return False
+    if point.verb is None:
+        return bool(re.search(r"\d", point.clause))
+    return point.verb.infinitive not in _FORMAL and not point.empty
