@@ -29,6 +29,9 @@ from pipeline.splitting import split_items
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "decisions.json").read_text("utf-8")
 )
+UNSPOKEN: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "cases" / "unspoken.json").read_text("utf-8")
+)
 TABLE = load_lexicon("decisions")
 HEAD = "Punkt 1: En sag\n"
 
@@ -99,6 +102,31 @@ def test_a_motion_that_was_carried_is_what_it_moved() -> None:
     assert values(text) == expected
     for false_friend, labels in TABLE["motion"]["negative"]:
         assert values(false_friend) == labels
+
+
+@pytest.mark.parametrize("row", TABLE["unspoken"]["examples"], ids=lambda row: row[0])
+def test_a_decision_that_no_word_names_is_read(row: tuple[str, list[str]]) -> None:
+    assert values(row[0]) == row[1]
+
+
+@pytest.mark.parametrize("row", TABLE["unspoken"]["negative"], ids=lambda row: row[0])
+def test_what_names_no_decision_is_none(row: tuple[str, list[str]]) -> None:
+    assert values(row[0]) == row[1]
+
+
+@pytest.mark.parametrize("case", UNSPOKEN, ids=lambda case: case["decision"])
+def test_a_decision_by_another_part_of_its_item(case: dict[str, Any]) -> None:
+    minutes = split_items(Document(_minutes_of(case), "sag.txt", "0"))
+    labels, _ = read_decision(minutes.open_items[0], minutes.text, body=minutes.body)
+    assert [str(label.value) for label in labels] == case["labels"]
+
+
+def _minutes_of(case: dict[str, Any]) -> str:
+    """Write a meeting of one item with what was proposed and decided before."""
+    parts = [f"Referat {case['body']} d. 04-05-2020", "Punkt 1: En sag"]
+    parts += [f"Indstilling\n\n{case['proposal']}"] if "proposal" in case else []
+    parts += case.get("earlier", [])
+    return "\n\n".join([*parts, f"Beslutning\n\n{case['decision']}", ""])
 
 
 def test_boxes_that_nobody_ticked_say_nothing() -> None:

@@ -17,6 +17,12 @@ from pipeline.labelling.meetings import choose_own, may_be_body
 from pipeline.labelling.motions import carried_motions
 from pipeline.labelling.passages import Clause, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, rules_for, unheaded_rule
+from pipeline.labelling.unspoken import (
+    by_repeating,
+    by_votes,
+    referred_clauses,
+    taken_over,
+)
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, Label, Passage, Span
 
@@ -39,6 +45,7 @@ _CONFLICTS = tuple(
 )
 _DOUBT = 0.55
 _UNKNOWN = 0.35  # so often a whole sentence that no row knows is a free action
+_REFERRED = 0.8  # what another body decided is this body's, too
 _NONE: Mapping[Clause, Decision] = {}
 
 
@@ -103,7 +110,39 @@ def read_item(
         passages += around or tuple(Passage("vote", clause.span) for clause in votes)
         if labels[0].value is Decision.INGEN_BESLUTNING and told[0].value is not Decision.ANDET:
             labels = told
+    if _is_unknown(labels):
+        labels = _read_unspoken(one, (*clauses, *votes)) or labels
     return labels, tuple(sorted(passages, key=lambda passage: passage.span))
+
+
+def _is_unknown(labels: Sequence[Label[Decision]]) -> bool:
+    """Tell whether the rules have read nothing, or only a sentence that they don't know."""
+    return all(
+        label.value is Decision.INGEN_BESLUTNING
+        or (label.value is Decision.ANDET and label.score <= _UNKNOWN)
+        for label in labels
+    )
+
+
+def _read_unspoken(one: ItemText, clauses: Sequence[Clause]) -> tuple[Label[Decision], ...]:
+    """Return the decision that no word names; () if there is none."""
+    own, _, _ = choose_own(clauses, one.body)
+    referred = referred_clauses(one, own)
+    if referred:
+        labels, _ = _read_clauses(referred, None)
+        spans = (own[0].span,)
+        return tuple(
+            Label(taken_over(label.value, one.body), _REFERRED, "rule", spans)
+            for label in labels
+            if label.value not in (Decision.ANDET, Decision.INGEN_BESLUTNING)
+        )
+    outcome, _ = sift_passages(own)
+    found = (by_votes(own) if _free_action(outcome)[0].evidence else None) or by_repeating(
+        one, outcome[:1]
+    )
+    if found is None:
+        return ()
+    return (Label(found.label, found.score, "rule", tuple(c.span for c in found.clauses)),)
 
 
 def load_classifier(_folder: Path, _card: Card, *, explain: bool = True) -> Classifier[Decision]:
