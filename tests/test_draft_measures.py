@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.corpus.posts import lead_of, order_in, parts_of
 from pipeline.evaluation.drafts.baselines import rank_sentences
 from pipeline.evaluation.drafts.gates import RULES, Home, closed_gates, strange_facts, strange_names
 from pipeline.evaluation.drafts.language import (
@@ -24,7 +25,6 @@ from pipeline.evaluation.drafts.language import (
 from pipeline.evaluation.drafts.likeness import chrf, copied, edit_distance, kendall
 from pipeline.evaluation.drafts.measures import BY_NAME, GATES, MEASURES, Count, met, total
 from pipeline.evaluation.drafts.nuggets import holds, normalize, recall
-from pipeline.evaluation.drafts.references import lead_of, order_in, parts_of
 from pipeline.evaluation.drafts.traps import judge
 from pipeline.evaluation.drafts.whole import openings, repeats
 from pipeline.evaluation.figures import value_of

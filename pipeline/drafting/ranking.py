@@ -1,6 +1,7 @@
 """Which items come first, and which are left out.
 
-The points stand in ``lexicon/scores.toml``.
+The weights in ``lexicon/ranking.toml`` are learned from posts that people wrote
+(``pipeline/training/ranking.py``); the words that count stand in ``lexicon/scores.toml``.
 """
 
 from __future__ import annotations
@@ -72,26 +73,56 @@ def _side_by_side(ranked: list[Ranked]) -> tuple[Ranked, ...]:
 
 
 def score(minutes: Minutes, labelled: LabelledItem, audience: Audience = "internal") -> float:
-    """Return an item's points, to a tenth."""
-    points = load_lexicon("scores")
-    weights, stages = points["item"], points["stage"]
+    """Return an item's points, to a tenth: the learned weight of each thing known of it."""
+    weights = load_lexicon("ranking")["weights"]
+    known = known_of(minutes, labelled, audience)
+    total: float = sum(weights.get(name, 0.0) * value for name, value in known.items())
+    if audience == "external":
+        topic = labelled.topics[0]
+        shift = load_lexicon("scores")["topic"]["citizen"]
+        total += 0 if topic.by == "none" else shift.get(topic.value, 0)
+    return round(total, 1)
+
+
+def known_of(
+    minutes: Minutes, labelled: LabelledItem, audience: Audience = "internal"
+) -> dict[str, float]:
+    """Return what is known of an item that may say how much it matters, each from 0 to 3.
+
+    A topic counts less than what the item itself says: how topics are weighed differs most from
+    one person to another.
+    """
     text = item_text(minutes, labelled)
     reader = "citizen" if audience == "external" else "staff"
+    known = {f"decision {label.value}": 1.0 for label in labelled.decisions}
     topic = labelled.topics[0]
-    impact = max(
-        (weights[kind] for kind in (reader, "action", "event") if has_signal(kind, text)), default=0
-    )
-    total: float = impact + max(stages[label.value] for label in labelled.decisions)
-    total += 0 if topic.by == "none" else points["topic"][reader].get(topic.value, 0)
-    total += weights["often"] * min(5, len(signal(reader).findall(text))) / 5
-    total += weights["follow_up"] * _follows_up(labelled)
-    total += weights["dated"] * _is_dated(minutes, text)
-    total += weights["amount"] * _size_of(text) + weights["onward"] * (len(labelled.item.route) > 1)
-    total += weights["room"] * min(2, max(0, len(text.split()) - 80) / 100)
-    total += weights["med"] * (_staff_first(minutes, labelled) is not None)
-    total -= weights["late"] * _place_of(minutes, labelled)
-    total += weights["routine"] * _is_routine(minutes, labelled)
-    return round(total, 1)
+    if topic.by != "none" and audience != "external":
+        known[f"topic {topic.value}"] = _TOPIC
+    known |= {kind: float(has_signal(kind, text)) for kind in _SIGNALS}
+    return known | {
+        "reader": float(has_signal(reader, text)),
+        "reader often": min(5, len(signal(reader).findall(text))) / 5,
+        "amount": _size_of(text),
+        "onward": float(len(labelled.item.route) > 1),
+        "med": float(_staff_first(minutes, labelled) is not None),
+        "follow up": float(_follows_up(labelled)),
+        "dated": float(_is_dated(minutes, text)),
+        "room": min(2.0, max(0, len(text.split()) - 80) / 100),
+        "longer than others": _longer(minutes, labelled),
+        "late": _place_of(minutes, labelled),
+        "routine": float(_is_routine(minutes, labelled)),
+    }
+
+
+_TOPIC = 0.4
+_SIGNALS = ("event", "overspend", "rules", "hearing")
+
+
+def _longer(minutes: Minutes, labelled: LabelledItem) -> float:
+    """Return how many of the other items are shorter, from 0 to 1."""
+    own = labelled.item.span
+    others = [one.span for one in minutes.open_items if one is not labelled.item]
+    return sum(one.end - one.start < own.end - own.start for one in others) / max(1, len(others))
 
 
 def _is_routine(minutes: Minutes, labelled: LabelledItem) -> bool:

@@ -10,9 +10,9 @@ from pipeline.corpus import Corpus, CorpusDocument, LabelledRow
 from pipeline.corpus.closed import closed_words
 from pipeline.corpus.folder import read_minutes
 from pipeline.corpus.given import given_item, with_given_labels
+from pipeline.corpus.posts import Reference, posts_in, read_post, read_references
 from pipeline.corpus.rows import SplitName
 from pipeline.errors import CorpusError
-from pipeline.evaluation.drafts.references import Reference, posts_in, read_post, read_references
 from pipeline.evaluation.outcomes import read_meetings
 from pipeline.labelling import label_items
 from pipeline.records import (

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.corpus.posts import Reference
 from pipeline.danish.bodies import same_body
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.danish.readability import lix
@@ -17,7 +18,6 @@ from pipeline.evaluation.drafts.gates import Home, closed_gates
 from pipeline.evaluation.drafts.likeness import chrf, copied, edit_distance
 from pipeline.evaluation.drafts.measures import GATES, Count, counted
 from pipeline.evaluation.drafts.nuggets import holds, recall
-from pipeline.evaluation.drafts.references import Reference
 from pipeline.evaluation.drafts.told import Told, flags_of, told_of
 from pipeline.evaluation.drafts.traps import Verdict, judge
 from pipeline.labels import SectionKind

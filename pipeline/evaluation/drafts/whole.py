@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from pipeline.corpus import Corpus
+from pipeline.corpus.posts import order_in, read_references
 from pipeline.danish.words import content_words, tokenize
 from pipeline.drafting import compose_draft
 from pipeline.drafting.formats import render
@@ -18,7 +19,6 @@ from pipeline.evaluation.drafts.gates import Home, closed_gates
 from pipeline.evaluation.drafts.language import count_active, count_prose, faults, officialese
 from pipeline.evaluation.drafts.likeness import chrf, edit_distance, kendall
 from pipeline.evaluation.drafts.measures import GATES, Count, counted
-from pipeline.evaluation.drafts.references import order_in, read_references
 from pipeline.evaluation.drafts.told import told_of
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Draft, Flag, Sentence

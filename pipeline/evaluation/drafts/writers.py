@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.checking import check_draft
+from pipeline.corpus.posts import lead_of, parts_of
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import content_words
 from pipeline.drafting import compose_draft
 from pipeline.evaluation.drafts.baselines import bare_frame, lead_two, text_rank
 from pipeline.evaluation.drafts.cases import DraftCase, Known, as_given, with_labels
-from pipeline.evaluation.drafts.references import lead_of, parts_of
 from pipeline.records import (
     Draft,
     Flag,

@@ -1,0 +1,40 @@
+"""What stands first in a post: learned from posts that people wrote."""
+
+from __future__ import annotations
+
+import pytest
+from drafting_cases import build
+
+from pipeline.drafting.ranking import known_of, score
+from pipeline.labels import Decision, Topic
+from pipeline.lexicon import load_lexicon
+from pipeline.training.ranking import Told, learn_order, points
+
+LONG = "Medarbejderne får nye vagtplaner og et merforbrug på 3 mio. kr. " * 12
+
+
+def test_what_came_first_gets_more_points() -> None:
+    posts = [
+        Told(f"møde {n}", f"by {n}", ({"late": 1.0}, {"med": 1.0}, {"late": 0.5}), (2, 0, 1))
+        for n in range(6)
+    ]
+    weights = learn_order(posts)
+    assert weights["med"] > 0 > weights["late"]
+    found = [points(known, weights) for known in posts[0].known]
+    assert sorted(range(3), key=lambda at: -found[at]) == [1, 2, 0]
+
+
+def test_every_weight_is_of_something_known() -> None:
+    minutes, labelled = build("Ny hal", [("beslutning", "Godkendt.")], ["godkendt"])
+    names = {*known_of(minutes, labelled)}
+    names |= {f"decision {one.value}" for one in Decision} | {f"topic {one.value}" for one in Topic}
+    assert set(load_lexicon("ranking")["weights"]) <= names
+
+
+@pytest.mark.parametrize("audience", ["internal", "leaders", "external"])
+def test_a_large_case_stands_before_a_small_one(audience: str) -> None:
+    large = build(
+        "Budgetopfølgning", [("sagsfremstilling", LONG), ("beslutning", "Godkendt.")], ["godkendt"]
+    )
+    small = build("Julefrokost", [("beslutning", "Udsat.")], ["udsat"])
+    assert score(*large, audience) > score(*small, audience)  # type: ignore[arg-type]
