@@ -214,6 +214,7 @@ def _evidence(clause: Clause, start: int, end: int) -> Span:
 
 def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage, ...]]:
     """Silence the rules that yield to others, and return what remains with their passages."""
+    findings = [_as_point(found, findings) for found in findings]
     findings = [found for found in findings if not _is_outdone(found, findings)]
     firm = [found for found in findings if not found.rule.yields_to]
     kept = firm + [found for found in findings if _stands(found, firm)]
@@ -227,6 +228,13 @@ def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage,
     over = {found.rule.over: found.label for found in kept if found.rule.over is not None}
     kept = [found._replace(label=over.get(found.label, found.label)) for found in kept]
     return sorted(kept, key=lambda found: found.span), passages
+
+
+def _as_point(found: _Finding, findings: Sequence[_Finding]) -> _Finding:
+    """Return a finding as what it is among the points of a proposal, if it stands there."""
+    label, part = found.rule.among_points, found.clause.part
+    others = {other.clause.part for other in findings if other.clause.part} - {part}
+    return found._replace(label=label) if label and part and others else found
 
 
 def _is_outdone(found: _Finding, findings: Sequence[_Finding]) -> bool:

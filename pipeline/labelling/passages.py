@@ -41,7 +41,7 @@ _LIST_MARK = re.compile(
     r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)"
     r"|(?:bemærkning|kommentar)(?:er)? ?: ?"
     r"|(?:mens|medens|men|hvorimod|hvorefter|hvorpå) |at ?: ?|[-–—•*→»>¤] "
-    r"|\[ ?(?:[x✓✗×*] ?\] ?)?|[☑☒] ?|\(?\d{1,2}[.)] |[a-f][.)] "
+    r"|\[ ?(?:[x✓✗×*] ?\] ?)?|[☑☒] ?|\(?\d{1,2}[.):] |[a-f][.)] "
     r"|(?:ad|pkt|punkt|at|indstillingspunkt)\.? ?(?:\d[\d ,.og-]*|[a-f])[:.)]? ?[:.)–-] ?"
     r"|ad\.? ?(?:\d[\d,-]*|[a-f]) )+",
     re.IGNORECASE,
@@ -52,6 +52,7 @@ _NAMED_PART = re.compile(
     r"(?:\d[\d ,.og-]*|[a-f]\b)",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"[a-f][.)]", re.IGNORECASE)
 _NAMES = re.compile(
     r"^(?:ingen|alle|[A-ZÆØÅ][\wæøåéöü.-]*(?:[ ,/]+(?:og |samt |af |van |von |de )?"
     r"(?:[A-ZÆØÅ][\wæøåéöü.-]*|\([^)]*\)))+),?\.?$"
@@ -187,7 +188,8 @@ def _part(clause: str) -> str:
     """Return the list mark of a clause if it numbers a part of the decision, else ""."""
     match = _NAMED_PART.match(clause) or _LIST_MARK.match(f"{clause} ")
     mark = match.group().strip() if match else ""
-    return mark if any(char.isdigit() for char in mark) or mark[:2].lower() == "ad" else ""
+    numbered = any(char.isdigit() for char in mark) or mark[:2].lower() == "ad"
+    return mark if numbered or _LETTERED.fullmatch(mark) else ""
 
 
 def _cut_tails(clause: Clause) -> tuple[Clause | None, list[tuple[PassageKind, Span]]]:

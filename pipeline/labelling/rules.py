@@ -39,7 +39,8 @@ class PassageRule:
 class DecisionRule:
     """How one outcome is worded; ``label`` None takes its words and says nothing.
 
-    Where the row speaks, findings of the label ``over`` are of its own label.
+    Where the row speaks, findings of the label ``over`` are of its own label. Its own is
+    ``among_points`` where another clause decides another point of the proposal.
     """
 
     id: str
@@ -50,6 +51,7 @@ class DecisionRule:
     yields_to: str
     otherwise: PassageKind | None
     over: Decision | None
+    among_points: Decision | None
     cues: tuple[str, ...]
 
     def find(self, clause: str) -> tuple[re.Match[str], ...]:
@@ -127,6 +129,7 @@ def decision_rules() -> tuple[DecisionRule, ...]:
             row.get("yields_to", ""),
             _kind(row, "otherwise"),
             Decision(row["over"]) if "over" in row else None,
+            Decision(row["among_points"]) if "among_points" in row else None,
             cues_of(pattern),
         )
         for row in load_lexicon("decisions")["decision"]
