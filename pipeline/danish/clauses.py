@@ -57,6 +57,13 @@ _LATE_VERB = re.compile(
 )
 
 
+# What a condition reaches, grammar alone does not tell.
+CONDITION = re.compile(
+    r"\b(?:hvis|såfremt|forudsat|under forudsætning|på betingelse|betinget|medmindre|afhæng\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def in_main_order(clause: str, front: str) -> str | None:
     """Give a subordinate clause the order of a main clause that *front* opens, None if not sure.
 

@@ -199,7 +199,7 @@ _THERE = re.compile(
 _ADVERBS = (
     "ikke|også|kun|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst"
 )
-_ADVERB_FIRST = re.compile(rf"^([^,]*?)\b({_ADVERBS}) ([^\W\d_]+)")
+_ADVERB_FIRST = re.compile(rf"^([^,]*?)\b((?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)")
 
 
 def _swap(match: re.Match[str]) -> str:

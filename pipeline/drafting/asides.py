@@ -16,7 +16,7 @@ HEDGE = re.compile(
 _ASIDE = re.compile(
     r"(?P<who>(?!De\b|Der\b|Dem\b|Alle\b|En\b|Et\b|Ingen\b|Hver\b)"
     r"(?:(?:Den|Det) [a-zæøå]+e [\w-]+|[A-ZÆØÅ][\w-]*(?<!erne)(?<!ene)(?:en|et)"
-    r"(?: (?:fra|pr\.|for|om|på|af|i) [\w.-]+)?)), (?:der|som) "
+    r"(?: (?:(?:fra|for|i) (?:\d{4}|[A-ZÆØÅ][\w-]+)|pr\. [^,]{3,20}))?)), (?:der|som) "
 )
 # "og hovedsagelig er": the second half of a clause keeps the order of a clause.
 _UNLIKE = re.compile(r"\b(?:og|men|eller) (?:\w+ ){1,3}?(?:er|har|var|kan|skal|vil|bliver)\b")

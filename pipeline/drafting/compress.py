@@ -10,6 +10,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from pipeline.danish.clauses import CONDITION
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import WORD, is_finite, main_clause, verb_of_passive
 from pipeline.drafting.retold import retold
@@ -47,7 +48,10 @@ def compress(sentence: str, meeting: date | None = None) -> tuple[str, ...]:
         if " og at " in rest:
             # What goes on under the "at" that was cut would hang in the air.
             return ()
-        text = upper_first(main_clause(rest))
+        told = main_clause(rest)
+        if _BETWEEN.match(told):
+            return ()
+        text = upper_first(told)
     text = _BARE_FIGURE.sub(lambda match: f"Der er {match[1].lower()}{match[2]}", text)
     said = plain_words(text, meeting)
     if said is None:
@@ -64,6 +68,10 @@ def count_words(text: str) -> int:
     return len(text.replace("\u00a0", " ").split())
 
 
+# What stands between a subject and its verb keeps the order of a clause.
+_BETWEEN = re.compile(
+    r"[a-zæøå]+(?:en|et|ne) (?:efter|ifølge|ved|siden|endnu|allerede|trods|hverken|selv|under) "
+)
 # "Et mindreforbrug på 2 mio. kr., hvoraf halvdelen er overført.": the sentence lacks its verb.
 _BARE_FIGURE = re.compile(
     r"^(Et|En)( (?:[a-zæøå]+ )?(?:mer|mindre)(?:forbrug|udgift|indtægt) på "
@@ -109,7 +117,7 @@ def _cause_first(text: str) -> tuple[str, ...]:
 def _halves(text: str) -> tuple[str, ...]:
     """Split at ";", ", men" or ", og" where the second half has its own subject and verb."""
     match = _HALVES.search(text)
-    if match is None:
+    if match is None or CONDITION.search(text):
         return ()
     first, second = text[: match.start()], match["second"]
     if not _stands_alone(second) or not any(is_finite(w.strip(",.")) for w in first.split()):

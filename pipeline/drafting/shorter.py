@@ -13,6 +13,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from pipeline.danish.clauses import (
+    COMMA,
+    CONDITION,
+    OPENERS,
     in_main_order,
     is_under,
     pronoun_of,
@@ -42,7 +45,7 @@ def shorter(text: str) -> tuple[str, ...]:
     >>> shorter("Hallen har kun ét lille rum, hvorfor brug af gulvlift ikke er mulig i dag.")
     ('Hallen har kun ét lille rum.', 'Derfor er brug af gulvlift ikke mulig i dag.')
     """
-    if _CONDITION.search(text):
+    if CONDITION.search(text):
         # What a condition reaches is not told by the grammar alone.
         return (text,)
     done: list[str] = []
@@ -66,7 +69,18 @@ def _parted(text: str) -> tuple[str, ...]:
 
 
 def _whole(sentence: str) -> bool:
-    return len(sentence.split()) >= _SHORTEST and any(map(is_finite, _WORD.findall(sentence)))
+    """Tell whether a sentence is no fragment, and the clause that it ends with is none."""
+    last = next(
+        (at.end() for at in reversed([*COMMA.finditer(sentence)]) if _opens(sentence[at.end() :])),
+        0,
+    )
+    return len(sentence.split()) >= _SHORTEST and any(
+        map(is_finite, _WORD.findall(sentence[last:]))
+    )
+
+
+def _opens(rest: str) -> bool:
+    return re.split(r"[ .]", rest, maxsplit=1)[0] in OPENERS
 
 
 def _joined(text: str) -> tuple[str, ...]:
@@ -192,10 +206,6 @@ def _without_tail(text: str) -> tuple[str, ...]:
     return (stop(text[: match.start()]),)
 
 
-_CONDITION = re.compile(
-    r"\b(?:hvis|såfremt|forudsat|under forudsætning|på betingelse|betinget|medmindre|afhæng\w*)\b",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]+")
 _JOIN = re.compile(r"(?:,|;) (?P<join>og|men|mens|hvorimod|ligesom) |; (?P<none>)(?=[a-zæøå])")
 _PAIRED = re.compile(r"\b(?:både|såvel|enten|hverken|dels)\b|^(?:Hvis|Når|Såfremt|Jo)\b")
