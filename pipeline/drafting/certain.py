@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.danish.amounts import find_amounts
 from pipeline.danish.bodies import body_named
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
@@ -18,7 +17,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 # Below it a type that stands beside a surer one is told by its sentence, not by a frame.
-_DOUBTFUL = 0.5
+DOUBTFUL = 0.5
 _DECIDES = frozenset({"committee", "economy", "council", "board"})
 # "Forslaget om opstart i maj blev forkastet": the rest of the case may have been carried.
 _NAMED = re.compile(
@@ -26,14 +25,13 @@ _NAMED = re.compile(
     r"forkast\w+|vedtog\w*|godkend\w+|afvis\w+|nedstem\w+)\b"
 )
 _AS_MOVED = re.compile(r"Forslaget (?:er |blev )?(?:godkend|vedtag|vedtog|tiltråd)", re.IGNORECASE)
-_A_POINT = re.compile(r"\b(?:pkt\.?|punkt\w*) \d", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:som sagen ligger|først|foreliggende|på nuværende|for nu)\b", re.I)
 
 
 def sure_types(case: Case) -> list[Decision]:
     """Return the types of decision that a frame may say: not one that hangs on a doubtful word."""
     labels = case.labelled.decisions
-    sure = [label.value for label in labels if label.score >= _DOUBTFUL]
+    sure = [label.value for label in labels if label.score >= DOUBTFUL]
     return sure or [label.value for label in labels]
 
 
@@ -74,16 +72,6 @@ def is_changed(words: str) -> bool:
     (True, False)
     """
     return finds("changed", words) is not None
-
-
-def changes_points(case: Case, proviso: str) -> bool:
-    """Tell whether a proviso changes a point of the recommendation, or a sum that one names."""
-    if not is_changed(proviso):
-        return False
-    if _A_POINT.search(proviso):
-        return bool(case.proposals)
-    units = {one.unit for point in case.proposals for one in find_amounts(point.clause)}
-    return any(one.unit == "kr." and one.unit in units for one in find_amounts(proviso))
 
 
 def only_asks(clause: str) -> bool:

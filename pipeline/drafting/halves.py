@@ -18,9 +18,6 @@ _REMARK = re.compile(
     r"(?: om)?, at (?P<clause>.+)$"
 )
 _ALSO = re.compile(r"(?P<head>.+?\banbefaler, at .+?), og at (?P<clause>.+)$")
-_BEFORE_VERB = frozenset(
-    {"ikke", "først", "kun", "også", "alene", "fortsat", "tidligst", "højst", "dog", "altid"}
-)
 
 
 def split_long(said: Sequence[Sentence], case: Case) -> tuple[Sentence, ...]:
@@ -68,12 +65,37 @@ def stand_alone(clause: str) -> str | None:
 
     >>> stand_alone("bilerne først udfases i maj.")
     'bilerne udfases først i maj.'
+    >>> stand_alone("chefen hvert år fremlægger en opgørelse.")
+    'chefen fremlægger hvert år en opgørelse.'
+    >>> stand_alone("de to skoler garanteres en lærer mere.")
+    'de to skoler garanteres en lærer mere.'
     >>> stand_alone("hvis det regner, flyttes mødet.") is None
     True
     """
-    told = main_clause(clause)
+    told = _TIME_FIRST.sub(r"\g<who> \g<verb> \g<time>", main_clause(clause), count=1)
     words = [word.strip(",.") for word in told.partition(",")[0].split()]
-    verb = next((place for place, word in enumerate(words) if place and is_finite(word)), None)
+    verb = next((place for place, word in enumerate(words) if place and _is_verb(word)), None)
     if verb is None or words[0] in {"hvis", "når", "såfremt", "der", "i", "på", "fra", "ved"}:
         return None
-    return None if _BEFORE_VERB & set(words[:verb]) else told
+    return None if any(_ADVERB.fullmatch(word) for word in words[:verb]) else told
+
+
+_TIMES = (
+    r"(?:(?:måned|kvartal|år|uge|dag)lig(?:t)?|[a-zæøå]+vis|hver[t]? [a-zæøå]+|"
+    r"(?:før|efter|inden|senest|frem til|til) (?:på )?[^,]{3,30}?|i (?:januar|februar|marts|april|"
+    r"maj|juni|juli|august|september|oktober|november|december)(?: \d{4})?|"
+    r"herefter|derefter|løbende)"
+)
+# "chefen hvert år fremlægger": the verb of a main clause comes before the time.
+_TIME_FIRST = re.compile(
+    rf"^(?P<who>(?:[\wæøå-]+s )?[\wæøå-]+(?:e[nt]|erne|ene)|[a-zæøå]+s [a-zæøå]+) "
+    rf"(?P<time>{_TIMES}(?: (?:frem )?til [a-zæøå]+)?) (?P<verb>[a-zæøå]{{3,}}(?:er|es))\b"
+)
+_ADVERB = re.compile(
+    r"ikke|først|kun|også|alene|fortsat|tidligst|højst|dog|altid|herefter|derefter|samtidig|"
+    r"løbende|senest|inden|før|[a-zæøå]+vis|(?:måned|kvartal|år|uge|dag)ligt?"
+)
+
+
+def _is_verb(word: str) -> bool:
+    return is_finite(word) or bool(re.fullmatch(r"[a-zæøå]{4,}(?:eres|ses|des|tes|ges|nes)", word))

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, join_list, upper_first
-from pipeline.danish.sentences import split_sentences
-from pipeline.danish.verbs import has_finite
+from pipeline.danish.numerals import number_word
+from pipeline.danish.verbs import has_finite, verb_of_participle
 from pipeline.drafting.case import Case
-from pipeline.drafting.compress import compress, count_words
-from pipeline.drafting.halves import stand_alone
-from pipeline.drafting.names import HIDDEN, hide_names
-from pipeline.drafting.points import clause_for, enacted, is_bare, words_of
+from pipeline.drafting.certain import is_changed
+from pipeline.drafting.compress import count_words
+from pipeline.drafting.outright import is_whole, say_outright
+from pipeline.drafting.points import acted, clause_for, enacted, is_bare, words_of
 from pipeline.drafting.proposals import Proposal
+from pipeline.drafting.provisos import say_proviso, with_new_sum
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
 LONGEST = 25
@@ -36,20 +39,6 @@ _ACTIVE = re.compile(
     rf"anbefalede) {_WORD} {_MANY}\.?$",
     re.IGNORECASE,
 )
-_OUTCOMES: tuple[tuple[str, str], ...] = (
-    (r"(?:blev |er )?ikke (?:godkendt|imødekommet|tiltrådt|vedtaget)", "no"),
-    (r"(?:tiltrædes|godkendes|imødekommes|vedtages) ikke", "no"),
-    (r"(?:kan|kunne) ikke (?:godkendes|tiltrædes|imødekommes)", "no"),
-    (r"(?:kan ikke anbefales|anbefales ikke|(?:blev )?ikke anbefalet)", "advise_not"),
-    (r"(?:er |blev )?(?:godkendt|godkendes|imødekommet)", "godkendte"),
-    (r"(?:er |blev )?(?:tiltrådt|tiltrædes|tiltræder|tiltrådte)", "tiltrådte"),
-    (r"(?:er |blev )?(?:vedtaget|vedtages)", "vedtog"),
-    (r"(?:er |blev )?(?:anbefales|anbefalet|anbefaler|anbefalede)", "advise"),
-    (r"(?:er |blev )?(?:afvist|afvises|forkastet)", "no"),
-    (r"(?:er |blev )?(?:udsat|udsættes)", "later"),
-    (r"udgår|udgik", "out"),
-)
-_YES = ("godkendte", "tiltrådte", "vedtog")
 
 
 class _Part(NamedTuple):
@@ -68,14 +57,20 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
     if len(by_label) < 2:
         return ()
     said: list[Sentence] = []
-    told = False
+    told = ""
     for span in _units(case, kept):
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
         part = _part(printed, span, by_label)
-        lines = tuple(_lines(case, part, also=told)) if part else _free(case, printed)
+        if part:
+            lines = tuple(_lines(case, part, last=told))
+            told = part.outcome
+        else:
+            marked = _NAMED.match(printed)
+            rest = upper_first(marked["rest"]) if marked else printed
+            whole = marked is None or is_whole(rest)
+            lines = say_outright(case, rest, opens=False) if whole else ()
         if not lines:
             return ()
-        told = told or part is not None
         sources = (span, *(point.span for point in part.points)) if part else (span,)
         said += [Sentence(line, "realised", sources) for line in lines]
     return tuple(said) if told else ()
@@ -99,15 +94,25 @@ _LABEL_BEFORE = re.compile(rf"(?:^|\s)\(?({_ONE})[.)]\s*(?:at\s*)?$", re.IGNOREC
 
 def _units(case: Case, kept: Iterable[Span]) -> Iterator[Span]:
     """Yield the sentences, cut where a mark begins: "a) Godkendt. b) Udsat."."""
+    start: int | None = None
     for span in kept:
-        text = span.of(case.minutes.text)
+        whole = Span(span.start if start is None else start, span.end)
+        start = None
+        if _ONLY_MARK.fullmatch(whole.of(case.minutes.text).strip()):
+            # "ad 2)": the outcome stands in what follows.
+            start = whole.start
+            continue
+        text = whole.of(case.minutes.text)
         cuts = [match.start() for match in _MARK.finditer(text) if match.start()]
-        for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
-            yield from split_sentences(text[start:end], span.start + start)
+        for begin, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+            yield Span(whole.start + begin, whole.start + len(text[:end].rstrip()))
 
 
+_ONLY_MARK = re.compile(r"(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]{1,2}", re.IGNORECASE)
 _MARK = re.compile(
-    r"(?:(?<=\. )|(?<=\.\n))(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):])", re.I
+    r"(?:(?<=\. )|(?<=\.\n)|(?<=; ))"
+    r"(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]|(?:punkt|pkt\.?) (?:\d|[a-h]\b))",
+    re.I,
 )
 
 
@@ -122,12 +127,20 @@ def _part(printed: str, span: Span, by_label: dict[str, Proposal]) -> _Part | No
     else:
         return None
     points = [by_label.get(label) for label in _labels(numbers)]
-    for pattern, outcome in _OUTCOMES:
-        found = re.match(rf"(?:{pattern})\b", rest, re.IGNORECASE)
+    for pattern, outcome in _outcomes():
+        found = pattern.match(rest)
         if found and points and all(points):
             after = rest[found.end() :].strip(" .")
             return _Part(tuple(one for one in points if one), outcome, after, span)
     return None
+
+
+@cache
+def _outcomes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?:{row['from']})(?!\w)", re.IGNORECASE), row["means"])
+        for row in load_lexicon("outright")["outcome"]
+    )
 
 
 def _labels(numbers: str) -> list[str]:
@@ -142,88 +155,138 @@ def _labels(numbers: str) -> list[str]:
     return [one.lower() for one in re.findall(rf"(?<!\w){_ONE}(?!\w)", numbers, re.IGNORECASE)]
 
 
-def _lines(case: Case, part: _Part, *, also: bool) -> Iterator[str]:
-    """Yield the sentences of one part: its points together where that is short, else one by one."""
-    subject = case.pronoun.capitalize() if also else case.body
-    rest, apart = _rest(part.rest)
-    if rest is None:
+def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
+    """Yield the sentences of one part: its points together where that is short, else one by one.
+
+    *last* is the outcome of the part before it, "" for none.
+    """
+    points, outcome = part.points, part.outcome
+    rest, _, second = part.rest.partition(";")
+    beside = say_outright(case, upper_first(second.strip()), opens=False) if second else ()
+    if second and not beside:
         return
-    if part.outcome == "out":
-        clauses = ", og at ".join(clause_for(case, point, None) for point in part.points)
-        yield _ended(case, f"Forslaget om, at {clauses}, udgik", rest)
+    rest, votes, some = _shape(rest)
+    subject = case.pronoun.capitalize() if last else case.body
+    subject = f"Et flertal i {case.body}" if some else subject
+    if outcome == "on":
+        where = re.fullmatch(r"(?:videre )?(?P<to>til \S[^,;]*)", part.rest)
+        if where:
+            yield f"{subject} {_joined(case, outcome, points)} {words_of(case, where['to'])}."
         return
-    together = f"{subject} {_joined(case, part, part.points)}"
-    if count_words(together) + count_words(rest) <= LONGEST or len(part.points) == 1:
-        yield _ended(case, together, rest)
-    else:
-        for number, point in enumerate(part.points):
-            told = f"{subject if number == 0 else case.pronoun.capitalize()} "
-            told += _joined(case, part, (point,), more=number > 0)
-            yield _ended(case, told, rest if point is part.points[-1] else "")
+    told = say_proviso(case, rest) if rest else ("", "", "")
+    if told is None or (rest and not _PROVISO.match(rest)):
+        return
+    joined, apart, words = told
+    exchanged = with_new_sum(points, words) if rest else None
+    if exchanged:
+        points, joined, apart = exchanged, "", ""
+    elif rest and is_changed(words) and len(points) > 1:
+        return
+    more = last == outcome and not some
+    yield from _of_points(case, part._replace(points=points), subject, joined, more=more)
     if apart:
-        yield f"{upper_first(apart)}."
+        yield apart
+    if votes:
+        yes = outcome in ("yes", "advise")
+        yield (
+            f"Det skete med {votes[0]} stemmer mod {votes[1]}."
+            if yes
+            else (f"Stemmerne faldt med {votes[0]} for og {votes[1]} imod.")
+        )
+    yield from beside
 
 
-def _joined(case: Case, part: _Part, points: tuple[Proposal, ...], *, more: bool = False) -> str:
+# What may follow an outcome: a proviso, or the sum that holds.
+_PROVISO = re.compile(
+    r",? ?(?:idet|dog|men|da|hvis|fordi|så|forudsat|således|sådan)\b|"
+    r",? ?(?:med|under|på) (?:den |de |det |en |et )?(?:tilføjelse|bemærkning|ændring|krav|"
+    r"forudsætning|betingelse|vilkår)|med [\d.,]+ (?:procent|pct|kr|mio|mia)",
+    re.IGNORECASE,
+)
+
+
+def _shape(rest: str) -> tuple[str, tuple[str, str] | None, bool]:
+    """Return what is left after votes and the body it goes to, the votes, and who: a majority."""
+    bracket = re.match(r"\((?P<in>[^()]*)\)", rest)
+    votes = count_of(rest)
+    rest = _VOTED.sub("", rest)
+    rest = rest[bracket.end() :] if bracket else rest
+    some = re.match(r"af (?:et )?flertal(?:let)?(?: \([^()]*\))?", rest.strip())
+    rest = rest.strip()[some.end() :] if some else rest
+    to = re.match(r"(?:til|over ?for) (?P<who>\S+(?: og \S+)?)", rest.strip())
+    if to and find_bodies(to["who"]) and find_bodies(to["who"])[0].span.start == 0:
+        rest = rest.strip()[to.end() :]
+    return rest.strip(" ."), votes, bool(some)
+
+
+_VOTED = re.compile(r"^,? ?(?:med|af) \d+ (?:stemmer )?(?:for og |mod |imod )\d+(?: \([^()]*\))?")
+
+
+def count_of(rest: str) -> tuple[str, str] | None:
+    """Return how many voted for and against, in the words of a post.
+
+    >>> count_of("(16 for, 23 imod)"), count_of("med 9 stemmer mod 4")
+    (('16', '23'), ('ni', 'fire'))
+    """
+    match = _COUNT.search(rest)
+    if match is None:
+        return None
+    return number_word(int(match["a"])), number_word(int(match["b"]))
+
+
+_COUNT = re.compile(
+    r"\b(?P<a>\d+)(?: stemmer| stemte)?(?: for(?: og|,)?| mod| imod) (?P<b>\d+)\b", re.IGNORECASE
+)
+
+
+def _of_points(case: Case, part: _Part, subject: str, joined: str, *, more: bool) -> Iterator[str]:
+    points, outcome = part.points, part.outcome
+    together = f"{subject} {_joined(case, outcome, points, more=more)}"
+    if count_words(together) + count_words(joined) <= LONGEST or len(points) == 1:
+        yield f"{together.rstrip('.')}{joined}."
+        return
+    for number, point in enumerate(points):
+        told = subject if number == 0 else case.pronoun.capitalize()
+        told += f" {_joined(case, outcome, (point,), more=more or number > 0)}"
+        yield f"{told.rstrip('.')}{joined if point is points[-1] else ''}."
+
+
+def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: bool = False) -> str:
     also = " også" if more else ""
-    if part.outcome in _YES:
-        said = [_yes(case, point) for point in points]
-        said = [re.sub(r"^(?:godkendte|tiltrådte|vedtog)\b", part.outcome, one) for one in said]
-        first, *others = said
-        rest = [one.removeprefix(f"{part.outcome}, ") for one in others]
+    if outcome == "yes":
+        first, *others = [_yes(case, point) for point in points]
+        rest = [one.removeprefix("godkendte, ") for one in others]
         first = re.sub(r"^(\w+)", rf"\1{also}", first)
         comma = "," if any(one.startswith("at ") for one in rest) else ""
         return f"{join_list([first, *rest[:-1]])}{comma} og {rest[-1]}" if rest else first
     name = case.next_body
-    clauses = [clause_for(case, point, name) for point in points]
-    joined = ", og at ".join(clauses)
+    clauses = [_advised(case, point, name) for point in points]
+    said = ", og at ".join(clauses)
     frames = {
-        "advise": f"anbefaler{also}, at {joined}",
-        "advise_not": f"anbefaler{also} ikke, at {joined}",
-        "no": f"godkendte{also} ikke forslaget om, at {joined}",
-        "later": f"udsatte{also} forslaget om, at {joined}",
+        "advise": f"anbefaler{also}, at {said}",
+        "advise_not": f"anbefaler{also} ikke, at {said}",
+        "no": f"sagde{also} nej til forslaget om, at {said}",
+        "later": f"udsatte{also} forslaget om, at {said}",
+        "on": f"sender{also} forslaget om, at {said}, videre",
+        "out": f"tog{also} forslaget om, at {said}, af dagsordenen",
     }
-    return frames[part.outcome]
+    return frames[outcome]
+
+
+def _advised(case: Case, point: Proposal, name: str | None) -> str:
+    """Return what a point asks for; of "planen anbefales godkendt" only what is recommended."""
+    if point.verb and point.verb.infinitive == "anbefale" and point.object:
+        done = verb_of_participle(point.rest.partition(" ")[0])
+        if done:
+            after = point.rest.partition(" ")[2]
+            return words_of(case, f"{point.object} {done.passive} {after}").strip()
+    return clause_for(case, point, name)
 
 
 def _yes(case: Case, point: Proposal) -> str:
     """Say yes to one point; a bare one ("bevillingen gives") in its own words, not the title's."""
-    named = point.verb is None or point.verb.infinitive != "godkende" or not point.empty
-    if named and is_bare(case, point):
+    if point.verb and point.verb.infinitive == "godkende" and not point.empty:
+        return acted(case, point, "godkendte")
+    if is_bare(case, point):
         return f"godkendte, at {words_of(case, point.clause)}"
     return enacted(case, point)
-
-
-def _rest(rest: str) -> tuple[str | None, str]:
-    """Return what may follow in the same sentence (None: not sure), and what stands apart."""
-    rest, _, second = rest.partition("; ")
-    apart = (stand_alone(second) or "") if second else ""
-    if second and not apart:
-        return None, ""
-    rest = rest.strip()
-    to = re.match(r"(?:til|over ?for) (?P<who>.+)$", rest)
-    if (
-        to
-        and len(find_bodies(to["who"])) == 1
-        and find_bodies(to["who"])[0].span == (0, len(to["who"]))
-    ):
-        return "", apart
-    if not rest or re.match(r", (?:idet|da|dog|men|fordi|så|hvis) ", rest):
-        return rest, apart
-    return None, ""
-
-
-def _ended(case: Case, told: str, rest: str) -> str:
-    if not rest:
-        return f"{told.rstrip('.')}."
-    return f"{told}{words_of(case, rest)}."
-
-
-def _free(case: Case, printed: str) -> tuple[str, ...]:
-    """Return a sentence of the decision that is on no point, where it stands by itself."""
-    if not printed[0].isupper() or not has_finite(printed) or _NAMED.match(printed):
-        return ()
-    said = compress(printed, case.meeting)
-    if any(HIDDEN in hide_names(one, case.minutes.participants) for one in said):
-        return ()
-    return said

@@ -113,6 +113,9 @@ def clause_for(case: Case, point: Proposal, name: str | None) -> str:
     actor = point.actor if point.actor not in (None, case.body) else name
     if verb is None or actor is None or not (verb.enacts or point.noted):
         return _resolved(case, point)
+    if point.actor in (None, case.body) and len(case.next_bodies) > 1 and not point.noted:
+        # Which of them adopts it the minutes do not say: the committee, or the council after it.
+        return _resolved(case, point)
     if point.noted:
         return f"{actor} tager {_object(case, point)} til efterretning"
     if not point.object and not point.rest:
@@ -154,6 +157,9 @@ def _small(phrase: str) -> str:
 def words_of(case: Case, text: str) -> str:
     """Return a part of a sentence in plain words, its first letter low unless a name's."""
     said = plain_words(text, case.meeting) if text else ""
+    if said is None and ", " in text:
+        # A sum whose sign contradicts its word stands last: what comes before it can be told.
+        said = plain_words(text.rpartition(", ")[0], case.meeting)
     return hide_names(cut_loose_inside(said or text), case.minutes.participants)
 
 

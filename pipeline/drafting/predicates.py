@@ -250,16 +250,16 @@ _SENT_BACK = re.compile(
 
 
 def _elected(case: Case) -> list[str]:
-    title = clean_title(case.labelled.item.title, case.meeting)
-    match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
-    if match:
-        verb = "valgte" if match["act"].lower() == "valg" else "udpegede"
-        return [f"{verb} {_with_article(words_of(case, lower_first(match['x'])))}"]
-    if re.match(r"(?:(?:nye )?medlemmer|repræsentant(?:er)?|medlem) ", title, re.IGNORECASE):
-        return [f"udpegede {_with_article(words_of(case, lower_first(title)))}"]
-    roles = chosen_by_role(case)
-    if roles:
-        return [roles.predicate]
+    if _NAMED_ONLY.search(case.decision_text):
+        named = chosen_by_role(case)
+        return [named.predicate if named else "foreslog, hvem der skal vælges"]
+    titled = _elected_by_title(case)
+    roles = None if titled else chosen_by_role(case)
+    if titled or roles:
+        return [titled or (roles.predicate if roles else "")]
+    seat = _SEAT.match(clean_title(case.labelled.item.title, case.meeting))
+    if seat:
+        return [f"valgte, hvem der skal sidde i {words_of(case, seat['x'])}"]
     for point in case.proposals:
         chooses = point.verb and point.verb.infinitive in ("udpege", "vælge") and not point.rest
         if chooses and point.actor in (None, case.body) and " " in point.object:
@@ -269,6 +269,28 @@ def _elected(case: Case) -> list[str]:
         return []
     seats = re.search(r"\bmedlem|\bsuppleant|\bstedfortræder", case.decision_text, re.IGNORECASE)
     return [frame(case, "udpeget" if seats else "valgt")]
+
+
+# "Indstillet blev …": somebody else elects.
+_NAMED_ONLY = re.compile(r"^(?!.*(?:\bv[aæ]lg|udpeg)).*\b[Ii]ndstil(?:let|les|lede)", re.DOTALL)
+_SEAT = re.compile(
+    r"(?:valg|udpegning) til (?P<x>[a-zæøå-]*(?:bestyrelse|udvalg|råd|nævn|gruppe)(?:n|et|en)?"
+    r"(?: .+)?)$",
+    re.IGNORECASE,
+)
+_MEMBERS = re.compile(
+    r"(?:\w+s )?(?P<x>(?:(?:nye )?medlemmer|repræsentant(?:er)?|medlem) .+)", re.IGNORECASE
+)
+
+
+def _elected_by_title(case: Case) -> str | None:
+    title = clean_title(case.labelled.item.title, case.meeting)
+    match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
+    if match:
+        verb = "valgte" if match["act"].lower() == "valg" else "udpegede"
+        return f"{verb} {_with_article(words_of(case, lower_first(match['x'])))}"
+    own = _MEMBERS.match(title)
+    return f"udpegede {_with_article(words_of(case, lower_first(own['x'])))}" if own else None
 
 
 def _with_article(who: str) -> str:

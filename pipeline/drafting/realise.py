@@ -11,16 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.danish.nouns import join_list, upper_first
+from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.drafting.attributed import attributed
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.certain import changes_points, goes_on, sure_types
+from pipeline.drafting.certain import DOUBTFUL, goes_on, is_changed, sure_types
 from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.members import without_names
+from pipeline.drafting.names import HIDDEN
 from pipeline.drafting.points import frame
 from pipeline.drafting.predicates import predicates_of
-from pipeline.drafting.provisos import read_proviso
+from pipeline.drafting.provisos import Proviso, read_proviso, with_new_sum
+from pipeline.drafting.spoken import spoken
 from pipeline.drafting.tails import (
     names_outcome,
     quote,
@@ -52,11 +55,17 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
         untold = "se_referatet" if _is_printed(case) else "uafklaret"
-        return tail_sentences(case, whole=True) or (
-            Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),
-        )
+        told = tuple(map(_spoken, _by_pronoun(case, tail_sentences(case, whole=True))))
+        return told or (Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),)
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
-    return _by_pronoun(case, _anchored(told or _said_or_framed(case, decisions, sources)))
+    said = _anchored(told or _said_or_framed(case, decisions, sources))
+    told = tuple(map(_spoken, _by_pronoun(case, said)))
+    return told or (Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,)),)
+
+
+def _spoken(one: Sentence) -> Sentence:
+    text = one.text if "»" in one.text else spoken(one.text)
+    return one if text == one.text else replace(one, text=text, kind="realised")
 
 
 def _by_pronoun(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
@@ -95,7 +104,9 @@ def _said_or_framed(
             *tail_sentences(case, used=used),
         )
     if is_mixed(case) and not _all_turned(case, decisions):
-        return mixed_decision(case)
+        said = mixed_decision(case)
+        main = " ".join(one.text for one in said)
+        return said if "»" in main else (*said, *_passes_on(case, main, sources))
     return _framed_decision(case, decisions, sources)
 
 
@@ -104,12 +115,10 @@ SURE = 0.8
 
 
 def is_unsure(case: Case) -> bool:
-    """Tell whether no rule, but a classifier that doubts, read what was decided."""
-    return any(
-        label.by == "model" and label.score < SURE
-        for label in case.labelled.decisions
-        if label.value is not Decision.INGEN_BESLUTNING
-    )
+    """Tell whether no rule, but a classifier that doubts, read what was decided, or a weak one."""
+    labels = [one for one in case.labelled.decisions if one.value is not Decision.INGEN_BESLUTNING]
+    doubted = any(one.by == "model" and one.score < SURE for one in labels)
+    return doubted or (bool(labels) and all(one.score < DOUBTFUL for one in labels))
 
 
 def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:
@@ -142,21 +151,37 @@ def _with_proviso(
     proviso = read_proviso(case)
     if proviso is None or decisions not in ([Decision.GODKENDT], [Decision.ANBEFALES]):
         return ()
-    predicates = predicates_of(case, decisions[0])
-    if changes_points(case, f"{proviso.joined}{proviso.apart}"):
-        # What the points ask for is no longer what was agreed to.
-        name = "godkendt_indstilling"
-        if decisions == [Decision.ANBEFALES]:
-            name = "anbefales_uden"
-        predicates = [frame(case, name)]
-    said = _sentences(case, predicates, sources)
-    last = said[-1]
-    said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
-    if proviso.apart:
-        said.append(Sentence(proviso.apart, "realised", (proviso.span,)))
+    said = _changed(case, decisions[0], proviso, sources)
+    if not said:
+        said = _sentences(case, predicates_of(case, decisions[0]), sources)
+        last = said[-1]
+        said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
+        if proviso.apart:
+            said.append(Sentence(proviso.apart, "realised", (proviso.span,)))
     main = " ".join(sentence.text for sentence in said)
     tail = tail_sentences(case, used=(proviso.span,))
     return (*split_long(said, case), *_passes_on(case, main, sources), *tail)
+
+
+def _changed(
+    case: Case, decision: Decision, proviso: Proviso, sources: tuple[Span, ...]
+) -> list[Sentence]:
+    """Tell an outcome that changes what was proposed; [] where it changes nothing."""
+    if not is_changed(proviso.words) or not case.proposals:
+        return []
+    points = with_new_sum(case.proposals, proviso.words)
+    if points:
+        return _sentences(case, predicates_of(replace(case, proposals=points), decision), sources)
+    before = [Sentence(text, "realised", sources) for text in attributed(case)]
+    what = "det" if before else frame(case, "forslag")
+    verb = "godkendte" if decision is Decision.GODKENDT else "anbefaler"
+    joined = proviso.joined
+    if proviso.apart.startswith(f"{case.pronoun.capitalize()} "):
+        joined = f", men {proviso.apart.partition(' ')[2]}"
+    elif proviso.apart:
+        joined = f", men med den ændring, at {lower_first(proviso.words.partition(' ')[2])}"
+    text = full_stop(f"{case.body} {verb} {what}{joined}")
+    return [*before, Sentence(text, "realised", sources)]
 
 
 def _all_turned(case: Case, decisions: list[Decision]) -> bool:
@@ -184,6 +209,12 @@ def _framed_decision(
         turned.append(chosen_by_role(case))
     used = tuple(one.span for one in turned if one)
     tail = tail_sentences(case, used=used)
+    if acts == [Decision.INGEN_BEMAERKNINGER]:
+        # What is no sentence beside "Intet" is the foot of the page.
+        tail = tuple(one for one in tail if "»" not in one.text)
+    if Decision.UDPEGET in acts and said:
+        # Who it was, the post does not tell.
+        tail = tuple(one for one in tail if HIDDEN not in one.text)
     if not used and _tells_it(case, tail):
         said, main = (), " ".join(one.text for one in tail)
     return (*said, *_passes_on(case, main, sources), *tail)
@@ -231,7 +262,7 @@ def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> 
     if not predicates:
         return []
     if any(one.startswith(("valgte ", "udpegede ")) for one in predicates):
-        predicates = [one for one in predicates if "traf valget" not in one]
+        predicates = [one for one in predicates if "den eller dem" not in one] or predicates
     predicates = join_clauses([predicates[0], *[_short(case, one) for one in predicates[1:]]])
     one = full_stop(f"{case.body} {join_list(predicates)}")
     joined = count_words(one) <= LONGEST and not re.search(r", at|: ", one)

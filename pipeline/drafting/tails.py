@@ -18,7 +18,7 @@ from pipeline.drafting.certain import sure_types
 from pipeline.drafting.deadlines import is_log_line, told_deadline
 from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.members import without_names
-from pipeline.drafting.names import hide_names
+from pipeline.drafting.names import HIDDEN, hide_names
 from pipeline.drafting.outright import say_outright
 from pipeline.drafting.votes import told_votes
 from pipeline.drafting.wording import plain_words
@@ -178,7 +178,8 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
         elif said.lower().startswith("idet ") and (alone := stand_alone(said[5:])):
             text = f"{upper_first(alone)}."
         elif _CONTRAST.match(said) or not has_finite(said):
-            text = quote(printed)
+            whole_said = say_outright(case, printed, opens=False)
+            text = " ".join(whole_said) or quote(printed)
         else:
             text = f"{upper_first(said)}."
         found.append(Sentence(text, "realised", (span,)))
@@ -238,7 +239,8 @@ def names_outcome(case: Case, one: Sentence) -> bool:
     """
     printed = one.sources[0].of(case.minutes.text).split()
     outright = one.text.startswith((f"{case.body} ", "Sagen ", "Punktet "))
-    whole = "»" not in one.text and (outright or printed[:1] == one.text.split()[:1])
+    hidden = HIDDEN in one.text
+    whole = "»" not in one.text and not hidden and (outright or printed[:1] == one.text.split()[:1])
     return whole and (outright or bool(content_words(one.text) & _FRAME_WORDS))
 
 
@@ -250,9 +252,16 @@ def _free(case: Case, span: Span) -> list[Sentence]:
     told = without_names(case, printed)
     if told is None or len(told.split()) < 2 or _MARK.fullmatch(told) or _BROKEN_OFF.search(told):
         return []
+    if is_form(told):
+        return []
     return _told(case, span, printed, told)
 
 
+# A form's fields: an empty box, a remark that nobody made, who answers for it.
+_FORM = re.compile(
+    r"\[ ?\]|^\] |^Bemærkning(?:er)?:\W*$|^(?:Ansvarlig|Frist|Deadline|Tovholder): (?!den |\d)",
+    re.IGNORECASE,
+)
 # "Der var enighed om": what was agreed stood in a list.
 _BROKEN_OFF = re.compile(
     r"\b(?:om|at|til|og|for)[:]?$|\bfølgende[.:]?$|"
@@ -273,9 +282,18 @@ _SAID_FIRST = re.compile(
 )
 
 
+def is_form(text: str) -> bool:
+    """Tell whether a line of a decision is but a field of a form.
+
+    >>> is_form("[ ] Udsat [ ] Godkendt"), is_form("Frist: den 1. juli"), is_form("Bemærkning: -")
+    (True, False, True)
+    """
+    return _FORM.search(text) is not None
+
+
 def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
     told = upper_first(_SAID_FIRST.sub("", told))
-    said = say_outright(case, rewrite_free(told), opens=span == case.decision[0])
+    said = say_outright(case, rewrite_free(told), opens=span in (case.decision[:1] or (span,)))
     if not said:
         return [Sentence(quote(told), "realised", (span,))]
     flat = " ".join(said).replace("\u00a0", " ")

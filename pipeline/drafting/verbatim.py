@@ -22,7 +22,7 @@ from pipeline.drafting.numbered import say_points
 from pipeline.drafting.outright import decides, object_of, say_outright
 from pipeline.drafting.parts import in_parts, say_parts
 from pipeline.drafting.proposals import EMPTY_OBJECTS
-from pipeline.drafting.tails import dissent, left_over, quote
+from pipeline.drafting.tails import dissent, is_form, left_over, quote
 from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision
@@ -85,6 +85,12 @@ _BY_SOME = re.compile(
 )
 
 
+# "Godkendt med 4 stemmer (…) mod 2": to what, the recommendation says.
+_VOTED = re.compile(
+    r",? (?:enstemmigt|med (?:stemmerne )?\d+[^,.]*? (?:mod|for og) \d+[^,.]*)\.?", re.IGNORECASE
+)
+
+
 def _is_own(case: Case) -> bool:
     return bool(re.search(r"(?:udvalg|råd|bestyrelse)", case.body, re.IGNORECASE))
 
@@ -115,7 +121,7 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
         active = _active(match["verb"]) if match else None
         if match is None or active is None or _two_acts(match["rest"]):
             continue
-        if _BY_SOME.match(match["rest"]):
+        if _BY_SOME.match(match["rest"]) or _VOTED.fullmatch(match["rest"]):
             # "Underskrevet af alle": the body is not the one who acts, or not alone.
             continue
         target = object_of(case, match["verb"], match["rest"])
@@ -195,6 +201,7 @@ def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
     for span in _after_motions(case):
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
         told = without_names(case, printed)
+        told = None if told and is_form(told) else told
         lines = say_outright(case, told, opens=not said) if told and not words else ()
         said += [Sentence(line, "realised", (span, item.heading)) for line in lines]
         if told and not lines and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:

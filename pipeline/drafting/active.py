@@ -1,0 +1,142 @@
+"""Who acts in a decision: passives turned around where the sentence, or the body, tells it.
+
+"Planen fremlægges af afdelingen" hides who acts, "Lejegarantien afslås" that it was the body, and
+"Forslaget vedtoges" stands in a form that nobody speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import lower_first, upper_first
+from pipeline.danish.verbs import (
+    WORD,
+    Verb,
+    has_finite,
+    verb_of_participle,
+    verb_of_passive,
+    verb_of_past_passive,
+)
+from pipeline.drafting.case import Case
+from pipeline.lexicon import load_lexicon
+
+
+def in_active(case: Case, text: str) -> str:
+    """Turn a whole sentence of a decision active where it says, or tells by itself, who acts."""
+    agent = _by_agent(case, text)
+    if agent:
+        return agent
+    decided = _decided(case, text)
+    if decided:
+        return decided
+    return _spoken_past(text)
+
+
+_AGENT = re.compile(
+    r"(?P<what>[^,;]{3,90}?) (?P<verb>[a-zæøå]+s)(?P<between>(?: (?:herefter|derfor|også))?) "
+    r"af (?P<who>[A-ZÆØÅa-zæøå]\S*(?: og [A-ZÆØÅ][a-zæøå]+| [A-ZÆØÅ][a-zæøå]+)*)(?P<rest>[ ,].*)?$"
+)
+_MANY_VERBS = re.compile(r"\b(?:er|skal|kan|vil|bør|må|bliver|blev|har|at|der|som|og)\b")
+
+
+def _by_agent(case: Case, text: str) -> str | None:
+    """Turn "Planen fremlægges af afdelingen i maj" into "Afdelingen fremlægger planen i maj"."""
+    match = _AGENT.match(text)
+    verb = verb_of_passive(match["verb"]) if match else None
+    if match is None or verb is None or not _acts(match["who"]):
+        return None
+    if _MANY_VERBS.search(match["what"]) or match["what"].startswith(("Der ", "Dette ")):
+        return None
+    what, rest = in_sentence(case, match["what"]), match["rest"] or ""
+    particle = f" {verb.particle}" if verb.particle else ""
+    return f"{upper_first(match['who'])} {verb.present}{match['between']} {what}{particle}{rest}"
+
+
+@cache
+def _actors() -> re.Pattern[str]:
+    return re.compile(rf"[\w-]*(?:{'|'.join(load_lexicon('outright')['actors']['ends'])})$", re.I)
+
+
+def _acts(who: str) -> bool:
+    words = who.split(" ", maxsplit=1)[0]
+    return bool(_actors().match(words)) or any(m.span.start == 0 for m in find_bodies(who))
+
+
+_DECIDED = re.compile(
+    r"(?:(?P<there>Der)|(?P<what>(?:[A-ZÆØÅ][a-zæøå]+s )?[A-ZÆØÅa-zæøå][a-zæøå-]*"
+    r"(?:en|et|ne|ningen|ing)(?: (?:om|på|til|for) [^,;]{3,60}?)?)) "
+    r"(?P<verb>[a-zæøå]+s)(?P<not> ikke)?(?P<rest>[ ,].*)?$"
+)
+_BY_OTHERS = re.compile(r"\baf (?:[A-ZÆØÅ]|udvalget|rådet|forvaltningen|administrationen)")
+
+
+def _decided(case: Case, text: str) -> str | None:
+    """Turn "Lejegarantien afslås" and "Der bevilges 300.000 kr." into acts of the body."""
+    match = _DECIDED.match(text)
+    verb = verb_of_passive(match["verb"]) if match else None
+    if match is None or verb is None or verb.particle or not body_does(verb):
+        return None
+    rest = match["rest"] or ""
+    if _BY_OTHERS.search(rest) or re.search(r"\b(?:og|samt) \w+s\b", rest):
+        return None
+    what = f" {in_sentence(case, match['what'])}" if match["what"] else ""
+    return f"{case.body} {verb.present}{match['not'] or ''}{what}{rest}"
+
+
+def body_does(verb: Verb) -> bool:
+    """Tell whether a body does it itself by deciding it: it refuses, it does not build."""
+    return verb.infinitive in load_lexicon("outright")["acts"]["verbs"]
+
+
+def _spoken_past(text: str) -> str:
+    """Say "blev vedtaget" for "vedtoges".
+
+    >>> _spoken_past("Model A sattes under afstemning og forkastedes med 12 stemmer mod 13")
+    'Model A blev sat under afstemning og forkastet med 12 stemmer mod 13'
+    """
+    for match in reversed(list(WORD.finditer(text))):
+        verb = verb_of_past_passive(match.group())
+        if verb is None or not match.start():
+            continue
+        before = text[: match.start()]
+        again = before.endswith(" og ") and any(
+            verb_of_past_passive(word.group()) for word in WORD.finditer(before)
+        )
+        said = f"{'' if again else 'blev '}{verb.participle}"
+        said += f" {verb.particle}" if verb.particle else ""
+        text = f"{before}{said}{text[match.end() :]}"
+    return text
+
+
+_CHOSEN = re.compile(r"(?P<verb>[A-ZÆØÅ][a-zæøå]+t) (?:blev|er) (?P<rest>.+)$")
+
+
+def act_without_er(case: Case, text: str) -> str | None:
+    """Turn "Regnskabet godkendt" and "Nedsat blev et udvalg": the body did it."""
+    chosen = _CHOSEN.match(text)
+    verb = verb_of_participle(chosen["verb"]) if chosen else None
+    if chosen and verb and body_does(verb):
+        return f"{case.body} {verb.past} {chosen['rest']}"
+    for word in list(WORD.finditer(text))[1:]:
+        verb = verb_of_participle(word.group())
+        if verb is None or not body_does(verb):
+            continue
+        what, rest = text[: word.start()].strip(), text[word.end() :]
+        if re.search(r"[,;:]", what) or has_finite(what) or what.endswith((" ikke", " ej")):
+            return None
+        if _BY_OTHERS.search(rest) or not re.match(r"$|[ ,]", rest):
+            return None
+        adverb = re.search(r" (endelig|enstemmigt)$", what)
+        what = what[: adverb.start()] if adverb else what
+        after = f" {adverb[1]}" if adverb else ""
+        return f"{case.body} {verb.past} {in_sentence(case, what)}{after}{rest}"
+    return None
+
+
+def in_sentence(case: Case, phrase: str) -> str:
+    """Return *phrase* for the middle of a sentence: its first letter low unless a name's."""
+    first = phrase.partition(" ")[0]
+    name = first[:1].isupper() and re.search(rf"[a-zæøå,] {re.escape(first)}\b", case.minutes.text)
+    return phrase if name else lower_first(phrase)
