@@ -15,7 +15,7 @@ from pipeline.splitting.apart import Apart, decided_apart, find_apart, without_l
 from pipeline.splitting.candidates import number_value
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.contents import Contents, Entry, find_contents, list_above, similar
-from pipeline.splitting.decided import mark_decisions, part_from_case
+from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
 from pipeline.splitting.firewall import Block, blank, find_blocks
 from pipeline.splitting.header import Header, read_header
 from pipeline.splitting.items import find_headings
@@ -65,6 +65,7 @@ def split_items(document: Document) -> Minutes:
         blocks = tuple(block._replace(closed=True) for block in blocks)
     meeting = Meeting(header.body, header.date)
     layout = mark_decisions(layout, blocks, header.body, apart=bool(apart.decided))
+    blocks = without_telling(layout, blocks)
     layout = part_from_case(layout, blocks)
     hidden = [rows[index].span for block in blocks for index in block.hidden]
     items = tuple(_item(document.text, layout, block, meeting, apart) for block in blocks)
@@ -113,7 +114,8 @@ def _item(
     title = read_title(layout, block.heading, block.last, block.title)
     listed = decided_apart(apart, block.number)
     inside = range(title.inside, block.last)
-    sections = read_sections(text, layout, inside, meeting, decided=bool(apart.decided))
+    elsewhere = bool(apart.decided) or not block.tells
+    sections = read_sections(text, layout, inside, meeting, decided=elsewhere)
     sections = (*sections, listed) if listed else sections
     above = next(filter(None, layout.case_numbers[block.first : block.heading]), None)
     return Item(

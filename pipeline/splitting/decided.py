@@ -29,6 +29,8 @@ from pipeline.splitting.told import decides, paragraphs_of
 _FEWEST = 2
 _HABIT = 0.5
 _STILL = 0.3
+# Nearly all of the items.
+_NEARLY = 0.75
 # "KB 24/2:", "Vi siger:", "Udfald –"
 _LABEL = re.compile(
     r"(?P<label>[A-ZÆØÅ][\w .]{0,28}?)(?:[\s,]+(?:den |d\. ?)?\d{1,2}[./-] ?\d{1,2}[\d./-]*)?"
@@ -41,6 +43,9 @@ _WORDS = 4
 _OFTEN = 2
 _OWN = "own number"
 _INDENT = 3
+_TICKED = re.compile(r"\[ ?[xX✓✗×*] ?\]|[☑☒]")
+# What may stand below a decision, and is no case.
+_ASIDE = (SectionKind.DELTAGELSE, SectionKind.BILAG)
 
 
 class _Mark(NamedTuple):
@@ -80,6 +85,27 @@ def mark_decisions(
     return layout._replace(headings=tuple(headings))
 
 
+def without_telling(layout: Layout, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks, and of which a decision isn't looked for in their text.
+
+    Where nearly all decisions stand under a heading, an item with headed sections, but without
+    that one, was told of and no more: "Tre bud blev afvist" is part of what was told.
+    """
+    opened = [block for block in blocks if not block.closed]
+    headed = sum(_decides(layout, block) for block in opened)
+    if headed < max(_FEWEST, _NEARLY * len(opened)):
+        return tuple(blocks)
+    return tuple(block._replace(tells=not _tells_case(layout, block)) for block in blocks)
+
+
+def _tells_case(layout: Layout, block: Block) -> bool:
+    """Whether an item has headed sections, of more than who was there; a form is no such item."""
+    inside = range(block.heading + 1, block.last)
+    if any(_TICKED.search(layout.rows[index].text) for index in inside):
+        return False
+    return any((one := layout.headings[i]) and one.kind not in _ASIDE for i in inside)
+
+
 def _all_decision(layout: Layout, blocks: Sequence[Block], body: str | None) -> Iterator[int]:
     """Yield the first rows of what an item says, where all of it is what was decided.
 
@@ -94,9 +120,7 @@ def _all_decision(layout: Layout, blocks: Sequence[Block], body: str | None) -> 
         first = read_title(layout, block.heading, block.last, block.title).inside
         rows = layout.rows[first : block.last]
         words = " ".join(row.text for row in rows)
-        whole = rows and len(list(paragraphs_of(rows))) == 1 and not any(
-            layout.headings[first : block.last]
-        )  # fmt: skip
+        whole = rows and len(list(paragraphs_of(rows))) == 1 and not _tells_case(layout, block)
         if whole and any(decides(span.of(words), body) for span in split_sentences(words)):
             yield first
 
@@ -163,7 +187,8 @@ def _decides(layout: Layout, block: Block) -> bool:
 def _marks(layout: Layout, block: Block, body: str | None) -> Iterator[_Mark]:
     """Yield what may set the decision of an item apart: what it does once, or twice at most."""
     rows = range(block.heading + 1, block.last)
-    found = [mark for index in rows for mark in _marks_of(layout, index, body)]
+    margin = _margin(layout)
+    found = [mark for index in rows for mark in _marks_of(layout, index, body, margin)]
     runs = Counter(mark.habit for mark in found)
     for mark in found:
         bracketed = layout.rows[mark.row].text.startswith(("[", "("))
@@ -175,7 +200,15 @@ def _marks(layout: Layout, block: Block, body: str | None) -> Iterator[_Mark]:
             yield _Mark(_OWN, index, row.start + at)
 
 
-def _marks_of(layout: Layout, index: int, body: str | None) -> Iterator[_Mark]:
+def _margin(layout: Layout) -> int:
+    """Return how far to the right most of the text stands."""
+    widths: Counter[int] = Counter()
+    for row in layout.rows:
+        widths[row.indent] += len(row.text)
+    return max(widths, key=widths.__getitem__, default=0)
+
+
+def _marks_of(layout: Layout, index: int, body: str | None, margin: int) -> Iterator[_Mark]:
     row = layout.rows[index]
     heading = layout.headings[index]
     if layout.case_numbers[index] is not None or (heading is not None and not heading.bare):
@@ -185,7 +218,7 @@ def _marks_of(layout: Layout, index: int, body: str | None) -> Iterator[_Mark]:
     if sign := _SIGN.match(row.text):
         yield _Mark(f"sign {sign['sign'] or sign['open']}", index, row.start + sign.end())
     before = layout.rows[index - 1]
-    first = row.indent >= _INDENT and (before.indent < row.indent - 1 or row.after_blank)
+    first = row.indent >= margin + _INDENT and (before.indent < row.indent - 1 or row.after_blank)
     if first and not _is_table(row.text):
         yield _Mark("indent", index, row.start)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.labels import SectionKind
 from pipeline.records import Span
-from pipeline.splitting.candidates import Candidate, Chain
+from pipeline.splitting.candidates import Candidate, Chain, number_value
 from pipeline.splitting.closed import (
     is_bare_closed_word,
     is_closed_line,
@@ -31,7 +31,8 @@ class Block(NamedTuple):
     """The rows ``first`` up to ``last`` (not included) of an item.
 
     ``heading`` is the row with its title, ``hidden`` are rows of an open item that name
-    something closed (an attachment marked "lukket").
+    something closed (an attachment marked "lukket"). ``tells`` says whether its decision may
+    stand in its text, under no heading.
     """
 
     number: str
@@ -41,6 +42,7 @@ class Block(NamedTuple):
     last: int
     closed: bool
     hidden: tuple[int, ...] = ()
+    tells: bool = True
 
 
 def find_blocks(
@@ -71,12 +73,31 @@ def find_blocks(
         closed = closed or candidate.number in said
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
         blocks += _cut(layout, inner._replace(last=min([last, *stops])), said)
-        # A closed part without a single heading still is one closed item.
         if stops and in_closed_range(switches, last - 1) and last - stops[-1] > 1:
-            blocks.append(Block("", "", stops[-1], stops[-1], last, closed=True))
+            blocks += _closed_part(layout, candidate.number, stops[-1], last)
     shut = _shut_rows(layout, chain, listed)
     sure = [block._replace(closed=block.closed or block.heading in shut) for block in blocks]
     return _with_contents(tuple(sure), entries)
+
+
+def _closed_part(layout: Layout, before: str, first: int, last: int) -> list[Block]:
+    """Return the items of a closed part by the numbers that stand alone in it, up from *before*.
+
+    Without a single number it still is one closed item.
+    """
+    edges, value = [], number_value(before)
+    for index in range(first + 1, last):
+        label = read_label(layout.rows[index].text)
+        alone = label is not None and label.end == len(layout.rows[index].text)
+        if label and alone and number_value(label.number) == value + 1:
+            edges.append((label.number, index))
+            value += 1
+    starts = edges or [("", first)]
+    stops = [*(index for _, index in starts[1:]), last]
+    return [
+        Block(number, "", index, index, stop, closed=True)
+        for (number, index), stop in zip(starts, stops, strict=True)
+    ]
 
 
 def _shut_rows(layout: Layout, chain: Chain, listed: range) -> frozenset[int]:

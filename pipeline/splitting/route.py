@@ -13,30 +13,54 @@ from pipeline.records import Section, Span
 from pipeline.splitting.own import Meeting
 
 # Who the case is put to: "indstiller til Byrådet, at", "over for KB", "(Til Økonomiudvalget)".
+_OBJECT = r"(?:[\wæøå-]+ ){0,3}"
 _ONWARD = re.compile(
     r"(?:indstill\w*(?: det)?(?: over for| overfor)? til|over for|overfor|oversend\w* til"
-    r"|(?:videre)?send\w* til|henvis\w* til|\(\s*til|forelægges(?: for)?|anbefales til"
-    r"|(?:op)?løftes til|begæres? (?:sagen )?i(?:ndbragt for)?|anbefaler(?: (?:\w+ ){1,3}til)?"
-    r"|fremsende[rs] (?:\w+ )?til|(?:bringes|overgår|går videre|hjemvises|tilbage)(?: \w+)? til"
-    r"|i høring (?:i|hos|ved)|via)\s+$",
+    rf"|(?:videre)?send\w* {_OBJECT}til|henvis\w* {_OBJECT}til|\(\s*til|forelægges(?: for)?"
+    r"|(?:op)?løftes til|lægges op til|begæres? (?:sagen )?i(?:ndbragt for)?|via"
+    rf"|anbefale[rs]? (?:{_OBJECT}til)?|indstiller {_OBJECT}til|fremsende[rs] {_OBJECT}til"
+    r"|(?:bringes|overgår|hjemvises|tilbage)(?: \w+)? til|tilråder|tilstilles|henstille\w* til"
+    rf"|(?:går|sagen) {_OBJECT}til|med anbefaling til"
+    r"|til (?:\w+ )?(?:godkendelse|behandling|udtalelse|beslutning|vedtagelse|stadfæstelse"
+    r"|stillingtagen) (?:i|hos|ved|af)|i høring (?:i|hos|ved))\s+$",
     re.IGNORECASE,
 )
+# Who still has to settle it, as the case itself says.
+_SETTLES = re.compile(
+    r"(?:sagen afgøres|skal vedtages|vedtages endeligt) (?:af|i)\s+$", re.IGNORECASE
+)
 # Who has put it to this meeting: "Socialudvalget indstiller", "Byplanudvalget 20/8: Anbefales".
+_THE_CASE = r"(?:sagen|forslaget|planen|udkastet|opfølgningen|indstillingen|politikken|ansøgningen)"
 _PROPOSES = re.compile(
     r"s? ?(?:\([^()]{1,30}\) ?)?(?:,? ?(?:den |d\. ?)?\d[\d./ a-z-]{1,20})?"
     r"(?::|,? ?(?:enstemmigt |enigt )?(?:indstiller|anbefaler|foreslår|indstillede|anbefalede"
     r"|foreslog|fremsender|fremsendte|oversender|oversendte|behandlede sagen|indstilling\b"
     r"|anbefaling\b|forslag\b"
-    r"|har (?:[^,\n]{0,40} )?(?:indstillet|anbefalet|foreslået|behandlet)\b))",
+    r"|har (?:[^,\n]{0,40} )?(?:indstillet|anbefalet|foreslået|behandlet)\b)"
+    rf"| (?:tiltrådte|vedtog|godkendte|drøftede|besluttede|behandlede|tog|sendte) (?:{_THE_CASE}"
+    r"|[^,.\n]{0,40}den \d{1,2}\. )| tilsluttede sig| henviste [^,.\n]{0,40}til)",
     re.IGNORECASE,
 )
 _PROPOSED_BY = re.compile(
-    r"\b(?:indstilling|anbefaling|forslag|oversendt|fremsendt) (?:fra|af)\s+$", re.IGNORECASE
+    r"\b(?:(?:indstilling|anbefaling|forslag|oversendt|fremsendt|fremsendes|anbefalet) (?:fra|af)"
+    r"|(?:færdig)?behandlet i|sagen (?:er|har været|blev|var) i)\s+$",
+    re.IGNORECASE,
 )
 _PHRASE = re.compile(r"[^.;\n]+")
+# A full stop after a number ends no sentence: "den 14. juni".
+_SENTENCE = re.compile(r"(?:[^.;]|(?<=\d)\.)+")
+# Between a body and the day on which it has the case.
+_ON = re.compile(
+    r"s?(?:,? (?:der|som) (?:holder møde|mødes)| behandler sagen| får sagen|s? møde)?,?"
+    r" ?\(?(?:på )?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"
+)
 _PROPOSED_IN = (
     SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.OEKONOMI,
     SectionKind.INDSTILLING, SectionKind.TIDLIGERE_BESLUTNING, SectionKind.BESLUTNING,
+)  # fmt: skip
+_TOLD_IN = (
+    SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.INDSTILLING,
+    SectionKind.HOERING, SectionKind.BESLUTNING,
 )  # fmt: skip
 # An administration's proposals are its daily work, and a council's are orders.
 _PROPOSERS = frozenset({"med", "advisory", "committee", "economy", "board"})
@@ -61,8 +85,9 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     met = meeting.date or date.max
     earlier = [name for day, name in printed if day <= met and name != meeting.body]
     earlier += _proposed(text, sections, meeting.body)
-    later = (name for day, name in printed if day > met)
-    return tuple(dict.fromkeys((*earlier, *own, *later, *onward, *last)))
+    later = [name for day, name in printed if day > met]
+    planned_for = _to_come(text, sections, meeting)
+    return tuple(dict.fromkeys((*earlier, *own, *later, *onward, *planned_for, *last)))
 
 
 def _printed(text: str, sections: Iterable[Section]) -> list[tuple[date, str]]:
@@ -90,6 +115,29 @@ def _proposed(text: str, sections: Iterable[Section], own: str | None) -> Iterat
                 before = text[max(section.body.start, span.start - 30) : span.start]
                 if _PROPOSES.match(text, span.end) or _PROPOSED_BY.search(before):
                     yield body.name
+
+
+def _to_come(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterator[str]:
+    """Yield the bodies that the case itself says will have it: on a day to come, or to settle it.
+
+    "Sagen behandles i Økonomiudvalget den 14. juni og i Byrådet den 28. juni."
+    """
+    for section in sections:
+        if section.kind not in _TOLD_IN:
+            continue
+        for phrase in _SENTENCE.finditer(text, *section.body):
+            mentions = find_bodies(phrase.group(), phrase.start())
+            days = find_dates(phrase.group(), phrase.start(), meeting=meeting.date)
+            for mention in mentions:
+                before = text[max(section.body.start, mention.span.start - 30) : mention.span.start]
+                met = any(
+                    day.date > (meeting.date or date.max)
+                    and day.span.start >= mention.span.end
+                    and _ON.fullmatch(text, mention.span.end, day.span.start)
+                    for day in days
+                )
+                if met or _SETTLES.search(before):
+                    yield mention.body.name
 
 
 def _named(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Iterator[str]:

@@ -19,6 +19,9 @@ from pipeline.splitting.numbering import read_label
 FLAT = 600
 # So many items that run into their text make it the habit of a document.
 _RUNNING = 3
+# A text of so many lines, of which so few follow a blank one, has lost them.
+_TIGHT, _TIGHT_SHARE = 20, 0.03
+_TITLE, _SHORT = 110, 60
 # What stands between a title and the text it runs into.
 _DASHED = re.compile(r"(?<=[^\W\d])\.\s+[–-]\s+(?=[A-ZÆØÅ])")
 _STOP = re.compile(r"(?<=[^\W\d])[.!?]\s+(?=[A-ZÆØÅ])")
@@ -90,7 +93,38 @@ def rows_of(document: Document) -> tuple[Row, ...]:
             Row(*piece, piece.of(text), loud, line.level, blank or number > 0, flat, indent)
             for number, piece in enumerate(pieces)
         ]
-    return tuple(rows)
+    return _opened_up(rows)
+
+
+def _opened_up(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows of a text that lost its blank lines as if they stood above its short lines.
+
+    A short line that ends no sentence, below one that ends something, begins something.
+    """
+    blanks = sum(row.after_blank for row in rows)
+    if len(rows) < _TIGHT or blanks > _TIGHT_SHARE * len(rows):
+        return tuple(rows)
+    begins = [_begins(above.text, row.text) for above, row in pairwise(rows)]
+    return (
+        *rows[:1],
+        *(
+            row._replace(after_blank=row.after_blank or begin)
+            for row, begin in zip(rows[1:], begins, strict=True)
+        ),
+    )
+
+
+def _begins(above: str, line: str) -> bool:
+    if _is_label(line) or _is_label(above):  # a number stands above its title
+        return _is_label(line)
+    short = len(line) < _TITLE and not line.endswith((".", ",", ";", ":"))
+    ended = above.endswith((".", "!", "?", ":")) or len(above) < _SHORT
+    return short and ended and (line[0].isupper() or not line[0].isalpha())
+
+
+def _is_label(line: str) -> bool:
+    label = read_label(line)
+    return label is not None and label.end == len(line)
 
 
 def _runs_on(text: str, lines: Sequence[Line]) -> bool:
