@@ -181,6 +181,9 @@ def _owner(word: str) -> bool:
     """Tell whether a capitalised word reads as the genitive of a name ("Havns")."""
     if word.lower() in _adjectives() or word[-2:] in {"us", "is"} or _common_genitive(word):
         return False
+    if word.lower() in _heads():
+        # "Proces for budget 2027": a noun that ends so.
+        return False
     return bool(re.fullmatch(r"[A-ZÆØÅ]\w{2,}[^s\W]s", word))
 
 

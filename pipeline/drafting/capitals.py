@@ -10,16 +10,18 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pipeline.danish.nouns import calm
+from pipeline.danish.nouns import calm, find_noun
 
 _WORD = re.compile(r"(?<![\w-])[a-zæøåé][\wæøåé-]{2,}")
 # After a preposition stands a name, and no sentence begins there.
 _INSIDE = re.compile(
-    r"\b(?:på|ved|i|fra|til|af|for|hos|om|med|omkring|langs|mellem|og|under|mod) "
+    r"\b(?:på|ved|i|fra|til|af|for|hos|om|med|omkring|langs|mellem|og|under|mod|gennem|nær|høre) "
     r"(?P<name>[A-ZÆØÅ][a-zæøåé]{2,}(?:-[A-ZÆØÅ]?[a-zæøåé]+)*)(?P<more> [A-ZÆØÅ][a-zæøå])?"
 )
 # The first word of a longer name may be any word: "Digital Post", "Det Grønne Hus".
 _DESCRIBES = re.compile(r"(?:al|el|isk|lig|ig|sk|nne|de|ste|ere|lle|mle)$")
+# "Hjortevad Vandværk" is called by its place wherever it stands.
+_PLACE = re.compile(r"\b(?P<name>[A-ZÆØÅ][a-zæøåé]{3,}) (?=[A-ZÆØÅ][a-zæøåé]{3,})")
 _MUNICIPALITY = re.compile(r"\b([A-ZÆØÅ][A-ZÆØÅa-zæøåé]+?)(?:s|S)? (?:Kommune|KOMMUNE)\b")
 # "ved Skadehøjvej": a road with so long a name is that road, but for the kinds of road.
 _ROAD = re.compile(r"(?<=\w )[a-zæøåé]{4,}(?:vej|gade|stræde|allé|vænget|toften)\b")
@@ -66,6 +68,11 @@ def _names(text: str) -> Mapping[str, str]:
         found["name"]
         for found in _INSIDE.finditer(text)
         if not (found["more"] and _DESCRIBES.search(found["name"]))
+    }
+    inside |= {
+        found["name"]
+        for found in _PLACE.finditer(text)
+        if not _DESCRIBES.search(found["name"]) and find_noun(found["name"]) is None
     }
     inside |= {found.group(1).capitalize() for found in _MUNICIPALITY.finditer(text)}
     names = {name.lower(): name for name in inside}

@@ -38,14 +38,19 @@ def post_headline(
     """
     start = pattern.format(body=minutes.body or "mødet")
     for pair in [*_pairs(cases), cases[:1]]:
-        topics = [lower_first(telling_topic(case.matter.topic)) for case in pair]
-        for limit in (60, 40, 30):
+        topics = [_named_in_post(case) for case in pair]
+        for limit in (POST_LIMIT - len(start) - 2, 40, 30):
             short = [shorten(topic, limit) for topic in topics]
             text = f"{start}: {join_list(short)}"
             if short and len(text) <= POST_LIMIT and _can_stand(short, topics):
                 sources = tuple(case.labelled.item.heading for case in pair)
                 return Sentence(text, "realised", sources)
     return Sentence(start, "derived")
+
+
+def _named_in_post(case: Case) -> str:
+    topic = lower_first(telling_topic(case.matter.topic))
+    return lower_first(_refused(case, topic) or topic)
 
 
 def _pairs(cases: Sequence[Case]) -> list[tuple[Case, ...]]:
@@ -67,10 +72,11 @@ def _can_stand(short: Sequence[str], topics: Sequence[str]) -> bool:
         return False
     if len(short) > 1 and any(" og " in one or ", " in one for one in short):
         return False
-    return not any(
-        is_bare(one) or (" " not in one and one != whole)
-        for one, whole in zip(short, topics, strict=True)
-    )
+    cut = [one for one, whole in zip(short, topics, strict=True) if one != whole]
+    return not any(map(is_bare, short)) and not any(map(_ONE_WORD.fullmatch, cut))
+
+
+_ONE_WORD = re.compile(r"(?:nej til )?(?:(?:ny|nye|nyt|fælles) )?\S+")
 
 
 def telling_topic(topic: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.danish.dates import format_date
@@ -12,14 +13,18 @@ from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import KEYWORD_LIMIT, telling_topic
 from pipeline.drafting.opening import Act, told_act
 from pipeline.drafting.realise import decision_sources, is_unsure
-from pipeline.drafting.titles import NARROWS, headed, is_bare, plain_topic, shorten
+from pipeline.drafting.titles import is_bare, plain_topic, shorten
 from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.verbatim import full_stop, is_mixed
 from pipeline.labels import Decision
 from pipeline.records import Minutes, Sentence, Span
 
 SHORTEST = 25
+LONGEST = 45
+# The most words of a sentence.
 MAXIMUM = 25
+# No reader takes these for the last word in a case.
+_GOES_ON = re.compile(r"\b(?:anbefalede|indstillede|sendte|behandlede|videresendte)\b")
 # Of so many cases, the first whose decisions are looked at for one that can be told.
 _SEEN = 4
 # Decisions that don't go before one that is weightier by its place.
@@ -42,13 +47,27 @@ def write_lead(
     acts = {id(case): told_act(case, _short_case(case)) for case in cases[:_SEEN]}
     top = [cases[0], *_second(cases, acts)]
     sources = _sources(minutes, top)
-    told = _told(minutes, top, [acts[id(case)] for case in top])
+    told = _fitting(_told(minutes, top, [acts[id(case)] for case in top]))
     sentences = [Sentence(text, "realised", sources) for text in told]
     if brief:
         return tuple(sentences[:1])
     if sum(count_words(one.text) for one in sentences) < SHORTEST:
         sentences += _one_more(minutes, cases, acts, top)
     return tuple(sentences)
+
+
+def _fitting(told: list[str]) -> list[str]:
+    """Leave out who has a case next where the lead is long and its verb says that it goes on."""
+    while sum(map(count_words, told)) > LONGEST:
+        going = [
+            at
+            for at in range(1, len(told))
+            if told[at].startswith(("Sagen går ", "Sagerne går ")) and _GOES_ON.search(told[at - 1])
+        ]
+        if not going:
+            break
+        del told[going[-1]]
+    return told
 
 
 def _second(cases: Sequence[Case], acts: Mapping[int, Act | None]) -> Sequence[Case]:
@@ -150,13 +169,8 @@ def _short_case(case: Case) -> str:
 
 def _case(case: Case) -> str:
     """Return "sagen om …"; of a title with a subtitle, only what stands before it."""
-    if "»" not in case.matter.case:
-        return f"sagen om {headed(case.matter.case.removeprefix('sagen om '))}"
     topic = telling_topic(case.matter.topic)
-    head, _, rest = topic.partition(", ")
-    if " og " not in topic and not NARROWS.match(rest):
-        topic = head
-    if "?" in topic or topic.count("(") != topic.count(")"):
+    if is_bare(topic) or "?" in topic or topic.count("(") != topic.count(")"):
         return case.matter.case
     return f"sagen om {lower_first(topic)}"
 

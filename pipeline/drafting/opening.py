@@ -77,6 +77,8 @@ def told_act(case: Case, about: str) -> Act | None:
         named = case.matter.approved
         return Act(verb, named) if "»" not in named else None
     rest = _in_full(case, rest)
+    if verb in _SAYS_YES and rest.startswith(case.matter.case):
+        rest = f"{case.matter.approved}{rest.removeprefix(case.matter.case)}"
     if count_words(rest) > LONGEST:
         return None
     if _names_case(case, rest):
@@ -89,6 +91,8 @@ _ASKED_FOR = re.compile(
     r"(?:indstillingen|forslaget|anbefalingen|det indstillede|forvaltningens indstilling)"
     r"(?: som foreslået| med (?:\w+ )?stemmer .*| enstemmigt)?$"
 )
+# A yes to "sagen om en retningslinje" is one to "retningslinjen", where that can be adopted.
+_SAYS_YES = frozenset(("godkendte", "anbefalede", "indstillede", "vedtog"))
 # Verbs after which nothing of the decision is told.
 _SAYS_NOTHING = frozenset(
     {"behandlede", "behandler", "har", "havde", "er", "var", "blev", "bliver"}

@@ -122,7 +122,7 @@ def _one_part(title: str) -> str | None:
     head, rest = parts
     if is_bare(head):
         return lower_first(rest) if len(rest.split()) > 2 else None
-    if ": " in title or NARROWS.match(rest) or _LIST.search(title):
+    if ": " in title or _NARROWS.match(rest) or _LIST.search(title):
         return None
     return head if len(head.split()) > 1 and len(head) > 9 else None
 
@@ -130,7 +130,7 @@ def _one_part(title: str) -> str | None:
 # "havn, skole og vej"
 _LIST = re.compile(r", [^,]+ (?:og|eller|samt) ")
 # "spildevandsplan 2011-2018, tillæg 2": only that part of it was decided.
-NARROWS = re.compile(
+_NARROWS = re.compile(
     r"(?:\w+ )?(?:tillæg|ændring|del|etape|afsnit|fase)\b|\w*tillæg\b|\d\. behandling\b",
     re.IGNORECASE,
 )
