@@ -128,6 +128,24 @@ def stands_alone(clause: str) -> bool:
     return any(is_finite(word) for word in opening[1:14])
 
 
+def is_person(noun: str) -> bool:
+    """Tell whether a definite noun is somebody's title: "den" is no pronoun for it.
+
+    >>> is_person("Direktøren"), is_person("Forvaltningen")
+    (True, False)
+    """
+    return _PERSON.search(noun) is not None
+
+
+_PERSON = re.compile(
+    r"(?:chefen|lederen|direktøren|mesteren|formanden|konsulenten|rådgiveren|lægen|manden|"
+    r"repræsentanten|ejeren|ansøgeren|revisoren|arkitekten|lejeren|borgeren|eleven|klageren|"
+    r"medarbejderen|sygeplejersken|inspektøren|forstanderen|juristen)$",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"[A-ZÆØÅ][\w-]{3,}?(?P<end>en|et|erne|ene)(?: (?:i|fra|på) .+)?")
+
+
 def pronoun_of(subject: str) -> str | None:
     """Return the pronoun for a definite subject, None where its gender can't be told.
 
@@ -137,14 +155,8 @@ def pronoun_of(subject: str) -> str | None:
     first = subject.partition(" ")[0]
     if first in ("Den", "Det", "De"):
         return first
-    match = re.fullmatch(r"[A-ZÆØÅ][\w-]{3,}?(?P<end>en|et|erne|ene)", first)
-    if (
-        match is None
-        or " "
-        in subject.split(" i ", maxsplit=1)[0]
-        .split(" fra ", maxsplit=1)[0]
-        .split(" på ", maxsplit=1)[0]
-    ):
+    match = _DEFINITE.fullmatch(subject)
+    if match is None or is_person(first):
         return None
     return {"en": "Den", "et": "Det"}.get(match["end"], "De")
 

@@ -33,7 +33,7 @@ _VAGUE = re.compile(
     r"\b(?:et|en|det|den)(?: [a-zæøå]+)? (?:område|forhold|tilfælde|sted|omfang|beløb|niveau|tempo|"
     r"tidspunkt|punkt|måde|situation|del|form|grad|række|antal|model|leje|person)$"
 )
-_ONE = re.compile(r"\b(?:[a-zæøå-]{3,}(?:en|et)|(?:en|et) (?:[\w-]+ )?[\w-]+)$")
+_ONE = re.compile(r"\b(?:[a-zæøå-]{3,}(?:en|et)|(?:den|det) [a-zæøå]+e [a-zæøå-]+)$")
 
 
 def aside(text: str) -> tuple[str, ...]:
@@ -109,8 +109,9 @@ def without_relative(text: str) -> tuple[str, ...]:
     """
     for match in _RELATIVE.finditer(text):
         first = text[: match.start()]
-        known = (_NEW.search(first) or _ONE.search(first)) and not _VAGUE.search(first)
-        if known and not HEDGE.search(first) and len(first.split()) >= 8 and not is_under(first):
+        new = _NEW.search(first) and not HEDGE.search(first)
+        known = (new or _ONE.search(first)) and not _VAGUE.search(first)
+        if known and len(first.split()) >= 8 and not is_under(first):
             return (stop(first),)
     return ()
 

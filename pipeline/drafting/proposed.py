@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.danish.clauses import pronoun_of
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.proposals import Proposal, read_proposals
 from pipeline.drafting.prose import Source
@@ -29,7 +30,8 @@ _WHO = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"\b(?:følgende|nedenstående|ovenstående|bilag\w*|vedlagte|indstilling\w*|"
-    r"sagsfremstilling\w*|(?:punkt|pkt\.?|nr\.) \d|denne|dette|disse)\b",
+    r"sagsfremstilling\w*|heraf|hertil|heri|herunder|derefter|herefter|^sagen |"
+    r"(?:punkt|pkt\.?|nr\.) \d|denne|dette|disse)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\(?(?:\d{1,2}|[a-h])\) ")
@@ -71,3 +73,21 @@ def _tells(point: Proposal) -> bool:
     if point.verb is None:
         return bool(re.search(r"\d", point.clause))
     return point.verb.infinitive not in _FORMAL and not point.empty
+
+
+def also_proposed(before: str, text: str) -> str:
+    """Return a proposal as it reads right after one of the same unit, "" after anything else.
+
+    >>> also_proposed("Staben foreslog, at vejen lukkes.", "Staben foreslog, at stien lukkes.")
+    'Den foreslog også, at stien lukkes.'
+    """
+    first, second = _WHOSE.match(before), _WHOSE.match(text)
+    if first is None or second is None or first.group() != second.group():
+        return ""
+    if second["who"] is None:
+        return f"Det blev også foreslået{text[second.end() :]}"
+    who = pronoun_of(second["who"]) or second["who"]
+    return f"{who} foreslog også{text[second.end() :]}"
+
+
+_WHOSE = re.compile(r"(?:(?P<who>[^,]+) foreslog(?: også)?|Det blev foreslået)(?=, at )")

@@ -33,7 +33,11 @@ _ABOUT_PAPERS = re.compile(
 )
 # What somebody moved is no news of the case: it was voted down, or the decision tells it.
 _MOVED = re.compile(r"^(?:[\w.’']+ ){0,4}ændringsforslag\w*\b", re.IGNORECASE)
-_PERSON = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,3}[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
+_PERSON = re.compile(
+    r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,3}[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)|"
+    r"\b\w*(?:[Ff]ormand|[Bb]orgmester|chef|[Dd]irektør|leder|[Mm]edlem|konsulent|sekretær) "
+    r"(?:[A-ZÆØÅ][\w.-]+ ){1,2}[A-ZÆØÅ][a-zæøå]+\b"
+)
 
 
 _RELATIVE = re.compile(r"(?:,| og| eller) (?:og |eller )?(?:hvor|som|der|hvis)\b[^,.;]*")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.danish.bodies import is_not_the_municipality
@@ -18,7 +18,7 @@ from pipeline.drafting.antecedents import points_to_untold
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.overtaken import Overtaken
-from pipeline.drafting.proposed import proposed_sentences
+from pipeline.drafting.proposed import also_proposed, proposed_sentences
 from pipeline.drafting.prose import Source, source_sentences
 from pipeline.drafting.ranking import Audience
 from pipeline.drafting.signals import has_signal
@@ -76,7 +76,7 @@ class Claim:
         self._said = said
         self._title = labelled.item.title
         self._start = labelled.item.heading.end
-        self._whole = minutes.text[self._start : labelled.item.span.end]
+        self._end = labelled.item.span.end
         self._left = most
         self._chosen: dict[int, Chosen] = {}
         self._kept: dict[int, int] = {}
@@ -154,7 +154,8 @@ class Claim:
         text, before = source.text, self._minutes.text[self._start : source.span.start]
         if source.kind is SectionKind.INDSTILLING:
             # What is recommended is told before the case, whatever order the minutes have.
-            text, before = upper_first(text.partition(", at ")[2]), self._whole
+            text = upper_first(text.partition(", at ")[2])
+            before = before + self._minutes.text[source.span.end : self._end]
         return points_to_untold(text, before, " ".join(told)) or (
             is_not_the_municipality(self._minutes.body) and _OF_US.search(source.text) is not None
         )
@@ -168,7 +169,16 @@ class Claim:
     @property
     def chosen(self) -> tuple[Chosen, ...]:
         """The sentences taken, in the order of the text."""
-        return tuple(self._chosen[place] for place in sorted(self._chosen))
+        return proposed_in_a_row([self._chosen[place] for place in sorted(self._chosen)])
+
+
+def proposed_in_a_row(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """Say "Den foreslog også, at …" of what the same unit proposed besides."""
+    told: list[Chosen] = []
+    for one in chosen:
+        again = told and also_proposed(told[-1].said[-1], one.said[0])
+        told.append(replace(one, said=(again, *one.said[1:])) if again else one)
+    return tuple(told)
 
 
 # "vi" is the municipality in its own cases; in a school board's it is the board or the school.

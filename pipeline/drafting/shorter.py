@@ -17,6 +17,7 @@ from pipeline.danish.clauses import (
     CONDITION,
     OPENERS,
     in_main_order,
+    is_person,
     is_under,
     pronoun_of,
     stands_alone,
@@ -109,7 +110,7 @@ def _goes_on(text: str) -> tuple[str, ...]:
     who = _SUBJECT.match(text)
     if who is None or not is_finite(who["verb"]):
         return ()
-    pronoun = who["who"] if _PERSON.search(who["who"]) else pronoun_of(who["who"])
+    pronoun = who["who"] if is_person(who["who"]) else pronoun_of(who["who"])
     for match in _SECOND_VERB.finditer(text, who.end()):
         first, after = text[: match.start()], text[match.end() :]
         if pronoun is None or not is_finite(match["verb"]) or _PAIRED.search(first):
@@ -135,8 +136,11 @@ def _hence(text: str) -> tuple[str, ...]:
     match = _HENCE.search(text)
     if match is None or is_under(text[: match.start()]):
         return ()
-    second = in_main_order(text[match.end() :], _HENCE_SAID[match["word"]])
-    return (stop(text[: match.start()]), second) if second else ()
+    first, rest = text[: match.start()], text[match.end() :]
+    second = in_main_order(rest, _HENCE_SAID[match["word"]])
+    if second:
+        return stop(first), second
+    return (f"{first}, så {rest}",) if match["word"] == "hvorfor" else ()
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -177,7 +181,7 @@ def _again(head: str) -> str | None:
     if match is None:
         return None
     who = match["who"]
-    pronoun = who if who == "Det" or _PERSON.search(who) else pronoun_of(who)
+    pronoun = who if who == "Det" or is_person(who) else pronoun_of(who)
     verb, space, particle = match["verb"].partition(" ")
     return f"{pronoun} {verb} også{space}{particle}" if pronoun else None
 
@@ -218,11 +222,6 @@ _SAYS = re.compile(
     r"mener|venter|bemærker|anbefaler|ønsker|anfører|betyder|viser|fastholder|fremhæver|"
     r"understreger|konkluderer|skønner|ventes|fremgår|peger på)"
     r"(?: (?:derfor|desuden|også|i stedet|samtidig|hertil))?"
-)
-_PERSON = re.compile(
-    r"(?:chefen|lederen|direktøren|mesteren|formanden|konsulenten|rådgiveren|lægen|manden|"
-    r"repræsentanten|ejeren|ansøgeren|revisoren|arkitekten)$",
-    re.IGNORECASE,
 )
 _AND_AT = re.compile(r",? og at |, at ")
 # What stands under a condition goes on with it: "hvis A sker, at B sker, og at C sker".

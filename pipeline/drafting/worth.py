@@ -32,7 +32,7 @@ def points_of(
     total += weights["change"] * has_signal("change", text)
     total += weights["reader"] * has_signal("citizen" if audience == "external" else "staff", text)
     total += weights["reader"] * has_signal("action", text)
-    total += weights["law"] * has_signal("law", text)
+    total += weights["law"] * has_signal("law", source.text)
     total += weights["resume"] * (source.kind is SectionKind.RESUME)
     total += weights["asked"] * (source.kind is SectionKind.INDSTILLING)
     total += weights["later"] * source.place
