@@ -19,6 +19,7 @@ from pipeline.drafting.titles import (
     plain_topic,
     shorten,
 )
+from pipeline.drafting.turned import is_put_off
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Minutes, Sentence, Span
@@ -123,18 +124,59 @@ def keyword(case: Case) -> Sentence:
 
 def _named(case: Case, limit: int) -> Sentence:
     """Return what the case is about, and where it was refused, that it was."""
-    whole = _about(case.matter.topic)
+    asked = _asked_for(case)
+    whole = asked[0] if asked else _about(case.matter.topic)
     topic = whole if limit == HEADING_LIMIT else plain_topic(whole)
     short = shorten(topic, limit)
     if short != topic and (short.endswith("…") or is_bare(short) or " " not in short):
         short = shorten(whole, HEADING_LIMIT)
     if is_bare(short) or short.endswith("…"):
         short = shorten(case.matter.topic, HEADING_LIMIT)
-    refused = _refused(case, short)
-    heading = case.labelled.item.heading
-    if refused and len(refused) <= HEADING_LIMIT:
-        return Sentence(refused, "realised", (heading, *case.evidence))
-    return Sentence(upper_first(short), "realised", (heading,))
+    outcome = _outcome(case, short)
+    sources = (case.labelled.item.heading, *((asked[1],) if asked else ()))
+    if outcome and len(outcome) <= HEADING_LIMIT:
+        return Sentence(outcome, "realised", (*sources, *case.evidence))
+    return Sentence(upper_first(short), "realised", sources)
+
+
+# "Ansøgning fra Foreningen Havnens Venner": for what, only the case tells.
+_FROM = re.compile(
+    r"(?:ansøgning|henvendelse|brev|anmodning|andragende|skrivelse|klage) "
+    r"fra (?!.* (?:om|vedr\.|vedrørende|angående) )[^:,]+$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:an)?(?:søger|søgte|søgt|moder|modet|beder|bedt|bad)(?: \w+){0,3} om "
+    r"(?P<x>(?!at |hv)[a-zæøå](?:[^.,;:()\n]|[.,](?=\d)){8,70}?)"
+    r"(?=[.,;:(\n](?!\d)| til brug|, (?:som|der|så))"
+)
+
+
+def _asked_for(case: Case) -> tuple[str, Span] | None:
+    """Return what somebody asks for whose name is all that the title tells."""
+    if not _FROM.match(case.labelled.item.title):
+        return None
+    span = case.labelled.item.span
+    found = _ASKS.search(span.of(case.minutes.text))
+    if found is None:
+        return None
+    return found["x"], Span(span.start + found.start("x"), span.start + found.end("x"))
+
+
+def _outcome(case: Case, topic: str) -> str | None:
+    """Return the topic with what became of it, where that is one thing and says itself.
+
+    A headline says no more than that it was refused, put off or sent for comments: what was said
+    yes to stands in the decision.
+    """
+    kinds = sure_types(case)
+    plain = not re.search(r"[:?»,]|\b(?:høring|udsat)", topic)
+    if is_put_off(case) and kinds == [Decision.UDSAT] and plain:
+        return f"Udsat: {lower_first(topic)}"
+    heard = re.search(r"\bi (?:\w+ )?høring\b", case.decision_text)
+    if kinds == [Decision.OVERSENDT] and heard and plain:
+        return f"{upper_first(topic)} i høring"
+    return _refused(case, topic)
 
 
 # What a body can say no to: an act, a gift, something new.
