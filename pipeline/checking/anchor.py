@@ -6,13 +6,14 @@ well as any that hold another fact of its kind. Amounts are compared as value, d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from pipeline.checking.around import goes_on_from, kin_of, words_around
 from pipeline.checking.claims import Claim
-from pipeline.checking.decided import was_decided
+from pipeline.checking.decided import CHANGES, was_decided
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import roots_of, times
@@ -20,6 +21,9 @@ from pipeline.danish.verbs import is_finite
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
+# "fra 2.690 til 2.741 kr.": one thing before and after.
+_TO = re.compile(r"\s?(?:kr\.?|mio\. kr\.|procent|pct\.)? til (?:ca\. )?")
+_ROW = 2
 # Root words that say nothing of which budget an amount is held against.
 _ANY_BASE = roots_of(
     "budget budgetteret serviceudgifter udgifter ny det udmeldte forventet ventet første halvt år"
@@ -63,6 +67,7 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
         yield triple
     elif (
         decided is None
+        and not _stands_for_proposed(claim, fact, holders)
         and not _is_copied(claim, fact, holders)
         and _belongs_elsewhere(claim, fact, holders)
     ):
@@ -74,11 +79,44 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
         )
 
 
+def _stands_for_proposed(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether a sum of the decision is told as the one that was changed to.
+
+    "4,0 mio. kr. i stedet for de foreslåede 6,5 mio. kr." of "idet pkt. 2 nedsættes til 4,0".
+    """
+    sections = {unit.section for unit, _ in holders}
+    if re.match(r" i stedet for de foreslåede\b", claim.text[fact.span.end :]):
+        return SectionKind.BESLUTNING in sections
+    proposed = claim.text[: fact.span.start].endswith(" i stedet for de foreslåede ")
+    return proposed and SectionKind.INDSTILLING in sections
+
+
 def facts_of(claim: Claim) -> Iterator[tuple[Unit, Fact]]:
     """Yield every fact of the claim's items with the sentence it stands in."""
     for unit in claim.evidence.units:
         for fact in unit.facts:
             yield unit, fact
+
+
+def is_decided(holders: list[tuple[Unit, Fact]], around: frozenset[str]) -> bool:
+    """Tell whether the decision has the number, as a change or with a word that is *around* it."""
+    return any(
+        unit.section is SectionKind.BESLUTNING
+        and (around & unit.roots or kin_of(around, unit.roots) or CHANGES.search(unit.text))
+        for unit, _ in holders
+    )
+
+
+def rivals_of(claim: Claim, fact: Fact, *, decided: bool) -> Iterator[tuple[Unit, Fact]]:
+    """Yield the other numbers of the kind that *fact* may have been taken for.
+
+    A heading tells nothing of its number, and what was proposed ("opbevares i 90 dage") is no
+    rival of what was *decided* ("nedsættes til 30 dage").
+    """
+    for unit, rival in facts_of(claim):
+        told = unit.section is SectionKind.BESLUTNING if decided else unit.section is not None
+        if told and rival.kind == fact.kind and not is_same(fact, rival):
+            yield unit, rival
 
 
 def is_same(draft: Fact, source: Fact) -> bool:
@@ -218,15 +256,11 @@ def _is_printed(claim: Claim, fact: Fact) -> bool:
 
 
 def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
-    """Tell whether the words around the fact fit another fact of its kind better.
-
-    Two facts of one source sentence are told apart by the words that only one of them has
-    beside it.
-    """
+    """Tell whether the words around the fact fit another fact of its kind better."""
     if claim.role == "next" and len(claim.unit.roots) <= _SHORT:
         return False  # "6. november – Direktionen – havnen": too few words to tell
     around = words_around(claim, fact)
-    if not around:
+    if not around or _keep_order(claim, fact, holders):
         return False
     own = max(
         _fit(claim, around | kin_of(around, unit.roots), unit) + _company(claim, fact, unit)
@@ -234,23 +268,36 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
     )
     if fact.kind == "count" and (own > 0 or not claim.text[fact.span.start].isdigit()):
         return False  # a count is moved only where nothing beside it is said with it
-    homes = {unit.span: one for unit, one in holders}
     near = goes_on_from(claim, holders)
-    decided = any(unit.section is SectionKind.BESLUTNING for unit, _ in holders)
-    for unit, rival in facts_of(claim):
-        if rival.kind != fact.kind or is_same(fact, rival) or unit in near:
-            continue
-        if decided and unit.section is not SectionKind.BESLUTNING:
-            continue  # "opbevares i 90 dage", which the decision lowers to 30
-        if unit.span in homes:
-            home = homes[unit.span]
-            told = home.roots - rival.roots
-            if told and not around & told and _beside(around, rival, home):
-                return True
-            continue
-        if _rival_fit(claim, fact, around - times(), unit, rival) > _TIMES * own + _MARGIN.get(
-            fact.kind, _ANY_MARGIN
-        ):
+    homes = {unit.span: one for unit, one in holders}
+    for unit, rival in rivals_of(claim, fact, decided=is_decided(holders, around)):
+        home = homes.get(unit.span)
+        if home is not None and _is_beside(around, unit, rival, home):
+            return True
+        fit = _rival_fit(claim, fact, around - times(), unit, rival)
+        least = _TIMES * own + _MARGIN.get(fact.kind, _ANY_MARGIN)
+        if home is None and unit not in near and fit > least:
+            return True
+    return False
+
+
+def _is_beside(around: frozenset[str], unit: Unit, rival: Fact, home: Fact) -> bool:
+    """Tell two facts of one sentence apart by the words that only one of them has beside it."""
+    if _TO.fullmatch(unit.text, rival.span.end, max(rival.span.end, home.span.start)):
+        return False  # "stiger fra 2.690 til 2.741 kr."
+    told = home.roots - rival.roots
+    return bool(told) and not around & told and bool(around & (rival.roots - home.roots))
+
+
+def _keep_order(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether a source sentence has all such numbers of the draft's, in the same order."""
+    told = [one for one in claim.unit.facts if one.kind == fact.kind]
+    if len(told) < _ROW:
+        return False
+    for unit, _ in holders:
+        rest = iter(unit.facts)
+        few = sum(one.kind == fact.kind for one in unit.facts) <= len(told)
+        if few and all(any(is_same(one, other) for other in rest) for one in told):
             return True
     return False
 
@@ -281,7 +328,3 @@ def _company(claim: Claim, fact: Fact, unit: Unit) -> float:
         for one in claim.unit.facts
         if one.span != fact.span and any(is_same(one, two) for two in unit.facts)
     )
-
-
-def _beside(around: frozenset[str], fact: Fact, other: Fact) -> frozenset[str]:
-    return around & (fact.roots - other.roots)

@@ -15,7 +15,8 @@ from pipeline.checking.roots import frame_roots, is_kin, roots_of, times
 _OPENS = re.compile(
     r"(?:Det|Den|De|Dette|Denne|Disse|Her|Heraf|Hertil|Dertil|Herudover|Prisen|Beløbet|Udgiften|"
     r"(?P<thing>[A-ZÆØÅ][a-zæøå]+(?:en|et|ne))) (?:er|var|har|skal|"
-    r"kan|vil|blev|bliver|[a-zæøå]+[re])\b"
+    r"kan|vil|blev|bliver|[a-zæøå]+[re])\b|"
+    r"(?:[\wæøåÆØÅ.]+ ){1,4}(?:er|var|bliver|blev|udgør) (?:den|det|de)\b"
 )
 # Kinds whose own words are too few to fall back on those of the whole sentence.
 _ANCHORED = frozenset({"kr.", "procent", "date"})

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
+from pipeline.checking.grounding import Unit
 from pipeline.records import Flag
 
 _CHANGE = re.compile(
@@ -30,6 +31,32 @@ def check_changes(claim: Claim) -> Iterator[Flag]:
     """Yield a flag where two numbers of the sentence contradict the words between them."""
     yield from _changes(claim)
     yield from _compared(claim)
+    yield from _turned(claim)
+
+
+def _turned(claim: Claim) -> Iterator[Flag]:
+    """Flag "fra 50 til 60 km" where the item has it the other way round only."""
+    told = set(_pairs(claim.unit))
+    if not told:
+        return
+    known = {pair: unit for unit in claim.evidence.units for pair in _pairs(unit)}
+    for old, new in told:
+        if (new, old) in known and (old, new) not in known:
+            yield claim.flag(
+                "red",
+                "retning",
+                "Kilden går den modsatte vej mellem de to tal. Byt dem om.",
+                known[new, old].span,
+            )
+
+
+def _pairs(unit: Unit) -> Iterator[tuple[object, object]]:
+    """Yield each pair of "fra 50 til 60"."""
+    for first, second in pairwise(unit.facts):
+        before = unit.text[: first.span.start].lower()
+        between = unit.text[first.span.end : second.span.start]
+        if before.endswith("fra ") and between.endswith(" til "):
+            yield first.value, second.value
 
 
 def _compared(claim: Claim) -> Iterator[Flag]:

@@ -20,6 +20,12 @@ _RETURNS = re.compile(
 )
 # "udsatte sagen om en fest den 2. maj": the day is the matter's.
 _MATTER = re.compile(r"\b(?:om|for|af)\s")
+# How a decision changes what was proposed.
+CHANGES = re.compile(
+    r"\b(?:forlænge|forkorte|nedsæt|sættes (?:ned|op)|hæve|forhøje|ændr|begræns|flyt|rykke|udskyd|"
+    r"fastholde|i stedet for|frem for|højst|dog|og ikke)\w*",
+    re.IGNORECASE,
+)
 # "4,0 mio. kr. i stedet for de foreslåede 6,5 mio. kr.": the second was asked for.
 _ASKED = re.compile(
     r"\b(?:foreslåede|ansøgte|søgte|indstillede|ønskede|oprindelige|i stedet for(?: de)?)\s$",

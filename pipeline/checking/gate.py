@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.checking.alignment import align
+from pipeline.checking.causes import check_causes
 from pipeline.checking.claims import Claim, read_claims
 from pipeline.checking.figures import check_facts
 from pipeline.checking.form import check_form
@@ -19,11 +20,14 @@ from pipeline.checking.hedges import check_hedges
 from pipeline.checking.opposites import check_opposites
 from pipeline.checking.polarity import check_polarity
 from pipeline.checking.quotes import check_quotes
+from pipeline.checking.replaced import check_replaced
+from pipeline.checking.scope import check_scope
 from pipeline.checking.slots import check_slots
 from pipeline.checking.source import check_dates, check_items
 from pipeline.checking.stage import check_stage
 from pipeline.checking.sure import check_hanging, check_sure
 from pipeline.checking.units import check_units
+from pipeline.checking.variants import check_variants
 from pipeline.checking.votes import check_votes
 from pipeline.checking.whole import check_whole
 from pipeline.checking.words import check_words
@@ -98,6 +102,10 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
             parts = align(claim)
             yield from check_hedges(claim, parts)
             yield from check_polarity(claim, parts)
+            yield from check_causes(claim)
+            yield from check_scope(claim)
+            yield from check_variants(claim, parts)
+            yield from check_replaced(claim)
             yield from check_opposites(claim, parts)
             yield from check_slots(claim, parts)
             yield from check_votes(claim)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.checking.alignment import Aligned
 from pipeline.checking.claims import Claim
+from pipeline.checking.votes import votes_in
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
@@ -28,6 +29,8 @@ def check_opposites(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Yield a flag for a word whose opposite the source has."""
     if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
         return
+    if len(set(votes_in(claim.text))) > 1:
+        return  # the ballot is held to the source's
     yield from _strange(claim)
     for part in parts:
         if _any_word().search(part.text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.checking.acts import find_acts
-from pipeline.checking.anchor import facts_of, is_same
+from pipeline.checking.anchor import is_decided, rivals_of
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, keys_of, things_of
 from pipeline.checking.grounding import Unit
@@ -23,33 +23,48 @@ _GOES_ON = re.compile(
 
 
 def check_owner(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Iterator[Flag]:
-    """Yield a flag if the subject of the fact's clause has another such number in the item."""
-    if _is_of_another(claim, fact, holders):
+    """Yield a flag if the subject of the fact's clause has another such number in the item.
+
+    Two numbers of one sentence can't be told apart for sure: a question.
+    """
+    unit = _other_home(claim, fact, holders)
+    if unit is None:
+        return
+    written, spans = fact.span.of(claim.text), [one.span for one, _ in holders]
+    if unit.span in spans:
         yield claim.flag(
-            "red",
-            "tal-flyttet",
-            f"»{fact.span.of(claim.text)}« er i kilden tallet for noget andet. Ret efter kilden.",
-            *(unit.span for unit, _ in holders),
+            "yellow",
+            "tal-tjek",
+            f"Er »{written}« tallet for netop det? Kildens sætning har flere tal. Tjek det.",
+            *spans,
         )
+        return
+    yield claim.flag(
+        "red",
+        "tal-flyttet",
+        f"»{written}« er i kilden tallet for noget andet. Ret efter kilden.",
+        *spans,
+    )
 
 
-def _is_of_another(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+def _other_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Unit | None:
+    """Return the sentence with another such number of the subject, None where there is none."""
     clause = clause_span(claim.text, fact).of(claim.text).strip()
     slots = slots_of(clause, claim.evidence.minutes.date)
     spelled = fact.kind == "count" and not claim.text[fact.span.start].isdigit()
     if fact.kind == "year" or slots is None or spelled or find_acts(clause):
-        return False
+        return None
     if f"#{fact.value}" in slots.subject and len(slots.subject) > 1:
-        return False  # "29 af 40 sager havde en plan": the number is of the subject itself
+        return None  # "29 af 40 sager havde en plan": the number is of the subject itself
     subject = frozenset(key for key in slots.subject if key[0] != "#" or len(slots.subject) > 1)
     subject -= {f"#{fact.value}"}
     things = things_of(claim.text, fact)
     meeting = claim.evidence.minutes.date
     homes = [_told_with(unit, one, meeting) for unit, one in holders]
-    for unit, rival in facts_of(claim):
+    for unit, rival in rivals_of(claim, fact, decided=is_decided(holders, subject)):
         there = things_of(unit.text, rival)
         other = (things or there) and not things & there
-        if rival.kind != fact.kind or is_same(fact, rival) or other:
+        if other:
             continue
         keys = keys_of(clause_span(unit.text, rival).of(unit.text), meeting)
         apart = (
@@ -57,8 +72,8 @@ def _is_of_another(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -
             for (source, _), home in zip(holders, homes, strict=True)
         )
         if all(apart):
-            return True
-    return False
+            return unit
+    return None
 
 
 def _told_with(unit: Unit, fact: Fact, meeting: date | None) -> frozenset[str]:

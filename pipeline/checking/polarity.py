@@ -10,7 +10,7 @@ from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.points import Point, point_told, points_of
-from pipeline.checking.roots import clauses_of, frame_roots, root_of, roots_of
+from pipeline.checking.roots import clauses_of, is_kin, root_of, roots_of
 from pipeline.checking.stage import body_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
@@ -25,21 +25,15 @@ _NO = re.compile(
 )
 _COUNTED = re.compile(rf"{_NOT.pattern}|\b(?:uden|undtag\w*|bortset)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:ikke|ingen|hverken|aldrig)\b", re.IGNORECASE)
-_BECAUSE = re.compile(
-    r"\b(?:skyldes|fordi|på grund af|årsagen|grunden er|som følge af|derfor|dermed|"
-    r"resultatet er)\b",
-    re.IGNORECASE,
-)
-# How minutes give a reason.
-_REASONS = re.compile(
-    rf"{_BECAUSE.pattern}|\b(?:da|idet|eftersom|baggrund|hensyn|med henblik på|for at)\b",
-    re.IGNORECASE,
-)
-_SO = frozenset({"derfor", "dermed"})
 _BUT_NOT = re.compile(r"\b(?:dog|men) ikke\b", re.IGNORECASE)
 _NO_DECISION = re.compile(
     r"\b(?:behandl|beslutning|bemærkning|indvending|stilling til)", re.IGNORECASE
 )
+# "Der er ikke truffet afgørelse", where the matter was only sent on.
+_UNSETTLED = re.compile(
+    r"\bikke (?:endnu )?(?:truffet|afgjort|afsluttet|besluttet)\b", re.IGNORECASE
+)
+_SETTLED = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.UDPEGET})
 _SHOWS = re.compile(
     r"\b(?:viser|gengiver|rummer|står|truffet|traf|tog)\b.*\b(?:beslutning|stilling)\b"
 )
@@ -113,7 +107,6 @@ def check_polarity(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             yield wrong
             continue
         yield from _lost(claim, part)
-        yield from _cause(claim, part)
         if point is None or point.agreed:  # what was refused may be denied
             yield from _added(claim, part)
 
@@ -163,22 +156,6 @@ def _named(point: Point) -> str:
     return f"indstillingens punkt {point.label}" if point.label else "netop det"
 
 
-def _cause(claim: Claim, part: Aligned) -> Iterator[Flag]:
-    """Flag a reason that the item does not give."""
-    match = _BECAUSE.search(part.text)
-    if match is None or any(_REASONS.search(unit.text) for unit in claim.evidence.units):
-        return
-    if match.group().lower() in _SO and any(act.stage.rung > 1 for act in find_acts(part.text)):
-        return  # that a matter made the body decide is no reason that anybody has to give
-    reason = roots_of(part.text[match.end() :]) - frame_roots()
-    if reason - claim.evidence.roots:
-        yield claim.flag(
-            "red",
-            "aarsag-uden-kilde",
-            f"Sætningen giver en grund (»{match.group()}«), som punktet ikke giver. Slet den.",
-        )
-
-
 def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
     if _NOT.search(part.text):
         return
@@ -201,7 +178,10 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
         return  # what the source denies is not said
     meeting = claim.evidence.minutes.date
     keys = keys_of(_core(best.text), meeting)
-    whole = len(keys) >= _LEAST and keys <= claim.unit.keys
+    said = claim.unit.keys
+    whole = len(keys) >= _LEAST and all(
+        key in said or any(is_kin(key, one) for one in said) for key in keys
+    )
     better = best.score > _BETTER * without and best.score >= _HOLDS * part.whole
     if best.shared >= _LEAST and (better or whole):
         yield claim.flag(
@@ -238,7 +218,8 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
     own = (None, body_of(claim.evidence.minutes))
     if any(act.negated and act.body in own for act in find_acts(part.text)):
         return  # the ladder of decisions looks at those
-    if values & _SILENT and _NO_DECISION.search(claim.text):
+    open_still = not values & _SETTLED and _UNSETTLED.search(claim.text)
+    if open_still or (values & _SILENT and _NO_DECISION.search(claim.text)):
         return
     denied = _denied_words(part.text)
     if any(denied & _denied_words(unit.text) for unit in claim.evidence.units):

@@ -94,14 +94,19 @@ def _upgraded(claim: Claim, act: Act) -> Flag:
     found = f"beslutningen er: {names}" if names else "ingen beslutning i referatet siger det"
     top = max((_RUNGS[label.value] for label in _decisions(evidence)), default=1)
     rule = "beslutning-opgraderet" if act.stage.rung > top else "beslutning-forkert"
+    # "Godkendt, dog fastholdes billetten på 45 kr." is a no to the rest.
+    limits = any(_LIMITS.search(unit.text) for unit in evidence.within(SectionKind.BESLUTNING))
     return claim.flag(
-        "red",
+        "yellow" if act.stage.kind == "afvist" and limits else "red",
         rule,
         f"Teksten siger »{act.stage.danish}«, men {found}. Skriv det, organet faktisk gjorde.",
         *decision,
     )
 
 
+_LIMITS = re.compile(
+    r"\b(?:dog|undtage\w*|bortset fra|fastholdes?|udgår|i stedet)\b", re.IGNORECASE
+)
 _AGREED = 3
 _FINISHED = ("godkendt", "endelig")
 # What may be decided of a matter that is put off or refused.
@@ -198,11 +203,13 @@ def _by_others(claim: Claim, act: Act) -> bool:
     subject = roots_of(clause) - _VERBS - {root_of(name) for name in claim.evidence.bodies}
     verb = roots_of(claim.text[act.start : act.end])
     passive = re.match(r"(?:er|blev|bliver|var)\b", claim.text[act.start :]) is not None
+    opening = _WORD.match(clause.lstrip(" ,"))
+    first = {root_of(opening.group())} & subject if opening else set()
     return (
         bool(subject)
         and not passive
         and any(
-            subject <= unit.roots and verb & unit.roots
+            (subject <= unit.roots or (first and first <= unit.roots)) and verb & unit.roots
             for unit in claim.evidence.units
             if unit.section is not SectionKind.INDSTILLING
         )

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
-from pipeline.drafting.case import read_case
+from pipeline.danish.numerals import number_word
+from pipeline.danish.words import content_words
+from pipeline.drafting.case import Case, read_case
 from pipeline.drafting.certain import goes_on, is_of_part, only_asks
 from pipeline.drafting.overtaken import Overtaken
 from pipeline.labels import Decision, SectionKind
@@ -55,7 +57,7 @@ def _too_much(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
         return
     case = read_case(claim.evidence.minutes, labelled)
     if acts and claim.text.startswith((case.body, case.pronoun.capitalize())):
-        if is_of_part(case) and not claim.is_carried:
+        if is_of_part(case) and not claim.is_carried and not _names_the_part(claim, case):
             yield claim.flag(
                 "red",
                 "beslutning-del",
@@ -72,6 +74,17 @@ def _too_much(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
         )
 
 
+def _names_the_part(claim: Claim, case: Case) -> bool:
+    """Tell whether a sentence says what the decision does in its own words, a number spelled out.
+
+    "Direktionen godkendte regnskabet" of "Regnskabet godkendt; ansøgningen imødekommes ikke".
+    """
+    numbers = {number_word(number) for number in range(13)}
+    named = {word for word in content_words(claim.text) if word not in content_words(case.body)}
+    named -= _SAY_NOTHING | {stem for word in numbers for stem in content_words(word)}
+    return bool(named) and named <= content_words(case.decision_text) | {"imødekom", "godkend"}
+
+
 def _is_of_decision(claim: Claim, labelled: LabelledItem) -> bool:
     decided = [part.body for part in labelled.item.parts(SectionKind.BESLUTNING)]
     return any(
@@ -80,6 +93,10 @@ def _is_of_decision(claim: Claim, labelled: LabelledItem) -> bool:
 
 
 def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
+    decided = {one.value for unit in claim.evidence.within(SectionKind.BESLUTNING)
+               for one in unit.facts}  # fmt: skip
+    if claim.unit.facts and all(one.value in decided for one in claim.unit.facts):
+        return  # the decision has just that
     if Overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):
         yield claim.flag(
             "red",
@@ -87,6 +104,11 @@ def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
             "Beslutningen har ændret forslaget, eller valgt en anden model. Skriv, hvad der "
             "gælder nu, eller slet sætningen.",
         )
+
+
+_SAY_NOTHING = frozenset(
+    content_words("forslaget sagen indstillingen godkendte vedtog stemmer mod")
+)
 
 
 def check_hanging(paragraph: Paragraph) -> Iterator[Flag]:

@@ -43,7 +43,7 @@ def check_votes(claim: Claim) -> Iterator[Flag]:
 
     The votes of one ballot stand in one sentence, or in two after each other.
     """
-    told = set(_sides(claim.text))
+    told = set(votes_in(claim.text))
     if not told or len(told) > _ONE_BALLOT:
         return
     if _is_impossible(claim.text):
@@ -54,7 +54,7 @@ def check_votes(claim: Claim) -> Iterator[Flag]:
             "Ret efter kilden.",
         )
         return
-    found = [(unit.span, {*_sides(unit.text), *_sides_first(unit.text)})
+    found = [(unit.span, {*votes_in(unit.text), *_sides_first(unit.text)})
              for unit in claim.evidence.units]  # fmt: skip
     ballots = [one | other for (_, one), (_, other) in pairwise([*found, found[-1]])]
     known = set().union(*(sides for _, sides in found))
@@ -74,7 +74,7 @@ def check_votes(claim: Claim) -> Iterator[Flag]:
 
 def _is_impossible(text: str) -> bool:
     """Tell whether what was adopted has fewer votes for than against, or one side is told twice."""
-    sides = list(_sides(text))
+    sides = list(votes_in(text))
     if len(sides) == 2 and sides[0][1] == sides[1][1]:
         return True
     count = {side: int(number) for number, side in sides if number.isdigit()}
@@ -91,7 +91,7 @@ def _turned(sides: set[tuple[str, str]]) -> set[tuple[str, str]]:
     return {(number, "for" if side == "imod" else "imod") for number, side in sides}
 
 
-def _sides(text: str) -> Iterator[tuple[str, str]]:
+def votes_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield each number of votes with its side; "22 stemmer mod 3" is 22 for and 3 against."""
     voted = _VOTED.search(text) is not None
     for match in _SCORE.finditer(text):

@@ -1,0 +1,87 @@
+"""How many: does the draft say of all what the item says of some, or of most what few say?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.claims import Claim
+from pipeline.checking.grounding import Unit
+from pipeline.checking.roots import is_kin, rooted_words, roots_of
+from pipeline.labels import SectionKind
+from pipeline.records import Flag
+
+_ALL = re.compile(
+    r"\b(?:alle|samtlige|hele|enhver|ethvert)\b(?! andre| sammen| tre| fire| parter)"
+    r"(?P<whom>(?:\s[\wæøå-]+){1,3})",
+    re.IGNORECASE,
+)
+_ANY = re.compile(
+    r"\b(?:al|alt|alle|samtlige|hele|hver|hvert|enhver|ethvert|begge|generelt|overalt|"
+    r"ingen|uden undtagelse)\b",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(r"\b(?:dog|undtage\w*|bortset fra)\b", re.IGNORECASE)
+# What makes some of many: "640 medarbejdere, som", "familier med børn", "to af 14 lodsejere".
+_SOME = (
+    r"(?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|nogle|enkelte|flere|hver \w+) (?:[\wæøå]+ )?{0}|"
+    r"{0}\w* (?:med|under|over|fra|i|på)\b|{0}\w*,? (?:som|der)\b"
+)
+_MOST = re.compile(r"\b(?:et |udvalgets |byrådets )?flertal(?:let)?\b", re.IGNORECASE)
+_FEW = re.compile(
+    r"\b(?:mindretal\w*|imod|kan ikke|kunne ikke|forbehold|ønske(?:r|de)|stemte for)\b",
+    re.IGNORECASE,
+)
+_LEAST = 2
+
+
+def check_scope(claim: Claim) -> Iterator[Flag]:
+    """Yield a flag for "all" where the item limits it, and for a minority told as the majority."""
+    if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
+        return
+    for match in _ALL.finditer(claim.text):
+        yield from _all(claim, match)
+    yield from _majority(claim)
+
+
+def _all(claim: Claim, match: re.Match[str]) -> Iterator[Flag]:
+    words = [root for _, root in rooted_words(match["whom"])][:2]
+    homes = [unit for unit in claim.evidence.units if any(_has(unit, word) for word in words)]
+    if not homes or any(_ANY.search(unit.text) for unit in homes):
+        return
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    excepted = any(_EXCEPT.search(unit.text) for unit in decided)
+    some = re.compile(
+        _SOME.format(rf"[\wæøå]*(?:{'|'.join(map(re.escape, words))})"), re.IGNORECASE
+    )
+    limited = any(some.search(unit.text) for unit in homes)
+    yield claim.flag(
+        "red" if excepted or limited else "yellow",
+        "omfang",
+        f"Sætningen siger »{match.group().strip()}«, men det gør kilden ikke. "
+        "Skriv, hvem eller hvad det gælder.",
+        *(unit.span for unit in homes[:2]),
+    )
+
+
+def _has(unit: Unit, word: str) -> bool:
+    return word in unit.roots or any(is_kin(word, one) for one in unit.roots)
+
+
+def _majority(claim: Claim) -> Iterator[Flag]:
+    """Flag "et flertal ønsker …" for what the item tells of those who were against."""
+    match = _MOST.search(claim.text)
+    if match is None or not any(_MOST.search(unit.text) for unit in claim.evidence.units):
+        return
+    said = roots_of(claim.text[match.end() :])
+    shared = {unit: len(said & unit.roots) for unit in claim.evidence.units}
+    best = max(shared.values(), default=0)
+    tops = [unit for unit, size in shared.items() if size == best]
+    few = [unit for unit in tops if _FEW.search(unit.text) and not _MOST.search(unit.text)]
+    if best >= _LEAST and len(few) == len(tops) and not _FEW.search(claim.text[: match.start()]):
+        yield claim.flag(
+            "red",
+            "flertal",
+            "Sætningen giver flertallet, hvad kilden siger om nogle få. Ret, hvem der mener det.",
+            *(unit.span for unit in few),
+        )
