@@ -31,8 +31,8 @@ def attributed(case: Case) -> tuple[str, ...]:
     if not clauses:
         return ()
     who = proposer(case)
-    opening = f"{who} foreslog, at " if who else "Forslaget var, at "
-    also = f"{who} foreslog også, at " if who else "Det var også, at "
+    opening = f"{who} foreslog, at " if who else "Det var foreslået, at "
+    also = f"{who} foreslog også, at " if who else "Det var også foreslået, at "
     one = opening + ", og at ".join(clauses)
     if count_words(one) <= LONGEST or len(clauses) == 1:
         return (f"{one}.",)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import is_finite, main_clause
 from pipeline.drafting.case import Case
 from pipeline.drafting.compress import count_words
@@ -14,18 +13,14 @@ from pipeline.records import Sentence
 
 LONG = 20
 _REMARK = re.compile(
-    r"(?P<head>.+?),? med (?:den |en |følgende )?(?P<what>bemærkning|tilføjelse|ændring)(?:en)?"
+    r"(?P<head>.+?),? med (?:den |en |følgende )?(?P<what>bemærkning|tilføjelse)(?:en)?"
     r"(?: om)?, at (?P<clause>.+)$"
 )
 _ALSO = re.compile(r"(?P<head>.+?\banbefaler, at .+?), og at (?P<clause>.+)$")
 
 
 def split_long(said: Sequence[Sentence], case: Case) -> tuple[Sentence, ...]:
-    """Return the sentences with the long ones divided; a remark follows after a colon.
-
-    A colon keeps it within the sentence that it belongs to, so that nobody reads the decision
-    without it.
-    """
+    """Return the sentences with the long ones divided: a remark becomes one of its own."""
     return tuple(part for one in said for part in _split(one, case))
 
 
@@ -34,13 +29,11 @@ def _split(sentence: Sentence, case: Case) -> tuple[Sentence, ...]:
     if count_words(text) <= LONG:
         return (sentence,)
     remark = _REMARK.match(text)
-    if remark and (clause := stand_alone(remark["clause"])):
-        told = f"{remark['head']} med en {remark['what']}: {upper_first(clause)}"
-        if count_words(told) > LONG + 5:
-            alone = f"Det skete med en {remark['what']}: {upper_first(clause)}"
-            texts = (f"{remark['head'].rstrip(' ,.')}.", alone)
-            return tuple(replace(sentence, text=one, kind="realised") for one in texts)
-        return (replace(sentence, text=told, kind="realised"),)
+    if remark:
+        said = "bemærkede" if remark["what"] == "bemærkning" else "tilføjede"
+        alone = f"{case.pronoun.capitalize()} {said}, at {remark['clause']}"
+        texts = (f"{remark['head'].rstrip(' ,.')}.", alone)
+        return tuple(replace(sentence, text=one, kind="realised") for one in texts)
     also = _ALSO.match(text)
     if also and also.group().startswith(case.body) and count_words(text) > LONG + 5:
         clauses = also["head"].split(", at ")

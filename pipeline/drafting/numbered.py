@@ -168,15 +168,16 @@ def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
     rest, votes, some = _shape(rest)
     subject = case.pronoun.capitalize() if last else case.body
     subject = f"Et flertal i {case.body}" if some else subject
-    if outcome == "on":
-        where = re.fullmatch(r"(?:videre )?(?P<to>til \S[^,;]*)", part.rest)
-        if where:
-            yield f"{subject} {_joined(case, outcome, points)} {words_of(case, where['to'])}."
+    if outcome in ("out", "on"):
+        yield from _gone(case, part, subject, rest)
         return
     told = say_proviso(case, rest) if rest else ("", "", "")
     if told is None or (rest and not _PROVISO.match(rest)):
         return
     joined, apart, words = told
+    if apart and words.lower().startswith("idet ") and outcome.startswith("advise"):
+        # What is only recommended may not stand as a fact.
+        joined, apart = f", {words}", ""
     exchanged = with_new_sum(points, words) if rest else None
     if exchanged:
         points, joined, apart = exchanged, "", ""
@@ -194,6 +195,18 @@ def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
             else (f"Stemmerne faldt med {votes[0]} for og {votes[1]} imod.")
         )
     yield from beside
+
+
+def _gone(case: Case, part: _Part, subject: str, rest: str) -> Iterator[str]:
+    """Yield the sentence of a part that was dropped, or sent to somebody."""
+    clauses = ", og at ".join(clause_for(case, point, None) for point in part.points)
+    if part.outcome == "out":
+        joined, apart, _ = (rest and say_proviso(case, rest)) or ("", "", "")
+        yield f"Forslaget om, at {clauses}, udgik{joined}."
+        yield from [apart] if apart else []
+    elif where := re.fullmatch(r"(?:videre )?(?P<to>til \S[^,;]*)", part.rest):
+        to = words_of(case, where["to"])
+        yield f"{subject} sender forslaget om, at {clauses}, videre {to}."
 
 
 # What may follow an outcome: a proviso, or the sum that holds.
@@ -267,8 +280,6 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
         "advise_not": f"anbefaler{also} ikke, at {said}",
         "no": f"sagde{also} nej til forslaget om, at {said}",
         "later": f"udsatte{also} forslaget om, at {said}",
-        "on": f"sender{also} forslaget om, at {said}, videre",
-        "out": f"tog{also} forslaget om, at {said}, af dagsordenen",
     }
     return frames[outcome]
 

@@ -259,7 +259,8 @@ def _elected(case: Case) -> list[str]:
         return [titled or (roles.predicate if roles else "")]
     seat = _SEAT.match(clean_title(case.labelled.item.title, case.meeting))
     if seat:
-        return [f"valgte, hvem der skal sidde i {words_of(case, seat['x'])}"]
+        verb = _election(case, "valg")
+        return [f"{verb}, hvem der skal sidde i {words_of(case, seat['x'])}"]
     for point in case.proposals:
         chooses = point.verb and point.verb.infinitive in ("udpege", "vælge") and not point.rest
         if chooses and point.actor in (None, case.body) and " " in point.object:
@@ -287,10 +288,19 @@ def _elected_by_title(case: Case) -> str | None:
     title = clean_title(case.labelled.item.title, case.meeting)
     match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
     if match:
-        verb = "valgte" if match["act"].lower() == "valg" else "udpegede"
+        verb = _election(case, match["act"])
         return f"{verb} {_with_article(words_of(case, lower_first(match['x'])))}"
     own = _MEMBERS.match(title)
     return f"udpegede {_with_article(words_of(case, lower_first(own['x'])))}" if own else None
+
+
+def _election(case: Case, act: str) -> str:
+    """Return the verb that the decision uses, or else that of the title."""
+    text = case.decision_text
+    if re.search(r"\budpeg", text, re.IGNORECASE):
+        return "udpegede"
+    chosen = re.search(r"\b(?:gen|ny|ind)?v[aæ]lg", text, re.IGNORECASE)
+    return "valgte" if chosen or act.lower() == "valg" else "udpegede"
 
 
 def _with_article(who: str) -> str:

@@ -20,7 +20,7 @@ from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.members import without_names
 from pipeline.drafting.names import HIDDEN
-from pipeline.drafting.points import frame
+from pipeline.drafting.points import frame, recommends_itself
 from pipeline.drafting.predicates import predicates_of
 from pipeline.drafting.provisos import Proviso, read_proviso, with_new_sum
 from pipeline.drafting.spoken import spoken
@@ -172,7 +172,8 @@ def _changed(
     points = with_new_sum(case.proposals, proviso.words)
     if points:
         return _sentences(case, predicates_of(replace(case, proposals=points), decision), sources)
-    before = [Sentence(text, "realised", sources) for text in attributed(case)]
+    advised = any(recommends_itself(case, point) for point in case.proposals)
+    before = [Sentence(text, "realised", sources) for text in (() if advised else attributed(case))]
     what = "det" if before else frame(case, "forslag")
     verb = "godkendte" if decision is Decision.GODKENDT else "anbefaler"
     joined = proviso.joined
@@ -309,8 +310,8 @@ def _short(case: Case, predicate: str) -> str:
 def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Sentence, ...]:
     """Say who has the case next, unless the sentence has named that body already."""
     name = case.next_body
-    stem = re.sub(r"(?:en|et)$", "", name.lower()) if name else ""
-    if name is None or stem in main.lower():
+    stems = [re.sub(r"(?:en|et)$", "", one.lower()) for one in case.next_bodies]
+    if name is None or any(stem in main.lower() for stem in stems):
         return ()
     fixed = load_lexicon("frames")["sentence"]
     refused = any(label.value is Decision.AFVIST for label in case.labelled.decisions)
