@@ -23,6 +23,17 @@ _DESCRIBES = re.compile(r"(?:al|el|isk|lig|ig|sk|nne|de|ste|ere|lle|mle)$")
 # "Hjortevad Vandværk" is called by its place wherever it stands.
 _PLACE = re.compile(r"\b(?P<name>[A-ZÆØÅ][a-zæøåé]{3,}) (?=[A-ZÆØÅ][a-zæøåé]{3,})")
 _MUNICIPALITY = re.compile(r"\b([A-ZÆØÅ][A-ZÆØÅa-zæøåé]+?)(?:s|S)? (?:Kommune|KOMMUNE)\b")
+# "Kløvermarkshallen" is that hall, wherever it stands; "svømmehallen" may be any.
+_BUILDING = re.compile(
+    r"\b[A-ZÆØÅ][a-zæøå]{3,}(?:hallen|skolen|huset|gården|parken|museet|haven|bakken|broen)\b"
+)
+_KIND_OF_BUILDING = re.compile(
+    r"(?:svømme|folke|musik|kultur|ungdoms|råd|sports?|idræts|syge|børne|sundheds|forsamlings|"
+    r"medborger|efter|høj|fri|natur|erhvervs|gang|special|sprog|tennis|ride|parkerings|forenings|"
+    r"aktivitets|familie|kraft|kunst|leje|institutions|privat|dag|heldags|produktions|"
+    r"dagtilbuds|materiel|pleje|køb|vare|lager)[a-zæøå]*",
+    re.IGNORECASE,
+)
 # "ved Skadehøjvej": a road with so long a name is that road, but for the kinds of road.
 _ROAD = re.compile(r"(?<=\w )[a-zæøåé]{4,}(?:vej|gade|stræde|allé|vænget|toften)\b")
 _KIND_OF_ROAD = re.compile(
@@ -73,6 +84,11 @@ def _names(text: str) -> Mapping[str, str]:
         found["name"]
         for found in _PLACE.finditer(text)
         if not _DESCRIBES.search(found["name"]) and find_noun(found["name"]) is None
+    }
+    inside |= {
+        found.group()
+        for found in _BUILDING.finditer(text)
+        if not _KIND_OF_BUILDING.match(found.group())
     }
     inside |= {found.group(1).capitalize() for found in _MUNICIPALITY.finditer(text)}
     names = {name.lower(): name for name in inside}

@@ -147,8 +147,8 @@ _FROM = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:an)?(?:søger|søgte|søgt|moder|modet|beder|bedt|bad)(?: \w+){0,3} om "
-    r"(?P<x>(?!at |hv)[a-zæøå](?:[^.,;:()\n]|[.,](?=\d)){8,70}?)"
-    r"(?=[.,;:(\n](?!\d)| til brug|, (?:som|der|så))"
+    r"(?P<x>(?!at |hv)[a-zæøå](?:kr\.|mio\.|[^.,;:()\n]|[.,](?=\d)){8,80}?)"
+    r"(?=(?<!kr)(?<!mio)[.,;:(\n](?!\d)| til brug| samt |, (?:som|der|så))"
 )
 
 

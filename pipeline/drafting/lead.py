@@ -93,7 +93,9 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
     for place, (case, act) in enumerate(zip(top, acts, strict=True)):
         done = act or Act(*_act(case))
         said = done.also(who) if place else done.after(start, body)
-        if count_words(said) > MAXIMUM and done.about:
+        # "sagde Direktionen i sagen om … nej": the no stands too far from its verb.
+        apart = place == 0 and done.is_no
+        if done.about and (apart or count_words(said) > MAXIMUM):
             opening = Act("behandlede", done.about)
             sentences.append(full_stop(opening.also(who) if place else opening.after(start, body)))
             said = Act(done.verb, done.rest).after("Her", who.lower() if who != body else who)

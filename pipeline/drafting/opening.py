@@ -33,6 +33,11 @@ class Act(NamedTuple):
     rest: str
     about: str = ""
 
+    @property
+    def is_no(self) -> bool:
+        """Whether it says no: "også" would make a first no of the yes before it."""
+        return self.rest.startswith(_NO)
+
     def after(self, start: str, body: str) -> str:
         """Return the act behind *start*: "På mødet godkendte Direktionen planen"."""
         led = f" i {self.about}" if self.about else ""
@@ -45,7 +50,7 @@ class Act(NamedTuple):
         if self.about:
             name = who.lower() if who in ("Den", "Det", "De") else who
             return f"I {self.about} {self.verb} {name}{_glued(self.rest)}"
-        also = "" if self.rest.startswith(_NEVER_ALSO) else " også"
+        also = "" if self.is_no or self.rest.startswith("sig ") else " også"
         return f"{who} {self.verb}{also}{_glued(self.rest)}"
 
 
@@ -53,8 +58,7 @@ def _glued(rest: str) -> str:
     return rest if rest.startswith(",") else f" {rest}"
 
 
-# "Den sagde også nej" would make a first no of the yes before it.
-_NEVER_ALSO = ("ikke ", "nej", "sig ", "afslag")
+_NO = ("ikke ", "nej", "afslag")
 
 
 def told_act(case: Case, about: str) -> Act | None:
