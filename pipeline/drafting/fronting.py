@@ -31,7 +31,7 @@ _HELD = re.compile(r"(?:af)?hold(?:er|es|t)|mødes|deltager|arrangerer|indbyder|
 # What is agreed or planned now happens then: with the time first, the agreeing would.
 _NOT_THEN = re.compile(
     r"(?:aftal|planlæg|beslut|foreslå|varsl|fastsæt|anbefal|indstil|godkend|vedtag|tiltræd|bevilg|"
-    r"frigiv|bemyndig|pålæg)\w*"
+    r"frigiv|bemyndig|pålæg|imødekom)\w*"
 )
 # Moved to a time, or lasting until one.
 _MOVED_TO = re.compile(
@@ -117,7 +117,8 @@ def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
         return None
     until = _LASTS.fullmatch(words[verb]) and time.words.startswith("til ")
     when = f"Frem {time.words}" if until else upper_first(time.words)
-    parts = (when, words[verb], _lowered(who, words[verb]), *what)
+    passive = any(verb_of_passive(word) for word in what)
+    parts = (when, words[verb], _lowered(who, "bliver" if passive else words[verb]), *what)
     return _ended(f"{' '.join(part for part in parts if part)}{after}")
 
 
@@ -128,7 +129,9 @@ def _ended(text: str) -> str:
 def _from_clause(who: Sequence[str], time: Time, after: str) -> str | None:
     """Put a clause in order that has its time before the verb: "HR i maj opgør fraværet"."""
     verb, _, rest = after.strip().partition(" ")
-    if not _is_subject(who) or not _acts([verb]) or not rest or _CLAUSE.search(rest[:30]):
+    if not _is_subject(who) or not _acts([verb]) or not rest:
+        return None
+    if _CLAUSE.search(rest.partition(",")[0]):
         return None
     return f"{upper_first(time.words)} {verb} {_lowered(who, verb)} {rest}."
 
@@ -171,7 +174,9 @@ def _happens_then(words: Sequence[str], time: Time) -> bool:
     if any(_NOT_THEN.fullmatch(word) for word in words[:2]):
         return False
     moved = any(_MOVED_TO.fullmatch(word) for word in words)
-    return not (moved and re.match(r"(?:frem )?til|fra|indtil", time.words))
+    until = re.match(r"(?:frem )?til|fra|indtil", time.words) or "til" in words
+    # "fra den 27. til og med den 29. december": the first day has lost its month.
+    return not (moved and until) and not re.search(r"\bden \d+\.$", " ".join(words))
 
 
 def _shortened(after: str) -> str:
@@ -193,7 +198,7 @@ def _lowered(who: Sequence[str], verb: str) -> str:
     """
     first, said = who[0], " ".join(who)
     common = first in _COMMON or re.search(r"(?:en|et|ne)$", first) is not None
-    acts = not verb.endswith("es") and verb not in ("bliver", "skal", "er")
+    acts = not verb.endswith("es") and verb not in _OF_THINGS
     if len(who) == 1 and acts and not common:
         return said
     if re.search(r" og [A-ZÆØÅ]", said) and not common:
@@ -201,4 +206,7 @@ def _lowered(who: Sequence[str], verb: str) -> str:
     return lower_first(said)
 
 
+_OF_THINGS = frozenset(
+    ["bliver", "skal", "er", "foreligger", "begynder", "starter", "gælder", "foregår", "udløber"]
+)
 _COMMON = frozenset(["Der", "Alle", "Flere", "Nogle", "Begge", "Ingen", "Man", "Et", "En", "To"])

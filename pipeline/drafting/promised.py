@@ -66,8 +66,8 @@ _CONDITION = re.compile(
 )
 # Told of the past, of every year, or of somebody's wish: nothing to wait for.
 _BEHIND = re.compile(
-    r"\b(?:var|blev|havde|hvert år|årligt|stemte|mente|ønskede|foreslog|oplyste|udløb|fik|"
-    r"skulle|ville|kunne|burde|\w+(?:toges|edes)|[Ii]ndtil da|"
+    r"\b(?:var|blev(?! udsat)|havde|hvert år|årligt|stemte|mente|ønskede|foreslog|oplyste|"
+    r"udløb|fik|skulle|ville|kunne|burde|\w+(?:toges|edes)|[Ii]ndtil da|"
     r"[Dd]et (?:anbefales|indstilles|foreslås))\b|^Næste (?:ordinære )?møde\b"
 )
 _UNSETTLED = {
@@ -181,7 +181,10 @@ def _is_clear(item: _Item, statement: str, source: Span) -> bool:
 def _filed(item: _Item, statement: str, source: Span) -> str | None:
     """Return a statement that will stand behind the item's keyword: its time can't stand first."""
     known = any(overlaps(source, one) for one in item.case.labelled.follow_ups)
-    unfit = _NO_STEP.search(statement) or ". " in re.sub(r"\d\. ", "", statement)
+    opens = statement.partition(",")[0]
+    whole = has_finite(opens) or opens.startswith("Hvis ")
+    several = ". " in re.sub(r"\d\. ", "", statement)
+    unfit = several or not whole or _NO_STEP.search(statement)
     if not known or unfit or not _is_clear(item, statement, source):
         return None
     told = retold(statement)
@@ -219,7 +222,8 @@ def _statements(said: str) -> list[tuple[str, bool]]:
     parts: list[tuple[str, bool]] = []
     start, under = 0, False
     for match in _JOIN.finditer(said):
-        if match["and"] and not has_finite(said[start : match.start()]):
+        halves = said[start : match.start()], said[match.end() :].partition(",")[0]
+        if match["and"] and not all(has_finite(half) for half in halves):
             continue
         parts.append((said[start : match.start()], under))
         start, under = match.end(), match["under"] is not None

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.dates import find_dates, format_date
+from pipeline.danish.dates import MONTHS, find_dates, format_date
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
@@ -22,12 +22,12 @@ from pipeline.drafting.promised import Promise, foreseen, promised
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import decision_sources
 from pipeline.drafting.select import overlap
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import Decision
 from pipeline.records import NextStep, Paragraph, Sentence, Span
 
 MOST = 8
 # What the lines are worth where there are more than a list holds: dated ones of the decision first.
-_DECIDED, _ONWARD, _UNDATED, _FORESEEN = range(4)
+_DECIDED, _ONWARD, _UNDATED, _FORESEEN, _VAGUE = range(5)
 _EMPTY = re.compile(r"\b(?:[Ss]agen|[Pp]unktet|[Ee]mnet)\b(?! (?:om|»|fra|på))")
 
 
@@ -36,6 +36,9 @@ _GENERAL = content_words(
     "forslag forslaget udkast udkastet sag sagen høring høringen møde mødet udvalg udvalget plan "
     "ny nye status"
 )
+
+
+_MONTH = re.compile(rf"^\w+ (?:{'|'.join(MONTHS)})\b")
 
 
 class _Line(NamedTuple):
@@ -94,8 +97,8 @@ def _promised(case: Case, told: str) -> Iterator[_Line]:
 
 def _foreseen(case: Case, told: str) -> Iterator[_Line]:
     for one in foreseen(case, told):
-        if one.day is not None:
-            yield _Line(_FORESEEN, one.about, _step(case, one))
+        if one.day is not None or _MONTH.search(one.text):
+            yield _Line(_FORESEEN if one.day else _VAGUE, one.about, _step(case, one))
 
 
 def _step(case: Case, one: Promise) -> NextStep:
@@ -110,8 +113,11 @@ def _step(case: Case, one: Promise) -> NextStep:
 
 def _filed_under(case: Case) -> str:
     """Return the item's keyword without its outcome: the line tells what comes after it."""
-    name = re.sub(r"^(?:Ja|Nej) til ", "", keyword(case).text)
+    name = _OUTCOME.sub("", keyword(case).text)
     return upper_first(name.partition(": ")[2] or name)
+
+
+_OUTCOME = re.compile(r"^(?:Ja|Nej) til | (?:i (?:offentlig )?høring|sendt videre|udsat)$")
 
 
 def _topical(case: Case, text: str) -> str:
@@ -134,7 +140,8 @@ def _cased(printed: str, thing: str) -> str:
 def _onward(case: Case) -> Iterator[_Line]:
     stopped = {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.INGEN_BEMAERKNINGER}
     values = {label.value for label in case.labelled.decisions}
-    if case.next_body is None or values & stopped:
+    routine = routine_row(case.labelled.item.title) is not None
+    if case.next_body is None or values & stopped or routine:
         return
     if values == {Decision.AFVIST} and not goes_on(case):
         return
@@ -161,10 +168,6 @@ _MEETS = re.compile(
     r",? (?:på|til|ved) (?:sit|deres|det))?(?: (?:ordinære |ekstraordinære |næste )?mødet?)?,?"
     r" \(?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"
 )
-_ITS_MEETING = (
-    SectionKind.BESLUTNING, SectionKind.INDSTILLING, SectionKind.SAGSFREMSTILLING,
-    SectionKind.BEHANDLING, SectionKind.RESUME, SectionKind.TEKST,
-)  # fmt: skip
 
 
 def _day_at(case: Case, name: str) -> tuple[date, Span] | None:
@@ -172,14 +175,11 @@ def _day_at(case: Case, name: str) -> tuple[date, Span] | None:
     text, meeting = case.minutes.text, case.meeting
     if meeting is None:
         return None
-    for section in case.labelled.item.parts(*_ITS_MEETING):
-        body = section.body.of(text)
-        ends = [one.span.end for one in find_bodies(body) if one.body.name == name]
-        for found in find_dates(body, meeting=meeting) if ends else ():
-            near = (body[end : found.span.start] for end in ends if end <= found.span.start)
-            if found.date > meeting and any(
-                _MEETS.fullmatch(gap.replace("\n", " ")) for gap in near
-            ):
-                start = section.body.start
-                return found.date, Span(start + found.span.start, start + found.span.end)
+    span = case.labelled.item.span
+    words = span.of(text).replace("\n", " ")
+    ends = [one.span.end for one in find_bodies(words) if one.body.name == name]
+    for found in find_dates(words, meeting=meeting) if ends else ():
+        gaps = (f"{words[end : found.span.start]} " for end in ends if end <= found.span.start)
+        if found.date > meeting and any(_MEETS.fullmatch(re.sub(r" +", " ", gap)) for gap in gaps):
+            return found.date, Span(span.start + found.span.start, span.start + found.span.end)
     return None
