@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
@@ -27,7 +27,7 @@ def words_around(claim: Claim, fact: Fact) -> frozenset[str]:
 
     When, and who decided, tells nothing of that, and in "sagen om 38 biler" the frame doesn't.
     """
-    dull = _acting(claim.text) if fact.kind == "kr." else frozenset()
+    dull = _acting(claim.text) | _money() if fact.kind == "kr." else frozenset()
     around = fact.roots - dull
     if fact.kind == "count":
         around -= frame_roots()
@@ -47,6 +47,12 @@ def _acting(text: str) -> frozenset[str]:
     spans = [one.span for one in mentions_in(text)]
     words = [text[one.start : one.end] for one in (*spans, *find_acts(text))]
     return roots_of(" ".join(words))
+
+
+@cache
+def _money() -> frozenset[str]:
+    """Return the words that any sum may have beside it."""
+    return roots_of("koste pris udgift beløb penge samlet beregne skønne anslå regne mio mia kr")
 
 
 def goes_on_from(claim: Claim, holders: list[tuple[Unit, Fact]]) -> list[Unit]:

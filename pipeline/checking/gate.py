@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.checking.acting import check_acting
+from pipeline.checking.agents import check_agents
 from pipeline.checking.alignment import align
 from pipeline.checking.causes import check_causes
 from pipeline.checking.claims import Claim, read_claims
@@ -97,12 +99,14 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
     yield from check_units(claim)
     if claim.role != "closing" or claim.sentence.sources:
         yield from check_stage(claim)
+        yield from check_acting(claim)
         if not is_fixed_line(claim.text):
             yield from check_words(claim)
             parts = align(claim)
             yield from check_hedges(claim, parts)
             yield from check_polarity(claim, parts)
             yield from check_causes(claim)
+            yield from check_agents(claim)
             yield from check_scope(claim)
             yield from check_variants(claim, parts)
             yield from check_replaced(claim)

@@ -12,7 +12,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, keys_of, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import is_kin
-from pipeline.checking.slots import slots_of
+from pipeline.checking.slots import own_actors, slots_of
 from pipeline.records import Flag
 
 # ", ventes at falde med 95 kr.": a clause whose subject stands before a relative one.
@@ -57,7 +57,7 @@ def _other_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> U
     if f"#{fact.value}" in slots.subject and len(slots.subject) > 1:
         return None  # "29 af 40 sager havde en plan": the number is of the subject itself
     subject = frozenset(key for key in slots.subject if key[0] != "#" or len(slots.subject) > 1)
-    subject -= {f"#{fact.value}"}
+    subject -= own_actors() | {f"#{fact.value}"}
     things = things_of(claim.text, fact)
     meeting = claim.evidence.minutes.date
     homes = [_told_with(unit, one, meeting) for unit, one in holders]

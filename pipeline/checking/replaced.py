@@ -32,12 +32,12 @@ def check_replaced(claim: Claim) -> Iterator[Flag]:
     asked = [
         (unit, one) for unit in claim.evidence.within(SectionKind.INDSTILLING) for one in unit.facts
     ]
-    kept = {one.value for unit in decided for one in unit.facts}
+    kept = {(_kind(unit, one), one.value) for unit in decided for one in unit.facts}
     for fact in claim.unit.facts:
         kind = _kind(claim.unit, fact)
         old = any(_kind(*one) == kind and one[1].value == fact.value for one in asked)
         changed = [unit for unit, one in new if _kind(unit, one) == kind]
-        if kind and old and changed and fact.value not in kept:
+        if kind and old and changed and (kind, fact.value) not in kept:
             yield claim.flag(
                 "red",
                 "forslag-aendret",

@@ -141,7 +141,7 @@ def _is_swap(
     meeting = claim.evidence.minutes.date
     if any(is_kin(one, other) for one in here for other in there):
         return False
-    if here <= _own_actors() and there & _own_actors():
+    if here <= own_actors() and there & own_actors():
         return False
     days = frozenset(key for key in here if _DAY.match(key))
     here = frozenset(key for key in here if len(key) >= _THING or key[0] == "#") - days - times()
@@ -159,7 +159,7 @@ def _is_swap(
 
 
 @cache
-def _own_actors() -> frozenset[str]:
+def own_actors() -> frozenset[str]:
     """Return the words by which a body may be called: "kommunen kan dispensere"."""
     return roots_of("kommunen udvalget direktionen byrådet kommunalbestyrelsen rådet")
 

@@ -16,10 +16,7 @@ from pipeline.checking.acts import Act, Stage, find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, mentions_in
 from pipeline.checking.roots import clauses_of, root_of, roots_of
-from pipeline.danish.bodies import Mention
-from pipeline.danish.verbs import verb_of_past
 from pipeline.labels import Decision, SectionKind
-from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Item, Label, Minutes
 
 _GENERIC = re.compile(r"\b(?:udvalget|rådet|bestyrelsen)\b", re.IGNORECASE)
@@ -34,8 +31,6 @@ def check_stage(claim: Claim) -> Iterator[Flag]:
     for act in acts:
         if act.governed is None and not act.conditional:
             yield from _check(claim, act)
-    yield from _check_other_verbs(claim, acts)
-    yield from _check_acting(claim)
 
 
 def body_of(minutes: Minutes) -> str | None:
@@ -61,7 +56,7 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     if denial is not None:
         yield denial
         return
-    undone = {label.value for label in _decisions(evidence)} <= _REFUSED
+    undone = {label.value for label in decisions_of(evidence)} <= _REFUSED
     if undone and act.stage.kind in _FINISHED and act.body == own and not _WAITS.search(claim.text):
         yield _upgraded(claim, act)
         return
@@ -90,9 +85,9 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
 def _upgraded(claim: Claim, act: Act) -> Flag:
     evidence = claim.evidence
     decision = tuple(unit.span for unit in evidence.within(SectionKind.BESLUTNING))
-    names = ", ".join(sorted({label.value.danish for label in _decisions(evidence)}))
+    names = ", ".join(sorted({label.value.danish for label in decisions_of(evidence)}))
     found = f"beslutningen er: {names}" if names else "ingen beslutning i referatet siger det"
-    top = max((_RUNGS[label.value] for label in _decisions(evidence)), default=1)
+    top = max((_RUNGS[label.value] for label in decisions_of(evidence)), default=1)
     rule = "beslutning-opgraderet" if act.stage.rung > top else "beslutning-forkert"
     # "Godkendt, dog fastholdes billetten på 45 kr." is a no to the rest.
     limits = any(_LIMITS.search(unit.text) for unit in evidence.within(SectionKind.BESLUTNING))
@@ -123,7 +118,7 @@ _NOT = re.compile(r"\b(?:ikke|ingen|udgå\w*|udgik|udsat|udsæt\w*)\b", re.IGNOR
 
 def _denied(stage: Stage, evidence: Evidence) -> bool:
     """Tell whether the decision says no to *stage*; "Drøftet. … dog ikke …" has been discussed."""
-    values = {label.value for label in _decisions(evidence)}
+    values = {label.value for label in decisions_of(evidence)}
     decided = [unit.text for unit in evidence.within(SectionKind.BESLUTNING)]
     if values & stage.decisions and stage.kind in _DENIABLE:
         parts = (part for text in decided for part in clauses_of(text))
@@ -170,14 +165,15 @@ _RUNGS = {
 }
 
 
-def _decisions(evidence: Evidence) -> Iterator[Label[Decision]]:
+def decisions_of(evidence: Evidence) -> Iterator[Label[Decision]]:
+    """Yield the types of decision of the items."""
     for labelled in evidence.items:
         yield from labelled.decisions
 
 
 def _licensed(stage: Stage, evidence: Evidence, *, sends: bool) -> bool:
     """Tell whether the decision bears out *stage*; *sends*: what was decided is to send it on."""
-    values = {label.value for label in _decisions(evidence)}
+    values = {label.value for label in decisions_of(evidence)}
     if "*" in stage.decisions or values & stage.decisions or _is_done(stage, evidence):
         return True
     if stage.kind == "endelig":
@@ -258,75 +254,6 @@ def _told(act: Act, evidence: Evidence) -> bool:
 
 # "Løsning: Ni ledere besøger firmaer. 31 besøg er gennemført." tells of what was done already.
 _PROPOSES = re.compile(r"\bat\b|\bindstill|\bforesl|\banbefal|\bnår\b|\bhvis\b", re.IGNORECASE)
-
-
-def _check_other_verbs(claim: Claim, acts: tuple[Act, ...]) -> Iterator[Flag]:
-    """Flag "Direktionen afsatte …" where the item only proposes it."""
-    evidence = claim.evidence
-    own = body_of(evidence.minutes)
-    neutral = load_lexicon("stages")["neutral"]["words"]
-    approved = any(label.value is Decision.GODKENDT for label in _decisions(evidence))
-    sections = [SectionKind.BESLUTNING, *([SectionKind.INDSTILLING] if approved else [])]
-    decided = frozenset().union(*(unit.roots for unit in evidence.within(*sections)))
-    for mention in mentions_in(claim.text):
-        word = _verb_beside(claim.text, mention)
-        inside = any(act.start <= mention.span.end + 1 <= act.end + 1 for act in acts)
-        if word is None or word in neutral or inside or mention.body.name != own:
-            continue
-        root = root_of(word)
-        if any(act.stage.pattern.search(word) for act in acts) or root in decided:
-            continue
-        if root in evidence.roots and not _happened(word, evidence):
-            yield claim.flag(
-                "red",
-                "beslutning-opgraderet",
-                f"Teksten siger, at {own} »{word}«, men det står ikke i beslutningen. "
-                "Skriv det, organet faktisk gjorde.",
-            )
-
-
-def _check_acting(claim: Claim) -> Iterator[Flag]:
-    """Flag "Udvalget indfører …" where the decision carries nothing out."""
-    evidence = claim.evidence
-    done = {Decision.GODKENDT, Decision.UDPEGET, Decision.ANDET}
-    if done & {label.value for label in _decisions(evidence)}:
-        return
-    said = frozenset().union(*(one.roots for one in evidence.within(SectionKind.BESLUTNING)))
-    acting = frozenset(load_lexicon("stages")["acting"]["words"])
-    for mention in mentions_in(claim.text):
-        after = _WORD.match(claim.text, mention.span.end + 1)
-        before = re.search(r"([^\W\d_]+)\s$", claim.text[: mention.span.start])
-        beside = {one.lower() for one in (after and after[0], before and before[1]) if one}
-        own = mention.body.name == body_of(evidence.minutes)
-        for word in sorted(acting & beside):
-            if own and root_of(word) not in said and not _happened(word, evidence):
-                yield claim.flag(
-                    "red",
-                    "beslutning-opgraderet",
-                    f"Teksten siger »{word}«, men det er ikke besluttet. "
-                    "Skriv det, organet faktisk gjorde.",
-                    *(one.span for one in evidence.within(SectionKind.BESLUTNING)),
-                )
-
-
-def _happened(word: str, evidence: Evidence) -> bool:
-    pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-    return any(pattern.search(unit.text) for unit in evidence.units)
-
-
-def _verb_beside(text: str, mention: Mention) -> str | None:
-    """Return the past form that has the body as its subject: just after or just before it."""
-    after = _WORD.search(text, mention.span.end)
-    if after and after.start() - mention.span.end == 1 and _is_past(after.group()):
-        return after.group().lower()
-    words = list(_WORD.finditer(text, 0, mention.span.start))
-    if words and mention.span.start - words[-1].end() == 1 and _is_past(words[-1].group()):
-        return words[-1].group().lower()
-    return None
-
-
-def _is_past(word: str) -> bool:
-    return verb_of_past(word) is not None or (len(word) > 5 and word.endswith("ede"))
 
 
 def _canonical(name: str) -> str:

@@ -9,7 +9,7 @@ from pipeline.checking.anchor import facts_of, is_same
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, things_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import is_kin, root_of
+from pipeline.checking.roots import frame_roots, is_kin, root_of, roots_of
 from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
 
@@ -24,6 +24,8 @@ _ONCE = re.compile(
 )
 _EACH = re.compile(r" pr\.? [a-zæøå]+ (.+)")
 _NEAR = 40
+# So many words besides what is counted tell which number a clause is about.
+_LEAST = 2
 # How close behind the word for paying once its sum may stand: "engangsudgift på 3,4 mio. kr."
 _BESIDE = 12
 _OF_THEM = re.compile(r" af (?:dem|disse|de)\b", re.IGNORECASE)
@@ -159,18 +161,30 @@ def _counted(claim: Claim, fact: Fact) -> Iterator[Flag]:
     if not things:
         return
     same = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
-    others = [
-        unit
+    rivals = [
+        (unit, one)
         for unit, one in facts_of(claim)
         if not is_same(fact, one) and things & things_of(unit.text, one)
     ]
-    if same and others and not any(_counts(*one, things) for one in same):
+    others = [unit for unit, _ in rivals]
+    told = _told(claim.unit, fact) - things
+    turned = len(told) >= _LEAST and not any(told & _told(*one) for one in same)
+    if same and turned and any(told <= _told(*one) for one in rivals):
+        named = True  # "De 47 medarbejdere får nyt tjenestested", as eight of them do
+    else:
+        named = bool(others) and not any(_counts(*one, things) for one in same)
+    if same and named:
         yield claim.flag(
             "red",
             "tal-flyttet",
             f"»{fact.span.of(claim.text)}« er i kilden tallet på noget andet. Ret efter kilden.",
             *(unit.span for unit in others),
         )
+
+
+def _told(unit: Unit, fact: Fact) -> frozenset[str]:
+    """Return what the clause of a number says besides numbers."""
+    return roots_of(clause_span(unit.text, fact).of(unit.text)) - frame_roots()
 
 
 def _counts(unit: Unit, fact: Fact, things: frozenset[str]) -> bool:

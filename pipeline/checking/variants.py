@@ -30,7 +30,11 @@ def check_variants(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
         return
     for fact in claim.unit.facts:
         own = _variant_of(claim.text, fact)
-        homes = {_variant_of(unit.text, one) for unit, one in facts_of(claim) if is_same(fact, one)}
+        homes = {
+            _variant_of(unit.text, one)
+            for unit, one in facts_of(claim)
+            if is_same(fact, one) and unit.text[one.span.start].isdigit()
+        }
         homes = {one for one in homes if one is None or (own and one[0] == own[0])}
         if own is not None and homes and None not in homes and own not in homes:
             yield _flag(claim, own)
