@@ -16,11 +16,16 @@ HEDGE = re.compile(
 _ASIDE = re.compile(
     r"(?P<who>(?!De\b|Der\b|Dem\b|Alle\b|En\b|Et\b|Ingen\b|Hver\b)"
     r"(?:(?:Den|Det) [a-zæøå]+e [\w-]+|[A-ZÆØÅ][\w-]*(?<!erne)(?<!ene)(?:en|et)"
-    r"(?: (?:(?:fra|for|i) (?:\d{4}|[A-ZÆØÅ][\w-]+)|pr\. [^,]{3,20}))?)), (?:der|som) "
+    r"(?: (?:(?:fra|for|i) (?:\d{4}|[A-ZÆØÅ][\w-]+)|pr\. [^,]{3,20}))?)), (?P<rel>der|som) "
 )
 # "og hovedsagelig er": the second half of a clause keeps the order of a clause.
 _UNLIKE = re.compile(r"\b(?:og|men|eller) (?:\w+ ){1,3}?(?:er|har|var|kan|skal|vil|bliver)\b")
-_RELATIVE = re.compile(r", (?:der|som) (?=[a-zæøå0-9])")
+_RELATIVE = re.compile(r", (?P<rel>der|som) (?=[a-zæøåA-ZÆØÅ0-9])")
+# What may stand between "som" and its verb where "som" is the subject.
+_ADVERBIAL = re.compile(
+    r"(?:i|på|efter|ifølge|ved|fra|til|under|siden|samlet|tilsammen|også|fortsat|stadig|nu|"
+    r"allerede|ellers|endnu|ikke|alene|kun|normalt|typisk|fremover|hver|hvert|årligt)\b"
+)
 _NEW = re.compile(
     r"\b(?:(?P<article>en|et)(?: (?:ny|nyt|[a-zæøå]+(?:ig|igt|sk|ende|et|t)))? "
     r"(?P<noun>[a-zæøå-]+)|"
@@ -49,10 +54,26 @@ def aside(text: str) -> tuple[str, ...]:
         return ()
     aside, main = text[match.end() : end.start()], f"{match['who']} {text[end.end() :]}"
     pronoun = pronoun_of(match["who"])
-    told = in_main_order(aside, pronoun) if pronoun else None
+    told = _told_of(match["rel"], aside, pronoun)
     if told and not _UNLIKE.search(aside):
         return main, stop(told)
     return () if HEDGE.search(aside) else (main,)
+
+
+def _told_of(rel: str, clause: str, name: str | None) -> str | None:
+    """Tell a relative clause of *name*, None where something else may be its subject.
+
+    >>> _told_of("som", "naboen købte i maj", "Den") is None
+    True
+    """
+    words = clause.split(" ")
+    verb = next((place for place, word in enumerate(words) if is_finite(word)), 0)
+    if name is None or (rel == "som" and verb and not _ADVERBIAL.match(clause)):
+        return None
+    if rel == "som" and verb > 2 and re.search(r"(?:en|et|ne|de|vi)$", words[verb - 1]):
+        # "som i maj naboen købte"
+        return None
+    return in_main_order(clause, name)
 
 
 def _goes_back(rest: str) -> bool:
@@ -82,7 +103,7 @@ def relative(text: str) -> tuple[str, ...]:
         ):
             continue
         name = _named_again(new)
-        told = in_main_order(aside, name) if name else None
+        told = _told_of(match["rel"], aside, name)
         if told:
             return stop(first), told
     return ()

@@ -19,7 +19,7 @@ from pipeline.drafting.compress import count_words
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.overtaken import Overtaken
 from pipeline.drafting.proposed import also_proposed, proposed_sentences
-from pipeline.drafting.prose import Source, source_sentences
+from pipeline.drafting.prose import BACKGROUND, Source, source_sentences
 from pipeline.drafting.ranking import Audience
 from pipeline.drafting.signals import has_signal
 from pipeline.drafting.standing import is_fragment, short_sentences, without_link
@@ -84,8 +84,12 @@ class Claim:
         points: dict[int, float] = {}
         for one in self._sources:
             if one.text and not overtaken.covers(one.text):
-                kept = _best(minutes, labelled, one, audience)
-                points[one.place], self._kept[one.place] = kept
+                points[one.place], self._kept[one.place] = _best(minutes, labelled, one, audience)
+        opening = min(
+            (place for place in points if self._sources[place].kind in BACKGROUND), default=0
+        )
+        if opening in points:
+            points[opening] += load_lexicon("scores")["sentence"]["first"]
         # A decision that says little needs the more to be explained.
         spent = min(_MUCH_SAID, max(_LITTLE_SAID, sum(map(count_words, said))))
         worth = {place: score / spent for place, score in points.items() if score > 0}
