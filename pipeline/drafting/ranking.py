@@ -190,7 +190,7 @@ def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> s
             map(_TOLD.search, (s.text for s in source_sentences(minutes.text, labelled.item)))
         )
         return "" if told else "fast punkt uden beslutning"
-    silent = decisions <= _SILENT and not labelled.passages
+    silent = decisions <= _SILENT and not labelled.passages and not _tells(minutes, labelled)
     nothing = decisions == {Decision.INGEN_BEMAERKNINGER}
     if silent and (nothing or not source_sentences(minutes.text, labelled.item)):
         said = Decision.INGEN_BEMAERKNINGER in decisions
@@ -198,6 +198,13 @@ def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> s
     return ""
 
 
+def _tells(minutes: Minutes, labelled: LabelledItem) -> bool:
+    """Tell whether the decision itself holds what was told: it is longer than any formula."""
+    sections = labelled.item.parts(SectionKind.BESLUTNING)
+    return sum(len(one.body.of(minutes.text).split()) for one in sections) >= _FORMULA
+
+
+_FORMULA = 16
 # Somebody told something under "Eventuelt": that is news without a decision.
 _TOLD = re.compile(r"^(?:[A-ZÆØÅ][\w.-]+ ){1,4}(?:nævnte|fortalte|oplyste|orienterede om), at ")
 
