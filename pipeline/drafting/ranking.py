@@ -190,8 +190,12 @@ def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> s
             map(_TOLD.search, (s.text for s in source_sentences(minutes.text, labelled.item)))
         )
         return "" if told else "fast punkt uden beslutning"
-    silent = decisions <= _SILENT and not labelled.passages and not _tells(minutes, labelled)
     nothing = decisions == {Decision.INGEN_BEMAERKNINGER}
+    silent = decisions <= _SILENT and not labelled.passages
+    silent = silent and (nothing or not _tells(minutes, labelled))
+    if silent and row["treat"] == "open" and decisions == {Decision.DROEFTET}:
+        # Talk around the table: what was said is not told.
+        return row["reason"]
     if silent and (nothing or not source_sentences(minutes.text, labelled.item)):
         said = Decision.INGEN_BEMAERKNINGER in decisions
         return "ingen bemærkninger" if said else row["reason"]
