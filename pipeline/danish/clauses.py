@@ -108,6 +108,11 @@ def is_under(first: str) -> bool:
     return depth > 0
 
 
+_NO_SUBJECT = frozenset(
+    ["som", "hvis", "så", "alene", "ikke", "hvor", "hvori", "hvortil", "da", "om", "også"]
+)
+
+
 def stands_alone(clause: str) -> bool:
     """Tell whether a clause after "og" or "men" opens with a subject or an adverbial and a verb.
 
@@ -115,11 +120,7 @@ def stands_alone(clause: str) -> bool:
     (True, False)
     """
     words = [word.strip(",.") for word in clause.split()]
-    if (
-        not words
-        or is_finite(words[0])
-        or words[0] in {"at", "som", "der", "hvis", "så", "alene", "ikke", "hvor", "da", "om"}
-    ) and words[:1] != ["der"]:
+    if not words or is_finite(words[0]) or words[0] in _NO_SUBJECT or "at" in words[:2]:
         return False
     if _LIKE_A_VERB.fullmatch(words[0]) and not is_finite("".join(words[1:2])):
         # "anfører samtidig, at": its subject stands in the first half.

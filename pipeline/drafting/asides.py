@@ -36,8 +36,11 @@ _NEW = re.compile(
 # What says nothing without what follows: "i et område, som …".
 _VAGUE = re.compile(
     r"\b(?:et|en|det|den)(?: [a-zæøå]+)? (?:område|forhold|tilfælde|sted|omfang|beløb|niveau|tempo|"
-    r"tidspunkt|punkt|måde|situation|del|form|grad|række|antal|model|leje|person)$"
+    r"tidspunkt|punkt|måde|situation|del|form|grad|række|antal|model|leje|person)$|"
+    r"\b(?:den|det|de|dem) (?:[a-zæøå-]+)$"
 )
+_NAME = re.compile(r"(?:\b[A-ZÆØÅ][\w-]+|\d)$")
+_GOES_BACK = re.compile(r", (?:og|men|eller|mens|samt) (?!at\b|hvor|som\b|der\b)")
 _ONE = re.compile(r"\b(?:[a-zæøå-]{3,}(?:en|et)|(?:den|det) [a-zæøå]+e [a-zæøå-]+)$")
 
 
@@ -96,7 +99,8 @@ def relative(text: str) -> tuple[str, ...]:
         new = _NEW.search(first)
         if (
             new is None
-            or _VAGUE.search(first)
+            or not says_which(first)
+            or goes_back(aside)
             or is_under(first)
             or HEDGE.search(first)
             or _UNLIKE.search(aside)
@@ -116,10 +120,32 @@ def place(text: str) -> tuple[str, ...]:
     ('Kommunen bygger en ny hal ved Søndre Skole.', 'Her er der i dag en grusbane.')
     """
     match = re.search(r"(?<=[\w.²]), hvor (?!(?:meget|mange|vidt)\b)", text)
-    if match is None or is_under(text[: match.start()]) or HEDGE.search(text[: match.start()]):
+    if match is None:
         return ()
-    told = in_main_order(text[match.end() :], "Her")
-    return (stop(text[: match.start()]), told) if told and " hvor " not in told else ()
+    first, aside = text[: match.start()], text[match.end() :]
+    if is_under(first) or HEDGE.search(first) or not says_which(first) or goes_back(aside):
+        return ()
+    told = in_main_order(aside, "Her")
+    return (stop(first), told) if told and " hvor " not in told else ()
+
+
+def says_which(first: str) -> bool:
+    """Tell whether the noun that *first* ends with is known, or brought in, without what follows.
+
+    >>> says_which("Der bygges på det gamle torv"), says_which("Der er hjælp til borgere")
+    (True, False)
+    """
+    known = _ONE.search(first) or _NEW.search(first) or _NAME.search(first)
+    return known is not None and not _VAGUE.search(first)
+
+
+def goes_back(aside: str) -> bool:
+    """Tell whether a clause may end, and the one that it stands in go on, before the full stop.
+
+    >>> goes_back("lyset er svagt, og det gamle torv"), goes_back("lyset er svagt")
+    (True, False)
+    """
+    return _GOES_BACK.search(aside) is not None
 
 
 def without_relative(text: str) -> tuple[str, ...]:
@@ -130,9 +156,9 @@ def without_relative(text: str) -> tuple[str, ...]:
     """
     for match in _RELATIVE.finditer(text):
         first = text[: match.start()]
-        new = _NEW.search(first) and not HEDGE.search(first)
-        known = (new or _ONE.search(first)) and not _VAGUE.search(first)
-        if known and len(first.split()) >= 8 and not is_under(first):
+        known = says_which(first) and (_ONE.search(first) or not HEDGE.search(first))
+        after = text[match.end() :]
+        if known and len(first.split()) >= 8 and not (is_under(first) or goes_back(after)):
             return (stop(first),)
     return ()
 

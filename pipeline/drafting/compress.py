@@ -10,7 +10,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from pipeline.danish.clauses import CONDITION
+from pipeline.danish.clauses import CONDITION, stands_alone
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import WORD, is_finite, main_clause, verb_of_passive
 from pipeline.drafting.retold import retold
@@ -120,7 +120,7 @@ def _halves(text: str) -> tuple[str, ...]:
     if match is None or CONDITION.search(text):
         return ()
     first, second = text[: match.start()], match["second"]
-    if not _stands_alone(second) or not any(is_finite(w.strip(",.")) for w in first.split()):
+    if not stands_alone(second) or not any(is_finite(w.strip(",.")) for w in first.split()):
         return ()
     if _UNDER.search(first):
         # What follows may still stand under "at", "hvis" or "som" of the first half.
@@ -133,24 +133,6 @@ _UNDER = re.compile(
     r"^(?:Hvis|Såfremt|Når|Fordi|Mens|Selv om|Da|Idet|Efter at|Uanset)\b|"
     r"\b(?:at|om|hvis|såfremt|når|fordi|hvor|mens|som|der)\b(?! (?:er|var|skal)\b)"
 )
-
-
-_LIKE_A_VERB = re.compile(r"(?!(?:efter|eller|under|over)$)[a-zæøå]{3,}(?:er|ede|te)")
-
-
-def _stands_alone(clause: str) -> bool:
-    """Tell whether a clause after "og" or "men" opens with a subject or an adverbial and a verb."""
-    words = [word.strip(",.") for word in clause.split()]
-    if (
-        not words
-        or is_finite(words[0])
-        or words[0] in {"at", "som", "der", "hvis", "så", "alene", "ikke"}
-    ):
-        return False
-    if _LIKE_A_VERB.fullmatch(words[0]) and not is_finite("".join(words[1:2])):
-        # "anfører samtidig, at": its subject stands in the first half.
-        return False
-    return any(is_finite(word) for word in words[1:14])
 
 
 def _without_aside(text: str) -> str:

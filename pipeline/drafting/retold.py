@@ -74,7 +74,7 @@ def _with_blive(text: str) -> str:
         verb = verb_of_passive(match.group())
         before, after = text[: match.start()], text[match.end() :]
         follows = _FOLLOWS.match(after)
-        clause = re.split(r"[,;:»]", before)[-1].strip()
+        clause = re.split(r"[,;:»](?!\d)", before)[-1].strip()
         words = WORD.findall(clause)
         if verb is None or verb.particle or _KEPT.match(match.group()) or follows is None:
             continue

@@ -31,7 +31,15 @@ from pipeline.danish.verbs import (
     verb_of_infinitive,
     verb_of_participle,
 )
-from pipeline.drafting.asides import HEDGE, aside, place, relative, without_relative
+from pipeline.drafting.asides import (
+    HEDGE,
+    aside,
+    goes_back,
+    place,
+    relative,
+    says_which,
+    without_relative,
+)
 
 LONGEST = 25
 # From here on a sentence is split where it can be; one that can't may have up to LONGEST words.
@@ -137,6 +145,8 @@ def _hence(text: str) -> tuple[str, ...]:
     if match is None or is_under(text[: match.start()]):
         return ()
     first, rest = text[: match.start()], text[match.end() :]
+    if goes_back(rest):
+        return ()
     second = in_main_order(rest, _HENCE_SAID[match["word"]])
     if second:
         return stop(first), second
@@ -205,9 +215,16 @@ def _without_tail(text: str) -> tuple[str, ...]:
     ('I alt mangler der 42 pladser i byen i 2025.',)
     """
     match = _TAIL.search(text)
-    if match is None or HEDGE.search(match.group()) or len(text[: match.start()].split()) < 8:
+    if match is None or HEDGE.search(match.group()) or goes_back(match.group()[2:]):
         return ()
-    return (stop(text[: match.start()]),)
+    first = text[: match.start()]
+    if len(first.split()) < 8 or (match["word"] in _OF_NOUNS and not says_which(first)):
+        return ()
+    return (stop(first),)
+
+
+# They tell of the noun right before: "institutioner, hvor mindst 25 procent …" says which.
+_OF_NOUNS = frozenset(["hvor", "hvortil", "hvori"])
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -233,8 +250,8 @@ _SUBJECT = re.compile(r"(?P<who>[A-ZÆØÅ][\w-]*(?: [\w-]+){0,3}?) (?P<verb>[a-
 _SECOND_VERB = re.compile(r",? (?P<join>og|men) (?P<verb>[a-zæøå]{2,})(?=[ ,])")
 _REASON = re.compile(r", (?:fordi|da|eftersom) (?P<why>(?:[^,]|,(?=\d))+\.)$")
 _TAIL = re.compile(
-    r", (?:fordelt|sammenholdt|opgjort|inklusive|eksklusive|hvoraf|heraf|blandt andet|stigende|"
-    r"hvilket|svarende|mod (?:et|en|\d)|især|idet|så|hvor|hvortil|hvori|til trods)"
+    r", (?P<word>fordelt|sammenholdt|opgjort|inklusive|eksklusive|hvoraf|heraf|blandt andet|"
+    r"stigende|hvilket|svarende|mod (?:et|en|\d)|især|idet|så|hvor|hvortil|hvori|til trods)"
     r"(?!\w) .+?(?P<stop>\.)$"
 )
 _RULES: tuple[tuple[Callable[[str], tuple[str, ...]], int], ...] = (

@@ -21,7 +21,7 @@ from pipeline.lexicon import load_lexicon
 NO_BREAK = "\u00a0"
 _TABLES = ("abbreviation", "word", "voice")
 # "1,14 mio. km": a scale without "kr." counts what follows.
-_MEASURED = re.compile(r"\s(?:km|kWh|MWh|kvm|m2|tons?|liter|timer|borgere|mennesker|besøg)\b")
+_MEASURED = re.compile(r"\s(?:km|kWh|MWh|kvm|m2|m²|m3|m³|kubikmeter|tons?|liter|timer|borgere|mennesker|besøg)\b")
 _BEFORE_VERB = re.compile(
     r"^((?:Ifølge|Ved|Efter|For at|På|Fra|Under|I) [^,]{4,70}), "
     r"(?=(?:er|skal|vil|kan|bliver|blev|har|ventes|holdes)\b)"
@@ -160,6 +160,9 @@ def _dates(text: str, meeting: date | None) -> str:
         printed = text[found.span.start : found.span.end].lower()
         weekday = printed.startswith(WEEKDAYS)
         written = format_date(found.date, year=not found.derived, weekday=weekday)
+        if weekday and not written.startswith(printed.partition(" ")[0]):
+            # Another year is meant than the one that was guessed: the day stays as printed.
+            written = text[found.span.start : found.span.end]
         between = text[last : found.span.start]
         lead = f"{out[-1] if out else ''}{between}"
         if not weekday and (re.match(r"den?\b|d\.", printed) or _BARE_DAY.search(lead)):
