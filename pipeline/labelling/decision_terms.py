@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from pipeline.labelling.decisions import match_rules
 from pipeline.labelling.item_text import ItemText
-from pipeline.labelling.meetings import choose_own
-from pipeline.labelling.passages import Clause, split_clauses, whole_rule
+from pipeline.labelling.meetings import choose_own, decision_clauses
+from pipeline.labelling.passages import Clause, whole_rule
 from pipeline.labels import SectionKind
 from pipeline.records import Span
 
@@ -85,7 +85,7 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
         parts += one.parts(SectionKind.AFSTEMNING)
     else:
         parts = one.parts(*_RUNNING)[-1:]
-    clauses = [clause for part in parts for clause in split_clauses(one.text, part.body)]
+    clauses = decision_clauses(one.text, parts, one.body)
     clauses = clauses[:_MOST] if headed else clauses[-_LAST - 1 :]
     own, headings, _ = choose_own(clauses, one.body, running=not headed)
     own = tuple(clause for clause in own if not _tells_who_was_there(clause))

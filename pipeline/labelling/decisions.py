@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.labelling.item_text import Classifier, ItemText
-from pipeline.labelling.meetings import choose_own, may_be_body
+from pipeline.labelling.meetings import choose_own, decision_clauses, may_be_body
 from pipeline.labelling.motions import carried_motions
 from pipeline.labelling.passages import Clause, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, rules_for, unheaded_rule
@@ -98,7 +98,7 @@ def read_item(
     decided = tuple(item.parts(SectionKind.BESLUTNING))
     if one.is_running:
         return _read_unheaded(item, text, body)
-    clauses = [clause for part in decided for clause in split_clauses(text, part.body)]
+    clauses = decision_clauses(text, decided, body)
     labels, passages = _read_clauses(clauses, body)
     votes = [
         clause
@@ -232,9 +232,15 @@ def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage,
 
 def _as_point(found: _Finding, findings: Sequence[_Finding]) -> _Finding:
     """Return a finding as what it is among the points of a proposal, if it stands there."""
-    label, part = found.rule.among_points, found.clause.part
-    others = {other.clause.part for other in findings if other.clause.part} - {part}
-    return found._replace(label=label) if label and part and others else found
+    label = found.rule.among_points
+    points = {
+        one.clause.part
+        for one in findings
+        if one.label is not Decision.ANDET
+        and one.clause.part
+        and one.clause.text.startswith(one.clause.part)
+    }
+    return found._replace(label=label) if label and points - {found.clause.part} else found
 
 
 def _is_outdone(found: _Finding, findings: Sequence[_Finding]) -> bool:

@@ -65,12 +65,38 @@ def clause_features(words: str, place: str) -> frozenset[str]:
     >>> sorted(clause_features("Udsat til maj", "first") - set(features_of("Udsat til maj")))
     ['ahead', 'at first']
     """
-    told = {f"at {place}", *features_of(words)}
+    told = {f"at {place}", *features_of(words), *_parts_of(words)}
     if _ahead().search(words):
         told.add("ahead")
     if find_dates(words):
         told.add("dated")
     return frozenset(told)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PRESENT = re.compile(r"[a-zæøå]{3,}e[rs]")
+_PAST = re.compile(r"[a-zæøå]{3,}(?:ede|te|tes|edes)|var|blev|havde|fik|gik|tog|sagde|bad|lod|kom")
+_LETTERS = 5
+
+
+def _parts_of(words: str) -> Iterator[str]:
+    """Yield how long words begin and end, and where words stand that look like a finite verb.
+
+    A compound that nobody has seen ends like one that somebody has, and so does a verb.
+
+    >>> sorted(_parts_of("HR evaluerer"))
+    ['begins evalu', 'ends uerer', 'now early']
+    """
+    for place, word in enumerate(_WORD.findall(words.lower())):
+        if len(word) > _LETTERS:
+            yield f"begins {word[:_LETTERS]}"
+        if len(word) > _LETTERS + 1:
+            yield f"ends {word[-_LETTERS:]}"
+        where = "first" if not place else "early" if place < 4 else "late" if place < 10 else ""
+        if where and _PRESENT.fullmatch(word):
+            yield f"now {where}"
+        if where and _PAST.fullmatch(word):
+            yield f"then {where}"
 
 
 @cache

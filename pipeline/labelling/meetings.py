@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.danish.bodies import same_body
 from pipeline.danish.dates import find_dates
-from pipeline.labelling.passages import Clause
+from pipeline.labelling.passages import Clause, split_clauses
 from pipeline.labelling.repair import Mended
 from pipeline.labelling.rules import (
     generic_body,
@@ -23,7 +24,7 @@ from pipeline.labelling.rules import (
     rules_for,
 )
 from pipeline.labels import Decision
-from pipeline.records import Passage
+from pipeline.records import Passage, Section
 
 
 class _Part(NamedTuple):
@@ -31,6 +32,13 @@ class _Part(NamedTuple):
     organ: str
     date: date | None
     clauses: list[Clause]
+
+
+def decision_clauses(text: str, parts: Sequence[Section], body: str | None) -> tuple[Clause, ...]:
+    """Return the clauses of decision sections; a section that only others wrote is left out."""
+    read = [split_clauses(text, part.body) for part in parts]
+    own = [clauses for clauses in read if choose_own(clauses, body)[0]]
+    return tuple(chain.from_iterable(own or read))
 
 
 def choose_own(

@@ -49,7 +49,7 @@ _LIST_MARK = re.compile(
 # What a clause is about, if it begins by naming a part of the decision: "Pkt. 3 udsættes".
 _NAMED_PART = re.compile(
     r"^(?:indstillingens )?(?:at-)?(?:pkt|punkt|indstillingspunkt|led|ansøgning)\.? ?"
-    r"(?:\d[\d ,.og-]*|[a-f]\b)",
+    r"(?:\d+(?:(?:,| og|-|–|\.)? ?\d+)*|[a-f]\b)",
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"[a-f][.)]", re.IGNORECASE)
