@@ -197,7 +197,7 @@ def test_a_rewritten_line_keeps_its_sources_and_is_a_persons() -> None:
     new = rewrite(post, line.key, "Direktionen ser på budgettet.  Den mødes igen.")
     (changed,) = [one for one in new.lines if one.edited]
     assert (changed.kind, changed.made_as, changed.sources) == ("person", line.kind, line.sources)
-    told = as_draft(new, *meeting()).paragraphs[1].blocks[0][:2]
+    told = as_draft(new, *meeting()).paragraphs[0].blocks[0][:2]
     assert [one.text for one in told] == ["Direktionen ser på budgettet.", "Den mødes igen."]
     assert {one.kind for one in told} == {"model"}
     assert rewrite(new, line.key, line.made) == post
@@ -478,7 +478,7 @@ def test_a_flag_has_its_place() -> None:
     there = meeting()
     post = there.post()
     places = {one.rule: place_of(one, post, there.minutes) for one in flags_of(post, *there)}
-    assert places == {"embargo": "item-1", "pladsholder": part(post, "closing").lines[-1].key}
+    assert places == {"embargo": "item-2", "pladsholder": part(post, "closing").lines[-1].key}
     assert place_of(Flag("red", "x", "y", "Ukendt."), post, there.minutes) is None
 
 
