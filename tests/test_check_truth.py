@@ -2,7 +2,9 @@
 
 ``truth_tune.json`` and ``paraphrase_tune.json`` are what the rules were made with; ``truth_held``
 and ``paraphrase_held`` were written with them and never looked at while they were made. In the
-paraphrases true sentences are told freely, as an editor would tell them.
+paraphrases true sentences are told freely, as an editor would tell them. ``lies_dense.json`` has
+dense items of invented minutes with sentences of two editors, and lies as a careless editor or a
+language model writes them: a cause invented, the payer changed, a part told as the whole.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ FLOORS = {
     "truth_held": (0.7, 0.05),
     "paraphrase_tune": (0.82, 0.2),
     "paraphrase_held": (0.67, 0.15),
+    "lies_dense": (0.6, 0.05),
 }
 
 SIDES = ("tune", "held")
@@ -62,9 +65,8 @@ def passage(case: dict[str, Any]) -> tuple[Minutes, LabelledItem]:
     span = Span(0, len(text))
     route = tuple(case["route"])
     item = Item("1", case["title"], Span(0, len(title)), None, span, tuple(sections), route)
-    minutes = Minutes(
-        text, "x.txt", "", case["body"], date(2024, 11, 4), None, None, (), Span(0, 0), (item,)
-    )
+    day = date.fromisoformat(case.get("date", "2024-11-04"))
+    minutes = Minutes(text, "x.txt", "", case["body"], day, None, None, (), Span(0, 0), (item,))
     decisions = tuple(Label(Decision(value), 1.0, "rule") for value in case["decisions"])
     return minutes, LabelledItem(item, decisions, (Label(Topic.OTHER, 0.0, "none"),))
 
@@ -114,6 +116,32 @@ ALONE = {
     "check_votes": (2, "17 stemte imod."),
     "check_slots": (9, "Café Lygten betaler huslejen på 14.000 kr. om måneden."),
 }
+
+
+# The same of the dense items, by their titles.
+ALONE_DENSE = {
+    "check_acting": (
+        "Udbud af reng",
+        "Kommunen vælger genudbud med daglig rengøring af toiletter.",
+    ),
+    "check_agents": ("Udbud af reng", "Timetallene er oplyst af forvaltningen."),
+    "check_causes": ("Nyt vagtplan", "Modulet er udsat, fordi det er for dyrt."),
+    "check_replaced": (
+        "Skolestruktur",
+        "Hallen bliver stillet til rådighed for foreningerne i to år.",
+    ),
+    "check_scope": ("Forslag til Lokal", "Et flertal ønsker højst to etager på hele grunden."),
+    "check_variants": ("Solceller", "Alternativ B har en tilbagebetalingstid på 9 år."),
+}
+
+
+@pytest.mark.parametrize("part", ALONE_DENSE)
+def test_a_part_sees_a_lie_of_dense_minutes(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    title, lie = ALONE_DENSE[part]
+    case = next(one for one in load("lies_dense") if one["title"].startswith(title))
+    assert is_flagged(case, lie)
+    monkeypatch.setattr(f"{gate.__name__}.{part}", lambda *_: iter(()))
+    assert not is_flagged(case, lie)
 
 
 @pytest.mark.parametrize("part", ALONE)

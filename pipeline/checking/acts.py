@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.checking.grounding import mentions_in
 from pipeline.danish.bodies import Mention
+from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.lexicon import load_lexicon
 
 _CLAUSE_START = re.compile(r"(?:,|;|–|:)\s(?:men |og |mens )?|\b(?:mens|men)\s", re.IGNORECASE)
@@ -78,7 +79,7 @@ def find_acts(text: str) -> tuple[Act, ...]:
     """
     text = _QUOTED.sub(lambda match: "_" * len(match.group()), text)
     taken: list[tuple[int, int, Stage]] = []
-    for stage in stages():
+    for stage in _by_cue().asked(folded(text)):
         for match in stage.pattern.finditer(text):
             if not any(match.start() < end and start < match.end() for start, end, _ in taken):
                 taken.append((*match.span(), stage))
@@ -118,6 +119,11 @@ def stages() -> tuple[Stage, ...]:
         )
         for row in load_lexicon("stages")["stage"]
     )
+
+
+@cache
+def _by_cue() -> ByCue[Stage]:
+    return ByCue((stage, cues_of(stage.pattern)) for stage in stages())
 
 
 def _stage(kind: str) -> Stage:

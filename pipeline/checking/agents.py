@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
-from pipeline.checking.roots import frame_roots, is_kin, root_of, roots_of
+from pipeline.checking.roots import is_kin, root_of, roots_of
+from pipeline.checking.slots import own_actors
 from pipeline.danish.verbs import verb_of_participle, verb_of_passive
 from pipeline.records import Flag
 
@@ -28,7 +29,7 @@ def check_agents(claim: Claim) -> Iterator[Flag]:
             for other, theirs in _doers(unit.text)
             if other == verb
         ]
-        known = who & claim.evidence.roots
+        known = who & (claim.evidence.roots | own_actors() | roots_of("forvaltningen"))
         same = any(one == two or is_kin(one, two) for _, t in given for one in t for two in who)
         if given and known and not same:
             yield claim.flag(
@@ -43,6 +44,6 @@ def check_agents(claim: Claim) -> Iterator[Flag]:
 def _doers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the root of each participle with the roots of who does it."""
     for match in _BY.finditer(text):
-        who = roots_of(match["who"]) - frame_roots()
+        who = roots_of(match["who"])
         if who and (verb_of_participle(match["verb"]) or verb_of_passive(match["verb"])):
             yield root_of(match["verb"]), who

@@ -7,6 +7,7 @@ tells less than what one sentence alone says.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -61,9 +62,8 @@ def _align(part: str, claim: Claim) -> Aligned:
     meeting = claim.evidence.minutes.date
     keys = keys_of(part, meeting)
     having = [(unit, keys & unit.keys) for unit in claim.evidence.units]
-    weights = {
-        key: 1 / count for key in keys if (count := sum(key in shared for _, shared in having))
-    }
+    counts = Counter(key for _, shared in having for key in shared)
+    weights = {key: 1 / count for key, count in counts.items()}
     matches = []
     for unit, near in having:
         if not near:

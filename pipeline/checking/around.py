@@ -10,6 +10,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit, mentions_in
 from pipeline.checking.roots import frame_roots, is_kin, roots_of, times
+from pipeline.records import Span
 
 # A sentence that goes on from the one before: a pronoun, or one definite noun, before its verb.
 _OPENS = re.compile(
@@ -45,8 +46,8 @@ def kin_of(around: frozenset[str], source: frozenset[str]) -> frozenset[str]:
 def _acting(text: str) -> frozenset[str]:
     """Return the roots of the bodies and of the verbs that tell what they did."""
     spans = [one.span for one in mentions_in(text)]
-    words = [text[one.start : one.end] for one in (*spans, *find_acts(text))]
-    return roots_of(" ".join(words))
+    spans += [Span(act.start, act.end) for act in find_acts(text)]
+    return roots_of(" ".join(one.of(text) for one in spans))
 
 
 @cache

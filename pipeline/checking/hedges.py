@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.checking.acts import find_acts
@@ -17,6 +17,7 @@ from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import find_facts, keys_of
 from pipeline.checking.roots import clauses_of, roots_of
+from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
@@ -147,14 +148,14 @@ def _hedged(hedge: Hedge, part: Aligned, meeting: date | None) -> Match | None:
 
     A condition belongs to its whole sentence.
     """
-    having = hedge.source.search
     strict = hedge.name in _STRICT
     whole = hedge.name == "condition"
-    hedged = [m for m in part.matches if having(m.unit.text if whole else m.text)]
+    hedged = [m for m in part.matches if hedge.name in _hedges_in(m.unit.text if whole else m.text)]
     if not hedged:
         return None
     told = (m for m in part.matches if m.unit.section is not None)  # a title claims nothing
-    free = max((m.score for m in told if m not in hedged), default=0.0)
+    held = {id(match) for match in hedged}
+    free = max((m.score for m in told if id(m) not in held), default=0.0)
     best = hedged[0]
     least = (
         _MOST
@@ -271,6 +272,17 @@ def _scope(part: str, whole: str) -> str:
     if _BEFORE_REMARK.search(part):
         return whole
     return part if has_finite(part) and not _UNDER.match(part) else whole
+
+
+@lru_cache(maxsize=4096)
+def _hedges_in(text: str) -> frozenset[str]:
+    """Return the names of the hedges that *text* has."""
+    return frozenset(one.name for one in _by_cue().asked(folded(text)) if one.source.search(text))
+
+
+@cache
+def _by_cue() -> ByCue[Hedge]:
+    return ByCue((one, cues_of(one.source)) for one in hedges())
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.checking.alignment import Aligned
 from pipeline.checking.claims import Claim
 from pipeline.checking.votes import votes_in
+from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
@@ -33,8 +34,7 @@ def check_opposites(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
         return  # the ballot is held to the source's
     yield from _strange(claim)
     for part in parts:
-        if _any_word().search(part.text):
-            yield from _opposite(claim, part)
+        yield from _opposite(claim, part)
 
 
 def _strange(claim: Claim) -> Iterator[Flag]:
@@ -43,9 +43,9 @@ def _strange(claim: Claim) -> Iterator[Flag]:
     for pair in _strict():
         for side, (said, turned) in enumerate(((pair.one, pair.other), (pair.other, pair.one))):
             word = said.search(claim.text)
-            if pair.told and pair.told[side].search(printed):
+            if word is None or (pair.told and pair.told[side].search(printed)):
                 continue
-            if word and turned.search(printed) and not said.search(printed):
+            if turned.search(printed) and not said.search(printed):
                 yield claim.flag(
                     "red",
                     "modsat",
@@ -58,7 +58,7 @@ def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
     alike = [m for m in part.matches if m.shared >= 2 and m.score >= _HOLDS * part.best]
     if not alike or part.best < _HOLDS * part.whole:
         return
-    for pair in opposites():
+    for pair in _by_cue().asked(folded(part.text)):
         for said, turned in ((pair.one, pair.other), (pair.other, pair.one)):
             word = said.search(part.text)
             if word is None or turned.search(claim.text):
@@ -101,7 +101,6 @@ def _pairs(name: str) -> tuple[Opposite, ...]:
 
 
 @cache
-def _any_word() -> re.Pattern[str]:
-    """Match a word of any pair: most clauses have none."""
-    words = (one.pattern for pair in opposites() for one in pair[:2])
-    return re.compile("|".join(words), re.IGNORECASE)
+def _by_cue() -> ByCue[Opposite]:
+    both = ((pair, cues_of(pair.one), cues_of(pair.other)) for pair in opposites())
+    return ByCue((pair, (*one, *other) if one and other else ()) for pair, one, other in both)

@@ -178,9 +178,9 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
         return  # what the source denies is not said
     meeting = claim.evidence.minutes.date
     keys = keys_of(_core(best.text), meeting)
-    said = claim.unit.keys
+    told_keys = claim.unit.keys
     whole = len(keys) >= _LEAST and all(
-        key in said or any(is_kin(key, one) for one in said) for key in keys
+        key in told_keys or any(is_kin(key, one) for one in told_keys) for key in keys
     )
     better = best.score > _BETTER * without and best.score >= _HOLDS * part.whole
     if best.shared >= _LEAST and (better or whole):

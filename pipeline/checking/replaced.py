@@ -12,6 +12,10 @@ from pipeline.checking.grounding import Unit
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
+# What changes all of it; a "dog" may change it for one school only.
+_INSTEAD = re.compile(
+    r"\b(?:forlænge|forkorte|nedsæt|hæve|forhøje|ændr|i stedet for|og ikke)\w*", re.IGNORECASE
+)
 # Told as what was asked for, the old stays true.
 _HISTORY = re.compile(
     r"\b(?:foresl\w*|forslag\w*|indstil\w*|ønske\w*|oprindelig\w*|i stedet for|ikke|først|før|"
@@ -37,9 +41,10 @@ def check_replaced(claim: Claim) -> Iterator[Flag]:
         kind = _kind(claim.unit, fact)
         old = any(_kind(*one) == kind and one[1].value == fact.value for one in asked)
         changed = [unit for unit, one in new if _kind(unit, one) == kind]
+        sure = any(_INSTEAD.search(unit.text) for unit in changed)
         if kind and old and changed and (kind, fact.value) not in kept:
             yield claim.flag(
-                "red",
+                "red" if sure else "yellow",
                 "forslag-aendret",
                 f"»{fact.span.of(claim.text)}« var forslaget; beslutningen har ændret det. "
                 "Skriv, hvad der gælder nu.",
