@@ -179,5 +179,8 @@ def _introduced(layout: Layout, index: int) -> bool:
         return False
     heading = layout.headings[index - 1]
     if heading is not None:
-        return heading.kind in (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
+        # "Referat: Inga Bro" above a blank line names who wrote, and introduces nothing.
+        fills = heading.span.end >= layout.rows[index - 1].end
+        near = fills or not layout.rows[index].after_blank
+        return near and heading.kind in (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
     return _INTRODUCES.search(layout.rows[index - 1].text) is not None

@@ -36,6 +36,7 @@ _FILLER = re.compile(
     r"|dagsordenspunkt|s|smødet|møde|s-møde)\b\.?|[\s,;()–-]+",
     re.IGNORECASE,
 )
+_GLUED_DATE = re.compile(r"\d[-./](?:19|20)\d\d(?=[A-ZÆØÅ])")
 # "TU 4. maj 2010": a body's initials before a date.
 _ABBREVIATION = re.compile(r"([A-ZÆØÅ]{2,5})[\s,]+(?:d\.|den)?\s*(?=\d)")
 
@@ -150,7 +151,9 @@ def _with_body_and_date(row: Row) -> Heading | None:
     mentions = {mention.span.start: mention for mention in find_bodies(head)}
     if not mentions and not _DECISION_WORD.match(head) and not _ABBREVIATION.match(head):
         return None
-    dates = {found.span.start: found for found in find_dates(head)}
+    # "Beslutning i Byrådet den 30-01-2018Godkendt."
+    ends = [match.end() for match in _GLUED_DATE.finditer(head)]
+    dates = {one.span.start: one for end in (*ends, len(head)) for one in find_dates(head[:end])}
     at, word, sure, body, day = 0, False, False, None, None
     if (short := _ABBREVIATION.match(head)) and short.end() in dates and 0 not in mentions:
         body, at = short[1], short.end()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Span
 from pipeline.splitting.own import DECIDED, Part
-from pipeline.splitting.rows import trim
+from pipeline.splitting.pieces import trim
 
 _BOX = re.compile(r"\[ ?(?P<tick>[xX✓✗×*])? ?\]|(?P<ticked>[☑☒])|☐")
 

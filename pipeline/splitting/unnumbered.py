@@ -13,7 +13,8 @@ from pipeline.splitting.case_numbers import leading_case_number
 from pipeline.splitting.closed import is_bare_closed_word, is_closed_line, is_closed_title
 from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.rows import Row, is_rule, item_sign
+from pipeline.splitting.pieces import item_sign
+from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.told import decides
 
 # A title marked by nothing is no longer than this, and stands below so many lines.
