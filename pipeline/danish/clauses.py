@@ -84,8 +84,9 @@ def in_main_order(clause: str, front: str) -> str | None:
     if any(word in OPENERS - {"der"} for word in words[: verbs[0]]) or _LATE_VERB.search(clause):
         return None
     verb = words.pop(verbs[0])
-    told = " ".join((front, verb, *words))
-    return f"{told}, {rest}" if comma else told
+    told = " ".join((front, verb.rstrip("."), *words))
+    told = f"{told}, {rest}" if comma else told
+    return stop(told) if verb.endswith(".") else told
 
 
 def is_under(first: str) -> bool:

@@ -24,7 +24,7 @@ _ANCHORED = re.compile(
 )
 _HALVES = re.compile(r"(?:(?:,|;) (?P<join>men|og)|;) (?P<second>[^,;].+)$")
 _TAIL = re.compile(
-    r", (?:(?:så|hvilket|hvor) (?!vidt)|(?:hvoraf|heraf) )(?:[^,]|,(?=\d))+(?P<stop>\.)$"
+    r", (?:så (?!vidt|længe|snart|ofte)|hvilket |hvoraf |heraf )(?:[^,]|,(?=\d))+(?P<stop>\.)$"
 )
 _HEDGE = re.compile(
     r"\b(?:ikke|ingen|kan|kunne|bør|ventes|forvent\w*|eventuelt|evt|mulig\w*|hvis|såfremt|dog|"

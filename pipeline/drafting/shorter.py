@@ -251,7 +251,8 @@ _SECOND_VERB = re.compile(r",? (?P<join>og|men) (?P<verb>[a-zæøå]{2,})(?=[ ,]
 _REASON = re.compile(r", (?:fordi|da|eftersom) (?P<why>(?:[^,]|,(?=\d))+\.)$")
 _TAIL = re.compile(
     r", (?P<word>fordelt|sammenholdt|opgjort|inklusive|eksklusive|hvoraf|heraf|blandt andet|"
-    r"stigende|hvilket|svarende|mod (?:et|en|\d)|især|idet|så|hvor|hvortil|hvori|til trods)"
+    r"stigende|hvilket|svarende|mod (?:et|en|\d)|især|idet|så(?! (?:længe|vidt|snart|ofte)\b)|"
+    r"hvor|hvortil|hvori|til trods)"
     r"(?!\w) .+?(?P<stop>\.)$"
 )
 _RULES: tuple[tuple[Callable[[str], tuple[str, ...]], int], ...] = (
