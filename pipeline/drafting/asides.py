@@ -37,7 +37,8 @@ _NEW = re.compile(
 _VAGUE = re.compile(
     r"\b(?:et|en|det|den)(?: [a-zæøå]+)? (?:område|forhold|tilfælde|sted|omfang|beløb|niveau|tempo|"
     r"tidspunkt|punkt|måde|situation|del|form|grad|række|antal|model|leje|person)$|"
-    r"\b(?:den|det|de|dem) (?:[a-zæøå-]+)$"
+    r"\b(?:den|det|de|dem) (?:[a-zæøå-]+)$|"
+    r"\b(?:på|i|ved|fra|til|af|hos) (?:en|et) [a-zæøå-]+$"
 )
 _NAME = re.compile(r"(?:\b[A-ZÆØÅ][\w-]+|\d)$")
 _GOES_BACK = re.compile(r", (?:og|men|eller|mens|samt) (?!at\b|hvor|som\b|der\b)")
@@ -151,8 +152,8 @@ def goes_back(aside: str) -> bool:
 def without_relative(text: str) -> tuple[str, ...]:
     """Cut what a long sentence says last of a thing that it has just brought in.
 
-    >>> without_relative("Kommunen har fået en henvendelse fra en by, der ønsker en ny sti.")
-    ('Kommunen har fået en henvendelse fra en by.',)
+    >>> without_relative("Kommunen har i maj 2024 fået et langt brev, der er skrevet under.")
+    ('Kommunen har i maj 2024 fået et langt brev.',)
     """
     for match in _RELATIVE.finditer(text):
         first = text[: match.start()]

@@ -12,6 +12,9 @@ from pipeline.drafting.compress import LONGEST, compress, count_words
 from pipeline.drafting.shorter import shorter
 from pipeline.drafting.signals import signal
 
+# In a case "idet" gives a reason; in a decision it may bring in a change ("Godkendt, idet …").
+_SINCE = re.compile(r", idet (?![^,.]*\b(?:dog|derfor|også)\b)")
+
 
 @lru_cache(maxsize=2048)
 def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
@@ -19,10 +22,11 @@ def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
 
     Each leans on those before it alone, so any number of them from the first may be told.
 
-    >>> short_sentences("Planen (se kortet) er klar.", None)
-    ('Planen er klar.',)
+    >>> short_sentences("Planen (se kortet) er klar, idet bilen er solgt.", None)
+    ('Planen er klar, da bilen er solgt.',)
     """
-    parts = [part for one in compress(text, meeting) for part in shorter(one)]
+    plain = (_SINCE.sub(", da ", one) for one in compress(text, meeting))
+    parts = [part for one in plain for part in shorter(one)]
     return tuple(takewhile(lambda one: count_words(one) <= LONGEST, parts))
 
 
