@@ -16,7 +16,7 @@ from sklearn.model_selection import GroupKFold
 from pipeline.corpus import read_corpus
 from pipeline.danish.wording import likelihood
 from pipeline.labelling.follow_ups import SURE
-from pipeline.training.follow_ups import STRENGTH, Sample, read_clauses
+from pipeline.training.follow_ups import LEAST, STRENGTH, Sample, read_clauses
 from pipeline.training.wording import learn_weights
 
 FOLDS = 6
@@ -29,7 +29,8 @@ def judged(samples: Sequence[Sample]) -> list[float]:
     groups = [one.group for one in samples]
     for learn, ask in GroupKFold(FOLDS).split(samples, groups=groups):
         known = [samples[at] for at in learn]
-        weights = learn_weights([o.known for o in known], [o.told for o in known], STRENGTH)
+        told = [one.told for one in known]
+        weights = learn_weights([one.known for one in known], told, STRENGTH, LEAST)
         for at in ask:
             found[at] = likelihood(samples[at].known, weights)
     return found

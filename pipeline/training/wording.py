@@ -56,7 +56,10 @@ def write_weights(corpus: Corpus, path: Path) -> None:
 
 
 def learn_weights(
-    known: Sequence[Iterable[str]], told: Sequence[bool], strength: float
+    known: Sequence[Iterable[str]],
+    told: Sequence[bool],
+    strength: float,
+    least: float = _LEAST,
 ) -> dict[str, float]:
     """Return the weights of a logistic regression by feature, the bias under "".
 
@@ -64,6 +67,7 @@ def learn_weights(
         known: The features of each sentence.
         told: Whether each is one of the kind.
         strength: How far the weights may go: scikit-learn's ``C``.
+        least: What weighs no more than this is left out.
     """
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -73,7 +77,7 @@ def learn_weights(
     model = LogisticRegression(C=strength, max_iter=500).fit(counts, told)
     names = vectors.get_feature_names_out()
     pairs = sorted(zip(names, model.coef_[0], strict=True))
-    kept = {str(name): round(float(weight), 2) for name, weight in pairs if abs(weight) > _LEAST}
+    kept = {str(name): round(float(weight), 2) for name, weight in pairs if abs(weight) > least}
     return {BIAS: round(float(model.intercept_[0]), 2), **kept}
 
 
