@@ -88,7 +88,7 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
     clauses = decision_clauses(one.text, parts, one.body)
     clauses = clauses[:_MOST] if headed else clauses[-_LAST - 1 :]
     own, headings, _ = choose_own(clauses, one.body, running=not headed)
-    own = tuple(clause for clause in own if not _tells_who_was_there(clause))
+    own = tuple(clause for clause in own if not _is_aside(clause))
     headed = headed or bool(headings)
     if not headed:
         own = own[-_LAST:]
@@ -100,9 +100,10 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
     )
 
 
-def _tells_who_was_there(clause: Clause) -> bool:
+def _is_aside(clause: Clause) -> bool:
+    """Tell whether a clause says who was there or what a minority held, which decides nothing."""
     rule = whole_rule(clause.text)
-    return rule is not None and rule.kind == "attendance"
+    return rule is not None and rule.kind in ("attendance", "minority")
 
 
 def terms_of(asked: Asked, block: str) -> tuple[Term, ...]:
