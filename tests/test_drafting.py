@@ -384,8 +384,9 @@ def test_unknown_format() -> None:
         render(compose_draft(meeting("", ()), ()), format="doc")  # type: ignore[arg-type]
 
 
-def test_extracted_means_the_same_words(nordby: tuple[Minutes, tuple[LabelledItem, ...]]) -> None:
-    draft = compose_draft(*nordby, length="long")
+def test_extracted_means_the_same_words() -> None:
+    example = HERE.parent / "pipeline" / "examples" / "direktionen.txt"
+    draft = compose_draft(*labelled_of(example), length="long")
     extracted = [sentence for sentence in draft.sentences if sentence.kind == "extracted"]
     assert extracted
     for sentence in extracted:

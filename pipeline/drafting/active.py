@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.danish.bodies import find_bodies
@@ -46,6 +47,8 @@ def _by_agent(case: Case, text: str) -> str | None:
     match = _AGENT.match(text)
     verb = verb_of_passive(match["verb"]) if match else None
     if match is None or verb is None or not _acts(match["who"]):
+        return None
+    if re.search(r"\b(?:og|samt) \w+s\b", match["rest"] or ""):
         return None
     if _MANY_VERBS.search(match["what"]) or match["what"].startswith(("Der ", "Dette ")):
         return None
@@ -90,20 +93,34 @@ def body_does(verb: Verb) -> bool:
     return verb.infinitive in load_lexicon("outright")["acts"]["verbs"]
 
 
+def past_passives(text: str) -> Iterator[tuple[re.Match[str], Verb]]:
+    """Yield the verbs that stand in the s-passive of the past; not "de ansattes løn".
+
+    >>> [verb.infinitive for _, verb in past_passives("De ansattes ønske forkastedes")]
+    ['forkaste']
+    """
+    for match in WORD.finditer(text):
+        verb = verb_of_past_passive(match.group())
+        if verb is not None and not _OWNER.search(text, 0, match.start()):
+            yield match, verb
+
+
+_OWNER = re.compile(
+    r"\b(?:de|den|det|alle|af|for|til|med|om|hos|blandt|på|ved|nye|kommunens) (?:[a-zæøå]*-)?$",
+    re.IGNORECASE,
+)
+
+
 def _spoken_past(text: str) -> str:
     """Say "blev vedtaget" for "vedtoges".
 
     >>> _spoken_past("Model A sattes under afstemning og forkastedes med 12 stemmer mod 13")
     'Model A blev sat under afstemning og forkastet med 12 stemmer mod 13'
     """
-    for match in reversed(list(WORD.finditer(text))):
-        verb = verb_of_past_passive(match.group())
-        if verb is None or not match.start():
-            continue
+    found = [one for one in past_passives(text) if one[0].start()]
+    for match, verb in reversed(found):
         before = text[: match.start()]
-        again = before.endswith(" og ") and any(
-            verb_of_past_passive(word.group()) for word in WORD.finditer(before)
-        )
+        again = before.endswith(" og ") and any(one.start() < match.start() for one, _ in found)
         said = f"{'' if again else 'blev '}{verb.participle}"
         said += f" {verb.particle}" if verb.particle else ""
         text = f"{before}{said}{text[match.end() :]}"
@@ -131,6 +148,9 @@ def act_without_er(case: Case, text: str) -> str | None:
         adverb = re.search(r" (endelig|enstemmigt)$", what)
         what = what[: adverb.start()] if adverb else what
         after = f" {adverb[1]}" if adverb else ""
+        if re.match(r" (?:og|samt) \w+s\b", rest):
+            # "Svaret godkendt og afsendes i maj": it, and not the body, does the second.
+            return f"{what} blev {verb.participle}{rest}"
         return f"{case.body} {verb.past} {in_sentence(case, what)}{after}{rest}"
     return None
 

@@ -30,7 +30,7 @@ _NOISE = re.compile(
     r"^til beslutning\.?$|\.(?:pdf|docx?|xlsx?)\b|^\W*$|^[\W\d]*slut[\W]*$|^# ?genereret|"
     r"^(?:næste|kommende) (?:møde|gang)\W+[^a-zæøå]*\d|^(?:referatet|protokollen) (?:er |blev )?"
     r"(?:ikke )?oplæst|^(?:underskrift\w*|fandt du det)\b|^\W*\d{1,3}\W*$|"
-    r"^[a-h]\.\s*eventuelt\.?$",
+    r"^[a-h]\.\s*eventuelt\.?$|\bblad nr\.? ?\d+\W*$",
     re.IGNORECASE,
 )
 # "→ Godkendt", "[ Intet ]": marks around a decision.
@@ -146,6 +146,7 @@ def read_case(
         and not _is_route(span.of(minutes.text))
         and not _is_elsewhere(span.of(minutes.text), body)
     )
+    decision = _own_part(decision, labelled, minutes.text, body)
     title = _unnamed(item.title, minutes)
     if item.heading.of(minutes.text).isupper():
         title = with_capitals(title, minutes.text)
@@ -209,6 +210,42 @@ def _bare(span: Span, text: str) -> Span:
 def _is_elsewhere(text: str, body: str) -> bool:
     match = _ELSEWHERE.match(text)
     return match is not None and match["who"].lower() not in body.lower()
+
+
+# "Økonomiudvalget 16. juni", "Forberedelsesgruppen, 23-08-2006 Godkendt": what follows is theirs.
+_OF_OTHERS = re.compile(
+    r"(?P<who>[A-ZÆØÅ][\w, -]{1,60}?(?:udvalget?|udvalg|gruppen|rådet|direktionen|bestyrelsen)),? "
+    r"(?:den |d\. )?\d{1,2}(?:[./-] ?\d{1,2}(?:[./-]\d{2,4})?|\. [a-z]{3,9}(?: \d{4})?)\.?"
+    r"(?=$|:| [A-ZÆØÅ])"
+)
+
+
+def _own_part(
+    spans: tuple[Span, ...], labelled: LabelledItem, text: str, body: str
+) -> tuple[Span, ...]:
+    """Leave out other bodies' decisions that are printed after this one's, or before it.
+
+    Theirs begin with their name and day, and end where a sentence begins that the outcome was
+    read from, or that says more than an outcome.
+    """
+    evidence = [span for label in labelled.decisions for span in label.evidence]
+    kept: list[Span] = []
+    theirs = False
+    for span in spans:
+        words = re.sub(r"\s+", " ", span.of(text)).strip()
+        marked = _OF_OTHERS.match(words)
+        if marked and marked["who"].lower() not in body.lower():
+            theirs = True
+            continue
+        own = any(overlaps(span, one) for one in evidence)
+        if theirs and not own and (evidence or len(words.split()) <= _OUTCOME_WORDS):
+            continue
+        theirs = False
+        kept.append(span)
+    return tuple(kept) or spans
+
+
+_OUTCOME_WORDS = 6
 
 
 def _is_route(text: str) -> bool:

@@ -9,8 +9,10 @@ from pipeline.danish.numerals import number_word
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case
 from pipeline.drafting.names import HIDDEN, hide_names
-from pipeline.drafting.points import words_of
+from pipeline.drafting.points import acted, frame, words_of
+from pipeline.drafting.titles import clean_title
 from pipeline.drafting.turned import Turned
+from pipeline.lexicon import load_lexicon
 
 _ACT = r"\b(?P<verb>udpeg|v[aæ]lg)\w*"
 _CHOSE = (
@@ -51,3 +53,67 @@ def chosen_by_role(case: Case) -> Turned | None:
             opens = lower_first(told) if _ROLE.match(lower_first(told)) else told
             return Turned(f"{verb} {words_of(case, opens)}", span)
     return None
+
+
+def elected(case: Case) -> list[str]:
+    """Return what follows the body's name where somebody was elected or appointed."""
+    if _NAMED_ONLY.search(case.decision_text):
+        named = chosen_by_role(case)
+        return [named.predicate if named else "foreslog, hvem der skal vælges"]
+    titled = _elected_by_title(case)
+    roles = None if titled else chosen_by_role(case)
+    if titled or roles:
+        return [titled or (roles.predicate if roles else "")]
+    seat = _SEAT.match(clean_title(case.labelled.item.title, case.meeting))
+    if seat:
+        verb = _election(case, "valg")
+        return [f"{verb}, hvem der skal sidde i {words_of(case, seat['x'])}"]
+    for point in case.proposals:
+        chooses = point.verb and point.verb.infinitive in ("udpege", "vælge") and not point.rest
+        if chooses and point.actor in (None, case.body) and " " in point.object:
+            return [acted(case, point, point.verb.past)] if point.verb else []
+    if not re.search(r"(?<!ud)v[aæ]lg|udpeg|medlem|suppleant|stedfor", case.decision_text, re.I):
+        # A committee was set up: nobody was chosen.
+        return []
+    return [frame(case, "udpeget" if _election(case, "valg") == "udpegede" else "valgt")]
+
+
+# "Indstillet blev …": somebody else elects.
+_NAMED_ONLY = re.compile(r"^(?!.*(?:\bv[aæ]lg|udpeg)).*\b[Ii]ndstil(?:let|les|lede)", re.DOTALL)
+_SEAT = re.compile(
+    r"(?:valg|udpegning) til (?P<x>[a-zæøå-]*(?:bestyrelse|udvalg|råd|nævn|gruppe)(?:n|et|en)?"
+    r"(?: .+)?)$",
+    re.IGNORECASE,
+)
+_MEMBERS = re.compile(
+    r"(?:\w+s )?(?P<x>(?:(?:nye )?medlemmer|repræsentant(?:er)?|medlem) .+)", re.IGNORECASE
+)
+
+
+def _elected_by_title(case: Case) -> str | None:
+    title = clean_title(case.labelled.item.title, case.meeting)
+    match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
+    if match:
+        verb = _election(case, match["act"])
+        return f"{verb} {_with_article(words_of(case, lower_first(match['x'])))}"
+    own = _MEMBERS.match(title)
+    return f"udpegede {_with_article(words_of(case, lower_first(own['x'])))}" if own else None
+
+
+def _election(case: Case, act: str) -> str:
+    """Return the verb that the decision uses, or else that of the title."""
+    text = case.decision_text
+    if re.search(r"\b(?:gen|ny|ind)?v[aæ]lg", text, re.IGNORECASE):
+        return "valgte"
+    named = re.search(r"\budpeg", text, re.IGNORECASE)
+    return "udpegede" if named or act.lower() != "valg" else "valgte"
+
+
+def _with_article(who: str) -> str:
+    """Return "et medlem af rådet" for "medlem af rådet"; an office takes no article.
+
+    >>> _with_article("medlem af rådet"), _with_article("formand for rådet")
+    ('et medlem af rådet', 'formand for rådet')
+    """
+    article = load_lexicon("nouns")["one_of_several"].get(who.partition(" ")[0])
+    return f"{article} {who}" if article else who

@@ -42,7 +42,7 @@ def _split(sentence: Sentence, case: Case) -> tuple[Sentence, ...]:
             if len(clauses) > 2
             else also["head"]
         )
-        first = replace(sentence, text=f"{told}.", kind="realised")
+        first = replace(sentence, text=f"{told.rstrip('.')}.", kind="realised")
         # Three points may need three sentences.
         before = _split(first, case)
         also_or_last = f"{case.pronoun.capitalize()} anbefaler også"

@@ -12,25 +12,27 @@ from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, join_list, upper_first
-from pipeline.danish.numerals import number_word
-from pipeline.danish.verbs import has_finite, verb_of_participle
+from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
 from pipeline.drafting.certain import is_changed
 from pipeline.drafting.compress import count_words
+from pipeline.drafting.names import HIDDEN, hide_names
 from pipeline.drafting.outright import is_whole, say_outright
-from pipeline.drafting.points import acted, clause_for, enacted, is_bare, words_of
+from pipeline.drafting.points import acted, clause_for, enacted, is_bare, is_readable, words_of
 from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.provisos import say_proviso, with_new_sum
+from pipeline.drafting.votes import count_of, without_count
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
 LONGEST = 25
 _ONE = r"(?:\d{1,2}|[a-h])"
-_MANY = rf"(?P<numbers>{_ONE}\.?(?:(?:, | og |-|–){_ONE}\.?)*)"
+_MANY = rf"(?P<numbers>{_ONE}[.)]?(?:(?:, | og |-|–){_ONE}[.)]?)*)"
 _WORD = r"(?:indstillingens )?(?:punkt|pkt\.?|punkterne|indstillingspunkt|at)"
 _NAMED = re.compile(
     rf"(?:(?:ad )?{_WORD}\.? {_MANY}|ad\.? ?{_MANY.replace('numbers', 'ad')}|"
-    rf"{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?)|{_MANY.replace('numbers', 'bare')})"
+    rf"{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?|pind|at)|"
+    rf"{_MANY.replace('numbers', 'bare')})"
     r"(?P<mark>[.):]{0,2}) +(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
@@ -39,6 +41,9 @@ _ACTIVE = re.compile(
     rf"anbefalede) {_WORD} {_MANY}\.?$",
     re.IGNORECASE,
 )
+
+
+_Points = dict[str, tuple[Proposal, ...]]
 
 
 class _Part(NamedTuple):
@@ -53,7 +58,7 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
 
     *kept* are the sentences of the decision that count.
     """
-    by_label = dict(_labelled(case))
+    by_label = _labelled(case) or _counted(case)
     if len(by_label) < 2:
         return ()
     said: list[Sentence] = []
@@ -76,16 +81,26 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
     return tuple(said) if told else ()
 
 
-def _labelled(case: Case) -> Iterator[tuple[str, Proposal]]:
-    """Yield the points with the number or letter that they bear in the recommendation."""
+def _labelled(case: Case) -> _Points:
+    """Return the points by the number or letter that they bear in the recommendation."""
     text = case.minutes.text
+    by_label: dict[str, tuple[Proposal, ...]] = {}
     for point in case.proposals:
         inside = _LABEL.match(point.span.of(text))
         mark = inside or _LABEL_BEFORE.search(
             text[max(0, point.span.start - 12) : point.span.start]
         )
-        if mark and (point.verb or has_finite(point.clause)):
-            yield mark[1].lower(), point
+        if mark and is_readable(point):
+            label = mark[1].lower()
+            by_label[label] = (*by_label.get(label, ()), point)
+    return by_label
+
+
+def _counted(case: Case) -> _Points:
+    """Return the points by their place, where the recommendation does not number them."""
+    readable = all(is_readable(point) for point in case.proposals)
+    points = case.proposals if readable else ()
+    return {str(place): (point,) for place, point in enumerate(points, 1)}
 
 
 _LABEL = re.compile(rf"\(?({_ONE})[.)]\s", re.IGNORECASE)
@@ -111,12 +126,13 @@ def _units(case: Case, kept: Iterable[Span]) -> Iterator[Span]:
 _ONLY_MARK = re.compile(r"(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]{1,2}", re.IGNORECASE)
 _MARK = re.compile(
     r"(?:(?<=\. )|(?<=\.\n)|(?<=; ))"
-    r"(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]|(?:punkt|pkt\.?) (?:\d|[a-h]\b))",
+    r"(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]|(?:punkt|pkt\.?) (?:\d|[a-h]\b)|"
+    r"\d\. (?:at|pind|punkt)\b)",
     re.I,
 )
 
 
-def _part(printed: str, span: Span, by_label: dict[str, Proposal]) -> _Part | None:
+def _part(printed: str, span: Span, by_label: _Points) -> _Part | None:
     match = _NAMED.match(printed)
     active = _ACTIVE.match(printed.rstrip(".")) if match is None else None
     if match:
@@ -131,7 +147,8 @@ def _part(printed: str, span: Span, by_label: dict[str, Proposal]) -> _Part | No
         found = pattern.match(rest)
         if found and points and all(points):
             after = rest[found.end() :].strip(" .")
-            return _Part(tuple(one for one in points if one), outcome, after, span)
+            flat = tuple(one for some in points for one in some or ())
+            return _Part(flat, outcome, after, span)
     return None
 
 
@@ -171,6 +188,10 @@ def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
     if outcome in ("out", "on"):
         yield from _gone(case, part, subject, rest)
         return
+    named = HIDDEN in hide_names(rest, case.minutes.participants)
+    if named and rest.startswith((", idet ", "idet ")):
+        # Why some were against it.
+        rest = ""
     told = say_proviso(case, rest) if rest else ("", "", "")
     if told is None or (rest and not _PROVISO.match(rest)):
         return
@@ -211,7 +232,7 @@ def _gone(case: Case, part: _Part, subject: str, rest: str) -> Iterator[str]:
 
 # What may follow an outcome: a proviso, or the sum that holds.
 _PROVISO = re.compile(
-    r",? ?(?:idet|dog|men|da|hvis|fordi|så|forudsat|således|sådan)\b|"
+    r",? ?(?:idet|dog|men|da|hvis|fordi|så|forudsat|således|sådan|indtil|når|med virkning)\b|"
     r",? ?(?:med|under|på) (?:den |de |det |en |et )?(?:tilføjelse|bemærkning|ændring|krav|"
     r"forudsætning|betingelse|vilkår)|med [\d.,]+ (?:procent|pct|kr|mio|mia)",
     re.IGNORECASE,
@@ -222,34 +243,15 @@ def _shape(rest: str) -> tuple[str, tuple[str, str] | None, bool]:
     """Return what is left after votes and the body it goes to, the votes, and who: a majority."""
     bracket = re.match(r"\((?P<in>[^()]*)\)", rest)
     votes = count_of(rest)
-    rest = _VOTED.sub("", rest)
+    rest = without_count(rest)
     rest = rest[bracket.end() :] if bracket else rest
+    rest = re.sub(r"^ ?enstemmigt", "", rest)
     some = re.match(r"af (?:et )?flertal(?:let)?(?: \([^()]*\))?", rest.strip())
     rest = rest.strip()[some.end() :] if some else rest
     to = re.match(r"(?:til|over ?for) (?P<who>\S+(?: og \S+)?)", rest.strip())
     if to and find_bodies(to["who"]) and find_bodies(to["who"])[0].span.start == 0:
         rest = rest.strip()[to.end() :]
     return rest.strip(" ."), votes, bool(some)
-
-
-_VOTED = re.compile(r"^,? ?(?:med|af) \d+ (?:stemmer )?(?:for og |mod |imod )\d+(?: \([^()]*\))?")
-
-
-def count_of(rest: str) -> tuple[str, str] | None:
-    """Return how many voted for and against, in the words of a post.
-
-    >>> count_of("(16 for, 23 imod)"), count_of("med 9 stemmer mod 4")
-    (('16', '23'), ('ni', 'fire'))
-    """
-    match = _COUNT.search(rest)
-    if match is None:
-        return None
-    return number_word(int(match["a"])), number_word(int(match["b"]))
-
-
-_COUNT = re.compile(
-    r"\b(?P<a>\d+)(?: stemmer| stemte)?(?: for(?: og|,)?| mod| imod) (?P<b>\d+)\b", re.IGNORECASE
-)
 
 
 def _of_points(case: Case, part: _Part, subject: str, joined: str, *, more: bool) -> Iterator[str]:
@@ -275,7 +277,9 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
     name = case.next_body
     clauses = [_advised(case, point, name) for point in points]
     said = ", og at ".join(clauses)
+    noted = [_noted_object(case, one) for one in points]
     frames = {
+        "noted": f"tog{also} {join_list(noted)} til efterretning",
         "advise": f"anbefaler{also}, at {said}",
         "advise_not": f"anbefaler{also} ikke, at {said}",
         "no": f"sagde{also} nej til forslaget om, at {said}",
@@ -292,6 +296,10 @@ def _advised(case: Case, point: Proposal, name: str | None) -> str:
             after = point.rest.partition(" ")[2]
             return words_of(case, f"{point.object} {done.passive} {after}").strip()
     return clause_for(case, point, name)
+
+
+def _noted_object(case: Case, point: Proposal) -> str:
+    return words_of(case, point.object) if point.object else "orienteringen"
 
 
 def _yes(case: Case, point: Proposal) -> str:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from pipeline.danish.bodies import body_named
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import (
-    WORD,
     Verb,
     has_finite,
     is_finite,
@@ -24,9 +23,11 @@ from pipeline.danish.verbs import (
     verb_of_past_passive,
     verb_of_present,
 )
-from pipeline.drafting.active import act_without_er, in_active, in_sentence
+from pipeline.drafting.active import act_without_er, in_active, in_sentence, past_passives
 from pipeline.drafting.case import Case
+from pipeline.drafting.certain import is_changed
 from pipeline.drafting.compress import compress
+from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.names import HIDDEN
 from pipeline.lexicon import load_lexicon
 
@@ -38,7 +39,7 @@ def say_outright(case: Case, printed: str, *, opens: bool = True) -> tuple[str, 
     about the case itself.
     """
     told: list[str] = []
-    for part in _parts(printed):
+    for part in _with_idet_apart(_parts(printed)):
         one = say_clause(case, part, opens=opens and not told)
         if one is not None:
             told.append(one)
@@ -51,9 +52,20 @@ def say_outright(case: Case, printed: str, *, opens: bool = True) -> tuple[str, 
     return tuple(upper_first(one) for line in lines for one in line) if all(lines) else ()
 
 
+def _with_idet_apart(parts: list[str]) -> list[str]:
+    """Make a sentence of what "idet" joins: a reason, a condition, or what happens besides."""
+    apart: list[str] = []
+    for part in parts:
+        head, _, tail = part.partition(", idet ")
+        alone = stand_alone(tail) if tail and not is_changed(tail) else None
+        apart += [head, upper_first(alone)] if alone and alone[0].isalpha() else [part]
+    return apart
+
+
 def say_clause(case: Case, text: str, *, opens: bool) -> str | None:
     """Return one clause of a decision as a whole sentence, in the minutes' own words else."""
     text = _of_the_body(case, upper_first(calm(text).strip(" .")))
+    text = _HIDDENS.sub("Et medlems ", text)
     if not text or _OURS.search(text) or _LEANS.match(text) or _ON_POINTS.search(text):
         return None
     told = _by_table(case, text) or act_without_er(case, text)
@@ -76,9 +88,13 @@ def is_whole(text: str) -> bool:
     if _LEANS.match(text):
         return False
     main = _CLAUSE.split(text, maxsplit=1)[0]
-    words = [match.group() for match in WORD.finditer(main)]
-    past = any(verb_of_past_passive(word) for word in words[1:])
-    return past or has_finite(main) or bool(_SUBJECT_AND_VERB.match(main))
+    past = any(match.start() for match, _ in past_passives(main))
+    after = _AFTER_CLAUSE.search(text)
+    return past or has_finite(main) or bool(after or _SUBJECT_AND_VERB.match(main))
+
+
+# "Et forslag om, at sagen udsættes, blev vedtaget": the verb comes after the clause.
+_AFTER_CLAUSE = re.compile(r", (?:at|som|der) [^,]+, (?:blev|er|bliver|var|faldt|bortfaldt)\b")
 
 
 _COUNTED = re.compile(r"\d+ stemte\b")
@@ -110,6 +126,8 @@ def is_subjectless(text: str) -> bool:
     if is_finite(rest.partition(" ")[0]):
         # "Køber har trukket sit bud", "Ansatte kan melde sig": one who acts, and no act.
         return False
+    if is_finite(first):
+        return True
     readings = (
         verb_of_passive, verb_of_participle, verb_of_past, verb_of_past_passive, verb_of_present,
     )  # fmt: skip
@@ -138,12 +156,14 @@ def _parts(printed: str) -> list[str]:
     whole = re.fullmatch(r"\((?P<inner>[^()]+)\)\.?", text)
     text = whole["inner"] if whole else text
     text = text if "[" in text else text.rstrip(" ]")
-    text = re.sub(r"^Bemærkning(?:er)?: ", "", text)
+    text = re.sub(r"^(?:Bemærkning(?:er)?|Til orientering|Beslutning): ", "", text)
     for row in load_lexicon("outright")["short"]:
         text = re.sub(row["from"], row["to"], text)
     return [part for part in text.split("; ") if part.strip(" .")]
 
 
+# "[navn] forslag blev …" was "Bo Holms forslag".
+_HIDDENS = re.compile(rf"^{re.escape(HIDDEN)} (?=[a-zæøå]+ (?:blev|er|bliver)\b)")
 _OURS = re.compile(r"\b(?:vi|vores|os|vort|vore)\b", re.IGNORECASE)
 _WHO = re.compile(r"^(?:Vi|Man) (?=[a-zæøå]+(?:r|de|te|k|v|g|d)\b)")
 
@@ -191,9 +211,10 @@ def _with_subject(case: Case, text: str, *, opens: bool) -> str | None:
     if match is None or _BY_SOME.match(match["rest"]) or _INVERTED.match(match["rest"]):
         return None
     verb, now = _passive_of(match["verb"])
-    if verb is None:
+    if verb is None or not (now or _AFTER_DONE.match(match["rest"])):
         return None
-    if decides(verb) and not verb.particle and opens:
+    also = re.search(r"\b(?:og|samt) [a-zæøå]{3,}s\b", match["rest"])
+    if decides(verb) and not verb.particle and opens and not also:
         acted = verb.present if now else verb.past
         target = object_of(case, match["verb"], match["rest"])
         return f"{case.body} {acted} {target}".replace(" #", "")
@@ -209,6 +230,11 @@ _BY_SOME = re.compile(
 )
 
 
+# "Fornyet drøftelse i maj": before a noun a participle tells nothing done.
+_AFTER_DONE = re.compile(
+    r"$|,| (?:i|på|til|med|for|af|ved|fra|om|som|efter|inden|senest|indtil|den|enstemmigt|"
+    r"endelig\w*|således|så|under|uden|hos|over|blandt|pr\.|da|idet|hvis|når|og|straks|hermed|på|først|kun)\b"
+)
 _INVERTED = re.compile(r" (?:blev|er|bliver)\b")
 
 
@@ -239,4 +265,9 @@ def object_of(case: Case, form: str, rest: str) -> str:
         # "tiltrådte sagen": what the body says yes to is the recommendation.
         unnamed = case.matter.thing == case.matter.case and not form.lower().startswith("drøft")
         return f"{'forslaget' if unnamed else case.matter.thing}{rest}"
+    own = verb_of_passive(form) or verb_of_past_passive(form) or verb_of_participle(form)
+    for point in case.proposals if len(case.proposals) == 1 else ():
+        if own and point.verb == own and point.object and not point.empty:
+            # "Fastsat som foreslået" is of what was proposed to be fixed.
+            return f"{point.object}{rest}"
     return f"{case.matter.case}{rest}"

@@ -38,6 +38,8 @@ def enacted(case: Case, point: Proposal) -> str:
     if verb is None or (alone and is_bare(case, point)):
         clause = words_of(case, point.clause)
         known = verb is None and is_readable(point)
+        if verb and verb.infinitive in _ADOPT and case.matter.approved == case.matter.case:
+            return acted(case, point, verb.past)
         return f"godkendte forslaget om, at {clause}" if known else frame(case, "godkendt")
     if point.noted:
         return f"tog {_object(case, point)} til efterretning"
@@ -52,6 +54,13 @@ def enacted(case: Case, point: Proposal) -> str:
     return f"godkendte, at {_resolved(case, point)}"
 
 
+# "der leases 28 biler", "lånet omlægges": the s-passive of a verb that no table holds.
+_PASSIVE_LIKE = re.compile(
+    r"(?:der|[^,:]{3,80}?) (?!fælles\b|deres\b|alles\b|tilfreds)[a-zæøå]{4,}(?<!ern)(?<!en)es\b"
+)
+_ADOPT = frozenset({"godkende", "tiltræde", "vedtage"})
+
+
 def is_readable(point: Proposal) -> bool:
     """Tell whether a point is a clause that can stand after "at": its verb is known or looks it.
 
@@ -62,11 +71,14 @@ def is_readable(point: Proposal) -> bool:
     False
     """
     known = point.verb is not None or has_finite(point.clause)
-    return known or _SUBJECT_AND_VERB.match(point.clause) is not None
+    looks = _SUBJECT_AND_VERB.match(point.clause) or _PASSIVE_LIKE.match(point.clause)
+    return known or looks is not None
 
 
 _SUBJECT_AND_VERB = re.compile(
-    r"[a-zæøå-]{3,}(?:en|et|erne|ene) (?!flere |efter |eller |under |over |gamle )[a-zæøå]{3,}er \w"
+    r"[a-zæøå-]{3,}(?:en|et|erne|ene) (?!flere |efter |eller |under |over |gamle )"
+    r"(?:[a-zæøå]{3,}er \w|"
+    r"(?!fælles\b)[a-zæøå]{4,}es\b)"
 )
 
 

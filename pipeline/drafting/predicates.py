@@ -10,7 +10,7 @@ from pipeline.danish.nouns import join_list, lower_first
 from pipeline.danish.verbs import has_finite, verb_of_participle
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.certain import agreed_with, only_asks, says_yes_to_motion
-from pipeline.drafting.chosen import chosen_by_role
+from pipeline.drafting.chosen import elected
 from pipeline.drafting.compress import compress, count_words
 from pipeline.drafting.points import (
     acted,
@@ -25,10 +25,11 @@ from pipeline.drafting.points import (
 )
 from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.prose import listed_topics, source_sentences
-from pipeline.drafting.titles import clean_title
 from pipeline.drafting.turned import turn_around
 from pipeline.labels import Decision, SectionKind
-from pipeline.lexicon import load_lexicon
+
+# Points of a recommendation that are told one by one.
+MANY = 5
 
 
 def predicates_of(case: Case, decision: Decision) -> list[str]:
@@ -119,7 +120,7 @@ def _yes(case: Case) -> list[str]:
     if any(point.actor not in (None, case.body) for point in points):
         return [frame(case, "godkendt_indstilling")]
     predicates = [enacted(case, point) for point in points]
-    if len(predicates) > 3 or sum(count_words(one) for one in predicates) > 60:
+    if len(predicates) > MANY:
         # Too much to say in one breath: the case, and the point that comes first.
         return [frame(case, "godkendt_indstilling"), *predicates[:1]]
     return predicates
@@ -136,9 +137,13 @@ def _recommended(case: Case) -> list[str]:
     own = next((one for one in points if recommends_itself(case, one)), None)
     if own is not None:
         return [_recommends(case, own)]
-    clauses = [clause_for(case, point, name) for point in points[:3]]
     unread = len(points) < len(case.proposals)
-    if not points or unread or len(points) > 3 or sum(count_words(one) for one in clauses) > 55:
+    points = [point for point in points if not _is_done_here(point)]
+    clauses = [clause_for(case, point, name) for point in points]
+    if points and not unread and len(points) <= MANY and sum(map(count_words, clauses)) > 55:
+        # Too much for one breath: a sentence for each.
+        return [f"anbefaler{' også' if n else ''}, at {one}" for n, one in enumerate(clauses)]
+    if not points or unread or len(points) > MANY:
         proposed = any(case.labelled.item.parts(SectionKind.INDSTILLING))
         alone = "anbefales_uden" if proposed else "anbefales_alene"
         return [frame(case, "anbefales" if case.next_body else alone)]
@@ -147,6 +152,14 @@ def _recommended(case: Case) -> list[str]:
     *first, last = clauses
     joined = f"{', at '.join(first)}, og at {last}" if first else last
     return [f"anbefaler, at {joined}"]
+
+
+def _is_done_here(point: Proposal) -> bool:
+    """Tell whether a point asks for what the body itself does: it discusses, and sends on."""
+    if point.verb is None or point.noted:
+        return False
+    sends = point.verb.infinitive in ("sende", "fremsende", "oversende", "videresende")
+    return point.verb.infinitive == "drøfte" or (sends and bool(find_bodies(point.rest)))
 
 
 def _recommends(case: Case, point: Proposal) -> str:
@@ -249,70 +262,6 @@ _SENT_BACK = re.compile(
 )
 
 
-def _elected(case: Case) -> list[str]:
-    if _NAMED_ONLY.search(case.decision_text):
-        named = chosen_by_role(case)
-        return [named.predicate if named else "foreslog, hvem der skal vælges"]
-    titled = _elected_by_title(case)
-    roles = None if titled else chosen_by_role(case)
-    if titled or roles:
-        return [titled or (roles.predicate if roles else "")]
-    seat = _SEAT.match(clean_title(case.labelled.item.title, case.meeting))
-    if seat:
-        verb = _election(case, "valg")
-        return [f"{verb}, hvem der skal sidde i {words_of(case, seat['x'])}"]
-    for point in case.proposals:
-        chooses = point.verb and point.verb.infinitive in ("udpege", "vælge") and not point.rest
-        if chooses and point.actor in (None, case.body) and " " in point.object:
-            return [acted(case, point, point.verb.past)] if point.verb else []
-    if not re.search(r"(?<!ud)v[aæ]lg|udpeg|medlem|suppleant|stedfor", case.decision_text, re.I):
-        # A committee was set up: nobody was chosen.
-        return []
-    seats = re.search(r"\bmedlem|\bsuppleant|\bstedfortræder", case.decision_text, re.IGNORECASE)
-    return [frame(case, "udpeget" if seats else "valgt")]
-
-
-# "Indstillet blev …": somebody else elects.
-_NAMED_ONLY = re.compile(r"^(?!.*(?:\bv[aæ]lg|udpeg)).*\b[Ii]ndstil(?:let|les|lede)", re.DOTALL)
-_SEAT = re.compile(
-    r"(?:valg|udpegning) til (?P<x>[a-zæøå-]*(?:bestyrelse|udvalg|råd|nævn|gruppe)(?:n|et|en)?"
-    r"(?: .+)?)$",
-    re.IGNORECASE,
-)
-_MEMBERS = re.compile(
-    r"(?:\w+s )?(?P<x>(?:(?:nye )?medlemmer|repræsentant(?:er)?|medlem) .+)", re.IGNORECASE
-)
-
-
-def _elected_by_title(case: Case) -> str | None:
-    title = clean_title(case.labelled.item.title, case.meeting)
-    match = re.match(r"(?P<act>valg|udpegning) af (?P<x>.+)", title, re.IGNORECASE)
-    if match:
-        verb = _election(case, match["act"])
-        return f"{verb} {_with_article(words_of(case, lower_first(match['x'])))}"
-    own = _MEMBERS.match(title)
-    return f"udpegede {_with_article(words_of(case, lower_first(own['x'])))}" if own else None
-
-
-def _election(case: Case, act: str) -> str:
-    """Return the verb that the decision uses, or else that of the title."""
-    text = case.decision_text
-    if re.search(r"\budpeg", text, re.IGNORECASE):
-        return "udpegede"
-    chosen = re.search(r"\b(?:gen|ny|ind)?v[aæ]lg", text, re.IGNORECASE)
-    return "valgte" if chosen or act.lower() == "valg" else "udpegede"
-
-
-def _with_article(who: str) -> str:
-    """Return "et medlem af rådet" for "medlem af rådet"; an office takes no article.
-
-    >>> _with_article("medlem af rådet"), _with_article("formand for rådet")
-    ('et medlem af rådet', 'formand for rådet')
-    """
-    article = load_lexicon("nouns")["one_of_several"].get(who.partition(" ")[0])
-    return f"{article} {who}" if article else who
-
-
 def _put_off(case: Case) -> list[str]:
     turned = turn_around(case, Decision.UDSAT)
     return [turned.predicate] if turned else [frame(case, "udsat")]
@@ -330,6 +279,6 @@ _WRITERS: dict[Decision, Callable[[Case], list[str]]] = {
     Decision.AFVIST: _refused,
     Decision.UDSAT: _put_off,
     Decision.OVERSENDT: _sent,
-    Decision.UDPEGET: _elected,
+    Decision.UDPEGET: elected,
     Decision.INGEN_BEMAERKNINGER: _framed("ingen_bemaerkninger"),
 }

@@ -104,6 +104,11 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
     for section in item.parts(SectionKind.INDSTILLING):
         body = section.body.of(text)
+        whole = _AS_DONE.match(" ".join(body.split()))
+        if whole:
+            clause = f"{lower_first(whole['what'])} godkendes"
+            found.append(parse_clause(clause, section.body, _addressee(whole["to"] or "")))
+            continue
         intro = _INTRO.match(body)
         to = _addressee(intro["to"]) if intro else None
         start = intro.end() if intro else 0
@@ -121,6 +126,11 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
+# "Teknisk Udvalg indstiller takstbladet til godkendelse.", "Formanden foreslår planen godkendt."
+_AS_DONE = re.compile(
+    r"[^.:]{2,90}? (?:indstiller|anbefaler|foreslår) (?P<what>(?!til\b|at\b|over\b)[^.,:]{3,80}?) "
+    r"(?:til (?P<to>[A-ZÆØÅ]\w+ets |[A-ZÆØÅ]\w+ens )?godkendelse|godkendt|vedtaget)\.?$"
+)
 # "at det over for Byrådet anbefales," and then the points.
 _ANNOUNCES = re.compile(
     r"(?:det|\w+) (?:over for [^,.]+ )?(?:anbefale[rs]|indstille[rs])(?: over for [^,.]+)?"

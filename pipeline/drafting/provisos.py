@@ -26,7 +26,7 @@ _BARE = (
     r"(?:(?:indstillingen|forslaget|sagen) )?(?:blev |er |bliver )?(?:enstemmigt )?"
     r"(?:følges|fulgt|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages|anbefalet|anbefales|"
     r"imødekommet|som (?:foreslået|indstillet))(?: enstemmigt)?(?: som indstillet)?"
-    r"(?: \(?(?:til|over ?for) (?:[A-ZÆØÅ][\w-]+(?: og |, )?)+\)?)?|"
+    r"(?: \(?(?:til|over ?for) (?:[A-ZÆØÅ][\w-]+(?: og |, | )?)+\)?)?|"
     r"(?:fremsendes|oversendes|sendes|går|overgår)(?: videre)? til [^,;]+? med (?:\w+s )?anbefaling"
 )
 _PROVISO = re.compile(
@@ -68,9 +68,13 @@ def say_proviso(case: Case, printed: str) -> tuple[str, str, str] | None:
     None where it can't be told: a sum whose sign contradicts its word, a person's name.
     """
     words = plain_words(printed.strip(" ."), case.meeting)
-    if not words or HIDDEN in hide_names(words, case.minutes.participants):
+    words = re.sub(r"^,\s*", "", words or "")
+    named = HIDDEN in hide_names(words, case.minutes.participants)
+    if named and words.startswith("idet "):
+        # "idet Bo Holm stemmer imod": how a member stood.
+        return "", "", ""
+    if not words or named:
         return None
-    words = re.sub(r"^,\s*", "", words)
     for row in _rows():
         match = row.pattern.fullmatch(words)
         if match is None or (row.changed and not is_changed(match["x"])):
@@ -86,7 +90,9 @@ def say_proviso(case: Case, printed: str) -> tuple[str, str, str] | None:
     return f"{comma}{words}", "", words
 
 
-_CLAUSES = frozenset({"idet", "dog", "men", "da", "hvis", "så", "forudsat", "således", "fordi"})
+_CLAUSES = frozenset(
+    {"indtil", "idet", "dog", "men", "da", "hvis", "så", "forudsat", "således", "fordi"}
+)
 
 
 class _Row(NamedTuple):

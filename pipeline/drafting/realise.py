@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.attributed import attributed
@@ -23,6 +22,7 @@ from pipeline.drafting.names import HIDDEN
 from pipeline.drafting.points import frame, recommends_itself
 from pipeline.drafting.predicates import predicates_of
 from pipeline.drafting.provisos import Proviso, read_proviso, with_new_sum
+from pipeline.drafting.sequence import anchored, by_pronoun
 from pipeline.drafting.spoken import spoken
 from pipeline.drafting.tails import (
     names_outcome,
@@ -55,41 +55,17 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
         untold = "se_referatet" if _is_printed(case) else "uafklaret"
-        told = tuple(map(_spoken, _by_pronoun(case, tail_sentences(case, whole=True))))
+        told = tuple(map(_spoken, by_pronoun(case, tail_sentences(case, whole=True))))
         return told or (Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),)
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
-    said = _anchored(told or _said_or_framed(case, decisions, sources))
-    told = tuple(map(_spoken, _by_pronoun(case, said)))
+    said = anchored(told or _said_or_framed(case, decisions, sources))
+    told = tuple(map(_spoken, by_pronoun(case, said)))
     return told or (Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,)),)
 
 
 def _spoken(one: Sentence) -> Sentence:
     text = one.text if "»" in one.text else spoken(one.text)
     return one if text == one.text else replace(one, text=text, kind="realised")
-
-
-def _by_pronoun(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """Name the body once: "Byrådet sagde ja. Det bad …", not "Byrådet" twice running."""
-    name, told = f"{case.body} ", list(said)
-    for place, (before, one) in enumerate(pairwise(said), 1):
-        if before.text.startswith(name) and one.text.startswith(name) and "»" not in one.text:
-            text = f"{case.pronoun.capitalize()} {one.text.removeprefix(name)}"
-            told[place] = replace(one, text=text, kind="realised")
-    return tuple(told)
-
-
-def _anchored(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """Put "Det skete med 14 stemmer mod otte" behind what was done, or leave it out."""
-    hanging = ("Det skete ", "Stemmerne faldt ")
-    for place, (one, after) in enumerate(pairwise(said)):
-        if one.text.startswith(("Sagen går ", "Derefter går ")) and after.text.startswith(hanging):
-            return _anchored((*said[:place], after, one, *said[place + 2 :]))
-    first = said[0] if said else None
-    if first is None or not first.text.startswith(hanging):
-        return said
-    if len(said) > 1 and "»" not in said[1].text:
-        return (said[1], first, *said[2:])
-    return said[1:] or said
 
 
 def _said_or_framed(
@@ -155,7 +131,12 @@ def _with_proviso(
     if not said:
         said = _sentences(case, predicates_of(case, decisions[0]), sources)
         last = said[-1]
-        said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
+        if len(said) > 1 and proviso.joined.startswith(", men med "):
+            # Of all that was said, not of the last point alone.
+            alone = f"Det er {proviso.joined.removeprefix(', men ')}."
+            said.append(Sentence(alone, "realised", (proviso.span,)))
+        else:
+            said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
         if proviso.apart:
             said.append(Sentence(proviso.apart, "realised", (proviso.span,)))
     main = " ".join(sentence.text for sentence in said)

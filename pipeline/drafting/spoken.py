@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.lexicon import load_lexicon
 
@@ -21,7 +22,7 @@ def spoken(text: str) -> str:
     """
     for row in _spoken():
         text = row.pattern.sub(row.said, text)
-    return with_counts(text)
+    return upper_first(with_counts(text))
 
 
 class _Word(NamedTuple):
@@ -47,7 +48,9 @@ def with_counts(text: str) -> str:
     >>> with_counts("med fire stemmer mod 2"), with_counts("med 14 stemmer mod otte")
     ('med fire stemmer mod to', 'med 14 stemmer mod otte')
     """
+    text = _STOOD.sub(lambda match: number_word(int(match[1])), text)
     return _VOTES.sub(lambda match: f"{match[1]}{number_word(int(match[2]))}", text)
 
 
+_STOOD = re.compile(r"(?<![\d.,])(\d)(?= (?:stemte|medlemmer)\b)")
 _VOTES = re.compile(r"(\b[a-zæøåé]+ stemmer (?:i?mod|for og) )(\d{1,2})(?!\d|[.,]\d)")

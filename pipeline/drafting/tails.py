@@ -20,6 +20,7 @@ from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.members import without_names
 from pipeline.drafting.names import HIDDEN, hide_names
 from pipeline.drafting.outright import say_outright
+from pipeline.drafting.provisos import say_proviso
 from pipeline.drafting.votes import told_votes
 from pipeline.drafting.wording import plain_words
 from pipeline.labels import Decision
@@ -173,8 +174,8 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
                 without_names(case, re.sub(r"\s+", " ", whole.of(case.minutes.text))) or printed
             )
         elif _JOINS.match(said):
-            comma = "," if said.lower().startswith("forudsat") else ""
-            text = f"Det skete{comma} {said[0].lower()}{said[1:]}."
+            told = say_proviso(case, printed)
+            text = told[1] if told and told[1] else f"Det er {said[0].lower()}{said[1:]}."
         elif said.lower().startswith("idet ") and (alone := stand_alone(said[5:])):
             text = f"{upper_first(alone)}."
         elif _CONTRAST.match(said) or not has_finite(said):
@@ -270,6 +271,7 @@ _BROKEN_OFF = re.compile(
 # A line that only counts ("Ad 2-4:", "1. behandling") or announces.
 _MARK = re.compile(
     r"(?:ad|pkt|punkt)\.? ?[\da-e ,.-]+:?|\d\. behandling\.?|.*:|"
+    r"temadrøftelse(?:n)? (?:er |blev )?gennemført\.?|"
     r"(?:gav|giver) ikke anledning til (?:yderligere )?bemærkninger\.?",
     re.IGNORECASE | re.DOTALL,
 )

@@ -85,6 +85,8 @@ _BY_SOME = re.compile(
 )
 
 
+# "Sendes til udvalget og genoptages i maj": the case is both sent and taken up.
+_ALSO = re.compile(r"\b(?:og|samt) [a-zæøå]{3,}(?:es|ås)\b")
 # "Godkendt med 4 stemmer (…) mod 2": to what, the recommendation says.
 _VOTED = re.compile(
     r",? (?:enstemmigt|med (?:stemmerne )?\d+[^,.]*? (?:mod|for og) \d+[^,.]*)\.?", re.IGNORECASE
@@ -119,7 +121,9 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
             continue
         match = re.match(r"(?P<verb>[^\W\d_]+)(?P<rest>(?:,? |, ).+)$", printed)
         active = _active(match["verb"]) if match else None
-        if match is None or active is None or _two_acts(match["rest"]):
+        if match is None or active is None:
+            continue
+        if _two_acts(match["rest"]) or _ALSO.search(match["rest"]):
             continue
         if _BY_SOME.match(match["rest"]) or _VOTED.fullmatch(match["rest"]):
             # "Underskrevet af alle": the body is not the one who acts, or not alone.

@@ -11,6 +11,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
 _LOST = re.compile(r"\b(?:faldt|forkastet|nedstemt|bortfald\w*|ikke vedtaget)\b", re.IGNORECASE)
+_MOVED = re.compile(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b")
 _COUNTED = re.compile(r"\d+\W*(?:stemmer|stemte|for|imod|undlod)\b|\b(?:for|imod)\W*\d", re.I)
 
 
@@ -46,6 +47,8 @@ def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
     counted = [span for span in case.decision if _COUNTED.search(span.of(text))]
     own = [span for span in counted if case.has_evidence(span) and _settles(case, span)]
     lost = any(_LOST.search(span.of(text)) for span in case.decision) and not _refused(case)
+    # "A foreslog at vente. For stemte 2, imod 5. Anbefales.": the count is that of the motion.
+    lost = lost or any(_MOVED.search(span.of(text)) for span in case.decision)
     if len(own) == 1:
         chosen = own[0]
     elif len(counted) == 1 and not own and not lost:
@@ -75,3 +78,32 @@ def _settles(case: Case, span: Span) -> bool:
 
 def _refused(case: Case) -> bool:
     return {label.value for label in case.labelled.decisions} == {Decision.AFVIST}
+
+
+_VOTED = re.compile(r"^,? ?(?:med|af) \d+ (?:stemmer )?(?:for og |mod |imod )\d+(?: \([^()]*\))?")
+
+
+def count_of(rest: str) -> tuple[str, str] | None:
+    """Return how many voted for and against, in the words of a post.
+
+    >>> count_of("(16 for, 23 imod)"), count_of("med 9 stemmer mod 4")
+    (('16', '23'), ('ni', 'fire'))
+    """
+    match = _COUNT.search(rest)
+    if match is None:
+        return None
+    return number_word(int(match["a"])), number_word(int(match["b"]))
+
+
+_COUNT = re.compile(
+    r"\b(?P<a>\d+)(?: stemmer| stemte)?(?: for(?: og|,)?| mod| imod) (?P<b>\d+)\b", re.IGNORECASE
+)
+
+
+def without_count(rest: str) -> str:
+    """Return what follows an outcome without the count that it opens with.
+
+    >>> without_count("med 9 stemmer mod 4, dog kun i maj")
+    ', dog kun i maj'
+    """
+    return _VOTED.sub("", rest)
