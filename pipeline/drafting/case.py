@@ -148,7 +148,7 @@ def read_case(
     )
     decision = _own_part(decision, labelled, minutes.text, body)
     title = _unnamed(item.title, minutes)
-    if item.heading.of(minutes.text).isupper():
+    if item.title.isupper():
         title = with_capitals(title, minutes.text)
     matter = matter_of(title, minutes.date)
     matter = Matter(*(with_names(phrase, minutes.text) for phrase in matter))

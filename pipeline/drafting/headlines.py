@@ -35,10 +35,11 @@ def post_headline(
 ) -> Sentence:
     """Return "Nyt fra <body>: <topic> og <topic>", most important first, 75 characters at most.
 
-    The first two that can be named are named, the weightiest of all always among them.
+    The first two that can be named are named, the weightiest of all always among them; where none
+    fits beside it, the first that can be named alone.
     """
     start = pattern.format(body=minutes.body or "mødet")
-    for pair in [*_pairs(cases), cases[:1]]:
+    for pair in [*_pairs(cases), *((case,) for case in cases[:_NAMED])]:
         topics = [_named_in_post(case) for case in pair]
         for limit in (POST_LIMIT - len(start) - 2, 40, 30):
             short = [shorten(topic, limit) for topic in topics]

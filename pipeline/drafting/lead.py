@@ -56,8 +56,9 @@ def write_lead(
     return tuple(sentences)
 
 
-def _fitting(told: list[str]) -> list[str]:
+def _fitting(told: Sequence[str]) -> list[str]:
     """Leave out who has a case next where the lead is long and its verb says that it goes on."""
+    told = list(told)
     while sum(map(count_words, told)) > LONGEST:
         going = [
             at
@@ -87,26 +88,42 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
     onward = [_onward([case]) for case in top]
     if len(top) == 2 and not any(acts) and kinds[0] == kinds[1] and kinds[0] in _VERBS:
         topics = join_list([_topic(case) for case in top])
-        first = f"{start} {_VERBS[kinds[0]]} {body} to sager: {topics}."
-        return [first, _onward(top)] if all(onward) else [first]
-    sentences: list[str] = []
-    for place, (case, act) in enumerate(zip(top, acts, strict=True)):
+        both = f"{start} {_VERBS[kinds[0]]} {body} to sager: {topics}."
+        return [both, _onward(top)] if all(onward) else [both]
+    told: list[list[str]] = []
+    for case, act, on in zip(top, acts, onward, strict=True):
         done = act or Act(*_act(case))
-        said = done.also(who) if place else done.after(start, body)
-        # "sagde Direktionen i sagen om … nej": the no stands too far from its verb.
-        apart = place == 0 and done.is_no
-        if done.about and (apart or count_words(said) > MAXIMUM):
-            opening = Act("behandlede", done.about)
-            sentences.append(full_stop(opening.also(who) if place else opening.after(start, body)))
-            said = Act(done.verb, done.rest).after("Her", who.lower() if who != body else who)
-        sentences.append(full_stop(said))
-        if onward[place] and (case.next_body or "") not in said:
-            if place and sentences[-2] == onward[0]:
-                return [sentences[0], sentences[2], _onward(top)]
-            sentences.append(onward[place])
+        said = _said_second(done, who) if told else _said_first(done, start, body, who)
+        if on and (case.next_body or "") not in said[-1]:
+            said.append(on)
             # "Den" behind "Sagen går nu videre" would be the case.
             who = body
-    return sentences
+        told.append(said)
+    if [said[1:] for said in told] == [[one] for one in onward] and len(told) == 2:
+        told = [told[0][:1], [told[1][0], _onward(top)]]
+    whole = [one for said in told for one in said]
+    return whole if sum(map(count_words, _fitting(whole))) <= LONGEST else told[0]
+
+
+def _said_first(act: Act, start: str, body: str, who: str) -> list[str]:
+    """Return the first act of the lead, behind the day of the meeting."""
+    said = full_stop(act.after(start, body))
+    # "sagde Direktionen i sagen om … nej": the no stands too far from its verb.
+    if not act.about or (count_words(said) <= MAXIMUM and not act.is_no):
+        return [said]
+    return [full_stop(Act("behandlede", act.about).after(start, body)), _here(act, who)]
+
+
+def _said_second(act: Act, who: str) -> list[str]:
+    said = full_stop(act.also(who))
+    if not act.about or count_words(said) <= MAXIMUM:
+        return [said]
+    return [full_stop(Act("behandlede", act.about).also(who)), _here(act, who)]
+
+
+def _here(act: Act, who: str) -> str:
+    name = who.lower() if who in ("Den", "Det", "De") else who
+    return full_stop(Act(act.verb, act.rest).after("Her", name))
 
 
 def _one_more(
@@ -130,6 +147,8 @@ def _act(case: Case) -> tuple[str, str]:
         return _VERBS[kind], _case(case)
     if kind is Decision.TAGET_TIL_EFTERRETNING:
         about = case.matter.about
+        if "»" in about:
+            about = _case(case).removeprefix("sagen om ")
         return (
             ("fik", about)
             if about.startswith("orienteringen ")

@@ -75,28 +75,23 @@ def told_act(case: Case, about: str) -> Act | None:
         return None
     verb = _past(match["verb"])
     rest = _first_of(match["rest"].strip())
-    if verb is None or match["verb"] in _SAYS_NOTHING or _UNCLEAR.search(rest):
+    untold = _UNCLEAR.search(rest) or re.match(r"ikke(?:,|$)", rest)
+    if verb is None or match["verb"] in _SAYS_NOTHING or untold:
         return None
-    if _ASKED_FOR.match(rest):
-        named = case.matter.approved
-        return Act(verb, named) if "»" not in named else None
-    rest = _in_full(case, rest)
-    if verb in _SAYS_YES and rest.startswith(case.matter.case):
-        rest = f"{case.matter.approved}{rest.removeprefix(case.matter.case)}"
+    rest = _in_full(case, _adopted(case, verb, rest))
     if count_words(rest) > LONGEST:
         return None
-    if _names_case(case, rest):
+    if "sagen om" in rest or _names_case(case, rest):
         return Act(verb, rest)
     return Act(verb, rest, about) if count_words(f"{rest} {about}") <= LONGEST + 8 else None
 
 
-# Only who knows what was asked for learns from a yes to it what was decided.
+# A yes to what was asked for is one to the thing itself, where that can be adopted.
+_SAYS_YES = frozenset(("godkendte", "tiltrådte", "anbefalede", "indstillede", "vedtog"))
 _ASKED_FOR = re.compile(
-    r"(?:indstillingen|forslaget|anbefalingen|det indstillede|forvaltningens indstilling)"
-    r"(?: som foreslået| med (?:\w+ )?stemmer .*| enstemmigt)?$"
+    r"(?:sagen|(?:indstillingen|forslaget|anbefalingen|det indstillede)(?: i sagen)?)"
+    r"(?P<more>(?: om .*)?(?: over for .*| med .*stemmer.*| enstemmigt)?)$"
 )
-# A yes to "sagen om en retningslinje" is one to "retningslinjen", where that can be adopted.
-_SAYS_YES = frozenset(("godkendte", "anbefalede", "indstillede", "vedtog"))
 # Verbs after which nothing of the decision is told.
 _SAYS_NOTHING = frozenset(
     {"behandlede", "behandler", "har", "havde", "er", "var", "blev", "bliver"}
@@ -157,6 +152,16 @@ def _past(verb: str) -> str | None:
     if present is not None:
         return present.past
     return verb if verb_of_past(verb) else load_lexicon("lead")["past"].get(verb)
+
+
+def _adopted(case: Case, verb: str, rest: str) -> str:
+    """Name the thing that was said yes to: "planen" for "forslaget i sagen om plan"."""
+    match = _ASKED_FOR.match(rest) if verb in _SAYS_YES else None
+    named = case.matter.approved
+    if match is None or named == case.matter.case or "»" in named:
+        return rest
+    about = f" om {case.matter.case.removeprefix('sagen om ')}"
+    return f"{named}{match['more'].removeprefix(about)}"
 
 
 def _in_full(case: Case, rest: str) -> str:
