@@ -182,6 +182,8 @@ def _as_json(score: Score) -> dict[str, Any]:
         "sentences": score.sentences,
         "alarms": len({alarm.sentence for alarm in score.alarms}),
         "alarm_rate": round(score.alarm_rate, 4),
+        "seen": round(score.seen, 4),
+        "question_rate": round(score.question_rate, 4),
         "alarm_rules": dict(Counter(alarm.rule for alarm in score.alarms)),
         "passed": score.passed,
         "kinds": kinds,
@@ -200,6 +202,8 @@ def _print_score(name: str, score: Score, *, missed: bool) -> None:
         f"  {score.recall:.1%} of {sum(score.planted.values())} faults caught, "
         f"{alarms} of {score.sentences} true sentences flagged ({score.alarm_rate:.1%}): "
         f"{'passed' if score.passed else 'FAILED'}\n"
+        f"  with questions (yellow flags) {score.seen:.1%} of the faults are seen, and "
+        f"{score.question_rate:.1%} more of the true sentences are asked about\n"
     )
     if missed:
         for alarm in score.alarms:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.roots import is_kin, root_of, roots_of
@@ -46,4 +47,10 @@ def _doers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     for match in _BY.finditer(text):
         who = roots_of(match["who"])
         if who and (verb_of_participle(match["verb"]) or verb_of_passive(match["verb"])):
-            yield root_of(match["verb"]), who
+            verb = root_of(match["verb"])
+            yield "betal" if verb in _pays() else verb, who
+
+
+@cache
+def _pays() -> frozenset[str]:
+    return roots_of("betalt finansieret afholdt dækket")

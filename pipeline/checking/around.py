@@ -59,16 +59,17 @@ def _money() -> frozenset[str]:
 def goes_on_from(claim: Claim, holders: list[tuple[Unit, Fact]]) -> list[Unit]:
     """Return the sentences that one with the fact goes on from: "… et påbud. Påbuddet skal …"."""
     units = claim.evidence.units
-    found = []
-    for unit, _ in holders:
-        at = units.index(unit)
-        last = units[at - 1] if at else unit
-        opens = _OPENS.match(unit.text)
-        if opens and last.section is unit.section:
-            thing = roots_of(opens["thing"] or "")
-            if not thing or thing & last.roots:
-                found.append(last)
-    return found
+    places = [at for unit, _ in holders if (at := units.index(unit))]
+    return [units[at - 1] for at in places if goes_on(units[at], units[at - 1])]
+
+
+def goes_on(unit: Unit, last: Unit) -> bool:
+    """Tell whether *unit* goes on from the sentence before it."""
+    opens = _OPENS.match(unit.text)
+    if opens is None or last.section is not unit.section:
+        return False
+    thing = roots_of(opens["thing"] or "")
+    return not thing or bool(thing & last.roots)
 
 
 def _clause_roots(claim: Claim, fact: Fact) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.acts import find_acts
+from pipeline.checking.around import goes_on
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import frame_roots, is_kin, roots_of
@@ -46,8 +47,17 @@ def check_causes(claim: Claim) -> Iterator[Flag]:
         return
     end = _END.search(claim.text, match.end())
     reason = roots_of(claim.text[match.end() : end.start() if end else None]) - frame_roots()
-    if reason and not _is_given(claim, claim.text[: match.start()], reason):
-        yield _flag(claim, match.group())
+    effect = claim.text[: match.start()]
+    if not reason or _is_given(claim, effect, reason):
+        return
+    if _is_said(claim, reason) and not _has_another(claim, effect):
+        yield claim.flag(
+            "yellow",
+            "aarsag-tjek",
+            f"Er det grunden (»{match.group()}«)? Kilden har begge dele, men ikke sammen.",
+        )
+        return
+    yield _flag(claim, match.group())
 
 
 def _flag(claim: Claim, word: str) -> Flag:
@@ -59,28 +69,44 @@ def _flag(claim: Claim, word: str) -> Flag:
 
 
 def _is_given(claim: Claim, effect: str, reason: frozenset[str]) -> bool:
-    """Tell whether a sentence that has the reason, or one beside it, has what it explains."""
+    """Tell whether a sentence that has the reason, or one linked to it, has what it explains."""
     units = claim.evidence.units
+    if not _is_said(claim, reason):
+        return any(_gives(unit) and _known(reason, unit) for unit in units)
     fits = [len(_known(reason, unit)) for unit in units]
-    best = max(fits, default=0)
-    if best < _HALF * len(reason):
-        return not claim.evidence.roots.isdisjoint(reason) and _is_own_words(claim, reason)
     decided = any(act.stage.rung > 1 for act in find_acts(effect))
     told = roots_of(effect) - frame_roots() - reason
-    for index, fit in enumerate(fits):
-        if fit < best:
+    for index, unit in enumerate(units):
+        if fits[index] < max(fits):
             continue
-        near = units[max(0, index - 1) : index + 2]
+        near = (unit, *_linked(units, index))
         if decided and any(one.section is SectionKind.BESLUTNING for one in near):
             return True
-        if not told & claim.evidence.roots or any(_known(told, one) for one in near):
-            return not decided or any(map(_gives, near))
+        if not decided and (_BECAUSE.search(unit.text) or not told & claim.evidence.roots):
+            return True
+        if any(_known(told, one) for one in near) and (not decided or any(map(_gives, near))):
+            return True
     return False
 
 
-def _is_own_words(claim: Claim, reason: frozenset[str]) -> bool:
-    """Tell whether a sentence that gives a reason has a word of this one: the rest is reworded."""
-    return any(_gives(unit) and _known(reason, unit) for unit in claim.evidence.units)
+def _is_said(claim: Claim, reason: frozenset[str]) -> bool:
+    """Tell whether a sentence of the item says half of the reason or more."""
+    return any(len(_known(reason, unit)) >= _HALF * len(reason) for unit in claim.evidence.units)
+
+
+def _has_another(claim: Claim, effect: str) -> bool:
+    """Tell whether the sentence that has most of the effect gives a reason, and not this one."""
+    told = roots_of(effect) - frame_roots()
+    home = max(claim.evidence.units, key=lambda unit: len(_known(told, unit)), default=None)
+    return home is not None and _gives(home) and len(_known(told, home)) >= _LEAST
+
+
+def _linked(units: tuple[Unit, ...], index: int) -> Iterator[Unit]:
+    """Yield the sentence that this one goes on from, and the one that goes on from it."""
+    if index and goes_on(units[index], units[index - 1]):
+        yield units[index - 1]
+    if index + 1 < len(units) and goes_on(units[index + 1], units[index]):
+        yield units[index + 1]
 
 
 def _gives(unit: Unit) -> bool:

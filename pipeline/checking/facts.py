@@ -34,6 +34,7 @@ _MARK = re.compile(
     r"[,;:–](?=\s)|\s(?:og|men|mens|mod|til|fra|eller|samt|hvoraf|heraf)\s|[.!?]\s", re.IGNORECASE
 )
 _YEAR_AFTER = re.compile(r"[^\d,;.]{0,24}?(?:\.\s)?\b(?:i|for|fra)\s((?:19|20)\d\d)\b")
+_TO = re.compile(r" (?:[a-zæøå.]+ )?til ")
 _LIMIT = re.compile(
     r"\b(?:(?P<more>flere end|mere end|mindst|over|overstiger|overskrider)|"
     r"(?P<less>færre end|mindre end|højst|under|op til))\s$",
@@ -154,6 +155,12 @@ def _with_roots(text: str, facts: list[Fact]) -> Iterator[Fact]:
     edges.append(len(text))
     for index, fact in enumerate(facts):
         start, end = edges[index], edges[index + 1]
+        if index and _TO.fullmatch(text, facts[index - 1].span.end, fact.span.start):
+            start = edges[index - 1]  # "er steget fra 3,8 til 4,4": both are of the same
+        if index + 1 < len(facts) and _TO.fullmatch(
+            text, fact.span.end, facts[index + 1].span.start
+        ):
+            end = edges[index + 2]
         if fact.kind == "count":
             # A count belongs to the noun beside it; what stands past a comma is another matter.
             start = max([start, *(m.end() for m in _STOP.finditer(text, start, fact.span.start))])

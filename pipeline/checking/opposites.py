@@ -17,6 +17,8 @@ from pipeline.records import Flag
 # How much of the best fit a source clause has to have, and how much of the draft's clause the best.
 _HOLDS = 0.6
 
+_NOT = re.compile(load_lexicon("hedges")["negation"]["plain"], re.IGNORECASE)
+
 
 class Opposite(NamedTuple):
     """Two words that exclude each other."""
@@ -63,7 +65,8 @@ def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
             word = said.search(part.text)
             if word is None or turned.search(claim.text):
                 continue
-            clash = [m for m in alike if turned.search(m.text)]
+            # "ikke overholdt" is no opposite of "overskredet"
+            clash = [m for m in alike if turned.search(m.text) and not _NOT.search(m.text)]
             agrees = any(said.search(m.unit.text) for m in alike)
             # "falder i nord og stiger i syd" is no "falder i nord og falder i syd".
             twice = clash and len(said.findall(part.text)) > len(said.findall(clash[0].text)) > 0

@@ -71,7 +71,7 @@ _ASKED = re.compile(
 )
 # What a "not" is about: the few words after it.
 _AFTER = re.compile(
-    r"(?:\s(?:for|at|kunne|kan|skal|være|blive|have|bør|må|til|i))*(?:\s[\w-]+){1,3}"
+    r",?(?:\s(?:for|at|der|det|kunne|kan|skal|være|blive|have|bør|må|til|i))*(?:\s[\w-]+){1,3}"
 )
 # "i 30 dage og ikke i 90 dage, som foreslået"
 _CONTRASTS = re.compile(

@@ -26,6 +26,9 @@ from pipeline.records import (
 LEAST_CAUGHT = 0.98
 MOST_ALARMS = 0.02
 
+# Rules of proofreading.
+_FORM = frozenset({"dobbelt-ord", "punktum", "lang-saetning"})
+
 
 class Subject(NamedTuple):
     """A true text about one item of some minutes."""
@@ -53,13 +56,30 @@ class Missed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How the gate did: faults planted and caught by kind, true sentences and those flagged."""
+    """How the gate did: faults planted and caught by kind, true sentences and those flagged.
+
+    Caught is what has a new red flag. ``asked`` counts the other faults that have a new yellow
+    one, a question; ``questions`` the true sentences with a question and no red flag. The promises
+    are about red flags alone.
+    """
 
     planted: dict[str, int]
     caught: dict[str, int]
     sentences: int
     alarms: tuple[Alarm, ...]
     missed: tuple[Missed, ...]
+    asked: int = 0
+    questions: int = 0
+
+    @property
+    def seen(self) -> float:
+        """The share of the planted faults with a new flag of either colour."""
+        return (sum(self.caught.values()) + self.asked) / max(1, sum(self.planted.values()))
+
+    @property
+    def question_rate(self) -> float:
+        """The share of the true sentences that have a question and no red flag."""
+        return self.questions / max(1, self.sentences)
 
     @property
     def recall(self) -> float:
@@ -90,20 +110,28 @@ def try_gate(subjects: Iterable[Subject]) -> Score:
     caught: Counter[str] = Counter()
     alarms: list[Alarm] = []
     missed: list[Missed] = []
-    sentences = 0
+    sentences = asked = 0
+    questions: set[str] = set()
     for subject in every:
         sentences += len(subject.texts) + bool(subject.headline)
         known: dict[str, tuple[Flag, ...]] = {}
-        before = _reds(subject, subject.texts, known)
+        every_flag = _flags(subject, subject.texts, known)
+        before = _red(every_flag)
+        red = {flag.sentence for flag in before}
+        questions |= {flag.sentence or "" for flag in _asking(every_flag)} - red
         alarms += [Alarm(f.sentence or "", f.rule, f.message) for f in before]
         for fault in plant_faults(subject.texts, _ground(subject, every)):
             planted[fault.kind] += 1
-            if set(_reds(subject, fault.texts, known)) - set(before):
+            flags = _flags(subject, fault.texts, known)
+            if set(_red(flags)) - set(before):
                 caught[fault.kind] += 1
-            else:
-                missed.append(Missed(fault.kind, fault.lie))
+                continue
+            missed.append(Missed(fault.kind, fault.lie))
+            asked += bool(set(_asking(flags)) - set(every_flag))
     counts = {kind: caught[kind] for kind in planted}
-    return Score(dict(planted), counts, sentences, tuple(alarms), tuple(missed))
+    return Score(
+        dict(planted), counts, sentences, tuple(alarms), tuple(missed), asked, len(questions)
+    )
 
 
 def _ground(subject: Subject, every: tuple[Subject, ...]) -> Ground:
@@ -132,10 +160,10 @@ def draft_of(subject: Subject, texts: tuple[str, ...]) -> Draft:
     return Draft(subject.minutes, name, (), (paragraph,), (), (), ())
 
 
-def _reds(
+def _flags(
     subject: Subject, texts: tuple[str, ...], known: dict[str, tuple[Flag, ...]]
 ) -> tuple[Flag, ...]:
-    """Return the red flags of a text; sentences that were checked before are looked up."""
+    """Return the flags of a text; sentences that were checked before are looked up."""
     draft = draft_of(subject, texts)
     flags = list(check_items(draft))
     for claim in read_claims(draft):
@@ -143,8 +171,15 @@ def _reds(
         if key not in known:
             known[key] = tuple(check_claim(claim, None))
         flags += known[key]
-    return tuple(dict.fromkeys(_red(flags)))
+    return tuple(dict.fromkeys(flags))
 
 
-def _red(flags: Iterable[Flag]) -> Iterator[Flag]:
-    return (flag for flag in flags if flag.level == "red")
+def _red(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    return tuple(flag for flag in flags if flag.level == "red")
+
+
+def _asking(flags: Iterable[Flag]) -> Iterator[Flag]:
+    """Yield the yellow flags that ask whether a sentence is true, not how it is written."""
+    return (
+        one for one in flags if one.level == "yellow" and one.sentence and one.rule not in _FORM
+    )

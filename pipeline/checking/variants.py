@@ -9,6 +9,7 @@ from pipeline.checking.alignment import Aligned
 from pipeline.checking.anchor import facts_of, is_same
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
+from pipeline.checking.roots import rooted_words
 from pipeline.records import Flag
 
 _VARIANT = (
@@ -39,6 +40,13 @@ def check_variants(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
         if own is not None and homes and None not in homes and own not in homes:
             yield _flag(claim, own)
             return
+    told, known = set(_chosen(claim.text)), set()
+    for unit in claim.evidence.units:
+        known |= set(_chosen(unit.text))
+    for verb, kind, mark in told - known:
+        if any((verb, kind) == one[:2] for one in known):
+            yield _flag(claim, (kind, mark))
+            return
     for part in parts:
         named = _variants(part.text)
         if len(named) == 1 and (own := next(iter(named))) and _is_turned(part, own):
@@ -52,6 +60,14 @@ def _flag(claim: Claim, own: Variant) -> Flag:
         "byttet-om",
         f"Kilden siger det ikke om {own[0]} {own[1].upper()}, men om en anden. Ret efter kilden.",
     )
+
+
+def _chosen(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each variant with the root of the word before it: "støtter placering A"."""
+    for match in _ONE.finditer(text):
+        words = list(rooted_words(text[: match.start()]))
+        if words and not text[words[-1][0].end : match.start()].strip():
+            yield words[-1][1], match["kind"].lower(), match["mark"].lower()
 
 
 def _variants(text: str) -> set[Variant]:
