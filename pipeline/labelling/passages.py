@@ -58,6 +58,12 @@ _NAMES = re.compile(
     r"(?:[A-ZÆØÅ][\wæøåéöü.-]*|\([^)]*\)))+),?\.?$"
 )
 _MINORITY_GOES_ON = ("kan ", "kunne ", "vil ", "ville ", "ønsker ", "ønskede ")
+# "Med den bemærkning, at mødet holdes en lørdag, blev planen godkendt": the outcome stands last.
+_FRONTED = re.compile(
+    r"^(?:med|idet|under|på) .*, (?=(?:blev|bliver|er|godkend\w+|tiltr\w+|vedt\w+|anbefal\w+|"
+    r"indstill\w+|beslutte\w+|tog|tages|udsæt\w+)\b)",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"^(?:[-–•*] |\(?\d{1,2}[.)] ?|[a-f][.)] |at )", re.IGNORECASE)
 _OPENS_POINTS = re.compile(
     r"\b(?:(?:anbefaler|anbefalede|indstiller|indstillede|foreslår)\b[^.]*(?:\bat|:)"
@@ -198,6 +204,12 @@ def _cut_tails(clause: Clause) -> tuple[Clause | None, list[tuple[PassageKind, S
     if not found:
         return clause, []
     cuts = sorted(found)
+    fronted = _FRONTED.match(clause.text) if cuts[0] == 0 else None
+    if fronted:
+        last = _clause(clause.mended, fronted.end(), len(clause.text))
+        before = _clause(clause.mended, 0, fronted.end())
+        if last is not None and before is not None:
+            return last._replace(part=clause.part), [(found[0], before.span)]
     tails = []
     for start, end in zip(cuts, [*cuts[1:], len(clause.text)], strict=True):
         tail = _clause(clause.mended, start, end)
