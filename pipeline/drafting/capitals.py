@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pipeline.danish.nouns import calm, find_noun
+from pipeline.danish.nouns import calm, find_noun, lower_first
 
 _WORD = re.compile(r"(?<![\w-])[a-zæøåé][\wæøåé-]{2,}")
 # After a preposition stands a name, and no sentence begins there.
 _INSIDE = re.compile(
     r"\b(?:på|ved|i|fra|til|af|for|hos|om|med|omkring|langs|mellem|og|under|mod|gennem|nær|høre) "
     r"(?P<name>[A-ZÆØÅ][a-zæøåé]{2,}(?:-[A-ZÆØÅ]?[a-zæøåé]+)*)(?P<more> [A-ZÆØÅ][a-zæøå])?"
+    r"(?!(?:-[A-ZÆØÅ]?[a-zæøåé]+)* \d)"
 )
 # The first word of a longer name may be any word: "Digital Post", "Det Grønne Hus".
 _DESCRIBES = re.compile(r"(?:al|el|isk|lig|ig|sk|nne|de|ste|ere|lle|mle)$")
@@ -65,6 +66,15 @@ def with_names(phrase: str, text: str) -> str:
     """
     names = _names(text)
     return _WORD.sub(lambda word: names.get(word.group(), word.group()), phrase)
+
+
+def small(phrase: str, text: str) -> str:
+    """Return a phrase as it stands inside a sentence: its first letter small, unless it is a name.
+
+    >>> small("Blidhallen og parken", "Taget på Blidhallen er utæt."), small("Ny hal", "")
+    ('Blidhallen og parken', 'ny hal')
+    """
+    return with_names(lower_first(phrase), text)
 
 
 def _name(word: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from pipeline.danish.amounts import Amount, find_amounts, format_amount
 from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.drafting.capitals import small
 from pipeline.drafting.case import Case
 from pipeline.drafting.certain import sure_types
 from pipeline.drafting.ranking import routine_row
@@ -51,8 +52,9 @@ def post_headline(
 
 
 def _named_in_post(case: Case) -> str:
-    topic = lower_first(telling_topic(case.matter.topic))
-    return lower_first(_refused(case, topic) or topic)
+    topic = small(telling_topic(case.matter.topic), case.minutes.text)
+    refused = _refused(case, topic)
+    return lower_first(refused) if refused else topic
 
 
 def _pairs(cases: Sequence[Case]) -> list[tuple[Case, ...]]:
@@ -173,7 +175,7 @@ def _outcome(case: Case, topic: str) -> str | None:
     kinds = sure_types(case)
     plain = not re.search(r"[:?»,]|\b(?:høring|udsat)", topic)
     if is_put_off(case) and kinds == [Decision.UDSAT] and plain:
-        return f"Udsat: {lower_first(topic)}"
+        return f"Udsat: {small(topic, case.minutes.text)}"
     heard = re.search(r"\bi (?:\w+ )?høring\b", case.decision_text)
     if kinds == [Decision.OVERSENDT] and heard and plain:
         return f"{upper_first(topic)} i høring"
@@ -191,7 +193,7 @@ def _refused(case: Case, topic: str) -> str | None:
     """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
     if sure_types(case) != [Decision.AFVIST] or any(p.refuses for p in case.proposals):
         return None
-    plain, whole = lower_first(topic), case.matter.topic.lower()
+    plain, whole = small(topic, case.minutes.text), case.matter.topic.lower()
     asked = whole.startswith(("ansøgning om ", "anmodning om ", "forslag "))
     if not (asked or _REFUSED.match(plain)) or re.search(r"[:?»]|, |^høring|lokalplan", whole):
         return None

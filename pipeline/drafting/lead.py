@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.danish.dates import format_date
-from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.danish.nouns import join_list, upper_first
+from pipeline.drafting.capitals import small
 from pipeline.drafting.case import Case
 from pipeline.drafting.certain import agreed_with, says_yes_to_motion, sure_types
 from pipeline.drafting.compress import count_words
@@ -185,7 +186,11 @@ def _onward(cases: Sequence[Case]) -> str:
 def _short_case(case: Case) -> str:
     """Return "sagen om …" as short as a headline names it."""
     short = shorten(telling_topic(case.matter.topic), KEYWORD_LIMIT)
-    return _case(case) if "…" in short or is_bare(short) else f"sagen om {lower_first(short)}"
+    return (
+        _case(case)
+        if "…" in short or is_bare(short)
+        else f"sagen om {small(short, case.minutes.text)}"
+    )
 
 
 def _case(case: Case) -> str:
@@ -193,7 +198,7 @@ def _case(case: Case) -> str:
     topic = telling_topic(case.matter.topic)
     if is_bare(topic) or "?" in topic or topic.count("(") != topic.count(")"):
         return case.matter.case
-    return f"sagen om {lower_first(topic)}"
+    return f"sagen om {small(topic, case.minutes.text)}"
 
 
 def _topic(case: Case) -> str:
@@ -202,8 +207,10 @@ def _topic(case: Case) -> str:
         return _case(case).removeprefix("sagen om ")
     if " og " in thing:
         # Two cases are joined by "og" already: take the shortest name of this one.
-        return lower_first(shorten(plain_topic(case.matter.topic), KEYWORD_LIMIT))
-    return shorten(lower_first(case.matter.topic) if thing.startswith("sagen") else thing, 70)
+        return small(shorten(plain_topic(case.matter.topic), KEYWORD_LIMIT), case.minutes.text)
+    return shorten(
+        small(case.matter.topic, case.minutes.text) if thing.startswith("sagen") else thing, 70
+    )
 
 
 def _sources(minutes: Minutes, cases: Sequence[Case]) -> tuple[Span, ...]:
