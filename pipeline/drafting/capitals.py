@@ -16,8 +16,8 @@ _WORD = re.compile(r"(?<![\w-])[a-zæøåé][\wæøåé-]{2,}")
 # After a preposition stands a name, and no sentence begins there.
 _INSIDE = re.compile(
     r"\b(?:på|ved|i|fra|til|af|for|hos|om|med|omkring|langs|mellem|og|under|mod|gennem|nær|høre) "
-    r"(?P<name>[A-ZÆØÅ][a-zæøåé]{2,}(?:-[A-ZÆØÅ]?[a-zæøåé]+)*)(?P<more> [A-ZÆØÅ][a-zæøå])?"
-    r"(?!(?:-[A-ZÆØÅ]?[a-zæøåé]+)* \d)"
+    r"(?P<name>[A-ZÆØÅ][a-zæøåé]{2,}+(?:-[A-ZÆØÅ]?[a-zæøåé]++)*+)(?P<more> [A-ZÆØÅ][a-zæøå])?"
+    r"(?! \d)"
 )
 # The first word of a longer name may be any word: "Digital Post", "Det Grønne Hus".
 _DESCRIBES = re.compile(r"(?:al|el|isk|lig|ig|sk|nne|de|ste|ere|lle|mle)$")
