@@ -50,6 +50,10 @@ _AFTER = re.compile(
 )
 
 
+# Right behind the verb and its time this is no object: another clause, a second verb.
+_AFTER_VERB = re.compile(r",(?! (?:om|hvad|hvor\w*|hvem|hvilke\w?) )| og\b")
+
+
 def fronted(text: str, meeting: date, *, clause: bool = False) -> str | None:
     """Return a plain sentence with its time first, None where the word order is not sure.
 
@@ -112,7 +116,7 @@ def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
     plain = _is_subject(who) and _is_plain(words[verb], what) and not bound
     after = _shortened(after)
     # "forelægger i maj en plan": right behind the verb, it has the object after it.
-    fits = _AFTER.fullmatch(after) or (not what and not re.match(r",| og\b", after))
+    fits = _AFTER.fullmatch(after) or (not what and not _AFTER_VERB.match(after))
     if not plain or not _happens_then(words[verb:], time) or not fits:
         return None
     until = _LASTS.fullmatch(words[verb]) and time.words.startswith("til ")

@@ -85,10 +85,12 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
         return
     item = _Item(case, told)
     for span in _spans(case):
-        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+        printed = _LABEL.sub("", re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
         text = told_deadline(printed) or without_names(case, printed)
-        if text and not _IN_A_NAME.search(text):
-            yield from _lines(item, say_roles(text), span)
+        hidden = text is not None and HIDDEN in text
+        for line in _lines(item, say_roles(text), span) if text else ():
+            if not (hidden and _NAMES_INSIDE.search(line.text)):
+                yield line
     for point in case.proposals if _is_followed(case) else ():
         alone = stand_alone(f"{point.clause.rstrip('.')}.")
         if alone and without_names(case, upper_first(alone)) == upper_first(alone):
@@ -119,8 +121,11 @@ class _Item(NamedTuple):
     told: str
 
 
-# A place that was taken for somebody's name.
-_IN_A_NAME = re.compile(rf"\b[Ii] {re.escape(HIDDEN)}")
+_LABEL = re.compile(r"(?:Bemærkning(?:er)?|Konklusion|Beslutning|Aftale|Handling|Opfølgning): ")
+# Somebody who does not act, or a place that was taken for a name: the line would tell nothing.
+_NAMES_INSIDE = re.compile(
+    r"\b(?:[Ii]|af|med|til|for|fra|hos|om|på|ved) (?:en person|\w+ personer)\b|\bpersons?['’s]"
+)
 
 
 def _spans(case: Case) -> list[Span]:

@@ -130,7 +130,11 @@ def _topical(case: Case, text: str) -> str:
         return text
     if routine_row(case.labelled.item.title) is not None:
         return text
-    return f"{text.rstrip('.')} ({lower_first(topic)})."
+    # A second day in a line would be taken for the line's own.
+    return f"{text.rstrip('.')} ({lower_first(_DAY.sub('', topic))})."
+
+
+_DAY = re.compile(r",? (?:pr\.|den|fra) \d.*$")
 
 
 def _cased(printed: str, thing: str) -> str:

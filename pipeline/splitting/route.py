@@ -35,7 +35,7 @@ _PROPOSES = re.compile(
     r"s? ?(?:\([^()]{1,30}\) ?)?(?:,? ?(?:den |d\. ?)?\d[\d./ a-z-]{1,20})?"
     r"(?::|,? ?(?:enstemmigt |enigt )?(?:indstiller|anbefaler|foreslår|indstillede|anbefalede"
     r"|foreslog|fremsender|fremsendte|oversender|oversendte|behandlede sagen|indstilling\b"
-    r"|anbefaling\b|forslag\b"
+    r"|anbefaling\b|forslag\b|(?:udtalelse|høringssvar) ?[(:]"
     r"|har (?:[^,\n]{0,40} )?(?:indstillet|anbefalet|foreslået|behandlet)\b)"
     rf"| (?:tiltrådte|vedtog|godkendte|drøftede|besluttede|behandlede|tog|sendte) (?:{_THE_CASE}"
     r"|[^,.\n]{0,40}den \d{1,2}\. )| tilsluttede sig| henviste [^,.\n]{0,40}til)",
@@ -64,6 +64,10 @@ _TOLD_IN = (
 )  # fmt: skip
 # An administration's proposals are its daily work, and a council's are orders.
 _PROPOSERS = frozenset({"med", "advisory", "committee", "economy", "board"})
+# "til byrådets vedtagelse".
+_APPROVAL = re.compile(r"s (?:godkendelse|beslutning|behandling|vedtagelse|orientering|afgørelse)")
+# A line of its own above another body's decision: "Socialudvalget 2. juni".
+_DATED_LINE = re.compile(r",? ?(?:den |d\. ?)?\d{1,2}[./ -][\d./ a-zæøå-]{1,20}:?\s*$")
 _AND = (" og ", ", ", " samt ", " og til ")
 
 
@@ -113,7 +117,9 @@ def _proposed(text: str, sections: Iterable[Section], own: str | None) -> Iterat
                 if body.kind not in _PROPOSERS or (own and same_body(body.name, own)):
                     continue
                 before = text[max(section.body.start, span.start - 30) : span.start]
-                if _PROPOSES.match(text, span.end) or _PROPOSED_BY.search(before):
+                line = phrase.group()[span.end - phrase.start() :]
+                alone = span.start == phrase.start() and _DATED_LINE.fullmatch(line)
+                if alone or _PROPOSES.match(text, span.end) or _PROPOSED_BY.search(before):
                     yield body.name
 
 
@@ -158,8 +164,8 @@ def _put_to(text: str, span: Span) -> Iterator[str]:
     previous: int | None = None
     for mention in find_bodies(span.of(text), span.start):
         before = text[max(span.start, mention.span.start - 40) : mention.span.start]
-        after = text[mention.span.end : mention.span.end + 14]
-        approval = re.match(r"s (?:godkendelse|beslutning|behandling)", after)
+        after = text[mention.span.end : mention.span.end + 16]
+        approval = _APPROVAL.match(after)
         # "over for Økonomiudvalget og Byrådet" puts the case to both.
         joined = previous is not None and text[previous : mention.span.start] in _AND
         if joined or _ONWARD.search(before) or (approval and re.search(r"\btil\s+$", before)):
