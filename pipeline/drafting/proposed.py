@@ -28,10 +28,14 @@ _WHO = re.compile(
     r"\s*(?P<who>[A-ZÆØÅ][\w-]*(?:en|et|erne|HR)|HR|[A-ZÆØÅ][\w-]+ og [A-ZÆØÅ][\w-]+|"
     r"[A-ZÆØÅ][\w-]+en for [A-ZÆØÅ][\w-]+) (?:indstiller|foreslår|anbefaler)\b"
 )
+_UNIT = re.compile(
+    r"\s*(?P<who>Forvaltningen|Administrationen) (?:indstiller|foreslår|anbefaler)\b"
+)
 _POINTS_BACK = re.compile(
     r"\b(?:følgende|nedenstående|ovenstående|bilag\w*|vedlagte|indstilling\w*|"
     r"sagsfremstilling\w*|heraf|hertil|heri|herunder|derefter|herefter|^sagen |"
-    r"(?:punkt|pkt\.?|nr\.) \d|denne|dette|disse)\b",
+    r"(?:punkt|pkt\.?|nr\.) \d|denne|dette|disse|efterretning|drøfte[srt]|godkendes|vedtages|"
+    r"anbefales|indstilles|tiltrædes|oversendes|behandles)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\(?(?:\d{1,2}|[a-h])\) ")
@@ -45,8 +49,11 @@ def proposed_sentences(text: str, item: Item) -> tuple[Source, ...]:
 
     *text* is the text of the minutes. Points that only ask the body to decide are left out.
     """
-    sections = [part.body.of(text) for part in item.parts(SectionKind.INDSTILLING)]
-    who = next((match["who"] for part in sections if (match := _WHO.match(part))), None)
+    parts = tuple(item.parts(SectionKind.INDSTILLING))
+    named = (_WHO.match(part.body.of(text)) for part in parts)
+    # A chief is named by the heading alone; the unit that writes cases is known to every reader.
+    headed = (_UNIT.match(part.heading.of(text)) for part in parts)
+    who = next((match["who"] for match in (*named, *headed) if match), None)
     found: list[Source] = []
     for point in read_proposals(text, item):
         if not _tells(point):
@@ -71,7 +78,7 @@ def _tells(point: Proposal) -> bool:
     if not _LEAST <= count <= _MOST or point.noted or _POINTS_BACK.search(point.clause):
         return False
     if point.verb is None:
-        return bool(re.search(r"\d", point.clause))
+        return count > _LEAST or re.search(r"\d", point.clause) is not None
     return point.verb.infinitive not in _FORMAL and not point.empty
 
 

@@ -1,0 +1,68 @@
+"""Long sentences of a case told as short ones, each true by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.danish.clauses import CONDITION
+from pipeline.drafting.compress import LONGEST, count_words
+from pipeline.drafting.proposed import proposed_sentences
+from pipeline.drafting.prose import source_sentences
+from pipeline.drafting.standing import short_sentences
+from pipeline.reading import read_document
+from pipeline.records import Item
+from pipeline.splitting import split_items
+
+HERE = Path(__file__).parent
+CASES = json.loads((HERE / "cases" / "shorter.json").read_text("utf-8"))
+CORPUS = HERE.parent / "corpus" / "minutes"
+# Dense minutes of the training split.
+DENSE = ("skovrup_udvalget-for-aeldre-og-sundhed_2012-11-13", "bredkilde_byraadet_2011-10-12")
+
+
+@pytest.mark.parametrize("row", CASES, ids=lambda row: row["from"][:30])
+def test_shorter(row: dict[str, Any]) -> None:
+    said = short_sentences(row["from"], None)
+    assert [one.replace("\u00a0", " ") for one in said] == row["to"]
+
+
+def items_of(name: str) -> list[tuple[str, Item]]:
+    minutes = split_items(read_document(str(CORPUS / f"{name}.txt")))
+    return [(minutes.text, item) for item in minutes.items if isinstance(item, Item)]
+
+
+@pytest.mark.parametrize("name", DENSE)
+def test_no_number_is_added(name: str) -> None:
+    sources = [one.text for text, item in items_of(name) for one in source_sentences(text, item)]
+    assert len(sources) > 30
+    for source in filter(None, sources):
+        said = short_sentences(source, None)
+        told = {number for one in said for number in re.findall(r"\d+", one)}
+        assert told <= set(re.findall(r"\d+", source)), source
+
+
+@pytest.mark.parametrize("name", DENSE)
+def test_each_is_whole_and_short(name: str) -> None:
+    sources = [one.text for text, item in items_of(name) for one in source_sentences(text, item)]
+    several = 0
+    for source in filter(None, sources):
+        said = short_sentences(source, None)
+        several += len(said) > 1
+        assert all(one.endswith((".", "!")) and count_words(one) <= LONGEST for one in said)
+        assert not (len(said) > 1 and CONDITION.search(source)), source
+    assert several > 1
+
+
+def test_a_proposal_is_told_as_one() -> None:
+    """Points that only ask for a yes, or point to others, are left out."""
+    (elcykler,) = [one for one in items_of(DENSE[0]) if "elcykler" in one[1].title]
+    told = [one.text for one in proposed_sentences(*elcykler)]
+    assert told == [
+        "Forvaltningen foreslog, at leasingaftalerne for fem biler ikke fornyes.",
+        "Forvaltningen foreslog, at der anskaffes ti elcykler.",
+    ]
