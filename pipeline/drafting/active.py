@@ -141,7 +141,7 @@ def act_without_er(case: Case, text: str) -> str | None:
         if verb is None or not body_does(verb):
             continue
         what, rest = text[: word.start()].strip(), text[word.end() :]
-        if re.search(r"[,;:]", what) or has_finite(what) or what.endswith((" ikke", " ej")):
+        if re.search(r"[,;:]|\b(?:ikke|ej)$", what, re.I) or has_finite(what):
             return None
         if _BY_OTHERS.search(rest) or not re.match(r"$|[ ,]", rest):
             return None

@@ -129,6 +129,9 @@ def _with_proviso(
         return ()
     said = _changed(case, decisions[0], proviso, sources)
     if not said:
+        if decisions == [Decision.ANBEFALES] and proviso.words.lower().startswith("idet "):
+            # What is only recommended may not stand as a fact.
+            proviso = proviso._replace(joined=f", {proviso.words}", apart="")
         said = _sentences(case, predicates_of(case, decisions[0]), sources)
         last = said[-1]
         if len(said) > 1 and proviso.joined.startswith(", men med "):
@@ -290,7 +293,7 @@ def _short(case: Case, predicate: str) -> str:
 
 def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Sentence, ...]:
     """Say who has the case next, unless the sentence has named that body already."""
-    name = case.next_body
+    name, main = case.next_body, spoken(main)
     stems = [re.sub(r"(?:en|et)$", "", one.lower()) for one in case.next_bodies]
     if name is None or any(stem in main.lower() for stem in stems):
         return ()

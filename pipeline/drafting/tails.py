@@ -55,8 +55,8 @@ def tail_sentences(
     """
     said: list[Sentence] = []
     if not whole:
-        said += _changes(case, used)
         said += told_votes(case, used)
+        said += _changes(case, used)
     for span in case.decision:
         if span in used or case.is_aside(span) or _said_already(case, span, whole=whole):
             continue
@@ -175,7 +175,9 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
             )
         elif _JOINS.match(said):
             told = say_proviso(case, printed)
-            text = told[1] if told and told[1] else f"Det er {said[0].lower()}{said[1:]}."
+            advised = sure_types(case) == [Decision.ANBEFALES]
+            does = f"{case.pronoun.capitalize()} anbefaler det" if advised else "Det er"
+            text = told[1] if told and told[1] else f"{does} {said[0].lower()}{said[1:]}."
         elif said.lower().startswith("idet ") and (alone := stand_alone(said[5:])):
             text = f"{upper_first(alone)}."
         elif _CONTRAST.match(said) or not has_finite(said):

@@ -125,7 +125,9 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
             continue
         if _two_acts(match["rest"]) or _ALSO.search(match["rest"]):
             continue
-        if _BY_SOME.match(match["rest"]) or _VOTED.fullmatch(match["rest"]):
+        if _BY_SOME.match(match["rest"]) or _VOTED.fullmatch(
+            re.sub(r" \([^()]*\)", "", match["rest"])
+        ):
             # "Underskrevet af alle": the body is not the one who acts, or not alone.
             continue
         target = object_of(case, match["verb"], match["rest"])
@@ -168,12 +170,17 @@ def is_mixed(case: Case) -> bool:
     ]
     if any(_CONTRAST.match(span.of(case.minutes.text)) for span in passages):
         return True
-    decided = {amount.value for amount in find_amounts(case.decision_text)}
+    uncounted = _VOTES.sub(" ", case.decision_text)
+    decided = {amount.value for amount in find_amounts(uncounted)}
     proposed = {amount.value for point in case.proposals for amount in find_amounts(point.clause)}
     if decided - proposed and proposed:
         return True
     apart = case.passages("reservation", "amendment", "vote", "follow_up")
     return any(case.has_evidence(span) and left_over(case, span, apart) for span in case.decision)
+
+
+# How many voted is no sum that was decided.
+_VOTES = re.compile(r"\bmed (?:stemmerne )?\d+ [^.;]*?\b(?:i?mod|for og) \d+|\([^()]*\)")
 
 
 def _settles_apart(case: Case) -> bool:
