@@ -10,6 +10,7 @@ from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.rows import is_rule
 
 # How far below a heading its first section or case number stands.
 _REACH = 7
@@ -93,6 +94,7 @@ def titles_stand_above(layout: Layout, alone: Sequence[int]) -> bool:
         and not rows[index].after_blank
         and rows[index - 1].after_blank
         and not layout.marks[index - 1]
+        and not is_rule(rows[index - 1].text)
         for index in alone
     )
     return 2 * above > len(alone)

@@ -19,6 +19,7 @@ from pipeline.splitting.closed import (
 from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
+from pipeline.splitting.rows import is_rule
 from pipeline.splitting.switches import find_switches, in_closed_range
 
 # A bare "Lukket" this near a heading is about it; further down it heads an item without a name.
@@ -73,7 +74,8 @@ def find_blocks(
         closed = closed or candidate.number in said
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
         blocks += _cut(layout, inner._replace(last=min([last, *stops])), said)
-        if stops and in_closed_range(switches, last - 1) and last - stops[-1] > 1:
+        inside = bool(stops) and not all(is_rule(row.text) for row in rows[stops[-1] + 1 : last])
+        if inside and in_closed_range(switches, last - 1):
             blocks += _closed_part(layout, candidate.number, stops[-1], last)
     shut = _shut_rows(layout, chain, listed)
     sure = [block._replace(closed=block.closed or block.heading in shut) for block in blocks]

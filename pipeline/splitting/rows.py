@@ -78,9 +78,9 @@ def rows_of(document: Document) -> tuple[Row, ...]:
             rows[-1] = rows[-1]._replace(loud=max(1, rows[-1].loud))
             continue
         large = line.size is not None and line.size > 1.12 * usual
-        span, level, bold = without_marks(text, span)
+        span, level = without_marks(text, span)
         level = line.level or level
-        loud = 2 if level else int(line.bold or large or bold)
+        loud = 2 if level else int(line.bold or large)
         beside = case_beside(text, span)
         pieces = beside or pieces_of(text, span, running=running)
         flat, indent = (
