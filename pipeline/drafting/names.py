@@ -67,7 +67,9 @@ _SPEAKS = re.compile(
 
 
 _NOT_NAMES = frozenset(
-    ["han", "hun", "man", "det", "den", "der", "flere", "nogle", "mange", "andre", "alle", "ingen"]
+    (
+        "han hun man det den de der her desuden derefter samtidig flere nogle mange andre alle ingen"
+    ).split()
 )
 
 
