@@ -20,6 +20,7 @@ from pipeline.drafting.past import in_retrospect, step_in_retrospect
 from pipeline.drafting.ranking import Audience, Ranked, rank, routine_row
 from pipeline.drafting.steps import next_steps
 from pipeline.drafting.style import Style, Term, default_style
+from pipeline.drafting.times import has_passed
 from pipeline.drafting.unnamed import without_hidden
 from pipeline.records import (
     Draft,
@@ -153,6 +154,7 @@ def _seen_from(draft: Draft, meeting: date, today: date) -> Draft:
     steps = tuple(
         replace(step, sentence=step_in_retrospect(step.sentence, meeting, today))
         for step in draft.next_steps
-        if step.when is None or step.when > today
+        if not has_passed(step.sentence.text, meeting, today)
+        and (step.when is None or step.when > today)
     )
     return replace(draft, lead=past(draft.lead), paragraphs=paragraphs, next_steps=steps)

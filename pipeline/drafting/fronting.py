@@ -101,13 +101,17 @@ _LOOSE = re.compile(
 )
 
 
+# "rådhuset, jobcentret og borgerservice"
+_LIST = re.compile(r"\w+(?:, \w+)+ og \w+")
+
+
 def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
     before, after = text[: time.start].rstrip(), text[time.end :].rstrip(".")
     words = before.split()
     verb = _verb_at(words)
     if not before:
         return text if _acts(after.split()[:1]) else None
-    if re.search(r"[,:;»(]", before) or _OPENS_LATE.match(before):
+    if re.search(r"[,:;»(]", _LIST.sub("", before)) or _OPENS_LATE.match(before):
         return None
     if verb is None:
         return _from_clause(words, time, after) if clause else None

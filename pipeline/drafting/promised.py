@@ -29,6 +29,7 @@ from pipeline.drafting.overtaken import Overtaken
 from pipeline.drafting.prose import source_sentences
 from pipeline.drafting.retold import retold
 from pipeline.drafting.select import leans_back, names_someone
+from pipeline.drafting.tails import rewrite_free
 from pipeline.drafting.times import times_ahead
 from pipeline.drafting.unnamed import say_roles
 from pipeline.drafting.wording import cut_loose, plain_words
@@ -147,7 +148,7 @@ def _lines(
     item: _Item, text: str, source: Span, *, decided: bool = True, clause: bool = False
 ) -> Iterator[Promise]:
     case = item.case
-    said = plain_words(cut_loose(text), case.meeting)
+    said = plain_words(rewrite_free(cut_loose(text)), case.meeting)
     if said is None or "»" in said:
         return
     for statement, under in _statements(said):

@@ -59,6 +59,18 @@ def opening_time(text: str) -> str:
     return text[: end + (text[end : end + 1] == ":")] if end else ""
 
 
+def has_passed(text: str, meeting: date, today: date) -> bool:
+    """Tell whether the time that opens *text*, seen from the meeting, is about over by *today*.
+
+    >>> has_passed("I juni får udvalget en plan.", date(2025, 4, 1), date(2025, 9, 1))
+    True
+    >>> has_passed("Udvalget får en plan i juni.", date(2025, 4, 1), date(2025, 9, 1))
+    False
+    """
+    first = next(iter(times_ahead(text[:1].lower() + text[1:], meeting)), None)
+    return first is not None and first.start == 0 and first.about <= today
+
+
 def _found(text: str, meeting: date) -> Iterator[Time]:
     days = [(one.span.start, one.date) for one in find_dates(text, meeting=meeting)]
     for start, end in _spans(text):
