@@ -66,11 +66,8 @@ _SPEAKS = re.compile(
 )
 
 
-_NOT_NAMES = frozenset(
-    (
-        "han hun man det den de der her desuden derefter samtidig flere nogle mange andre alle ingen"
-    ).split()
-)
+_PRONOUNS = "han hun man det den de der flere nogle mange andre alle ingen"
+_NOT_NAMES = frozenset([*_PRONOUNS.split(), "her", "desuden", "samtidig"])
 
 
 def _speaker(match: re.Match[str]) -> str:
