@@ -24,6 +24,7 @@ from pipeline.danish.verbs import (
     verb_of_present,
 )
 from pipeline.drafting.active import act_without_er, in_active, in_sentence, past_passives
+from pipeline.drafting.attributed import attributed_clauses
 from pipeline.drafting.case import Case
 from pipeline.drafting.certain import is_changed
 from pipeline.drafting.compress import compress
@@ -252,6 +253,10 @@ def decides(verb: Verb) -> bool:
     return verb.infinitive == "tage" or any(verb.infinitive in one for one in lists)
 
 
+# Points that have room in the sentence with the outcome.
+_FEW = 2
+
+
 def object_of(case: Case, form: str, rest: str) -> str:
     """Return what a decision that opens with the verb *form* acts on, and its *rest*."""
     if re.match(r",? at\b", rest):
@@ -262,12 +267,27 @@ def object_of(case: Case, form: str, rest: str) -> str:
     if form.lower() in ("taget", "tages", "toges"):
         return f"orienteringen om {case.matter.about}{rest}"
     if form.lower().startswith(("godkend", "vedt", "tiltr", "drøft")):
-        # "tiltrådte sagen": what the body says yes to is the recommendation.
-        unnamed = case.matter.thing == case.matter.case and not form.lower().startswith("drøft")
-        return f"{'forslaget' if unnamed else case.matter.thing}{rest}"
+        return _agreed_to(case, rest, asked=not form.lower().startswith("drøft"))
     own = verb_of_passive(form) or verb_of_past_passive(form) or verb_of_participle(form)
     for point in case.proposals if len(case.proposals) == 1 else ():
         if own and point.verb == own and point.object and not point.empty:
             # "Fastsat som foreslået" is of what was proposed to be fixed.
             return f"{point.object}{rest}"
     return f"{case.matter.case}{rest}"
+
+
+def _agreed_to(case: Case, rest: str, *, asked: bool) -> str:
+    """Return what was approved, "forslaget om, at …" where the recommendation tells it."""
+    clauses = attributed_clauses(case) if asked else ()
+    told = ", og at ".join(clauses)
+    if 0 < len(clauses) <= _FEW and not _ADOPTED.search(told):
+        rest = "" if _AS_ASKED.fullmatch(rest) else rest
+        comma = "," if rest and not rest.startswith(",") else ""
+        return f"forslaget om, at {told}{comma}{rest}"
+    # "tiltrådte sagen": what the body says yes to is the recommendation.
+    unnamed = case.matter.thing == case.matter.case and asked
+    return f"{'forslaget' if unnamed else case.matter.thing}{rest}"
+
+
+_ADOPTED = re.compile(r"\b(?:godkendes|vedtages|tiltrædes)\b")
+_AS_ASKED = re.compile(r",? som (?:indstillet|foreslået)\.?")

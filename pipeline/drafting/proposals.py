@@ -275,10 +275,14 @@ _NO_POINT = re.compile(
 _AT = re.compile(r"\bat\s*$", re.IGNORECASE)
 
 
+# "2. sal", "3. etape": the number is the floor's.
+_COUNTED = r"(?:sal|etape|behandling|kvartal|halvår|klasse|del)\b"
+
+
 def _clause(text: str, *, after_at: bool = False) -> str:
     clause = calm(re.sub(r"\s+", " ", text)).strip(" .;,:")
     # "at 2. sal udlejes": after "at" only the first number counts points.
-    clause = re.sub(r"^\(?\d{1,2}[.)] ?", "", clause)
+    clause = re.sub(rf"^\(?\d{{1,2}}[.)] ?(?! ?{_COUNTED})", "", clause)
     told = re.sub(r"^(?:at (?:1[.)] )?)+", "", clause, flags=re.IGNORECASE)
     # After "at" a capital is a name's; a point of its own begins with one.
     clause = told if after_at or told != clause else lower_first(told)

@@ -140,9 +140,10 @@ def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
     text = span.of(case.minutes.text)
     if is_log_line(text):
         return False
-    for passage in apart:
-        text = text.replace(passage.of(case.minutes.text), " ")
     text = re.sub(r"\([^()]*\)", " ", text)  # who voted how
+    for passage in apart:
+        said = re.sub(r"\([^()]*\)", " ", passage.of(case.minutes.text))
+        text = text.replace(said, " ")
     for mention in find_bodies(text):
         text = text.replace(text[mention.span.start : mention.span.end], " ", 1)
     known = content_words(
