@@ -185,12 +185,11 @@ def _onward(cases: Sequence[Case]) -> str:
 
 def _short_case(case: Case) -> str:
     """Return "sagen om …" as short as a headline names it."""
-    short = shorten(telling_topic(case.matter.topic), KEYWORD_LIMIT)
-    return (
-        _case(case)
-        if "…" in short or is_bare(short)
-        else f"sagen om {small(short, case.minutes.text)}"
-    )
+    topic = telling_topic(case.matter.topic)
+    short = shorten(topic, KEYWORD_LIMIT)
+    if "…" in short or is_bare(short) or (short != topic and " " not in short):
+        return _case(case)
+    return f"sagen om {small(short, case.minutes.text)}"
 
 
 def _case(case: Case) -> str:
