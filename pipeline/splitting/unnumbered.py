@@ -79,6 +79,7 @@ def titles_above_sections(layout: Layout, usable: Sequence[int]) -> Chain:
         row, heading = layout.rows[index], layout.headings[index]
         if heading is not None:
             seen.append(heading.kind)
+        if heading is not None or layout.case_numbers[index] is not None:
             continue
         begins = bool(places) and _is_standing(layout, index)
         begins = begins and not _closed_since(layout, places[-1], index)
