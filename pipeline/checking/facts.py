@@ -30,9 +30,11 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![\w.,/§-])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
+# Where what is said of one number ends and what is said of the next begins.
 _MARK = re.compile(
-    r"[,;:–](?=\s)|\s(?:og|men|mens|mod|til|fra|eller|samt|hvoraf|heraf)\s|[.!?]\s", re.IGNORECASE
+    r"[,;:–](?=\s)|\s(?:og|men|mens|eller|samt|hvoraf|heraf)\s|[.!?]\s", re.IGNORECASE
 )
+_WEAK_MARK = re.compile(r"\s(?:mod|til|fra)\s", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"[^\d,;.]{0,24}?(?:\.\s)?\b(?:i|for|fra)\s((?:19|20)\d\d)\b")
 _TO = re.compile(r" (?:[a-zæøå.]+ )?til ")
 _LIMIT = re.compile(
@@ -150,7 +152,8 @@ def _with_roots(text: str, facts: list[Fact]) -> Iterator[Fact]:
     """Give each fact the root words of its part of the sentence, and the years beside it."""
     edges = [0]
     for left, right in pairwise(facts):
-        mark = _MARK.search(text, left.span.end, right.span.start)
+        between = (left.span.end, right.span.start)
+        mark = _MARK.search(text, *between) or _WEAK_MARK.search(text, *between)
         edges.append(mark.start() if mark else right.span.start)
     edges.append(len(text))
     for index, fact in enumerate(facts):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.checking.facts import Fact, find_facts, keys_of
 from pipeline.checking.roots import roots_of
-from pipeline.danish.bodies import Mention, find_bodies
+from pipeline.danish.bodies import Mention, body_named, find_bodies, same_body
 from pipeline.danish.sentences import split_sentences
 from pipeline.labels import SectionKind
 from pipeline.records import Item, LabelledItem, Minutes, Span
@@ -99,6 +99,23 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     ['Byrådet']
     """
     return find_bodies(text)
+
+
+def is_named_so(name: str, other: str) -> bool:
+    """Tell whether *name* is *other*, in full, shortened or in capitals.
+
+    A council is called by its own name only.
+
+    >>> is_named_so("Teknisk udvalg", "Teknisk Udvalg"), is_named_so("Hovedudvalget", "HovedMED")
+    (True, True)
+    >>> is_named_so("Byrådet", "Kommunalbestyrelsen")
+    False
+    """
+    if name == other:
+        return True
+    kinds = {body_named(name).kind, body_named(other).kind}
+    main = name.lower().startswith("hoved") and other.lower().startswith("hoved")
+    return (kinds == {"med"} and main) or ("council" not in kinds and same_body(name, other))
 
 
 @lru_cache(maxsize=4096)

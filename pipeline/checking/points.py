@@ -30,7 +30,7 @@ _LABEL = re.compile(
 _MARK = re.compile(
     r"(?:^|(?<=[.;:] )|(?<=\n)|(?<=, ))"
     r"(?:(?:ad|punkt(?:erne)?|pkt\.?|projekt(?:erne)?|gruppe|forslag)\.? )?"
-    rf"(?P<labels>{_ONE}\.?(?:(?:, | og |[-–]){_ONE}\.?)*)(?P<end>[):.]*)"
+    rf"(?P<labels>{_ONE}\.?(?:(?:, | og |[-–]){_ONE}\.?)*)(?P<end>[):.]*(?: at:?)?)"
     r"(?= (?:punkt\b|pkt|(?:er |blev |kan |kunne )?(?:ikke )?(?:godkend|tiltr|anbefal|vedtag|afvis|"
     r"forkast|udsat|udsæt|udgå|sendes|bevilg|imødekom|behandle|fremme))|:? )",
     re.IGNORECASE,
@@ -43,6 +43,8 @@ _ACTIVE = re.compile(
     rf"(?:(?:, | og |[-–]){_ONE}\.?)*)\b",
     re.IGNORECASE,
 )
+# The points of a recommendation without numbers, which a decision calls "1. at".
+_AT = re.compile(r"^at\s+(.+?)(?=^at\s|\Z)", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^(\d{1,2})\t([^\t\n]*[a-zæøå]{4}[^\t\n]*)", re.MULTILINE)
 _REFUSES = re.compile(
     r"\b(?:ikke|afvis\w*|forkast\w*|afslag|afsl[åo]\w*|udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
@@ -101,7 +103,7 @@ def _points(
     ends = [mark.start() for mark in marks[1:]] + [len(asked)] * bool(marks)
     texts = {
         mark[1].lower(): asked[mark.end() : end] for mark, end in zip(marks, ends, strict=True)
-    }
+    } or {str(at): row[1] for at, row in enumerate(_AT.finditer(asked), start=1)}
     texts = {**dict(rows), **texts}
     outcomes = dict(_outcomes(decided, frozenset(texts)))
     if len(texts) > 1 and False in outcomes.values():

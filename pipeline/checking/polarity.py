@@ -77,6 +77,7 @@ _AFTER = re.compile(
 _CONTRASTS = re.compile(
     r"\bikke\b[^.;]*\bsom (?:først )?(?:foreslået|indstillet|ønsket|planlagt)\b", re.IGNORECASE
 )
+_ASIDE = re.compile(r",? (?:jf\.|\()")
 _UNDER = re.compile(r"\b(?:at|om|fordi|som|der)\s")
 _LEAST = 2
 # How much better a clause has to fit than the best of the other kind, and how much of the draft's
@@ -201,7 +202,7 @@ def _core(clause: str) -> str:
     """Return the innermost clause that the "not" stands in: "HR indstiller, at *X ikke sker*"."""
     match = _NOT.search(clause)
     opens = [one.end() for one in _UNDER.finditer(clause, 0, match.start())] if match else []
-    return clause[opens[-1] if opens else 0 :]
+    return _ASIDE.split(clause[opens[-1] if opens else 0 :])[0]
 
 
 def _says_no(text: str, match: Match) -> bool:

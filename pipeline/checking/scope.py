@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
+from pipeline.checking.facts import keys_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import is_kin, rooted_words, roots_of
+from pipeline.checking.roots import is_kin, rooted_words
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
@@ -32,6 +33,7 @@ _FEW = re.compile(
     r"\b(?:mindretal\w*|imod|kan ikke|kunne ikke|forbehold|ønske(?:r|de)|stemte for)\b",
     re.IGNORECASE,
 )
+_VOTED = (SectionKind.BESLUTNING, SectionKind.TIDLIGERE_BESLUTNING)
 _LEAST = 2
 
 
@@ -73,11 +75,15 @@ def _majority(claim: Claim) -> Iterator[Flag]:
     match = _MOST.search(claim.text)
     if match is None or not any(_MOST.search(unit.text) for unit in claim.evidence.units):
         return
-    said = roots_of(claim.text[match.end() :])
-    shared = {unit: len(said & unit.roots) for unit in claim.evidence.units}
+    said = keys_of(claim.text[match.end() :], claim.evidence.minutes.date)
+    shared = {unit: len(said & unit.keys) for unit in claim.evidence.units}
     best = max(shared.values(), default=0)
     tops = [unit for unit, size in shared.items() if size == best]
-    few = [unit for unit in tops if _FEW.search(unit.text) and not _MOST.search(unit.text)]
+    few = [
+        unit
+        for unit in tops
+        if unit.section in _VOTED and _FEW.search(unit.text) and not _MOST.search(unit.text)
+    ]
     if best >= _LEAST and len(few) == len(tops) and not _FEW.search(claim.text[: match.start()]):
         yield claim.flag(
             "red",

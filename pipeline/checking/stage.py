@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.acts import Act, Stage, find_acts
 from pipeline.checking.claims import Claim
-from pipeline.checking.grounding import Evidence, mentions_in
+from pipeline.checking.grounding import Evidence, is_named_so, mentions_in
 from pipeline.checking.roots import clauses_of, root_of, roots_of
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag, Item, Label, Minutes
@@ -51,7 +51,7 @@ def bodies_after(item: Item, minutes: Minutes) -> tuple[str, ...]:
 def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     evidence = claim.evidence
     own = body_of(evidence.minutes)
-    other = act.body is not None and own is not None and act.body != own
+    other = act.body is not None and own is not None and not is_named_so(act.body, own)
     denial = _denial(claim, act, other=other)
     if denial is not None:
         yield denial
@@ -112,14 +112,26 @@ _WAITS = re.compile(
 )
 _TO_WAIT = re.compile(r" at (?:udsætte|udskyde|vente|tage (?:sagen|den|det) op)\b")
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
+_MEMBER = re.compile(
+    r"(?-i:[A-ZÆØÅ][\w.-]+ [A-ZÆØÅ]|[A-ZÆØÅ]{1,3}\b|Et mindretal|Mindretallet|Liste )[^.]*"
+    r"\b(?:ikke|imod|forbehold)\b"
+)
+_BODY = re.compile(
+    r"^(?!.*\bmedlem).*(?:udvalget|rådet|bestyrelsen|direktionen)(?: der| som)?\s$", re.IGNORECASE
+)
 _DENIABLE = frozenset({"droeftet", "efterretning", "oversendt", "hoering", "udpeget", "udsat"})
 _NOT = re.compile(r"\b(?:ikke|ingen|udgå\w*|udgik|udsat|udsæt\w*)\b", re.IGNORECASE)
 
 
-def _denied(stage: Stage, evidence: Evidence) -> bool:
-    """Tell whether the decision says no to *stage*; "Drøftet. … dog ikke …" has been discussed."""
+def _denied(stage: Stage, evidence: Evidence, *, by_body: bool) -> bool:
+    """Tell whether the decision says no to *stage*; "Drøftet. … dog ikke …" has been discussed.
+
+    What single members can't agree to is no decision, where the sentence tells one *by* the *body*.
+    """
     values = {label.value for label in decisions_of(evidence)}
     decided = [unit.text for unit in evidence.within(SectionKind.BESLUTNING)]
+    if by_body and Decision.AFVIST not in values:
+        decided = [text for text in decided if not _MEMBER.match(text)]
     if values & stage.decisions and stage.kind in _DENIABLE:
         parts = (part for text in decided for part in clauses_of(text))
         return any(_NOT.search(one) and _is_named(stage, one) for one in parts)
@@ -137,7 +149,8 @@ def _denial(claim: Claim, act: Act, *, other: bool) -> Flag | None:
     refused = act.stage.kind == "afvist" and not other
     if not act.negated or not (act.stage.kind in _DENIABLE or refused):
         return None
-    if _denied(act.stage, claim.evidence):
+    by_body = _BODY.search(claim.text, 0, act.start) is not None
+    if _denied(act.stage, claim.evidence, by_body=by_body):
         return None
     return claim.flag(
         "red",

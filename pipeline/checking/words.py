@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
-from pipeline.checking.grounding import Evidence, mentions_in
+from pipeline.checking.grounding import Evidence, is_named_so, mentions_in
 from pipeline.checking.roots import frame_roots, root_of, rooted_words, roots_of
 from pipeline.checking.stage import bodies_after, body_of
 from pipeline.labels import SectionKind
@@ -110,7 +110,8 @@ def _bodies(claim: Claim) -> Iterator[Flag]:
     acts = [act for act in find_acts(claim.text) if act.governed is None]
     for mention in mentions_in(claim.text):
         name = mention.body.name
-        known = {name, name.removesuffix("s")} & evidence.bodies
+        plain = name.removesuffix("s")
+        known = plain in evidence.bodies or any(is_named_so(name, one) for one in evidence.bodies)
         if not known and not roots_of(name) <= evidence.roots:
             yield claim.flag(
                 "red",
