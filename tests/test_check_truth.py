@@ -29,7 +29,7 @@ FLOORS = {
     "truth_held": (0.7, 0.05),
     "paraphrase_tune": (0.82, 0.2),
     "paraphrase_held": (0.67, 0.15),
-    "lies_dense": (0.6, 0.05),
+    "lies_dense": (0.68, 0.04),
 }
 
 SIDES = ("tune", "held")
