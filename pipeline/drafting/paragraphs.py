@@ -201,8 +201,18 @@ def _brief(one: Told, length: Length) -> Paragraph:
     else:
         decision = say_less(one.case, headline.text, one.decision)
         # One line an item is the first sentence and whatever must not be lost with it.
-        line = decision if length == "short" else (*decision, *one.background[:1])
+        line = decision if length == "short" else (*decision, *_fitting(one, decision, length))
     return Paragraph(headline, (line,), (one.case.labelled,), brief=True)
+
+
+def _fitting(one: Told, decision: tuple[Sentence, ...], length: Length) -> tuple[Sentence, ...]:
+    """Return the background that a line has room for: one sentence, or more while they fit."""
+    kept = one.background[:1]
+    for sentence in one.background[1:]:
+        if _words((*decision, *kept, sentence)) > _BUDGETS[length].brief:
+            break
+        kept = (*kept, sentence)
+    return kept
 
 
 def _undecided(one: Told) -> tuple[Sentence, ...]:

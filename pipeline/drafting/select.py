@@ -294,7 +294,9 @@ def leans_back(text: str) -> bool:
 _SOMEONE = re.compile(r"\b(?:han|hun|ham|hende|hans|hendes)\b", re.IGNORECASE)
 _DANGLES = re.compile(
     r"\b(?:han|hun|ham|hende|hans|hendes)\b|"
-    r"\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$|\b[Ii] den ene \w+ en\b"
+    # "30 hjælpere oplæres, mens ledige vikarierer for dem." says whom.
+    r"^(?!\d+ [a-zæøå]+er? )(?:.*\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$)|"
+    r"\b[Ii] den ene \w+ en\b"
 )
 
 
