@@ -35,6 +35,8 @@ def _among_fields(line: str) -> str | None:
     >>> _among_fields("Sagsbeh.: jelv    eDoc: 18/09917"), _among_fields("Sted: Salen    Kl.: 16")
     ('18/09917', None)
     """
+    if ":" not in line:  # nearly always
+        return None
     parts = _APART.split(line.strip())
     fields = [_FIELD.fullmatch(part) for part in parts]
     if len(parts) < 2 or not all(fields):

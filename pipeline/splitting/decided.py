@@ -67,7 +67,8 @@ def mark_decisions(
     """
     silent = [block for block in blocks if not block.closed and not _decides(layout, block)]
     headings = list(layout.headings)
-    marks = {block: tuple(_marks(layout, block, body)) for block in silent}
+    margin = _margin(layout)
+    marks = {block: tuple(_marks(layout, block, body, margin)) for block in silent}
     habit = _habit(list(marks.values()))
     for found in marks.values():
         habits = (habit, _OWN) if apart else (habit,)
@@ -184,10 +185,9 @@ def _decides(layout: Layout, block: Block) -> bool:
     return any(one is not None and one.kind in DECIDED and not one.bare for one in inside)
 
 
-def _marks(layout: Layout, block: Block, body: str | None) -> Iterator[_Mark]:
+def _marks(layout: Layout, block: Block, body: str | None, margin: int) -> Iterator[_Mark]:
     """Yield what may set the decision of an item apart: what it does once, or twice at most."""
     rows = range(block.heading + 1, block.last)
-    margin = _margin(layout)
     found = [mark for index in rows for mark in _marks_of(layout, index, body, margin)]
     runs = Counter(mark.habit for mark in found)
     for mark in found:
