@@ -19,7 +19,7 @@ from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.members import without_names
 from pipeline.drafting.names import HIDDEN
-from pipeline.drafting.points import frame, recommends_itself
+from pipeline.drafting.points import recommends_itself
 from pipeline.drafting.predicates import predicates_of
 from pipeline.drafting.provisos import Proviso, read_proviso, with_new_sum
 from pipeline.drafting.sequence import anchored, by_pronoun
@@ -129,7 +129,8 @@ def _with_proviso(
         return ()
     said = _changed(case, decisions[0], proviso, sources)
     if not said:
-        if decisions == [Decision.ANBEFALES] and proviso.words.lower().startswith("idet "):
+        joins = bool(proviso.apart) and proviso.words.lower().startswith("idet ")
+        if decisions == [Decision.ANBEFALES] and joins:
             # What is only recommended may not stand as a fact.
             proviso = proviso._replace(joined=f", {proviso.words}", apart="")
         said = _sentences(case, predicates_of(case, decisions[0]), sources)
@@ -158,7 +159,7 @@ def _changed(
         return _sentences(case, predicates_of(replace(case, proposals=points), decision), sources)
     advised = any(recommends_itself(case, point) for point in case.proposals)
     before = [Sentence(text, "realised", sources) for text in (() if advised else attributed(case))]
-    what = "det" if before else frame(case, "forslag")
+    what = "det" if before else f"forslaget i {case.matter.case}"
     verb = "godkendte" if decision is Decision.GODKENDT else "anbefaler"
     joined = proviso.joined
     if proviso.apart.startswith(f"{case.pronoun.capitalize()} "):

@@ -23,7 +23,8 @@ def anchored(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Put "Det skete med 14 stemmer mod otte" behind what was done, or leave it out."""
     hanging = ("Det skete ", "Stemmerne faldt ", "Det er med ", "Det er en betingelse, ")
     for place, (one, after) in enumerate(pairwise(said)):
-        if one.text.startswith(("Sagen går ", "Derefter går ")) and after.text.startswith(hanging):
+        leans = after.text.startswith(hanging) or " anbefaler det med " in after.text[:30]
+        if one.text.startswith(("Sagen går ", "Derefter går ")) and leans:
             return anchored((*said[:place], after, one, *said[place + 2 :]))
     first = said[0] if said else None
     if first is None or not first.text.startswith(hanging):
