@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from pipeline.checking.around import goes_on_from, kin_of, words_around
+from pipeline.checking.around import goes_on_from, is_as_of, is_named, kin_of, words_around
 from pipeline.checking.claims import Claim
 from pipeline.checking.decided import CHANGES, was_decided
 from pipeline.checking.facts import Fact, clause_span
@@ -196,7 +196,7 @@ def _is_copied(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bo
 
     In a quotation, and in a headline, the words beside it on one side are enough.
     """
-    if _is_printed(claim, fact) or _is_named(claim, fact):
+    if _is_printed(claim, fact) or is_named(claim, fact) or is_as_of(claim, fact, holders):
         return True
     before = claim.text[: fact.span.start].lower().split()[-2:]
     number = fact.span.of(claim.text).lower().split()
@@ -223,17 +223,6 @@ def _fits_rival(claim: Claim, fact: Fact, run: list[str], number: list[str]) -> 
             after = " ".join(unit.text[rival.span.end :].lower().split())
             if f" {before}".endswith(f" {left.strip()}") and after.startswith(right.strip()):
                 return True
-    return False
-
-
-def _is_named(claim: Claim, fact: Fact) -> bool:
-    """Tell whether the number belongs to the title of an item, which stands there whole."""
-    text = claim.text.lower()
-    for labelled in claim.evidence.items:
-        title = labelled.item.title.lower()
-        start = text.find(title) if title else -1
-        if 0 <= start <= fact.span.start and fact.span.end <= start + len(title):
-            return True
     return False
 
 

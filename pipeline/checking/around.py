@@ -9,7 +9,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit, mentions_in
-from pipeline.checking.roots import frame_roots, is_kin, roots_of, times
+from pipeline.checking.roots import frame_roots, is_kin, root_of, roots_of, times
 from pipeline.records import Span
 
 # A sentence that goes on from the one before: a pronoun, or one definite noun, before its verb.
@@ -19,6 +19,7 @@ _OPENS = re.compile(
     r"kan|vil|blev|bliver|[a-zæøå]+[re])\b|"
     r"(?:[\wæøåÆØÅ.]+ ){1,4}(?:er|var|bliver|blev|udgør) (?:den|det|de)\b"
 )
+_AS_OF = re.compile(r"(?P<noun>[^\W\d_]+) pr\.? (?:den |d\. )?$", re.IGNORECASE)
 # Kinds whose own words are too few to fall back on those of the whole sentence.
 _ANCHORED = frozenset({"kr.", "procent", "date"})
 
@@ -78,3 +79,23 @@ def _clause_roots(claim: Claim, fact: Fact) -> frozenset[str]:
     facts = [one.span for one in claim.unit.facts if start <= one.span.start < end]
     cuts = [start, *(edge for span in facts for edge in span), end]
     return roots_of(" ".join(claim.text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True)))
+
+
+def is_named(claim: Claim, fact: Fact) -> bool:
+    """Tell whether the number belongs to the title of an item, which stands there whole."""
+    text = claim.text.lower()
+    for labelled in claim.evidence.items:
+        title = labelled.item.title.lower()
+        start = text.find(title) if title else -1
+        if 0 <= start <= fact.span.start and fact.span.end <= start + len(title):
+            return True
+    return False
+
+
+def is_as_of(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether the day is printed behind the same word: "opfølgningen pr. 31. maj"."""
+    said = _AS_OF.search(claim.text, 0, fact.span.start)
+    given = (_AS_OF.search(unit.text, 0, one.span.start) for unit, one in holders)
+    return said is not None and any(
+        one is not None and root_of(one["noun"]) == root_of(said["noun"]) for one in given
+    )
