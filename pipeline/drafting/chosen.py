@@ -75,7 +75,7 @@ def elected(case: Case) -> list[str]:
     if not re.search(r"(?<!ud)v[aæ]lg|udpeg|medlem|suppleant|stedfor", case.decision_text, re.I):
         # A committee was set up: nobody was chosen.
         return []
-    return [frame(case, "udpeget" if _election(case, "valg") == "udpegede" else "valgt")]
+    return [frame(case, "udpeget" if _election(case, "") == "udpegede" else "valgt")]
 
 
 # "Indstillet blev …": somebody else elects.
