@@ -31,7 +31,7 @@ _HELD = re.compile(r"(?:af)?hold(?:er|es|t)|mødes|deltager|arrangerer|indbyder|
 # What is agreed or planned now happens then: with the time first, the agreeing would.
 _NOT_THEN = re.compile(
     r"(?:aftal|planlæg|beslut|foreslå|varsl|fastsæt|anbefal|indstil|godkend|vedtag|tiltræd|bevilg|"
-    r"frigiv|bemyndig|pålæg|imødekom)\w*"
+    r"frigiv|bemyndig|pålæg|imødekom|sig)\w*"
 )
 # Moved to a time, or lasting until one.
 _MOVED_TO = re.compile(

@@ -54,8 +54,8 @@ class Promise(NamedTuple):
 # Where a statement of its own begins within a clause.
 _JOIN = re.compile(
     r"; (?:og )?|,? og (?=(?:genoptages|tages op|udsættes|behandles) )|"
-    r",? (?P<and>og) (?=(?:der|[a-zæøå]*(?:en|et|ne)|[A-ZÆØÅ][\w-]+) [a-zæøå]+)|"
-    r"(?P<under>,? (?:idet|dog således at|således at|sådan at|dog at) |"
+    r"(?<!-),? (?P<and>og) (?=(?:der|[a-zæøå]*(?:en|et|ne)|[A-ZÆØÅ][\w-]+) [a-zæøå]+)|"
+    r"(?P<under>,? (?:og at|idet|dog således at|således at|sådan at|dog at) |"
     r"\b(?:beslutte\w+|vedtog|aftalt\w*|enig\w*(?: om)?|tilføjelse|bemærkning|rettelse|ændring|"
     r"afgjorde|betingelse)(?: om)?,? at )|, men |, hvorefter "
 )
@@ -171,7 +171,7 @@ def _timed(
     line = _filed(item, statement, source) if filed else line
     if line is None or item.case.meeting is None:
         return None
-    if count_words(line) > LONGEST + 4 or not has_finite(line):
+    if count_words(line) > LONGEST + 4:
         return None
     times = times_ahead(f"{line[:1].lower()}{line[1:]}", item.case.meeting)
     return Promise(line, times[0].day, times[0].about, source, filed) if times else None
@@ -247,11 +247,12 @@ def _framed(case: Case, statement: str) -> str | None:
         marked = f"{statement[: time.start]}¤{statement[time.end :].rstrip('.')}"
         for pattern, lasts, to in _frames("frame"):
             match = pattern.fullmatch(marked)
-            until = _UNTIL.match(time.words) is not None
-            if match and lasts in (None, until):
+            if match and (lasts is None or (_UNTIL if lasts else _DUE).match(time.words)):
                 groups = _groups(match)
                 thing, about = case.matter.thing, case.matter.about
-                return to.format(when=_when(time.words), body=case.body, thing=thing, about=about,
+                until = bool(lasts) and time.words.startswith("til den")
+                when = f"Frem {time.words}" if until else _when(time.words)
+                return to.format(when=when, body=case.body, thing=thing, about=about,
                                  **groups)  # fmt: skip
     return None
 
@@ -265,6 +266,7 @@ def _untimed(case: Case, statement: str) -> str | None:
     return None
 
 
+_DUE = re.compile(r"(?:senest|inden)\b")
 _UNTIL = re.compile(r"(?:frem )?til den|til og med|indtil|fra|i perioden|.*[–-]")
 
 
