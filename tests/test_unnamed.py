@@ -18,6 +18,8 @@ from pipeline.records import Draft, Minutes, Paragraph, Sentence, Span
         ("Beslutning: »Et medlem taler med dem«.", "Et medlem taler med dem."),
         ("Beslutning: »Afventer svar«.", "Beslutning: »Afventer svar«."),
         ("Direktionen udpegede økonomichef [navn].", "Direktionen udpegede økonomichefen."),
+        ("Teamleder [navn] udpeges.", "Teamlederen udpeges."),
+        ("Rådet uddelte [navn]-prisen.", "Rådet uddelte prisen."),
         ("Rådet valgte [navn] og planchefen.", "Rådet valgte planchefen og en person mere."),
     ],
 )  # fmt: skip
@@ -35,6 +37,7 @@ def test_a_person_is_told_by_role(text: str, told: str) -> None:
         ("Sagen om S.A. Hjort er slut.", "Sagen om [navn] er slut."),
         ("Klagen er fra borger Ulvhild Mose.", "Klagen er fra borger [navn]."),
         ("Pengene går til Børnehuset Ellipsen.", "Pengene går til Børnehuset Ellipsen."),
+        ("Rektor og Karen Holms Minde-legatet.", "Rektor og Karen Holms Minde-legatet."),
         ("Det blev model B. Hotellet er solgt.", "Det blev model B. Hotellet er solgt."),
         ("Den nye S.A. Lunds Skole er klar.", "Den nye S.A. Lunds Skole er klar."),
     ],

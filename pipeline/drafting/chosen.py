@@ -29,7 +29,8 @@ _CHOSE = (
 _VERBS = {"udpeg": "udpegede", "indstil": "foreslog"}
 _ROLE = re.compile(
     r"\b[a-zæøå-]*(?:chef|leder|direktør|koordinator|konsulent|formand|inspektør|repræsentant|"
-    r"sekretær|mester|rektor|provst)(?:e?n)?\b"
+    r"sekretær|mester|rektor|provst)(?:e?n)?\b",
+    re.IGNORECASE,
 )
 # A name that was not found to be one, or a proposal.
 _STRANGE = re.compile(r"(?<!^)\b[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+|\bforeslå|\bstemme")

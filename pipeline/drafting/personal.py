@@ -156,6 +156,10 @@ def _people(text: str) -> Iterator[Finding]:
             continue
         if words[-1].lower() in after or (behind and behind[1].lower() in after):
             continue
+        made = text[match.end() : match.end() + 1] == "-" and len(words) > 2
+        if made and words[-2].endswith("s"):
+            # "Karen Holms Minde-stipendiaten": a thing that bears a name.
+            continue
         if words[-1].lower().endswith(_streets()):
             continue
         yield Finding("person", "navnet på en person", Span(*match.span()))

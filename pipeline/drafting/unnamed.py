@@ -16,14 +16,16 @@ from pipeline.records import Draft, Minutes, Sentence
 
 _NAME = re.escape(HIDDEN)
 _ROLE = (
-    r"[a-zæøå-]*(?:chef|leder|direktør|koordinator|konsulent|formand|inspektør|repræsentant|"
-    r"sekretær|mester|rektor|provst|plejerske)"
+    r"(?i:[a-zæøå-]*(?:chef|leder|direktør|koordinator|konsulent|formand|inspektør|repræsentant|"
+    r"sekretær|mester|rektor|provst|plejerske))"
 )
 # "chefsygeplejerske [navn]": the role is enough.
 _WITH_ROLE = re.compile(rf"\b(?P<role>{_ROLE}) {_NAME}")
 _ROLE_AND_NAME = re.compile(
     rf"(?P<role>\b{_ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{_ROLE}e?n)\b"
 )
+# "[navn]-prisen" is the prize.
+_IN_COMPOUND = re.compile(rf"{_NAME}-(?=[a-zæøå])")
 _LIST = re.compile(rf"{_NAME}(?:(?:, | og |, og | samt ){_NAME})*")
 _QUOTED = re.compile(re.escape(quote("|")).replace(r"\|", "(?P<said>.+?)"))
 
@@ -88,10 +90,12 @@ def say_roles(text: str) -> str:
     'Byrådet udpegede planchefen og en person mere.'
     >>> say_roles("Rådet peger på centerleder [navn].")
     'Rådet peger på centerlederen.'
+    >>> say_roles("Teamleder [navn] udpeges.")
+    'Teamlederen udpeges.'
     """
     if HIDDEN not in text:
         return text
-    text = _WITH_ROLE.sub(_definite, text)
+    text = _IN_COMPOUND.sub("", _WITH_ROLE.sub(_definite, text))
     text = _ROLE_AND_NAME.sub(
         lambda match: f"{match['role'] or match['later']} og en person mere", text
     )
@@ -101,9 +105,9 @@ def say_roles(text: str) -> str:
 
 def _definite(match: re.Match[str]) -> str:
     known = find_noun(match["role"])
-    return (
-        known.definite if known else f"{match['role']}{'n' if match['role'][-1] == 'e' else 'en'}"
-    )
+    ending = "n" if match["role"][-1] == "e" else "en"
+    told = known.definite if known else f"{match['role']}{ending}"
+    return upper_first(told) if match["role"][0].isupper() else told
 
 
 def _counted(count: int) -> str:

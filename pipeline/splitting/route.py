@@ -46,6 +46,15 @@ _PROPOSED_BY = re.compile(
     r"|(?:færdig)?behandlet i|sagen (?:er|har været|blev|var) i)\s+$",
     re.IGNORECASE,
 )
+# What is put to a body and is not the case: "beløb over 25.000 kr. forelægges udvalget".
+_NOT_THE_CASE = re.compile(
+    r"\b(?:beløb|ansøgninger|afvigelser|overskridelser|overførsler|undtagelser|tvivls\w+|"
+    r"(?:fremtidige|senere|større|øvrige) [\wæøå]+) (?:(?:[^.;]|(?<=\d)\.|(?<=kr)\.)*? )?$",
+    re.IGNORECASE,
+)
+# A decision that gives the case back whole lets nothing of the recommendation stand.
+_GIVEN_BACK = re.compile(r"\b(?:tilbagesend|hjemvis|tilbagevis)|\bsendes? tilbage\b", re.IGNORECASE)
+_SOME_STANDS = re.compile(r"anbefal|godkend|tiltræd|tiltrådt|vedtag", re.IGNORECASE)
 _PHRASE = re.compile(r"[^.;\n]+")
 # A full stop after a number ends no sentence: "den 14. juni".
 _SENTENCE = re.compile(r"(?:[^.;]|(?<=\d)\.)+")
@@ -66,6 +75,10 @@ _TOLD_IN = (
 _PROPOSERS = frozenset({"med", "advisory", "committee", "economy", "board"})
 # "til byrådets vedtagelse".
 _APPROVAL = re.compile(r"s (?:godkendelse|beslutning|behandling|vedtagelse|orientering|afgørelse)")
+_ITS_WORDS = re.compile(
+    r"s (?:[a-zæøå]+ )?(?:høringssv|udtalelse|bemærkning|indstilling|beslutning|anbefaling|svar\b|"
+    r"ønske|forslag|notat|protokol)"
+)
 # A line of its own above another body's decision: "Socialudvalget 2. juni".
 _DATED_LINE = re.compile(r",? ?(?:den |d\. ?)?\d{1,2}[./ -][\d./ a-zæøå-]{1,20}:?\s*$")
 _AND = (" og ", ", ", " samt ", " og til ")
@@ -83,7 +96,7 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     planned = tuple(_named(text, sections, SectionKind.BEHANDLING))
     if planned:
         return tuple(dict.fromkeys(planned))
-    onward = _onward(text, sections, SectionKind.INDSTILLING, SectionKind.BESLUTNING)
+    onward = _onward(text, sections, *_still_counting(text, sections))
     last = _named(text, sections, SectionKind.KOMPETENCE)
     printed = _printed(text, sections)
     met = meeting.date or date.max
@@ -160,12 +173,26 @@ def _onward(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Iter
                 yield from _put_to(text, section.body)
 
 
+def _still_counting(text: str, sections: Iterable[Section]) -> tuple[SectionKind, ...]:
+    """Return the kinds of section that tell whom the case is put to."""
+    said = [one.body.of(text) for one in sections if one.kind is SectionKind.BESLUTNING]
+    given_back = any(_GIVEN_BACK.search(one) and not _SOME_STANDS.search(one) for one in said)
+    kinds = (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
+    return kinds[1:] if given_back else kinds
+
+
 def _put_to(text: str, span: Span) -> Iterator[str]:
     previous: int | None = None
     for mention in find_bodies(span.of(text), span.start):
         before = text[max(span.start, mention.span.start - 40) : mention.span.start]
-        after = text[mention.span.end : mention.span.end + 16]
+        after = text[mention.span.end : mention.span.end + 30]
         approval = _APPROVAL.match(after)
+        # "henviste til Ældrerådets høringssvar" puts nothing to anybody.
+        owned = _ITS_WORDS.match(after)
+        if owned or _NOT_THE_CASE.search(
+            text[max(span.start, mention.span.start - 80) : mention.span.start]
+        ):
+            continue
         # "over for Økonomiudvalget og Byrådet" puts the case to both.
         joined = previous is not None and text[previous : mention.span.start] in _AND
         if joined or _ONWARD.search(before) or (approval and re.search(r"\btil\s+$", before)):

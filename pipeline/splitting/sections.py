@@ -17,6 +17,7 @@ from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.own import DECIDED, Meeting, Part, with_owner
 from pipeline.splitting.rows import Row, is_rule
+from pipeline.splitting.signed import signed_from
 from pipeline.splitting.ticked import with_ticked
 from pipeline.splitting.told import decides, ends_minutes, with_told
 
@@ -76,8 +77,9 @@ def read_sections(
 
 
 def _without_end(layout: Layout, inside: range) -> range:
-    """Leave out the rules and the chapter heading that stand between an item and the next."""
-    stop = inside.stop
+    """Leave out signatures, and the rules and chapter heading between an item and the next."""
+    signed = signed_from([row.text for row in layout.rows[inside.start + 1 : inside.stop]])
+    stop = inside.stop if signed is None else inside.start + 1 + signed
     while stop - 1 > inside.start and _parts_items(layout.rows[stop - 1]):
         stop -= 1
     return range(inside.start, stop)
