@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.danish.verbs import is_attribute, is_finite, verb_of_infinitive
+from pipeline.danish.verbs import is_attribute, is_finite, main_clause, verb_of_infinitive
 
 COMMA = re.compile(r",(?!\d) ?")
 OPENERS = frozenset(
@@ -52,6 +52,7 @@ _INSIDE = re.compile(
     r"minimum|supplement|en|et|den|det|de|del)\b))(?= )"
 )
 _LIKE_A_VERB = re.compile(r"(?!(?:efter|eller|under|over)$)[a-zæøå]{3,}(?:er|ede|te)")
+_AFTER_THAT = re.compile(r"(?:efter|siden) (?=(?:en|et) |\d|[A-ZÆØÅ])")
 _LATE_VERB = re.compile(
     r"\bog (?:ikke|dermed|derfor|også|hovedsagelig|især|fortsat|om|på|af|for|til|ved|med|hvor)\b"
 )
@@ -81,7 +82,9 @@ def in_main_order(clause: str, front: str) -> str | None:
     ]
     if not verbs or (len(verbs) > 1 and re.search(r"(?:te|ede)$", words[verbs[0]])):
         return None
-    if any(word in OPENERS - {"der"} for word in words[: verbs[0]]) or _LATE_VERB.search(clause):
+    # "efter en måling" opens no clause.
+    opening = words[1 if _AFTER_THAT.match(clause) else 0 : verbs[0]]
+    if any(word in OPENERS - {"der"} for word in opening) or _LATE_VERB.search(clause):
         return None
     verb = words.pop(verbs[0])
     told = " ".join((front, verb.rstrip("."), *words))
@@ -110,7 +113,8 @@ def is_under(first: str) -> bool:
 
 
 _NO_SUBJECT = frozenset(
-    ["som", "hvis", "så", "alene", "ikke", "hvor", "hvori", "hvortil", "da", "om", "også"]
+    # What a price does not cover ("og dertil kommer moms") stays with the price.
+    ["som", "hvis", "så", "alene", "ikke", "hvor", "hvori", "hvortil", "da", "om", "også", "dertil"]
 )
 
 
@@ -119,7 +123,10 @@ def stands_alone(clause: str) -> bool:
 
     >>> stands_alone("resten venter til maj."), stands_alone("venter til maj.")
     (True, False)
+    >>> stands_alone("planen, der er ny, viser et minus.")
+    True
     """
+    clause = _SAID_OF_SUBJECT.sub(r"\g<who> ", clause)
     words = [word.strip(",.") for word in clause.split()]
     if not words or is_finite(words[0]) or words[0] in _NO_SUBJECT or "at" in words[:2]:
         return False
@@ -128,6 +135,30 @@ def stands_alone(clause: str) -> bool:
         return False
     opening = COMMA.split(clause)[0].strip(".").split()
     return any(is_finite(word) for word in opening[1:14])
+
+
+# "analysen, der er ny, peger": the verb of the clause comes after what is said of its subject.
+_SAID_OF_SUBJECT = re.compile(r"^(?P<who>[\w-]+(?:en|et|ne)), (?:der|som) [^,]+, (?=[a-zæøå]+)")
+
+
+def told_alone(clause: str) -> str | None:
+    """Return what stood under "mens" in the order of a main clause, None if not sure.
+
+    >>> told_alone("plejen efter en optælling kun bruger ni biler.")
+    'plejen bruger efter en optælling kun ni biler.'
+    >>> told_alone("hallen ikke er taget i brug.")
+    'hallen er ikke taget i brug.'
+    """
+    between = _BETWEEN.match(clause)
+    if between is None:
+        return main_clause(clause)
+    return in_main_order(clause[between.end() + 1 :], between.group())
+
+
+# What stands between a subject and its verb keeps the order of a clause.
+_BETWEEN = re.compile(
+    r"[\w-]+(?:en|et|ne)(?= (?:efter|ifølge|ved|siden|endnu|allerede|trods|hverken|selv|under) )"
+)
 
 
 def is_person(noun: str) -> bool:

@@ -145,8 +145,11 @@ def goes_back(aside: str) -> bool:
 
     >>> goes_back("lyset er svagt, og det gamle torv"), goes_back("lyset er svagt")
     (True, False)
+    >>> goes_back("er lavet af staben, viser et minus")
+    True
     """
-    return _GOES_BACK.search(aside) is not None
+    verbs = (part.partition(" ")[0] for part in COMMA.split(aside)[1:])
+    return _GOES_BACK.search(aside) is not None or any(map(is_finite, verbs))
 
 
 def without_relative(text: str) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from pipeline.danish.clauses import CONDITION, stands_alone
+from pipeline.danish.clauses import CONDITION, stands_alone, told_alone
 from pipeline.danish.nouns import upper_first
-from pipeline.danish.verbs import WORD, is_finite, main_clause, verb_of_passive
+from pipeline.danish.verbs import WORD, is_finite, verb_of_passive
 from pipeline.drafting.retold import retold
 from pipeline.drafting.wording import cut_loose, opening_cut, plain_words
 
@@ -48,8 +48,8 @@ def compress(sentence: str, meeting: date | None = None) -> tuple[str, ...]:
         if " og at " in rest:
             # What goes on under the "at" that was cut would hang in the air.
             return ()
-        told = main_clause(rest)
-        if _BETWEEN.match(told):
+        told = told_alone(rest)
+        if told is None:
             return ()
         text = upper_first(told)
     text = _BARE_FIGURE.sub(lambda match: f"Der er {match[1].lower()}{match[2]}", text)
@@ -68,10 +68,6 @@ def count_words(text: str) -> int:
     return len(text.replace("\u00a0", " ").split())
 
 
-# What stands between a subject and its verb keeps the order of a clause.
-_BETWEEN = re.compile(
-    r"[a-zæøå]+(?:en|et|ne) (?:efter|ifølge|ved|siden|endnu|allerede|trods|hverken|selv|under) "
-)
 # "Et mindreforbrug på 2 mio. kr., hvoraf halvdelen er overført.": the sentence lacks its verb.
 _BARE_FIGURE = re.compile(
     r"^(Et|En)( (?:[a-zæøå]+ )?(?:mer|mindre)(?:forbrug|udgift|indtægt) på "

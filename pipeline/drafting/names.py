@@ -45,6 +45,25 @@ def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
     return _CAPITAL.sub(lambda match: _lone(match, text, participants), text)
 
 
+def singles_out(text: str) -> bool:
+    """Tell whether a sentence counts so few people of a named house that they can be known.
+
+    >>> singles_out("63 sager vedrørte to borgere på Bofællesskabet Elmegården.")
+    True
+    >>> singles_out("To borgere i Nordby har skrevet."), singles_out("Der er to biler på Lunden.")
+    (False, False)
+    """
+    return _FEW.search(text) is not None
+
+
+_FEW = re.compile(
+    r"\b(?:[Ee]n|[Éé]n|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[1-5])(?: [a-zæøå]+e)? "
+    r"(?:borger|beboer|lejer|barn|børn|elev|patient|ung|anbragt)(?:e|er|ere)? "
+    r"(?:på|fra|i|hos|ved) (?:(?<=på )[A-ZÆØÅ]|[A-ZÆØÅ][\w-]*(?:fællesskab|center|centr|hjem|"
+    r"botilbud|skole|børnehus|institution|opholdssted|bosted))"
+)
+
+
 # What follows makes it a place or a firm: "H.C. Andersens Skole", "Holm Petersen A/S".
 _NOT_A_FIRM = r"(?!(?<=s) [A-ZÆØÅ])(?! (?:A/S|ApS|I/S|K/S|og Søn|& Søn|Fond|Legat|Skole))"
 _SURNAME = r"[A-ZÆØÅ][a-zæøåéü]{2,}(?:-[A-ZÆØÅ][a-zæøåéü]+)?"

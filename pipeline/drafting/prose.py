@@ -24,7 +24,8 @@ _NOT_PROSE = re.compile(r"[\t|{}<>]|https?:|www\.|@|\.{4,}|\b(?:bilag(?:et|ene)?
 # Talk about the agenda, the recommendation or the papers is no news.
 _ABOUT_PAPERS = re.compile(
     r"\b(?:henvises|dagsordenspunkt\w*|indstille[sr]|indstiller|punktet|sagsnr|journalnummer|"
-    r"forelægges (?:hermed|til)|fremlægges (?:hermed|til|på)|sagen (?:forelægges|fremlægges)|"
+    r"forelægges (?:hermed|til)|forelægges(?=\.$)|fremlægges (?:hermed|til|på)|"
+    r"sagen (?:forelægges|fremlægges)|"
     r"[Dd]er forelægges|(?:udvalget|rådet|direktionen|kommunalbestyrelsen|chefgruppen|bestyrelsen) "
     r"skal (?:nu |her )?(?:tage stilling|anbefale|godkende|pege på|sige god for|behandle)|"
     r"genoptages|følgende|nedenstående|nedenfor|ovenstående|ovenfor|skema(?:et)? viser|"

@@ -16,7 +16,7 @@ from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import content_words
 from pipeline.drafting.antecedents import points_to_untold
 from pipeline.drafting.compress import count_words
-from pipeline.drafting.names import hide_names
+from pipeline.drafting.names import hide_names, singles_out
 from pipeline.drafting.overtaken import Overtaken
 from pipeline.drafting.proposed import also_proposed, proposed_sentences
 from pipeline.drafting.prose import BACKGROUND, Source, source_sentences
@@ -246,7 +246,7 @@ def names_someone(minutes: Minutes, text: str) -> bool:
     words = set(re.findall(r"[^\W\d_]{4,}", text))
     if any(words & set(name.split()) for name in minutes.participants if " " in name):
         return True
-    return hide_names(text, minutes.participants) != text
+    return hide_names(text, minutes.participants) != text or singles_out(cut_loose(text))
 
 
 def reported(minutes: Minutes, text: str) -> str:

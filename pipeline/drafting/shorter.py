@@ -22,12 +22,12 @@ from pipeline.danish.clauses import (
     pronoun_of,
     stands_alone,
     stop,
+    told_alone,
 )
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import (
     is_attribute,
     is_finite,
-    main_clause,
     verb_of_infinitive,
     verb_of_participle,
 )
@@ -103,7 +103,9 @@ def _joined(text: str) -> tuple[str, ...]:
         if _PAIRED.search(first) or is_under(first) or not stands_alone(second):
             continue
         if join in ("mens", "hvorimod", "ligesom"):
-            second = main_clause(second)
+            second = told_alone(second) or ""
+            if not second:
+                continue
         told = f"Men {second}" if join == "men" else upper_first(second)
         return stop(first), told
     return ()
