@@ -94,6 +94,8 @@ def same_body(a: str, b: str) -> bool:
     (True, False)
     >>> same_body("KB", "Kommunalbestyrelsen"), same_body("TU", "Teknisk Udvalg")
     (True, True)
+    >>> same_body("HovedMED", "Hovedudvalget"), same_body("LokalMED", "Hovedudvalget")
+    (True, False)
     """
     left, right = _key(a), _key(b)
     if left == right or (min(len(left), len(right)) >= _LEAST and _one_begins(left, right)):
@@ -107,6 +109,8 @@ def _key(name: str) -> str:
     if mentions and mentions[0].body.kind == "council":
         return "council"
     name = mentions[0].body.name if mentions else name
+    if mentions and mentions[0].body.kind == "med" and name.lower().startswith("hoved"):
+        return "hovedmed"
     words = re.findall(r"[a-zæøå]+", name.lower())
     return re.sub(r"(?:et|en)$", "", "".join(word for word in words if word != "og"))
 

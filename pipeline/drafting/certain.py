@@ -94,6 +94,18 @@ def goes_on(case: Case) -> bool:
     return bool(advises) and body_named(name).kind in _DECIDES
 
 
+def only_heard(case: Case, name: str) -> bool:
+    """Tell whether the decision asks a body for its answer in a hearing, and for no more."""
+    stem = re.escape(re.sub(r"(?:en|et)$", "", name.lower()))
+    return re.search(_HEARD + stem, _printed(case).lower()) is not None
+
+
+_HEARD = (
+    r"\bi (?:\w+ )?høring (?:i|hos|ved|blandt) "
+    r"(?:(?!\b(?:derefter|herefter|til|inden|før)\b)[^.;])*?"
+)
+
+
 def finds(kind: str, text: str) -> re.Match[str] | None:
     """Return the first match of the rows of one *kind* (of ``lexicon/certain.toml``)."""
     return next((found for one in _patterns(kind) if (found := one.search(text))), None)

@@ -28,8 +28,8 @@ _NAME = re.compile(
 
 # Two capitals after what a person is: "viceskoleleder Rune Aas".
 _TITLED = re.compile(
-    r"(?<![\w-])[a-zæøå-]*(?:leder|chef|direktør|formand|konsulent|lærer|inspektør|sygeplejerske|"
-    r"pædagog|arkitekt|advokat|borger) "
+    r"(?<![\w-])(?i:[a-zæøå-]*(?:leder|chef|direktør|formand|konsulent|lærer|inspektør|"
+    r"sygeplejerske|pædagog|arkitekt|advokat|borger)) "
     r"(?P<name>[A-ZÆØÅ][a-zæøåé]+(?: [A-ZÆØÅ][a-zæøåé]+){1,3})(?![\w-])(?! (?:Kommune|Skole)\b)"
 )
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.attributed import attributed
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.certain import DOUBTFUL, goes_on, is_changed, sure_types
+from pipeline.drafting.certain import DOUBTFUL, goes_on, is_changed, only_heard, sure_types
 from pipeline.drafting.chosen import chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
@@ -309,6 +309,6 @@ def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Senten
         return ()
     template = fixed["decides"] if refused else case.style.sentences["passes_on"]
     if not refused and re.search(r"\bi høring\b", main):
-        template = fixed["derefter"]
+        template = fixed["udtaler" if only_heard(case, name) else "derefter"]
     text = template.format(next=name)
     return (Sentence(text, "realised", sources),)

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
-from pipeline.danish.bodies import find_bodies
+from pipeline.danish.bodies import find_bodies, same_body
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
-from pipeline.drafting.certain import goes_on
+from pipeline.drafting.certain import goes_on, only_heard
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import keyword
 from pipeline.drafting.promised import Promise, foreseen, promised
@@ -23,6 +24,7 @@ from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import decision_sources
 from pipeline.drafting.select import overlap
 from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
 from pipeline.records import NextStep, Paragraph, Sentence, Span
 
 MOST = 8
@@ -75,7 +77,8 @@ def _same(one: _Line, other: _Line) -> bool:
     together = one.about == other.about
     if one.step.item is not other.step.item:
         return together and one.step.when is not None and alike >= 0.8
-    if together and one.step.when is not None and _bodies(one.step) & _bodies(other.step):
+    pairs = product(_bodies(one.step), _bodies(other.step))
+    if together and one.step.when is not None and any(same_body(*pair) for pair in pairs):
         return True
     return alike >= (0.5 if together else 0.8)
 
@@ -84,7 +87,7 @@ def _tells_day_of(one: _Line, other: _Line) -> bool:
     """Tell whether *one* has the day on which the body of *other* treats the case."""
     undated = other.step.who != "" and other.step.when is None
     same = one.step.item is other.step.item and one.step.when is not None
-    return undated and same and other.step.who in _bodies(one.step)
+    return undated and same and any(same_body(other.step.who, who) for who in _bodies(one.step))
 
 
 def _bodies(step: NextStep) -> set[str]:
@@ -160,7 +163,9 @@ def _onward(case: Case) -> Iterator[_Line]:
             yield _Line(_DECIDED, day, NextStep(day, "", sentence, case.labelled))
     left = [body for body, found in zip(case.next_bodies, days, strict=True) if found is None]
     if left and days[0] is None:
-        text = case.style.sentences["step"].format(next=left[0], thing=thing)
+        heard = only_heard(case, left[0])
+        frame = load_lexicon("frames")["sentence"]["udtaler_om"] if heard else None
+        text = (frame or case.style.sentences["step"]).format(next=left[0], thing=thing)
         if left[1:]:
             text = f"{text.removesuffix('.')}, derefter {join_list(left[1:])}."
         sentence = Sentence(text, "realised", sources)
