@@ -10,6 +10,7 @@ import pytest
 from drafting_cases import build
 
 from pipeline.drafting.case import read_case
+from pipeline.drafting.headlines import item_headline
 from pipeline.drafting.lead import write_lead
 
 CASES = json.loads((Path(__file__).parent / "cases" / "lead.json").read_text("utf-8"))
@@ -22,3 +23,28 @@ def test_lead(row: dict[str, Any]) -> None:
     minutes, labelled = build(row["title"], given, row["decisions"], route=row["route"])
     lead = write_lead(minutes, [read_case(minutes, labelled)])
     assert " ".join(one.text for one in lead) == row["lead"]
+
+
+def test_what_can_be_told_leads() -> None:
+    untold = build(
+        "Budgetstrategi 2026", [("beslutning", "Direktionen godkendte punkt 1 og 3.")], ["godkendt"]
+    )
+    told = build("Salg af lagerhal", [("beslutning", "Godkendt.")], ["godkendt"])
+    lead = write_lead(untold[0], [read_case(*untold), read_case(*told)])
+    assert lead[0].text.endswith(" godkendte Direktionen salget af lagerhal.")
+
+
+@pytest.mark.parametrize(
+    ("second", "told"), [("Udsat.", "Den udsatte sagen"), ("Godkendt.", "Den godkendte også")]
+)
+def test_also_is_said_of_what_is_alike(second: str, told: str) -> None:
+    kind = "udsat" if second == "Udsat." else "godkendt"
+    first = build("Salg af lagerhal", [("beslutning", "Godkendt.")], ["godkendt"])
+    other = build("Udbud af rengøring på skoler", [("beslutning", second)], [kind])
+    lead = write_lead(first[0], [read_case(*first), read_case(*other)])
+    assert lead[1].text.startswith(told)
+
+
+def test_taken_off_the_agenda_is_not_called_put_off() -> None:
+    off = build("Placering af lager", [("beslutning", "Sagen udgår.")], ["udsat"])
+    assert item_headline(read_case(*off)).text == "Taget af dagsordenen: placering af lager"

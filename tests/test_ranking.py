@@ -38,3 +38,12 @@ def test_a_large_case_stands_before_a_small_one(audience: str) -> None:
     )
     small = build("Julefrokost", [("beslutning", "Udsat.")], ["udsat"])
     assert score(*large, audience) > score(*small, audience)  # type: ignore[arg-type]
+
+
+def test_a_case_that_was_settled_is_no_routine_for_a_word_in_it() -> None:
+    told = ("sagsfremstilling", "Lægen holder op, og et månedligt tilsyn er ikke nok.")
+    settled = build("Lægehus på øen", [told, ("beslutning", "Godkendt.")], ["godkendt"])
+    noted = build(
+        "Lægehus på øen", [told, ("beslutning", "Til efterretning.")], ["taget_til_efterretning"]
+    )
+    assert [known_of(*one)["routine"] for one in (settled, noted)] == [0.0, 1.0]

@@ -35,6 +35,15 @@ _KIND_OF_BUILDING = re.compile(
     r"dagtilbuds|materiel|pleje|køb|vare|lager)[a-zæøå]*",
     re.IGNORECASE,
 )
+# "Bylisten (B)": a party is a name, and its letter tells that it is one.
+_PARTY = re.compile(r"\b[A-ZÆØÅ][a-zæøå]{2,}(?:listen?|partiet|alliancen)(?= \([A-ZÆØÅ]\)| \d)")
+# "Hjortevad Skole": a house of a place has that name.
+_HOUSE = re.compile(
+    r"\b(?P<place>[A-ZÆØÅ][a-zæøåé]{3,}) (?P<kind>(?:skole|museum|kirke|bibliotek|rådhus|vandværk|"
+    r"fjernvarme|gymnasium|sygehus|svømmehal|idrætscenter|kulturhus|børnehus|ungdomsskole)s?)\b"
+)
+# "rute 78E"
+_NUMBERED = re.compile(r"\b\d+[A-ZÆØÅ]\b")
 # "ved Skadehøjvej": a road with so long a name is that road, but for the kinds of road.
 _ROAD = re.compile(r"(?<=\w )[a-zæøåé]{4,}(?:vej|gade|stræde|allé|vænget|toften)\b")
 _KIND_OF_ROAD = re.compile(
@@ -51,8 +60,20 @@ def with_capitals(title: str, text: str) -> str:
     'Nyt tag på Lindely ved Møllevej'
     >>> with_capitals("SALG AF HUS VED SKOVSKOLEN", "Huset hører til Skovskolens grund.")
     'Salg af hus ved Skovskolen'
+    >>> with_capitals("RUTE 78E TIL TRELDE SKOLE", "Bussen kører fra Trelde i dag.")
+    'Rute 78E til Trelde Skole'
     """
     told = with_names(calm(title), text)
+    for number in set(_NUMBERED.findall(title)):
+        told = re.sub(rf"\b{number.lower()}\b", number, told)
+    told = _HOUSE.sub(
+        lambda house: (
+            house.group()
+            if house.group() in text or house["place"] not in told[1:]
+            else f"{house['place']} {house['kind'].capitalize()}"
+        ),
+        told,
+    )
     return _ROAD.sub(
         lambda road: road.group() if _KIND_OF_ROAD.fullmatch(road.group()) else _name(road), told
     )
@@ -100,6 +121,7 @@ def _names(text: str) -> Mapping[str, str]:
         for found in _BUILDING.finditer(text)
         if not _KIND_OF_BUILDING.match(found.group())
     }
+    inside |= {found.group() for found in _PARTY.finditer(text)}
     inside |= {found.group(1).capitalize() for found in _MUNICIPALITY.finditer(text)}
     names = {name.lower(): name for name in inside}
     for name in inside:

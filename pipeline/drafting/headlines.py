@@ -53,8 +53,8 @@ def post_headline(
 
 def _named_in_post(case: Case) -> str:
     topic = small(telling_topic(case.matter.topic), case.minutes.text)
-    refused = _refused(case, topic)
-    return lower_first(refused) if refused else topic
+    no = refused(case, topic)
+    return lower_first(no) if no else topic
 
 
 def _pairs(cases: Sequence[Case]) -> list[tuple[Case, ...]]:
@@ -175,11 +175,24 @@ def _outcome(case: Case, topic: str) -> str | None:
     kinds = sure_types(case)
     plain = not re.search(r"[:?»,]|\b(?:høring|udsat)", topic)
     if is_put_off(case) and kinds == [Decision.UDSAT] and plain:
-        return f"Udsat: {small(topic, case.minutes.text)}"
+        outcome = "Taget af dagsordenen" if is_taken_off(case) else "Udsat"
+        return f"{outcome}: {small(topic, case.minutes.text)}"
     heard = re.search(r"\bi (?:\w+ )?høring\b", case.decision_text)
     if kinds == [Decision.OVERSENDT] and heard and plain:
         return f"{upper_first(topic)} i høring"
-    return _refused(case, topic)
+    return refused(case, topic)
+
+
+def is_taken_off(case: Case) -> bool:
+    """Tell whether an item was taken off the agenda, which is no promise to take it up again."""
+    off = re.search(_OFF, case.decision_text, re.IGNORECASE)
+    return bool(off) and not re.search(r"\b(?:udsat|udsættes|udsattes)\b", case.decision_text, re.I)
+
+
+_OFF = (
+    r"^\W*(?:(?:sagen|punktet) )?(?:er |blev )?(?:herefter |dermed )?"
+    r"(?:udgår|udgik|udgået|taget af|trukket|tages af)(?!\w)"
+)
 
 
 # What a body can say no to: an act, a gift, something new.
@@ -189,7 +202,7 @@ _REFUSED = re.compile(
 )
 
 
-def _refused(case: Case, topic: str) -> str | None:
+def refused(case: Case, topic: str) -> str | None:
     """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
     if sure_types(case) != [Decision.AFVIST] or any(p.refuses for p in case.proposals):
         return None

@@ -12,7 +12,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.certain import agreed_with, says_yes_to_motion, sure_types
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import KEYWORD_LIMIT, telling_topic
-from pipeline.drafting.opening import Act, told_act
+from pipeline.drafting.opening import Act, act_of
 from pipeline.drafting.realise import decision_sources, is_unsure
 from pipeline.drafting.titles import is_bare, plain_topic, shorten
 from pipeline.drafting.turned import is_put_off
@@ -45,7 +45,8 @@ def write_lead(
     """Return the lead's sentences; none where there is nothing to tell."""
     if not cases:
         return ()
-    acts = {id(case): told_act(case, _short_case(case)) for case in cases[:_SEEN]}
+    acts = {id(case): act_of(case, _short_case(case)) for case in cases[:_SEEN]}
+    cases = _telling(cases, acts)
     top = [cases[0], *_second(cases, acts)]
     sources = _sources(minutes, top)
     told = _fitting(_told(minutes, top, [acts[id(case)] for case in top]))
@@ -57,10 +58,19 @@ def write_lead(
     return tuple(sentences)
 
 
+def _telling(cases: Sequence[Case], acts: Mapping[int, Act | None]) -> Sequence[Case]:
+    """Put a case whose outcome can't be told behind those whose can: "behandlede" is no news."""
+    if acts[id(cases[0])] or _act(cases[0])[0] != "behandlede":
+        return cases
+    first = cases[:_SEEN]
+    told = [one for one in first if acts[id(one)] and not _QUIET & set(sure_types(one))]
+    return [*told, *(one for one in cases if all(one is not other for other in told))]
+
+
 def _fitting(told: Sequence[str]) -> list[str]:
     """Leave out who has a case next where the lead is long and its verb says that it goes on."""
     told = list(told)
-    while sum(map(count_words, told)) > LONGEST:
+    while _words(told) > LONGEST:
         going = [
             at
             for at in range(1, len(told))
@@ -78,7 +88,7 @@ def _second(cases: Sequence[Case], acts: Mapping[int, Act | None]) -> Sequence[C
     if not rest or acts[id(rest[0])]:
         return rest[:1]
     told = [one for one in rest if acts[id(one)] and not _QUIET & set(sure_types(one))]
-    return (told or rest)[:1]
+    return (told or [one for one in rest if _act(one)[0] != "behandlede"])[:1]
 
 
 def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> list[str]:
@@ -92,9 +102,9 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
         both = f"{start} {_VERBS[kinds[0]]} {body} to sager: {topics}."
         return [both, _onward(top)] if all(onward) else [both]
     told: list[list[str]] = []
-    for case, act, on in zip(top, acts, onward, strict=True):
-        done = act or Act(*_act(case))
-        said = _said_second(done, who) if told else _said_first(done, start, body, who)
+    done = [act or Act(*_act(case)) for case, act in zip(top, acts, strict=True)]
+    for case, one, on in zip(top, done, onward, strict=True):
+        said = _said_second(one, who, done[0]) if told else _said_first(one, start, body, who)
         if on and (case.next_body or "") not in said[-1]:
             said.append(on)
             # "Den" behind "Sagen går nu videre" would be the case.
@@ -103,7 +113,16 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
     if [said[1:] for said in told] == [[one] for one in onward] and len(told) == 2:
         told = [told[0][:1], [told[1][0], _onward(top)]]
     whole = [one for said in told for one in said]
-    return whole if sum(map(count_words, _fitting(whole))) <= LONGEST else told[0]
+    acts_alone = [one for one in whole if not one.startswith(_ONWARD)]
+    fits = (one for one in (whole, acts_alone) if _words(_fitting(one)) <= LONGEST)
+    return next(fits, told[0])
+
+
+def _words(told: Sequence[str]) -> int:
+    return sum(map(count_words, told))
+
+
+_ONWARD = ("Sagen går nu videre ", "Sagerne går nu videre ")
 
 
 def _said_first(act: Act, start: str, body: str, who: str) -> list[str]:
@@ -115,11 +134,11 @@ def _said_first(act: Act, start: str, body: str, who: str) -> list[str]:
     return [full_stop(Act("behandlede", act.about).after(start, body)), _here(act, who)]
 
 
-def _said_second(act: Act, who: str) -> list[str]:
-    said = full_stop(act.also(who))
+def _said_second(act: Act, who: str, before: Act) -> list[str]:
+    said = full_stop(act.also(who, before))
     if not act.about or count_words(said) <= MAXIMUM:
         return [said]
-    return [full_stop(Act("behandlede", act.about).also(who)), _here(act, who)]
+    return [full_stop(Act("behandlede", act.about).also(who, before)), _here(act, who)]
 
 
 def _here(act: Act, who: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.danish.nouns import find_noun
 from pipeline.danish.verbs import MODALS, verb_of_past, verb_of_present
 from pipeline.danish.words import content_words
+from pipeline.drafting.became import what_became, with_change
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import telling_topic
@@ -45,12 +46,17 @@ class Act(NamedTuple):
             return f"{start} {self.verb} {body}{_glued(self.rest)}{led}"
         return f"{start} {self.verb} {body}{led}{_glued(self.rest)}"
 
-    def also(self, who: str) -> str:
-        """Return the act as the second that is told of one body, or of the pronoun for it."""
+    def also(self, who: str, before: Act) -> str:
+        """Return the act as the second that is told of one body, or of the pronoun for it.
+
+        It is one more only where it is like the act *before* it: who has approved one case and
+        puts off another has not "also" put it off.
+        """
         if self.about:
             name = who.lower() if who in ("Den", "Det", "De") else who
             return f"I {self.about} {self.verb} {name}{_glued(self.rest)}"
-        also = "" if self.is_no or self.rest.startswith("sig ") else " også"
+        like = self.verb == before.verb or {self.verb, before.verb} <= _ALIKE
+        also = "" if self.is_no or not like or self.rest.startswith("sig ") else " også"
         return f"{who} {self.verb}{also}{_glued(self.rest)}"
 
 
@@ -59,6 +65,7 @@ def _glued(rest: str) -> str:
 
 
 _NO = ("ikke ", "nej", "afslag")
+_ALIKE = frozenset(("godkendte", "tiltrådte", "vedtog"))
 
 
 def told_act(case: Case, about: str) -> Act | None:
@@ -69,7 +76,9 @@ def told_act(case: Case, about: str) -> Act | None:
         about: "sagen om …", which leads in what the act takes for known.
     """
     told = realise_decision(case)
-    said = rf"{re.escape(case.body)} (?P<verb>[a-zæøå]{{2,}})(?P<rest>,? [^»]+)\.$"
+    said = (
+        rf"(?:Et flertal i )?{re.escape(case.body)} (?P<verb>[a-zæøå]{{2,}})(?P<rest>,? [^»]+)\.$"
+    )
     match = re.match(said, told[0].text) if told else None
     if match is None or is_put_off(case):
         return None
@@ -80,10 +89,21 @@ def told_act(case: Case, about: str) -> Act | None:
         return None
     rest = _in_full(case, _adopted(case, verb, rest))
     if count_words(rest) > LONGEST:
+        rest = _without_proviso(rest)
+    if not rest or count_words(rest) > LONGEST:
         return None
     if "sagen om" in rest or _names_case(case, rest):
         return Act(verb, rest)
     return Act(verb, rest, about)
+
+
+def act_of(case: Case, about: str) -> Act | None:
+    """Return the act that the decision tells, or a frame of what became of the case."""
+    told = told_act(case, about)
+    if told is not None:
+        return told
+    became = what_became(case, about)
+    return Act(*became) if became else None
 
 
 # A yes to what was asked for is one to the thing itself, where that can be adopted.
@@ -92,6 +112,19 @@ _ASKED_FOR = re.compile(
     r"(?:sagen|(?:indstillingen|forslaget|anbefalingen|det indstillede)(?: i sagen)?)"
     r"(?P<more>(?: om .*)?(?: over for .*| med .*stemmer.*| enstemmigt)?)$"
 )
+
+
+def _without_proviso(rest: str) -> str:
+    """Say that there is a proviso, in place of one that is too long; "" where there is none.
+
+    >>> _without_proviso("planen, idet skolerne får et år til at følge med")
+    'planen med en tilføjelse'
+    """
+    head, joined, tail = re.split(r"(, (?:idet|dog|men sådan at) )", f"{rest}, idet ", maxsplit=1)
+    alone = tail and "," not in head and head[:1].isalpha()
+    return f"{head}{with_change(joined + tail.removesuffix(', idet '))}" if alone else ""
+
+
 # Verbs after which nothing of the decision is told.
 _SAYS_NOTHING = frozenset(
     {"behandlede", "behandler", "har", "havde", "er", "var", "blev", "bliver"}
@@ -126,11 +159,14 @@ def _first_of(rest: str) -> str:
     ', at hallen lukkes'
     >>> _first_of(", at hallen lukkes, men først i maj")
     ', at hallen lukkes, men først i maj'
+    >>> _first_of("planen, dog kun for ansatte, der arbejder ude")
+    'planen, dog kun for ansatte, der arbejder ude'
     """
     rest = re.sub(r" ,", ",", rest)
     for cut in _NEXT.finditer(rest):
         head = rest[: cut.start()]
-        needed = _BOUND.search(rest[cut.start() :]) or _WHICH.search(head)
+        which = cut.group() in (", som ", ", der ") and _BOUND.search(head)
+        needed = _BOUND.search(rest[cut.start() :]) or _WHICH.search(head) or which
         if len(head.split()) > 2 and not needed:
             return head
     return rest
@@ -200,11 +236,18 @@ _COMPOUND = 11
 
 def _names_case(case: Case, rest: str) -> bool:
     """Tell whether the act itself names the case, and takes nothing else for known."""
+    if _COUNTED.search(rest):
+        return False
     words, told = content_words(telling_topic(case.matter.topic)), content_words(rest)
     shared = len(words & told)
     return shared >= len(words) / 2 or (shared > 0 and not _takes_for_known(case, rest))
 
 
+# "de 26 biler": which, and what the others are, only the minutes have told.
+_COUNTED = re.compile(
+    r"\b[Dd]e (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv) [a-zæøå]+(?!,? (?:som|der)\b)"
+    r"(?=[ ,.]|$)"
+)
 # "platformen", not "platformen ved søen", which tells itself which.
 _DEFINITE = re.compile(
     r"(?<![\w-])(?<!den )(?<!det )(?<!de )(?P<noun>[a-zæøå]{3,}(?:en|et|erne|ene))(?P<whose>s?)\b"

@@ -126,11 +126,25 @@ def _longer(minutes: Minutes, labelled: LabelledItem) -> float:
 
 
 def _is_routine(minutes: Minutes, labelled: LabelledItem) -> bool:
-    """Tell whether an item comes at every meeting, by its title or its own words."""
+    """Tell whether an item comes at every meeting, by its title or its own words.
+
+    Where something was settled, the words are about the matter: "et månedligt tilsyn".
+    """
     row = routine_row(labelled.item.title)
     if row and (row["treat"] != "open" or not _follows_up(labelled)):
         return True
-    return has_signal("routine", item_text(minutes, labelled))
+    settled = not {label.value for label in labelled.decisions} <= _NOTHING_NEW
+    return not settled and has_signal("routine", item_text(minutes, labelled))
+
+
+_NOTHING_NEW = frozenset(
+    {
+        Decision.TAGET_TIL_EFTERRETNING,
+        Decision.DROEFTET,
+        Decision.INGEN_BEMAERKNINGER,
+        Decision.INGEN_BESLUTNING,
+    }
+)
 
 
 def _size_of(text: str) -> float:
