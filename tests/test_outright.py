@@ -11,10 +11,12 @@ from drafting_cases import build
 
 from pipeline.drafting.case import Case, read_case
 from pipeline.drafting.outright import is_whole, say_outright
+from pipeline.drafting.proposals import parse_clause
 from pipeline.drafting.provisos import say_proviso, with_new_sum
 from pipeline.drafting.realise import realise_decision
 from pipeline.drafting.spoken import spoken
 from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
 
 TABLE = load_lexicon("outright")
 
@@ -169,3 +171,107 @@ def test_points_are_told_by_what_they_ask(decided: str, told: str) -> None:
     proposed = "Chefen indstiller, at 1) hallen bygges, og at 2) taksten hæves til 40 kr."
     said = realise_decision(council(decided, proposed))
     assert " ".join(one.text for one in said).replace("\u00a0", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("proposed", "decided", "acts", "told"),
+    [
+        (
+            "Det indstilles, at 1) Kommunalbestyrelsen godkender planen for havnen.",
+            "Et flertal i udvalget kunne tiltræde indstillingen.",
+            "godkendt",
+            "Et flertal i Byrådet støtter, at Kommunalbestyrelsen godkender planen for havnen.",
+        ),
+        (
+            "Chefen indstiller, at taksten godkendes.",
+            "Et flertal (A, F) godkender en takst på 155 kr.",
+            "godkendt",
+            "Et flertal i Byrådet godkender en takst på 155 kr.",
+        ),
+        (
+            "Chefen indstiller, at hallen bygges.",
+            "Anbefales af et flertal.",
+            "anbefales",
+            "Et flertal i Byrådet anbefaler, at hallen bygges.",
+        ),
+        (
+            "Chefen indstiller, at anlægsbeløbet frigives, og at aftalen indgås med Bo Byg A/S.",
+            "Frigivet.",
+            "godkendt",
+            "Byrådet frigav anlægsbeløbet.",
+        ),
+        (
+            "Chefen indstiller, at forslaget til plan sendes i 8 ugers høring.",
+            "Godkendt, således at forslaget sendes i høring til den 15. august.",
+            "godkendt",
+            "Forvaltningen foreslog, at forslaget til plan sendes i otte ugers høring. Byrådet "
+            "godkendte det, men sådan at forslaget sendes i høring til den 15. august.",
+        ),
+        (
+            "Chefen indstiller, at ansøgninger behandles af en gruppe, og at hallen bygges.",
+            "Godkendt.",
+            "godkendt",
+            "Byrådet godkendte, at ansøgninger behandles af en gruppe, og at hallen bygges.",
+        ),
+    ],
+)
+def test_no_more_is_told_than_was_decided(
+    proposed: str, decided: str, acts: str, told: str
+) -> None:
+    said = realise_decision(council(decided, proposed, acts=acts))
+    assert " ".join(one.text for one in said).replace("\u00a0", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("proposed", "decided", "acts", "told"),
+    [
+        (
+            "\n1. at hallen bygges,\n2. at taksten hæves,\n3. at grunden sælges.",
+            "1. og 2. punkt anbefales.\n3. punkt kan ikke anbefales, så længe køber er ukendt.",
+            "anbefales",
+            "Byrådet anbefaler, at hallen bygges, og at taksten hæves. Det anbefaler ikke, at "
+            "grunden sælges, så længe køber er ukendt.",
+        ),
+        (
+            " 1. Reglerne godkendes. 2. Kortet spærres fra samme dato.",
+            "Pkt. 1 godkendt.\nPkt. 2 godkendt med virkning først fra 1. juni 2026.",
+            "godkendt",
+            "Byrådet godkendte reglerne. Det godkendte også forslaget om, at kortet spærres med "
+            "virkning først fra den 1. juni 2026.",
+        ),
+        (
+            "\na) at hallen bygges,\nb) at taksten hæves,\nc) at listen gemmes i fem år.",
+            "Byrådet anbefaler over for Regionsrådet a og b. Forslaget under punkt c om fem år "
+            "kan ikke anbefales; listen er klar i maj.",
+            "anbefales",
+            "Byrådet anbefaler, at hallen bygges, og at taksten hæves. Det anbefaler ikke, at "
+            "listen gemmes i fem år. Listen er klar i maj. Sagen går videre til Regionsrådet.",
+        ),
+        (
+            "\n1. at hallen bygges,\n2. at taksten hæves.",
+            "Byrådet indstiller punkt 1 til regionsrådets godkendelse.\nPunkt 2 blev godkendt. "
+            "Imod stemte Bo Holm (V) og Ib Dahl (B), sidstnævnte uden begrundelse.",
+            "anbefales",
+            "Byrådet anbefaler, at hallen bygges. Det godkendte, at taksten hæves. "
+            "Sagen går videre til Regionsrådet.",
+        ),
+        (
+            "\n1) at der leases 28 biler,\n2) at rådet orienteres.",
+            "1) Tiltrådt, dog leases 30.\n2) Ikke nødvendigt; svaret gives i maj.",
+            "godkendt",
+            "Byrådet godkendte forslaget om, at der leases 28 biler, men med den ændring, at der "
+            "leases 30. Det sagde nej til forslaget om, at rådet orienteres. Svaret bliver givet "
+            "i maj.",
+        ),
+    ],
+)
+def test_numbered_points_are_not_left_to_a_quotation(
+    proposed: str, decided: str, acts: str, told: str
+) -> None:
+    said = realise_decision(council(decided, f"Chefen indstiller:{proposed}", acts=acts))
+    assert " ".join(one.text for one in said).replace("\u00a0", " ") == told
+
+
+def test_heraf_follows_the_sum_that_it_is_of() -> None:
+    point = parse_clause("heraf 2 mio. kr. frigives nu", Span(0, 0), None)
+    assert (point.object, point.rest) == ("2 mio. kr. heraf", "nu")

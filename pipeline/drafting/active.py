@@ -116,6 +116,8 @@ def _spoken_past(text: str) -> str:
 
     >>> _spoken_past("Model A sattes under afstemning og forkastedes med 12 stemmer mod 13")
     'Model A blev sat under afstemning og forkastet med 12 stemmer mod 13'
+    >>> _spoken_past("Forslaget sattes herefter under afstemning")
+    'Forslaget blev herefter sat under afstemning'
     """
     found = [one for one in past_passives(text) if one[0].start()]
     for match, verb in reversed(found):
@@ -123,8 +125,17 @@ def _spoken_past(text: str) -> str:
         again = before.endswith(" og ") and any(one.start() < match.start() for one, _ in found)
         said = f"{'' if again else 'blev '}{verb.participle}"
         said += f" {verb.particle}" if verb.particle else ""
-        text = f"{before}{said}{text[match.end() :]}"
+        after = text[match.end() :]
+        adverb = _ADVERB.match(after)
+        if adverb and not again:
+            # "sattes herefter" is "blev herefter sat".
+            said = f"blev{adverb.group()} {said.removeprefix('blev ')}"
+            after = after[adverb.end() :]
+        text = f"{before}{said}{after}"
     return text
+
+
+_ADVERB = re.compile(r" (?:herefter|derefter|dermed|hermed|derfor|således|også|ikke|enstemmigt)\b")
 
 
 _CHOSEN = re.compile(r"(?P<verb>[A-ZÆØÅ][a-zæøå]+t) (?:blev|er) (?P<rest>.+)$")

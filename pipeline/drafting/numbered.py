@@ -16,11 +16,12 @@ from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
 from pipeline.drafting.certain import is_changed
 from pipeline.drafting.compress import count_words
+from pipeline.drafting.members import without_names
 from pipeline.drafting.names import HIDDEN, hide_names
 from pipeline.drafting.outright import is_whole, say_outright
 from pipeline.drafting.points import acted, clause_for, enacted, is_bare, is_readable, words_of
 from pipeline.drafting.proposals import Proposal
-from pipeline.drafting.provisos import say_proviso, with_new_sum
+from pipeline.drafting.provisos import later, say_proviso, with_new_sum
 from pipeline.drafting.votes import count_of, without_count
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
@@ -30,7 +31,9 @@ _ONE = r"(?:\d{1,2}|[a-h])"
 _MANY = rf"(?P<numbers>{_ONE}[.)]?(?:(?:, | og |-|–){_ONE}[.)]?)*)"
 _WORD = r"(?:indstillingens )?(?:punkt|pkt\.?|punkterne|indstillingspunkt|at)"
 _NAMED = re.compile(
-    rf"(?:(?:ad )?{_WORD}\.? {_MANY}|ad\.? ?{_MANY.replace('numbers', 'ad')}|"
+    rf"(?:(?:(?:forslaget|indstillingen) (?:under|i) |ad )?{_WORD}\.? {_MANY}"
+    r"(?: om [^.;,]{3,60}?(?= (?:kan|blev|er|anbefales|godkendes)\b))?|"
+    rf"ad\.? ?{_MANY.replace('numbers', 'ad')}|"
     rf"{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?|pind|at)|"
     rf"{_MANY.replace('numbers', 'bare')})"
     r"(?P<mark>[.):]{0,2}) +(?P<rest>\S.*)$",
@@ -38,7 +41,8 @@ _NAMED = re.compile(
 )
 _ACTIVE = re.compile(
     rf"(?P<who>[A-ZÆØÅ][\w -]+?) (?P<verb>tiltræder|godkender|anbefaler|tiltrådte|godkendte|"
-    rf"anbefalede) {_WORD} {_MANY}\.?$",
+    rf"anbefalede|indstiller)(?: over for [A-ZÆØÅ]\w+)? (?:{_WORD} )?{_MANY}"
+    r"(?: til [\w-]+s godkendelse)?\.?$",
     re.IGNORECASE,
 )
 
@@ -71,7 +75,9 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
             told = part.outcome
         else:
             marked = _NAMED.match(printed)
-            rest = upper_first(marked["rest"]) if marked else printed
+            rest = upper_first(marked["rest"]) if marked else without_names(case, printed)
+            if not rest or _VOTERS.match(rest):
+                continue
             whole = marked is None or is_whole(rest)
             lines = say_outright(case, rest, opens=False) if whole else ()
         if not lines:
@@ -127,7 +133,9 @@ _ONLY_MARK = re.compile(r"(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]{1,2}
 _MARK = re.compile(
     r"(?:(?<=\. )|(?<=\.\n)|(?<=; ))"
     r"(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]|(?:punkt|pkt\.?) (?:\d|[a-h]\b)|"
-    r"\d\. (?:at|pind|punkt)\b)",
+    r"\d\. (?:at|pind|punkt)\b)|"
+    # "a og b. Forslaget …" is no abbreviation.
+    r"(?<= og [a-h]\. )(?=[a-zæøå]{3})",
     re.I,
 )
 
@@ -178,7 +186,9 @@ def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
     *last* is the outcome of the part before it, "" for none.
     """
     points, outcome = part.points, part.outcome
-    rest, _, second = part.rest.partition(";")
+    rest, second = (
+        _BESIDE.split(part.rest, maxsplit=1) if _BESIDE.search(part.rest) else (part.rest, "")
+    )
     beside = say_outright(case, upper_first(second.strip()), opens=False) if second else ()
     if second and not beside:
         return
@@ -200,6 +210,7 @@ def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
         # What is only recommended may not stand as a fact.
         joined, apart = f", {words}", ""
     exchanged = with_new_sum(points, words) if rest else None
+    points = later(points, rest)
     if exchanged:
         points, joined, apart = exchanged, "", ""
     elif rest and is_changed(words) and len(points) > 1:
@@ -216,6 +227,12 @@ def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
             else (f"Stemmerne faldt med {votes[0]} for og {votes[1]} imod.")
         )
     yield from beside
+
+
+# Who was against it, by name.
+_VOTERS = re.compile(r"(?:For|Imod)(?: stemte)?:? (?:\[|[A-ZÆØÅ][\w-]+ [A-ZÆØÅ])")
+# "…; sletning sker i maj", "…, og regnskabet sendes til revisionen": what happens besides.
+_BESIDE = re.compile(r";|, og (?=[a-zæøå]+(?:en|et|erne) [a-zæøå]+s )")
 
 
 def _gone(case: Case, part: _Part, subject: str, rest: str) -> Iterator[str]:

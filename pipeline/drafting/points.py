@@ -48,7 +48,10 @@ def enacted(case: Case, point: Proposal) -> str:
     # "X udpeges" approved is not X elected, unless the decision says so.
     elects = verb.infinitive in ("udpege", "vælge")
     elected = any(label.value is Decision.UDPEGET for label in case.labelled.decisions)
+    # "ansøgninger behandles af en gruppe" is what others do.
+    others = point.passive and point.rest.startswith("af ")
     here = verb.enacts and (elected or not elects) and not verb.particle and not case.next_body
+    here = here and not others
     if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
         return acted(case, point, verb.past)
     return f"godkendte, at {_resolved(case, point)}"

@@ -30,6 +30,8 @@ from pipeline.labels import Decision, SectionKind
 
 # Points of a recommendation that are told one by one.
 MANY = 5
+# Points that have room in one sentence.
+FEW = 2
 
 
 def predicates_of(case: Case, decision: Decision) -> list[str]:
@@ -111,19 +113,55 @@ def _yes(case: Case) -> list[str]:
         # A point that can't be read is approved with the others.
         return [frame(case, "godkendt_indstilling")]
     if not points:
-        if re.search(r"\bafslag\b", case.decision_text, re.IGNORECASE):
-            return [frame(case, "godkendt_afslag")]
-        # Nobody approves "sagen om …" where there is a recommendation to approve.
-        unnamed = case.matter.approved == case.matter.case and case.wording == "precise"
-        proposed = unnamed and any(case.labelled.item.parts(SectionKind.INDSTILLING))
-        return [frame(case, "godkendt_indstilling" if proposed else "godkendt")]
-    if any(point.actor not in (None, case.body) for point in points):
+        return [_yes_to_case(case)]
+    points = _done(case, points)
+    others = [point for point in points if point.actor not in (None, case.body)]
+    if others and others == points and len(points) <= FEW and _all_adopt(points):
+        # That body adopts it: this one is for it.
+        told = [point for point in points if not _LOOK_UP.search(point.clause)] or points
+        clauses = ", og at ".join(clause_for(case, point, None) for point in told)
+        return [f"støtter, at {clauses}"]
+    if others:
         return [frame(case, "godkendt_indstilling")]
     predicates = [enacted(case, point) for point in points]
     if len(predicates) > MANY:
         # Too much to say in one breath: the case, and the point that comes first.
         return [frame(case, "godkendt_indstilling"), *predicates[:1]]
     return predicates
+
+
+def _yes_to_case(case: Case) -> str:
+    """Say yes where no point of a recommendation can be told."""
+    if re.search(r"\bafslag\b", case.decision_text, re.IGNORECASE):
+        return frame(case, "godkendt_afslag")
+    # Nobody approves "sagen om …" where there is a recommendation to approve.
+    unnamed = case.matter.approved == case.matter.case and case.wording == "precise"
+    proposed = unnamed and any(case.labelled.item.parts(SectionKind.INDSTILLING))
+    return frame(case, "godkendt_indstilling" if proposed else "godkendt")
+
+
+def _done(case: Case, points: list[Proposal]) -> list[Proposal]:
+    """Return the points that the decision says are done: "Frigivet" signs no contract."""
+    said = [span.of(case.minutes.text).strip() for span in case.decision if case.has_evidence(span)]
+    one = _ONE_ACT.fullmatch(said[0]) if len(said) == 1 else None
+    named = verb_of_participle(one["verb"].lower()) if one else None
+    same = [point for point in points if named and point.verb == named]
+    return same or points
+
+
+_ONE_ACT = re.compile(r"(?P<verb>Frigivet|Bevilget|Frigives|Bevilges)\.?")
+
+
+# What only who has the paper before him can read.
+_LOOK_UP = re.compile(r"\b(?:afsnit|bilag) \d")
+
+
+def _all_adopt(points: list[Proposal]) -> bool:
+    """Tell whether each point asks another body to adopt something."""
+    return all(
+        point.verb is not None and point.verb.infinitive in _YES and find_bodies(point.clause)
+        for point in points
+    )
 
 
 def _recommended(case: Case) -> list[str]:

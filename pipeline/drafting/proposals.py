@@ -47,7 +47,8 @@ _INTRO = re.compile(
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 _POINT = re.compile(
     rf"(?:^|\n)\s*(?:[-–•*·▪●]|\(?\d{{1,2}}[.)](?!\s*{_MONTH})|[a-h][.)])\s+(?=\S)|"
-    r"\n\s*(?=at\b)|\s\(?\d{1,2}[.)]\s+(?=at\b)|"
+    rf"(?<=[a-zæøå\d]{{3}}\.) \d{{1,2}}\. (?!\s*{_MONTH})(?=\S{{3,}} \S)|"
+    r"\n\s*(?=at\b)|(?<!bilag)\s\(?\d{1,2}[.)]\s+(?=at\b)|"
     r"(?:,? og|,)?(?: at)? \(?(?:\d{1,2}|[A-Ha-h])\) (?=[a-zæøåA-ZÆØÅ])",
     re.IGNORECASE,
 )
@@ -119,7 +120,7 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
             found += [
                 parse_clause(_with_actor(clause, actor), place, to)
                 for clause in _apart(
-                    _clause(span.of(body), after_at=_AT.search(body[: span.start]) is not None)
+                    _clause(span.of(body), after_at=_keeps_capital(body, span, text))
                 )
                 if len(points) == 1 or not _ANNOUNCES.fullmatch(clause)
             ]
@@ -235,9 +236,12 @@ def _passive(point: Proposal, before: str, after: str) -> Proposal:
         # An adverb before the verb, or two acts in one point: leave it as it is printed.
         return Proposal(point.clause, point.span, point.to)
     if before.lower() != "der":
-        if re.search(r"\b(?:ikke|at|som|der|hvis)\b", before):
+        if re.search(r"\b(?:ikke|at|som|der|hvis)\b| (?:og|samt)$", before):
             # A negation or a clause inside the subject: leave the point as it is printed.
             return Proposal(point.clause, point.span, point.to)
+        # "heraf 2 mio. kr. frigives": in the active it follows the sum.
+        first, _, sum_of_it = before.partition(" ")
+        before = f"{sum_of_it} heraf" if first.lower() == "heraf" and sum_of_it else before
         return point._replace(object=before, rest=after)
     if _PREPOSITION.match(after):
         return point._replace(rest=after)
@@ -266,8 +270,19 @@ def _paragraph(body: str, span: Span) -> Span:
     return Span(span.start, span.start + blank.start()) if blank else span
 
 
+def _keeps_capital(body: str, span: Span, text: str) -> bool:
+    """Tell whether the first letter of a point is a name's: after "at", or so printed elsewhere."""
+    if _AT.search(body[: span.start]):
+        return True
+    first = re.match(r"[\W\d]*([A-ZÆØÅ][\w-]+)", span.of(body))
+    if first is None or find_bodies(first[1]):
+        return False
+    return re.search(rf"[a-zæøå,] {re.escape(first[1])}\b", text) is not None
+
+
 # The introduction once more, or who is to approve.
 _NO_POINT = re.compile(
+    r"bilag \d|"
     r"(?:\w+ )?indstill(?:er|es)\b|"
     r"[^,.]{0,90}\b(?:indstiller|fastholder (?:sin )?indstilling\b.*)$",
     re.IGNORECASE,
@@ -275,6 +290,10 @@ _NO_POINT = re.compile(
 _AT = re.compile(r"\bat\s*$", re.IGNORECASE)
 
 
+# "Social og Psykiatri fremlægger en plan"
+_TWO_NAMES = re.compile(r"[A-ZÆØÅ]\w+(?: og|,) [A-ZÆØÅ]")
+# Behind the last point to one body, the heading of those to the next.
+_ON_TO_ANOTHER = re.compile(r",? (?:samt|og) (?:indstiller|anbefaler) (?:til|over for) [\w ]+,?$")
 # "2. sal", "3. etape": the number is the floor's.
 _COUNTED = r"(?:sal|etape|behandling|kvartal|halvår|klasse|del)\b"
 
@@ -285,7 +304,9 @@ def _clause(text: str, *, after_at: bool = False) -> str:
     clause = re.sub(rf"^\(?\d{{1,2}}[.)] ?(?! ?{_COUNTED})", "", clause)
     told = re.sub(r"^(?:at (?:1[.)] )?)+", "", clause, flags=re.IGNORECASE)
     # After "at" a capital is a name's; a point of its own begins with one.
-    clause = told if after_at or told != clause else lower_first(told)
+    named = after_at or told != clause or _TWO_NAMES.match(told)
+    clause = told if named else lower_first(told)
+    clause = _ON_TO_ANOTHER.sub("", clause)
     if _NO_POINT.match(clause):
         # The introduction once more, or who is to approve: no point of its own.
         return ""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.danish.amounts import Amount, find_amounts
 from pipeline.danish.nouns import calm, upper_first
+from pipeline.danish.verbs import WORD, verb_of_passive
 from pipeline.drafting.case import Case
 from pipeline.drafting.certain import is_changed
 from pipeline.drafting.halves import stand_alone
@@ -34,7 +35,7 @@ _PROVISO = re.compile(
     r",? (?:dog |men )?(?:således|sådan),? at .+|, dog at .+|"
     r",? (?:med|under|på) (?:den |de |det |en |et |følgende )?"
     r"(?:[a-zæøå]+ )?(?:tilføjelse|bemærkning|ændring|krav|forudsætning|betingelse|vilkår)\w*"
-    r"(?: om| af)?,? at .+)$",
+    r"(?: om| af)?,? at .+|,? med et (?:tilføjet|nyt|ekstra) punkt.+)$",
     re.IGNORECASE,
 )
 
@@ -138,6 +139,30 @@ def with_new_sum(points: tuple[Proposal, ...], words: str) -> tuple[Proposal, ..
             changed = _exchanged(point, old[0], words[new[0].span.start : new[0].span.end])
             return (*points[:place], changed, *points[place + 1 :])
     return None
+
+
+def later(points: tuple[Proposal, ...], rest: str) -> tuple[Proposal, ...]:
+    """Return the only point without its own day, where the decision sets another one."""
+    if len(points) != 1 or not re.match(r"med virkning (?:først )?(?:fra|pr\.)", rest):
+        return points
+    clause = _OWN_DAY.sub("", points[0].clause)
+    return (parse_clause(clause, points[0].span, points[0].to),)
+
+
+_OWN_DAY = re.compile(
+    r" (?:med virkning )?(?:fra|pr\.) (?:samme dato|(?:den )?\d{1,2}\. [a-zæøå]+(?: \d{4})?)$"
+)
+
+
+def restates(case: Case, words: str) -> bool:
+    """Tell whether a proviso asks for the act of the only point again: then it takes its place.
+
+    "…, således at forslaget sendes i høring til den 15. august" under "at forslaget sendes i 8
+    ugers høring" leaves no eight weeks.
+    """
+    verb = case.proposals[0].verb if len(case.proposals) == 1 else None
+    again = [verb_of_passive(word.group()) for word in WORD.finditer(words)]
+    return verb is not None and verb in again
 
 
 _POINT = re.compile(r"\b(?:pkt\.?|punkt) (?P<number>\d+)")

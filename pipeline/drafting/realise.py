@@ -21,7 +21,7 @@ from pipeline.drafting.members import without_names
 from pipeline.drafting.names import HIDDEN
 from pipeline.drafting.points import recommends_itself
 from pipeline.drafting.predicates import predicates_of
-from pipeline.drafting.provisos import Proviso, read_proviso, with_new_sum
+from pipeline.drafting.provisos import Proviso, read_proviso, restates, with_new_sum
 from pipeline.drafting.sequence import anchored, by_pronoun
 from pipeline.drafting.spoken import spoken
 from pipeline.drafting.tails import (
@@ -38,6 +38,7 @@ from pipeline.drafting.verbatim import (
     own_words,
     without_subject,
 )
+from pipeline.drafting.votes import by_majority
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
@@ -59,7 +60,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         return told or (Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),)
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
     said = anchored(told or _said_or_framed(case, decisions, sources))
-    told = tuple(map(_spoken, by_pronoun(case, said)))
+    told = tuple(map(_spoken, by_majority(case, by_pronoun(case, said))))
     return told or (Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,)),)
 
 
@@ -152,7 +153,7 @@ def _changed(
     case: Case, decision: Decision, proviso: Proviso, sources: tuple[Span, ...]
 ) -> list[Sentence]:
     """Tell an outcome that changes what was proposed; [] where it changes nothing."""
-    if not is_changed(proviso.words) or not case.proposals:
+    if not case.proposals or not (is_changed(proviso.words) or restates(case, proviso.words)):
         return []
     points = with_new_sum(case.proposals, proviso.words)
     if points:

@@ -263,7 +263,8 @@ def _free(case: Case, span: Span) -> list[Sentence]:
 
 # A form's fields: an empty box, a remark that nobody made, who answers for it.
 _FORM = re.compile(
-    r"\[ ?\]|^\] |^Bemærkning(?:er)?:\W*$|^(?:Ansvarlig|Frist|Deadline|Tovholder): (?!den |\d)",
+    r"\[ ?\]|^\] |_{5}|^Underskrevet af|"
+    r"^Bemærkning(?:er)?:\W*$|^(?:Ansvarlig|Frist|Deadline|Tovholder): (?!den |\d)",
     re.IGNORECASE,
 )
 # "Der var enighed om": what was agreed stood in a list.
@@ -292,6 +293,8 @@ def is_form(text: str) -> bool:
 
     >>> is_form("[ ] Udsat [ ] Godkendt"), is_form("Frist: den 1. juli"), is_form("Bemærkning: -")
     (True, False, True)
+    >>> is_form("__________ __________"), is_form("Underskrevet af de tilstedeværende")
+    (True, True)
     """
     return _FORM.search(text) is not None
 

@@ -32,6 +32,7 @@ from pipeline.records import Sentence, Span
 QUOTE_WORDS = 70
 _IN_PARTS = re.compile(
     r"\bad\.? ?[\da-e]\b|\b(?:pkt\.?|punkt|indstillingspunkt\w*|indstillingens) ?\d|\b\d\. at\b|"
+    r"\b(?:anbefaler|godkender|godkendte|tiltræder)\b[^.;]* [a-h] og [a-h](?=[.,;]|$)|"
     r"\bdelvis\w*|\bbortset fra\b|\bfor så vidt angår\b",
     re.IGNORECASE,
 )
@@ -48,6 +49,7 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
     for span in case.decision:
         printed = calm(re.sub(r"\s+", " ", span.of(text)))
         printed = _OWN.sub(f"{case.body} ", printed, count=1) if _is_own(case) else printed
+        printed = _OF_MOST.sub(f"{case.body} ", printed)
         printed = _AFTER_TALK.sub(r"\1 ", printed)
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
         whole = mention and mention.body.name == case.body and has_finite(printed)
@@ -70,6 +72,13 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
 
 # "Udvalget" in its own minutes is the body that meets.
 _OWN = re.compile(r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og|tog|vedtog)\b)")
+
+
+# "Et flertal (A, F) godkender en takst": that it was most of them, is said again at the end.
+_OF_MOST = re.compile(
+    r"^(?!.*\bindstilling\b)(?:Et )?[Ff]lertal(?:let)?(?: i \w+)?(?: \([^()]*\))? "
+    r"(?=(?:\w+(?:er|ede|te)|tog|vedtog) )"
+)
 
 
 # "besluttede herefter at …", "tog, efter en længere drøftelse, redegørelsen til efterretning": what

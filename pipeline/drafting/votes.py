@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case, overlaps
@@ -78,6 +79,26 @@ def _settles(case: Case, span: Span) -> bool:
 
 def _refused(case: Case) -> bool:
     return {label.value for label in case.labelled.decisions} == {Decision.AFVIST}
+
+
+def by_majority(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Say "Et flertal i Byrådet godkendte planen" where the decision is told as a majority's."""
+    text = case.minutes.text
+    own = [span.of(text) for span in case.decision if case.has_evidence(span)]
+    first = said[0] if said else None
+    if first is None or not own or not all(_BY_MOST.search(one) for one in own):
+        return said
+    if not first.text.startswith(f"{case.body} ") or _TREATED.match(first.text, len(case.body) + 1):
+        return said
+    return (replace(first, text=f"Et flertal i {first.text}"), *said[1:])
+
+
+# Not "Forslaget fik flertal": that tells the same as a yes.
+_BY_MOST = re.compile(
+    r"^\s*(?:Et )?(?:stort |snævert )?flertal(?:let)?\b|\baf (?:et )?flertal(?:let)?\b",
+    re.IGNORECASE,
+)
+_TREATED = re.compile(r"behandle[dr]")
 
 
 _VOTED = re.compile(r"^,? ?(?:med|af) \d+ (?:stemmer )?(?:for og |mod |imod )\d+(?: \([^()]*\))?")
