@@ -148,8 +148,8 @@ def goes_back(aside: str) -> bool:
     >>> goes_back("er lavet af staben, viser et minus")
     True
     """
-    verbs = (part.partition(" ")[0] for part in COMMA.split(aside)[1:])
-    return _GOES_BACK.search(aside) is not None or any(map(is_finite, verbs))
+    words = {part.partition(" ")[0] for part in COMMA.split(aside)[1:]}
+    return _GOES_BACK.search(aside) is not None or any(map(is_finite, words - OPENERS))
 
 
 def without_relative(text: str) -> tuple[str, ...]:
