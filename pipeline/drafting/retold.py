@@ -50,6 +50,8 @@ def retold(text: str) -> str:
     'Vejen bliver lukket i maj, og stien, som er ny, skal bruges.'
     >>> retold("Stien drives af kommunen i 2025.")
     'Kommunen driver stien i 2025.'
+    >>> retold("Planen udgives herefter på nettet.")
+    'Planen bliver herefter udgivet på nettet.'
     """
     told = other_words(text)
     if "som" not in told.split():
@@ -89,7 +91,7 @@ def _with_blive(text: str) -> str:
 # What may stand right after: an adverb, which comes before the participle, or no subject.
 _FOLLOWS = re.compile(
     r"(?P<adverb> (?:ikke|kun|også|altid|stadig|dog|først|alene|derfor|normalt|typisk|fremover|"
-    r"allerede|ofte|sjældent|endnu ikke))?"
+    r"allerede|ofte|sjældent|endnu ikke|herefter|derefter|i stedet|dermed|nu|straks|løbende))?"
     r"(?=[.,;]| (?:i|på|til|fra|af|med|for|over|efter|ved|om|hos|"
     r"inden|mod|uden|mellem|når|hvis|pr\.|senest|igen|op|ned|ud|ind|væk|centralt|digitalt|"
     r"den \d|\d+\. [a-z])(?![\w]))"
