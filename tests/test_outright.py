@@ -177,12 +177,6 @@ def test_points_are_told_by_what_they_ask(decided: str, told: str) -> None:
     ("proposed", "decided", "acts", "told"),
     [
         (
-            "Det indstilles, at 1) Kommunalbestyrelsen godkender planen for havnen.",
-            "Et flertal i udvalget kunne tiltræde indstillingen.",
-            "godkendt",
-            "Et flertal i Byrådet støtter, at Kommunalbestyrelsen godkender planen for havnen.",
-        ),
-        (
             "Chefen indstiller, at taksten godkendes.",
             "Et flertal (A, F) godkender en takst på 155 kr.",
             "godkendt",
@@ -275,3 +269,31 @@ def test_numbered_points_are_not_left_to_a_quotation(
 def test_heraf_follows_the_sum_that_it_is_of() -> None:
     point = parse_clause("heraf 2 mio. kr. frigives nu", Span(0, 0), None)
     assert (point.object, point.rest) == ("2 mio. kr. heraf", "nu")
+
+
+@pytest.mark.parametrize(
+    ("body", "proposed", "told"),
+    [
+        (
+            "Teknisk Udvalg",
+            "Byrådet godkender planen for havnen",
+            "Et flertal i Teknisk Udvalg støtter, at Byrådet godkender planen for havnen.",
+        ),
+        (
+            "Byrådet",
+            "Økonomiudvalget anbefaler planen for havnen",
+            "Et flertal i Byrådet godkendte forslaget i sagen om ny hal ved stadion.",
+        ),
+    ],
+)
+def test_only_the_council_adopts_what_it_is_asked_to(body: str, proposed: str, told: str) -> None:
+    minutes, labelled = build(
+        "Ny hal ved stadion",
+        [
+            ("beslutning", "Et flertal i udvalget kunne tiltræde indstillingen."),
+            ("indstilling", f"Det indstilles, at {proposed}."),
+        ],
+        ["godkendt"],
+    )
+    case = read_case(replace(minutes, body=body), labelled)
+    assert [one.text for one in realise_decision(case)] == [told]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.danish.bodies import find_bodies
+from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.nouns import join_list, lower_first
 from pipeline.danish.verbs import has_finite, verb_of_participle
 from pipeline.drafting.case import Case, expand
@@ -116,7 +116,7 @@ def _yes(case: Case) -> list[str]:
         return [_yes_to_case(case)]
     points = _done(case, points)
     others = [point for point in points if point.actor not in (None, case.body)]
-    if others and others == points and len(points) <= FEW and _all_adopt(points):
+    if others and others == points and len(points) <= FEW and _council_adopts(case, points):
         # That body adopts it: this one is for it.
         told = [point for point in points if not _LOOK_UP.search(point.clause)] or points
         clauses = ", og at ".join(clause_for(case, point, None) for point in told)
@@ -156,10 +156,12 @@ _ONE_ACT = re.compile(r"(?P<verb>Frigivet|Bevilget|Frigives|Bevilges)\.?")
 _LOOK_UP = re.compile(r"\b(?:afsnit|bilag) \d")
 
 
-def _all_adopt(points: list[Proposal]) -> bool:
-    """Tell whether each point asks another body to adopt something."""
-    return all(
-        point.verb is not None and point.verb.infinitive in _YES and find_bodies(point.clause)
+def _council_adopts(case: Case, points: list[Proposal]) -> bool:
+    """Tell whether each point asks the council to adopt something, and it is not that which met."""
+    return body_named(case.body).kind != "council" and all(
+        point.verb is not None
+        and point.verb.infinitive in ("godkende", "tiltræde", "vedtage")
+        and body_named(point.actor or "").kind == "council"
         for point in points
     )
 
