@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.danish.clauses import OPENERS
 from pipeline.danish.nouns import find_noun, is_definite, lower_first, upper_first
 from pipeline.danish.verbs import WORD, verb_of_passive
 from pipeline.drafting.wording import other_words
@@ -52,6 +53,8 @@ def retold(text: str) -> str:
     'Kommunen driver stien i 2025.'
     >>> retold("Planen udgives herefter på nettet.")
     'Planen bliver herefter udgivet på nettet.'
+    >>> retold("Der er en ordning, hvorefter regningen betales straks ved levering.")
+    'Der er en ordning, hvorefter regningen betales straks ved levering.'
     """
     told = other_words(text)
     if "som" not in told.split():
@@ -84,6 +87,9 @@ def _with_blive(text: str) -> str:
         if not words or _MODAL.search(clause) or _NOT_BEFORE.fullmatch(words[-1]) or opens:
             continue
         adverb = follows["adverb"] or ""
+        if adverb and words[0] in OPENERS:
+            # "hvorefter den betales straks": under another clause the adverb stays where it is.
+            continue
         text = f"{before}bliver{adverb} {verb.participle}{after[len(adverb) :]}"
     return text
 
