@@ -38,6 +38,8 @@ def test_a_person_is_told_by_role(text: str, told: str) -> None:
         ("Klagen er fra borger Ulvhild Mose.", "Klagen er fra borger [navn]."),
         ("Pengene går til Børnehuset Ellipsen.", "Pengene går til Børnehuset Ellipsen."),
         ("Rektor og Karen Holms Minde-legatet.", "Rektor og Karen Holms Minde-legatet."),
+        ("Ved Karen Holms fratræden er pladsen ledig.", "Ved [navn] fratræden er pladsen ledig."),
+        ("Ved Karen Holms Vej er der plads.", "Ved Karen Holms Vej er der plads."),
         ("Det blev model B. Hotellet er solgt.", "Det blev model B. Hotellet er solgt."),
         ("Den nye S.A. Lunds Skole er klar.", "Den nye S.A. Lunds Skole er klar."),
     ],

@@ -20,8 +20,10 @@ _MAYBE = (
     "numre fra efter 2007)"
 )
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+# A word that opens a sentence with a capital belongs to no name: "Da Karen Holm rejste".
 _NAME = re.compile(
-    r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåéüö]+(?:-[A-ZÆØÅ][a-zæøåé]+)?)"
+    r"(?<![\w-])(?!(?:Da|Ved|Efter|Når|Om|For|Til|Fra|Med|Hos|Af|Men|Hvis|Både|Også|Samt) )"
+    r"(?P<given>[A-ZÆØÅ][a-zæøåéüö]+(?:-[A-ZÆØÅ][a-zæøåé]+)?)"
     r"(?:\s(?:(?:van|von|de|der|af)\s){0,2}[A-ZÆØÅ](?:[a-zæøåéüö]+|\.))"
     r"(?:[ -][A-ZÆØÅ][a-zæøåéüö]+){0,3}"
 )
