@@ -47,6 +47,7 @@ def post_headline(
             text = f"{start}: {join_list(short)}"
             if short and len(text) <= POST_LIMIT and _can_stand(short, topics):
                 sources = tuple(case.labelled.item.heading for case in pair)
+                text = f"{start}: {join_list(_unmistaken(short))}"
                 return Sentence(text, "realised", sources)
     return Sentence(start, "derived")
 
@@ -55,6 +56,20 @@ def _named_in_post(case: Case) -> str:
     topic = small(telling_topic(case.matter.topic), case.minutes.text)
     no = refused(case, topic)
     return lower_first(no) if no else topic
+
+
+def _unmistaken(topics: Sequence[str]) -> Sequence[str]:
+    """Put the second of two topics first where it would be read as a part of the first.
+
+    >>> _unmistaken(["forsøg med bogbus", "sygefravær"])
+    ['sygefravær', 'forsøg med bogbus']
+    """
+    mistaken = len(topics) == 2 and _TAKES_MORE.search(topics[0])
+    return topics if not mistaken or _TAKES_MORE.search(topics[1]) else [topics[1], topics[0]]
+
+
+# "elcykler i stedet for biler og rengøring", "forsøg med bogbus og sygefravær"
+_TAKES_MORE = re.compile(r" (?:med|i stedet for|mellem|uden) ")
 
 
 def _pairs(cases: Sequence[Case]) -> list[tuple[Case, ...]]:
