@@ -184,6 +184,12 @@ def test_points_are_told_by_what_they_ask(decided: str, told: str) -> None:
         ),
         (
             "Chefen indstiller, at hallen bygges.",
+            "Et flertal anbefaler indstillingen.",
+            "anbefales",
+            "Et flertal i Byrådet anbefaler, at hallen bygges.",
+        ),
+        (
+            "Chefen indstiller, at hallen bygges.",
             "Anbefales af et flertal.",
             "anbefales",
             "Et flertal i Byrådet anbefaler, at hallen bygges.",
@@ -221,7 +227,8 @@ def test_no_more_is_told_than_was_decided(
     [
         (
             "\n1. at hallen bygges,\n2. at taksten hæves,\n3. at grunden sælges.",
-            "1. og 2. punkt anbefales.\n3. punkt kan ikke anbefales, så længe køber er ukendt.",
+            "Indstillingens 1. og 2. punkt anbefales.\n3. punkt kan ikke "
+            "anbefales, så længe køber er ukendt.",
             "anbefales",
             "Byrådet anbefaler, at hallen bygges, og at taksten hæves. Det anbefaler ikke, at "
             "grunden sælges, så længe køber er ukendt.",

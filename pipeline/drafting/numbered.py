@@ -34,7 +34,7 @@ _NAMED = re.compile(
     rf"(?:(?:(?:forslaget|indstillingen) (?:under|i) |ad )?{_WORD}\.? {_MANY}"
     r"(?: om [^.;,]{3,60}?(?= (?:kan|blev|er|anbefales|godkendes)\b))?|"
     rf"ad\.? ?{_MANY.replace('numbers', 'ad')}|"
-    rf"{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?|pind|at)|"
+    rf"(?:indstillingens )?{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?|pind|at)|"
     rf"{_MANY.replace('numbers', 'bare')})"
     r"(?P<mark>[.):]{0,2}) +(?P<rest>\S.*)$",
     re.IGNORECASE,

@@ -76,8 +76,8 @@ _OWN = re.compile(r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og|tog|v
 
 # "Et flertal (A, F) godkender en takst": that it was most of them, is said again at the end.
 _OF_MOST = re.compile(
-    r"^(?!.*\bindstilling\b)(?:Et )?[Ff]lertal(?:let)?(?: i \w+)?(?: \([^()]*\))? "
-    r"(?=(?:\w+(?:er|ede|te)|tog|vedtog) )"
+    r"^(?!.*\b(?:indstilling|forslaget|sagen))(?:Et )?[Ff]lertal(?:let)?(?: i \w+)?"
+    r"(?: \([^()]*\))? (?=(?:\w+(?:er|ede|te)|tog|vedtog) )"
 )
 
 
