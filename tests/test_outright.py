@@ -304,3 +304,14 @@ def test_only_the_council_adopts_what_it_is_asked_to(body: str, proposed: str, t
     )
     case = read_case(replace(minutes, body=body), labelled)
     assert [one.text for one in realise_decision(case)] == [told]
+
+
+def test_one_question_that_waits_puts_off_no_case() -> None:
+    minutes, labelled = build(
+        "Brandsikring af hallen",
+        [("beslutning", "Spørgsmålet om en nattevagt er sat i bero til maj. Drøftet.")],
+        ["droeftet", "udsat"],
+    )
+    said = " ".join(one.text for one in realise_decision(read_case(minutes, labelled)))
+    assert "udsatte" not in said
+    assert "Spørgsmålet om en nattevagt er sat i bero til maj." in said

@@ -14,7 +14,7 @@ from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Span
+from pipeline.records import Label, Span
 
 # Below it a type that stands beside a surer one is told by its sentence, not by a frame.
 DOUBTFUL = 0.5
@@ -31,7 +31,11 @@ _NOT_YET = re.compile(r"\b(?:som sagen ligger|først|foreliggende|på nuværende
 def sure_types(case: Case) -> list[Decision]:
     """Return the types of decision that a frame may say: not one that hangs on a doubtful word."""
     labels = case.labelled.decisions
-    sure = [label.value for label in labels if label.score >= DOUBTFUL]
+    sure = [
+        label.value
+        for label in labels
+        if label.score >= DOUBTFUL and not (len(labels) > 1 and _waits_in_part(case, label))
+    ]
     return sure or [label.value for label in labels]
 
 
@@ -45,6 +49,14 @@ def is_of_part(case: Case) -> bool:
             return True
     refused = Decision.AFVIST in (label.value for label in case.labelled.decisions)
     return refused and finds("tie", _printed(case)) is not None
+
+
+def _waits_in_part(case: Case, label: Label[Decision]) -> bool:
+    """Tell whether one question of the case waits: "Spørgsmålet om vagten er sat i bero"."""
+    if label.value is not Decision.UDSAT:
+        return False
+    read = [span for span in case.decision if any(overlaps(span, e) for e in label.evidence)]
+    return bool(read) and all(_is_part(case, span, label.value) for span in read)
 
 
 def agreed_with(case: Case) -> str | None:
