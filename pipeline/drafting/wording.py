@@ -21,7 +21,9 @@ from pipeline.lexicon import load_lexicon
 NO_BREAK = "\u00a0"
 _TABLES = ("abbreviation", "word", "voice")
 # "1,14 mio. km": a scale without "kr." counts what follows.
-_MEASURED = re.compile(r"\s(?:km|kWh|MWh|kvm|m2|m²|m3|m³|kubikmeter|tons?|liter|timer|borgere|mennesker|besøg)\b")
+_MEASURED = re.compile(
+    r"\s(?:km|kWh|MWh|kvm|m2|m²|m3|m³|kubikmeter|tons?|liter|timer|borgere|mennesker|besøg)\b"
+)
 _BEFORE_VERB = re.compile(
     r"^((?:Ifølge|Ved|Efter|For at|På|Fra|Under|I) [^,]{4,70}), "
     r"(?=(?:er|skal|vil|kan|bliver|blev|har|ventes|holdes)\b)"
