@@ -119,8 +119,9 @@ def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[So
             if is_prose(sentence):
                 place = len(found)
                 found.append(Source(sentence, span, section.kind, place))
-            else:
-                # A gap in the numbering: what follows is no longer next to what came before.
+            elif not found or found[-1].text:
+                # One gap in the numbering, for a table of any length: what follows is no longer
+                # next to what came before.
                 found.append(Source("", span, section.kind, len(found)))
     return tuple(found)
 
