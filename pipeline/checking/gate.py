@@ -19,6 +19,7 @@ from pipeline.checking.claims import Claim, read_claims
 from pipeline.checking.figures import check_facts
 from pipeline.checking.form import check_form
 from pipeline.checking.hedges import check_hedges
+from pipeline.checking.nearly import check_nearly
 from pipeline.checking.opposites import check_opposites
 from pipeline.checking.polarity import check_polarity
 from pipeline.checking.quotes import check_quotes
@@ -114,6 +115,7 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
             yield from check_slots(claim, parts)
             yield from check_votes(claim)
             yield from check_quotes(claim)
+            yield from check_nearly(claim)
     yield from check_sure(claim)
     if claim.role == "body":
         yield from check_whole(claim)
