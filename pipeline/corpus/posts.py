@@ -18,7 +18,7 @@ POSTS = "drafts/posts"
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Wanted:
     """One item: two texts of it (``ref`` and ``alt``), nuggets and traps.
 
     ``must`` and ``may`` hold nuggets, "a|b" where either will do. ``traps`` say in plain words
@@ -51,7 +51,7 @@ class Reference:
         return tuple(text for text in (self.ref, self.alt) if text)
 
 
-def read_references(corpus: Corpus) -> dict[tuple[str, int], Reference]:
+def read_wanted(corpus: Corpus) -> dict[tuple[str, int], Wanted]:
     """Return the references of a corpus by document and position.
 
     Raises:
@@ -60,7 +60,7 @@ def read_references(corpus: Corpus) -> dict[tuple[str, int], Reference]:
     path = corpus.folder / DRAFTS
     found = {}
     for line in read_lines(path) if path.is_file() else ():
-        one = Reference(
+        one = Wanted(
             line.text("document"),
             line.whole("position"),
             line.text("heading"),

@@ -219,14 +219,16 @@ def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
     yield from _of_points(case, part._replace(points=points), subject, joined, more=more)
     if apart:
         yield apart
-    if votes:
-        yes = outcome in ("yes", "advise")
-        yield (
-            f"Det skete med {votes[0]} stemmer mod {votes[1]}."
-            if yes
-            else (f"Stemmerne faldt med {votes[0]} for og {votes[1]} imod.")
-        )
+    yield from _ballot(votes, yes=outcome in ("yes", "advise"))
     yield from beside
+
+
+def _ballot(votes: tuple[str, str] | None, *, yes: bool) -> Iterator[str]:
+    """Yield how many were for and against what a part decided, where that is told."""
+    if votes and yes:
+        yield f"Det skete med {votes[0]} stemmer mod {votes[1]}."
+    elif votes:
+        yield f"Stemmerne faldt med {votes[0]} for og {votes[1]} imod."
 
 
 # Who was against it, by name.

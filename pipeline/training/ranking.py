@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.corpus import Corpus
 from pipeline.corpus.folder import read_minutes
 from pipeline.corpus.given import given_item, with_given_labels
-from pipeline.corpus.posts import order_in, posts_in, read_post, read_references
+from pipeline.corpus.posts import order_in, posts_in, read_post, read_wanted
 from pipeline.drafting.ranking import known_of
 from pipeline.errors import NotMinutes
 from pipeline.records import LabelledItem
@@ -47,7 +47,7 @@ def read_posts(corpus: Corpus, splits: Sequence[str] = ("train",)) -> Iterator[T
 
     Items, decisions and topics are those that people labelled.
     """
-    references = read_references(corpus)
+    references = read_wanted(corpus)
     with_posts = posts_in(corpus)
     for document in corpus.documents:
         if document.split not in splits or document.id not in with_posts:

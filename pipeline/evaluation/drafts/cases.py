@@ -10,7 +10,7 @@ from pipeline.corpus import Corpus, CorpusDocument, LabelledRow
 from pipeline.corpus.closed import closed_words
 from pipeline.corpus.folder import read_minutes
 from pipeline.corpus.given import given_item, with_given_labels
-from pipeline.corpus.posts import Reference, posts_in, read_post, read_references
+from pipeline.corpus.posts import Wanted, posts_in, read_post, read_wanted
 from pipeline.corpus.rows import SplitName
 from pipeline.errors import CorpusError
 from pipeline.evaluation.outcomes import read_meetings
@@ -33,7 +33,7 @@ class Known:
     """
 
     row: LabelledRow | None
-    reference: Reference | None
+    reference: Wanted | None
     found: LabelledItem | None
 
     @property
@@ -73,7 +73,7 @@ def corpus_cases(
     Raises:
         CorpusError: No meeting of these splits has any, or one can't be read.
     """
-    references = read_references(corpus)
+    references = read_wanted(corpus)
     with_drafts = {document for document, _ in references} | posts_in(corpus)
     documents = [
         one

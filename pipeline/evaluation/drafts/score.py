@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.corpus.posts import Reference
+from pipeline.corpus.posts import Wanted
 from pipeline.danish.bodies import same_body
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.danish.readability import lix
@@ -87,7 +87,7 @@ def score_item(
     return ItemScore(known, told, own, wrong, missing, traps, tuple(counts))
 
 
-def _judged(reference: Reference, whole: str, *, said: bool) -> Iterator[tuple[str, Verdict]]:
+def _judged(reference: Wanted, whole: str, *, said: bool) -> Iterator[tuple[str, Verdict]]:
     """Yield the traps with verdicts; one that a reference falls into can't be told by rule."""
     for trap in reference.traps:
         verdict = judge(trap, whole, told=said)

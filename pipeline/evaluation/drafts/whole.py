@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from pipeline.corpus import Corpus
-from pipeline.corpus.posts import order_in, read_references
+from pipeline.corpus.posts import order_in, read_wanted
 from pipeline.danish.words import content_words, tokenize
 from pipeline.drafting import compose_draft
 from pipeline.drafting.formats import render
@@ -75,7 +75,7 @@ def vocabulary_of(corpus: Corpus | None, cases: Sequence[DraftCase] = ()) -> fro
     texts = [text for case in cases for text in (case.minutes.text, case.post or "")]
     if corpus:
         texts += corpus.texts.values()
-        texts += [text for one in read_references(corpus).values() for text in one.texts]
+        texts += [text for one in read_wanted(corpus).values() for text in one.texts]
     words = {word for text in texts for word in _words(text)}
     return frozenset(words | _table_words())
 
