@@ -12,8 +12,10 @@ from pipeline.corpus.rows import LabelledRow
 from pipeline.labels import SectionKind
 from pipeline.records import Item, Label, LabelledItem, Section, Span
 
-# A gap between sections with fewer characters holds a heading, and no section.
+# A gap between sections with fewer characters holds a heading, and no section; where a person left
+# no section without limits, one with fewer holds title, case number and heading.
 _LEAST_GAP = 40
+_RUNNING_TEXT = 240
 
 
 def with_given_labels(found: LabelledItem, row: LabelledRow) -> LabelledItem:
@@ -37,14 +39,17 @@ def given_item(text: str, row: LabelledRow) -> Item:
 
 
 def _sections(text: str, row: LabelledRow, start: int) -> Iterator[Section]:
-    """Yield the sections in order; those without limits are what lies between the others."""
+    """Yield the sections in order; those without limits are what lies between the others.
+
+    So is running text under no heading, which a person may not have listed at all.
+    """
     kinds = [part.kind for part in row.sections if not part.span]
     kind = kinds[0] if len(set(kinds)) == 1 else SectionKind.TEKST
     marked = [(part.kind, part.span) for part in row.sections if part.span]
-    least = _LEAST_GAP if marked else 1
+    least = (_LEAST_GAP if marked else 1) if kinds else _RUNNING_TEXT
     for one, span in [*marked, (kind, Span(row.span.end, row.span.end))]:
         gap = text[start : min(span.start, row.span.end)]  # a decision may be listed far below
-        if kinds and len(gap.strip()) >= least:
+        if len(gap.strip()) >= least:
             at = start + len(gap) - len(gap.lstrip())
             yield Section(kind, Span(at, at), Span(at, start + len(gap.rstrip())))
         if span.start < span.end:
