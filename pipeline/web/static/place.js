@@ -97,6 +97,8 @@ export function keepPlace() {
     show("text");
   }
   document.addEventListener("htmx:beforeRequest", (event) => {
+    // A second form sent now would be of the version before, and its answer would find no desk to land in.
+    if (event.detail.target.id === "desk" && event.detail.target.matches(".htmx-request")) return event.preventDefault();
     kept.sent = event.detail.elt;
     const op = event.detail.requestConfig.parameters.op ?? "";
     kept.said = SAID[op] ?? { acknowledge: "Kvitteringen er gemt", label: "Rettelsen er gemt", approve: "Godkendt", publish: "Gemt" }[
