@@ -11,14 +11,14 @@ from itertools import pairwise
 
 from pipeline.errors import NotMinutes
 from pipeline.records import ClosedItem, Document, Flag, Item, Minutes, Span
+from pipeline.splitting.agenda import find_agenda
 from pipeline.splitting.apart import Apart, decided_apart, find_apart, without_list
 from pipeline.splitting.candidates import number_value
 from pipeline.splitting.closed import is_closed_meeting
-from pipeline.splitting.contents import Contents, Entry, find_contents, list_above, similar
+from pipeline.splitting.contents import Contents, Entry, similar
 from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
-from pipeline.splitting.firewall import Block, blank, find_blocks
+from pipeline.splitting.firewall import Block, blank
 from pipeline.splitting.header import Header, read_header
-from pipeline.splitting.items import find_headings
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.route import read_route
@@ -52,7 +52,7 @@ def split_items(document: Document) -> Minutes:
     (['Item', 'ClosedItem'], False)
     """
     layout = lay_out(rows_of(document))
-    contents, blocks = _agenda(layout)
+    contents, blocks = find_agenda(layout)
     apart = find_apart(layout, blocks)
     blocks = without_list(blocks, apart)
     rows = layout.rows
@@ -84,17 +84,6 @@ def split_items(document: Document) -> Minutes:
         items=items,
         flags=(*_flags(header, items, contents), *_second_meeting(rows[top:], items, header)),
     )
-
-
-def _agenda(layout: Layout) -> tuple[Contents, tuple[Block, ...]]:
-    """Find the contents list and the items; an unannounced list shows by the items' numbers."""
-    contents = find_contents(layout)
-    chain = find_headings(layout, range(contents.first, contents.last))
-    if not contents.entries:
-        contents = list_above(layout.rows, [(heading.row, heading.number) for heading in chain])
-    listed = range(contents.first, contents.last)
-    blocks = find_blocks(layout, chain, listed, contents.entries)
-    return contents, blocks
 
 
 def _spans(item: Item) -> Iterator[Span]:
