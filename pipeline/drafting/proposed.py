@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.danish.bodies import find_bodies
 from pipeline.danish.clauses import pronoun_of
-from pipeline.danish.nouns import upper_first
+from pipeline.danish.nouns import join_list, upper_first
 from pipeline.drafting.proposals import Proposal, read_proposals
 from pipeline.drafting.prose import Source
 from pipeline.labels import SectionKind
@@ -24,18 +25,27 @@ _FORMAL = frozenset(
         *("forelægge", "følge", "tilslutte", "udtale", "prioritere", "pege"),
     )
 )
-_WHO = re.compile(
-    r"\s*(?P<who>[A-ZÆØÅ][\w-]*(?:en|et|erne|HR)|HR|[A-ZÆØÅ][\w-]+ og [A-ZÆØÅ][\w-]+|"
-    r"[A-ZÆØÅ][\w-]+en for [A-ZÆØÅ][\w-]+) (?:indstiller|foreslår|anbefaler)\b"
+_INTRO = re.compile(
+    # The heading may have lost its line break.
+    r"(?:Indstilling:? ?(?=[A-ZÆØÅ]))?(?P<who>[^.:\n]{1,120}?) (?:indstiller|foreslår|anbefaler)\b"
 )
-_UNIT = re.compile(
-    r"\s*(?P<who>Forvaltningen|Administrationen) (?:indstiller|foreslår|anbefaler)\b"
+# "HR", "Ejendomsafdelingen", "Børn og Unge", "Direktøren for Børn og Unge": told as it stands.
+_NAMED = re.compile(
+    r"HR|[A-ZÆØÅ][\w-]*(?:en|et|erne)(?: for [A-ZÆØÅ][\w-]+(?: og [A-ZÆØÅ][\w-]+)?)?|"
+    r"[A-ZÆØÅ][\w-]+ og [A-ZÆØÅ][\w-]+"
 )
+_OFFICE = re.compile(
+    r"(?:chef|direktør|leder|center|afdeling|forvaltning|sekretariat|stab|ingeniør|inspektør|"
+    r"mester|kontor|konsulent)\w*",
+    re.IGNORECASE,
+)
+# In a recommendation to itself a body means what meets.
+_ITSELF = frozenset({"Udvalget", "Rådet", "Bestyrelsen", "Nævnet", "Det"})
 _POINTS_BACK = re.compile(
-    r"\b(?:følgende|nedenstående|ovenstående|bilag\w*|vedlagte|indstilling\w*|"
+    r"\b(?:følgende|indstiller|foreslå\w*|nedenstående|ovenstående|bilag\w*|vedlagte|indstilling\w*|"
     r"sagsfremstilling\w*|heraf|hertil|heri|herunder|derefter|herefter|^sagen |"
     r"(?:punkt|pkt\.?|nr\.) \d|denne|dette|disse|efterretning|drøfte[srt]|godkendes|vedtages|"
-    r"anbefales|indstilles|tiltrædes|oversendes|behandles)\b",
+    r"anbefale[rs]|indstilles|tiltrædes|oversendes|behandles)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\(?(?:\d{1,2}|[a-h])\) ")
@@ -44,32 +54,59 @@ _LEAST = 4
 
 
 @lru_cache(maxsize=64)
-def proposed_sentences(text: str, item: Item) -> tuple[Source, ...]:
+def proposed_sentences(text: str, item: Item, body: str | None = None) -> tuple[Source, ...]:
     """Return what the points of a recommendation ask for, as sentences about who proposed it.
 
-    *text* is the text of the minutes. Points that only ask the body to decide are left out.
+    *text* is the text of the minutes, *body* the one that met. Points that only ask it to decide
+    are left out.
     """
-    parts = tuple(item.parts(SectionKind.INDSTILLING))
-    named = (_WHO.match(part.body.of(text)) for part in parts)
-    # A chief is named by the heading alone; the unit that writes cases is known to every reader.
-    headed = (_UNIT.match(part.heading.of(text)) for part in parts)
-    who = next((match["who"] for match in (*named, *headed) if match), None)
+    opening = opening_of(proposer(text, item, body))
     found: list[Source] = []
     for point in read_proposals(text, item):
         if not _tells(point):
             continue
-        told = f"{_opening(who)}, at {_LABEL.sub('', point.clause)}."
+        told = f"{opening}, at {_LABEL.sub('', point.clause)}."
         found.append(Source(told, point.span, SectionKind.INDSTILLING, len(found)))
     return tuple(found)
 
 
-def _opening(who: str | None) -> str:
-    """Return who proposed: a unit or a chief by what the minutes call them, else nobody.
+def proposer(text: str, item: Item, body: str | None) -> str | None:
+    """Return who made the recommendation, None for nobody that a post can name.
 
-    >>> _opening("HR"), _opening(None)
-    ('HR foreslog', 'Det blev foreslået')
+    A body goes by its name, a unit and a chief by what the minutes call them, an office by
+    "Forvaltningen". *body* is the one that met: what it proposes to the next is no proposal to it.
     """
-    return f"{upper_first(who)} foreslog" if who else "Det blev foreslået"
+    for section in item.parts(SectionKind.INDSTILLING):
+        # "Administrationen indstiller" may be the heading of the points.
+        for span in (section.body, section.heading):
+            intro = _INTRO.match(span.of(text).strip())
+            if intro:
+                return _called(intro["who"].strip(), body)
+    return None
+
+
+def _called(who: str, body: str | None) -> str | None:
+    bodies = list(dict.fromkeys(mention.body.name for mention in find_bodies(who)))
+    if bodies:
+        return None if body in bodies else join_list(bodies)
+    if who in _ITSELF:
+        return None
+    if _NAMED.fullmatch(who):
+        return who
+    if "dministration" in who:
+        return "Administrationen"
+    return "Forvaltningen" if _OFFICE.search(who) else None
+
+
+def opening_of(who: str | None, *, also: bool = False) -> str:
+    """Return the words that a proposal is told with.
+
+    >>> opening_of("HR"), opening_of(None), opening_of(None, also=True)
+    ('HR foreslog', 'Det var foreslået', 'Det var også foreslået')
+    """
+    if who is None:
+        return "Det var også foreslået" if also else "Det var foreslået"
+    return f"{upper_first(who)} foreslog{' også' if also else ''}"
 
 
 def _tells(point: Proposal) -> bool:
@@ -92,9 +129,9 @@ def also_proposed(before: str, text: str) -> str:
     if first is None or second is None or first.group() != second.group():
         return ""
     if second["who"] is None:
-        return f"Det blev også foreslået{text[second.end() :]}"
+        return f"{opening_of(None, also=True)}{text[second.end() :]}"
     who = pronoun_of(second["who"]) or second["who"]
-    return f"{who} foreslog også{text[second.end() :]}"
+    return f"{opening_of(who, also=True)}{text[second.end() :]}"
 
 
-_WHOSE = re.compile(r"(?:(?P<who>[^,]+) foreslog(?: også)?|Det blev foreslået)(?=, at )")
+_WHOSE = re.compile(r"(?:(?P<who>[^,]+) foreslog(?: også)?|Det var(?: også)? foreslået)(?=, at )")

@@ -64,7 +64,7 @@ class Claim:
     ) -> None:
         kinds = {label.value for label in labelled.decisions}
         refused = kinds & _UNSETTLED
-        asked = proposed_sentences(minutes.text, labelled.item)
+        asked = proposed_sentences(minutes.text, labelled.item, minutes.body)
         found = source_sentences(minutes.text, labelled.item, settled=not refused)
         self._minutes = minutes
         self._sources = tuple(
@@ -312,7 +312,7 @@ def _repeats(unit: Sequence[Chosen], chosen: dict[int, Chosen], said: Sequence[s
     return bool(said) and _contained(" ".join(said), told, of_second=True)
 
 
-_PROPOSED = re.compile(r"^[^,]+ (?:foreslog|blev foreslået), at ")
+_PROPOSED = re.compile(r"^[^,]+ (?:foreslog|var foreslået), at ")
 
 
 def _contained(one: str, other: str, *, of_second: bool = False) -> bool:
