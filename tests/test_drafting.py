@@ -25,6 +25,7 @@ from pipeline.drafting.glossary import explain_terms
 from pipeline.drafting.headlines import telling_topic
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.points import frame
+from pipeline.drafting.post_headline import without_paper
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import realise_decision
 from pipeline.drafting.select import leans_back
@@ -126,6 +127,20 @@ def test_shorten(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", load_lexicon("titles")["headed"], ids=lambda row: row["example"][0])
 def test_headed(row: dict[str, Any]) -> None:
     assert headed(row["example"][0]) == row["example"][1]
+
+
+@pytest.mark.parametrize("row", load_lexicon("titles")["named"], ids=lambda row: row["example"][0])
+def test_the_headline_of_a_post_names_no_paper(row: dict[str, Any]) -> None:
+    assert without_paper(row["example"][0]) == row["example"][1]
+
+
+@pytest.mark.parametrize(
+    "row", load_lexicon("titles")["refused"], ids=lambda row: row["example"][1]
+)
+def test_what_got_a_no(row: dict[str, Any]) -> None:
+    match = re.search(row["pattern"], row["example"][0])
+    assert match is not None
+    assert match["x"] == row["example"][1]
 
 
 def test_a_bare_word_tells_nothing_alone() -> None:

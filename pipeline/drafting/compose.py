@@ -11,12 +11,12 @@ from pipeline.danish.nouns import genitive
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case, Wording, read_case
 from pipeline.drafting.glossary import explain_terms, terms_for
-from pipeline.drafting.headlines import post_headline
 from pipeline.drafting.house import in_house_style
 from pipeline.drafting.lead import write_lead
 from pipeline.drafting.one_name import with_one_name
 from pipeline.drafting.paragraphs import Length, write_paragraphs
 from pipeline.drafting.past import in_retrospect, step_in_retrospect
+from pipeline.drafting.post_headline import post_headline
 from pipeline.drafting.ranking import Audience, Ranked, rank, routine_row
 from pipeline.drafting.steps import next_steps
 from pipeline.drafting.style import Style, Term, default_style

@@ -1,13 +1,11 @@
-"""Headlines: of the post, of an item, and the bold keyword of a brief line."""
+"""Headlines of an item, and the bold keyword of a brief line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import combinations
 
 from pipeline.danish.amounts import Amount, find_amounts, format_amount
-from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.danish.nouns import upper_first
 from pipeline.drafting.capitals import small
 from pipeline.drafting.case import Case
 from pipeline.drafting.certain import sure_types
@@ -23,79 +21,9 @@ from pipeline.drafting.titles import (
 from pipeline.drafting.turned import is_put_off
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Minutes, Sentence, Span
+from pipeline.records import Sentence, Span
 
-POST_LIMIT = 75
 KEYWORD_LIMIT = 48
-# Of so many cases, the first that a headline can name.
-_NAMED = 4
-
-
-def post_headline(
-    minutes: Minutes, cases: Sequence[Case], pattern: str = "Nyt fra {body}"
-) -> Sentence:
-    """Return "Nyt fra <body>: <topic> og <topic>", most important first, 75 characters at most.
-
-    The first two that can be named are named, the weightiest of all always among them; where none
-    fits beside it, the first that can be named alone.
-    """
-    start = pattern.format(body=minutes.body or "mødet")
-    for pair in [*_pairs(cases), *((case,) for case in cases[:_NAMED])]:
-        topics = [_named_in_post(case) for case in pair]
-        for limit in (POST_LIMIT - len(start) - 2, 40, 30):
-            short = [shorten(topic, limit) for topic in topics]
-            text = f"{start}: {join_list(short)}"
-            if short and len(text) <= POST_LIMIT and _can_stand(short, topics):
-                sources = tuple(case.labelled.item.heading for case in pair)
-                text = f"{start}: {join_list(_unmistaken(short))}"
-                return Sentence(text, "realised", sources)
-    return Sentence(start, "derived")
-
-
-def _named_in_post(case: Case) -> str:
-    topic = small(telling_topic(case.matter.topic), case.minutes.text)
-    no = refused(case, topic)
-    return lower_first(no) if no else topic
-
-
-def _unmistaken(topics: Sequence[str]) -> Sequence[str]:
-    """Put the second of two topics first where it would be read as a part of the first.
-
-    >>> _unmistaken(["forsøg med bogbus", "sygefravær"])
-    ['sygefravær', 'forsøg med bogbus']
-    """
-    mistaken = len(topics) == 2 and _TAKES_MORE.search(topics[0])
-    return topics if not mistaken or _TAKES_MORE.search(topics[1]) else [topics[1], topics[0]]
-
-
-# "elcykler i stedet for biler og rengøring", "forsøg med bogbus og sygefravær"
-_TAKES_MORE = re.compile(r" (?:med|i stedet for|mellem|uden) ")
-
-
-def _pairs(cases: Sequence[Case]) -> list[tuple[Case, ...]]:
-    first = cases[:_NAMED]
-    return [pair for pair in combinations(first, 2) if pair[0] is first[0]]
-
-
-def _can_stand(short: Sequence[str], topics: Sequence[str]) -> bool:
-    """Tell whether what is left of two topics names two cases: no word alone, no "og" of its own.
-
-    >>> _can_stand(["sygefravær", "budget 2027"], ["sygefravær", "budget 2027"])
-    True
-    >>> _can_stand(["tilbud"], ["tilbud om køb af brandstationen"])
-    False
-    >>> _can_stand(["trivsel og sygefravær", "budget"], ["trivsel og sygefravær", "budget"])
-    False
-    """
-    if len(set(short)) < len(short) or any("…" in one for one in short):
-        return False
-    if len(short) > 1 and any(" og " in one or ", " in one for one in short):
-        return False
-    cut = [one for one, whole in zip(short, topics, strict=True) if one != whole]
-    return not any(map(is_bare, short)) and not any(map(_ONE_WORD.fullmatch, cut))
-
-
-_ONE_WORD = re.compile(r"(?:nej til )?(?:(?:ny|nye|nyt|fælles) )?\S+")
 
 
 def telling_topic(topic: str) -> str:

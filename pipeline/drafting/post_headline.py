@@ -1,0 +1,205 @@
+"""The headline of the whole post: "Nyt fra Direktionen: elbiler, hjemmearbejde og sygefravær".
+
+It names the weightiest cases by short names, and what a body said no to as a no. It tells no other
+outcome, for a name claims nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from pipeline.danish.nouns import join_list, lower_first
+from pipeline.drafting.capitals import small
+from pipeline.drafting.case import Case
+from pipeline.drafting.headlines import refused, telling_topic
+from pipeline.drafting.realise import realise_decision
+from pipeline.drafting.titles import is_bare, plain_topic, shorten
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Minutes, Sentence
+
+POST_LIMIT = 75
+# So many cases are named, and they are among the first that many.
+_MOST = 3
+_NAMED = 5
+# A name of more characters is cut where the headline has no room.
+_LIMITS = (60, 48, 40, 34, 28, 22)
+
+
+def post_headline(
+    minutes: Minutes, cases: Sequence[Case], pattern: str = "Nyt fra {body}"
+) -> Sentence:
+    """Return "Nyt fra <body>: <topic>, <topic> og <topic>", 75 characters at most.
+
+    Three cases are named where there is room, the weightiest of all among them; where none fits
+    beside it, the first that can be named alone.
+    """
+    start = pattern.format(body=minutes.body or "mødet")
+    room = POST_LIMIT - len(start) - 2
+    names = [list(_names_of(case)) for case in cases[:_NAMED]]
+    for chosen in _choices(len(names)):
+        topics = _fitting([names[at] for at in chosen], room)
+        if topics:
+            sources = tuple(cases[at].labelled.item.heading for at in chosen)
+            text = f"{start}: {join_list(_unmistaken(topics))}"
+            return Sentence(text, "realised", sources)
+    return Sentence(start, "derived")
+
+
+def _choices(count: int) -> Iterator[tuple[int, ...]]:
+    """Yield which cases to name, the first among them; the two first before any others.
+
+    >>> list(_choices(3))
+    [(0, 1, 2), (0, 1), (0, 2), (0,), (1,), (2,)]
+    """
+    several = [
+        chosen
+        for size in range(min(_MOST, count), 1, -1)
+        for chosen in combinations(range(count), size)
+        if chosen[0] == 0
+    ]
+    yield from sorted(several, key=lambda chosen: chosen[1] != 1)
+    yield from ((at,) for at in range(count))
+
+
+def _fitting(names: Sequence[Sequence[str]], room: int) -> list[str] | None:
+    """Return the longest names that fit into *room* characters together, None where none do.
+
+    >>> _fitting([["elbiler til hjemmeplejen", "elbiler"], ["fravær"]], 20)
+    ['elbiler', 'fravær']
+    """
+    chosen = [0 for _ in names]
+    while all(names):
+        told = [one[at] for one, at in zip(names, chosen, strict=True)]
+        if len(join_list(told)) <= room and (len(told) == 1 or _apart(told)):
+            return told
+        shorter = [at for at, one in enumerate(names) if chosen[at] + 1 < len(one)]
+        if not shorter:
+            return None
+        chosen[max(shorter, key=lambda at: len(told[at]))] += 1
+    return None
+
+
+def _apart(topics: Sequence[str]) -> bool:
+    """Tell whether topics are told apart in a list: one at most holds an "og", none a comma.
+
+    >>> _apart(["vold og trusler", "biler", "mad"]), _apart(["vold og trusler", "biler"])
+    (True, False)
+    """
+    joined = sum(bool(_AND.search(one)) for one in topics)
+    return (
+        len({one.split()[0] for one in topics}) == len(topics)
+        and not any(", " in one for one in topics)
+        and (joined == 0 or (joined == 1 and len(topics) > 2))
+    )
+
+
+# Not "vej- og parkdriften", which is one thing.
+_AND = re.compile(r"(?<!-) og ")
+
+
+def _unmistaken(topics: Sequence[str]) -> list[str]:
+    """Put last what would take the others for a part of it, and what has an "og" first.
+
+    >>> _unmistaken(["forsøg med bogbus", "sygefravær"])
+    ['sygefravær', 'forsøg med bogbus']
+    >>> _unmistaken(["nej til salg", "havnen", "vold og trusler"])
+    ['vold og trusler', 'havnen', 'nej til salg']
+    """
+
+    def place(topic: str) -> int:
+        takes = 1 if _TAKES_MORE.search(topic) else 0
+        return 2 if topic.startswith(_NO) else -1 if _AND.search(topic) else takes
+
+    return sorted(topics, key=place)
+
+
+_NO = "nej til "
+# "elcykler i stedet for biler og rengøring", "forsøg med bogbus og sygefravær"
+_TAKES_MORE = re.compile(r" (?:med|i stedet for|mellem|uden) ")
+
+
+def _names_of(case: Case) -> Iterator[str]:
+    """Yield names of a case that can stand, from the fullest to the shortest."""
+    no = _said_no_to(case)
+    if no:
+        yield from _shorter(no, _NO)
+        return
+    whole = small(telling_topic(case.matter.topic), case.minutes.text)
+    denied = refused(case, whole)
+    if denied:
+        yield from _shorter(lower_first(denied).removeprefix(_NO), _NO)
+        return
+    yield from _shorter(whole)
+
+
+def _shorter(topic: str, before: str = "") -> Iterator[str]:
+    last = ""
+    for name in (topic, without_paper(topic)):
+        for limit in (len(name), *_LIMITS):
+            short = plain_topic(shorten(name, limit))
+            if len(short) < len(last or "…" * 200) and _can_stand(short, topic):
+                last = short
+                yield f"{before}{short}"
+
+
+def without_paper(topic: str) -> str:
+    """Return what a paper is about, for a headline: the rules, the draft, the trial go unsaid.
+
+    >>> without_paper("retningslinje for brug af generativ AI")
+    'generativ AI'
+    """
+    for row in load_lexicon("titles")["named"]:
+        match = re.fullmatch(row["pattern"], topic, re.IGNORECASE)
+        if match:
+            topic = match["x"]
+    return topic
+
+
+def _can_stand(short: str, whole: str) -> bool:
+    """Tell whether what is left of a topic names a case.
+
+    >>> _can_stand("sygefravær", "sygefravær"), _can_stand("tilbud", "tilbud om køb")
+    (True, False)
+    >>> _can_stand("elbiler", "elbiler i plejen"), _can_stand("samling", "samling af skoler")
+    (True, False)
+    """
+    alone = _NEW.sub("", short)
+    if "…" in short or is_bare(alone) or short.count("»") != short.count("«"):
+        return False
+    after = re.search(rf"\b{re.escape(alone)} (\S+)", whole)
+    return " " in alone or after is None or _tells_alone(alone, after[1])
+
+
+_NEW = re.compile(r"^(?:(?:ny|nye|nyt|fælles|gratis|endelig|revideret|ændret) )+")
+
+
+def _tells_alone(word: str, after: str) -> bool:
+    """Tell whether a word says what a case is about without the words *after* it.
+
+    Where a place or time followed, it does; where its object did, a long compound does.
+    """
+    if after in _PLACES or (after == "til" and word.endswith("er")):
+        return len(word) >= (_COMPOUND if word.endswith(_ACTS) else _SHORTEST)
+    return after != "af" and len(word) >= _COMPOUND and not word.endswith(_ACTS)
+
+
+_PLACES = frozenset(("i", "på", "ved", "efter", "hos", "fra", "og", "pr."))
+_ACTS = ("ering", "else", "elser")
+_SHORTEST = 7
+_COMPOUND = 11
+
+
+def _said_no_to(case: Case) -> str | None:
+    """Return the thing that a sentence of the decision says no to, where it names it."""
+    for sentence in realise_decision(case):
+        if not _HALF.search(sentence.text):
+            for row in load_lexicon("titles")["refused"]:
+                if match := re.search(row["pattern"], sentence.text):
+                    return match["x"]
+    return None
+
+
+# A no that is none for good, or not to all of it.
+_HALF = re.compile(r"\b(?:men|endnu|først|foreløbig\w*|i denne omgang|i stedet|delvist?)\b")
