@@ -1,0 +1,64 @@
+"""However known minutes are set, the same items come out, and nothing of what is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from random import Random
+
+import pytest
+from relaid import SECRET, Known, know, read_back, secrets, text_of
+from settings import CLOSED, settings, titled
+
+from pipeline.corpus import read_corpus
+from pipeline.corpus.folder import read_minutes
+
+# A few documents, and a setting of each group; `benchmarks/layouts.py` tries all.
+EVERY = 40
+FOUND, TOLD = 0.97, 0.9
+SETTINGS = {
+    name: setting
+    for name, setting in settings().items()
+    if name in {
+        "as it is", "item 'Pkt. {m} {t}'", "item '1. {t}'", "closed '{n}. {t} (Lukket)'",
+        "closed below 'Lukkede sager'", "contents with dots glued", "heading '{w} – {x}'",
+        "unheard '({w})'", "decision '{body}, {long}:'", "decisions of others before",
+        "pages in broken lines", "Markdown", "garbled letters",
+    }
+}  # fmt: skip
+
+
+@cache
+def meetings() -> tuple[Known, ...]:
+    corpus = read_corpus()
+    names = sorted(one.id for one in corpus.documents if one.split in ("train", "dev"))
+    return tuple(know(read_minutes(corpus.folder, name), name) for name in names[::EVERY])
+
+
+def relaid(name: str) -> Iterator[tuple[Known, str]]:
+    for known in meetings():
+        if lines := SETTINGS[name](known, Random(known.name)):
+            yield known, text_of(lines)
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_finds_the_same_however_it_is_set(name: str) -> None:
+    reads = [read_back(known, text) for known, text in relaid(name)]
+    assert sum(one.found for one in reads) >= FOUND * sum(one.items for one in reads)
+    assert sum(one.told for one in reads) >= TOLD * sum(one.decisions for one in reads)
+    assert [one for one in reads if one.leaked] == []
+
+
+def test_knows_what_must_not_come_out() -> None:
+    """Each closed item is printed whole, and a reader that hid nothing would be caught."""
+    (known, *_) = (one for one in meetings() if list(secrets(one)))
+    text = text_of(titled("{n}. {t}", "{n}. {t}")(known, Random(0)))
+    assert all(secret in text for secret in SECRET)
+    assert read_back(known, text).leaked
+
+
+@pytest.mark.parametrize("form", CLOSED)
+def test_nothing_of_a_closed_item_comes_out_though_all_of_it_is_printed(form: str) -> None:
+    for known in meetings():
+        if lines := titled("{n}. {t}", form)(known, Random(0)):
+            assert not read_back(known, text_of(lines)).leaked
