@@ -14,7 +14,7 @@ from pipeline.corpus import read_corpus
 from pipeline.corpus.folder import read_minutes
 
 # A few documents, and a setting of each group; `benchmarks/layouts.py` tries all.
-EVERY = 40
+EVERY = 24
 FOUND, TOLD = 0.97, 0.9
 SETTINGS = {
     name: setting
