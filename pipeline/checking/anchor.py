@@ -11,12 +11,19 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from pipeline.checking.around import goes_on_from, is_as_of, is_named, kin_of, words_around
+from pipeline.checking.around import (
+    goes_on_from,
+    is_as_of,
+    is_bound_so,
+    is_named,
+    kin_of,
+    words_around,
+)
 from pipeline.checking.claims import Claim
 from pipeline.checking.decided import CHANGES, was_decided
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import roots_of, times
+from pipeline.checking.roots import is_kin, roots_of, times
 from pipeline.danish.verbs import is_finite
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
@@ -130,17 +137,20 @@ def is_same(draft: Fact, source: Fact) -> bool:
         kinds = (draft.kind, source.kind)
         if draft.kind == "count" and source.kind == "kr.":
             # "6,2 af de 8,7 mio. kr.": the first is printed without its unit
-            return (
-                isinstance(one, Decimal)
-                and one != one.to_integral_value()
-                and one * 1_000_000 == other
-            )
+            return is_in_millions(draft, source)
         return one == other and "count" in kinds and "kr." not in kinds
     if one == other:
         return True
     if draft.derived and isinstance(one, date) and isinstance(other, date):
         return (one.day, one.month) == (other.day, other.month)
     return False
+
+
+def is_in_millions(bare: Fact, amount: Fact) -> bool:
+    """Tell whether a number with decimals is that of *amount*, in millions."""
+    value = bare.value
+    split = isinstance(value, Decimal) and value != value.to_integral_value()
+    return split and isinstance(value, Decimal) and value * 1_000_000 == amount.value
 
 
 def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag | None:
@@ -179,9 +189,10 @@ def _base_fits(base: str, unit: Unit, fact: Fact) -> bool:
     if not wanted or any(is_finite(word) for word in base.split()):
         return True  # "efter kompensation er merudgiften 4,5 mio. kr." names no budget
     if fact.base is not None:
-        return wanted <= roots_of(fact.base) | _ANY_BASE or bool(
-            wanted & roots_of(fact.base) and not _rivals(wanted, roots_of(fact.base))
-        )
+        given = roots_of(fact.base)
+        # "servicerammen" is called "rammen" a second time
+        alike = wanted & given or any(is_kin(one, two) for one in wanted for two in given)
+        return wanted <= given | _ANY_BASE or bool(alike and not _rivals(wanted, given))
     return wanted <= unit.roots
 
 
@@ -249,7 +260,7 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
     if claim.role == "next" and len(claim.unit.roots) <= _SHORT:
         return False  # "6. november – Direktionen – havnen": too few words to tell
     around = words_around(claim, fact)
-    if not around or _keep_order(claim, fact, holders):
+    if not around or _keep_order(claim, fact, holders) or is_bound_so(claim, fact, holders):
         return False
     own = max(
         _fit(claim, around | kin_of(around, unit.roots), unit) + _company(claim, fact, unit)

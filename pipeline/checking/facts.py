@@ -32,9 +32,10 @@ _UNTIL = re.compile(
 _BARE = re.compile(r"(?<![\w.,/§-])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
 # Where what is said of one number ends and what is said of the next begins.
 _MARK = re.compile(
-    r"[,;:–](?=\s)|\s(?:og|men|mens|eller|samt|hvoraf|heraf)\s|[.!?]\s", re.IGNORECASE
+    r"[,;:–](?=\s)|\s(?:og|men|mens|eller|samt|hvoraf|heraf)\s|(?<!pr)(?<!kr)(?<!ca)[.!?]\s",
+    re.IGNORECASE,
 )
-_WEAK_MARK = re.compile(r"\s(?:mod|til|fra)\s", re.IGNORECASE)
+_WEAK_MARK = re.compile(r"\s(?:mod|til|fra|af de)\s", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"[^\d,;.]{0,24}?(?:\.\s)?\b(?:i|for|fra)\s((?:19|20)\d\d)\b")
 _TO = re.compile(r" (?:[a-zæøå.]+ )?til ")
 _LIMIT = re.compile(

@@ -14,10 +14,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from pipeline.checking.anchor import check_anchor, facts_of, is_same
+from pipeline.checking.anchor import check_anchor, facts_of, is_in_millions, is_same
 from pipeline.checking.changes import check_changes
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
+from pipeline.checking.grounding import Unit
 from pipeline.checking.owners import check_owner
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.danish.dates import MONTHS, WEEKDAYS
@@ -30,7 +31,8 @@ _SIGNED = re.compile(
 _HAPPENED = re.compile(r"\bI (?P<year>20\d\d) (?:blev|var|fik|havde|kom)\b")
 # A number that names something ("buslinje 41", "tilbud nr. 2") counts nothing.
 _NAMED = re.compile(
-    r"(?:\b(?:nr\.|nummer|punkt|pkt\.|stk\.|rute|lokalplan|kommuneplantillæg|tillæg)|linje|§|\(\d\d:|:)"
+    r"(?:\b(?:nr\.|nummer|punkt|pkt\.|stk\.|rute|lokalplan|kommuneplantillæg|tillæg|"
+    r"(?P<kind>gruppe|model|pakke|etape|fase|klasse|kategori|zone))|linje|§|\(\d\d:|:)"
     r"\s?$",
     re.IGNORECASE,
 )
@@ -85,7 +87,7 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
         return
     if _is_range(claim, fact):
         return
-    holders = [(unit, one) for unit, one in facts_of(claim) if _is_held(claim, fact, one)]
+    holders = [(unit, one) for unit, one in facts_of(claim) if _is_held(claim, fact, one, unit)]
     if not holders:
         yield from _missing(claim, fact)
         return
@@ -98,16 +100,30 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
             "mødets dato. Tjek det.",
             *sources,
         )
-    if claim.is_carried or (fact.kind == "count" and _NAMED.search(claim.text[: fact.span.start])):
+    named = fact.kind == "count" and _NAMED.search(claim.text[: fact.span.start])
+    if named and (kind := named["kind"]) and not any(_names(kind, u, one) for u, one in holders):
+        yield claim.flag(
+            "red",
+            "tal-flyttet",
+            f"{kind.capitalize()} {_written(claim, fact)} står ikke i punktet. Ret efter kilden.",
+            *sources,
+        )
+    if claim.is_carried or named:
         return
     found = [*check_anchor(claim, fact, holders)]
     yield from found or check_owner(claim, fact, holders)
 
 
-def _is_held(claim: Claim, fact: Fact, source: Fact) -> bool:
-    """Tell whether *source* is the same number: a day's year may stand elsewhere in the item."""
+def _is_held(claim: Claim, fact: Fact, source: Fact, unit: Unit) -> bool:
+    """Tell whether *source* is the same number: a day's year may stand elsewhere in the item.
+
+    "1,3 mio. kr. fra skolerne, 0,9 fra staben": so may the unit of a sum, in its sentence.
+    """
     if is_same(fact, source):
-        return True
+        # "Byrådet, 30. marts 2021:" gives no year to the accounts of a year
+        return fact.kind != "year" or source.kind == "year" or not claim.evidence.heads(unit)
+    if (fact.kind, source.kind) == ("kr.", "count") and "mio. kr." in unit.text:
+        return is_in_millions(source, fact)
     one, other = fact.value, source.value
     if not (isinstance(one, date) and isinstance(other, date) and source.derived):
         return False
@@ -115,6 +131,11 @@ def _is_held(claim: Claim, fact: Fact, source: Fact) -> bool:
         str(value) for _, fact in facts_of(claim) if (value := fact.value) and fact.kind == "year"
     }
     return (one.day, one.month) == (other.day, other.month) and str(one.year) in years
+
+
+def _names(kind: str, unit: Unit, fact: Fact) -> bool:
+    """Tell whether a number of the source may be that of a *kind*, or of a row: "2. Ny hal"."""
+    return fact.span.start == 0 or kind.lower() in unit.text.lower()
 
 
 def _counted(claim: Claim, fact: Fact) -> list[Flag] | None:
@@ -237,6 +258,10 @@ def _months(claim: Claim) -> Iterator[Flag]:
         inside = any(span.start <= match.start() < span.end for span in dated)
         word = match.group().lower()
         header = day is not None and claim.role != "body" and word == MONTHS[day.month - 1]
+        before = MONTHS[MONTHS.index(word) - 1]
+        ended = re.search(rf"\b(?:udgangen af|ultimo) {before}\b", source) is not None
+        if ended and re.search(r"\b(?:inden|før)\s$", claim.text[: match.start()], re.IGNORECASE):
+            continue
         if not inside and not header and word not in known and word not in source:
             yield claim.flag(
                 "red",

@@ -38,7 +38,7 @@ from pipeline.drafting.fixed_lines import is_fixed_line
 from pipeline.drafting.names import HIDDEN, hide_names
 from pipeline.drafting.personal import find_personal
 from pipeline.drafting.style import Style, default_style
-from pipeline.labels import SectionKind
+from pipeline.labels import Decision, SectionKind
 from pipeline.records import ClosedItem, Draft, Flag
 
 _CLOSED = re.compile(
@@ -53,6 +53,10 @@ _SCOPE = re.compile(
 )
 _ONE = re.compile(r"\b(?:et|ét|1) lukket punkt\b", re.IGNORECASE)
 _POINT = re.compile(r"(?<!indstillingens )\b[Pp]unkt(?:et)?\s(\d+[\w/-]*)")
+_ELECTS = re.compile(
+    r"\b(?:udpeg\w*|valgt\w*|vælge\w*|medlem\w*|stedfortræder\w*|indtræde\w*|indtrådt\w*)\b",
+    re.IGNORECASE,
+)
 _ORDER = {"red": 0, "yellow": 1}
 
 
@@ -150,11 +154,27 @@ def _personal(claim: Claim) -> Iterator[Flag]:
                 "Sætningen har en adresse fra overskriften. Tjek, at den ikke peger på en borger.",
             )
             continue
+        if one.kind == "deltager" and _is_elected(one.span.of(claim.text), claim):
+            yield claim.flag(
+                "yellow",
+                "person-deltager",
+                "Sætningen har navnet på en mødedeltager, som beslutningen udpeger. Tjek, om "
+                "navnet skal med.",
+            )
+            continue
         yield claim.flag(
             "red",
             f"person-{one.kind}",
             f"Sætningen har {one.danish}. Fjern oplysningen, eller skriv personens rolle i stedet.",
         )
+
+
+def _is_elected(name: str, claim: Claim) -> bool:
+    """Tell whether the decision elects somebody, and names just that person."""
+    values = {label.value for one in claim.evidence.items for label in one.decisions}
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    told = Decision.UDPEGET in values and _ELECTS.search(claim.text) is not None
+    return told and any(name in unit.text for unit in decided)
 
 
 def _closed(claim: Claim) -> Iterator[Flag]:

@@ -52,6 +52,13 @@ class Evidence:
     bodies: frozenset[str]
     printed: str
 
+    def heads(self, unit: Unit) -> bool:
+        """Tell whether *unit* is the heading of a section, which tells who met when."""
+        titles = (one.item.heading for one in self.items)
+        return unit.section is None and not any(
+            one.start <= unit.span.start < one.end for one in titles
+        )
+
     def within(self, *kinds: SectionKind) -> tuple[Unit, ...]:
         """Return the units of the sections of the given kinds."""
         return tuple(unit for unit in self.units if unit.section in kinds)

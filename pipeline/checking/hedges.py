@@ -16,7 +16,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import find_facts, keys_of
-from pipeline.checking.roots import clauses_of, roots_of
+from pipeline.checking.roots import clauses_of, is_kin, root_of, roots_of
 from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
@@ -30,6 +30,8 @@ _UNDER = re.compile(
 _WHOLE = frozenset({"proposal", "condition", "duty"})
 # Small words that are lost in many a true rewording: only where nearly all of the clause is used.
 _STRICT = frozenset({"ability", "proposal", "condition"})
+_EXPECTED = re.compile(r"\b(?:for)?vente(?:t|de) (?P<noun>[a-zæøå-]{4,})", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:mer|mindre|overskrid|overskred)", re.IGNORECASE)
 _CANNOT = re.compile(r"\bikke (?:kan|kunne)\b|\b(?:kan|kunne) ikke\b", re.IGNORECASE)
 _CAN = re.compile(r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,2}?(?P<what>[\wæøå]+[eå]s?)\b", re.IGNORECASE)
 # The remark of a decision follows after a colon.
@@ -175,8 +177,15 @@ def _hedged(hedge: Hedge, part: Aligned, meeting: date | None) -> Match | None:
 def _reaches(hedge: Hedge, source: str, draft: str, meeting: date | None) -> bool:
     """Tell whether the hedge is of what is said: "mødes i maj og ventes at slutte i juni".
 
-    What is expected before an "og" mostly is so behind it as well.
+    What is expected before an "og" mostly is so behind it as well; "et forventet merforbrug" is
+    of the merforbrug alone.
     """
+    noun = _EXPECTED.search(source)
+    if noun is not None and len(hedge.source.findall(source)) == 1:
+        root = root_of(noun["noun"])
+        if _OVER.match(noun["noun"]) and _OVER.search(draft):
+            return True
+        return any(root == one or is_kin(root, one) for one in roots_of(draft))
     before, _, after = source.partition(" og ")
     if hedge.source.search(before) or not hedge.source.search(after):
         return True

@@ -17,6 +17,7 @@ from pipeline.records import Flag
 
 _TOKEN = re.compile(r"\d[\d.,]*\d|\w+")
 _BASE = re.compile(r"(oprindelig|korriger|vedtag|udmeldt)")
+_ON_THE_HOUR = re.compile(r"(?<=^\d)[.:]00$|(?<=^\d\d)[.:]00$")
 _HEDGE = re.compile(r"(?:for)?vent(?:es|edes)|skønnes|anslås|vurderes|planlægges")
 _CERTAIN = re.compile(r"er|var|bliver|blev|har")
 # Shorter sentences are alike by chance.
@@ -46,6 +47,8 @@ def check_nearly(claim: Claim) -> Iterator[Flag]:
 def _message(printed: str, told: str) -> tuple[str, str] | None:
     """Return rule and message of an exchange that changes what is said, or ``None``."""
     if printed[0].isdigit() and told[0].isdigit():
+        if _ON_THE_HOUR.sub("", printed) == told:
+            return None  # "kl. 10.00" and "kl. 10"
         return "tal-flyttet", f"Kilden skriver »{printed}«, ikke »{told}«. Ret efter kilden."
     bases = _BASE.match(printed), _BASE.match(told)
     if bases[0] and bases[1] and bases[0][1] != bases[1][1]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.checking.alignment import Aligned
 from pipeline.checking.claims import Claim
+from pipeline.checking.facts import find_facts
 from pipeline.checking.votes import votes_in
 from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.lexicon import load_lexicon
@@ -67,7 +68,7 @@ def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
                 continue
             # "ikke overholdt" is no opposite of "overskredet"
             clash = [m for m in alike if turned.search(m.text) and not _NOT.search(m.text)]
-            agrees = any(said.search(m.unit.text) for m in alike)
+            agrees = any(said.search(m.unit.text) for m in alike) or _has_number(part, word.end())
             # "falder i nord og stiger i syd" is no "falder i nord og falder i syd".
             twice = clash and len(said.findall(part.text)) > len(said.findall(clash[0].text)) > 0
             if clash and (twice or not agrees):
@@ -79,6 +80,18 @@ def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
                     f"»{other.group() if other else ''}«. Ret efter kilden.",
                     clash[0].unit.span,
                 )
+
+
+def _has_number(part: Aligned, end: int) -> bool:
+    """Tell whether the source has the word with the same number: "højst arbejde hjemme to dage"."""
+    said = part.text[:end].split()[-1].lower()
+    number = next((f.value for f in find_facts(part.text, None) if f.span.start >= end), None)
+    return number is not None and any(
+        re.search(rf"\b{re.escape(said)}\b[^,.;]*$", m.text[: fact.span.start], re.IGNORECASE)
+        for m in part.matches
+        for fact in find_facts(m.text, None)
+        if fact.value == number
+    )
 
 
 @cache

@@ -8,9 +8,10 @@ from datetime import date
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.anchor import is_decided, rivals_of
+from pipeline.checking.around import is_bound_so
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, keys_of, things_of
-from pipeline.checking.grounding import Unit
+from pipeline.checking.grounding import Unit, mentions_in
 from pipeline.checking.roots import is_kin
 from pipeline.checking.slots import own_actors, slots_of
 from pipeline.records import Flag
@@ -27,6 +28,14 @@ def check_owner(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> I
 
     Two numbers of one sentence can't be told apart for sure: a question.
     """
+    if fact.kind == "date" and (heading := _other_day(claim, fact, holders)):
+        yield claim.flag(
+            "red",
+            "tal-flyttet",
+            f"»{fact.span.of(claim.text)}« er dagen, et andet organ behandlede sagen. Ret datoen.",
+            heading.span,
+        )
+        return
     unit = _other_home(claim, fact, holders)
     if unit is None:
         return
@@ -47,12 +56,28 @@ def check_owner(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> I
     )
 
 
+def _other_day(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Unit | None:
+    """Return the heading that gives the body of the clause another day than *fact*'s."""
+    if not all(claim.evidence.heads(unit) for unit, _ in holders):
+        return None
+    clause = clause_span(claim.text, fact).of(claim.text)
+    bodies = {mention.body.name for mention in mentions_in(clause)}
+    own = [
+        unit
+        for unit in claim.evidence.units
+        if claim.evidence.heads(unit) and any(m.body.name in bodies for m in mentions_in(unit.text))
+    ]
+    return own[0] if own and not any(unit in own for unit, _ in holders) else None
+
+
 def _other_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Unit | None:
     """Return the sentence with another such number of the subject, None where there is none."""
     clause = clause_span(claim.text, fact).of(claim.text).strip()
     slots = slots_of(clause, claim.evidence.minutes.date)
     spelled = fact.kind == "count" and not claim.text[fact.span.start].isdigit()
     if fact.kind == "year" or slots is None or spelled or find_acts(clause):
+        return None
+    if is_bound_so(claim, fact, holders):
         return None
     if f"#{fact.value}" in slots.subject and len(slots.subject) > 1:
         return None  # "29 af 40 sager havde en plan": the number is of the subject itself

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
+from pipeline.checking.decided import CHANGES
 from pipeline.checking.facts import keys_of
 from pipeline.checking.points import Point, point_told, points_of
 from pipeline.checking.roots import clauses_of, is_kin, root_of, roots_of
@@ -77,6 +78,10 @@ _AFTER = re.compile(
 _CONTRASTS = re.compile(
     r"\bikke\b[^.;]*\bsom (?:først )?(?:foreslået|indstillet|ønsket|planlagt)\b", re.IGNORECASE
 )
+_WOULD = re.compile(r"\b(?:vil|ville) ikke\b", re.IGNORECASE)
+# "så længe eksamen ikke er overstået" is "til eksamen er overstået".
+_AS_LONG = re.compile(r"\bså længe\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:ind)?til\b|\bførst når\b", re.IGNORECASE)
 _ASIDE = re.compile(r",? (?:jf\.|\()")
 _UNDER = re.compile(r"\b(?:at|om|fordi|som|der)\s")
 _LEAST = 2
@@ -185,8 +190,15 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
     )
     better = best.score > _BETTER * without and best.score >= _HOLDS * part.whole
     if best.shared >= _LEAST and (better or whole):
+        values = {label.value for one in claim.evidence.items for label in one.decisions}
+        # "Projekt 1 anbefales. Projekt 2 kan ikke anbefales.": which is told can't be known.
+        both = (
+            best.unit.section is SectionKind.BESLUTNING
+            and Decision.AFVIST in values
+            and bool(values & _SETTLED)
+        )
         yield claim.flag(
-            "red",
+            "yellow" if both else "red",
             "naegtelse-tabt",
             "Kilden har nægtelsen (»ikke«, »ingen«), men sætningen har den ikke. Sæt den ind igen.",
             best.unit.span,
@@ -207,6 +219,8 @@ def _core(clause: str) -> str:
 
 def _says_no(text: str, match: Match) -> bool:
     """Tell whether *text* says no in words that the source does not have beside its "not"."""
+    if _AS_LONG.search(match.text) and _UNTIL.search(text):
+        return True
     printed = match.unit.text.lower()
     return any(word.lower() not in printed for word in _NO.findall(text))
 
@@ -225,12 +239,17 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
     denied = _denied_words(part.text)
     if any(denied & _denied_words(unit.text) for unit in claim.evidence.units):
         return
+    if any({f"u{root}", f"ufor{root}"} & claim.evidence.roots for root in denied):
+        return  # "de uforbrugte midler": what was not used
     if _CONTRASTS.search(claim.text):
         return
     made = part.best >= _MADE * part.whole or part.matches[0].shared >= _ALIKE
     if made and not _is_denied(claim, part, values):
+        # "Godkendt, dog fastholdes billetten på 45 kr." is a no in other words, to some of it.
+        decided = claim.evidence.within(SectionKind.BESLUTNING)
+        limited = any(CHANGES.search(unit.text) for unit in decided) and _WOULD.search(part.text)
         yield claim.flag(
-            "red",
+            "yellow" if limited else "red",
             "naegtelse-tilfoejet",
             "Sætningen har »ikke« eller »ingen«, men det har kilden ikke. Ret sætningen.",
             part.matches[0].unit.span,

@@ -112,7 +112,7 @@ def _other_subject(
         return None
     known = source.subject | source.rest
     here, there = told.subject - known, source.subject - told.subject - told.rest
-    if told.subject & source.subject - frame_roots() and not here & _names(claim.text):
+    if told.subject & known - frame_roots() and not here & _names(claim.text):
         return None  # "hver fjerde af de 418", "hver fjerde"
     if here and there and not there & roots_of(claim.text) and not told.subject & _matters():
         return here, there

@@ -152,8 +152,10 @@ def _denial(claim: Claim, act: Act, *, other: bool) -> Flag | None:
     by_body = _BODY.search(claim.text, 0, act.start) is not None
     if _denied(act.stage, claim.evidence, by_body=by_body):
         return None
+    values = {label.value for label in decisions_of(claim.evidence)}
+    # "Beslutningen godkender ikke, at …", where only a note was asked for.
     return claim.flag(
-        "red",
+        "yellow" if values <= {Decision.ANDET} else "red",
         "beslutning-benaegtet",
         "Sætningen siger nej, men beslutningen er et ja. Ret efter beslutningen."
         if refused

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
+from pipeline.checking.points import point_told, points_of
 from pipeline.danish.numerals import number_word
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, read_case
@@ -57,7 +58,9 @@ def _too_much(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
         return
     case = read_case(claim.evidence.minutes, labelled)
     if acts and claim.text.startswith((case.body, case.pronoun.capitalize())):
-        if is_of_part(case) and not claim.is_carried and not _names_the_part(claim, case):
+        told = point_told(claim.unit.keys, points_of(claim.evidence))
+        whole = claim.is_carried or _names_the_part(claim, case) or (told and told.agreed)
+        if is_of_part(case) and not whole:
             yield claim.flag(
                 "red",
                 "beslutning-del",

@@ -87,8 +87,9 @@ def _added_words(claim: Claim, added: list[tuple[Span, str]]) -> Iterator[Flag]:
     content = claim.unit.roots - roots_of(" ".join(claim.evidence.bodies))
     alone = not bare and len(content) > _MANY
     near = max((len(claim.unit.roots & one.roots) for one in claim.evidence.units), default=0)
+    asks = claim.text.endswith("?")
     unlike = alone and claim.role == "body" and near < _LEAST_NEAR * len(claim.unit.roots)
-    if (len(added) >= _MANY and len(added) > _SHARE * told) or unlike:
+    if ((len(added) >= _MANY and len(added) > _SHARE * told) or unlike) and not asks:
         # An editor's own words for what the item says look the same; an invented effect does not.
         yield claim.flag(
             "red" if _EFFECT.search(claim.text) or not near else "yellow",

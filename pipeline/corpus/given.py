@@ -52,6 +52,18 @@ def _sections(text: str, row: LabelledRow, start: int) -> Iterator[Section]:
         if len(gap.strip()) >= least:
             at = start + len(gap) - len(gap.lstrip())
             yield Section(kind, Span(at, at), Span(at, start + len(gap.rstrip())))
+            gap = ""
         if span.start < span.end:
-            yield Section(one, Span(span.start, span.start), span)
+            yield Section(one, _heading(gap, span.start), span)
         start = max(start, span.end)
+
+
+def _heading(gap: str, end: int) -> Span:
+    r"""Return where the last line of *gap*, which ends at *end*, stands; empty where there is none.
+
+    >>> _heading("2. Ny skole\n\nByrådet, 2. maj 2021:\n", 40)
+    Span(start=18, end=39)
+    """
+    line = gap.rstrip()
+    start = line.rfind("\n") + 1
+    return Span(end - len(gap) + start, end - len(gap) + len(line))
