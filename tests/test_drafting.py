@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pipeline.checking import check_draft
 from pipeline.drafting import compose_draft
 from pipeline.drafting.case import read_case
+from pipeline.drafting.chosen import elected_by_title
 from pipeline.drafting.compress import compress
 from pipeline.drafting.echo import say_less
 from pipeline.drafting.formats import render
@@ -185,6 +186,14 @@ def test_predicate_example(name: str) -> None:
 @pytest.mark.parametrize("row", load_lexicon("frames")["vote"], ids=lambda row: row["example"][0])
 def test_vote(row: dict[str, Any]) -> None:
     assert vote_sentence(row["example"][0]) == row["example"][1]
+
+
+@pytest.mark.parametrize(
+    "row", load_lexicon("frames")["elected"], ids=lambda row: row["example"][0]
+)
+def test_elected_by_title(row: dict[str, Any]) -> None:
+    title, told = row["example"]
+    assert elected_by_title(title, lambda _: "valgte") == told
 
 
 @pytest.mark.parametrize("row", load_lexicon("frames")["free"], ids=lambda row: row["example"][0])

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.attributed import attributed
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.certain import DOUBTFUL, goes_on, is_changed, only_heard, sure_types
-from pipeline.drafting.chosen import chosen_by_role
+from pipeline.drafting.chosen import chosen_by_group, chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.members import without_names
@@ -44,6 +45,13 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
 LONGEST = 28
+
+
+class Decided(NamedTuple):
+    """A case with the sentences that say its decision, which several parts of a post look at."""
+
+    case: Case
+    said: tuple[Sentence, ...]
 
 
 def realise_decision(case: Case) -> tuple[Sentence, ...]:
@@ -185,6 +193,9 @@ def _framed_decision(
         tail = tail_sentences(case)
         told = () if _tells_it(case, tail) else (Sentence(text, "realised", sources),)
         return (*told, *tail)
+    grouped = chosen_by_group(case) if decisions == [Decision.UDPEGET] else None
+    if grouped:
+        return (Sentence(grouped.predicate, "realised", (grouped.span,)),)
     acts = [Decision.UDSAT] if is_put_off(case) else decisions
     predicates = [one for value in acts for one in predicates_of(case, value)]
     said = split_long(_sentences(case, list(dict.fromkeys(predicates)), sources), case)
@@ -249,7 +260,7 @@ def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> 
     if not predicates:
         return []
     if any(one.startswith(("valgte ", "udpegede ")) for one in predicates):
-        predicates = [one for one in predicates if "den eller dem" not in one] or predicates
+        predicates = [one for one in predicates if "som referatet nævner" not in one] or predicates
     predicates = join_clauses([predicates[0], *[_short(case, one) for one in predicates[1:]]])
     one = full_stop(f"{case.body} {join_list(predicates)}")
     joined = count_words(one) <= LONGEST and not re.search(r", at|: ", one)

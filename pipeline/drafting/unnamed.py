@@ -17,7 +17,7 @@ from pipeline.records import Draft, Minutes, Sentence
 _NAME = re.escape(HIDDEN)
 _ROLE = (
     r"(?i:[a-zæøå-]*(?:chef|leder|direktør|koordinator|konsulent|formand|inspektør|repræsentant|"
-    r"sekretær|mester|rektor|provst|plejerske))"
+    r"sekretær|mester|rektor|provst|plejerske|ingeniør))"
 )
 # "chefsygeplejerske [navn]": the role is enough.
 _WITH_ROLE = re.compile(rf"\b(?P<role>{_ROLE}) {_NAME}")
