@@ -12,8 +12,15 @@ from drafting_cases import build
 from pipeline.drafting.case import read_case
 from pipeline.drafting.headlines import item_headline
 from pipeline.drafting.lead import write_lead
+from pipeline.drafting.realise import Decided, realise_decision
+from pipeline.records import LabelledItem, Minutes
 
 CASES = json.loads((Path(__file__).parent / "cases" / "lead.json").read_text("utf-8"))
+
+
+def decide(minutes: Minutes, labelled: LabelledItem) -> Decided:
+    case = read_case(minutes, labelled)
+    return Decided(case, realise_decision(case))
 
 
 @pytest.mark.parametrize("row", CASES, ids=lambda row: row["why"])
@@ -21,7 +28,7 @@ def test_lead(row: dict[str, Any]) -> None:
     sections = [("indstilling", row["indstilling"]), ("beslutning", row["beslutning"])]
     given = [one for one in sections if one[1]]
     minutes, labelled = build(row["title"], given, row["decisions"], route=row["route"])
-    lead = write_lead(minutes, [read_case(minutes, labelled)])
+    lead = write_lead(minutes, [decide(minutes, labelled)])
     assert " ".join(one.text for one in lead) == row["lead"]
 
 
@@ -30,7 +37,7 @@ def test_what_can_be_told_leads() -> None:
         "Budgetstrategi 2026", [("beslutning", "Direktionen godkendte punkt 1 og 3.")], ["godkendt"]
     )
     told = build("Salg af lagerhal", [("beslutning", "Godkendt.")], ["godkendt"])
-    lead = write_lead(untold[0], [read_case(*untold), read_case(*told)])
+    lead = write_lead(untold[0], [decide(*untold), decide(*told)])
     assert lead[0].text.endswith(" godkendte Direktionen salget af lagerhal.")
 
 
@@ -41,7 +48,7 @@ def test_also_is_said_of_what_is_alike(second: str, told: str) -> None:
     kind = "udsat" if second == "Udsat." else "godkendt"
     first = build("Salg af lagerhal", [("beslutning", "Godkendt.")], ["godkendt"])
     other = build("Udbud af rengøring på skoler", [("beslutning", second)], [kind])
-    lead = write_lead(first[0], [read_case(*first), read_case(*other)])
+    lead = write_lead(first[0], [decide(*first), decide(*other)])
     assert lead[1].text.startswith(told)
 
 

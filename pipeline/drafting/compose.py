@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import genitive
 from pipeline.danish.numerals import number_word
-from pipeline.drafting.case import Case, Wording, read_case
+from pipeline.drafting.case import Wording, read_case
 from pipeline.drafting.glossary import explain_terms, terms_for
 from pipeline.drafting.house import in_house_style
 from pipeline.drafting.lead import write_lead
@@ -18,6 +18,7 @@ from pipeline.drafting.paragraphs import Length, write_paragraphs
 from pipeline.drafting.past import in_retrospect, step_in_retrospect
 from pipeline.drafting.post_headline import post_headline
 from pipeline.drafting.ranking import Audience, Ranked, rank, routine_row
+from pipeline.drafting.realise import Decided, realise_decision
 from pipeline.drafting.steps import next_steps
 from pipeline.drafting.style import Style, Term, default_style
 from pipeline.drafting.times import has_passed
@@ -74,9 +75,10 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     ]
     told = [one for one in ranked if one.treatment != "omit"]
     in_order = [read_case(minutes, one.labelled, wording, house) for one in told]
-    paragraphs = write_paragraphs(minutes, told, in_order, audience, length)
+    decided = [Decided(case, realise_decision(case)) for case in in_order]
+    paragraphs = write_paragraphs(minutes, told, decided, audience, length)
     paragraphs = _explained(paragraphs, terms_for(audience, house))
-    main = _weightiest(told, in_order)
+    main = _weightiest(told, decided)
     draft = Draft(
         minutes=minutes,
         headline=post_headline(minutes, main, house.headings["post"]),
@@ -93,15 +95,15 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     return in_house_style(with_one_name(without_hidden(draft)), house)
 
 
-def _weightiest(told: Sequence[Ranked], in_order: Sequence[Case]) -> Sequence[Case]:
+def _weightiest(told: Sequence[Ranked], in_order: Sequence[Decided]) -> Sequence[Decided]:
     """Return the cases a post may open with, the weightiest first.
 
     Neighbours of one topic stand together in the post; its top goes by weight alone. "Eventuelt"
     names nothing: it opens a post only where there is nothing else.
     """
     pairs = [pair for pair in zip(told, in_order, strict=True) if pair[0].treatment == "full"]
-    main = [case for _, case in sorted(pairs, key=lambda pair: -pair[0].score)]
-    named = [one for one in main if routine_row(one.labelled.item.title) is None]
+    main = [one for _, one in sorted(pairs, key=lambda pair: -pair[0].score)]
+    named = [one for one in main if routine_row(one.case.labelled.item.title) is None]
     return named or main or in_order
 
 

@@ -13,7 +13,7 @@ from pipeline.drafting.certain import agreed_with, says_yes_to_motion, sure_type
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import KEYWORD_LIMIT, telling_topic
 from pipeline.drafting.opening import Act, act_of
-from pipeline.drafting.realise import decision_sources, is_unsure
+from pipeline.drafting.realise import Decided, decision_sources, is_unsure
 from pipeline.drafting.titles import is_bare, plain_topic, shorten
 from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.verbatim import full_stop, is_mixed
@@ -40,13 +40,13 @@ _VERBS: dict[Decision, str] = {
 
 
 def write_lead(
-    minutes: Minutes, cases: Sequence[Case], *, brief: bool = False
+    minutes: Minutes, decided: Sequence[Decided], *, brief: bool = False
 ) -> tuple[Sentence, ...]:
     """Return the lead's sentences; none where there is nothing to tell."""
-    if not cases:
+    if not decided:
         return ()
-    acts = {id(case): act_of(case, _short_case(case)) for case in cases[:_SEEN]}
-    cases = _telling(cases, acts)
+    acts = {id(one.case): act_of(one, _short_case(one.case)) for one in decided[:_SEEN]}
+    cases = _telling([one.case for one in decided], acts)
     top = [cases[0], *_second(cases, acts)]
     sources = _sources(minutes, top)
     told = _fitting(_told(minutes, top, [acts[id(case)] for case in top]))

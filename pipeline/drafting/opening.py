@@ -17,7 +17,7 @@ from pipeline.drafting.became import what_became, with_change
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import telling_topic
-from pipeline.drafting.realise import realise_decision
+from pipeline.drafting.realise import Decided
 from pipeline.drafting.turned import is_put_off
 from pipeline.lexicon import load_lexicon
 
@@ -68,14 +68,14 @@ _NO = ("ikke ", "nej", "afslag")
 _ALIKE = frozenset(("godkendte", "tiltrådte", "vedtog"))
 
 
-def told_act(case: Case, about: str) -> Act | None:
+def told_act(decided: Decided, about: str) -> Act | None:
     """Return the first act that the decision tells, None where it tells none by itself.
 
     Args:
-        case: An item with a decision.
+        decided: An item with a decision, and how that is said.
         about: "sagen om …", which leads in what the act takes for known.
     """
-    told = realise_decision(case)
+    case, told = decided
     said = (
         rf"(?:Et flertal i )?{re.escape(case.body)} (?P<verb>[a-zæøå]{{2,}})(?P<rest>,? [^»]+)\.$"
     )
@@ -97,12 +97,12 @@ def told_act(case: Case, about: str) -> Act | None:
     return Act(verb, rest, about)
 
 
-def act_of(case: Case, about: str) -> Act | None:
+def act_of(decided: Decided, about: str) -> Act | None:
     """Return the act that the decision tells, or a frame of what became of the case."""
-    told = told_act(case, about)
+    told = told_act(decided, about)
     if told is not None:
         return told
-    became = what_became(case, about)
+    became = what_became(decided.case, about)
     return Act(*became) if became else None
 
 

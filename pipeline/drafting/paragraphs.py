@@ -14,7 +14,7 @@ from pipeline.drafting.compress import count_words
 from pipeline.drafting.echo import said_shorter, say_less
 from pipeline.drafting.headlines import item_headline, keyword
 from pipeline.drafting.ranking import Audience, Ranked, routine_row
-from pipeline.drafting.realise import is_undecided, realise_decision
+from pipeline.drafting.realise import Decided, is_undecided
 from pipeline.drafting.select import Chosen, Claim, share_out
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -65,12 +65,12 @@ _ONE_BLOCK = 45
 def write_paragraphs(
     minutes: Minutes,
     ranked: Sequence[Ranked],
-    cases: Sequence[Case],
+    decided: Sequence[Decided],
     audience: Audience,
     length: Length,
 ) -> tuple[Paragraph, ...]:
     """Return the paragraphs, most important first, the brief ones last."""
-    told = _told_items(minutes, ranked, cases, audience, length)
+    told = _told_items(minutes, ranked, decided, audience, length)
     full = [one for one in told if not one.brief]
     brief = [one for one in told if one.brief]
     quiet = [one for one in brief if is_undecided(one.case) and not _worth_telling(one)]
@@ -81,15 +81,14 @@ def write_paragraphs(
 def _told_items(
     minutes: Minutes,
     ranked: Sequence[Ranked],
-    cases: Sequence[Case],
+    decided: Sequence[Decided],
     audience: Audience,
     length: Length,
 ) -> list[Told]:
     budget = _BUDGETS[length]
     headed = _headed(ranked, length)
-    decisions = [realise_decision(case) for case in cases]
     claims = []
-    for place, (case, decision) in enumerate(zip(cases, decisions, strict=True)):
+    for place, (case, decision) in enumerate(decided):
         most = budget.brief if place not in headed else budget.other
         most = budget.first if headed and place == headed[0] else most
         under = () if is_undecided(case) else decision
@@ -98,9 +97,7 @@ def _told_items(
     shares = share_out(claims, max(budget.least, budget.each * len(claims)))
     return [
         Told(case, decision, said_shorter(case, _sentences(background)), place not in headed)
-        for place, (case, decision, background) in enumerate(
-            zip(cases, decisions, shares, strict=True)
-        )
+        for place, ((case, decision), background) in enumerate(zip(decided, shares, strict=True))
     ]
 
 

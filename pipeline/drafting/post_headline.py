@@ -12,9 +12,8 @@ from itertools import combinations
 
 from pipeline.danish.nouns import join_list, lower_first
 from pipeline.drafting.capitals import small
-from pipeline.drafting.case import Case
 from pipeline.drafting.headlines import refused, telling_topic
-from pipeline.drafting.realise import realise_decision
+from pipeline.drafting.realise import Decided
 from pipeline.drafting.titles import is_bare, plain_topic, shorten
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Minutes, Sentence
@@ -28,7 +27,7 @@ _LIMITS = (60, 48, 40, 34, 28, 22)
 
 
 def post_headline(
-    minutes: Minutes, cases: Sequence[Case], pattern: str = "Nyt fra {body}"
+    minutes: Minutes, cases: Sequence[Decided], pattern: str = "Nyt fra {body}"
 ) -> Sentence:
     """Return "Nyt fra <body>: <topic>, <topic> og <topic>", 75 characters at most.
 
@@ -37,11 +36,11 @@ def post_headline(
     """
     start = pattern.format(body=minutes.body or "mødet")
     room = POST_LIMIT - len(start) - 2
-    names = [list(_names_of(case)) for case in cases[:_NAMED]]
+    names = [list(_names_of(one)) for one in cases[:_NAMED]]
     for chosen in _choices(len(names)):
         topics = _fitting([names[at] for at in chosen], room)
         if topics:
-            sources = tuple(cases[at].labelled.item.heading for at in chosen)
+            sources = tuple(cases[at].case.labelled.item.heading for at in chosen)
             text = f"{start}: {join_list(_unmistaken(topics))}"
             return Sentence(text, "realised", sources)
     return Sentence(start, "derived")
@@ -120,9 +119,10 @@ _NO = "nej til "
 _TAKES_MORE = re.compile(r" (?:med|i stedet for|mellem|uden) ")
 
 
-def _names_of(case: Case) -> Iterator[str]:
+def _names_of(decided: Decided) -> Iterator[str]:
     """Yield names of a case that can stand, from the fullest to the shortest."""
-    no = _said_no_to(case)
+    case = decided.case
+    no = _said_no_to(decided.said)
     if no:
         yield from _shorter(no, _NO)
         return
@@ -191,9 +191,9 @@ _SHORTEST = 7
 _COMPOUND = 11
 
 
-def _said_no_to(case: Case) -> str | None:
+def _said_no_to(decision: Sequence[Sentence]) -> str | None:
     """Return the thing that a sentence of the decision says no to, where it names it."""
-    for sentence in realise_decision(case):
+    for sentence in decision:
         if not _HALF.search(sentence.text):
             for row in load_lexicon("titles")["refused"]:
                 if match := re.search(row["pattern"], sentence.text):
