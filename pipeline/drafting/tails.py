@@ -119,9 +119,8 @@ def rewrite_free(text: str) -> str:
 def _said_already(case: Case, span: Span, *, whole: bool) -> bool:
     if whole or told_deadline(span.of(case.minutes.text)):
         return False
-    if any(overlaps(span, other) for other in case.passages("vote")) and not case.passages(
-        "follow_up"
-    ):
+    ahead = any(overlaps(span, other) for other in case.passages("follow_up"))
+    if any(overlaps(span, other) for other in case.passages("vote")) and not ahead:
         return True
     changes = case.passages("reservation", "amendment")
     if any(overlaps(span, other) and not _is_torn(case, other) for other in changes):

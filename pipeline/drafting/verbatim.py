@@ -24,6 +24,7 @@ from pipeline.drafting.parts import in_parts, say_parts
 from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.tails import dissent, is_form, left_over, quote
 from pipeline.drafting.turned import is_put_off
+from pipeline.drafting.votes import is_ballot, vote_sentence, with_ballots
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -218,8 +219,12 @@ def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
     said: list[Sentence] = []
     words: list[str] = []
     used: list[Span] = []
-    for span in _after_motions(case):
+    for span in with_ballots(_after_motions(case), case.minutes.text):
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+        if is_ballot(printed):
+            fell = vote_sentence(printed)
+            said += [Sentence(fell, "realised", (span,))] if fell and not words else []
+            continue
         told = without_names(case, printed)
         told = None if told and is_form(told) else told
         lines = say_outright(case, told, opens=not said) if told and not words else ()

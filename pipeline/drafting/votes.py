@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case, overlaps
@@ -27,8 +29,11 @@ def vote_sentence(text: str, *, refused: bool = False) -> str | None:
     >>> vote_sentence("Forslaget faldt med 4 stemmer mod 9.", refused=True)
     'Stemmerne faldt med fire for og ni imod.'
     """
+    bare = re.sub(r" \([^()]*\)", "", text)
     for row in load_lexicon("frames")["vote"]:
-        match = re.search(row["from"], text, re.IGNORECASE | re.DOTALL)
+        match = re.search(row["from"], text, re.IGNORECASE | re.DOTALL) or re.search(
+            row["from"], bare, re.IGNORECASE | re.DOTALL
+        )
         if match:
             counts = {name: number_word(int(value)) for name, value in match.groupdict().items()}
             votes = [int(value) for value in match.groups()]
@@ -38,6 +43,39 @@ def vote_sentence(text: str, *, refused: bool = False) -> str | None:
     return None
 
 
+def with_ballots(spans: Sequence[Span], text: str) -> list[Span]:
+    """Return the sentences of a decision with "For stemte … Imod stemte …" as one.
+
+    >>> two = "For: A (3). Imod: V (4). Udsat."
+    >>> [span.of(two) for span in with_ballots([Span(0, 11), Span(12, 24), Span(25, 31)], two)]
+    ['For: A (3). Imod: V (4).', 'Udsat.']
+    """
+    joined: list[Span] = []
+    for span in spans:
+        before = joined[-1].of(text) if joined else ""
+        if re.match(r"Imod\b", span.of(text)) and _FOR.match(before) and "mod" not in before:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def is_ballot(text: str) -> bool:
+    """Tell whether a sentence holds nothing but who voted for and against.
+
+    >>> is_ballot("For stemte A, F (10)."), is_ballot("For budgettet stemte alle, og det gælder.")
+    (True, False)
+    """
+    return _BALLOT.fullmatch(text) is not None
+
+
+_FOR = re.compile(r"For(?: (?:ændrings)?(?:forslaget|indstillingen))?(?: stemte\b|:)")
+_BALLOT = re.compile(
+    r"(?:(?:For|Imod)(?: (?:ændrings)?(?:forslaget|indstillingen))?(?: stemte:?|:)"
+    r"(?:(?!\b(?:idet|da|fordi|som|der|med)\b)[^.;])+[.;]?\s*)+"
+)
+
+
 def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
     """Say the count that settled the item; none where that is for a person to find out.
 
@@ -45,8 +83,14 @@ def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
     sure to be its own. *used* are the sentences that have been said.
     """
     text = case.minutes.text
-    counted = [span for span in case.decision if _COUNTED.search(span.of(text))]
+    spans = with_ballots(case.decision, text)
+    counted = [span for span in spans if _COUNTED.search(span.of(text)) or _is_paired(span, text)]
     own = [span for span in counted if case.has_evidence(span) and _settles(case, span)]
+    own = own or [
+        one
+        for one, after in pairwise(spans)
+        if _is_paired(one, text) and case.has_evidence(after) and _OF_IT.match(after.of(text))
+    ]
     lost = any(_LOST.search(span.of(text)) for span in case.decision) and not _refused(case)
     # "A foreslog at vente. For stemte 2, imod 5. Anbefales.": the count is that of the motion.
     lost = lost or any(_MOVED.search(span.of(text)) for span in case.decision)
@@ -62,6 +106,15 @@ def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
     if said is None or place is None or any(overlaps(chosen, one) for one in used):
         return ()
     return (Sentence(said, "realised", (place,)),)
+
+
+# "For stemte 3. Imod stemte 4. Forslaget faldt dermed."
+_OF_IT = re.compile(r"(?:Forslaget|Indstillingen) (?:er|var|blev|faldt|bortfaldt)\b")
+
+
+def _is_paired(span: Span, text: str) -> bool:
+    printed = span.of(text)
+    return is_ballot(printed) and "Imod" in printed and printed.startswith("For")
 
 
 def is_lost(text: str) -> bool:
