@@ -199,6 +199,16 @@ def test_noise_lines_are_left_out(noise: str) -> None:
     assert [row.text for row in rows_of(Document(text, "x.txt", ""))] == ["Referat", "Punkt 1"]
 
 
+def test_a_button_before_an_item_is_left_out() -> None:
+    lead = load_lexicon("noise")["lead"]
+    printed, left = lead["example"]
+    assert [row.text for row in rows_of(Document(printed, "x.txt", ""))] == [left]
+    for word in lead["words"]:
+        text = f"{word.capitalize()} {left}\n{word.upper()}|{left}\n{word} til byen"
+        found = [row.text for row in rows_of(Document(text, "x.txt", ""))]
+        assert found == [left, left, f"{word} til byen"]
+
+
 def test_the_example_of_noise_is_in_its_table() -> None:
     noise = load_lexicon("noise")
     assert noise["example"].lower() in noise["lines"]

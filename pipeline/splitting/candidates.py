@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
+from pipeline.splitting.case_numbers import leading_case_number
 from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import is_rule
@@ -116,9 +117,10 @@ def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Cand
         index = one.row
         until = found[place + 1].row if place + 1 < len(found) else len(layout.rows)
         inside = any(layout.marks[index + 1 : min(until, index + 1 + _REACH)])
-        sure = inside or is_closed_title(one.title)
+        title, case_number = leading_case_number(one.title)
+        sure = inside or case_number is not None or is_closed_title(one.title)
         # "Sag nr. 41." is hardly the start of a sentence, whatever its title looks like.
-        weight = prior + _weight(layout, one, until, sure=sure)
+        weight = prior + _weight(layout, one._replace(title=title), until, sure=sure)
         if prior >= _SAYS_IT:
             weight = max(weight, prior - 0.7)
         # Lists are numbered plainly or in words, hardly with a paragraph sign or a prefix.

@@ -88,11 +88,14 @@ def leading_case_number(title: str) -> tuple[str, str | None]:
 
     >>> leading_case_number("BR 171/2001. Ny bro"), leading_case_number("[15/1187] Nye lygter")
     (('Ny bro', 'BR 171/2001'), ('Nye lygter', '15/1187'))
+    >>> leading_case_number("16/2904 Hal"), leading_case_number("2014-2017 Plan")
+    (('Hal', '16/2904'), ('2014-2017 Plan', None))
     """
     match = _head().match(title)
     if match is None:
         return title, None
-    return title[match.end() :].lstrip(" .:-–"), match["number"] or match["set_off"]
+    number = match["number"] or match["set_off"] or match["leads"]
+    return title[match.end() :].lstrip(" .:-–"), number
 
 
 def without_case_label(title: str) -> str:
@@ -151,7 +154,12 @@ def _case_label() -> re.Pattern[str]:
 def _head() -> re.Pattern[str]:
     codes = r"[A-ZÆØÅ]{2,4} \d{1,4}/(?:19|20)?\d{2}(?:-[A-Z])?"
     set_off = rf"[\[(](?:{_labels()})?(?P<set_off>(?!{_YEARS})(?:{_either(alone=False)}))[\])]"
-    return re.compile(rf"(?:(?P<number>{codes}|{_either(alone=True)})|{set_off})(?:[.:,]|\s|$)")
+    rows = load_lexicon("case_numbers")["number"]
+    bare = "|".join(row["pattern"] for row in rows if row.get("leads"))
+    leads = rf"(?P<leads>(?!{_YEARS}|\d\d/(?:19|20)\d\d\b)(?:{bare}))(?=\s*[.:,–-]?\s+[A-ZÆØÅ»])"
+    return re.compile(
+        rf"(?:(?P<number>{codes}|{_either(alone=True)})|{set_off}|{leads})(?:[.:,]|\s|$)"
+    )
 
 
 @cache

@@ -21,9 +21,11 @@ from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import is_rule
 from pipeline.splitting.switches import find_switches, in_closed_range
+from pipeline.splitting.told import decides
 
-# A bare "Lukket" this near a heading is about it; further down it heads an item without a name.
-_TOP = 2
+# A bare "Lukket" this near a heading is about it, and so is one below so many lines that say
+# nothing yet; further down it heads an item without a name.
+_TOP, _HEAD = 2, 4
 # A sentence about an item by its number, not the heading of one.
 _SPEAKS_OF = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)\s*\d{1,4}\s+\w", re.IGNORECASE)
 
@@ -196,7 +198,7 @@ def _cut(layout: Layout, block: Block, said: frozenset[str]) -> list[Block]:
             hidden.append(index)
             continue
         near = is_bare_closed_word(row.text) or remarks_on_above(row.text)
-        at_top = index - block.heading <= (_TOP if near else 1)
+        at_top = index - block.heading <= 1 or (near and _says_nothing(layout, block, index))
         if at_top or speaks_of_its_item(row.text):
             return [block._replace(closed=True)]
         if kind is SectionKind.BILAG and not row.after_blank:
@@ -209,6 +211,20 @@ def _cut(layout: Layout, block: Block, said: frozenset[str]) -> list[Block]:
             opened = Block(number, "", first, first, block.last, closed=True)
             return [block._replace(last=first, hidden=tuple(hidden)), opened]
     return [block._replace(hidden=tuple(hidden))]
+
+
+def _says_nothing(layout: Layout, block: Block, index: int) -> bool:
+    """Whether an item has said nothing above row *index*: a bare "Lukket" there is about it."""
+    above = range(block.heading + 1, index)
+    if index - block.heading <= _TOP:
+        return True
+    texts = [layout.rows[at].text for at in above if layout.case_numbers[at] is None]
+    headed = any(layout.headings[at] is not None for at in above)
+    return len(texts) <= _HEAD and not headed and not any(map(_may_tell, texts))
+
+
+def _may_tell(line: str) -> bool:
+    return line.rstrip().endswith((".", "!", "?", ":")) or decides(line, None, sure=1.0)
 
 
 def _paragraph(layout: Layout, index: int) -> int:

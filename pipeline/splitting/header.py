@@ -27,6 +27,8 @@ _NAME = re.compile(
     r"\s[A-ZÆØÅÉÖ][\w'’-]+"
 )
 _LONG_PERSON = 80
+# A name that goes on in the next line.
+_BROKEN = re.compile(r"(?:[^\W\d_]-|[^\W\d_],|\b(?:og|for))$")
 # What begins so belongs to the agenda, not to the head.
 _AGENDA = re.compile(
     r"\W*(?:(?:punkt|pkt\.?|nr\.?|sag)\s*)?\d{1,4}[.:)]?\s+[A-ZÆØÅ]", re.IGNORECASE
@@ -59,7 +61,7 @@ def read_header(rows: Sequence[Row]) -> Header:
     ('Teknisk Udvalg', '2010-05-04')
     """
     fields = list(_fields(rows))
-    lines = [_Field("", row.span, row.text) for row in rows if len(row.text) < 300]
+    lines = [_Field("", row.span, row.text) for row in _whole(rows) if len(row.text) < 300]
     titles = [line for line in lines if _TITLE.search(line.text)]
     alone = [line for line in lines if _names_only_a_body(line.text)]
     body, body_at = _first_body([f for f in fields if f.name == "body"], alone, titles, lines)
@@ -78,6 +80,20 @@ def read_header(rows: Sequence[Row]) -> Header:
         tuple(dict.fromkeys(name for name, _ in names)),
         tuple(sorted({*found, *(span for _, span in names)})),
     )
+
+
+def _whole(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows, a name broken over two as one: "Økonomi-" above "og Erhvervsudvalget"."""
+    above: Row | None = None
+    for row in rows:
+        if above is not None and not row.after_blank and _BROKEN.search(above.text):
+            above = above.with_next(row)
+            continue
+        if above is not None:
+            yield above
+        above = row
+    if above is not None:
+        yield above
 
 
 def _names_only_a_body(line: str) -> bool:

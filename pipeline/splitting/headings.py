@@ -73,6 +73,16 @@ def section_heading(row: Row) -> Heading | None:
     return _whole_line(row) or _with_body_and_date(row) or _before_colon(row) or _glued(row)
 
 
+def is_decision(line: str) -> bool:
+    """Whether a line begins with the word for a decision, or with the body that decides.
+
+    >>> is_decision("Beslutning i Kultur- og"), is_decision("Økonomiudvalget den"), is_decision("I")
+    (True, True, False)
+    """
+    named = next(iter(find_bodies(line)), None)
+    return _DECISION_WORD.match(line) is not None or (named is not None and named.span.start == 0)
+
+
 def kind_of_column(words: str) -> SectionKind | None:
     """Return what a column of a table holds by its head, None where no section is called so.
 

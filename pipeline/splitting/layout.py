@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.labels import SectionKind
 from pipeline.splitting.case_numbers import case_number_line, has_no_case
 from pipeline.splitting.cells import split_tables
-from pipeline.splitting.headings import Heading, section_heading, squash
+from pipeline.splitting.headings import Heading, is_decision, section_heading, squash
 from pipeline.splitting.recurring import recurring_headings
 from pipeline.splitting.rows import Row
 
@@ -17,6 +18,8 @@ from pipeline.splitting.rows import Row
 _ATTENDANCE = SectionKind.DELTAGELSE
 _TOP = 12
 _KINDS = frozenset({"referat", "protokol", "beslutningsprotokol", "beslutningsreferat"})
+# A heading that goes on in the next line: "Beslutning i Byrådet den", "Beslutning i Kultur- og".
+_GOES_ON = re.compile(r"(?:[-,]|\b(?:og|i|fra|den|d\.|mødet))$")
 
 
 class Layout(NamedTuple):
@@ -48,6 +51,19 @@ def _names_the_meeting(row: Row) -> bool:
     )
 
 
+def _broken_headings(rows: Sequence[Row]) -> dict[int, Heading | None]:
+    """Return, by row, the headings of body and day that are broken over two lines."""
+    found: dict[int, Heading | None] = {}
+    for index, (row, below) in enumerate(pairwise(rows)):
+        unfinished = _GOES_ON.search(row.text) and not below.after_blank and index not in found
+        if not unfinished or not is_decision(row.text):
+            continue
+        heading = section_heading(row.with_next(below))
+        if heading is not None and heading.span.end > below.start:
+            found |= {index: heading, index + 1: None}
+    return found
+
+
 def lay_out(rows: Sequence[Row]) -> Layout:
     """Return the layout of a document's rows.
 
@@ -64,6 +80,8 @@ def lay_out(rows: Sequence[Row]) -> Layout:
         else section_heading(row)
         for index, row in enumerate(rows)
     )
+    broken = _broken_headings(rows)
+    headings = tuple(broken.get(index, one) for index, one in enumerate(headings))
     recurring = recurring_headings(rows, headings)
     headings = tuple(recurring.get(index, one) for index, one in enumerate(headings))
     numbers = tuple(case_number_line(row.text) for row in rows)

@@ -21,6 +21,8 @@ _TITLE, _SHORT = 110, 60
 # A rule that comes again so often divides; what stands above one is no longer than this.
 _DIVIDES, _LONG = 3, 160
 _RULE = re.compile(r"(?:([^\w\s])(?:\s*\1){2,}|_{3,})(?:\s?[\w ]{1,20}\s?[^\w\s]{3,})?")
+# A matrix of the bodies that treat a case, and the crosses below them: "DIR  FOU  BFU  KFU".
+_MATRIX = re.compile(r"(?:[A-ZÆØÅ]{2,4}\s+){3,}[A-ZÆØÅ]{2,4}|(?:[xX✓]\s{2,})+[xX✓]")
 # What stands between the words of a menu.
 _EDGE = re.compile(r"\s{2,}|\s*[|>]\s*")
 
@@ -47,6 +49,16 @@ class Row(NamedTuple):
         """Where the line stands."""
         return Span(self.start, self.end)
 
+    def with_next(self, other: Row) -> Row:
+        """Return this line and the one below it as one, each character where it was.
+
+        >>> one, other = (Row(at, at + 4, "ABCD", 0, None, True, False) for at in (0, 6))
+        >>> one.with_next(other).text
+        'ABCD  ABCD'
+        """
+        gap = " " * (other.start - self.end)
+        return self._replace(end=other.end, text=f"{self.text}{gap}{other.text}")
+
 
 def rows_of(document: Document) -> tuple[Row, ...]:
     """Return the document's lines, with flattened transcripts broken at their headings.
@@ -68,6 +80,8 @@ def rows_of(document: Document) -> tuple[Row, ...]:
         if index in furniture or _is_noise(line.span.of(text)):
             continue
         span = trim(text, _unquoted(text, line.span) if quoted else line.span)
+        if button := _button().match(text, *span):
+            span = Span(button.end(), span.end)
         gap = text[previous : span.start]
         blank = (gap.replace(">", "") if quoted else gap).count("\n") > 1 or not rows
         previous = line.span.end
@@ -150,7 +164,9 @@ def is_rule(line: str) -> bool:
 
 
 def _is_noise(line: str) -> bool:
-    """Whether a line holds nothing but words of a page's menus and buttons."""
+    """Whether a line holds nothing but a page's menus and buttons, or a matrix of bodies."""
+    if _MATRIX.fullmatch(line.strip()):
+        return True
     words = line.strip(" .:").lower()
     if not words.startswith(_noise_words()):  # nearly always
         return False
@@ -160,6 +176,13 @@ def _is_noise(line: str) -> bool:
 @cache
 def _noise() -> frozenset[str]:
     return frozenset(line.strip(" .:") for line in load_lexicon("noise")["lines"])
+
+
+@cache
+def _button() -> re.Pattern[str]:
+    """What a portal prints before a number or a title, on one line with it."""
+    words = "|".join(re.escape(word) for word in load_lexicon("noise")["lead"]["words"])
+    return re.compile(rf"(?i:{words})[\s:|·]*(?=[\dA-ZÆØÅ»(])")
 
 
 @cache
