@@ -83,7 +83,7 @@ def is_changed(words: str) -> bool:
     >>> is_changed("idet prøvetiden forlænges til to år"), is_changed("idet der følges op i maj")
     (True, False)
     """
-    return finds("changed", words) is not None
+    return finds("changed", words.replace("\u00a0", " ")) is not None
 
 
 def only_asks(clause: str) -> bool:

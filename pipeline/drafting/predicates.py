@@ -132,11 +132,12 @@ def _yes(case: Case) -> list[str]:
 
 def _yes_to_case(case: Case) -> str:
     """Say yes where no point of a recommendation can be told."""
-    if re.search(r"\bafslag\b", case.decision_text, re.IGNORECASE):
+    if re.search(r"\bafslag(?:et)?\b", case.decision_text, re.IGNORECASE):
         return frame(case, "godkendt_afslag")
     # Nobody approves "sagen om …" where there is a recommendation to approve.
     unnamed = case.matter.approved == case.matter.case and case.wording == "precise"
-    proposed = unnamed and any(case.labelled.item.parts(SectionKind.INDSTILLING))
+    named = re.match(r"indstillingen\b", case.decision_text, re.IGNORECASE)
+    proposed = unnamed and (named or any(case.labelled.item.parts(SectionKind.INDSTILLING)))
     return frame(case, "godkendt_indstilling" if proposed else "godkendt")
 
 
@@ -235,12 +236,9 @@ def _refused(case: Case) -> list[str]:
 
 def _no(case: Case) -> str:
     text = case.decision_text
-    if re.search(r"\bkan ikke anbefale", text, re.IGNORECASE):
-        return frame(case, "afvist_kan_ikke")
-    if re.search(r"\banbefal\w*", text, re.IGNORECASE):
-        return frame(case, "afvist_anbefaling")
-    if re.search(r"\bafslag\b|imødekom", text, re.IGNORECASE):
-        return frame(case, "afvist_afslag")
+    named = next((name for pattern, name in _NOES if pattern.search(text)), None)
+    if named:
+        return frame(case, named)
     point = case.proposals[0] if len(case.proposals) == 1 else None
     if point and point.verb and point.verb.infinitive in _YES and not point.empty:
         return acted(case, point, "godkendte ikke")
@@ -250,10 +248,17 @@ def _no(case: Case) -> str:
             "kunne ikke godkende" if re.search(r"\bkunne ikke\b", text, re.I) else "godkendte ikke"
         )
         return f"{verb} forslaget om, at {clause}"
+    if case.matter.thing.startswith("forslaget "):
+        return f"sagde nej til {case.matter.thing}"
     proposed = list(case.labelled.item.parts(SectionKind.INDSTILLING))
     return frame(case, "afvist" if proposed else "afvist_uden")
 
 
+_NOES = (
+    (re.compile(r"\bkan ikke anbefale", re.IGNORECASE), "afvist_kan_ikke"),
+    (re.compile(r"\banbefal\w*", re.IGNORECASE), "afvist_anbefaling"),
+    (re.compile(r"\bafslag\b|imødekom", re.IGNORECASE), "afvist_afslag"),
+)
 _YES = frozenset({"godkende", "tiltræde", "vedtage", "anbefale"})
 
 

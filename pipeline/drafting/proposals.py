@@ -107,7 +107,7 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
         body = section.body.of(text)
         whole = _AS_DONE.match(" ".join(body.split()))
         if whole:
-            clause = f"{lower_first(whole['what'])} godkendes"
+            clause = f"{lower_first(whole['what'] or whole['only'])} godkendes"
             found.append(parse_clause(clause, section.body, _addressee(whole["to"] or "")))
             continue
         intro = _INTRO.match(body)
@@ -130,7 +130,9 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
 # "Teknisk Udvalg indstiller takstbladet til godkendelse.", "Formanden foreslår planen godkendt."
 _AS_DONE = re.compile(
     r"[^.:]{2,90}? (?:indstiller|anbefaler|foreslår) (?P<what>(?!til\b|at\b|over\b)[^.,:]{3,80}?) "
-    r"(?:til (?P<to>[A-ZÆØÅ]\w+ets |[A-ZÆØÅ]\w+ens )?godkendelse|godkendt|vedtaget)\.?$"
+    r"(?:til (?P<to>[A-ZÆØÅ]\w+ets |[A-ZÆØÅ]\w+ens )?godkendelse|godkendt|vedtaget)\.?$|"
+    # "Økonomiudvalget anbefaler politikken."
+    r"[^.:]{2,90}? anbefaler (?P<only>[a-zæøå-]{3,}(?:en|et|erne)(?: og (?!at\b)[^.,:]{3,60})?)\.?$"
 )
 # "at det over for Byrådet anbefales," and then the points.
 _ANNOUNCES = re.compile(

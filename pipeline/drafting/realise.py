@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.danish.nouns import join_list, lower_first, upper_first
-from pipeline.drafting.attributed import attributed
+from pipeline.drafting.attributed import asked_in_full, attributed
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.certain import DOUBTFUL, goes_on, is_changed, only_heard, sure_types
 from pipeline.drafting.chosen import chosen_by_group, chosen_by_role
@@ -67,7 +67,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         told = tuple(map(_spoken, by_pronoun(case, tail_sentences(case, whole=True))))
         return told or (Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),)
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
-    said = anchored(told or _said_or_framed(case, decisions, sources))
+    said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
     told = tuple(map(_spoken, by_majority(case, by_pronoun(case, said))))
     return told or (Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,)),)
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.nouns import calm, definite, is_approved, is_definite, lower_first, upper_first
+from pipeline.danish.verbs import has_finite
 from pipeline.drafting.told_titles import subject_of
 from pipeline.drafting.wording import NO_BREAK, plain_words
 from pipeline.lexicon import load_lexicon
@@ -65,7 +66,7 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     >>> matter_of("Havnen - hvad nu?").case
     'sagen »Havnen - hvad nu?«'
     """
-    title = subject_of(clean_title(title, meeting))
+    title = _FROM_WHOM.sub(_about, subject_of(clean_title(title, meeting)))
     comma = ", " in title and not _LIST.search(title)
     if not title.split():
         return Matter("sagen", "sagen", "sagen", "punkt uden titel", "sagen")
@@ -85,6 +86,18 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
         if match:
             return _matter(row, lower_first(match["x"]), lower_first(title))
     raise AssertionError("the last frame takes any title")
+
+
+# "Forslag fra Liste K: 40 km/t i byen": what it is about stands after the colon.
+_FROM_WHOM = re.compile(
+    r"^((?:Forslag|Ansøgning|Henvendelse|Anmodning|Initiativsag) fra [^:]{2,40}): (\S.*)$"
+)
+
+
+def _about(match: re.Match[str]) -> str:
+    if has_finite(match[2]):
+        return match[0]
+    return f"{match[1]} om {lower_first(match[2])}"
 
 
 def _before_subtitle(title: str) -> str | None:
