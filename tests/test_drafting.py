@@ -26,10 +26,10 @@ from pipeline.drafting.glossary import explain_terms
 from pipeline.drafting.headlines import telling_topic
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.points import frame
-from pipeline.drafting.post_headline import without_paper
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import realise_decision
 from pipeline.drafting.select import leans_back
+from pipeline.drafting.short_names import without_paper
 from pipeline.drafting.tails import rewrite_free
 from pipeline.drafting.titles import clean_title, headed, heading_of, matter_of, shorten
 from pipeline.drafting.votes import vote_sentence

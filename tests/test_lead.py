@@ -12,6 +12,7 @@ from drafting_cases import build
 from pipeline.drafting.case import read_case
 from pipeline.drafting.headlines import item_headline
 from pipeline.drafting.lead import write_lead
+from pipeline.drafting.post_headline import post_headline
 from pipeline.drafting.realise import Decided, realise_decision
 from pipeline.records import LabelledItem, Minutes
 
@@ -55,3 +56,34 @@ def test_also_is_said_of_what_is_alike(second: str, told: str) -> None:
 def test_taken_off_the_agenda_is_not_called_put_off() -> None:
     off = build("Placering af lager", [("beslutning", "Sagen udgår.")], ["udsat"])
     assert item_headline(read_case(*off)).text == "Taget af dagsordenen: placering af lager"
+
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        (
+            [
+                "Retningslinje for brug af generativ AI",
+                "Elbiler til hjemmeplejen",
+                "Sygefravær 2024",
+            ],
+            "generativ AI, elbiler og sygefravær 2024",
+        ),
+        (["Forsøg med bogbus", "Salg af lagerhal"], "salg af lagerhal og forsøg med bogbus"),
+        (
+            ["Vold og trusler", "Ladestandere ved seks adresser", "Digitale kørebøger"],
+            "vold og trusler, ladestandere og digitale kørebøger",
+        ),
+    ],
+)
+def test_a_post_is_headed_by_its_cases(titles: list[str], told: str) -> None:
+    built = [build(title, [("beslutning", "Godkendt.")], ["godkendt"]) for title in titles]
+    headline = post_headline(built[0][0], [decide(*one) for one in built])
+    assert headline.text == f"Nyt fra Direktionen: {told}"
+
+
+def test_a_no_in_the_headline_comes_last() -> None:
+    no = build("Ny bro over åen", [("beslutning", "Ikke godkendt.")], ["afvist"])
+    other = build("Udbud af rengøring", [("beslutning", "Godkendt.")], ["godkendt"])
+    headline = post_headline(no[0], [decide(*no), decide(*other)])
+    assert headline.text == "Nyt fra Direktionen: udbud af rengøring og nej til ny bro over åen"

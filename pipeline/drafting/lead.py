@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, upper_first
@@ -12,8 +13,9 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.certain import agreed_with, says_yes_to_motion, sure_types
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import KEYWORD_LIMIT, telling_topic
-from pipeline.drafting.opening import Act, act_of
+from pipeline.drafting.opening import Act, act_of, weight_of
 from pipeline.drafting.realise import Decided, decision_sources, is_unsure
+from pipeline.drafting.short_names import names_of
 from pipeline.drafting.titles import is_bare, plain_topic, shorten
 from pipeline.drafting.turned import is_put_off
 from pipeline.drafting.verbatim import full_stop, is_mixed
@@ -22,8 +24,11 @@ from pipeline.records import Minutes, Sentence, Span
 
 SHORTEST = 25
 LONGEST = 45
-# The most words of a sentence.
+# The most words of a sentence, and of the one that tells the day as well.
 MAXIMUM = 25
+_WITH_DAY = 28
+# So many words may stand between "sagde" and "nej".
+_APART = 7
 # No reader takes these for the last word in a case.
 _GOES_ON = re.compile(r"\b(?:anbefalede|indstillede|sendte|behandlede|videresendte)\b")
 # Of so many cases, the first whose decisions are looked at for one that can be told.
@@ -60,11 +65,20 @@ def write_lead(
 
 def _telling(cases: Sequence[Case], acts: Mapping[int, Act | None]) -> Sequence[Case]:
     """Put a case whose outcome can't be told behind those whose can: "behandlede" is no news."""
-    if acts[id(cases[0])] or _act(cases[0])[0] != "behandlede":
+    first = acts[id(cases[0])]
+    if weight_of(first) > _NO_NEWS if first else _act(cases[0])[0] != "behandlede":
         return cases
-    first = cases[:_SEEN]
-    told = [one for one in first if acts[id(one)] and not _QUIET & set(sure_types(one))]
+    told = [one for one in cases[:_SEEN] if _is_news(one, acts[id(one)])]
     return [*told, *(one for one in cases if all(one is not other for other in told))]
+
+
+def _is_news(case: Case, act: Act | None) -> bool:
+    quiet = _QUIET & set(sure_types(case))
+    return act is not None and not quiet and weight_of(act) > _NO_NEWS
+
+
+# A talk, a paper that was handled.
+_NO_NEWS = -2.9
 
 
 def _fitting(told: Sequence[str]) -> list[str]:
@@ -85,9 +99,10 @@ def _fitting(told: Sequence[str]) -> list[str]:
 def _second(cases: Sequence[Case], acts: Mapping[int, Act | None]) -> Sequence[Case]:
     """Return the next weightiest case, one whose decision can be told before one that can't."""
     rest = cases[1:_SEEN]
-    if not rest or acts[id(rest[0])]:
+    first = acts[id(rest[0])] if rest else None
+    if not rest or (first and weight_of(first) > _NO_NEWS):
         return rest[:1]
-    told = [one for one in rest if acts[id(one)] and not _QUIET & set(sure_types(one))]
+    told = [one for one in rest if _is_news(one, acts[id(one)])]
     return (told or [one for one in rest if _act(one)[0] != "behandlede"])[:1]
 
 
@@ -104,7 +119,7 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
     told: list[list[str]] = []
     done = [act or Act(*_act(case)) for case, act in zip(top, acts, strict=True)]
     for case, one, on in zip(top, done, onward, strict=True):
-        said = _said_second(one, who, done[0]) if told else _said_first(one, start, body, who)
+        said = _said_second(one, case, who, done[0]) if told else _said_first(one, case, start, who)
         if on and (case.next_body or "") not in said[-1]:
             said.append(on)
             # "Den" behind "Sagen går nu videre" would be the case.
@@ -125,25 +140,39 @@ def _words(told: Sequence[str]) -> int:
 _ONWARD = ("Sagen går nu videre ", "Sagerne går nu videre ")
 
 
-def _said_first(act: Act, start: str, body: str, who: str) -> list[str]:
+def _said_first(act: Act, case: Case, start: str, who: str) -> list[str]:
     """Return the first act of the lead, behind the day of the meeting."""
-    said = full_stop(act.after(start, body))
-    # "sagde Direktionen i sagen om … nej": the no stands too far from its verb.
-    if not act.about or (count_words(said) <= MAXIMUM and not act.is_no):
-        return [said]
-    return [full_stop(Act("behandlede", act.about).after(start, body)), _here(act, who)]
+    day = upper_first(start.removeprefix("På mødet "))
+    for most, begin in product((MAXIMUM, _WITH_DAY), dict.fromkeys((start, day))):
+        for one in _named(act, case):
+            said = full_stop(one.after(begin, case.body))
+            # "sagde Direktionen i sagen om … nej": the no stands too far from its verb.
+            apart = one.is_no and "," in one.rest and count_words(one.about) > _APART
+            if not one.about or (count_words(said) <= most and not apart):
+                return [said]
+    return [full_stop(Act("behandlede", act.about).after(start, case.body)), _here(act, who)]
 
 
-def _said_second(act: Act, who: str, before: Act) -> list[str]:
-    said = full_stop(act.also(who, before))
-    if not act.about or count_words(said) <= MAXIMUM:
-        return [said]
+def _said_second(act: Act, case: Case, who: str, before: Act) -> list[str]:
+    for one in _named(act, case):
+        said = full_stop(one.also(who, before))
+        if not one.about or count_words(said) <= MAXIMUM:
+            return [said]
     return [full_stop(Act("behandlede", act.about).also(who, before)), _here(act, who)]
+
+
+def _named(act: Act, case: Case) -> Iterator[Act]:
+    """Yield the act in a case by its name, and then by shorter ones."""
+    yield act
+    if act.about:
+        for name in names_of(case):
+            if len(name) < len(act.about.removeprefix("sagen om ")):
+                yield act._replace(about=f"sagen om {name}")
 
 
 def _here(act: Act, who: str) -> str:
     name = who.lower() if who in ("Den", "Det", "De") else who
-    return full_stop(Act(act.verb, act.rest).after("Her", name))
+    return full_stop(Act(act.verb, act.rest, by=act.by).after("Her", name))
 
 
 def _one_more(
@@ -163,6 +192,8 @@ def _act(case: Case) -> tuple[str, str]:
     kind = _kind(case)
     if kind is Decision.DROEFTET and "»" not in case.matter.thing:
         return _VERBS[kind], case.matter.thing
+    if kind in (Decision.GODKENDT, Decision.ANBEFALES):
+        return _VERBS[kind], f"forslaget i {_case(case)}"
     if kind in _VERBS:
         return _VERBS[kind], _case(case)
     if kind is Decision.TAGET_TIL_EFTERRETNING:

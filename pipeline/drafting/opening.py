@@ -7,16 +7,15 @@ for known ("modellen", "bilerne") is led in by what the case is about.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.danish.nouns import find_noun
+from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import MODALS, verb_of_past, verb_of_present
-from pipeline.danish.words import content_words
 from pipeline.drafting.became import what_became, with_change
-from pipeline.drafting.case import Case, expand
+from pipeline.drafting.case import Case
 from pipeline.drafting.compress import count_words
-from pipeline.drafting.headlines import telling_topic
+from pipeline.drafting.in_full import in_full, names_case
 from pipeline.drafting.realise import Decided
 from pipeline.drafting.turned import is_put_off
 from pipeline.lexicon import load_lexicon
@@ -27,12 +26,14 @@ LONGEST = 24
 class Act(NamedTuple):
     """What a body did: its verb in the past, and what follows the body's place behind it.
 
-    ``about`` is the case that it was done in, where ``rest`` doesn't tell it.
+    ``about`` is the case that it was done in, where ``rest`` doesn't tell it, and ``by`` who did
+    it where that is only a part of the body ("et flertal i Byrådet").
     """
 
     verb: str
     rest: str
     about: str = ""
+    by: str = ""
 
     @property
     def is_no(self) -> bool:
@@ -42,9 +43,10 @@ class Act(NamedTuple):
     def after(self, start: str, body: str) -> str:
         """Return the act behind *start*: "På mødet godkendte Direktionen planen"."""
         led = f" i {self.about}" if self.about else ""
-        if led and not re.search(r"[,.]| og ", self.rest):
-            return f"{start} {self.verb} {body}{_glued(self.rest)}{led}"
-        return f"{start} {self.verb} {body}{led}{_glued(self.rest)}"
+        who = self.by or body
+        if led and not re.search(r"[,.]| og ", self.rest) and self.rest.count(" ") < _LONG_OBJECT:
+            return f"{start} {self.verb} {who}{_glued(self.rest)}{led}"
+        return f"{start} {self.verb} {who}{led}{_glued(self.rest)}"
 
     def also(self, who: str, before: Act) -> str:
         """Return the act as the second that is told of one body, or of the pronoun for it.
@@ -53,11 +55,12 @@ class Act(NamedTuple):
         puts off another has not "also" put it off.
         """
         if self.about:
-            name = who.lower() if who in ("Den", "Det", "De") else who
+            name = self.by or (who.lower() if who in ("Den", "Det", "De") else who)
             return f"I {self.about} {self.verb} {name}{_glued(self.rest)}"
         like = self.verb == before.verb or {self.verb, before.verb} <= _ALIKE
+        like = like and self.by == before.by
         also = "" if self.is_no or not like or self.rest.startswith("sig ") else " også"
-        return f"{who} {self.verb}{also}{_glued(self.rest)}"
+        return f"{upper_first(self.by) or who} {self.verb}{also}{_glued(self.rest)}"
 
 
 def _glued(rest: str) -> str:
@@ -65,53 +68,140 @@ def _glued(rest: str) -> str:
 
 
 _NO = ("ikke ", "nej", "afslag")
+_LONG_OBJECT = 8
 _ALIKE = frozenset(("godkendte", "tiltrådte", "vedtog"))
 
 
 def told_act(decided: Decided, about: str) -> Act | None:
-    """Return the first act that the decision tells, None where it tells none by itself.
+    """Return the weightiest act that the decision tells, None where it tells none by itself.
 
     Args:
         decided: An item with a decision, and how that is said.
         about: "sagen om …", which leads in what the act takes for known.
     """
     case, told = decided
-    said = (
-        rf"(?:Et flertal i )?{re.escape(case.body)} (?P<verb>[a-zæøå]{{2,}})(?P<rest>,? [^»]+)\.$"
+    if is_put_off(case):
+        return None
+    acts = [list(_acts_in(case, one.text, about, first=not at)) for at, one in enumerate(told)]
+    if acts and not acts[0] and (became := what_became(case, about)):
+        # Where the first sentence can't be told, one after it may be beside the point.
+        return Act(*became)
+    weighed = [
+        (weight_of(act) - _LATER * (at + place > 0), act)
+        for at, of_one in enumerate(acts)
+        for place, act in enumerate(of_one)
+    ]
+    return max(weighed, key=lambda one: one[0], default=(0.0, None))[1]
+
+
+def _acts_in(case: Case, text: str, about: str, *, first: bool) -> Iterator[Act]:
+    """Yield what a sentence of the decision tells that the body did; of two at-clauses, each."""
+    match = re.match(
+        rf"(?P<who>(?:Et flertal i )?{re.escape(case.body)}|Den|Det) "
+        r"(?P<verb>[a-zæøå]{2,})(?: også)?(?P<rest>,? [^»]+)\.$",
+        text,
     )
-    match = re.match(said, told[0].text) if told else None
-    if match is None or is_put_off(case):
+    verb = _past(match["verb"]) if match else None
+    if match is None or verb is None or match["verb"] in _SAYS_NOTHING:
+        return
+    pronoun = match["who"] in ("Den", "Det")
+    if (pronoun or not first) and (verb not in _LATER_VERBS or _LEANS.search(match["rest"])):
+        return
+    by = lower_first(match["who"]) if match["who"].startswith("Et flertal") else ""
+    rest = match["rest"].strip()
+    for one in (rest, *_second_clause(rest)):
+        act = _act(case, verb, _first_of(one), about)
+        if act is not None:
+            yield act._replace(by=by)
+
+
+def _second_clause(rest: str) -> list[str]:
+    """Return the act of a second at-clause behind the words that lead it in.
+
+    >>> _second_clause(", at sagen sendes til Byrådet, og at hallen lukkes")
+    [', at hallen lukkes']
+    >>> _second_clause("forslaget om, at planen gælder, og at den sendes ud")
+    []
+    """
+    match = _CLAUSES.fullmatch(rest)
+    if match is None or _BOUND.search(match["first"]) or _LEANS.search(match["second"]):
+        return []
+    return [f"{match['before']}{match['second']}"]
+
+
+_CLAUSES = re.compile(
+    r"(?P<before>(?:forslaget om|[^,]{0,40})?, at )(?P<first>[^,]+), og at (?P<second>.+)"
+)
+
+
+def _act(case: Case, verb: str, rest: str, about: str) -> Act | None:
+    """Return an act that fits a lead, its case named by it or led in; None where it doesn't."""
+    if _UNCLEAR.search(rest) or re.match(r"ikke(?:,|$)|det\b", rest):
         return None
-    verb = _past(match["verb"])
-    rest = _first_of(match["rest"].strip())
-    untold = _UNCLEAR.search(rest) or re.match(r"ikke(?:,|$)", rest)
-    if verb is None or match["verb"] in _SAYS_NOTHING or untold:
-        return None
-    rest = _in_full(case, _adopted(case, verb, rest))
+    sent = _SENT_ON.fullmatch(rest)
+    if sent:
+        return Act("sendte", f"{about} til {sent['to']}")
+    whole = in_full(case, verb, rest)
+    if count_words(whole) <= LONGEST and whole != rest:
+        return Act(verb, whole)
     if count_words(rest) > LONGEST:
         rest = _without_proviso(rest)
     if not rest or count_words(rest) > LONGEST:
         return None
-    if "sagen om" in rest or _names_case(case, rest):
+    if "sagen om" in rest or _STANDS.match(rest) or names_case(case, rest):
         return Act(verb, rest)
     return Act(verb, rest, about)
+
+
+# "modellen, og sagen sendes til Hovedudvalget": the second is what became of it.
+_SENT_ON = re.compile(r"[^,]+, og sagen (?:over)?sendes (?:videre )?til (?P<to>[^,]+)")
+# What is new needs no case to be understood.
+_STANDS = re.compile(
+    r"(?:nej til )?(?:forslaget om)?, at der (?:indføres|etableres|oprettes|ansættes|opsættes|"
+    r"anlægges|indkøbes|købes|opføres|bygges) (?:\S+ ){2}"
+)
+
+
+def weight_of(act: Act) -> float:
+    """Return how much an act is news: handling a paper is none, an outcome is."""
+    weight = _VERB_WEIGHTS.get(act.verb, 0.0)
+    untold = act.verb != "sendte" and _UNTOLD.match(act.rest)
+    weight -= 3.0 * bool(_FORMAL.search(act.rest)) + 2.0 * bool(untold)
+    return weight + bool(_AMOUNT.search(act.rest)) + 0.5 * act.is_no - 0.5 * bool(act.about)
+
+
+# What was done first stands first where something else is not much weightier.
+_LATER = 1.6
+_VERB_WEIGHTS = {"drøftede": -3.0, "tog": -3.0, "sendte": -1.0, "bad": -1.0, "fulgte": -1.0}
+_LATER_VERBS = frozenset(
+    {
+        "anbefalede", "godkendte", "vedtog", "tiltrådte", "sagde", "bevilgede", "frigav",
+        "besluttede", "bad", "pålagde", "gav", "afslog", "fastsatte", "valgte", "indstillede",
+    }
+)  # fmt: skip
+_FORMAL = re.compile(
+    r"\b(?:orienter\w+|efterretning|redegørelse\w*|lægges frem|forelægges|indgår i|oversendes|"
+    r"sendes (?!i )|drøftes|noteres|evalueres|tages op|behandles|udarbejde[rs]|arbejder videre|"
+    r"i fællesskab)\b"
+)
+# Which proposal that is, only the case tells.
+_UNTOLD = re.compile(
+    r"(?:nej til )?(?:forslag(?:et|ene)|indstillingen|sagen|en del af|de (?:to|tre|fire))\b"
+    r"(?! om, at)"
+)
+_AMOUNT = re.compile(r"\d[\d.,]*\s(?:mio\.\s|mia\.\s)?kr\b")
+# What needs the sentence before it.
+_LEANS = re.compile(
+    r"\b(?:i stedet|dog|samtidig|derfor|dermed|yderligere|desuden|heller|dem)\b|"
+    r"\b(?:den|det|de)\b(?! \d| [a-zæøå]+e\b)"
+)
 
 
 def act_of(decided: Decided, about: str) -> Act | None:
     """Return the act that the decision tells, or a frame of what became of the case."""
     told = told_act(decided, about)
-    if told is not None:
-        return told
-    became = what_became(decided.case, about)
-    return Act(*became) if became else None
-
-
-# A yes to what was asked for is one to the thing itself, where that can be adopted.
-_SAYS_YES = frozenset(("godkendte", "tiltrådte", "anbefalede", "indstillede", "vedtog"))
-_ASKED_FOR = re.compile(
-    r"(?:sagen|(?:indstillingen|forslaget|anbefalingen|det indstillede)(?: i sagen)?)"
-    r"(?P<more>(?: om .*)?(?: over for .*| med .*stemmer.*| enstemmigt)?)$"
-)
+    became = None if told else what_became(decided.case, about)
+    return Act(*became) if became else told
 
 
 def _without_proviso(rest: str) -> str:
@@ -134,7 +224,7 @@ _UNCLEAR = re.compile(
     r"\b(?:punkt(?:et|erne)?|pkt\.?|ad|model|scenarie|gruppe|afsnit|alternativ|variant|fase|spor|"
     r"tema|forslag|bilag) \d|\bmodel [A-Z]\b|\b(?:bilag|ovennævnte|nævnte|førstnævnte|sidstnævnte|"
     r"punkterne|indstillingspunkt\w*|denne|dette|disse|dem|hans|hendes|deres|sådan|heraf|hertil|dertil|"
-    r"foreliggende)\b|\[|…|\d\)"
+    r"foreliggende)\b|\[|…|\d\)|\.\s?[A-ZÆØÅ]"
 )
 # Where a second act, a reason or a voter begins: the lead does without.
 _NEXT = re.compile(
@@ -188,76 +278,3 @@ def _past(verb: str) -> str | None:
     if present is not None:
         return present.past
     return verb if verb_of_past(verb) else load_lexicon("lead")["past"].get(verb)
-
-
-def _adopted(case: Case, verb: str, rest: str) -> str:
-    """Name the thing that was said yes to: "planen" for "forslaget i sagen om plan"."""
-    match = _ASKED_FOR.match(rest) if verb in _SAYS_YES else None
-    named = case.matter.approved
-    if match is None or named == case.matter.case or "»" in named:
-        return rest
-    about = f" om {case.matter.case.removeprefix('sagen om ')}"
-    return f"{named}{match['more'].removeprefix(about)}"
-
-
-def _in_full(case: Case, rest: str) -> str:
-    """Say in full what a noun alone behind the verb stands for: "vedtog standarderne"."""
-    match = _OBJECT.match(rest)
-    if match is None:
-        return rest
-    full = expand(case, match["noun"])
-    return rest if "," in full else f"{full}{match['after']}"
-
-
-_OBJECT = re.compile(
-    r"(?P<noun>[a-zæøå-]+(?:en|et|erne|ene|ne))(?P<after>(?: (?:med|som|uden)\b|,|$).*)"
-)
-
-
-def _takes_for_known(case: Case, rest: str) -> bool:
-    """Tell whether the act names something definite that only the minutes have brought in."""
-    told = case.minutes.text[case.labelled.item.span.start : case.labelled.item.span.end].lower()
-    for match in _DEFINITE.finditer(rest):
-        noun = match["noun"]
-        if noun in _general() or (_SPECIFIED.match(rest, match.end()) and not match["whose"]):
-            continue
-        stem = re.sub(r"(?:erne|ene|en|et|ne)$", "", noun)
-        stem = stem[:-1] if stem[-1] == stem[-2] else stem
-        if len(noun) > _COMPOUND and stem in case.matter.topic.lower():
-            continue
-        if find_noun(stem) is not None or re.search(rf"\b{re.escape(stem)}(?:er|e)?\b", told):
-            return True
-    return False
-
-
-# "seniorpolitikken" tells what it is, "politikken" doesn't.
-_COMPOUND = 11
-
-
-def _names_case(case: Case, rest: str) -> bool:
-    """Tell whether the act itself names the case, and takes nothing else for known."""
-    if _COUNTED.search(rest):
-        return False
-    words, told = content_words(telling_topic(case.matter.topic)), content_words(rest)
-    shared = len(words & told)
-    return shared >= len(words) / 2 or (shared > 0 and not _takes_for_known(case, rest))
-
-
-# "de 26 biler": which, and what the others are, only the minutes have told.
-_COUNTED = re.compile(
-    r"\b[Dd]e (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv) [a-zæøå]+(?!,? (?:som|der)\b)"
-    r"(?=[ ,.]|$)"
-)
-# "platformen", not "platformen ved søen", which tells itself which.
-_DEFINITE = re.compile(
-    r"(?<![\w-])(?<!den )(?<!det )(?<!de )(?P<noun>[a-zæøå]{3,}(?:en|et|erne|ene))(?P<whose>s?)\b"
-)
-_SPECIFIED = re.compile(
-    r" (?:for|om|af|ved|mellem|fra|under|over|mod|langs|om, at|i (?!den|det|høring|\d)|på (?!\d)|"
-    r"til (?=[a-zæøå]{3,}(?:er|e|ing|else)\b)) ?|,? (?:som|der) "
-)
-
-
-@cache
-def _general() -> frozenset[str]:
-    return frozenset(load_lexicon("lead")["known"]["words"])

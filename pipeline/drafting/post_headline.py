@@ -14,7 +14,7 @@ from pipeline.danish.nouns import join_list, lower_first
 from pipeline.drafting.capitals import small
 from pipeline.drafting.headlines import refused, telling_topic
 from pipeline.drafting.realise import Decided
-from pipeline.drafting.titles import is_bare, plain_topic, shorten
+from pipeline.drafting.short_names import names_of, shorter
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Minutes, Sentence
 
@@ -22,8 +22,6 @@ POST_LIMIT = 75
 # So many cases are named, and they are among the first that many.
 _MOST = 3
 _NAMED = 5
-# A name of more characters is cut where the headline has no room.
-_LIMITS = (60, 48, 40, 34, 28, 22)
 
 
 def post_headline(
@@ -120,75 +118,16 @@ _TAKES_MORE = re.compile(r" (?:med|i stedet for|mellem|uden) ")
 
 
 def _names_of(decided: Decided) -> Iterator[str]:
-    """Yield names of a case that can stand, from the fullest to the shortest."""
+    """Yield names of a case for a headline, from the fullest to the shortest; a no as a no."""
     case = decided.case
     no = _said_no_to(decided.said)
+    denied = refused(case, small(telling_topic(case.matter.topic), case.minutes.text))
     if no:
-        yield from _shorter(no, _NO)
-        return
-    whole = small(telling_topic(case.matter.topic), case.minutes.text)
-    denied = refused(case, whole)
-    if denied:
-        yield from _shorter(lower_first(denied).removeprefix(_NO), _NO)
-        return
-    yield from _shorter(whole)
-
-
-def _shorter(topic: str, before: str = "") -> Iterator[str]:
-    last = ""
-    for name in (topic, without_paper(topic)):
-        for limit in (len(name), *_LIMITS):
-            short = plain_topic(shorten(name, limit))
-            if len(short) < len(last or "…" * 200) and _can_stand(short, topic):
-                last = short
-                yield f"{before}{short}"
-
-
-def without_paper(topic: str) -> str:
-    """Return what a paper is about, for a headline: the rules, the draft, the trial go unsaid.
-
-    >>> without_paper("retningslinje for brug af generativ AI")
-    'generativ AI'
-    """
-    for row in load_lexicon("titles")["named"]:
-        match = re.fullmatch(row["pattern"], topic, re.IGNORECASE)
-        if match:
-            topic = match["x"]
-    return topic
-
-
-def _can_stand(short: str, whole: str) -> bool:
-    """Tell whether what is left of a topic names a case.
-
-    >>> _can_stand("sygefravær", "sygefravær"), _can_stand("tilbud", "tilbud om køb")
-    (True, False)
-    >>> _can_stand("elbiler", "elbiler i plejen"), _can_stand("samling", "samling af skoler")
-    (True, False)
-    """
-    alone = _NEW.sub("", short)
-    if "…" in short or is_bare(alone) or short.count("»") != short.count("«"):
-        return False
-    after = re.search(rf"\b{re.escape(alone)} (\S+)", whole)
-    return " " in alone or after is None or _tells_alone(alone, after[1])
-
-
-_NEW = re.compile(r"^(?:(?:ny|nye|nyt|fælles|gratis|endelig|revideret|ændret) )+")
-
-
-def _tells_alone(word: str, after: str) -> bool:
-    """Tell whether a word says what a case is about without the words *after* it.
-
-    Where a place or time followed, it does; where its object did, a long compound does.
-    """
-    if after in _PLACES or (after == "til" and word.endswith("er")):
-        return len(word) >= (_COMPOUND if word.endswith(_ACTS) else _SHORTEST)
-    return after != "af" and len(word) >= _COMPOUND and not word.endswith(_ACTS)
-
-
-_PLACES = frozenset(("i", "på", "ved", "efter", "hos", "fra", "og", "pr."))
-_ACTS = ("ering", "else", "elser")
-_SHORTEST = 7
-_COMPOUND = 11
+        yield from shorter(no, _NO)
+    elif denied:
+        yield from shorter(lower_first(denied).removeprefix(_NO), _NO)
+    else:
+        yield from names_of(case)
 
 
 def _said_no_to(decision: Sequence[Sentence]) -> str | None:
