@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.danish.nouns import definite, find_noun, lower_first
+from pipeline.danish.nouns import definite, find_noun
 from pipeline.danish.words import content_words
+from pipeline.drafting.capitals import small
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.headlines import telling_topic
@@ -27,7 +28,8 @@ def in_full(case: Case, verb: str, rest: str) -> str:
     """Return what follows *verb*, with the thing that the case is about said in full."""
     rest = _adopted(case, verb, rest)
     said = _object_in_full(case, rest)
-    return said if said != rest else with_case(case.matter.topic, rest)
+    topic = small(telling_topic(case.matter.topic), case.minutes.text)
+    return said if said != rest else with_case(topic, rest)
 
 
 def _adopted(case: Case, verb: str, rest: str) -> str:
@@ -66,7 +68,6 @@ def with_case(topic: str, rest: str) -> str:
     >>> with_case("regler for gaver", "reglerne for rejser"), with_case("nye biler", "busserne")
     ('reglerne for rejser', 'busserne')
     """
-    topic = lower_first(telling_topic(topic))
     known, head = definite(topic), _head(topic)
     if known is None or head is None or re.search(r"[?:»,]", known):
         return _proposal_in_full(topic, rest)

@@ -166,7 +166,8 @@ def weight_of(act: Act) -> float:
     """Return how much an act is news: handling a paper is none, an outcome is."""
     weight = _VERB_WEIGHTS.get(act.verb, 0.0)
     untold = act.verb != "sendte" and _UNTOLD.match(act.rest)
-    weight -= 3.0 * bool(_FORMAL.search(act.rest)) + 2.0 * bool(untold)
+    done = _AND_THEN.split(act.rest, maxsplit=1)[0]
+    weight -= 3.0 * bool(_FORMAL.search(done)) + 2.0 * bool(untold)
     return weight + bool(_AMOUNT.search(act.rest)) + 0.5 * act.is_no - 0.5 * bool(act.about)
 
 
@@ -181,9 +182,10 @@ _LATER_VERBS = frozenset(
 )  # fmt: skip
 _FORMAL = re.compile(
     r"\b(?:orienter\w+|efterretning|redegørelse\w*|lægges frem|forelægges|indgår i|oversendes|"
-    r"sendes (?!i )|drøftes|noteres|evalueres|tages op|behandles|udarbejde[rs]|arbejder videre|"
-    r"i fællesskab)\b"
+    r"sendes (?!i )|drøftes|noteres|evalueres|tages op|behandles|udarbejde[rs]|arbejder videre)\b"
 )
+# "at regnskabet aflægges og sendes til revisionen": what comes first is what is done.
+_AND_THEN = re.compile(r" og (?=\w+s\b)")
 # Which proposal that is, only the case tells.
 _UNTOLD = re.compile(
     r"(?:nej til )?(?:forslag(?:et|ene)|indstillingen|sagen|en del af|de (?:to|tre|fire))\b"
