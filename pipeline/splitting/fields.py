@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import Candidate, Chain, Found, weigh
-from pipeline.splitting.case_numbers import case_number_line
+from pipeline.splitting.case_numbers import case_number_line, leading_case_number
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import is_rule
 
@@ -62,8 +62,14 @@ def is_field(line: str) -> bool:
 
 
 def _is_title(value: str) -> bool:
-    """Whether a field's value may be a title: "Sag: 18/11890" only tells the number of a case."""
-    return re.search(r"[^\W\d_]{3}", value) is not None and case_number_line(value) is None
+    """Whether a field's value may be a title, not a case number, nor one beside another field.
+
+    >>> _is_title("Ny bro"), _is_title("18/11890"), _is_title("14.00.08-P19-3-20   Fra: HR")
+    (True, False, False)
+    """
+    words, _ = leading_case_number(value)
+    said = re.search(r"[^\W\d_]{3}", words) is not None and not is_field(words)
+    return said and case_number_line(value) is None
 
 
 @cache

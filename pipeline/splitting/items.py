@@ -26,6 +26,7 @@ from pipeline.splitting.candidates import (
 from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.contents import clean_entry, similar
 from pipeline.splitting.fields import field_records
+from pipeline.splitting.forms import is_point
 from pipeline.splitting.headings import squash
 from pipeline.splitting.induced import induced
 from pipeline.splitting.layout import Layout
@@ -62,6 +63,7 @@ def find_headings(layout: Layout, skip: range) -> Chain:
     *skip* are the rows of the contents list.
     """
     usable = [i for i in range(len(layout.rows)) if i not in skip]
+    usable = [i for i in usable if not is_point(layout.rows, i)]
     styled = [i for i in usable if _any_style().match(layout.rows[i].text)]
     proposals = [list(_propose(layout, styled, style)) for style in _styles()]
     proposals += [list(one) for one in induced(layout, usable)]
@@ -73,7 +75,8 @@ def find_headings(layout: Layout, skip: range) -> Chain:
 
 def _repeats(chain: Chain) -> bool:
     """Whether most titles are one and the same: what comes again so is a section's heading."""
-    often = Counter(squash(one.title) for one in chain if one.title)
+    titles = [one.title for one in chain if one.title and not is_closed_title(one.title)]
+    often = Counter(map(squash, titles))
     return bool(often) and max(often.values()) > max(_FEW_ALIKE, len(chain) // 2)
 
 

@@ -12,6 +12,7 @@ from pipeline.danish.dates import find_dates
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Section, Span
+from pipeline.splitting.forms import with_forms
 from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
@@ -23,9 +24,6 @@ from pipeline.splitting.told import decides, ends_minutes, with_told
 
 # A bare "Beslutning" above "Beslutning i Byrådet den …" is no section of its own.
 _NEVER_EMPTY = (*DECIDED, SectionKind.TEKST, SectionKind.INDSTILLING)
-_FORM_BODY = re.compile(r"(?:udvalg|organ|forum|råd)\s*:\s*(?P<body>\S.*)", re.IGNORECASE)
-_FORM_DATE = re.compile(r"(?:møde)?dato\s*:\s*(?P<date>\S.*)", re.IGNORECASE)
-_FORM_NUMBER = re.compile(r"punkt(?:nummer|nr\.?)?\s*:\s*\d+\s*$", re.IGNORECASE)
 _EMPTY = re.compile(
     r"\W*(?:tom|ingen tekst|ikke udfyldt)?\W*(?:(?:ansvarlig|frist|tovholder)\s*:[^\n]*\s*)*",
     re.IGNORECASE,
@@ -59,7 +57,7 @@ def read_sections(
     """
     inside = _without_end(layout, inside)
     rows = layout.rows[inside.start : inside.stop]
-    headings = _with_form_fields(rows, layout.headings[inside.start : inside.stop])
+    headings = with_forms(rows, layout.headings[inside.start : inside.stop])
     parts = with_ticked(text, _parts(rows, headings))
     parts = [one for one in parts if one.kind not in DECIDED or _says_something(text, one.body)]
     if not decided and not any(part.kind in DECIDED for part in parts):
@@ -161,28 +159,6 @@ def _kind_by_text(rows: Sequence[Row], heading: Heading, body: Span) -> SectionK
 def _fills(heading: Heading, row: Row) -> bool:
     """Whether a heading is all its line holds, so that its text must come below."""
     return not row.text[max(0, heading.span.end - row.start) :].strip(" :.\t")
-
-
-def _with_form_fields(
-    rows: Sequence[Row], headings: Sequence[Heading | None]
-) -> list[Heading | None]:
-    """Read "Udvalg: … / Dato: … / Punktnummer: …" as one heading of a body's decision."""
-    found = list(headings)
-    for index in range(len(rows) - 1):
-        body = _FORM_BODY.match(rows[index].text)
-        day = _FORM_DATE.match(rows[index + 1].text)
-        if not (body and day):
-            continue
-        more = index + 2 < len(rows) and _FORM_NUMBER.match(rows[index + 2].text)
-        last = index + 2 if more else index + 1
-        dates = find_dates(day["date"])
-        span = Span(rows[index].start, rows[last].end)
-        named = find_bodies(body["body"])
-        name = named[0].body.name if named else body["body"].strip()
-        when = dates[0].date if dates else None
-        found[index] = Heading(SectionKind.BESLUTNING, span, name, when)
-        found[index + 1 : last + 1] = [None] * (last - index)
-    return found
 
 
 def _with_unmarked(rows: Sequence[Row], parts: Sequence[Part], body: str | None) -> list[Part]:
