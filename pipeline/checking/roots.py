@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.danish.dates import MONTHS, WEEKDAYS
-from pipeline.danish.words import STOP_WORDS, stem, tokenize
+from pipeline.danish.words import GENITIVE, STOP_WORDS, stem, tokenize, words_of
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
@@ -37,7 +37,7 @@ def roots_of(text: str) -> frozenset[str]:
     >>> sorted(roots_of("tog sagen") & roots_of("sagen tages"))
     ['sag', 'tag']
     """
-    return frozenset(root for token in tokenize(text) for _, _, root in _roots_in(token.of(text)))
+    return frozenset([root for word in words_of(text) for _, _, root in _roots_in(word)])
 
 
 def rooted_words(text: str) -> Iterator[tuple[Span, str]]:
@@ -65,7 +65,7 @@ def root_of(word: str) -> str:
     >>> root_of("tages") == root_of("tog"), root_of("benyttes") == root_of("bruges")
     (True, True)
     """
-    word = re.sub(r"['’]s?$", "", word.lower())
+    word = GENITIVE.sub("", word.lower())
     form = _verb_forms().get(word)
     if form is None and word.endswith("s"):
         form = _verb_forms().get(word[:-1])

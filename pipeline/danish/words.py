@@ -9,6 +9,9 @@ from pipeline.records import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-/.,:'’&+_]+[^\W_]+)*(?:['’](?=\s|$))?")
 
+# "KL's", "Mads'"
+GENITIVE = re.compile(r"['’]s?$")
+
 # Words that bind a sentence together and say nothing of the case. Their own stems are left out
 # with them ("kan" and "kunne" are both here), so the list is by form, not by stem.
 _STOP = """
@@ -48,6 +51,15 @@ def tokenize(text: str, offset: int = 0) -> tuple[Span, ...]:
     )
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of *text*, those of :func:`tokenize`, where their places don't matter.
+
+    >>> words_of("KL's GPS-trackere")
+    ["KL's", 'GPS-trackere']
+    """
+    return _WORD.findall(text)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a light stem of a Danish word, in lower case.
@@ -61,7 +73,7 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("budget", "budgettets", "kommunerne", "godkendte", "KL's")]
     ['budg', 'budg', 'kommun', 'godkend', 'kl']
     """
-    word = re.sub(r"['’]s?$", "", word.lower())
+    word = GENITIVE.sub("", word.lower())
     region = _region(word)
     while (shorter := _one_pass(word, region)) != word:
         word = shorter
@@ -77,9 +89,12 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("Direktionen anbefaler, at sagen om bilerne tages op"))
     ['anbefal', 'bil', 'direktion', 'sag', 'tag']
     """
-    words = (span.of(text).lower() for span in tokenize(text))
     return frozenset(
-        stem(word) for word in words if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
+        [
+            stem(word)
+            for one in words_of(text)
+            if (word := one.lower()) not in STOP_WORDS and (len(word) > 1 or word.isdigit())
+        ]
     )
 
 
