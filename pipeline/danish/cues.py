@@ -7,7 +7,7 @@ quicker than running a pattern, so each pattern is asked only where one of its c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -64,10 +64,29 @@ class ByCue(Generic[T]):
 
     def asked(self, text: str) -> list[T]:
         """Return the things with a cue in *text*, which is ``folded``, and those without cues."""
+        return [self._things[place] for place in self._places(text)]
+
+    def rewritten(self, text: str, change: Callable[[T, str], str]) -> str:
+        """Return *text* as each thing in turn changes it, each seeing what those before it did.
+
+        >>> table = ByCue([(("elbil", "bil"), ["elbil"]), (("bil", "vogn"), ["bil"])])
+        >>> table.rewritten("en elbil", lambda row, text: text.replace(*row))
+        'en vogn'
+        """
+        done = -1
+        while True:
+            for place in self._places(folded(text)):
+                if place > done and (told := change(self._things[place], text)) != text:
+                    break
+            else:
+                return text
+            text, done = told, place
+
+    def _places(self, text: str) -> list[int]:
         found = set(self._always)
         for start in self._starts & _letters_of(text):
             found |= {place for place, cue in self._by_start[start] if cue in text}
-        return [self._things[place] for place in sorted(found)]
+        return sorted(found)
 
 
 # One table after the other is asked for the same clause.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.danish.cues import AnyOf
 from pipeline.lexicon import load_lexicon
 
 
@@ -14,7 +15,12 @@ def has_signal(kind: str, text: str) -> bool:
     >>> has_signal("staff", "Medarbejderne får besked.")
     True
     """
-    return bool(signal(kind).search(text))
+    return _asked(kind).found_in(text)
+
+
+@cache
+def _asked(kind: str) -> AnyOf:
+    return AnyOf([signal(kind).pattern])
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.cues import ByCue, cues_of
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.lexicon import load_lexicon
@@ -20,8 +21,7 @@ def spoken(text: str) -> str:
     >>> spoken("Byrådet meddeler dispensation og tiltræder planen.")
     'Byrådet giver dispensation og godkender planen.'
     """
-    for row in _spoken():
-        text = row.pattern.sub(row.said, text)
+    text = _spoken().rewritten(text, lambda row, told: row.pattern.sub(row.said, told))
     return upper_first(with_counts(text))
 
 
@@ -35,11 +35,12 @@ class _Word(NamedTuple):
 
 
 @cache
-def _spoken() -> tuple[_Word, ...]:
-    rows = load_lexicon("outright")["spoken"]
-    return tuple(
-        _Word(re.compile(row["from"]), row.get("to", ""), row.get("forms", {})) for row in rows
-    )
+def _spoken() -> ByCue[_Word]:
+    rows = [
+        _Word(re.compile(row["from"]), row.get("to", ""), row.get("forms", {}))
+        for row in load_lexicon("outright")["spoken"]
+    ]
+    return ByCue([(row, cues_of(row.pattern)) for row in rows])
 
 
 def with_counts(text: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.danish.dates import MONTHS, WEEKDAYS, find_dates
 from pipeline.danish.numerals import NUMERALS
 from pipeline.lexicon import load_lexicon
@@ -83,11 +84,11 @@ def _found(text: str, meeting: date) -> Iterator[Time]:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where times stand: what starts first, and of that the longest."""
+    patterns = _each().asked(folded(text))
     at = 0
-    while match := _any().search(text, at):
-        ends = (found.end() for one in _each() if (found := one.match(text, match.start())))
-        at = max(ends)
-        yield match.start(), at
+    while found := [match.span() for one in patterns if (match := one.search(text, at))]:
+        start, at = min(found, key=lambda span: (span[0], -span[1]))
+        yield start, at
 
 
 def _about(words: str, meeting: date) -> date | None:
@@ -142,13 +143,9 @@ def _span(words: str) -> timedelta:
 
 
 @cache
-def _each() -> tuple[re.Pattern[str], ...]:
+def _each() -> ByCue[re.Pattern[str]]:
     rows = load_lexicon("times")["time"]
     named = {"month": _MONTH, "day": DAY, "body": _BODY, "weekday": f"(?:{'|'.join(WEEKDAYS)})"}
-    found = (row["pattern"].format(**named) for row in rows)
-    return tuple(re.compile(rf"(?<![\w-])(?:{one})(?![\w-])") for one in found)
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(one.pattern for one in _each()))
+    written = (row["pattern"].format(**named) for row in rows)
+    patterns = [re.compile(rf"(?<![\w-])(?:{one})(?![\w-])") for one in written]
+    return ByCue([(one, cues_of(one)) for one in patterns])

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.danish.amounts import find_amounts, format_amount
-from pipeline.danish.cues import cues_of, folded, has_cue
+from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.danish.dates import WEEKDAYS, find_dates, format_date
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.counts import spell_counts
@@ -32,7 +32,6 @@ _BEFORE_VERB = re.compile(
 
 class _Row(NamedTuple):
     pattern: re.Pattern[str]
-    cues: tuple[str, ...]
     to: str
     lower: bool
 
@@ -46,7 +45,7 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
     >>> plain_words("Der er et mindreforbrug på -3 mio. kr.") is None
     True
     """
-    text = _asked(tidy_spelling(_BROKEN.sub("", re.sub(r"\s+", " ", text).strip())))
+    text = _asked(tidy_spelling(_BROKEN.sub("", _BLANKS.sub(" ", text).strip())))
     amounts = _amounts(text)
     if amounts is None:
         return None
@@ -57,9 +56,14 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
         text = _apply(text, table)
     text = spell_counts(text)
     text = _BEFORE_VERB.sub(r"\1 ", text)
-    text = re.sub(r"\bkl\.? ?(\d{1,2})[:.](\d\d)\b", rf"kl.{NO_BREAK}\1.\2", text)
-    text = re.sub(r"\bkl\. (?=\d)", f"kl.{NO_BREAK}", text)
-    return re.sub(r" {2,}", " ", text).strip()
+    if "kl" in text:
+        text = re.sub(r"\bkl\.? ?(\d{1,2})[:.](\d\d)\b", rf"kl.{NO_BREAK}\1.\2", text)
+        text = re.sub(r"\bkl\. (?=\d)", f"kl.{NO_BREAK}", text)
+    return _GAPS.sub(" ", text).strip()
+
+
+_BLANKS = re.compile(r"\s+")
+_GAPS = re.compile(r" {2,}")
 
 
 # "omnor- meringen": a word divided at the end of a line; not "mer- og mindreforbrug".
@@ -73,7 +77,7 @@ def other_words(text: str) -> str:
     >>> other_words("Det er en plan, som er klar.")
     'Det er en plan, der er klar.'
     """
-    return re.sub(r" {2,}", " ", _apply(text, "reword"))
+    return _GAPS.sub(" ", _apply(text, "reword"))
 
 
 _NO_UNIT = re.compile(r"(?:kr\.? ?)?[\d.,]+", re.IGNORECASE)
@@ -107,9 +111,8 @@ def opening_cut(text: str) -> str | None:
     >>> opening_cut("Det skal understreges, at planen ikke er endelig.")
     'planen ikke er endelig.'
     """
-    plain = folded(text)
-    for row in _rows("opening"):
-        match = row.pattern.match(text) if has_cue(plain, row.cues) else None
+    for row in _rows("opening").asked(folded(text)):
+        match = row.pattern.match(text)
         if match:
             return text[match.end() :]
     return None
@@ -152,7 +155,10 @@ def _amounts(text: str) -> str | None:
             # "mellem 6.000 og 14.000 kr.": so, too.
             out[-1] = printed
     out.append(text[last:])
-    return re.sub(r"(kr\.)\.(?=\s|$)", r"\1", "".join(out))
+    return _TWO_STOPS.sub("kr.", "".join(out))
+
+
+_TWO_STOPS = re.compile(r"kr\.\.(?=\s|$)")
 
 
 def _dates(text: str, meeting: date | None) -> str:
@@ -183,18 +189,11 @@ _BARE_DAY = re.compile(
 
 
 def _apply(text: str, table: str) -> str:
-    plain = folded(text)
-    for row in _rows(table):
-        for cue in row.cues:
-            if cue in plain:
-                break
-        else:
-            if row.cues:
-                continue
-        told = row.pattern.sub(lambda match, row=row: _written(match, row), text)  # type: ignore[misc]
-        if told != text:
-            text, plain = told, folded(told)
-    return text
+    return _rows(table).rewritten(text, _rewritten)
+
+
+def _rewritten(row: _Row, text: str) -> str:
+    return row.pattern.sub(lambda match: _written(match, row), text)
 
 
 def _written(match: re.Match[str], row: _Row) -> str:
@@ -209,16 +208,16 @@ def _written(match: re.Match[str], row: _Row) -> str:
 
 
 @cache
-def _rows(table: str) -> tuple[_Row, ...]:
-    rows = load_lexicon("kancelli")[table]
+def _rows(table: str) -> ByCue[_Row]:
     bounded = table in ("abbreviation", "word", "voice", "reword")
-    return tuple(_row(row, bounded=bounded) for row in rows)
+    rows = [_row(row, bounded=bounded) for row in load_lexicon("kancelli")[table]]
+    return ByCue([(row, cues_of(row.pattern)) for row in rows])
 
 
 def _row(row: dict[str, Any], *, bounded: bool) -> _Row:
     written = _bounded(row["from"]) if bounded else row["from"]
     pattern = re.compile(written, re.IGNORECASE)
-    return _Row(pattern, cues_of(pattern), row["to"], row.get("lower", False))
+    return _Row(pattern, row["to"], row.get("lower", False))
 
 
 def _bounded(pattern: str) -> str:
