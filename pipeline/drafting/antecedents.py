@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.danish.cues import folded
 from pipeline.danish.nouns import find_noun
 from pipeline.danish.verbs import WORD, is_finite, verb_of_infinitive, verb_of_participle
 from pipeline.danish.words import STOP_WORDS
@@ -165,7 +166,8 @@ def _stems(noun: str) -> list[str]:
 
 def _brought_in(stem: str, before: str) -> bool:
     """Tell whether the minutes name it indefinitely before: "en bus", "to små busser"."""
-    return bool(
+    # Most stems stand nowhere before, and are no pattern to make.
+    return stem in folded(before) and bool(
         re.search(
             rf"\b(?:en|et|to|tre|fire|fem|nye?|flere|nogle|\d+)(?: [a-zæøå]+(?:e|t)?)? "
             rf"{re.escape(stem)}\w{{0,4}}\b",

@@ -46,7 +46,7 @@ def without_explanations(text: str, style: Style | None = None) -> str:
     >>> without_explanations("Data går til flådestyringen (planlægning af kommunens biler).")
     'Data går til flådestyringen.'
     """
-    for bracket in _brackets(style):
+    for bracket in _brackets(style) if " (" in text else ():
         text = text.replace(bracket, "")
     return text
 
@@ -68,7 +68,15 @@ def explained_once(text: str, known: set[str], style: Style | None = None) -> st
 
 def _brackets(style: Style | None) -> tuple[str, ...]:
     """Return every explanation as it stands in a draft, in the table's words and the house's."""
-    house = style or default_style()
+    return _default_brackets() if style is None else _brackets_of(style)
+
+
+@cache
+def _default_brackets() -> tuple[str, ...]:
+    return _brackets_of(default_style())
+
+
+def _brackets_of(house: Style) -> tuple[str, ...]:
     means = [term.means for term in house.glossary]
     means += [restyled(Sentence(text, "derived"), house).text for text in means]
     return tuple(f" ({text})" for text in dict.fromkeys(means))

@@ -45,7 +45,8 @@ def _by_member(text: str, people: tuple[str, ...]) -> bool:
 def _member_inside(text: str, people: tuple[str, ...]) -> str:
     """Say "et medlem" for a participant who acts in the second half of a sentence."""
     for name in people:
-        match = re.search(rf"(?<=\bog ){re.escape(name)} (?=\w)", text) if " " in name else None
+        stands = " " in name and f"og {name} " in text
+        match = re.search(rf"(?<=\bog ){re.escape(name)} (?=\w)", text) if stands else None
         if match and acts_next(text[match.end() :]) and not _stand().match(text[match.end() :]):
             text = f"{text[: match.start()]}et medlem {text[match.end() :]}"
     return text

@@ -113,21 +113,36 @@ def _cprs(text: str) -> Iterator[Finding]:
 
 
 def _patterns(text: str) -> Iterator[Finding]:
-    for row in load_lexicon("personal")["pattern"]:
-        for match in re.finditer(row["pattern"], text):
-            yield Finding(row["name"], row["danish"], Span(*match.span()))
+    # An address of either kind has an @ or a number, a telephone a number.
+    if not _MARK.search(text):
+        return
+    for kind, danish, pattern in _kinds():
+        for match in pattern.finditer(text):
+            yield Finding(kind, danish, Span(*match.span()))
+
+
+_MARK = re.compile(r"[@\d]")
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    rows = load_lexicon("personal")["pattern"]
+    return tuple((row["name"], row["danish"], re.compile(row["pattern"])) for row in rows)
 
 
 def _participants(text: str, participants: tuple[str, ...]) -> Iterator[Finding]:
     for last, pattern in _named(participants):
         if last in text:
-            for match in pattern.finditer(text):
+            for match in re.finditer(pattern, text):
                 yield Finding("deltager", "navnet på en mødedeltager", Span(*match.span()))
 
 
 @lru_cache(maxsize=64)
-def _named(participants: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return for each participant the full name and the last name, each with its last word."""
+def _named(participants: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return for each participant the patterns of the full and the last name, with its last word.
+
+    They are compiled where the word stands: few texts name anybody.
+    """
     _, _, after = _names()
     found = []
     for person in participants:
@@ -138,9 +153,7 @@ def _named(participants: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], 
             continue
         full = r"\s+".join(map(re.escape, person.split()))
         alone = [] if find_noun(words[-1].lower()) else [re.escape(words[-1])]
-        found += [
-            (words[-1], re.compile(rf"(?<![\w-]){name}(?=s?\b(?!-))")) for name in (full, *alone)
-        ]
+        found += [(words[-1], rf"(?<![\w-]){name}(?=s?\b(?!-))") for name in (full, *alone)]
     return tuple(found)
 
 

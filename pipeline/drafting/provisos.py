@@ -27,7 +27,8 @@ _BARE = (
     r"(?:(?:indstillingen|forslaget|sagen) )?(?:blev |er |bliver )?(?:enstemmigt )?"
     r"(?:følges|fulgt|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages|anbefalet|anbefales|"
     r"imødekommet|som (?:foreslået|indstillet))(?: enstemmigt)?(?: som indstillet)?"
-    r"(?: \(?(?:til|over ?for) (?:[A-ZÆØÅ][\w-]+(?: og |, | )?)+\)?)?|"
+    # One word at a time: where the words of a list may run together, they are tried in every way.
+    r"(?: \(?(?:til|over ?for) [A-ZÆØÅ][\w-]+(?:(?: og |, | )[A-ZÆØÅ][\w-]+)*(?: og |, | )?\)?)?|"
     r"(?:fremsendes|oversendes|sendes|går|overgår)(?: videre)? til [^,;]+? med (?:\w+s )?anbefaling"
 )
 _PROVISO = re.compile(
