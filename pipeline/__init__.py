@@ -3,11 +3,12 @@
 The whole way through, from a file to a checked draft:
 
 >>> from importlib.resources import files
->>> from pipeline import check_draft, compose_draft, label_items, read_document, split_items
+>>> from pipeline import check_draft, compose_draft, label_items, read_document
+>>> from pipeline import settle_draft, split_items
 >>> document = read_document(str(files("pipeline") / "examples" / "direktionen.txt"))
 >>> minutes = split_items(document)  # closed items end here
 >>> labelled = label_items(minutes)
->>> draft = compose_draft(minutes, labelled)
+>>> draft = settle_draft(compose_draft(minutes, labelled))  # says nothing that the gate refuses
 >>> flags = check_draft(draft)
 >>> minutes.body, len(minutes.open_items), minutes.closed_count
 ('Direktionen', 6, 4)
@@ -21,7 +22,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.checking import check_draft
+    from pipeline.checking import check_draft, settle_draft
     from pipeline.checking.style import load_style
     from pipeline.drafting import compose_draft
     from pipeline.drafting.formats import render
@@ -40,6 +41,7 @@ __all__ = [
     "load_style",
     "read_document",
     "render",
+    "settle_draft",
     "split_items",
 ]
 
@@ -54,6 +56,7 @@ _HOMES = {
     "load_style": "pipeline.checking.style",
     "read_document": "pipeline.reading",
     "render": "pipeline.drafting.formats",
+    "settle_draft": "pipeline.checking",
     "split_items": "pipeline.splitting",
 }
 

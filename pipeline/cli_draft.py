@@ -129,7 +129,7 @@ def draft(
 
 
 def _drafted(minutes: Minutes, wish: Wish) -> Result:
-    from pipeline.checking import check_draft
+    from pipeline.checking import check_draft, settle_draft
     from pipeline.drafting import compose_draft
     from pipeline.drafting.formats import render
     from pipeline.labelling import label_items
@@ -144,6 +144,7 @@ def _drafted(minutes: Minutes, wish: Wish) -> Result:
         today=wish.today,
         style=wish.style,
     )
+    made = settle_draft(made, today=wish.today, style=wish.style)
     written = write_draft(made, wish.writer, today=wish.today, style=wish.style)
     flags = check_draft(written.draft, today=wish.today, style=wish.style)
     result: str | bytes = render(written.draft, flags, wish.form, style=wish.style)
@@ -159,7 +160,7 @@ def _write_letter(
     files: Sequence[str], reading: Reading, wish: Wish, save: Callable[[str, str | bytes], None]
 ) -> None:
     """Write one letter of all files; none where one can't be read, for it would lack a meeting."""
-    from pipeline.checking import check_draft
+    from pipeline.checking import check_draft, settle_draft
     from pipeline.drafting.formats import render_letter
     from pipeline.drafting.letter import compose_letter
     from pipeline.labelling import label_items
@@ -170,7 +171,8 @@ def _write_letter(
     accounts: list[Written] = []
 
     def reword(draft: Draft, today: date | None) -> Draft:
-        accounts.append(write_draft(draft, wish.writer, today=today, style=wish.style))
+        settled = settle_draft(draft, today=today, style=wish.style)
+        accounts.append(write_draft(settled, wish.writer, today=today, style=wish.style))
         return accounts[-1].draft
 
     letter = compose_letter(
@@ -180,14 +182,14 @@ def _write_letter(
         wording=wish.wording,
         today=wish.today,
         style=wish.style,
-        reword=reword if wish.writer else None,
+        reword=reword,
     )
     flags = [check_draft(one, today=letter.today, style=wish.style) for one in letter.drafts]
     result: str | bytes = render_letter(letter, flags, wish.form, style=wish.style)
     if wish.form == "json" and wish.writer:
         result = with_account(result, *accounts)
     save(files[0], result)
-    for account in accounts:
+    for account in accounts if wish.writer else ():
         tell_written(account)
     _tell_undated(letter.drafts, wish.form)
     for one, own in zip(letter.drafts, flags, strict=True):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 from typing import NamedTuple
 
 from invented import FOLDER
 
+from pipeline.checking import settle_draft
 from pipeline.drafting import compose_draft
 from pipeline.editing import Choices, Line, Part, Post, post_of
 from pipeline.labelling import label_items
@@ -71,7 +73,9 @@ class Meeting(NamedTuple):
 
     def draft(self, choices: Choices | None = None) -> Draft:
         audience, length, wording, today = choices or Choices()
-        return compose_draft(*self, audience=audience, length=length, wording=wording, today=today)
+        made = compose_draft(*self, audience=audience, length=length, wording=wording, today=today)
+        # What was left out is told with the minutes; a post is held against them as they were read.
+        return replace(settle_draft(made, today=today), minutes=self.minutes)
 
     def post(self, choices: Choices | None = None) -> Post:
         return post_of(self.draft(choices), choices)

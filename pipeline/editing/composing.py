@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable
 from dataclasses import replace
 
+from pipeline.checking import settle_draft
 from pipeline.drafting.compose import compose_draft
 from pipeline.editing.made import post_of
 from pipeline.editing.post import STORIES, Choices, Part, Post
@@ -78,4 +79,4 @@ def _compose(
         today=choices.today,
         also=[labelled[item] for item in also],
     )
-    return post_of(draft, choices)
+    return post_of(settle_draft(draft, today=choices.today), choices)

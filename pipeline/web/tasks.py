@@ -48,6 +48,7 @@ def make_post(job: Job, cost: Cost, tell: Tell = lambda _: None) -> Made:
     Raises:
         ReferatError: The file can't be read, or holds no minutes.
     """
+    from pipeline.checking import settle_draft
     from pipeline.drafting import compose_draft
 
     minutes, labelled = _labelled(job, cost, tell)
@@ -56,9 +57,10 @@ def make_post(job: Job, cost: Cost, tell: Tell = lambda _: None) -> Made:
     draft = compose_draft(
         minutes, labelled, audience=audience, length=length, wording=wording, today=today
     )
-    post = post_of(draft, job.choices)
     tell("check")
-    return Made(minutes, labelled, post, flags_of(post, minutes, labelled))
+    draft = settle_draft(draft, today=today)
+    post = post_of(draft, job.choices)
+    return Made(draft.minutes, labelled, post, flags_of(post, draft.minutes, labelled))
 
 
 def label_file(job: Job, cost: Cost, tell: Tell = lambda _: None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from pipeline.checking import check_draft
+from pipeline.checking import check_draft, settle_draft
 from pipeline.corpus.posts import lead_of, parts_of
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import content_words
@@ -44,7 +44,7 @@ def write(writer: str, case: DraftCase) -> tuple[DraftCase, Draft]:
     if writer == "given":
         case = as_given(case)
     if writer in ("referat", "given"):
-        return case, compose_draft(case.minutes, case.labelled)
+        return case, settle_draft(compose_draft(case.minutes, case.labelled))
     if writer == "post":
         return case, _published(case)
     if writer in BY_PEOPLE:

@@ -1,0 +1,149 @@
+"""The tool answers its own red flags: no draft goes out with a sentence that the gate refuses.
+
+What the gate can't back is left out, or said by less: a decision is quoted, a headline is the
+item's title. Each time a yellow flag tells the editor so. What is the minutes' own affair (a name
+in a title, an item that is missing) stays red, for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+
+from pipeline.checking.gate import check_draft
+from pipeline.drafting.case import read_case
+from pipeline.drafting.members import without_names
+from pipeline.drafting.style import Style, default_style
+from pipeline.drafting.tails import quote
+from pipeline.labels import SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph, Sentence, Span
+
+# What a person has to settle, whoever wrote the sentence.
+_PERSONAL = ("person-", "navn-skjult")
+# A longer decision is not quoted whole.
+_QUOTED = 70
+# A refused sentence may stand for another; its answer is held to the gate as well.
+_ROUNDS = 3
+
+
+def settle_draft(draft: Draft, *, today: date | None = None, style: Style | None = None) -> Draft:
+    """Answer the red flags on the sentences of a draft that the tool has written.
+
+    Args:
+        draft: The draft as :func:`pipeline.compose_draft` returns it.
+        today: As for :func:`pipeline.check_draft`.
+        style: The house style that the draft was written in.
+
+    Returns:
+        The draft without the refused sentences, its minutes with a yellow flag for each; the draft
+        itself where there was none.
+
+    >>> from pipeline.records import Item, Section
+    >>> text = "Salg af havnen Resume Havnen koster 2 mio. kr. Beslutning Drøftet."
+    >>> parts = (Section(SectionKind.RESUME, Span(15, 21), Span(22, 46)),)
+    >>> sale = Item("1", "Salg af havnen", Span(0, 14), None, Span(0, 66), parts)
+    >>> item = LabelledItem(sale, (), ())
+    >>> minutes = Minutes(text, "x", "", "Byrådet", None, None, None, (), Span(0, 0), (sale,))
+    >>> headline = Sentence("Salg af havnen", "extracted", (Span(0, 14),))
+    >>> right, wrong = "Havnen koster 2 mio. kr.", "Havnen koster 3 mio. kr."
+    >>> said = tuple(Sentence(text, "realised", (Span(22, 46),)) for text in (right, wrong))
+    >>> made = Paragraph(headline, (said,), (item,))
+    >>> draft = Draft(minutes, Sentence("Nyt fra Byrådet", "derived"), (), (made,), (), (), ())
+    >>> [one.text for block in settle_draft(draft).paragraphs[0].blocks for one in block]
+    ['Havnen koster 2 mio. kr.']
+    """
+    for _ in range(_ROUNDS):
+        flags = check_draft(draft, today=today, style=style)
+        refused = {
+            flag.sentence: flag
+            for flag in flags
+            if flag.level == "red" and flag.sentence and not flag.rule.startswith(_PERSONAL)
+        }
+        if not refused:
+            break
+        draft = _without(draft, refused, style or default_style())
+    return draft
+
+
+def _without(draft: Draft, refused: dict[str, Flag], style: Style) -> Draft:
+    minutes = draft.minutes
+    told = {one.text: one.sources for one in draft.sentences if one.text in refused}
+    notes = [_note(refused[text], sources) for text, sources in told.items()]
+    headline = draft.headline
+    if headline.text in refused:
+        heading = style.headings["post"].format(body=minutes.body or "mødet")
+        headline = Sentence(heading, "derived")
+    return replace(
+        draft,
+        minutes=replace(minutes, flags=tuple(dict.fromkeys((*minutes.flags, *notes)))),
+        headline=headline,
+        lead=tuple(one for one in draft.lead if one.text not in refused),
+        paragraphs=tuple(_answered(one, minutes, refused) for one in draft.paragraphs),
+        next_steps=tuple(one for one in draft.next_steps if one.sentence.text not in refused),
+        closing=tuple(one for one in draft.closing if one.text not in refused),
+    )
+
+
+def _note(flag: Flag, sources: tuple[Span, ...]) -> Flag:
+    return Flag(
+        "yellow",
+        "saetning-udeladt",
+        f"Kontrollen kunne ikke stå inde for en sætning om det her ({flag.rule}). Den er taget ud "
+        "eller erstattet. Læs kilden, og se, om noget mangler.",
+        None,
+        sources or flag.sources,
+    )
+
+
+def _answered(paragraph: Paragraph, minutes: Minutes, refused: Collection[str]) -> Paragraph:
+    """Return the paragraph without what was refused, with its decision quoted in its place."""
+    headline = paragraph.headline
+    if headline.text in refused and len(paragraph.items) == 1:
+        item = paragraph.items[0].item
+        headline = replace(headline, text=item.title, kind="extracted", sources=(item.heading,))
+    blocks = []
+    for block in paragraph.blocks:
+        kept = tuple(_kept(block, paragraph, minutes, refused))
+        blocks += [kept] if kept else []
+    if not blocks:
+        fixed = load_lexicon("frames")["sentence"]["se_referatet"]
+        blocks = [(Sentence(fixed, "derived", tuple(one.item.heading for one in paragraph.items)),)]
+    return replace(paragraph, headline=headline, blocks=tuple(blocks))
+
+
+def _kept(
+    block: tuple[Sentence, ...], paragraph: Paragraph, minutes: Minutes, refused: Collection[str]
+) -> Iterator[Sentence]:
+    """Yield what stands; with a sentence goes whatever was made of the same source behind it."""
+    gone: set[tuple[Span, ...]] = set()
+    for sentence in block:
+        if sentence.text in refused:
+            quoted = None if gone else _quoted(sentence, paragraph, minutes)
+            gone.add(sentence.sources)
+            if quoted is not None and quoted.text not in refused:
+                yield quoted
+        elif sentence.sources not in gone:
+            yield sentence
+
+
+def _quoted(sentence: Sentence, paragraph: Paragraph, minutes: Minutes) -> Sentence | None:
+    """Return the decision that a sentence tells in the minutes' own words, if that can be said."""
+    for labelled in paragraph.items:
+        if not _is_of_decision(sentence, labelled) or sentence.text.startswith("Beslutning: »"):
+            continue
+        case = read_case(minutes, labelled)
+        words = without_names(case, case.decision_text) if case.decision_text else None
+        if words and len(words.split()) <= _QUOTED:
+            return Sentence(quote(words), "realised", case.decision)
+    return None
+
+
+def _is_of_decision(sentence: Sentence, labelled: LabelledItem) -> bool:
+    decided = [section.body for section in labelled.item.parts(SectionKind.BESLUTNING)]
+    return any(
+        part.start <= one.start and one.end <= part.end
+        for part in decided
+        for one in sentence.sources
+    )
