@@ -101,7 +101,8 @@ def test_the_same_sentence_twice_is_two_lines() -> None:
     assert len(set(keys)) == len(keys) == 2 * len(draft.lead)
     assert as_draft(post, *there) == twice
     changed = rewrite(post, keys[-1], "Direktionen drøftede sagen.")
-    assert [line.edited for line in part(changed, "lead").lines] == [False, False, False, True]
+    edited = [line.edited for line in part(changed, "lead").lines]
+    assert edited == [*[False] * (len(keys) - 1), True]
 
 
 # What a person writes
