@@ -15,19 +15,38 @@ from pipeline.splitting.own import Meeting
 # Who the case is put to: "indstiller til Byrådet, at", "over for KB", "(Til Økonomiudvalget)".
 _OBJECT = r"(?:[\wæøå-]+ ){0,3}"
 _ONWARD = re.compile(
-    r"(?:indstill\w*(?: det)?(?: over for| overfor)? til|over for|overfor|oversend\w* til"
+    r"(?:indstill\w*(?: det)?(?: over for| overfor)? til|over for|overfor|oversend\w*(?: til)?"
     rf"|(?:videre)?send\w* {_OBJECT}til|henvis\w* {_OBJECT}til|\(\s*til|forelægges(?: for)?"
     r"|(?:op)?løftes til|lægges op til|begæres? (?:sagen )?i(?:ndbragt for)?|via"
-    rf"|anbefale[rs]? (?:{_OBJECT}til)?|indstiller {_OBJECT}til|fremsende[rs] {_OBJECT}til"
+    rf"|anbefale[rs]?(?: {_OBJECT}til)?|indstiller {_OBJECT}til|fremsende[rs] {_OBJECT}til"
     r"|(?:bringes|overgår|hjemvises|tilbage)(?: \w+)? til|tilråder|tilstilles|henstille\w* til"
     rf"|(?:går|sagen) {_OBJECT}til|med anbefaling til"
     r"|til (?:\w+ )?(?:godkendelse|behandling|udtalelse|beslutning|vedtagelse|stadfæstelse"
-    r"|stillingtagen) (?:i|hos|ved|af)|i høring (?:i|hos|ved))\s+$",
+    r"|stillingtagen) (?:i|hos|ved|af)|i (?:\w+ )?høring (?:i|hos|ved))\s+$",
     re.IGNORECASE,
 )
 # Who still has to settle it, as the case itself says.
 _SETTLES = re.compile(
     r"(?:sagen afgøres|skal vedtages|vedtages endeligt) (?:af|i)\s+$", re.IGNORECASE
+)
+# What falls, or is only asked, puts the case to nobody: "et forslag om at sende sagen til … faldt".
+_NOTHING_CAME = re.compile(
+    r"\b(?:nedstemt\w*|stemt ned|forkast\w+|bortfald\w*|faldt|spurgte|spørger)\b", re.IGNORECASE
+)
+_MOVED = re.compile(r"\b(?:foreslog|stillede (?:ændrings)?forslag)\b", re.IGNORECASE)
+_AND_FELL = re.compile(rf"\W*\w*forslaget\b[^.;]*{_NOTHING_CAME.pattern}", re.IGNORECASE)
+# A box without a cross: "[ ] Anbefales ØU".
+_NOT_CHOSEN = re.compile(r"\[ ?\] [^\[\]\n]*$")
+# Who is asked for it: "Økonomiudvalget og Byrådet tilrådes at bevilge pengene".
+_IS_ASKED = re.compile(
+    r"(?:(?: (?:og|samt) |/)[\wæøå-]+)? (?:tilrådes|anbefales) at\b", re.IGNORECASE
+)
+# A heading below which stands who has the case next.
+_AFTERWARDS = re.compile(r"\bvidere (?:proces|forløb)", re.IGNORECASE)
+# A recommendation that has no heading: "Forvaltningen indstiller, at udvalget anbefaler Byrådet …".
+_RECOMMENDS = re.compile(
+    r"\s*(?:Det indstilles|(?:Administrationen|[\wæøå-]*(?:[Ff]orvaltningen|chefen|direktøren))"
+    r"(?: for [^,.;\n]{3,40})? (?:indstiller|foreslår))\b"
 )
 # Who has put it to this meeting: "Socialudvalget indstiller", "Byplanudvalget 20/8: Anbefales".
 _THE_CASE = r"(?:sagen|forslaget|planen|udkastet|opfølgningen|indstillingen|politikken|ansøgningen)"
@@ -46,14 +65,20 @@ _PROPOSED_BY = re.compile(
     r"|(?:færdig)?behandlet i|sagen (?:er|har været|blev|var) i)\s+$",
     re.IGNORECASE,
 )
-# What is put to a body and is not the case: "beløb over 25.000 kr. forelægges udvalget".
+# What is put to a body and is not the case: "beløb over 25.000 kr. forelægges udvalget", "HR
+# evaluerer ordningen over for udvalget".
 _NOT_THE_CASE = re.compile(
     r"\b(?:beløb|ansøgninger|afvigelser|overskridelser|overførsler|undtagelser|tvivls\w+|"
-    r"(?:fremtidige|senere|større|øvrige) [\wæøå]+) (?:(?:[^.;]|(?<=\d)\.|(?<=kr)\.)*? )?$",
+    r"(?:fremtidige|senere|større|øvrige) [\wæøå]+) (?:(?:[^.;]|(?<=\d)\.|(?<=kr)\.)*? )?$"
+    r"|\b(?:evaluer|redegør|orienter)\w* [^.;]*$",
     re.IGNORECASE,
 )
 # A decision that gives the case back whole lets nothing of the recommendation stand.
-_GIVEN_BACK = re.compile(r"\b(?:tilbagesend|hjemvis|tilbagevis)|\bsendes? tilbage\b", re.IGNORECASE)
+_GIVEN_BACK = re.compile(
+    r"\b(?:tilbagesend|hjemvis|tilbagevis)|\b(?:send(?:es?|t)|går) (?:sagen )?tilbage\b"
+    r"|^\W*tilbage til\b|\bfornyet behandling\b",
+    re.IGNORECASE,
+)
 _SOME_STANDS = re.compile(r"anbefal|godkend|tiltræd|tiltrådt|vedtag", re.IGNORECASE)
 _PHRASE = re.compile(r"[^.;\n]+")
 # A full stop after a number ends no sentence: "den 14. juni".
@@ -71,17 +96,18 @@ _TOLD_IN = (
     SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.INDSTILLING,
     SectionKind.HOERING, SectionKind.BESLUTNING,
 )  # fmt: skip
+_CASE = (SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.RESUME)
 # An administration's proposals are its daily work, and a council's are orders.
 _PROPOSERS = frozenset({"med", "advisory", "committee", "economy", "board"})
 # "til byrådets vedtagelse".
 _APPROVAL = re.compile(r"s (?:godkendelse|beslutning|behandling|vedtagelse|orientering|afgørelse)")
 _ITS_WORDS = re.compile(
     r"s (?:[a-zæøå]+ )?(?:høringssv|udtalelse|bemærkning|indstilling|beslutning|anbefaling|svar\b|"
-    r"ønske|forslag|notat|protokol)"
+    r"ønske|forslag|notat|protokol|ændring)"
 )
 # A line of its own above another body's decision: "Socialudvalget 2. juni".
 _DATED_LINE = re.compile(r",? ?(?:den |d\. ?)?\d{1,2}[./ -][\d./ a-zæøå-]{1,20}:?\s*$")
-_AND = (" og ", ", ", " samt ", " og til ")
+_AND = (" og ", ", ", " samt ", " og til ", " til ", "/")
 
 
 def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tuple[str, ...]:
@@ -96,7 +122,9 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     planned = tuple(_named(text, sections, SectionKind.BEHANDLING))
     if planned:
         return tuple(dict.fromkeys(planned))
-    onward = _onward(text, sections, *_still_counting(text, sections))
+    onward = list(_onward(text, sections, *_still_counting(text, sections)))
+    ahead = [one for one in sections if _AFTERWARDS.search(one.heading.of(text))]
+    announced = _named(text, ahead, SectionKind.SAGSFREMSTILLING)
     last = _named(text, sections, SectionKind.KOMPETENCE)
     printed = _printed(text, sections)
     met = meeting.date or date.max
@@ -104,7 +132,16 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     earlier += _proposed(text, sections, meeting.body)
     later = [name for day, name in printed if day > met]
     planned_for = _to_come(text, sections, meeting)
-    return tuple(dict.fromkeys((*earlier, *own, *later, *onward, *planned_for, *last)))
+    before = dict.fromkeys((*earlier, *own))
+    # Who sent it here for an opinion gets it again; what is given back is no step onward.
+    said = [one for one in sections if one.kind is SectionKind.BESLUTNING]
+    answers = not any(_GIVEN_BACK.search(one.body.of(text)) for one in said)
+    sent = _onward(text, said, SectionKind.BESLUTNING) if answers else ()
+    back = (name for name in sent if name in earlier and name not in own)
+    after = (
+        name for name in (*later, *announced, *onward, *planned_for, *last) if name not in before
+    )
+    return (*before, *dict.fromkeys((*back, *after)))
 
 
 def _printed(text: str, sections: Iterable[Section]) -> list[tuple[date, str]]:
@@ -124,12 +161,13 @@ def _proposed(text: str, sections: Iterable[Section], own: str | None) -> Iterat
     for section in sections:
         if section.kind not in _PROPOSED_IN:
             continue
+        part = _told_whole(section)
         # Most phrases name no body, which is seen at a glance.
-        for phrase in _PHRASE.finditer(text, *section.body):
+        for phrase in _PHRASE.finditer(text, *part):
             for body, span in find_bodies(phrase.group(), phrase.start()):
                 if body.kind not in _PROPOSERS or (own and same_body(body.name, own)):
                     continue
-                before = text[max(section.body.start, span.start - 30) : span.start]
+                before = text[max(part.start, span.start - 30) : span.start]
                 line = phrase.group()[span.end - phrase.start() :]
                 alone = span.start == phrase.start() and _DATED_LINE.fullmatch(line)
                 if alone or _PROPOSES.match(text, span.end) or _PROPOSED_BY.search(before):
@@ -145,6 +183,8 @@ def _to_come(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterat
         if section.kind not in _TOLD_IN:
             continue
         for phrase in _SENTENCE.finditer(text, *section.body):
+            if section.kind in _CASE and _RECOMMENDS.match(phrase.group()):
+                yield from _put_to(text, Span(*phrase.span()))
             mentions = find_bodies(phrase.group(), phrase.start())
             days = find_dates(phrase.group(), phrase.start(), meeting=meeting.date)
             for mention in mentions:
@@ -170,7 +210,14 @@ def _onward(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Iter
     for kind in kinds:
         for section in sections:
             if section.kind is kind:
-                yield from _put_to(text, section.body)
+                yield from _put_to(text, _told_whole(section))
+
+
+def _told_whole(section: Section) -> Span:
+    """Return a section with the line that its points follow: "indstiller til Byrådet, at"."""
+    start = min(section.heading.start, section.body.start)
+    led = section.kind is SectionKind.INDSTILLING
+    return Span(start, section.body.end) if led else section.body
 
 
 def _still_counting(text: str, sections: Iterable[Section]) -> tuple[SectionKind, ...]:
@@ -188,13 +235,24 @@ def _put_to(text: str, span: Span) -> Iterator[str]:
         after = text[mention.span.end : mention.span.end + 30]
         approval = _APPROVAL.match(after)
         # "henviste til Ældrerådets høringssvar" puts nothing to anybody.
-        owned = _ITS_WORDS.match(after)
-        if owned or _NOT_THE_CASE.search(
-            text[max(span.start, mention.span.start - 80) : mention.span.start]
-        ):
+        if _ITS_WORDS.match(after) or _comes_to_nothing(text, span, mention.span):
             continue
         # "over for Økonomiudvalget og Byrådet" puts the case to both.
         joined = previous is not None and text[previous : mention.span.start] in _AND
-        if joined or _ONWARD.search(before) or (approval and re.search(r"\btil\s+$", before)):
+        asked = _IS_ASKED.match(after) or (approval and re.search(r"\btil\s+$", before))
+        if joined or _ONWARD.search(before) or asked:
             yield mention.body.name
             previous = mention.span.end
+
+
+def _comes_to_nothing(text: str, within: Span, body: Span) -> bool:
+    """Tell whether what is put to a body is not the case, or falls, or is only asked about."""
+    before = text[max(within.start, body.start - 80) : body.start]
+    if _NOT_THE_CASE.search(before) or _NOT_CHOSEN.search(before):
+        return True
+    start = max(text.rfind(mark, within.start, body.start) for mark in (". ", ";", "\n"))
+    end = re.compile(r"\.\s|;|\n\n").search(text, body.end, within.end)
+    sentence = text[max(start, within.start) : end.start() if end else within.end]
+    after = text[end.start() : within.end] if end else ""
+    fell = _MOVED.search(sentence) and _AND_FELL.match(after)
+    return bool(fell or _NOTHING_CAME.search(sentence))
