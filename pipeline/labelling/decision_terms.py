@@ -17,6 +17,7 @@ from pipeline.labelling.decisions import match_rules
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.meetings import choose_own, decision_clauses
 from pipeline.labelling.passages import Clause, whole_rule
+from pipeline.labelling.rules import unheaded_rule
 from pipeline.labels import SectionKind
 from pipeline.records import Span
 
@@ -91,7 +92,7 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
     own = tuple(clause for clause in own if not _is_aside(clause))
     headed = headed or bool(headings)
     if not headed:
-        own = own[-_LAST:]
+        own = tuple(clause for clause in own[-_LAST:] if not _is_report(clause))
     body = _kind(one.body or "")
     before = ("", *(clause.text for clause in own))
     return tuple(
@@ -104,6 +105,11 @@ def _is_aside(clause: Clause) -> bool:
     """Tell whether a clause says who was there or what a minority held, which decides nothing."""
     rule = whole_rule(clause.text)
     return rule is not None and rule.kind in ("attendance", "minority")
+
+
+def _is_report(clause: Clause) -> bool:
+    """Tell whether a clause of running text only says what somebody told or asked."""
+    return unheaded_rule().report.search(clause.text) is not None
 
 
 def terms_of(asked: Asked, block: str) -> tuple[Term, ...]:

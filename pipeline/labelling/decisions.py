@@ -12,17 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.labelling.answers import by_answering
 from pipeline.labelling.item_text import Classifier, ItemText
 from pipeline.labelling.meetings import choose_own, decision_clauses, may_be_body
 from pipeline.labelling.motions import carried_motions
-from pipeline.labelling.passages import Clause, sift_passages, split_clauses
+from pipeline.labelling.passages import Clause, remarks_of, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, rules_for, unheaded_rule
-from pipeline.labelling.unspoken import (
-    by_repeating,
-    by_votes,
-    referred_clauses,
-    taken_over,
-)
+from pipeline.labelling.unspoken import by_votes, joins_proposer, referred_clauses, taken_over
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, Label, Passage, Span
 
@@ -45,6 +41,7 @@ _CONFLICTS = tuple(
 )
 _DOUBT = 0.55
 _UNKNOWN = 0.35  # so often a whole sentence that no row knows is a free action
+_ACT = 0.65  # the highest score of a row that knows only that somebody does something
 _REFERRED = 0.8  # what another body decided is this body's, too
 _NONE: Mapping[Clause, Decision] = {}
 
@@ -119,7 +116,7 @@ def _is_unknown(labels: Sequence[Label[Decision]]) -> bool:
     """Tell whether the rules have read nothing, or only a sentence that they don't know."""
     return all(
         label.value is Decision.INGEN_BESLUTNING
-        or (label.value is Decision.ANDET and label.score <= _UNKNOWN)
+        or (label.value is Decision.ANDET and label.score <= _ACT)
         for label in labels
     )
 
@@ -136,10 +133,11 @@ def _read_unspoken(one: ItemText, clauses: Sequence[Clause]) -> tuple[Label[Deci
             for label in labels
             if label.value not in (Decision.ANDET, Decision.INGEN_BESLUTNING)
         )
+    if joins_proposer(one, own):
+        return (Label(Decision.GODKENDT, _REFERRED, "rule", (own[0].span,)),)
     outcome, _ = sift_passages(own)
-    found = (by_votes(own) if _free_action(outcome)[0].evidence else None) or by_repeating(
-        one, outcome[:1]
-    )
+    put = bool(_free_action(outcome)[0].evidence or one.parts(SectionKind.INDSTILLING))
+    found = (by_votes(own) if put else None) or by_answering(one, outcome)
     if found is None:
         return ()
     return (Label(found.label, found.score, "rule", tuple(c.span for c in found.clauses)),)
@@ -162,6 +160,7 @@ def _read_clauses(
         return (Label(Decision.INGEN_BESLUTNING, 1.0, "none"),), ()
     own, headings, doubtful = choose_own(clauses, body)
     outcome, passages = sift_passages(own)
+    outcome = outcome or remarks_of(own)
     moved = dict(carried_motions(own))
     findings, tails = _weigh([found for clause in outcome for found in _find(clause, moved)])
     labels = _labels(findings, doubtful=doubtful) or _free_action(outcome)

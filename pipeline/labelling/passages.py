@@ -174,6 +174,17 @@ def sift_passages(
     return tuple(outcome), tuple(passages)
 
 
+def remarks_of(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Return what a body remarked. Where it says nothing else, that is what it did.
+
+    >>> text = "Udvalget opfordrer regionen til at svare. Fraværende: Ingen"
+    >>> [clause.text for clause in remarks_of(split_clauses(text, Span(0, len(text))))]
+    ['Udvalget opfordrer regionen til at svare.']
+    """
+    rules = ((clause, whole_rule(clause.text)) for clause in clauses)
+    return tuple(clause for clause, rule in rules if rule and rule.kind == "reservation")
+
+
 def _clause(mended: Mended, start: int, end: int) -> Clause | None:
     """Return a part of *mended* as a clause without its list mark, or None if it says nothing."""
     mark = _LIST_MARK.match(mended.text[start:end])

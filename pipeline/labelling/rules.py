@@ -68,12 +68,14 @@ class UnheadedRule:
     """What counts as a decision in a text without headings.
 
     ``whole`` is a sentence that is all decision; ``subject`` names the organ that did something,
-    in its group "organ"; ``history`` tells that it did so at another time.
+    in its group "organ"; ``history`` tells that it did so at another time. ``report`` is a sentence
+    that only tells what somebody said.
     """
 
     whole: re.Pattern[str]
     subject: re.Pattern[str]
     history: re.Pattern[str]
+    report: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ def unheaded_rule() -> UnheadedRule:
     True
     """
     row = {"id": "unheaded", **load_lexicon("decisions")["unheaded"]}
-    return UnheadedRule(*(_compile(row, key) for key in ("whole", "subject", "history")))
+    return UnheadedRule(*(_compile(row, key) for key in ("whole", "subject", "history", "report")))
 
 
 @cache

@@ -1,29 +1,24 @@
-"""Decisions that no word names: by a count of votes, by repeating the proposal, or as another's.
+"""Decisions that no word names: by a count of votes, or as another body's.
 
-"Pladstallet ændres til tolv, 4 for, 2 imod" is an approval, and so is "Fristen forlænges til maj"
-where that was proposed; "Som Økonomiudvalget." is what stands at Økonomiudvalget's own line. They
-are asked only where the rules have read nothing else.
+"Pladstallet ændres til tolv, 4 for, 2 imod" is an approval; "Som Økonomiudvalget." is what stands
+at Økonomiudvalget's own line. They are asked only where the rules have read nothing else.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from pipeline.danish.blocks import split_blocks
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.numerals import NUMERALS
-from pipeline.danish.words import content_words
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.passages import Clause, split_clauses
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 
 _SCORE = 0.8  # of votes: a claim may be built on it
-_RESTATED = 0.75
-_FEWEST = 2  # content words of a clause that repeats a proposal
 
 
 class Unspoken(NamedTuple):
@@ -39,8 +34,8 @@ class _Table(NamedTuple):
 
     same: re.Pattern[str]
     side: re.Pattern[str]
+    margin: re.Pattern[str]
     other_motion: re.Pattern[str]
-    no_repeat: re.Pattern[str]
 
 
 def by_votes(clauses: Sequence[Clause]) -> Unspoken | None:
@@ -53,30 +48,35 @@ def by_votes(clauses: Sequence[Clause]) -> Unspoken | None:
     'Godkendt'
     """
     table = _table()
-    counted = [one for one in clauses if table.side.search(one.text)]
-    votes: dict[str, list[int]] = {"for": [], "imod": []}
-    for match in (match for one in counted for match in table.side.finditer(one.text)):
-        number = (match["number"] or match["count"]).lower()
-        told = match["side"] or match["voted"] or match["after"]
-        side = "for" if told.lower() == "for" else "imod"
-        votes[side].append(int(number) if number.isdigit() else NUMERALS.get(number, 1))
-    if len(votes["for"]) != 1 or len(votes["imod"]) > 1:
-        return None
     if any(table.other_motion.search(one.text) for one in clauses):
         return None
-    carried = votes["for"][0] > sum(votes["imod"])
-    label = Decision.GODKENDT if carried else Decision.AFVIST
-    return Unspoken(label, _SCORE, tuple(counted))
+    margins = [(one, match) for one in clauses for match in table.margin.finditer(one.text)]
+    if len(margins) == 1:
+        ((clause, match),) = margins
+        return _voted((clause,), _count(match["won"]), _count(match["lost"]))
+    counted = tuple(one for one in clauses if table.side.search(one.text))
+    votes: dict[str, list[int]] = {"for": [], "imod": []}
+    for match in (match for one in counted for match in table.side.finditer(one.text)):
+        told = match["side"] or match["voted"] or match["after"]
+        side = "for" if told.lower() == "for" else "imod"
+        votes[side].append(_count(match["number"] or match["count"] or match["sum"]))
+    if len(votes["for"]) != 1 or len(votes["imod"]) > 1:
+        return None
+    return _voted(counted, votes["for"][0], sum(votes["imod"]))
 
 
-def by_repeating(one: ItemText, clauses: Sequence[Clause]) -> Unspoken | None:
-    """Return the approval that lies in doing just what was proposed, None where nobody says so.
+def joins_proposer(one: ItemText, clauses: Sequence[Clause]) -> bool:
+    """Tell whether the decision joins a body whose proposal is printed, and nothing else of it.
 
-    Each word of the clause that carries meaning must be one point's, numbers among them.
+    "Som Økonomiudvalget." under "Økonomiudvalget indstiller, at …" approves that.
     """
-    points = _points(one)
-    told = tuple(clause for clause in clauses if any(_repeats(clause.text, x) for x in points))
-    return Unspoken(Decision.GODKENDT, _RESTATED, told) if told else None
+    same = _table().same.fullmatch(clauses[0].text) if len(clauses) == 1 else None
+    named = find_bodies(same["other"]) if same and same["other"] else ()
+    return bool(named) and any(
+        same_body(found.body.name, named[0].body.name)
+        for part in one.parts(SectionKind.INDSTILLING)
+        for found in find_bodies(part.body.of(one.text))
+    )
 
 
 def referred_clauses(one: ItemText, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -114,19 +114,12 @@ def taken_over(label: Decision, body: str | None) -> Decision:
     return Decision.GODKENDT if final and label is Decision.ANBEFALES else label
 
 
-def _points(one: ItemText) -> list[str]:
-    """Return the points of the proposal, each from its "at" on."""
-    bodies = (part.body.of(one.text) for part in one.parts(SectionKind.INDSTILLING))
-    blocks = (span.of(body) for body in bodies for span in split_blocks(body))
-    return [point for block in blocks for point in re.split(r"\bat\b", block) if point.strip()]
+def _voted(clauses: tuple[Clause, ...], won: int, lost: int) -> Unspoken:
+    return Unspoken(Decision.GODKENDT if won > lost else Decision.AFVIST, _SCORE, clauses)
 
 
-@lru_cache(maxsize=1 << 12)
-def _repeats(clause: str, point: str) -> bool:
-    words = content_words(clause)
-    if len(words) < _FEWEST or _table().no_repeat.search(clause) or "anbefal" in point.lower():
-        return False
-    return words <= content_words(point)
+def _count(number: str) -> int:
+    return int(number) if number.isdigit() else NUMERALS.get(number.lower(), 1)
 
 
 @cache
