@@ -142,7 +142,7 @@ def test_a_changed_proposal_is_told_as_one() -> None:
         "Centerchefen indstiller, at klubben får nøglen, og at hallen lukkes i april.",
     )
     assert [one.text for one in realise_decision(case)] == [
-        "Forvaltningen foreslog, at klubben får nøglen, og at hallen lukkes i april.",
+        "Centerchefen foreslog, at klubben får nøglen, og at hallen lukkes i april.",
         "Byrådet godkendte det, men med den ændring, at fristen forlænges til maj.",
     ]
 
@@ -204,7 +204,7 @@ def test_points_are_told_by_what_they_ask(decided: str, told: str) -> None:
             "Chefen indstiller, at forslaget til plan sendes i 8 ugers høring.",
             "Godkendt, således at forslaget sendes i høring til den 15. august.",
             "godkendt",
-            "Forvaltningen foreslog, at forslaget til plan sendes i otte ugers høring. Byrådet "
+            "Chefen foreslog, at forslaget til plan sendes i otte ugers høring. Byrådet "
             "godkendte det, men sådan at forslaget sendes i høring til den 15. august.",
         ),
         (

@@ -7,54 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, join_list, upper_first
+from pipeline.danish.numerals import number_word
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
 from pipeline.drafting.certain import is_changed
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.members import without_names
 from pipeline.drafting.names import HIDDEN, hide_names
+from pipeline.drafting.numbers import NAMED, Part, points_by_label, read_part, units
 from pipeline.drafting.outright import is_whole, say_outright
-from pipeline.drafting.points import acted, clause_for, enacted, is_bare, is_readable, words_of
+from pipeline.drafting.points import acted, clause_for, enacted, is_bare, words_of
 from pipeline.drafting.proposals import Proposal
 from pipeline.drafting.provisos import later, say_proviso, with_new_sum
-from pipeline.drafting.votes import count_of, without_count
-from pipeline.lexicon import load_lexicon
+from pipeline.drafting.votes import count_of, is_ballot, vote_sentence, with_ballots, without_count
 from pipeline.records import Sentence, Span
 
 LONGEST = 25
-_ONE = r"(?:\d{1,2}|[a-h])"
-_MANY = rf"(?P<numbers>{_ONE}[.)]?(?:(?:, | og |-|–){_ONE}[.)]?)*)"
-_WORD = r"(?:indstillingens )?(?:punkt|pkt\.?|punkterne|indstillingspunkt|at)"
-_NAMED = re.compile(
-    rf"(?:(?:(?:forslaget|indstillingen) (?:under|i) |ad )?{_WORD}\.? {_MANY}"
-    r"(?: om [^.;,]{3,60}?(?= (?:kan|blev|er|anbefales|godkendes)\b))?|"
-    rf"ad\.? ?{_MANY.replace('numbers', 'ad')}|"
-    rf"(?:indstillingens )?{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?|pind|at)|"
-    rf"{_MANY.replace('numbers', 'bare')})"
-    r"(?P<mark>[.):]{0,2}) +(?P<rest>\S.*)$",
-    re.IGNORECASE,
-)
-_ACTIVE = re.compile(
-    rf"(?P<who>[A-ZÆØÅ][\w -]+?) (?P<verb>tiltræder|godkender|anbefaler|tiltrådte|godkendte|"
-    rf"anbefalede|indstiller)(?: over for [A-ZÆØÅ]\w+)? (?:{_WORD} )?{_MANY}"
-    r"(?: til [\w-]+s godkendelse)?\.?$",
-    re.IGNORECASE,
-)
-
-
-_Points = dict[str, tuple[Proposal, ...]]
-
-
-class _Part(NamedTuple):
-    points: tuple[Proposal, ...]
-    outcome: str
-    rest: str
-    span: Span
+LONGEST = 25
 
 
 def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
@@ -62,20 +34,20 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
 
     *kept* are the sentences of the decision that count.
     """
-    by_label = _labelled(case) or _counted(case)
+    by_label = points_by_label(case)
     if len(by_label) < 2:
         return ()
     said: list[Sentence] = []
     told = ""
-    for span in _units(case, kept):
+    for span in with_ballots(tuple(units(case, kept)), case.minutes.text):
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
-        part = _part(printed, span, by_label)
+        part = read_part(printed, span, by_label)
         if part:
-            lines = tuple(_lines(case, part, last=told))
+            lines = tuple(_lines(case, part, last=told)) or _as_printed(case, part)
             told = part.outcome
         else:
-            marked = _NAMED.match(printed)
-            rest = upper_first(marked["rest"]) if marked else without_names(case, printed)
+            marked = NAMED.match(printed)
+            rest = without_names(case, upper_first(marked["rest"]) if marked else printed)
             if not rest or _VOTERS.match(rest):
                 continue
             whole = marked is None or is_whole(rest)
@@ -84,108 +56,33 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
             return ()
         sources = (span, *(point.span for point in part.points)) if part else (span,)
         said += [Sentence(line, "realised", sources) for line in lines]
-    return tuple(said) if told else ()
+    on_points = [one for one in said if len(one.sources) > 1]
+    return tuple(said) if on_points else ()
 
 
-def _labelled(case: Case) -> _Points:
-    """Return the points by the number or letter that they bear in the recommendation."""
-    text = case.minutes.text
-    by_label: dict[str, tuple[Proposal, ...]] = {}
-    for point in case.proposals:
-        inside = _LABEL.match(point.span.of(text))
-        mark = inside or _LABEL_BEFORE.search(
-            text[max(0, point.span.start - 12) : point.span.start]
-        )
-        if mark and is_readable(point):
-            label = mark[1].lower()
-            by_label[label] = (*by_label.get(label, ()), point)
-    return by_label
+def _as_printed(case: Case, part: Part) -> tuple[str, ...]:
+    """Tell what a part proposed, and quote what was decided on it in words that no rule knows."""
+    clauses = ", og at ".join(clause_for(case, point, None) for point in part.points)
+    fell = vote_sentence(part.printed) if is_ballot(part.printed) else None
+    if fell:
+        return (f"Der blev stemt om forslaget om, at {clauses}.", fell)
+    rest = without_names(case, part.printed.rstrip(" ."))
+    if not rest or HIDDEN in rest or count_words(f"{clauses} {rest}") > _MOST:
+        return ()
+    return (f"Om forslaget om, at {clauses}, lyder beslutningen: »{upper_first(rest)}«.",)
 
 
-def _counted(case: Case) -> _Points:
-    """Return the points by their place, where the recommendation does not number them."""
-    readable = all(is_readable(point) for point in case.proposals)
-    points = case.proposals if readable else ()
-    return {str(place): (point,) for place, point in enumerate(points, 1)}
+_MOST = 45
 
 
-_LABEL = re.compile(rf"\(?({_ONE})[.)]\s", re.IGNORECASE)
-_LABEL_BEFORE = re.compile(rf"(?:^|\s)\(?({_ONE})[.)]\s*(?:at\s*)?$", re.IGNORECASE)
-
-
-def _units(case: Case, kept: Iterable[Span]) -> Iterator[Span]:
-    """Yield the sentences, cut where a mark begins: "a) Godkendt. b) Udsat."."""
-    start: int | None = None
-    for span in kept:
-        whole = Span(span.start if start is None else start, span.end)
-        start = None
-        if _ONLY_MARK.fullmatch(whole.of(case.minutes.text).strip()):
-            # "ad 2)": the outcome stands in what follows.
-            start = whole.start
-            continue
-        text = whole.of(case.minutes.text)
-        cuts = [match.start() for match in _MARK.finditer(text) if match.start()]
-        for begin, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
-            yield Span(whole.start + begin, whole.start + len(text[:end].rstrip()))
-
-
-_ONLY_MARK = re.compile(r"(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]{1,2}", re.IGNORECASE)
-_MARK = re.compile(
-    r"(?:(?<=\. )|(?<=\.\n)|(?<=; ))"
-    r"(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]|(?:punkt|pkt\.?) (?:\d|[a-h]\b)|"
-    r"\d\. (?:at|pind|punkt)\b)|"
-    # "a og b. Forslaget …" is no abbreviation.
-    r"(?<= og [a-h]\. )(?=[a-zæøå]{3})",
-    re.I,
-)
-
-
-def _part(printed: str, span: Span, by_label: _Points) -> _Part | None:
-    match = _NAMED.match(printed)
-    active = _ACTIVE.match(printed.rstrip(".")) if match is None else None
-    if match:
-        numbers = match["numbers"] or match["ad"] or match["after"] or match["bare"]
-        rest = match["rest"]
-    elif active:
-        numbers, rest = active["numbers"], active["verb"]
-    else:
-        return None
-    points = [by_label.get(label) for label in _labels(numbers)]
-    for pattern, outcome in _outcomes():
-        found = pattern.match(rest)
-        if found and points and all(points):
-            after = rest[found.end() :].strip(" .")
-            flat = tuple(one for some in points for one in some or ())
-            return _Part(flat, outcome, after, span)
-    return None
-
-
-@cache
-def _outcomes() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?:{row['from']})(?!\w)", re.IGNORECASE), row["means"])
-        for row in load_lexicon("outright")["outcome"]
-    )
-
-
-def _labels(numbers: str) -> list[str]:
-    """Read "1 og 2", "1. og 3." and "1-3".
-
-    >>> _labels("1. og 3."), _labels("2-4"), _labels("a, c og d")
-    (['1', '3'], ['2', '3', '4'], ['a', 'c', 'd'])
-    """
-    span = re.fullmatch(r"(\d{1,2})\s?[-–]\s?(\d{1,2})\.?", numbers)
-    if span:
-        return [str(number) for number in range(int(span[1]), int(span[2]) + 1)]
-    return [one.lower() for one in re.findall(rf"(?<!\w){_ONE}(?!\w)", numbers, re.IGNORECASE)]
-
-
-def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
+def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
     """Yield the sentences of one part: its points together where that is short, else one by one.
 
     *last* is the outcome of the part before it, "" for none.
     """
     points, outcome = part.points, part.outcome
+    if not outcome:
+        return
     rest, second = (
         _BESIDE.split(part.rest, maxsplit=1) if _BESIDE.search(part.rest) else (part.rest, "")
     )
@@ -194,8 +91,8 @@ def _lines(case: Case, part: _Part, *, last: str) -> Iterator[str]:
         return
     rest, votes, some = _shape(rest)
     subject = case.pronoun.capitalize() if last else case.body
-    subject = f"Et flertal i {case.body}" if some else subject
-    if outcome in ("out", "on"):
+    subject = f"{some} {case.body}" if some else subject
+    if outcome in ("out", "on", "waits"):
         yield from _gone(case, part, subject, rest)
         return
     named = HIDDEN in hide_names(rest, case.minutes.participants)
@@ -237,43 +134,80 @@ _VOTERS = re.compile(r"(?:For|Imod)(?: stemte)?:? (?:\[|[A-ZÆØÅ][\w-]+ [A-ZÆ
 _BESIDE = re.compile(r";|, og (?=[a-zæøå]+(?:en|et|erne) [a-zæøå]+s )")
 
 
-def _gone(case: Case, part: _Part, subject: str, rest: str) -> Iterator[str]:
+def _gone(case: Case, part: Part, subject: str, rest: str) -> Iterator[str]:
     """Yield the sentence of a part that was dropped, or sent to somebody."""
     clauses = ", og at ".join(clause_for(case, point, None) for point in part.points)
     if part.outcome == "out":
         joined, apart, _ = (rest and say_proviso(case, rest)) or ("", "", "")
         yield f"Forslaget om, at {clauses}, udgik{joined}."
         yield from [apart] if apart else []
-    elif where := re.fullmatch(r"(?:videre )?(?P<to>til \S[^,;]*)", part.rest):
-        to = words_of(case, where["to"])
-        yield f"{subject} sender forslaget om, at {clauses}, videre {to}."
+    elif part.outcome == "waits":
+        yield f"Forslaget om, at {clauses}, venter {_waits_for(part.rest)}.".replace("  ", " ")
+    elif where := _WHERE.fullmatch(part.rest):
+        way = "tilbage" if where["back"] else "videre"
+        to = f"{words_of(case, where['to'])}{where['why'] or ''}"
+        what = _sent_object(case, part.points, where["to"], clauses)
+        yield f"{subject} sender {what} {way} {to}."
+
+
+_WHERE = re.compile(
+    r"(?P<back>tilbage )?(?:videre )?(?P<to>til \S[^,;]*)(?P<why>, (?:idet|da|fordi) [^;]+)?"
+)
+
+
+def _sent_object(case: Case, points: tuple[Proposal, ...], to: str, clauses: str) -> str:
+    """Return what was sent: the proposal, or what it asks to send to the same body."""
+    bodies = {mention.body.name for mention in find_bodies(to)}
+    again = bodies & {mention.body.name for mention in find_bodies(clauses)}
+    if len(points) == 1 and again:
+        return words_of(case, points[0].object) if not points[0].empty else "sagen"
+    return f"forslaget om, at {clauses},"
+
+
+def _waits_for(rest: str) -> str:
+    return rest if re.match(r"(?:på|til|indtil)\b", rest) else f"på {rest}"
 
 
 # What may follow an outcome: a proviso, or the sum that holds.
 _PROVISO = re.compile(
     r",? ?(?:idet|dog|men|da|hvis|fordi|så|forudsat|således|sådan|indtil|når|med virkning)\b|"
+    r",? ?til (?=[^.]*\b(?:foreligger|er|har|bliver|kommer)\b)|"
     r",? ?(?:med|under|på) (?:den |de |det |en |et )?(?:tilføjelse|bemærkning|ændring|krav|"
     r"forudsætning|betingelse|vilkår)|med [\d.,]+ (?:procent|pct|kr|mio|mia)",
     re.IGNORECASE,
 )
 
 
-def _shape(rest: str) -> tuple[str, tuple[str, str] | None, bool]:
-    """Return what is left after votes and the body it goes to, the votes, and who: a majority."""
+def _shape(rest: str) -> tuple[str, tuple[str, str] | None, str]:
+    """Return what is left after votes and the body it goes to, the votes, and who were for it.
+
+    "Et flertal i", "Tre medlemmer af", or "" for all.
+    """
     bracket = re.match(r"\((?P<in>[^()]*)\)", rest)
+    # Who voted how: "med 14 stemmer (A og F) mod 11".
+    rest = re.sub(r" \((?![^()]*\d)[^()]*\)", "", rest)
     votes = count_of(rest)
     rest = without_count(rest)
     rest = rest[bracket.end() :] if bracket else rest
     rest = re.sub(r"^ ?enstemmigt", "", rest)
-    some = re.match(r"af (?:et )?flertal(?:let)?(?: \([^()]*\))?", rest.strip())
-    rest = rest.strip()[some.end() :] if some else rest
+    most = re.match(r"af (?:et )?flertal(?:let)?(?: \([^()]*\))?", rest.strip())
+    few = _FEW.match(rest.strip())
+    counted = few and (number_word(int(few["n"])) if few["n"].isdigit() else few["n"])
+    some = "Et flertal i" if most else f"{upper_first(counted)} medlemmer af" if counted else ""
+    shown = most or few
+    rest = rest.strip()[shown.end() :] if shown else rest
     to = re.match(r"(?:til|over ?for) (?P<who>\S+(?: og \S+)?)", rest.strip())
     if to and find_bodies(to["who"]) and find_bodies(to["who"])[0].span.start == 0:
         rest = rest.strip()[to.end() :]
-    return rest.strip(" ."), votes, bool(some)
+    return rest.strip(" ."), votes, some
 
 
-def _of_points(case: Case, part: _Part, subject: str, joined: str, *, more: bool) -> Iterator[str]:
+_FEW = re.compile(
+    r"af (?P<n>\d+|to|tre|fire|fem|seks|syv|otte)(?: medlemmer)?(?: \([^()]*\))?(?=[.,]|$)"
+)
+
+
+def _of_points(case: Case, part: Part, subject: str, joined: str, *, more: bool) -> Iterator[str]:
     points, outcome = part.points, part.outcome
     together = f"{subject} {_joined(case, outcome, points, more=more)}"
     if count_words(together) + count_words(joined) <= LONGEST or len(points) == 1:
@@ -303,6 +237,9 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
         "advise_not": f"anbefaler{also} ikke, at {said}",
         "no": f"sagde{also} nej til forslaget om, at {said}",
         "later": f"udsatte{also} forslaget om, at {said}",
+        "talked": f"drøftede{also} {join_list([_talked(case, one) for one in points])}".replace(
+            "drøftede om ", "drøftede, om "
+        ),
     }
     return frames[outcome]
 
@@ -315,6 +252,15 @@ def _advised(case: Case, point: Proposal, name: str | None) -> str:
             after = point.rest.partition(" ")[2]
             return words_of(case, f"{point.object} {done.passive} {after}").strip()
     return clause_for(case, point, name)
+
+
+def _talked(case: Case, point: Proposal) -> str:
+    """Return what a point asks to discuss, or the proposal itself."""
+    whether = re.search(r"\bdrøfter,? (?P<x>(?:om|hv[a-zæøå]+) .+)", point.clause)
+    if whether:
+        return words_of(case, whether["x"])
+    discussed = point.verb is not None and point.verb.infinitive == "drøfte" and point.object
+    return words_of(case, point.object) if discussed else f"forslaget om, at {point.clause}"
 
 
 def _noted_object(case: Case, point: Proposal) -> str:

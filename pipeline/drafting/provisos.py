@@ -93,7 +93,7 @@ def say_proviso(case: Case, printed: str) -> tuple[str, str, str] | None:
 
 
 _CLAUSES = frozenset(
-    {"indtil", "idet", "dog", "men", "da", "hvis", "så", "forudsat", "således", "fordi"}
+    {"indtil", "til", "idet", "dog", "men", "da", "hvis", "så", "forudsat", "således", "fordi"}
 )
 
 

@@ -69,7 +69,9 @@ def is_ballot(text: str) -> bool:
     return _BALLOT.fullmatch(text) is not None
 
 
-_FOR = re.compile(r"For(?: (?:ændrings)?(?:forslaget|indstillingen))?(?: stemte\b|:)")
+_FOR = re.compile(
+    r"(?:[^A-ZÆØÅ]{1,12}: )?For(?: (?:ændrings)?(?:forslaget|indstillingen))?(?: stemte\b|:)"
+)
 _BALLOT = re.compile(
     r"(?:(?:For|Imod)(?: (?:ændrings)?(?:forslaget|indstillingen))?(?: stemte:?|:)"
     r"(?:(?!\b(?:idet|da|fordi|som|der|med)\b)[^.;])+[.;]?\s*)+"
