@@ -48,9 +48,12 @@ _COUNTED = re.compile(r"(?:\s[a-zæøå][a-zæøå-]{2,}){1,3}")
 _LIKE_NOUNS = re.compile(r".{3,}(?:r|e|ne)")
 _UNITS = re.compile(r"stemme|stemte|procent|kron")
 _STOP = re.compile(r"[,;:](?=\s)")
-_NUMERAL = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b", re.IGNORECASE)
-
-_NUMBERED = re.compile(rf"\d|{_NUMERAL.pattern}", re.IGNORECASE)
+# What looks ahead to the first letter changes nothing but the time.
+_NUMERAL = re.compile(
+    rf"\b(?=[{''.join(sorted({word[0] for word in NUMERALS}))}])(?:{'|'.join(NUMERALS)})\b",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
 
 
 class Fact(NamedTuple):
@@ -80,27 +83,34 @@ def find_facts(text: str, meeting: date | None) -> tuple[Fact, ...]:
     >>> [(fact.kind, str(fact.value)) for fact in find_facts("I 2024 fik fem 9 kr.", None)]
     [('year', '2024'), ('count', '5'), ('kr.', '9')]
     """
-    if not _NUMBERED.search(text):
+    digits = _DIGIT.search(text) is not None
+    if not digits and not _NUMERAL.search(text):
         return ()
-    found = [
-        _fact("date", one.date, one.span, derived=one.derived)
-        for one in find_dates(text, meeting=meeting)
-    ]
-    _add_free(found, (_clock(match) for match in _CLOCK.finditer(text)))
-    _add_free(found, (_until(match) for match in _UNTIL.finditer(text)))
+    found: list[Fact] = []
+    if digits:
+        found += [
+            _fact("date", one.date, one.span, derived=one.derived)
+            for one in find_dates(text, meeting=meeting)
+        ]
+        _add_free(found, map(_clock, _CLOCK.finditer(text)))
+        _add_free(found, map(_until, _UNTIL.finditer(text)))
     _add_free(found, _amounts(text))
-    _add_free(found, (_year(match) for match in _YEAR.finditer(text)))
-    _add_free(found, (_numeral(match) for match in _NUMERAL.finditer(text)))
-    _add_free(found, (_bare(match) for match in _BARE.finditer(text)))
+    if digits:
+        _add_free(found, map(_year, _YEAR.finditer(text)))
+    _add_free(found, map(_numeral, _NUMERAL.finditer(text)))
+    if digits:
+        _add_free(found, map(_bare, _BARE.finditer(text)))
     found.sort(key=lambda fact: fact.span)
     return tuple(_with_roots(text, found))
 
 
 def _add_free(found: list[Fact], new: Iterator[Fact]) -> None:
     for fact in new:
-        if not any(
-            fact.span.start < old.span.end and old.span.start < fact.span.end for old in found
-        ):
+        start, end = fact.span
+        for old in found:
+            if start < old.span.end and old.span.start < end:
+                break
+        else:
             found.append(fact)
 
 

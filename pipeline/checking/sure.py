@@ -15,7 +15,7 @@ from pipeline.danish.numerals import number_word
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, read_case
 from pipeline.drafting.certain import goes_on, is_of_part, only_asks
-from pipeline.drafting.overtaken import Overtaken
+from pipeline.drafting.overtaken import read_overtaken
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag, LabelledItem, Paragraph
 
@@ -100,7 +100,7 @@ def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
                for one in unit.facts}  # fmt: skip
     if claim.unit.facts and all(one.value in decided for one in claim.unit.facts):
         return  # the decision has just that
-    if Overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):
+    if read_overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):
         yield claim.flag(
             "red",
             "forslag-aendret",

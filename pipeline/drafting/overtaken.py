@@ -7,6 +7,7 @@ koster 2 mio. kr." leaves open which of two models.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.words import content_words
@@ -83,6 +84,13 @@ class Overtaken:
             return True
         bare = _BARE.search(sentence)
         return bare is not None and not marked and bare["kind"].lower() in self._kinds
+
+
+# Each sentence about an item is held against it, by who writes and by who checks.
+@lru_cache(maxsize=64)
+def read_overtaken(text: str, item: Item) -> Overtaken:
+    """Return what the decision of an item has overtaken; *text* is that of the minutes."""
+    return Overtaken(text, item)
 
 
 def _marks(text: str) -> dict[str, set[str]]:

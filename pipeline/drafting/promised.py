@@ -25,7 +25,7 @@ from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.members import without_names
 from pipeline.drafting.names import HIDDEN
 from pipeline.drafting.outright import is_subjectless
-from pipeline.drafting.overtaken import Overtaken
+from pipeline.drafting.overtaken import read_overtaken
 from pipeline.drafting.prose import source_sentences
 from pipeline.drafting.retold import retold
 from pipeline.drafting.select import leans_back, names_someone
@@ -103,7 +103,7 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
     values = {label.value for label in case.labelled.decisions}
     if case.meeting is None or values & _UNSETTLED:
         return
-    overtaken = Overtaken(case.minutes.text, case.labelled.item)
+    overtaken = read_overtaken(case.minutes.text, case.labelled.item)
     for source in source_sentences(case.minutes.text, case.labelled.item):
         if not source.text or not times_ahead(source.text, case.meeting):
             continue

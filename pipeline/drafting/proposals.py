@@ -6,6 +6,7 @@ Only the grammar of the point is read here. Whether the body did it, the decisio
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
@@ -100,6 +101,7 @@ _REFUSAL = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
     """Return the points of an item's recommendation, in order; *text* is the minutes' text."""
     found: list[Proposal] = []

@@ -17,7 +17,7 @@ from pipeline.danish.words import content_words
 from pipeline.drafting.antecedents import points_to_untold
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.names import hide_names, singles_out
-from pipeline.drafting.overtaken import Overtaken
+from pipeline.drafting.overtaken import read_overtaken
 from pipeline.drafting.proposed import also_proposed, proposed_sentences
 from pipeline.drafting.prose import BACKGROUND, Source, source_sentences
 from pipeline.drafting.ranking import Audience
@@ -80,7 +80,7 @@ class Claim:
         self._left = most
         self._chosen: dict[int, Chosen] = {}
         self._kept: dict[int, int] = {}
-        overtaken = Overtaken(minutes.text, labelled.item)
+        overtaken = read_overtaken(minutes.text, labelled.item)
         points: dict[int, float] = {}
         for one in self._sources:
             if one.text and not overtaken.covers(one.text):

@@ -62,8 +62,10 @@ def _can_stand(short: str, whole: str) -> bool:
     alone = _NEW.sub("", short)
     if "…" in short or is_bare(alone) or short.count("»") != short.count("«"):
         return False
+    if " " in alone or f"{alone} " not in whole:
+        return True
     after = re.search(rf"\b{re.escape(alone)} (\S+)", whole)
-    return " " in alone or after is None or _tells_alone(alone, after[1])
+    return after is None or _tells_alone(alone, after[1])
 
 
 _NEW = re.compile(r"^(?:(?:ny|nye|nyt|fælles|gratis|endelig|revideret|ændret) )+")

@@ -190,6 +190,8 @@ def clean_title(title: str, meeting: date | None = None) -> str:
     return f"{title}." if title.endswith(("m.fl", "m.m", " mv", "m.v")) else title
 
 
+# The names of a case are asked for by its headline, its lines and the post's.
+@lru_cache(maxsize=1024)
 def headed(topic: str) -> str:
     """Return what a topic is about, without what kind of paper it came on.
 
@@ -212,6 +214,7 @@ def heading_of(topic: str, limit: int = HEADING_LIMIT) -> str:
     return upper_first(shorten(topic, limit))
 
 
+@lru_cache(maxsize=1024)
 def shorten(topic: str, limit: int) -> str:
     """Cut a topic from its tail until it has at most *limit* characters.
 
@@ -238,6 +241,7 @@ _LOOSE_END = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def plain_topic(topic: str) -> str:
     """Return the topic as bare as a headline over several items wants it.
 
