@@ -20,6 +20,7 @@ from relaid import SECRET, Known, Line, text_of
 
 from pipeline.danish.dates import MONTHS
 from pipeline.labels import SectionKind
+from pipeline.splitting.headings import table_kind
 
 Setting = Callable[[Known, Random], Sequence[Line]]
 
@@ -54,7 +55,9 @@ CONTENTS = {
     "cut": ("Indhold", "{n}. {cut}"),
 }
 HEADINGS = ("{w}:", "{W}", "== {w} ==", "({w})", "{w}", "{w} :", "* {w}", "{n}.1 {w}")
-RUN_IN = ("{w}. {x}", "{w}: {x}", "{w} – {x}", "[{w}] {x}", "{W}: {x}", "{w}{x}")
+# Only headings that a table holds are glued to their text: no other could be told from it.
+GLUED = "{w}{x}"
+RUN_IN = ("{w}. {x}", "{w}: {x}", "{w} – {x}", "[{w}] {x}", "{W}: {x}", GLUED)
 DECISIONS = (
     "Beslutning i {body} den {day}", "{body}, {long}:", "{body}, {long}, pkt. {n}:",
     "{body}s beslutning i mødet den {day}:", "BESLUTNING: {body} den {long}",
@@ -197,7 +200,8 @@ def headed(form: str, *, unheard: bool = False) -> Setting:
                 above = None
                 if run:
                     continue
-            if line.role != "heading" or line.kind is None:
+            glued = form == GLUED and table_kind(line.words) is None
+            if line.role != "heading" or line.kind is None or glued:
                 out.append(line)
                 continue
             if unheard and line.kind not in words:
@@ -376,7 +380,8 @@ def damaged(signs: dict[str, str], share: float) -> Setting:
 
 def spaced(line: Line) -> Line:
     """Space the letters of a heading."""
-    return line._replace(text=" ".join(line.text)) if line.kind else line
+    alone = line.text.strip(" :") == line.words
+    return line._replace(text=" ".join(line.text)) if line.kind and alone else line
 
 
 def broken(line: Line) -> Line:

@@ -228,7 +228,12 @@ def _may_tell(line: str) -> bool:
 
 
 def _paragraph(layout: Layout, index: int) -> int:
-    """Return the first row of the paragraph a remark stands in: what it is about."""
+    """Return the first row of the paragraph a remark stands in: what it is about.
+
+    Without line breaks that may be anything in the piece above.
+    """
+    if index > 0 and layout.rows[index].flat:
+        return index - 1
     while index > 0 and not layout.rows[index].after_blank:
         index -= 1
     return index

@@ -26,6 +26,13 @@ _LONG_HEADING = 160
 _TITLE_BEGINS = r"(?=[A-ZÆØÅ»(]|\d\. behandling\b)"
 _GAP = re.compile(r"[ \t]{3,}|\t+")
 _SIGN = re.compile(r"(?P<sign>[§¶#■●▪◆◇❖★✦►▶➤□◼◊▀-▟¤+~]{1,4})\s*(?=[\[(]?[A-ZÆØÅ»\"])")
+# What closes all below it, or what stands above it, in a transcript without line breaks.
+_SHUT = re.compile(
+    r"(?:\bFOR LUKKEDE DØRE|\b(?:LUKKE(?:T|DE)|Lukke(?:t|de))"
+    r" (?i:dagsorden|sager|(?:dagsordens)?punkter|del|mødedel|afsnit))\b"
+    r"(?! (?:er|for|den|blev|af)\b)"
+    r"|[\[(][^()\[\]]{0,60}\b(?i:lukke(?:t|de))\b[^()\[\]]{0,60}[\])]"
+)
 
 
 def runs_on(text: str, lines: Sequence[Line]) -> bool:
@@ -76,7 +83,9 @@ def pieces_of(text: str, span: Span, *, running: bool) -> list[Span]:
     breaks = [m.start() for m in _inline_heading().finditer(text, *span)] if flat else []
     if len(breaks) < 3:
         return _labelled_pieces(text, span) or (running and _first_sentence(text, span)) or [span]
-    edges = [span.start, *(at for at in breaks if at > span.start), span.end]
+    shut = [match.span() for match in _SHUT.finditer(text, *span)]
+    breaks = [at for at in breaks if not any(start < at < end for start, end in shut)]
+    edges = sorted({*span, *(at for at in (*breaks, *sum(shut, ())) if at > span.start)})
     pieces = [part for a, b in pairwise(edges) for part in _title_apart(text, Span(a, b))]
     return [trimmed for piece in pieces if (trimmed := trim(text, piece)).end > trimmed.start]
 
