@@ -71,6 +71,8 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
     True
     >>> points_to_untold("Klubben har et hus og ønsker det solgt.", "", "Klubben")
     False
+    >>> points_to_untold("Andet led er et beløb pr. elev.", "Der er to led.", "Model for skoler")
+    True
     >>> points_to_untold("Forslaget er dyrt.", "Et forslag er lavet.", "Lejernes forslag prøves")
     True
     """
@@ -80,11 +82,14 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
         or _named_untold(text, told)
         or _pronoun_untold(text)
         or _BARE_COUNT.search(text) is not None
+        or (_LATER_ONE.match(text) is not None and "første" not in told.lower())
     )
 
 
 # "Om fire år vil der være 44.": of what, the sentence before told.
 _BARE_COUNT = re.compile(r"\b(?:er|være|var|blev|blive) (?:kun |cirka |omkring )?(?!19|20)\d+\.$")
+# "Andet led er …": of what, and after which, only the minutes say.
+_LATER_ONE = re.compile(r"(?:Anden|Andet|Tredje|Fjerde|Femte) (?!halvår|kvartal)[a-zæøå]+ (?!\d)")
 # "på de nævnte vilkår": only who has read on from there knows which.
 _NAMED = re.compile(
     r"\b(?:den|det|de) (?:nævnte|omtalte|pågældende|valgte) (?P<noun>[a-zæøå]{3,})", re.IGNORECASE

@@ -20,7 +20,7 @@ from pipeline.drafting.dated import dated_block, gone_on
 from pipeline.drafting.glossary import explained_once
 from pipeline.drafting.paragraphs import Length
 from pipeline.drafting.ranking import Audience
-from pipeline.drafting.select import overlap
+from pipeline.drafting.repetition import overlap
 from pipeline.drafting.stories import Stage, Story, tell_stories
 from pipeline.drafting.style import Style, default_style
 from pipeline.errors import ReferatError

@@ -13,7 +13,6 @@ from functools import lru_cache
 from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import is_finite
-from pipeline.danish.words import content_words
 from pipeline.drafting.antecedents import points_to_untold
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.names import hide_names, singles_out
@@ -21,6 +20,7 @@ from pipeline.drafting.overtaken import read_overtaken
 from pipeline.drafting.proposed import also_proposed, proposed_sentences
 from pipeline.drafting.prose import BACKGROUND, Source, source_sentences
 from pipeline.drafting.ranking import Audience
+from pipeline.drafting.repetition import repeats
 from pipeline.drafting.signals import has_signal
 from pipeline.drafting.standing import is_fragment, short_sentences, without_link
 from pipeline.drafting.wording import cut_loose, opening_cut
@@ -115,11 +115,15 @@ class Claim:
             return 0
         unit = self._unit(source)
         cost = sum(one.words for one in unit)
-        if not unit or cost > min(left, self._left) or _repeats(unit, self._chosen, self._said):
+        if not unit or cost > min(left, self._left) or self._repeats(unit):
             return 0
         self._chosen |= {one.source.place: one for one in unit}
         self._left -= cost
         return cost
+
+    def _repeats(self, unit: Sequence[Chosen]) -> bool:
+        old = [sentence for one in self._chosen.values() for sentence in one.said]
+        return repeats([sentence for one in unit for sentence in one.said], old, self._said)
 
     def _unit(self, source: Source) -> tuple[Chosen, ...]:
         """Return the sentence with those before it that it leans on; () where it can't be said."""
@@ -214,16 +218,6 @@ _HARDLY = 1e-6
 _LITTLE_SAID, _MUCH_SAID = 8, 60
 
 
-def overlap(one: str, other: str) -> float:
-    """Return how alike two sentences are: shared stems over all stems (Jaccard).
-
-    >>> overlap("Planen er klar.", "Planen er ikke klar.")
-    1.0
-    """
-    left, right = content_words(one), content_words(other)
-    return len(left & right) / len(left | right) if left | right else 0.0
-
-
 def _best(
     minutes: Minutes, labelled: LabelledItem, source: Source, audience: Audience
 ) -> tuple[float, int]:
@@ -298,25 +292,3 @@ _DANGLES = re.compile(
     r"^(?!\d+ [a-zæøå]+er? )(?:.*\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$)|"
     r"\b[Ii] den ene \w+ en\b"
 )
-
-
-def _repeats(unit: Sequence[Chosen], chosen: dict[int, Chosen], said: Sequence[str]) -> bool:
-    new = [sentence for one in unit for sentence in one.said]
-    old = [sentence for one in chosen.values() for sentence in one.said]
-    if any(overlap(one, other) >= 0.5 for one in new for other in (*old, *said)):
-        return True
-    if any(_contained(one, other) for one in new for other in old):
-        return True
-    # What the decision tells of it already, in however many sentences.
-    told = " ".join(_PROPOSED.sub("", one) for one in new)
-    return bool(said) and _contained(" ".join(said), told, of_second=True)
-
-
-_PROPOSED = re.compile(r"^[^,]+ (?:foreslog|var foreslået), at ")
-
-
-def _contained(one: str, other: str, *, of_second: bool = False) -> bool:
-    """Tell whether most of the shorter text, or of the second one, is in the other."""
-    left, right = content_words(one), content_words(other)
-    least = len(right) if of_second else min(len(left), len(right))
-    return len(left & right) / max(1, least) >= 0.7

@@ -22,7 +22,7 @@ from pipeline.drafting.headlines import keyword
 from pipeline.drafting.promised import Promise, foreseen, promised
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.realise import decision_sources
-from pipeline.drafting.select import overlap
+from pipeline.drafting.repetition import overlap
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import NextStep, Paragraph, Sentence, Span

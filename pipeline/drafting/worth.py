@@ -30,6 +30,9 @@ def points_of(
     total = weights["title"] * min(3, len(title & content_words(text)))
     total += weights["purpose"] * has_signal("purpose", text)
     total += weights["change"] * has_signal("change", text)
+    total += weights["asks"] * has_signal("asks", text) + weights["effect"] * has_signal(
+        "effect", text
+    )
     total += weights["reader"] * has_signal("citizen" if audience == "external" else "staff", text)
     total += weights["reader"] * has_signal("action", text)
     total += weights["law"] * has_signal("law", source.text)

@@ -23,7 +23,7 @@ from pipeline.checking.grounding import mentions_in
 from pipeline.danish.amounts import find_amounts
 from pipeline.drafting.fixed_lines import is_fixed_line
 from pipeline.drafting.house import restyled
-from pipeline.drafting.select import overlap
+from pipeline.drafting.repetition import overlap
 from pipeline.drafting.style import Style
 from pipeline.drafting.wording import NO_BREAK
 from pipeline.errors import WriterError
