@@ -73,6 +73,8 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
     False
     >>> points_to_untold("Andet led er et beløb pr. elev.", "Der er to led.", "Model for skoler")
     True
+    >>> points_to_untold("Ansøgning 7-9 kom for sent.", "", "Puljen")
+    True
     >>> points_to_untold("Forslaget er dyrt.", "Et forslag er lavet.", "Lejernes forslag prøves")
     True
     """
@@ -82,12 +84,18 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
         or _named_untold(text, told)
         or _pronoun_untold(text)
         or _BARE_COUNT.search(text) is not None
+        or any(one not in told.lower() for one in _BY_NUMBER.findall(text.lower()))
         or (_LATER_ONE.match(text) is not None and "første" not in told.lower())
     )
 
 
 # "Om fire år vil der være 44.": of what, the sentence before told.
 _BARE_COUNT = re.compile(r"\b(?:er|være|var|blev|blive) (?:kun |cirka |omkring )?(?!19|20)\d+\.$")
+# "ansøgning 7", "af nr. 6": only the minutes have the list.
+_BY_NUMBER = re.compile(
+    r"\b(?:ansøgning|punkt|pkt\.|bilag|tabel|figur|forslag|initiativ|model|alternativ|scenarie|spor|"
+    r"variant|option|indstilling) (?:nr\. )?(?:\d+|[a-d]\b)|(?<= af )nr\. \d+"
+)
 # "Andet led er …": of what, and after which, only the minutes say.
 _LATER_ONE = re.compile(r"(?:Anden|Andet|Tredje|Fjerde|Femte) (?!halvår|kvartal)[a-zæøå]+ (?!\d)")
 # "på de nævnte vilkår": only who has read on from there knows which.

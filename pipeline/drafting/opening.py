@@ -167,7 +167,7 @@ def weight_of(act: Act) -> float:
     weight = _VERB_WEIGHTS.get(act.verb, 0.0)
     untold = act.verb != "sendte" and _UNTOLD.match(act.rest)
     done = _AND_THEN.split(act.rest, maxsplit=1)[0]
-    weight -= 3.0 * bool(_FORMAL.search(done)) + 2.0 * bool(untold)
+    weight -= 2.5 * bool(_FORMAL.search(done)) + 2.0 * bool(untold)
     return weight + bool(_AMOUNT.search(act.rest)) + 0.5 * act.is_no - 0.5 * bool(act.about)
 
 

@@ -240,7 +240,17 @@ def names_someone(minutes: Minutes, text: str) -> bool:
     words = set(re.findall(r"[^\W\d_]{4,}", text))
     if any(words & set(name.split()) for name in minutes.participants if " " in name):
         return True
+    initials = set(_INITIALS.findall(minutes.preamble.of(minutes.text)))
+    if initials & set(_SHORT_NAME.findall(text)):
+        return True
     return hide_names(text, minutes.participants) != text or singles_out(cut_loose(text))
+
+
+# "direktør Bodil Stenhave (BS)"
+_INITIALS = re.compile(
+    r"[a-zæøå]+ [A-ZÆØÅ][a-zæøå]+(?:[ -][A-ZÆØÅ][a-zæøå.]+)+ \(([A-ZÆØÅ]{2,4})\)"
+)
+_SHORT_NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,4}(?=s?\b(?!-))")
 
 
 def reported(minutes: Minutes, text: str) -> str:

@@ -44,12 +44,20 @@ def without_link(text: str) -> str:
 _CLAUSE_ONLY = re.compile(r"(?P<head>[^,]+), (?:hvoraf|heraf|som|der|hvor|hvilket) [^,]+\.$")
 
 
+# A point of a recommendation that lost the words before it.
+_AT_ONLY = re.compile(r"At [^,]+(?:,? og (?:at )?[^,]+)*\.$")
+
+
 def is_fragment(text: str) -> bool:
     """Tell whether the main clause of a sentence has no verb.
 
     >>> is_fragment("I alt 3 mio. kr., hvoraf halvdelen er betalt.")
     True
+    >>> is_fragment("At planen vedtages, og at fristen er tre år."), is_fragment("Planen vedtages.")
+    (True, False)
     """
+    if _AT_ONLY.match(text):
+        return True
     match = _CLAUSE_ONLY.match(re.sub(r"(?<=\d),(?=\d)", ".", text))
     return match is not None and not _has_verb(match["head"])
 
