@@ -246,15 +246,21 @@ def _weekdays(claim: Claim) -> Iterator[Flag]:
                 )
 
 
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+
+
 def _months(claim: Claim) -> Iterator[Flag]:
     """Flag a month that stands alone and that the item does not name."""
+    named = list(_MONTH.finditer(claim.text))
+    if not named:
+        return
     dated = [fact.span for fact in claim.unit.facts if fact.kind == "date"]
     known = {
         MONTHS[fact.value.month - 1] for _, fact in facts_of(claim) if isinstance(fact.value, date)
     }
     source = " ".join(unit.text.lower() for unit in claim.evidence.units)
     day = claim.evidence.minutes.date
-    for match in re.finditer(rf"\b(?:{'|'.join(MONTHS)})\b", claim.text, re.IGNORECASE):
+    for match in named:
         inside = any(span.start <= match.start() < span.end for span in dated)
         word = match.group().lower()
         header = day is not None and claim.role != "body" and word == MONTHS[day.month - 1]

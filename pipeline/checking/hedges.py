@@ -17,7 +17,7 @@ from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import find_facts, keys_of
 from pipeline.checking.roots import clauses_of, is_kin, root_of, roots_of
-from pipeline.danish.cues import ByCue, cues_of, folded
+from pipeline.danish.cues import AnyOf, ByCue, cues_of, folded
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
@@ -77,7 +77,7 @@ class Hedge(NamedTuple):
     level: Literal["red", "yellow"]
     message: str
     source: re.Pattern[str]
-    keeps: re.Pattern[str]
+    keeps: AnyOf
 
 
 def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
@@ -91,7 +91,7 @@ def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             draft = claim.text if hedge.name in _WHOLE else scope
             match = (
                 None
-                if hedge.keeps.search(draft)
+                if hedge.keeps.found_in(draft)
                 else _hedged(hedge, part, claim.evidence.minutes.date)
             )
             if match is None or _kept_elsewhere(hedge, claim, match):
@@ -240,7 +240,7 @@ def _conditions(claim: Claim) -> Iterator[Flag]:
 def _unconditional(claim: Claim) -> Iterator[Flag]:
     """Flag a sentence that has all of a source clause but the condition that stands with it."""
     condition = next(hedge for hedge in hedges() if hedge.name == "condition")
-    if condition.keeps.search(claim.text) or find_acts(claim.text):
+    if condition.keeps.found_in(claim.text) or find_acts(claim.text):
         return
     said = claim.unit.keys
     meeting = claim.evidence.minutes.date
@@ -303,7 +303,7 @@ def hedges() -> tuple[Hedge, ...]:
             row["level"],
             row["message"],
             re.compile(row["pattern"], re.IGNORECASE),
-            re.compile(f"{row['pattern']}|{row['keeps']}", re.IGNORECASE),
+            AnyOf([row["pattern"], row["keeps"]]),
         )
         for row in load_lexicon("hedges")["hedge"]
     )

@@ -33,7 +33,8 @@ def check_nearly(claim: Claim) -> Iterator[Flag]:
     said = _tokens(claim.text)
     if claim.role in ("headline", "keyword", "closing") or len(said) < _FEWEST:
         return
-    alike = [(unit, _share(said, unit)) for unit in claim.evidence.units]
+    words = frozenset(said)
+    alike = [(unit, _share(said, words, unit)) for unit in claim.evidence.units]
     unit, share = max(alike, key=lambda one: one[1], default=(None, 0.0))
     if unit is None or share < _TWIN:
         return
@@ -65,10 +66,10 @@ def _exchanged(printed: tuple[str, ...], told: tuple[str, ...]) -> Iterator[tupl
             yield from zip(printed[a:b], told[c:d], strict=True)
 
 
-def _share(said: tuple[str, ...], unit: Unit) -> float:
+def _share(said: tuple[str, ...], words: frozenset[str], unit: Unit) -> float:
     """Return how much of *said* the unit has in the same order; 0 where that can't be much."""
     printed = _tokens(unit.text)
-    if len(set(said) & set(printed)) < _KIN * len(set(said)):
+    if len(words.intersection(printed)) < _KIN * len(words):
         return 0.0
     blocks = SequenceMatcher(None, printed, said, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / len(said)

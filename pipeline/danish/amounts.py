@@ -107,6 +107,15 @@ def find_amounts(text: str, offset: int = 0) -> tuple[Amount, ...]:
     )
 
 
+def find_sums(text: str) -> tuple[Decimal, ...]:
+    """Return the sums of money in *text* in kroner, without what is said of them.
+
+    >>> [int(one) for one in find_sums("Et merforbrug på 2 mio. kr. i 3 klubber")]
+    [2000000]
+    """
+    return tuple(one.value for one in _raw_amounts(text) if one.unit == "kr.")
+
+
 @lru_cache(maxsize=1 << 13)
 def _amounts(text: str) -> tuple[Amount, ...]:
     raw = list(_raw_amounts(text))

@@ -50,16 +50,20 @@ class ByCue(Generic[T]):
     """
 
     def __init__(self, given: Iterable[tuple[T, Sequence[str]]]) -> None:
-        """Take things and their cues, which are in lower case and have three letters or more."""
+        """Take things and their cues, which are in lower case; shorter ones are found less soon."""
         self._things: list[T] = []
         self._always: set[int] = set()
+        self._short: list[tuple[int, str]] = []
         self._by_start: dict[str, list[tuple[int, str]]] = {}
         for place, (thing, cues) in enumerate(given):
             self._things.append(thing)
             if not cues:
                 self._always.add(place)
             for cue in cues:
-                self._by_start.setdefault(cue[:_SHORTEST], []).append((place, cue))
+                if len(cue) < _SHORTEST:
+                    self._short.append((place, cue))
+                else:
+                    self._by_start.setdefault(cue[:_SHORTEST], []).append((place, cue))
         self._starts = frozenset(self._by_start)
 
     def asked(self, text: str) -> list[T]:
@@ -83,7 +87,7 @@ class ByCue(Generic[T]):
             text, done = told, place
 
     def _places(self, text: str) -> list[int]:
-        found = set(self._always)
+        found = self._always.union([place for place, cue in self._short if cue in text])
         for start in self._starts & _letters_of(text):
             found |= {place for place, cue in self._by_start[start] if cue in text}
         return sorted(found)

@@ -64,6 +64,7 @@ _NUMBER_DATE = re.compile(
 _ISO_DATE = re.compile(
     rf"(?<![\w.,/-])(?P<year>{_YEAR})-(?P<month>{_MONTH})-(?P<day>{_DAY})(?![\w/-]|[.,]\d)"
 )
+_DIGIT = re.compile(r"\d")
 # Each form with what it can't do without, which is found several times as quickly.
 _FORMS = (
     (re.compile(r"\d{4}-\d"), _ISO_DATE),
@@ -134,6 +135,8 @@ def find_dates(text: str, offset: int = 0, *, meeting: date | None = None) -> tu
 # A sentence is asked for its dates by each step that reads or writes it.
 @lru_cache(maxsize=1 << 13)
 def _found(text: str, meeting: date | None) -> tuple[FoundDate, ...]:
+    if not _DIGIT.search(text):
+        return ()
     matches = [
         (match.start(), rank, match)
         for rank, (needed, pattern) in enumerate(_FORMS)

@@ -30,11 +30,19 @@ def spell_counts(text: str) -> str:
     >>> spell_counts("Projekt 3 og 5 får 6 uger, de andre 3 til 12 uger.")
     'Projekt 3 og 5 får seks uger, de andre 3 til 12 uger.'
     """
+    if not _DIGIT.search(text):
+        return text
     return _RUN.sub(lambda match: _spelled(match, text), text)
 
 
+_DIGIT = re.compile(r"\d")
+# No noun that numbers something is longer.
+_REACH = 80
+
+
 def _spelled(match: re.Match[str], text: str) -> str:
-    run, before, after = match.group(), text[: match.start()], text[match.end() :]
+    run, after = match.group(), text[match.end() :]
+    before = text[max(0, match.start() - _REACH) : match.start()]
     numbers = [int(number) for number in re.findall(r"\d+", run)]
     counted = re.match(r" ([a-zæøå]{3,})", after)
     # "T 3": a letter makes it a name.

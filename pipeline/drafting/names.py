@@ -67,12 +67,14 @@ _FEW = re.compile(
 # What follows makes it a place or a firm: "H.C. Andersens Skole", "Holm Petersen A/S".
 _NOT_A_FIRM = r"(?!(?<=s) [A-ZÆØÅ])(?! (?:A/S|ApS|I/S|K/S|og Søn|& Søn|Fond|Legat|Skole))"
 _SURNAME = r"[A-ZÆØÅ][a-zæøåéü]{2,}(?:-[A-ZÆØÅ][a-zæøåéü]+)?"
+# What looks ahead to the first letter changes nothing: other words are passed by ten times as fast.
 _SHAPED = re.compile(
+    r"(?=[A-ZÆØÅ])(?:"
     rf"(?:(?<=\bborger )|(?<=\bborgeren )|(?<=\bansøger )|(?<=\bfru )|(?<=\bhr\. ))"
     rf"{_SURNAME}(?: {_SURNAME}){{0,2}}(?![\w-]){_NOT_A_FIRM}|"
     rf"(?<![\w.])(?:[A-ZÆØÅ]\. ?){{2,3}}{_SURNAME}(?![\w-]){_NOT_A_FIRM}|"
     rf"(?<![.!?:»] )(?<!^)(?<![\w-])[A-ZÆØÅ][a-zæøåéü]{{2,}}(?<!en)(?<!et) "
-    rf"(?:{_SURNAME} )?[A-ZÆØÅ][a-zæøå]+sen(?![\w-]){_NOT_A_FIRM}"
+    rf"(?:{_SURNAME} )?[A-ZÆØÅ][a-zæøå]+sen(?![\w-]){_NOT_A_FIRM})"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from pipeline.danish.cues import AnyOf
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import SectionKind
@@ -22,15 +23,17 @@ BACKGROUND = (
 _LIST_ITEM = re.compile(r"^\s*(?:[-–•*·▪●]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 _NOT_PROSE = re.compile(r"[\t|{}<>]|https?:|www\.|@|\.{4,}|\b(?:bilag(?:et|ene)?|vedlagt)\b", re.I)
 # Talk about the agenda, the recommendation or the papers is no news.
-_ABOUT_PAPERS = re.compile(
-    r"\b(?:henvises|dagsordenspunkt\w*|indstille[sr]|indstiller|punktet|sagsnr|journalnummer|"
-    r"forelægges (?:hermed|til)|forelægges(?=\.$)|fremlægges (?:hermed|til|på)|"
-    r"sagen (?:forelægges|fremlægges)|"
-    r"[Dd]er forelægges|(?:udvalget|rådet|direktionen|kommunalbestyrelsen|chefgruppen|bestyrelsen) "
-    r"skal (?:nu |her )?(?:tage stilling|anbefale|godkende|pege på|sige god for|behandle)|"
-    r"genoptages|følgende|nedenstående|nedenfor|ovenstående|ovenfor|skema(?:et)? viser|"
-    r"fremgår af|nærværende|i indstilling(?:en)?|tabel(?:len)?|figur|kl\. \d+ til)\b",
-    re.IGNORECASE,
+_ABOUT_PAPERS = AnyOf(
+    [
+        r"\b(?:henvises|dagsordenspunkt\w*|indstille[sr]|indstiller|punktet|sagsnr|journalnummer|"
+        r"forelægges (?:hermed|til)|forelægges(?=\.$)|fremlægges (?:hermed|til|på)|"
+        r"sagen (?:forelægges|fremlægges)|"
+        r"[Dd]er forelægges|"
+        r"(?:udvalget|rådet|direktionen|kommunalbestyrelsen|chefgruppen|bestyrelsen) "
+        r"skal (?:nu |her )?(?:tage stilling|anbefale|godkende|pege på|sige god for|behandle)|"
+        r"genoptages|følgende|nedenstående|nedenfor|ovenstående|ovenfor|skema(?:et)? viser|"
+        r"fremgår af|nærværende|i indstilling(?:en)?|tabel(?:len)?|figur|kl\. \d+ til)\b",
+    ]
 )
 # What somebody moved is no news of the case: it was voted down, or the decision tells it.
 _MOVED = re.compile(r"^(?:[\w.’']+ ){0,4}ændringsforslag\w*\b", re.IGNORECASE)
@@ -153,7 +156,7 @@ def is_prose(sentence: str) -> bool:
     if (
         _MOVED.match(sentence)
         or _NOT_PROSE.search(sentence)
-        or _ABOUT_PAPERS.search(sentence)
+        or _ABOUT_PAPERS.found_in(sentence)
         or _PERSON.search(sentence)
     ):
         return False

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log10
 from typing import Literal, NamedTuple
 
-from pipeline.danish.amounts import find_amounts
+from pipeline.danish.amounts import find_sums
 from pipeline.danish.bodies import body_named
 from pipeline.danish.dates import find_dates
 from pipeline.drafting.prose import BACKGROUND, source_sentences
@@ -149,8 +150,8 @@ _NOTHING_NEW = frozenset(
 
 def _size_of(text: str) -> float:
     """Return how large the largest sum is: 0.5 for 100.000 kr., 1.5 for a million, 3 at most."""
-    sums = [float(one.value) for one in find_amounts(text) if one.unit == "kr." and one.value]
-    return min(3.0, max(0.0, log10(max(sums, default=0) + 1) - 4.5))
+    largest = float(max(find_sums(text), default=0))
+    return min(3.0, max(0.0, log10(largest + 1) - 4.5))
 
 
 def _place_of(minutes: Minutes, labelled: LabelledItem) -> float:
@@ -234,6 +235,7 @@ def _staff_first(minutes: Minutes, labelled: LabelledItem) -> str | None:
     return next((name for name in route[own:] if body_named(name).kind == "med"), None)
 
 
+@lru_cache(maxsize=256)
 def routine_row(title: str) -> dict[str, str] | None:
     """Return the row of ``titles.toml`` that makes an item with this title routine, or None.
 

@@ -211,7 +211,7 @@ def _written(match: re.Match[str], row: _Row) -> str:
 def _rows(table: str) -> ByCue[_Row]:
     bounded = table in ("abbreviation", "word", "voice", "reword")
     rows = [_row(row, bounded=bounded) for row in load_lexicon("kancelli")[table]]
-    return ByCue([(row, cues_of(row.pattern)) for row in rows])
+    return ByCue([(row, cues_of(row.pattern) or cues_of(row.pattern, 1)) for row in rows])
 
 
 def _row(row: dict[str, Any], *, bounded: bool) -> _Row:
