@@ -65,7 +65,8 @@ def asked_in_full(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...
 
 
 def _with_proposal(case: Case, text: str) -> str:
-    if _MOTION.search(case.decision_text) or len(case.proposals) > _FEW:
+    printed = " ".join(span.of(case.minutes.text) for span in case.decision)
+    if _MOTION.search(printed) or len(case.proposals) > _FEW:
         return text
     acted = _by_body(case, text)
     match = _OUTCOME.match(acted)

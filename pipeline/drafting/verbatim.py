@@ -24,7 +24,7 @@ from pipeline.drafting.parts import in_parts, say_parts
 from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.tails import dissent, is_form, left_over, quote
 from pipeline.drafting.turned import is_put_off
-from pipeline.drafting.votes import is_ballot, vote_sentence, with_ballots
+from pipeline.drafting.votes import is_ballot, is_lost, vote_sentence, with_ballots
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -167,7 +167,7 @@ def is_mixed(case: Case) -> bool:
     values = {label.value for label in case.labelled.decisions}
     # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
     refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
-    if _settles_apart(case) or refused_in_part or is_of_part(case):
+    if _settles_apart(case) or refused_in_part or is_of_part(case) or _fell_in_part(case):
         return True
     if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
         return False
@@ -187,6 +187,24 @@ def is_mixed(case: Case) -> bool:
         return True
     apart = case.passages("reservation", "amendment", "vote", "follow_up")
     return any(case.has_evidence(span) and left_over(case, span, apart) for span in case.decision)
+
+
+def _fell_in_part(case: Case) -> bool:
+    """Tell whether a proposal of the case itself, and no motion about it, was lost beside a yes."""
+    if Decision.AFVIST in {label.value for label in case.labelled.decisions}:
+        return False
+    kept = [span.of(case.minutes.text) for span in case.decision]
+    lost = len(kept) > 1 and any(_FELL.match(one) for one in kept)
+    return lost and not any(_MOTION.search(one) for one in kept)
+
+
+_MOTION = re.compile(
+    r"\bforeslog\b|\bstill(?:ede|et)\b|ændringsforslag|modforslag|udsættelse|[Ff]orslag fra\b"
+)
+_FELL = re.compile(
+    r"(?:Forslaget|Punktet|Det) (?:er|var|blev)(?: (?:dermed|hermed|herefter|således))? "
+    r"(?:bortfaldet|faldet|forkastet|nedstemt)|(?:Forslaget|Punktet) (?:bort)?faldt\b"
+)
 
 
 # How many voted is no sum that was decided.
@@ -227,6 +245,9 @@ def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
             continue
         told = without_names(case, printed)
         told = None if told and is_form(told) else told
+        if told and any(one.text.startswith("Et medlem foreslog") for one in said):
+            # Beside a motion that was carried.
+            told = re.sub("^Indstillingen ", "Det oprindelige forslag ", told)
         lines = say_outright(case, told, opens=not said) if told and not words else ()
         said += [Sentence(line, "realised", (span, item.heading)) for line in lines]
         if told and not lines and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:
@@ -253,9 +274,10 @@ def _after_motions(case: Case) -> list[Span]:
     part = is_of_part(case)
     for span in case.decision:
         text = span.of(case.minutes.text)
-        moved = re.search(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b", text)
+        carried = _MOVED.search(text) is not None and _carried(case, span)
+        moved = _MOVED.search(text) and not carried
         counted = part and any(overlaps(span, one) for one in case.passages("vote"))
-        if (case.is_aside(span) and not counted) or moved:
+        if (case.is_aside(span) and not counted and not carried) or moved:
             hidden = hidden or bool(moved)
         elif is_log_line(text) and not told_deadline(text):
             continue
@@ -265,6 +287,17 @@ def _after_motions(case: Case) -> list[Span]:
     return kept
 
 
+def _carried(case: Case, motion: Span) -> bool:
+    """Tell whether the sentence after a motion says that it was carried: then it is decided."""
+    after = next((one for one in case.decision if one.start >= motion.end), None)
+    text = after.of(case.minutes.text) if after else ""
+    return bool(_YES.match(text)) and not is_lost(text)
+
+
+_MOVED = re.compile(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b")
+_YES = re.compile(
+    r"(?:Ændrings)?[Ff]orslaget(?: herom)? (?:er |blev )?(?:vedtog\w*|vedtaget|godkendt)\b"
+)
 _OUTCOME = re.compile(r"(?:For|Imod) (?:forslaget )?stemte|(?:Ændrings)?[Ff]orslaget\b|\d+ stemte")
 
 
