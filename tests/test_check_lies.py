@@ -1,9 +1,10 @@
 """Lies that a person planted over items of the corpus, of kinds that no table makes.
 
-``cases/lies.json``: for each item (the day of its meeting and its title) true sentences as an
-editor would write them, and lies: another actor, an invented reason, a share for a number, a
-minority's view told as the body's, a proposal told as fact. The gate saw 44 % of them when they
-were written, before any rule was made for them.
+For each item (the day of its meeting and its title) true sentences as an editor would write them,
+and lies. ``cases/lies.json``: another actor, an invented reason, a share for a number, a minority's
+view told as the body's, a proposal told as fact; the gate saw 44 % of them when they were written,
+before any rule was made for them. ``cases/lies_hasty.json``: what somebody in a hurry writes, the
+old day, a plan as fact, a part as the whole; 55 % were seen blind.
 """
 
 from __future__ import annotations
@@ -14,18 +15,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pipeline.checking import check_draft
 from pipeline.checking.self_test import Subject, draft_of
 from pipeline.corpus.references import read_references
+from pipeline.danish.sentences import split_sentences
 
-CASES = Path(__file__).parent / "cases" / "lies.json"
-LEAST_CAUGHT = 0.5
-MOST_ALARMS = 0.08
+CASES = Path(__file__).parent / "cases"
+# What is caught of each file's lies at least, and what of its true sentences is flagged at most.
+FLOORS = {"lies": (0.5, 0.08), "lies_hasty": (0.7, 0.0)}
+# Of the reference drafts, the gate flags so many sentences red at most.
+MOST_ALARMS = 0.02
 
 
 @cache
-def load() -> list[dict[str, Any]]:
-    cases: list[dict[str, Any]] = json.loads(CASES.read_text("utf-8"))
+def load(name: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = json.loads((CASES / f"{name}.json").read_text("utf-8"))
     return cases
 
 
@@ -44,18 +50,33 @@ def is_flagged(subject: Subject, text: str) -> bool:
     return any(flag.level == "red" and flag.sentence == text for flag in flags)
 
 
-def test_most_lies_are_caught_and_true_rewordings_pass() -> None:
+@pytest.mark.parametrize("name", FLOORS)
+def test_most_lies_are_caught_and_true_rewordings_pass(name: str) -> None:
+    least_caught, most_alarms = FLOORS[name]
     missed, alarms, lies, truths = Counter[str](), [], 0, 0
-    for case in load():
+    for case in load(name):
         subject = subjects()[case["date"], case["title"]]
         lies += len(case["false"])
         truths += len(case["true"])
         missed.update(lie["kind"] for lie in case["false"] if not is_flagged(subject, lie["text"]))
         alarms += [text for text in case["true"] if is_flagged(subject, text)]
-    assert missed.total() <= (1 - LEAST_CAUGHT) * lies, missed
-    assert len(alarms) <= MOST_ALARMS * truths, alarms
+    assert missed.total() <= (1 - least_caught) * lies, missed
+    assert len(alarms) <= most_alarms * truths, alarms
 
 
 def test_there_are_enough_lies() -> None:
-    assert sum(len(case["false"]) for case in load()) >= 100
-    assert sum(len(case["true"]) for case in load()) >= 40
+    cases = [case for name in FLOORS for case in load(name)]
+    assert sum(len(case["false"]) for case in cases) >= 160
+    assert sum(len(case["true"]) for case in cases) >= 55
+
+
+@pytest.mark.slow
+def test_what_people_wrote_is_not_flagged() -> None:
+    said = [
+        (Subject(one.minutes, one.item, "", ()), span.of(one.text))
+        for one in read_references()
+        if one.split != "test"
+        for span in split_sentences(one.text)
+    ]
+    alarms = [text for subject, text in said if is_flagged(subject, text)]
+    assert len(alarms) <= MOST_ALARMS * len(said), alarms

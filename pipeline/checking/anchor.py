@@ -11,14 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from pipeline.checking.around import (
-    goes_on_from,
-    is_as_of,
-    is_bound_so,
-    is_named,
-    kin_of,
-    words_around,
-)
+from pipeline.checking.around import goes_on_from, is_as_of, is_named, kin_of, words_around
+from pipeline.checking.bound import bound_elsewhere, is_bound_so
 from pipeline.checking.claims import Claim
 from pipeline.checking.decided import CHANGES, was_decided
 from pipeline.checking.facts import Fact, clause_span
@@ -76,7 +70,10 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
         decided is None
         and not _stands_for_proposed(claim, fact, holders)
         and not _is_copied(claim, fact, holders)
-        and _belongs_elsewhere(claim, fact, holders)
+        and (
+            _belongs_elsewhere(claim, fact, holders)
+            or bound_elsewhere(claim, fact, holders) is not None
+        )
     ):
         yield claim.flag(
             "red",

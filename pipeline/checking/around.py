@@ -10,8 +10,6 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit, mentions_in
 from pipeline.checking.roots import frame_roots, is_kin, root_of, roots_of, times
-from pipeline.danish.verbs import is_finite
-from pipeline.danish.words import STOP_WORDS
 from pipeline.records import Span
 
 # A sentence that goes on from the one before: a pronoun, or one definite noun, before its verb.
@@ -22,15 +20,6 @@ _OPENS = re.compile(
     r"(?:[\wæøåÆØÅ.]+ ){1,4}(?:er|var|bliver|blev|udgør) (?:den|det|de)\b"
 )
 _AS_OF = re.compile(r"(?P<noun>[^\W\d_]+) pr\.? (?:den |d\. )?$", re.IGNORECASE)
-# The word that a number belongs to: "et budget på 515.000 kr.", "de ansøgte 23,6 mio. kr.".
-_BOUND = re.compile(
-    r"(?P<word>[^\W\d_][\w-]{3,})(?: (?:på|er|var|udgør|udgjorde|bliver|blev|i alt|ca\.|"
-    r"omkring|den|d\.))* $"
-)
-# "8,1 dages korttidsfravær"
-_OWNED = re.compile(r" (?P<word>[a-zæøå-]{4,})")
-# "A koster 1,9 mio. kr. om året, B 1,15 mio. kr.": the letter of a model before its number.
-_LETTER = re.compile(r"\b(?P<letter>[A-F])(?: [a-zæøå]+)? $")
 # Kinds whose own words are too few to fall back on those of the whole sentence.
 _ANCHORED = frozenset({"kr.", "procent", "date"})
 
@@ -101,32 +90,6 @@ def is_named(claim: Claim, fact: Fact) -> bool:
         if 0 <= start <= fact.span.start and fact.span.end <= start + len(title):
             return True
     return False
-
-
-def is_bound_so(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
-    """Tell whether the word that the number belongs to has it in the item, and no other of it."""
-    before = claim.text[: fact.span.start]
-    letters = [_LETTER.search(unit.text[: one.span.start]) for unit, one in holders]
-    if any(one and re.search(rf"\b{one['letter']}\b", before) for one in letters):
-        return True
-    after = fact.span.of(claim.text).endswith("s") and _OWNED.match(claim.text, fact.span.end)
-    word = after or _BOUND.search(before)
-    if not word or word["word"] in STOP_WORDS or is_finite(word["word"]):
-        return False
-    root = root_of(word["word"])
-    rivals = (
-        rival
-        for unit in claim.evidence.units
-        for rival in unit.facts
-        if rival.kind == fact.kind and rival.value != fact.value
-    )
-    return any(_is_of(root, one) for _, one in holders) and not any(
-        _is_of(root, one) for one in rivals
-    )
-
-
-def _is_of(root: str, fact: Fact) -> bool:
-    return any(root == one or is_kin(root, one) for one in fact.roots)
 
 
 def is_as_of(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:

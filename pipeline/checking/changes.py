@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
+from pipeline.checking.roots import root_of, roots_of
 from pipeline.records import Flag
 
 _CHANGE = re.compile(
@@ -25,6 +26,14 @@ _THAN = re.compile(
     r"end (?:de |det |den |de budgetterede |budgettets )?$",
     re.IGNORECASE,
 )
+# "færre henvendelser end året før", and the numbers that tell which it was.
+_EARLIER = re.compile(
+    r"\b(?:(?P<more>flere)|færre) (?P<noun>[a-zæøå]{4,}) end "
+    r"(?:året før|sidste år|forrige år|i \d{4})"
+)
+_AGAINST = re.compile(r" [a-zæøå]{4,}(?: [a-zæøå]+){0,2} mod (?:de )?")
+_DONE_WITH = re.compile(r"\b(?P<verb>brugt|anvendt|givet|udbetalt|forbrugt|solgt|ansat|besat)\s$")
+_WHOLE = re.compile(r"\b(?:ud )?af (?:de|det|den)\b|\b(?:ramme|budget|pulje|afsat|i alt)\w*", re.I)
 
 
 def check_changes(claim: Claim) -> Iterator[Flag]:
@@ -32,6 +41,51 @@ def check_changes(claim: Claim) -> Iterator[Flag]:
     yield from _changes(claim)
     yield from _compared(claim)
     yield from _turned(claim)
+    yield from _more_or_less(claim)
+    yield from _part_of_all(claim)
+
+
+def _more_or_less(claim: Claim) -> Iterator[Flag]:
+    """Flag "færre henvendelser end året før" of "412 henvendelser mod 377"."""
+    match = _EARLIER.search(claim.text)
+    if match is None:
+        return
+    noun = root_of(match["noun"])
+    for unit in claim.evidence.units:
+        for first, second in pairwise(unit.facts):
+            between = unit.text[first.span.end : second.span.start]
+            pair = [fact.value for fact in (first, second) if isinstance(fact.value, Decimal)]
+            if not _AGAINST.fullmatch(between) or noun not in roots_of(between) or len(pair) < 2:
+                continue
+            if pair[0] != pair[1] and (pair[0] > pair[1]) != (match["more"] is not None):
+                yield claim.flag(
+                    "red",
+                    "retning",
+                    f"Tallene i kilden passer ikke til »{match.group()}«. Ret ordet.",
+                    unit.span,
+                )
+                return
+
+
+def _part_of_all(claim: Claim) -> Iterator[Flag]:
+    """Flag "der er brugt 1,5 mio. kr." of "brugt 1,1 af de 1,5 mio. kr."."""
+    if _WHOLE.search(claim.text):
+        return
+    told = {fact.value for fact in claim.unit.facts}
+    for unit in claim.evidence.units:
+        for first, second in pairwise(unit.facts):
+            between = unit.text[first.span.end : second.span.start]
+            verb = _DONE_WITH.search(unit.text[: first.span.start])
+            if verb is None or not _PART_OF.search(between) or second.value not in told:
+                continue
+            if first.value not in told and root_of(verb["verb"]) in claim.unit.roots:
+                yield claim.flag(
+                    "red",
+                    "tal-flyttet",
+                    "Tallet er i kilden det hele; kun en del af det er brugt eller givet. Ret det.",
+                    unit.span,
+                )
+                return
 
 
 def _turned(claim: Claim) -> Iterator[Flag]:

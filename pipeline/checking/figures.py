@@ -32,7 +32,7 @@ _HAPPENED = re.compile(r"\bI (?P<year>20\d\d) (?:blev|var|fik|havde|kom)\b")
 # A number that names something ("buslinje 41", "tilbud nr. 2") counts nothing.
 _NAMED = re.compile(
     r"(?:\b(?:nr\.|nummer|punkt|pkt\.|stk\.|rute|lokalplan|kommuneplantillæg|tillæg|"
-    r"(?P<kind>gruppe|model|pakke|etape|fase|klasse|kategori|zone))|linje|§|\(\d\d:|:)"
+    r"(?P<kind>gruppe|model|pakke|etape|fase|klasse|kategori|zone|hold))|linje|§|\(\d\d:|:)"
     r"\s?$",
     re.IGNORECASE,
 )

@@ -17,8 +17,10 @@ from pipeline.checking.agents import check_agents
 from pipeline.checking.alignment import align
 from pipeline.checking.causes import check_causes
 from pipeline.checking.claims import Claim, read_claims
+from pipeline.checking.denied import check_denied
 from pipeline.checking.figures import check_facts
 from pipeline.checking.form import check_form
+from pipeline.checking.given_up import check_given_up
 from pipeline.checking.hedges import check_hedges
 from pipeline.checking.nearly import check_nearly
 from pipeline.checking.opposites import check_opposites
@@ -31,6 +33,7 @@ from pipeline.checking.source import check_dates, check_items
 from pipeline.checking.stage import check_stage
 from pipeline.checking.sure import check_hanging, check_sure
 from pipeline.checking.units import check_units
+from pipeline.checking.unsettled import check_unsettled
 from pipeline.checking.variants import check_variants
 from pipeline.checking.votes import check_votes
 from pipeline.checking.whole import check_whole
@@ -121,11 +124,14 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
             parts = align(claim)
             yield from check_hedges(claim, parts)
             yield from check_polarity(claim, parts)
+            yield from check_denied(claim)
             yield from check_causes(claim)
             yield from check_agents(claim)
             yield from check_scope(claim)
             yield from check_variants(claim, parts)
             yield from check_replaced(claim)
+            yield from check_given_up(claim)
+            yield from check_unsettled(claim)
             yield from check_opposites(claim, parts)
             yield from check_slots(claim, parts)
             yield from check_votes(claim)

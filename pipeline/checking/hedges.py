@@ -63,7 +63,7 @@ _BETTER = 1.15
 # A clause that opens as a condition, and how much of its main clause a draft has to have.
 _CONDITION = re.compile(
     r"\W*(?:men |og |dog )?(?:kun |blot |alene )?(?:hvis|såfremt|forudsat|under forudsætning|"
-    r"på betingelse|medmindre|når)\b",
+    r"på betingelse|medmindre|når|så længe)\b",
     re.IGNORECASE,
 )
 _LEAST_MAIN = 3
@@ -252,7 +252,12 @@ def _unconditional(claim: Claim) -> Iterator[Flag]:
             main = parts[index - 1] if index else "".join(parts[1:2])
             if part.lstrip(" ,").startswith("når ") and _dated(main, meeting):
                 continue  # the day says when already
-            keys = keys_of(main, meeting) - keys_of(part, meeting)
+            core = main.rpartition(", at ")[2]
+            keys = keys_of(core, meeting) - keys_of(part, meeting)
+            denied = _NOT.search(claim.text) or "uenig" in claim.text
+            if core != main and len(keys) == _LEAST and keys <= said and not denied:
+                yield claim.flag(condition.level, "forbehold-tabt", condition.message, unit.span)
+                return
             own = keys_of(part, meeting) - keys
             if (
                 len(keys) >= _LEAST_MAIN

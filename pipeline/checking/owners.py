@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.anchor import is_decided, rivals_of
-from pipeline.checking.around import is_bound_so
+from pipeline.checking.bound import is_bound_so
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, keys_of, things_of
 from pipeline.checking.grounding import Unit, mentions_in

@@ -1,0 +1,82 @@
+"""The word that a number belongs to: "et budget på 9 mio. kr.", "aflyst i 2020"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact
+from pipeline.checking.grounding import Unit
+from pipeline.checking.roots import is_kin, root_of
+from pipeline.danish.verbs import is_finite
+from pipeline.danish.words import STOP_WORDS
+
+Holders = list[tuple[Unit, Fact]]
+
+# The word that a number belongs to: "et budget på 515.000 kr.", "de ansøgte 23,6 mio. kr.".
+_BOUND = re.compile(
+    r"(?P<word>[^\W\d_][\w-]{3,})(?: (?:i|på|er|var|udgør|udgjorde|bliver|blev|i alt|ca\.|"
+    r"omkring|den|d\.))* $"
+)
+# "8,1 dages korttidsfravær"
+_OWNED = re.compile(r" (?P<word>[a-zæøå-]{4,})")
+# "A koster 1,9 mio. kr. om året, B 1,15 mio. kr.": the letter of a model before its number.
+_LETTER = re.compile(r"\b(?P<letter>[A-F])(?: [a-zæøå]+)? $")
+# Words that any number may stand behind.
+_LOOSE = frozenset(
+    {"cirka", "omkring", "mindst", "højst", "over", "under", "mellem", "næsten", "knap", "godt"}
+)
+# "22,6 mio. kr. lavere end budgettet" is no budget of so much.
+_COMPARED = re.compile(r" (?:lavere|højere|mere|mindre|flere|færre|dyrere|billigere)\b")
+
+
+def is_bound_so(claim: Claim, fact: Fact, holders: Holders) -> bool:
+    """Tell whether the word that the number belongs to has it in the item, and no other of it."""
+    before = claim.text[: fact.span.start]
+    letters = [_LETTER.search(unit.text[: one.span.start]) for unit, one in holders]
+    if any(one and re.search(rf"\b{one['letter']}\b", before) for one in letters):
+        return True
+    root = _bound_root(claim.text, fact)
+    if root is None:
+        return False
+    held = any(_is_of(root, one) for _, one in holders)
+    return held and not any(_is_of(root, rival) for _, rival in _rivals(claim, fact))
+
+
+def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
+    """Return the sentence that has another number with the very word that *fact* belongs to.
+
+    "blev aflyst i 2019" of "havde i 2019 4.600 gæster og blev aflyst i 2020". None where a
+    sentence with the number has the word as well.
+    """
+    root = _bound_root(claim.text, fact)
+    if root is None or any(_is_of(root, one) for _, one in holders):
+        return None
+    if _COMPARED.match(claim.text, fact.span.end):
+        return None
+    for unit, rival in _rivals(claim, fact):
+        alone = all(home is unit or root not in home.roots for home, _ in holders)
+        if alone and unit.section is not None and _bound_root(unit.text, rival) == root:
+            return unit
+    return None
+
+
+def _bound_root(text: str, fact: Fact) -> str | None:
+    after = fact.span.of(text).endswith("s") and _OWNED.match(text, fact.span.end)
+    word = after or _BOUND.search(text[: fact.span.start])
+    if not word or word["word"] in STOP_WORDS | _LOOSE or is_finite(word["word"]):
+        return None
+    return root_of(word["word"])
+
+
+def _rivals(claim: Claim, fact: Fact) -> list[tuple[Unit, Fact]]:
+    return [
+        (unit, rival)
+        for unit in claim.evidence.units
+        for rival in unit.facts
+        if rival.kind == fact.kind and rival.value != fact.value
+    ]
+
+
+def _is_of(root: str, fact: Fact) -> bool:
+    return any(root == one or is_kin(root, one) for one in fact.roots)
