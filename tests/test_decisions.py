@@ -185,7 +185,7 @@ def test_evidence_is_a_slice_of_the_decision_text(case: dict[str, Any]) -> None:
 def test_an_item_without_any_text_has_no_decision() -> None:
     item = Item("1", "En sag", Span(0, 0), None, Span(0, 0), ())
     labels, passages = read_decision(item, "")
-    assert labels == (Label(Decision.INGEN_BESLUTNING, 1.0, "none"),)
+    assert labels == (Label(Decision.INGEN_BESLUTNING, 0.75, "none"),)
     assert passages == ()
 
 

@@ -40,7 +40,8 @@ _CONFLICTS = tuple(
     )
 )
 _DOUBT = 0.55
-_UNKNOWN = 0.35  # so often a whole sentence that no row knows is a free action
+_UNKNOWN = 0.45  # so often a whole sentence that no row knows is a free action
+_NOTHING = 0.75  # so often an item in which nothing can be read has no decision
 _ACT = 0.65  # the highest score of a row that knows only that somebody does something
 _REFERRED = 0.8  # what another body decided is this body's, too
 _NONE: Mapping[Clause, Decision] = {}
@@ -157,7 +158,7 @@ def _read_clauses(
     clauses: Sequence[Clause], body: str | None
 ) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...]]:
     if not clauses:
-        return (Label(Decision.INGEN_BESLUTNING, 1.0, "none"),), ()
+        return (Label(Decision.INGEN_BESLUTNING, _NOTHING, "none"),), ()
     own, headings, doubtful = choose_own(clauses, body)
     outcome, passages = sift_passages(own)
     outcome = outcome or remarks_of(own)
@@ -310,8 +311,7 @@ def _read_unheaded(
     findings, _ = _weigh([found for clause in sure for found in _find(clause)])
     known = [found for found in findings if found.label is not Decision.ANDET]
     if not known:
-        score = 0.5 if any(item.parts(SectionKind.TEKST)) else 1.0
-        return (Label(Decision.INGEN_BESLUTNING, score, "none"),), ()
+        return (Label(Decision.INGEN_BESLUTNING, _NOTHING, "none"),), ()
     return _labels(known, doubtful=False), ()
 
 

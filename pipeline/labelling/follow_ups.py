@@ -18,7 +18,7 @@ from pipeline.labelling.meetings import choose_own
 from pipeline.labelling.passages import split_clauses
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Span
+from pipeline.records import Section, Span
 
 # Where finding as many as possible and being right as often balance: by grouped cross-validation
 # on the train split.
@@ -45,8 +45,9 @@ def find_follow_ups(one: ItemText) -> tuple[Span, ...]:
 def clauses_of(one: ItemText) -> Iterator[tuple[str, str, Span]]:
     """Yield the clauses that may say what happens next: the words, the place, and the span.
 
-    The place is "first" for the clause that opens a decision, "later", or "case" where the item
-    has no headings, so that the clause need not be part of a decision.
+    The place is "first" for the clause that opens a decision, "later", "after" where it stands
+    below a heading of its own ("Opfølgning"), or "case" where the item has no headings, so that
+    the clause need not be part of a decision.
     """
     running = one.is_running
     parts = one.item.sections if running else one.parts(SectionKind.BESLUTNING)
@@ -55,6 +56,25 @@ def clauses_of(one: ItemText) -> Iterator[tuple[str, str, Span]]:
     for number, clause in enumerate(own):
         place = "case" if running else "later" if number else "first"
         yield clause.text, place, clause.span
+    for part in () if running else _set_apart(one):
+        for clause in split_clauses(one.text, part.body):
+            yield clause.text, "after", clause.span
+
+
+_AFTER = re.compile(
+    r"\W*(?:opfølgning|handlingspunkter|aktionspunkter|næste skridt|det videre arbejde|"
+    r"(?:det |den )?videre (?:forløb|proces))\W*",
+    re.IGNORECASE,
+)
+
+
+def _set_apart(one: ItemText) -> Iterator[Section]:
+    """Yield the sections behind the decision that tell nothing but what comes of it."""
+    decided = one.parts(SectionKind.BESLUTNING)
+    for part in one.item.sections if decided else ():
+        behind = part.heading.start > decided[0].heading.start and part not in decided
+        if behind and _AFTER.fullmatch(part.heading.of(one.text)):
+            yield part
 
 
 # The same few clauses fill an archive.
