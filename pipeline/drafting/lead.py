@@ -120,7 +120,7 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
     done = [act or Act(*_act(case)) for case, act in zip(top, acts, strict=True)]
     for case, one, on in zip(top, done, onward, strict=True):
         said = _said_second(one, case, who, done[0]) if told else _said_first(one, case, start, who)
-        if on and (case.next_body or "") not in said[-1]:
+        if on and not _names(said[-1], case.next_body or ""):
             said.append(on)
             # "Den" behind "Sagen går nu videre" would be the case.
             who = body
@@ -131,6 +131,11 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
     acts_alone = [one for one in whole if not one.startswith(_ONWARD)]
     fits = (one for one in (whole, acts_alone) if _words(_fitting(one)) <= LONGEST)
     return next(fits, told[0])
+
+
+def _names(text: str, body: str) -> bool:
+    """Tell whether a sentence has named a body already, by its name or as "den … chefgruppe"."""
+    return re.sub("n$", "", body.lower()) in text.lower()
 
 
 def _words(told: Sequence[str]) -> int:
