@@ -180,7 +180,7 @@ def test_points_are_told_by_what_they_ask(decided: str, told: str) -> None:
             "Chefen indstiller, at taksten godkendes.",
             "Et flertal (A, F) godkender en takst på 155 kr.",
             "godkendt",
-            "Et flertal i Byrådet godkender en takst på 155 kr.",
+            "Et flertal i Byrådet godkendte en takst på 155 kr.",
         ),
         (
             "Chefen indstiller, at hallen bygges.",

@@ -14,17 +14,18 @@ from typing import NamedTuple
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.attributed import asked_in_full, attributed
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.certain import DOUBTFUL, goes_on, is_changed, only_heard, sure_types
+from pipeline.drafting.certain import DOUBTFUL, is_changed, sure_types
 from pipeline.drafting.chosen import chosen_by_group, chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.members import without_names
 from pipeline.drafting.names import HIDDEN
+from pipeline.drafting.onward import passes_on
 from pipeline.drafting.points import recommends_itself
 from pipeline.drafting.predicates import predicates_of
 from pipeline.drafting.provisos import Proviso, read_proviso, restates, with_new_sum
-from pipeline.drafting.sequence import anchored, by_pronoun
-from pipeline.drafting.spoken import spoken
+from pipeline.drafting.sequence import anchored, by_pronoun, varied
+from pipeline.drafting.spoken import decided, spoken
 from pipeline.drafting.tails import (
     names_outcome,
     quote,
@@ -64,16 +65,19 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
         untold = "se_referatet" if _is_printed(case) else "uafklaret"
-        told = tuple(map(_spoken, by_pronoun(case, tail_sentences(case, whole=True))))
+        tail = by_pronoun(case, tail_sentences(case, whole=True))
+        told = tuple(_spoken(case, one) for one in tail)
         return told or (Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),)
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
-    told = tuple(map(_spoken, by_majority(case, by_pronoun(case, said))))
-    return told or (Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,)),)
+    told = tuple(_spoken(case, one) for one in by_majority(case, by_pronoun(case, said)))
+    return varied(case, told) or (
+        Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,)),
+    )
 
 
-def _spoken(one: Sentence) -> Sentence:
-    text = one.text if "»" in one.text else spoken(one.text)
+def _spoken(case: Case, one: Sentence) -> Sentence:
+    text = decided(one.text if "»" in one.text else spoken(one.text), case.body)
     return one if text == one.text else replace(one, text=text, kind="realised")
 
 
@@ -82,16 +86,12 @@ def _said_or_framed(
 ) -> tuple[Sentence, ...]:
     own = () if _all_turned(case, decisions) else own_words(case) or without_subject(case)
     if own:
-        used = own[0].sources[:1]
-        return (
-            *split_long(own, case),
-            *_passes_on(case, own[0].text, sources),
-            *tail_sentences(case, used=used),
-        )
+        tail = tail_sentences(case, used=own[0].sources[:1])
+        return (*split_long(own, case), *passes_on(case, own[0].text, sources, tail), *tail)
     if is_mixed(case) and not _all_turned(case, decisions):
         said = mixed_decision(case)
         main = " ".join(one.text for one in said)
-        return said if "»" in main else (*said, *_passes_on(case, main, sources))
+        return said if "»" in main else (*said, *passes_on(case, main, sources))
     return _framed_decision(case, decisions, sources)
 
 
@@ -154,7 +154,7 @@ def _with_proviso(
             said.append(Sentence(proviso.apart, "realised", (proviso.span,)))
     main = " ".join(sentence.text for sentence in said)
     tail = tail_sentences(case, used=(proviso.span,))
-    return (*split_long(said, case), *_passes_on(case, main, sources), *tail)
+    return (*split_long(said, case), *passes_on(case, main, sources, tail), *tail)
 
 
 def _changed(
@@ -215,7 +215,7 @@ def _framed_decision(
         tail = tuple(one for one in tail if HIDDEN not in one.text)
     if not used and _tells_it(case, tail):
         said, main = (), " ".join(one.text for one in tail)
-    return (*said, *_passes_on(case, main, sources), *tail)
+    return (*said, *passes_on(case, main, sources, tail), *tail)
 
 
 def _tells_it(case: Case, tail: tuple[Sentence, ...]) -> bool:
@@ -302,25 +302,3 @@ def _short(case: Case, predicate: str) -> str:
     predicate = predicate.replace(f"orienteringen om {case.matter.about}", "orienteringen")
     predicate = predicate.replace(f" i {case.matter.case}", "")
     return predicate.replace(case.matter.case, "sagen")
-
-
-def _passes_on(case: Case, main: str, sources: tuple[Span, ...]) -> tuple[Sentence, ...]:
-    """Say who has the case next, unless the sentence has named that body already."""
-    name, main = case.next_body, spoken(main)
-    stems = [re.sub(r"(?:en|et)$", "", one.lower()) for one in case.next_bodies]
-    if name is None or any(stem in main.lower() for stem in stems):
-        return ()
-    fixed = load_lexicon("frames")["sentence"]
-    refused = any(label.value is Decision.AFVIST for label in case.labelled.decisions)
-    if any(label.value is Decision.UDSAT for label in case.labelled.decisions):
-        return ()
-    if re.search(r"\btilbage til\b", main):
-        # It comes again, and only then goes on.
-        return ()
-    if refused and not goes_on(case):
-        return ()
-    template = fixed["decides"] if refused else case.style.sentences["passes_on"]
-    if not refused and re.search(r"\bi høring\b", main):
-        template = fixed["udtaler" if only_heard(case, name) else "derefter"]
-    text = template.format(next=name)
-    return (Sentence(text, "realised", sources),)

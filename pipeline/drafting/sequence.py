@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.drafting.case import Case
+from pipeline.drafting.compress import count_words
 from pipeline.records import Sentence
 
 
@@ -32,3 +34,31 @@ def anchored(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     if len(said) > 1 and "»" not in said[1].text:
         return (said[1], first, *said[2:])
     return said[1:] or said
+
+
+def varied(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Join or vary two sentences that both begin "Det anbefaler også, at …".
+
+    The second goes on the first where both are short, and begins "Endelig" else.
+    """
+    told: list[Sentence] = []
+    for one in said:
+        before = told[-1] if told else None
+        first = _ALSO.match(before.text) if before else None
+        again = _ALSO.match(one.text)
+        if not before or not first or not again or first["does"] != again["does"]:
+            told.append(one)
+            continue
+        joined = f"{before.text.rstrip('.')}, og {again['rest']}"
+        if again["rest"].startswith("at ") and count_words(joined) <= _ROOM:
+            sources = tuple(dict.fromkeys((*before.sources, *one.sources)))
+            told[-1] = Sentence(joined, "realised", sources)
+        else:
+            comma = "," if again["rest"].startswith("at ") else ""
+            text = f"Endelig {again['does']} {case.pronoun}{comma} {again['rest']}"
+            told.append(replace(one, text=text, kind="realised"))
+    return tuple(told)
+
+
+_ALSO = re.compile(r"(?:Det|Den|De) (?P<does>[a-zæøå]+) også,? (?P<rest>.+)$")
+_ROOM = 27

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.danish.cues import ByCue, cues_of
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
+from pipeline.danish.verbs import verb_of_present
 from pipeline.lexicon import load_lexicon
 
 
@@ -55,3 +56,42 @@ def with_counts(text: str) -> str:
 
 _STOOD = re.compile(r"(?<![\d.,])(\d)(?= (?:stemte|medlemmer)\b)")
 _VOTES = re.compile(r"(\b[a-zæøåé]+ stemmer (?:i?mod|for og) )(\d{1,2})(?!\d|[.,]\d)")
+
+
+def decided(text: str, body: str) -> str:
+    """Tell what *body* did by deciding it in the past, as the rest of the post does.
+
+    >>> decided("Byrådet godkender planen og beder om en status.", "Byrådet")
+    'Byrådet godkendte planen og bad om en status.'
+    >>> decided("Det afslår garantien.", "Byrådet"), decided("Byrådet sender et brev.", "Byrådet")
+    ('Det afslog garantien.', 'Byrådet sender et brev.')
+
+    What is to happen first when something else has is still to come:
+
+    >>> decided("Byrådet frigiver pengene, når planen er klar.", "Byrådet")
+    'Byrådet frigiver pengene, når planen er klar.'
+    """
+    first = _ACTS.match(text)
+    verb = verb_of_present(first["verb"]) if first else None
+    whose = first["who"].removeprefix("Et flertal i ") if first else ""
+    if first is None or verb is None or whose not in {body, "Det", "Den"}:
+        return text
+    ahead = _AHEAD.search(text) and not verb.infinitive.startswith("ud")
+    if verb.infinitive not in _verbs() or ahead:
+        return text
+    text = f"{first['who']} {verb.past}{text[first.end() :]}"
+    second = _ACTS_TOO.search(text)
+    too = verb_of_present(second["verb"]) if second else None
+    if second and too and too.infinitive in _verbs() | {"bede"}:
+        text = f"{text[: second.start('verb')]}{too.past}{text[second.end('verb') :]}"
+    return text
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(load_lexicon("outright")["acts"]["past"])
+
+
+_ACTS = re.compile(r"(?P<who>(?:Et flertal i )?[A-ZÆØÅ].*?) (?P<verb>[a-zæøå]+r)(?= )")
+_AHEAD = re.compile(r"\b(?:først|når|hvis|såfremt|fremover)\b")
+_ACTS_TOO = re.compile(r"(?:(?<! at)(?<!,) og|, og) (?P<verb>[a-zæøå]+r)(?= )")
