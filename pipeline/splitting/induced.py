@@ -18,6 +18,8 @@ from pipeline.splitting.rows import Row
 
 # Fewer labels of one form are chance.
 _FEWEST = 2
+# From one item to the next a number goes up by no more.
+_STEP = 10
 # So many numbers that go up by one are no case numbers.
 _RUN = 4
 
@@ -49,13 +51,22 @@ def induced(layout: Layout, usable: Sequence[int]) -> Iterator[Iterable[Candidat
         labels = sorted([*coded, *plain], key=lambda one: one[0])
         # "I Brohede …" again and again is how sentences begin.
         chance = form == BARE and len({label.key for _, label in labels}) == 1
-        if len(labels) >= _FEWEST and not chance:
+        if len(labels) >= _FEWEST and not chance and not _leaps(labels):
             rows = layout.rows
             alone = [index for index, label in labels if not rows[index].text[label.end :].strip()]
             above = titles_stand_above(layout, alone)
             found = [_found(layout, *one, labels, above=above) for one in labels]
             prior = sum(label.prior for _, label in labels) / len(labels)
             yield weigh(layout, found, prior)
+
+
+def _leaps(labels: Sequence[tuple[int, Label]]) -> bool:
+    """Whether labels with a year are those of cases: "Sag 17/8806", "Sag 18/77" leap."""
+    keys = [label.key for _, label in labels if "slashed" in label.form]
+    near = sum(
+        one[0] == other[0] and abs(other[-1] - one[-1]) <= _STEP for one, other in pairwise(keys)
+    )
+    return len(keys) > _FEWEST and 2 * near < len(keys) - 1
 
 
 def _counted_up(layout: Layout, usable: Sequence[int]) -> frozenset[int]:

@@ -24,6 +24,7 @@ from pipeline.splitting.candidates import (
     weigh,
 )
 from pipeline.splitting.closed import is_closed_title
+from pipeline.splitting.completed import completed
 from pipeline.splitting.contents import clean_entry, similar
 from pipeline.splitting.fields import field_records
 from pipeline.splitting.forms import is_point
@@ -68,8 +69,11 @@ def find_headings(layout: Layout, skip: range) -> Chain:
     proposals = [list(_propose(layout, styled, style)) for style in _styles()]
     proposals += [list(one) for one in induced(layout, usable)]
     chains = [_best_chain(one) for one in proposals]
-    chains += [find(layout, usable) for find in _UNNUMBERED]
-    best = max((chain for chain in chains if not _repeats(chain)), key=_score)
+    chains = [chain for chain in chains if not _repeats(chain)]
+    unnumbered = [chain for find in _UNNUMBERED if not _repeats(chain := find(layout, usable))]
+    best = max([*chains, *unnumbered], key=_score)
+    if best in unnumbered:
+        best = completed(layout, best, unnumbered)
     return _without_list(best, layout) if _score(best) > _LEAST else ()
 
 

@@ -39,6 +39,12 @@ class Layout(NamedTuple):
         heading = self.headings[index]
         return heading is not None and not heading.weak and not heading.bare
 
+    def decides(self, index: int) -> bool:
+        """Whether a row is the heading of a decision, not the "Referat" of the document's head."""
+        heading = self.headings[index]
+        decided = heading is not None and heading.kind is SectionKind.BESLUTNING
+        return decided and self.marks[index]
+
 
 def _names_the_meeting(row: Row) -> bool:
     """Whether a line says whose minutes these are, and of when: "Referat fra møde den …"."""

@@ -82,7 +82,7 @@ def titles_above_sections(layout: Layout, usable: Sequence[int]) -> Chain:
         if heading is not None or layout.case_numbers[index] is not None:
             continue
         begins = bool(places) and _is_standing(layout, index)
-        begins = begins and not _closed_since(layout, places[-1], index)
+        begins = begins and not closed_since(layout, places[-1], index)
         if not begins and (below := _headed_below(layout, index)) is not None:
             follows = layout.headings[below]
             # Only items have a case number.
@@ -127,7 +127,7 @@ def _is_standing(layout: Layout, index: int) -> bool:
     )
 
 
-def _closed_since(layout: Layout, first: int, index: int) -> bool:
+def closed_since(layout: Layout, first: int, index: int) -> bool:
     """Whether the item that begins in row *first* says that it is closed: its text stays so."""
     texts = [row.text for row in layout.rows[first:index]]
     return is_closed_title(texts[0]) or any(is_closed_line(text) for text in texts)
@@ -257,8 +257,8 @@ def decided_blocks(layout: Layout, usable: Sequence[int]) -> Chain:
     starts = [index for index in usable if rows[index].after_blank]
     found = []
     for index, stop in zip(starts, [*starts[1:], len(rows)], strict=True):
-        kinds = [one.kind for one in layout.headings[index:stop] if one is not None]
-        alone = kinds.count(SectionKind.BESLUTNING) == 1 and layout.headings[index] is None
+        decided = sum(layout.decides(at) for at in range(index, stop))
+        alone = decided == 1 and layout.headings[index] is None
         if alone or is_closed_title(rows[index].text):
             title = re.split(r"(?<=\w)(?:[.:?] | [–—-] )(?=[A-ZÆØÅ])", rows[index].text)[0]
             found.append(Found(index, "", title.rstrip(" .:")))
@@ -294,7 +294,7 @@ def _above_text(layout: Layout, index: int) -> bool:
     if index + 1 >= len(layout.rows):
         return False
     below = layout.rows[index + 1].text.rstrip()
-    return len(below) > _BARE or below.endswith((".", ":"))
+    return len(below) > _BARE or below.endswith((".", ":", ","))
 
 
 def _sure(layout: Layout, places: Sequence[int], prior: float) -> Chain:
