@@ -7,9 +7,9 @@ tells less than what one sentence alone says.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from pipeline.checking.claims import Claim
@@ -59,19 +59,18 @@ def _clauses(text: str, meeting: date | None) -> tuple[tuple[str, frozenset[str]
 
 
 def _align(part: str, claim: Claim) -> Aligned:
-    meeting = claim.evidence.minutes.date
+    evidence = claim.evidence
+    meeting = evidence.minutes.date
     keys = keys_of(part, meeting)
-    having = [(unit, keys & unit.keys) for unit in claim.evidence.units]
-    counts = Counter(key for _, shared in having for key in shared)
-    weights = {key: 1 / count for key, count in counts.items()}
+    having = {key: evidence.having[key] for key in keys if key in evidence.having}
+    weights = {key: 1 / len(places) for key, places in having.items()}
     matches = []
-    for unit, near in having:
-        if not near:
-            continue
+    for place in sorted(set().union(*having.values())):
+        unit = evidence.units[place]
         for text, known in _clauses(unit.text, meeting):
             shared = keys & known
             if shared:
-                score = sum(weights.get(key, 0) for key in shared)
+                score = fsum(weights.get(key, 0) for key in shared)
                 matches.append(Match(score, len(shared), unit, text))
     matches.sort(key=lambda match: -match.score)
-    return Aligned(part, tuple(matches), sum(weights.values()), len(keys))
+    return Aligned(part, tuple(matches), fsum(weights.values()), len(keys))

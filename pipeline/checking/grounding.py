@@ -9,6 +9,7 @@ neighbour in the same sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -41,13 +42,15 @@ class Unit(NamedTuple):
 class Evidence:
     """Everything a draft sentence may build on: its items' sentences and the meeting's header.
 
-    ``units`` are sentences of the items, titles first; ``roots`` the root words of them all and
-    of the header; ``bodies`` the bodies they and the routes name.
+    ``units`` are sentences of the items, titles first, and ``having`` which of them have a root
+    word or number; ``roots`` are the root words of them all and of the header; ``bodies`` the
+    bodies they and the routes name.
     """
 
     minutes: Minutes
     items: tuple[LabelledItem, ...]
     units: tuple[Unit, ...]
+    having: Mapping[str, Sequence[int]]
     roots: frozenset[str]
     bodies: frozenset[str]
     printed: str
@@ -85,7 +88,11 @@ def gather_evidence(minutes: Minutes, items: tuple[LabelledItem, ...]) -> Eviden
     routed = {mention.body.name for name in route for mention in mentions_in(name)}
     bodies = named | route | routed | own | ({minutes.body} if minutes.body else set())
     printed = " ".join(bare_words(unit.text) for unit in units)
-    return Evidence(minutes, items, units, roots, frozenset(bodies), f" {printed} ")
+    having: dict[str, list[int]] = {}
+    for place, unit in enumerate(units):
+        for key in unit.keys:
+            having.setdefault(key, []).append(place)
+    return Evidence(minutes, items, units, having, roots, frozenset(bodies), f" {printed} ")
 
 
 @lru_cache(maxsize=16384)

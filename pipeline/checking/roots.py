@@ -8,7 +8,6 @@ say the same (``same`` in ``lexicon/grounding.toml``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.danish.dates import MONTHS, WEEKDAYS
@@ -40,11 +39,14 @@ def roots_of(text: str) -> frozenset[str]:
     return frozenset([root for word in words_of(text) for _, _, root in _roots_in(word)])
 
 
-def rooted_words(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the words of *text* that carry meaning, parts of hyphened words apart, as roots."""
-    for token in tokenize(text):
-        for start, end, root in _roots_in(token.of(text)):
-            yield Span(token.start + start, token.start + end), root
+@lru_cache(maxsize=2048)
+def rooted_words(text: str) -> tuple[tuple[Span, str], ...]:
+    """Return the words of *text* that carry meaning, parts of hyphened words apart, as roots."""
+    return tuple(
+        (Span(token.start + start, token.start + end), root)
+        for token in tokenize(text)
+        for start, end, root in _roots_in(token.of(text))
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -108,8 +110,10 @@ def is_kin(one: str, other: str) -> bool:
     >>> is_kin("fravær", "sygefravær"), is_kin("fravær", "hal"), is_kin("hal", "hal")
     (True, False, False)
     """
-    short, long = sorted((one, other), key=len)
-    return short != long and len(short) >= _THING and long.startswith(short) | long.endswith(short)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return (
+        len(short) >= _THING and short != long and (long.startswith(short) or long.endswith(short))
+    )
 
 
 @lru_cache(maxsize=16384)
