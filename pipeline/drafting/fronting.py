@@ -23,7 +23,7 @@ _LIKE_PRESENT = re.compile(
 _BOUND = re.compile(
     r"(?:\b(?:indtil|og|eller|til|fra|med|senest|pr\.|for|om|af|på|i|ved|hos)|"
     r"\b\w*(?:mød|(?<!ud)valg|frist|tur|brev|(?<!midd)dag|aften|afgørelse|beslutning|redegørelse|regnskab|"
-    r"opfølgning|stævne|høring|ansøgning|periode|udgifter|besøg)\w{0,3})$",
+    r"opfølgning|stævne|høring|ansøgning|periode|udgifter|besøg|skift|ordning)\w{0,3})$",
     re.IGNORECASE,
 )
 # What is held, is held then.
@@ -31,13 +31,13 @@ _HELD = re.compile(r"(?:af)?hold(?:er|es|t)|mødes|deltager|arrangerer|indbyder|
 # What is agreed or planned now happens then: with the time first, the agreeing would.
 _NOT_THEN = re.compile(
     r"(?:aftal|planlæg|beslut|foreslå|varsl|fastsæt|anbefal|indstil|godkend|vedtag|tiltræd|bevilg|"
-    r"frigiv|bemyndig|pålæg|imødekom|sig)\w*"
+    r"frigiv|bemyndig|pålæg|imødekom|afvent|sig)\w*"
 )
 # Moved to a time, or lasting until one.
 _MOVED_TO = re.compile(
     r"(?:ud(?:sættes|skydes)|forlæng|flyt|ryk|ændre|(?:fast)?sættes|udsat|udskudt)\w*"
 )
-_LASTS = re.compile(r"løber|gælder|varer|omfatter|fortsætter|ligger|kører")
+_LASTS = re.compile(r"løber|gælder|varer|fortsætter|ligger|kører")
 _OPENS_LATE = re.compile(
     r"(?:I|På|Fra|Til|Ved|Efter|Inden|Under|Om|Hvis|Når|Derfor|Desuden|Herefter|Derefter|Samtidig|"
     r"Dermed|Nu|Her|Såfremt|Også|Endelig|Dog|Med|Ad|At|Da|Som|Uanset|Ifølge|Den \d)\b"
@@ -137,11 +137,15 @@ def _ended(text: str) -> str:
 def _from_clause(who: Sequence[str], time: Time, after: str) -> str | None:
     """Put a clause in order that has its time before the verb: "HR i maj opgør fraværet"."""
     verb, _, rest = after.strip().partition(" ")
-    if not _is_subject(who) or not _acts([verb]) or not rest:
+    if not _is_subject(who) or not _acts([verb]) or not rest or _DAY_OF.search(who[-1]):
         return None
     if _CLAUSE.search(rest.partition(",")[0]):
         return None
     return f"{upper_first(time.words)} {verb} {_lowered(who, verb)} {rest}."
+
+
+# "onsdagen før påske holdes åben"
+_DAY_OF = re.compile(r"(?:dag|uge|weekend|aften)(?:en|ene|er|e)?$")
 
 
 def _verb_at(words: Sequence[str]) -> int | None:
@@ -189,7 +193,7 @@ def _happens_then(words: Sequence[str], time: Time) -> bool:
 
 def _shortened(after: str) -> str:
     """Leave out what follows an "og": it is another statement; the list only reminds."""
-    first, *rest = re.split(r",? og (?=[a-zæøå]+)", after, maxsplit=1)
+    first, *rest = re.split(r",? og (?!(?:om|hv\w+)\b)(?=[a-zæøå]+)", after, maxsplit=1)
     acts = rest and any(_acts([word.strip(",.")]) for word in rest[0].split()[:4])
     return first if acts else after
 

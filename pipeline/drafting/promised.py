@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import upper_first
-from pipeline.danish.verbs import has_finite
+from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.antecedents import points_to_untold
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.certain import is_of_part
@@ -57,7 +57,8 @@ _JOIN = re.compile(
     r"(?<!-),? (?P<and>og) (?=(?:der|[a-zæøå]*(?:en|et|ne)|[A-ZÆØÅ][\w-]+) [a-zæøå]+)|"
     r"(?P<under>,? (?:og at|idet|dog således at|således at|sådan at|dog at) |"
     r"\b(?:beslutte\w+|vedtog|aftalt\w*|enig\w*(?: om)?|tilføjelse|bemærkning|rettelse|ændring|"
-    r"afgjorde|betingelse)(?: om)?,? at )|, men |, hvorefter "
+    r"afgjorde|betingelse)(?: om)?,? at )|, men |, hvorefter |"
+    r", (?P<comma>og) (?!(?:om|når|som|mens|idet|hv(?:is|ad|em|or\w*|ilke\w?))\b)"
 )
 # Without it what is cut off would hold for sure.
 _CONDITION = re.compile(
@@ -71,10 +72,6 @@ _BEHIND = re.compile(
     r"udløb|fik|skulle|ville|kunne|burde|\w+(?:toges|edes)|[Ii]ndtil da|"
     r"[Dd]et (?:anbefales|indstilles|foreslås))\b|^Næste (?:ordinære )?møde\b"
 )
-_UNSETTLED = {
-    Decision.AFVIST,
-    Decision.UDSAT,
-}
 
 
 def promised(case: Case, told: str) -> Iterator[Promise]:
@@ -101,7 +98,8 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
 def foreseen(case: Case, told: str) -> Iterator[Promise]:
     """Yield the lines about times ahead that the text of the case tells."""
     values = {label.value for label in case.labelled.decisions}
-    if case.meeting is None or values & _UNSETTLED:
+    waits = Decision.UDSAT in values
+    if case.meeting is None or Decision.AFVIST in values or values == {Decision.UDSAT}:
         return
     overtaken = read_overtaken(case.minutes.text, case.labelled.item)
     for source in source_sentences(case.minutes.text, case.labelled.item):
@@ -110,9 +108,16 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
         unfit = leans_back(source.text) or is_subjectless(source.text)
         if unfit or overtaken.covers(source.text) or names_someone(case.minutes, source.text):
             continue
+        # Where a part waits, only what was told of it is sure to come.
+        if waits and not _opens_with(source.text, told):
+            continue
         said = compress(source.text, case.meeting)
         if len(said) == 1 and _milestone().search(said[0]):
             yield from _lines(_Item(case, told), said[0], source.span, decided=False)
+
+
+def _opens_with(sentence: str, told: str) -> bool:
+    return sentence.split(" ", 1)[0].lower() in told.lower().split()
 
 
 class _Item(NamedTuple):
@@ -124,9 +129,7 @@ class _Item(NamedTuple):
 
 _LABEL = re.compile(r"(?:Bemærkning(?:er)?|Konklusion|Beslutning|Aftale|Handling|Opfølgning): ")
 # Somebody who does not act, or a place that was taken for a name: the line would tell nothing.
-_NAMES_INSIDE = re.compile(
-    r"\b(?:[Ii]|af|med|til|for|fra|hos|om|på|ved) (?:en person|\w+ personer)\b|\bpersons?['’s]"
-)
+_NAMES_INSIDE = re.compile(r"\b(?:en person|\w+ personer)\b|\bpersons?['’s]", re.IGNORECASE)
 
 
 def _spans(case: Case) -> list[Span]:
@@ -167,26 +170,35 @@ def _timed(
     item: _Item, statement: str, source: Span, *, decided: bool, clause: bool
 ) -> Promise | None:
     line = _framed(item.case, statement) or _ordered(item, statement, source, clause=clause)
-    filed = line is None and decided and not clause
+    told = decided or _OFFICE.match(statement) is not None
+    filed = line is None and told and not clause
     line = _filed(item, statement, source) if filed else line
     if line is None or item.case.meeting is None:
         return None
     if count_words(line) > LONGEST + 4:
         return None
+    line = _THEN.sub("", line)
     times = times_ahead(f"{line[:1].lower()}{line[1:]}", item.case.meeting)
     return Promise(line, times[0].day, times[0].about, source, filed) if times else None
+
+
+# "Fra den 1. januar gælder retningslinjen herefter": the line itself says when.
+_THEN = re.compile(r"(?<!,) (?:herefter|derefter|dernæst)\b(?!,)")
 
 
 def _is_clear(item: _Item, statement: str, source: Span) -> bool:
     heading = item.case.labelled.item.heading
     before = item.case.minutes.text[heading.end : source.start]
-    riddle = points_to_untold(statement, before, f"{item.case.labelled.item.title} {item.told}")
+    # Which office acts needs no introduction.
+    known = _OFFICE.sub("Kommunen ", statement)
+    riddle = points_to_untold(known, before, f"{item.case.labelled.item.title} {item.told}")
     return not riddle and not leans_back(statement) and not is_subjectless(statement)
 
 
 def _filed(item: _Item, statement: str, source: Span) -> str | None:
     """Return a statement that will stand behind the item's keyword: its time can't stand first."""
     known = any(overlaps(source, one) for one in item.case.labelled.follow_ups)
+    known = known or _OFFICE.match(statement) is not None
     opens = statement.partition(",")[0]
     whole = has_finite(opens) or opens.startswith("Hvis ")
     several = ". " in re.sub(r"\d\. ", "", statement)
@@ -197,6 +209,10 @@ def _filed(item: _Item, statement: str, source: Span) -> str | None:
     return told if count_words(told) <= LONGEST else None
 
 
+_OFFICE = re.compile(
+    r"(?=[A-ZÆØÅ])[\wæøå]*(?i:administration|forvaltning|afdeling|cent(?:e)?r|sekretariat|kontor|"
+    r"chef|direktør|stab)(?:en|et) "
+)
 # What somebody thinks, what was agreed, and the routine of meetings.
 _NO_STEP = re.compile(
     r"\b(?:ikke|godkend\w*|anbefale\w*|ønsker|bemærke\w*|forvente\w*|orienterede|svarede|fortalte|"
@@ -229,7 +245,11 @@ def _statements(said: str) -> list[tuple[str, bool]]:
     start, under = 0, False
     for match in _JOIN.finditer(said):
         halves = said[start : match.start()], said[match.end() :].partition(",")[0]
-        if match["and"] and not all(has_finite(half) for half in halves):
+        joined = match["and"] or match["comma"]
+        if joined and not all(has_finite(half) for half in halves):
+            continue
+        # "… og vender tilbage i maj" has its subject before it.
+        if match["comma"] and is_finite(halves[1].split(" ", 1)[0]):
             continue
         parts.append((said[start : match.start()], under))
         start, under = match.end(), match["under"] is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import product
+from itertools import product, takewhile
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies, same_body
@@ -87,7 +87,14 @@ def _tells_day_of(one: _Line, other: _Line) -> bool:
     """Tell whether *one* has the day on which the body of *other* treats the case."""
     undated = other.step.who != "" and other.step.when is None
     same = one.step.item is other.step.item and one.step.when is not None
-    return undated and same and any(same_body(other.step.who, who) for who in _bodies(one.step))
+    if not undated or not same:
+        return False
+    answers = _HEARING.search(one.step.sentence.text) and _ANSWERS in other.step.sentence.text
+    return bool(answers) or any(same_body(other.step.who, who) for who in _bodies(one.step))
+
+
+_HEARING = re.compile(r"\bhøring(?:en)?\b")
+_ANSWERS = " udtaler sig om "
 
 
 def _bodies(step: NextStep) -> set[str]:
@@ -147,9 +154,12 @@ def _cased(printed: str, thing: str) -> str:
 
 def _onward(case: Case) -> Iterator[_Line]:
     stopped = {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.INGEN_BEMAERKNINGER}
+    sent = {Decision.ANBEFALES, Decision.OVERSENDT}
     values = {label.value for label in case.labelled.decisions}
     routine = routine_row(case.labelled.item.title) is not None
-    if case.next_body is None or values & stopped or routine:
+    # Where only a part waits, the rest goes on.
+    waits = values & stopped and not values & sent
+    if case.next_body is None or waits or routine:
         return
     if values == {Decision.AFVIST} and not goes_on(case):
         return
@@ -163,11 +173,14 @@ def _onward(case: Case) -> Iterator[_Line]:
             yield _Line(_DECIDED, day, NextStep(day, "", sentence, case.labelled))
     left = [body for body, found in zip(case.next_bodies, days, strict=True) if found is None]
     if left and days[0] is None:
-        heard = only_heard(case, left[0])
-        frame = load_lexicon("frames")["sentence"]["udtaler_om"] if heard else None
-        text = (frame or case.style.sentences["step"]).format(next=left[0], thing=thing)
-        if left[1:]:
-            text = f"{text.removesuffix('.')}, derefter {join_list(left[1:])}."
+        heard = list(takewhile(lambda body: only_heard(case, body), left))
+        if heard:
+            frame = load_lexicon("frames")["sentence"]["udtaler_om"]
+            text = frame.format(next=join_list(heard), thing=case.matter.about)
+        else:
+            text = case.style.sentences["step"].format(next=left[0], thing=thing)
+        if after := left[len(heard) or 1 :]:
+            text = f"{text.removesuffix('.')}, derefter {join_list(after)}."
         sentence = Sentence(text, "realised", sources)
         yield _Line(_ONWARD, date.max, NextStep(None, left[0], sentence, case.labelled))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pipeline.danish.bodies import find_bodies, same_body
+from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.dates import find_dates
 from pipeline.labels import SectionKind
 from pipeline.records import Section, Span
@@ -141,7 +141,16 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     after = (
         name for name in (*later, *announced, *onward, *planned_for, *last) if name not in before
     )
-    return (*before, *dict.fromkeys((*back, *after)))
+    return (*before, *_economy_first(dict.fromkeys((*back, *after))))
+
+
+def _economy_first(names: Iterable[str]) -> list[str]:
+    """Put whoever settles a case last: "til Byrådet via Økonomiudvalget"."""
+    names = list(names)
+    kinds = [body_named(name).kind for name in names]
+    if "economy" in kinds and "council" in kinds[: kinds.index("economy")]:
+        return sorted(names, key=lambda name: body_named(name).kind == "council")
+    return names
 
 
 def _printed(text: str, sections: Iterable[Section]) -> list[tuple[date, str]]:
