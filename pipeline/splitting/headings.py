@@ -17,7 +17,8 @@ from pipeline.splitting.rows import Row
 # A heading is a few words; what is longer is text.
 _LONGEST = 140
 _DECISION_WORD = re.compile(
-    r"(?P<sure>beslutning(?:er|en)?|protokol|referat)\b|indstilling\b|anbefaling\b|behandling\b",
+    r"(?P<sure>(?:(?:udvalgets|rådets|bestyrelsens|mødets|punktets) )?beslutning(?:er|en)?|protokol"
+    r"|referat)\b|indstilling\b|anbefaling\b|behandling\b",
     re.IGNORECASE,
 )
 # Portals repeat number and title: "Beslutning for Punkt 4: Ny svømmehal".
@@ -196,6 +197,10 @@ def _accept(row: Row, at: int, *, word: bool, body: str | None, day: date | None
     named = body is not None or day is not None
     if word and named:
         return Heading(SectionKind.BESLUTNING, span, body, day)
+    # "Beslutning den :" in a transcript that lost its bodies and days.
+    alone = re.match(r"\W*(?:\w+ )?beslutning", row.text, re.IGNORECASE) is not None
+    if word and alone and (colon or not rest):
+        return Heading(SectionKind.BESLUTNING, span)
     if body and day and (colon or not rest):
         return Heading(SectionKind.BESLUTNING, span, body, day)
     if body and colon and not word and rest:
