@@ -12,7 +12,6 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.antecedents import points_to_untold
@@ -20,6 +19,7 @@ from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.certain import is_of_part
 from pipeline.drafting.compress import compress, count_words
 from pipeline.drafting.deadlines import told_deadline
+from pipeline.drafting.framed import framed, framed_untimed
 from pipeline.drafting.fronting import LONGEST, fronted, set_apart
 from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.members import without_names
@@ -160,7 +160,7 @@ def _lines(
         if case.meeting and times_ahead(statement, case.meeting):
             found = _timed(item, statement, source, decided=decided, clause=clause or under)
         else:
-            line = _untimed(case, statement) if decided else None
+            line = framed_untimed(case, statement) if decided else None
             found = Promise(line, None, date.max, source) if line else None
         if found is not None:
             yield found
@@ -169,8 +169,8 @@ def _lines(
 def _timed(
     item: _Item, statement: str, source: Span, *, decided: bool, clause: bool
 ) -> Promise | None:
-    line = _framed(item.case, statement) or _ordered(item, statement, source, clause=clause)
-    told = decided or _OFFICE.match(statement) is not None
+    line = framed(item.case, statement) or _ordered(item, statement, source, clause=clause)
+    told = decided or _OFFERS.match(statement) is not None
     filed = line is None and told and not clause
     line = _filed(item, statement, source) if filed else line
     if line is None or item.case.meeting is None:
@@ -198,7 +198,7 @@ def _is_clear(item: _Item, statement: str, source: Span) -> bool:
 def _filed(item: _Item, statement: str, source: Span) -> str | None:
     """Return a statement that will stand behind the item's keyword: its time can't stand first."""
     known = any(overlaps(source, one) for one in item.case.labelled.follow_ups)
-    known = known or _OFFICE.match(statement) is not None
+    known = known or _OFFERS.match(statement) is not None
     opens = statement.partition(",")[0]
     whole = has_finite(opens) or opens.startswith("Hvis ")
     several = ". " in re.sub(r"\d\. ", "", statement)
@@ -212,6 +212,12 @@ def _filed(item: _Item, statement: str, source: Span) -> str | None:
 _OFFICE = re.compile(
     r"(?=[A-ZÆØÅ])[\wæøå]*(?i:administration|forvaltning|afdeling|cent(?:e)?r|sekretariat|kontor|"
     r"chef|direktør|stab)(?:en|et) "
+)
+# What an office says that it will do; most else that it does in a case is no step.
+_OFFERS = re.compile(
+    rf"{_OFFICE.pattern}(?:fremlægger|forelægger|lægger frem|vender tilbage|"
+    r"kommer (?:igen|tilbage|med)|(?:ud)?sender|offentliggør|udbyder|indkalder|"
+    r"evaluerer|følger op|udarbejder|laver)\b"
 )
 # What somebody thinks, what was agreed, and the routine of meetings.
 _NO_STEP = re.compile(
@@ -259,67 +265,6 @@ def _statements(said: str) -> list[tuple[str, bool]]:
         for part, under in parts
         if len(part.split()) > 1
     ]
-
-
-def _framed(case: Case, statement: str) -> str | None:
-    """Return a statement by the frames of the table, None where none fits."""
-    for time in times_ahead(statement, case.meeting) if case.meeting else ():
-        marked = f"{statement[: time.start]}¤{statement[time.end :].rstrip('.')}"
-        for pattern, lasts, to in _frames("frame"):
-            match = pattern.fullmatch(marked)
-            if match and (lasts is None or (_UNTIL if lasts else _DUE).match(time.words)):
-                groups = _groups(match)
-                thing, about = case.matter.thing, case.matter.about
-                until = bool(lasts) and time.words.startswith("til den")
-                when = f"Frem {time.words}" if until else _when(time.words)
-                return to.format(when=when, body=case.body, thing=thing, about=about,
-                                 **groups)  # fmt: skip
-    return None
-
-
-def _untimed(case: Case, statement: str) -> str | None:
-    """Return a statement without a time by the frames for it: "genoptages, når …"."""
-    for pattern, _, to in _frames("untimed"):
-        match = pattern.fullmatch(statement.rstrip("."))
-        if match:
-            return to.format(body=case.body, thing=case.matter.thing, **_groups(match))
-    return None
-
-
-_DUE = re.compile(r"(?:senest|inden)\b")
-_UNTIL = re.compile(r"(?:frem )?til den|til og med|indtil|fra|i perioden|.*[–-]")
-
-
-def _groups(match: re.Match[str]) -> dict[str, str]:
-    """Return the groups of a frame; a clause about "en person" tells a reader nothing."""
-    said = {name: _lowered(text or "") for name, text in match.groupdict().items()}
-    if "rest" in said and re.search(r"\b(?:en person|et medlem)\b", said["rest"]):
-        said["rest"] = ""
-    return said
-
-
-def _lowered(said: str) -> str:
-    common = re.match(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|ne)?\b", said)
-    return said[:1].lower() + said[1:] if common else said
-
-
-def _when(words: str) -> str:
-    """Return a time as it opens a sentence.
-
-    >>> _when("til april"), _when("til næste møde"), _when("til den 3. maj")
-    ('I april', 'På næste møde', 'Den 3. maj')
-    """
-    words = re.sub(r"^til (?=den \d)", "", words)
-    words = re.sub(r"^(?:til|på) møde\b", "på mødet", words)
-    words = re.sub(r"^til (?=(?:\S+ ){0,2}\S*(?:møde|gang))", "på ", words)
-    words = re.sub(rf"^til (?=uge|{'|'.join(MONTHS)})", "i ", words)
-    return upper_first(words)
-
-
-@cache
-def _frames(table: str) -> tuple[tuple[re.Pattern[str], bool | None, str], ...]:
-    rows = load_lexicon("times")[table]
-    return tuple((re.compile(row["from"]), row.get("lasts"), row["to"]) for row in rows)
 
 
 @cache

@@ -142,7 +142,11 @@ def _topical(case: Case, text: str) -> str:
     if routine_row(case.labelled.item.title) is not None:
         return text
     # A second day in a line would be taken for the line's own.
-    return f"{text.rstrip('.')} ({lower_first(_DAY.sub('', topic))})."
+    first = topic.split(" ", 1)[0]
+    # What has its capital within a sentence is a name: "Humlevang 800 år".
+    named = re.search(rf"[a-zæøå,] {re.escape(first)}\b", case.minutes.text)
+    topic = _DAY.sub("", topic)
+    return f"{text.rstrip('.')} ({topic if named else lower_first(topic)})."
 
 
 _DAY = re.compile(r",? (?:pr\.|den|fra) \d.*$")

@@ -124,7 +124,7 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
         return tuple(dict.fromkeys(planned))
     onward = list(_onward(text, sections, *_still_counting(text, sections)))
     ahead = [one for one in sections if _AFTERWARDS.search(one.heading.of(text))]
-    announced = _named(text, ahead, SectionKind.SAGSFREMSTILLING)
+    announced = _announced(text, ahead)
     last = _named(text, sections, SectionKind.KOMPETENCE)
     printed = _printed(text, sections)
     met = meeting.date or date.max
@@ -206,6 +206,14 @@ def _to_come(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterat
                 )
                 if met or _SETTLES.search(before):
                     yield mention.body.name
+
+
+def _announced(text: str, sections: Iterable[Section]) -> Iterator[str]:
+    """Yield the bodies of sections that say what comes next; a question says nothing."""
+    for section in sections:
+        for phrase in _SENTENCE.finditer(text, *section.body):
+            if section.kind is SectionKind.SAGSFREMSTILLING and "?" not in phrase.group():
+                yield from (one.body.name for one in find_bodies(phrase.group()))
 
 
 def _named(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Iterator[str]:
