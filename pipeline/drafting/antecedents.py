@@ -84,13 +84,21 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
         or _named_untold(text, told)
         or _pronoun_untold(text)
         or _BARE_COUNT.search(text) is not None
-        or any(one not in told.lower() for one in _BY_NUMBER.findall(text.lower()))
+        or _list_untold(text, told)
         or (_LATER_ONE.match(text) is not None and "første" not in told.lower())
     )
 
 
 # "Om fire år vil der være 44.": of what, the sentence before told.
 _BARE_COUNT = re.compile(r"\b(?:er|være|var|blev|blive) (?:kun |cirka |omkring )?(?!19|20)\d+\.$")
+
+
+def _list_untold(text: str, told: str) -> bool:
+    """Tell whether a sentence counts by a list that the post has not, but in brackets, which go."""
+    named = _BY_NUMBER.findall(re.sub(r"\([^)]*\)", "", text.lower()))
+    return any(one not in told.lower() for one in named)
+
+
 # "ansøgning 7", "af nr. 6": only the minutes have the list.
 _BY_NUMBER = re.compile(
     r"\b(?:ansøgning|punkt|pkt\.|bilag|tabel|figur|forslag|initiativ|model|alternativ|scenarie|spor|"

@@ -161,10 +161,12 @@ def is_bare(topic: str) -> bool:
 def _with_colon(title: str) -> str:
     """Put a colon for the dash before a subtitle, which goes on with a small letter.
 
-    >>> _with_colon("Skolestruktur - Tre små skoler")
-    'Skolestruktur: tre små skoler'
+    >>> _with_colon("Skolestruktur - Tre små skoler"), _with_colon("Budgetopfølgning 2 - 2014")
+    ('Skolestruktur: tre små skoler', 'Budgetopfølgning 2 i 2014')
     """
     head, *rest = re.split(r"\s[-–]\s|: ", title)
+    if len(rest) == 1 and re.fullmatch(r"(?:19|20)\d\d", rest[0]):
+        return f"{head} i {rest[0]}"
     return ": ".join([head, *map(lower_first, rest)])
 
 
@@ -220,6 +222,8 @@ def shorten(topic: str, limit: int) -> str:
 
     >>> shorten("møde i trafikgruppen for havnen den 3. maj 2025", 25)
     'møde i trafikgruppen'
+    >>> shorten("høringssvar til redegørelse for motorvejens forlængelse over Sundet", 52)
+    'høringssvar til redegørelse'
     """
     for row in _shortenings():
         while len(topic) > limit:
@@ -227,7 +231,7 @@ def shorten(topic: str, limit: int) -> str:
             if shorter == topic:
                 break
             topic = shorter
-    topic = _LOOSE_END.sub("", topic)
+    topic = _LOOSE_END.sub("", _OWNER_END.sub("", topic))
     if len(topic) <= limit:
         return topic
     # Nothing grammatical is left to cut: stop at a word and say so.
@@ -239,6 +243,10 @@ _LOOSE_END = re.compile(
     r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller|frem|mellem|efter|hos|"
     r"under|mod|langs|øst|vest|nord|syd|tæt|i stedet)$"
 )
+
+
+# "høringssvar om motorvejens": whose what it was, is cut.
+_OWNER_END = re.compile(r" [a-zæøå]{4,}(?:(?<!tend)(?<!evid)(?<!kv)ens|ets|ernes)$")
 
 
 @lru_cache(maxsize=1024)
