@@ -29,7 +29,7 @@ def in_active(case: Case, text: str) -> str:
     agent = _by_agent(case, text)
     if agent:
         return agent
-    decided = _decided(case, text)
+    decided = _decided(case, text) or _at_one(case, text)
     if decided:
         return decided
     return _spoken_past(text)
@@ -67,11 +67,20 @@ def _acts(who: str) -> bool:
     return bool(_actors().match(words)) or any(m.span.start == 0 for m in find_bodies(who))
 
 
+_WHAT = (
+    r"(?P<what>(?:[A-ZÆØÅ][a-zæøå]+s )?[A-ZÆØÅa-zæøå][a-zæøå-]*"
+    r"(?:en|et|ne|ningen|ing)(?: (?:om|på|til|for) [^,;]{3,60}?)?)"
+)
 _DECIDED = re.compile(
-    r"(?:(?P<there>Der)|(?P<what>(?:[A-ZÆØÅ][a-zæøå]+s )?[A-ZÆØÅa-zæøå][a-zæøå-]*"
-    r"(?:en|et|ne|ningen|ing)(?: (?:om|på|til|for) [^,;]{3,60}?)?)) "
+    rf"(?:(?P<there>Der)|{_WHAT}) "
     r"(?P<verb>[a-zæøå]+s)(?P<not> ikke)?(?P<rest>[ ,].*)?$"
 )
+_WAS_DECIDED = re.compile(
+    rf"{_WHAT} (?:blev|er)(?: (?:herefter|derefter|dermed|hermed|således))?(?P<not> ikke)? "
+    r"(?P<verb>[a-zæøå]+t)(?P<rest>[ ,].*)?$"
+)
+# "… blev godkendt i 2019": another day's decision.
+_BEFORE = re.compile(r"\b(?:19|20)\d\d\b|\bden \d|\b(?:tidligere|allerede|sidste|i fjor)\b")
 _BY_OTHERS = re.compile(r"\baf (?:[A-ZÆØÅ]|udvalget|rådet|forvaltningen|administrationen)")
 
 
@@ -79,13 +88,31 @@ def _decided(case: Case, text: str) -> str | None:
     """Turn "Lejegarantien afslås" and "Der bevilges 300.000 kr." into acts of the body."""
     match = _DECIDED.match(text)
     verb = verb_of_passive(match["verb"]) if match else None
+    form = verb.present if verb else ""
+    if verb is None:
+        match = _WAS_DECIDED.match(text)
+        verb = verb_of_participle(match["verb"]) if match else None
+        form = verb.past if verb else ""
     if match is None or verb is None or verb.particle or not body_does(verb):
         return None
     rest = match["rest"] or ""
-    if _BY_OTHERS.search(rest) or re.search(r"\b(?:og|samt) \w+s\b", rest):
+    two = re.search(r"\b(?:og|samt) (?!at\b)[a-zæøå]+(?:s|t|r)\b", rest)
+    if _BY_OTHERS.search(rest) or two or (form == verb.past and _BEFORE.search(rest)):
         return None
     what = f" {in_sentence(case, match['what'])}" if match["what"] else ""
-    return f"{case.body} {verb.present}{match['not'] or ''}{what}{rest}"
+    return f"{case.body} {form}{match['not'] or ''}{what}{rest}"
+
+
+_AT_ONE = re.compile(r"Enstemmigt (?P<verb>[a-zæøå]+s) (?P<rest>(?!der\b)[a-zæøå].*)$")
+
+
+def _at_one(case: Case, text: str) -> str | None:
+    """Turn "Enstemmigt stilledes garanti" into an act of the body."""
+    match = _AT_ONE.match(text)
+    verb = verb_of_past_passive(match["verb"]) or verb_of_passive(match["verb"]) if match else None
+    if not match or not verb or verb.particle or re.search(r"\bog \w+s\b", match["rest"]):
+        return None
+    return f"{case.body} {verb.past} enstemmigt {match['rest']}"
 
 
 def body_does(verb: Verb) -> bool:

@@ -25,6 +25,8 @@ def frame(case: Case, name: str) -> str:
         next=case.next_body,
         whose=genitive(agreed_with(case) or "udvalget"),
     )
+    # An application is refused, and not its case.
+    text = text.replace(" afslag i sagen om ansøgning ", " afslag på ansøgningen ")
     # "Orientering fra formanden" is no case, and no news about a piece of news.
     text = text.replace("er orienteret om orienteringen", "har fået orienteringen")
     text = text.replace(" i orienteringen fra", " i sagen om orienteringen fra")
@@ -41,8 +43,9 @@ def enacted(case: Case, point: Proposal) -> str:
         if verb and verb.infinitive in _ADOPT and case.matter.approved == case.matter.case:
             return acted(case, point, verb.past)
         return f"godkendte forslaget om, at {clause}" if known else frame(case, "godkendt")
-    if point.noted:
-        return f"tog {_object(case, point)} til efterretning"
+    phrase = _set_phrase(case, point)
+    if phrase:
+        return phrase
     if verb.infinitive == "godkende" and case.wording == "plain" and point.object:
         return f"sagde ja til {acted(case, point, '')}".replace("  ", " ")
     # "X udpeges" approved is not X elected, unless the decision says so.
@@ -55,6 +58,14 @@ def enacted(case: Case, point: Proposal) -> str:
     if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
         return acted(case, point, verb.past)
     return f"godkendte, at {_resolved(case, point)}"
+
+
+def _set_phrase(case: Case, point: Proposal) -> str | None:
+    """Say what is no act of its own: taking note of something, and refusing what the title tells."""
+    if point.noted:
+        return f"tog {_object(case, point)} til efterretning"
+    refused = point.object == "afslag" and not point.rest
+    return frame(case, "afvist_afslag") if refused else None
 
 
 # "der leases 28 biler", "lånet omlægges": the s-passive of a verb that no table holds.
