@@ -148,8 +148,8 @@ def calm(text: str) -> str:
     >>> calm("SAGEN UDSÆTTES."), calm("GPS i biler")
     ('Sagen udsættes.', 'GPS i biler')
     """
-    letters = [letter for letter in text if letter.isalpha()]
-    loud = len(letters) > 6 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    loud = letters > 6 and sum(map(str.isupper, text)) > 0.7 * letters
     return text.capitalize() if loud else text
 
 

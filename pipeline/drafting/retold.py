@@ -77,11 +77,13 @@ def _with_blive(text: str) -> str:
     """Turn the s-passives of finite clauses; one after a modal verb or "at" is an infinitive."""
     for match in reversed(list(_PASSIVE.finditer(text))):
         verb = verb_of_passive(match.group())
+        if verb is None or verb.particle or _KEPT.match(match.group()):
+            continue
         before, after = text[: match.start()], text[match.end() :]
         follows = _FOLLOWS.match(after)
         clause = re.split(r"[,;:»](?!\d)", before)[-1].strip()
         words = WORD.findall(clause)
-        if verb is None or verb.particle or _KEPT.match(match.group()) or follows is None:
+        if follows is None:
             continue
         opens = _ADVERBIAL.match(clause) and not before.rstrip().endswith(",")
         if not words or _MODAL.search(clause) or _NOT_BEFORE.fullmatch(words[-1]) or opens:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
@@ -237,11 +238,10 @@ def _apart(sources: Sequence[Source]) -> Sequence[Source]:
 
 def names_someone(minutes: Minutes, text: str) -> bool:
     """Tell whether a sentence names a person: a post names nobody."""
-    words = set(re.findall(r"[^\W\d_]{4,}", text))
-    if any(words & set(name.split()) for name in minutes.participants if " " in name):
+    names, initials = _named(minutes.participants, minutes.preamble.of(minutes.text))
+    if not names.isdisjoint(_LONG_WORD.findall(text)):
         return True
-    initials = set(_INITIALS.findall(minutes.preamble.of(minutes.text)))
-    if initials & set(_SHORT_NAME.findall(text)):
+    if not initials.isdisjoint(_SHORT_NAME.findall(text)):
         return True
     return hide_names(text, minutes.participants) != text or singles_out(cut_loose(text))
 
@@ -251,6 +251,16 @@ _INITIALS = re.compile(
     r"[a-zæøå]+ [A-ZÆØÅ][a-zæøå]+(?:[ -][A-ZÆØÅ][a-zæøå.]+)+ \(([A-ZÆØÅ]{2,4})\)"
 )
 _SHORT_NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,4}(?=s?\b(?!-))")
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@lru_cache(maxsize=8)
+def _named(participants: tuple[str, ...], preamble: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of the full names of those who met, and the initials printed beside them."""
+    names = (name.split() for name in participants if " " in name)
+    return frozenset(chain.from_iterable(names)), frozenset(_INITIALS.findall(preamble))
 
 
 def reported(minutes: Minutes, text: str) -> str:

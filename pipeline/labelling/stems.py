@@ -167,6 +167,8 @@ def _phrase_at(words: Sequence[str], place: int, phrases: tuple[_Phrase, ...]) -
 def _rows_of(word: str) -> tuple[Row, ...]:
     """Return the rows with a stem in *word*, those hidden by a longer stem left out."""
     hits = list(_hits(word))
+    if not hits:
+        return ()
     if len(hits) > 1:
         hits.sort(key=lambda hit: (hit.start - hit.end, hit.start))
     kept: list[_Hit] = []
