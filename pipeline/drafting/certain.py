@@ -109,11 +109,13 @@ def goes_on(case: Case) -> bool:
 def only_heard(case: Case, name: str) -> bool:
     """Tell whether the decision asks a body for its answer in a hearing, and for no more."""
     stem = re.escape(re.sub(r"(?:en|et)$", "", name.lower()))
-    return re.search(_HEARD + stem, _printed(case).lower()) is not None
+    text = _printed(case).lower()
+    asked = rf"{stem}\w* (?:til|med henblik på) (?:en )?(?:\w+ )?udtalelse\b"
+    return re.search(_HEARD + stem, text) is not None or re.search(asked, text) is not None
 
 
 _HEARD = (
-    r"\bi (?:\w+ )?høring (?:i|hos|ved|blandt) "
+    r"(?:\bi (?:\w+ )?høring|\btil (?:\w+ )?udtalelse) (?:i|hos|ved|blandt) "
     r"(?:(?!\b(?:derefter|herefter|til|inden|før)\b)[^.;])*?"
 )
 

@@ -187,6 +187,9 @@ def _happens_then(words: Sequence[str], time: Time) -> bool:
         return False
     moved = any(_MOVED_TO.fullmatch(word) for word in words)
     until = re.match(r"(?:frem )?til|fra|indtil", time.words) or "til" in words
+    wished = words and words[0] == "ønsker" and time.words.startswith(("fra ", "pr. ", "indtil "))
+    if wished:
+        return False
     # "fra den 27. til og med den 29. december": the first day has lost its month.
     return not (moved and until) and not re.search(r"\bden \d+\.$", " ".join(words))
 

@@ -147,11 +147,17 @@ def _is_followed(case: Case) -> bool:
     return values == {Decision.GODKENDT} and not changed and not is_of_part(case)
 
 
+# "Svaret godkendt og afsendes inden jul": the paragraph tells that it was agreed to.
+_AGREED_AND = re.compile(
+    r"^([A-ZÆØÅ]\w*(?:en|et|ne)) (?:godkendt|vedtaget|tiltrådt) og(?= \w+es\b)"
+)
+
+
 def _lines(
     item: _Item, text: str, source: Span, *, decided: bool = True, clause: bool = False
 ) -> Iterator[Promise]:
     case = item.case
-    said = plain_words(rewrite_free(cut_loose(text)), case.meeting)
+    said = plain_words(rewrite_free(cut_loose(_AGREED_AND.sub(r"\1", text))), case.meeting)
     if said is None or "»" in said:
         return
     for statement, under in _statements(said):
@@ -183,7 +189,7 @@ def _timed(
 
 
 # "Fra den 1. januar gælder retningslinjen herefter": the line itself says when.
-_THEN = re.compile(r"(?<!,) (?:herefter|derefter|dernæst)\b(?!,)")
+_THEN = re.compile(r"(?<!,) (?:herefter|derefter|dernæst|i stedet)\b(?! for)(?!,)")
 
 
 def _is_clear(item: _Item, statement: str, source: Span) -> bool:
@@ -222,7 +228,7 @@ _OFFERS = re.compile(
 # What somebody thinks, what was agreed, and the routine of meetings.
 _NO_STEP = re.compile(
     r"\b(?:ikke|godkend\w*|anbefale\w*|ønsker|bemærke\w*|forvente\w*|orienterede|svarede|fortalte|"
-    r"har|vedtage\w*|indstille\w*|opfordre\w*|først|i dag|aftale\w*|bevilge\w*)\b|"
+    r"har|sagde|vedtage\w*|indstille\w*|opfordre\w*|først|i dag|aftale\w*|bevilge\w*)\b|"
     r"^Næste (?:ordinære )?møde|\d[A-ZÆØÅ]"
 )
 

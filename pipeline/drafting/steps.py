@@ -11,7 +11,7 @@ from datetime import date
 from itertools import product, takewhile
 from typing import NamedTuple
 
-from pipeline.danish.bodies import find_bodies, same_body
+from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.danish.words import content_words
@@ -177,16 +177,23 @@ def _onward(case: Case) -> Iterator[_Line]:
             yield _Line(_DECIDED, day, NextStep(day, "", sentence, case.labelled))
     left = [body for body, found in zip(case.next_bodies, days, strict=True) if found is None]
     if left and days[0] is None:
-        heard = list(takewhile(lambda body: only_heard(case, body), left))
-        if heard:
-            frame = load_lexicon("frames")["sentence"]["udtaler_om"]
-            text = frame.format(next=join_list(heard), thing=case.matter.about)
-        else:
-            text = case.style.sentences["step"].format(next=left[0], thing=thing)
-        if after := left[len(heard) or 1 :]:
-            text = f"{text.removesuffix('.')}, derefter {join_list(after)}."
-        sentence = Sentence(text, "realised", sources)
+        sentence = Sentence(_treated_by(case, left), "realised", sources)
         yield _Line(_ONWARD, date.max, NextStep(None, left[0], sentence, case.labelled))
+
+
+def _treated_by(case: Case, bodies: Sequence[str]) -> str:
+    """Say who has the case before them; what is out for comments comes back before it goes on."""
+    heard = list(takewhile(lambda body: only_heard(case, body), bodies))
+    if heard:
+        frame: str = load_lexicon("frames")["sentence"]["udtaler_om"]
+        quoted = case.matter.about.startswith("»")
+        about = case.matter.thing if quoted else case.matter.about
+        return frame.format(next=join_list(heard), thing=about)
+    # Those who only advise have it at the same time.
+    first = list(takewhile(lambda body: body_named(body).kind == "advisory", bodies)) or bodies[:1]
+    text = case.style.sentences["step"].format(next=join_list(first), thing=case.matter.thing)
+    after = bodies[len(first) :]
+    return f"{text.removesuffix('.')}, derefter {join_list(after)}." if after else text
 
 
 # Between a body and the day on which it meets: "Byrådet den 3. maj", "Byrådet, der mødes den 3.".
