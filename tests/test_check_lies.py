@@ -3,8 +3,10 @@
 For each item (the day of its meeting and its title) true sentences as an editor would write them,
 and lies. ``cases/lies.json``: another actor, an invented reason, a share for a number, a minority's
 view told as the body's, a proposal told as fact; the gate saw 44 % of them when they were written,
-before any rule was made for them. ``cases/lies_hasty.json``: what somebody in a hurry writes, the
-old day, a plan as fact, a part as the whole; 55 % were seen blind.
+before any rule was made for them. ``cases/lies_hasty.json`` and ``cases/lies_later.json``: what
+somebody in a hurry writes, the old day, a plan as fact, a part as the whole. Of the first 55 % were
+seen blind, and of the second, written after all that the first had shown was mended, 52 %: mends
+don't carry.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from pipeline.danish.sentences import split_sentences
 
 CASES = Path(__file__).parent / "cases"
 # What is caught of each file's lies at least, and what of its true sentences is flagged at most.
-FLOORS = {"lies": (0.5, 0.08), "lies_hasty": (0.7, 0.0)}
+FLOORS = {"lies": (0.5, 0.08), "lies_hasty": (0.7, 0.0), "lies_later": (0.6, 0.0)}
 # Of the reference drafts, the gate flags so many sentences red at most.
 MOST_ALARMS = 0.02
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
@@ -44,6 +45,11 @@ def _other_verbs(claim: Claim) -> Iterator[Flag]:
         root = root_of(word)
         if any(act.stage.pattern.search(word) for act in acts) or root in decided:
             continue
+        refused = Decision.AFVIST in {one.value for one in decisions_of(evidence)}
+        if refused and re.search(rf"\b{word}\b[^.;]* ikke\b|\bikke {word}\b", claim.text.lower()):
+            continue
+        if root in _elects() and Decision.UDPEGET in {one.value for one in decisions_of(evidence)}:
+            continue
         if root in evidence.roots and not _happened(word, evidence):
             yield claim.flag(
                 "red",
@@ -51,6 +57,11 @@ def _other_verbs(claim: Claim) -> Iterator[Flag]:
                 f"Teksten siger, at {own} »{word}«, men det står ikke i beslutningen. "
                 "Skriv det, organet faktisk gjorde.",
             )
+
+
+@cache
+def _elects() -> frozenset[str]:
+    return frozenset(map(root_of, ("valgte", "udpegede", "nedsatte", "fordelte")))
 
 
 def _acting(claim: Claim) -> Iterator[Flag]:

@@ -9,7 +9,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.around import goes_on
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import frame_roots, is_kin, roots_of
+from pipeline.checking.roots import clauses_of, frame_roots, is_kin, roots_of
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
@@ -82,11 +82,28 @@ def _is_given(claim: Claim, effect: str, reason: frozenset[str]) -> bool:
         near = (unit, *_linked(units, index))
         if decided and any(one.section is SectionKind.BESLUTNING for one in near):
             return True
-        if not decided and (_BECAUSE.search(unit.text) or not told & claim.evidence.roots):
+        if not decided and (_explains(unit, told) or not told & claim.evidence.roots):
             return True
         if any(_known(told, one) for one in near) and (not decided or any(map(_gives, near))):
             return True
     return False
+
+
+def _explains(unit: Unit, told: frozenset[str]) -> bool:
+    """Tell whether a sentence gives a reason for what is *told*, or for nothing that it names.
+
+    "X er udskudt, fordi der kun kom ét tilbud" is no reason why Y is late, which it says as well.
+    """
+    because = _BECAUSE.search(unit.text)
+    if because is None:
+        return False
+    before = clauses_of(unit.text[: because.start()])[-1:] or ("",)
+    near = roots_of(before[0])
+    return (
+        not told & unit.roots
+        or bool(told & near)
+        or any(is_kin(one, two) for one in told for two in near)
+    )
 
 
 def _is_said(claim: Claim, reason: frozenset[str]) -> bool:

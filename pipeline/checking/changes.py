@@ -32,6 +32,13 @@ _EARLIER = re.compile(
     r"(?:året før|sidste år|forrige år|i \d{4})"
 )
 _AGAINST = re.compile(r" [a-zæøå]{4,}(?: [a-zæøå]+){0,2} mod (?:de )?")
+# "nedsættes til", "sat op til", right before the number.
+_UP_OR_DOWN = re.compile(
+    r"(?:\b(?P<up>forhøj\w*|hæve\w*|hævet|opjuster\w*|(?:sat|satte|sættes?|sætter) [^.;,]{0,60}op)|"
+    r"\b(?:nedsæt\w*|nedsat\w*|sænk\w*|nedjuster\w*|(?:sat|satte|sættes?|sætter) [^.;,]{0,60}ned))"
+    r"[^.;,]{0,40} til $",
+    re.IGNORECASE,
+)
 _DONE_WITH = re.compile(r"\b(?P<verb>brugt|anvendt|givet|udbetalt|forbrugt|solgt|ansat|besat)\s$")
 _WHOLE = re.compile(r"\b(?:ud )?af (?:de|det|den)\b|\b(?:ramme|budget|pulje|afsat|i alt)\w*", re.I)
 
@@ -41,6 +48,7 @@ def check_changes(claim: Claim) -> Iterator[Flag]:
     yield from _changes(claim)
     yield from _compared(claim)
     yield from _turned(claim)
+    yield from _set_to(claim)
     yield from _more_or_less(claim)
     yield from _part_of_all(claim)
 
@@ -86,6 +94,27 @@ def _part_of_all(claim: Claim) -> Iterator[Flag]:
                     unit.span,
                 )
                 return
+
+
+def _set_to(claim: Claim) -> Iterator[Flag]:
+    """Flag "satte beløbet op til 1,5 mio. kr." where the item lowers it to just that."""
+    for fact in claim.unit.facts:
+        said = _UP_OR_DOWN.search(claim.text[: fact.span.start])
+        homes = [
+            (unit, there)
+            for unit in (claim.evidence.units if said else ())
+            for one in unit.facts
+            if one.kind == fact.kind and one.value == fact.value
+            if (there := _UP_OR_DOWN.search(unit.text[: one.span.start]))
+        ]
+        if said and homes and all((one["up"] is None) != (said["up"] is None) for _, one in homes):
+            yield claim.flag(
+                "red",
+                "retning",
+                f"»{said.group().strip()}« går den modsatte vej i kilden. Ret retningen.",
+                homes[0][0].span,
+            )
+            return
 
 
 def _turned(claim: Claim) -> Iterator[Flag]:

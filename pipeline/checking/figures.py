@@ -17,7 +17,7 @@ from itertools import combinations
 from pipeline.checking.anchor import check_anchor, facts_of, is_in_millions, is_same
 from pipeline.checking.changes import check_changes
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact
+from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.owners import check_owner
 from pipeline.checking.roots import root_of, roots_of
@@ -48,6 +48,8 @@ _FOLLOWS = re.compile(r"\s([a-zæøå-]{3,})")
 _MEASURE = re.compile(r"(?:uge|dag|måned|år|time|minut|gang|kron|procent|stemme|kilometer|meter)")
 # How many characters after a number the word for what it counts may end.
 _NEAR = 20
+# A bare number of this size is a sum.
+_LARGE = 10_000
 _COMPARES = re.compile(
     r"\b(?:flere|færre|mere|mindre|dyrere|billigere|højere|lavere|længere|kortere|hurtigere|"
     r"stig\w+|steg\w*|fald\w*|forskel\w*)\b",
@@ -122,7 +124,10 @@ def _is_held(claim: Claim, fact: Fact, source: Fact, unit: Unit) -> bool:
     if is_same(fact, source):
         # "Byrådet, 30. marts 2021:" gives no year to the accounts of a year
         return fact.kind != "year" or source.kind == "year" or not claim.evidence.heads(unit)
-    if (fact.kind, source.kind) == ("kr.", "count") and "mio. kr." in unit.text:
+    bare = (fact.kind, source.kind) == ("kr.", "count")
+    if bare and fact.value == source.value and not things_of(unit.text, source):
+        return isinstance(fact.value, Decimal) and fact.value >= _LARGE  # "vil have 138.000 for"
+    if bare and "mio. kr." in unit.text:
         return is_in_millions(source, fact)
     one, other = fact.value, source.value
     if not (isinstance(one, date) and isinstance(other, date) and source.derived):

@@ -32,13 +32,30 @@ _KEPT = re.compile(r"\b(?:fastholdes?|forbliver|bevares|nedsættes|forhøjes|hæ
 _HISTORY = re.compile(
     r"\b(?:foresl\w*|forslaget (?:var|lød|er)|(?:ifølge|efter) \w*forslaget|indstil\w*|ønske\w*|"
     r"oprindelig\w*|i stedet|ikke|først|før|tidligere|hidtil|frem for|mod|søgt|lød|var|skulle|"
-    r"ville|plan\w*)\b",
+    r"ville|plan\w*|ændring\w*)\b",
     re.IGNORECASE,
 )
 _CHOSE = re.compile(
     r"\b(?:valgte|vælger|besluttede|anbefaler|anbefalede|godkendte|peger på|pegede på) "
     r"(?:at \w+ )?(?P<kind>model|alternativ|placering|variant|løsning|scenarie|forslag) "
     r"(?P<mark>[A-F]|\d{1,2})\b"
+)
+# The option that was chosen, a line that tells of one, and where a draft tells of the chosen one.
+_KINDS = "model|alternativ|placering|variant|løsning|scenarie|forslag"
+_CHOSEN = re.compile(
+    rf"(?:anbefaler|anbefales|godkend\w+|tiltr\w+|valg\w+|vælger|peger på) (?:{_KINDS}) "
+    rf"(?P<mark>[A-F]|\d)\b|(?:{_KINDS}) (?P<before>[A-F]|\d)\b (?:er |blev |bliver )?"
+    r"(?:valg|godkend|anbefal|vedtag|tiltr)",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(
+    rf"(?:(?:{_KINDS}) )?(?P<mark>[A-F]|\d)(?:[.):]| er| indebærer)\s",
+    re.IGNORECASE,
+)
+_TOLD_CHOICE = re.compile(
+    r"\b(?:anbefaler|anbefalede|valgte|vælger|godkendte|vedtog|besluttede)\b|"
+    r"\b(?:den|det) (?:anbefalede|valgte|godkendte)\b",
+    re.IGNORECASE,
 )
 # The whole case, where the decision has a yes besides.
 _ALL_OF_IT = re.compile(
@@ -68,7 +85,7 @@ def check_given_up(claim: Claim) -> Iterator[Flag]:
     if _HISTORY.search(claim.text):
         return
     for fact in claim.unit.facts:
-        if _is_old(claim, fact) or _is_limited(claim, fact):
+        if _is_old(claim, fact) or _is_limited(claim, fact) or _is_of_another(claim, fact):
             yield claim.flag(
                 "red",
                 "forslag-aendret",
@@ -110,6 +127,31 @@ def _is_limited(claim: Claim, fact: Fact) -> bool:
         if sums and not held and _shared(claim, unit) >= _LEAST:
             return True
     return False
+
+
+def _is_of_another(claim: Claim, fact: Fact) -> bool:
+    """Tell whether only an option that was not chosen has the number of what was decided.
+
+    "Chefgruppen anbefaler 31 biler" of "anbefaler model 2", where "3." in the list has 31.
+    """
+    told = _TOLD_CHOICE.search(claim.text)
+    named = (one for unit in _units(claim) for one in _CHOSEN.finditer(unit.text))
+    chosen = {one["mark"] or one["before"] for one in named}
+    if told is None or len(chosen) != 1 or fact.kind == "date":
+        return False
+    units = claim.evidence.units
+    homes = [units.index(unit) for unit, one in facts_of(claim) if is_same(fact, one)]
+    marks = [_option(units, at) for at in homes]
+    return bool(marks) and all(one is not None and one not in chosen for one in marks)
+
+
+def _option(units: tuple[Unit, ...], at: int) -> str | None:
+    """Return the mark of the option that a sentence belongs to: it opens it, or comes next."""
+    for unit in (units[at], *units[max(0, at - 1) : at]):
+        option = _OPTION.match(unit.text) if unit.section is units[at].section else None
+        if option:
+            return option["mark"]
+    return None
 
 
 def _shared(claim: Claim, unit: Unit) -> int:

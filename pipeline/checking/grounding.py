@@ -136,9 +136,8 @@ def is_named_so(name: str, other: str) -> bool:
 def _units(text: str, item: Item, meeting: date | None) -> tuple[Unit, ...]:
     parts: list[tuple[SectionKind | None, Span]] = [(None, _title_span(text, item))]
     parts += [(one.kind, one.body) for one in item.sections if one.kind not in SILENT]
-    # "Byrådet, 30. marts 2021:" tells when a body has the matter.
-    dated = (one.heading for one in item.sections if find_facts(one.heading.of(text), meeting))
-    parts += [(None, heading) for heading in dated]
+    # "Byrådet, 30. marts 2021:" tells when a body has the matter, "HR-chefen indstiller:" who asks.
+    parts += [(None, one.heading) for one in item.sections if " " in one.heading.of(text).strip()]
     spans = [
         (kind, span) for kind, part in parts for span in split_sentences(part.of(text), part.start)
     ]

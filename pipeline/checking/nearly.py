@@ -50,6 +50,8 @@ def _message(printed: str, told: str) -> tuple[str, str] | None:
     if printed[0].isdigit() and told[0].isdigit():
         if _ON_THE_HOUR.sub("", printed) == told:
             return None  # "kl. 10.00" and "kl. 10"
+        if told in (f"{printed}.000", f"{printed}.000.000"):
+            return None  # "600-900.000 kr."
         return "tal-flyttet", f"Kilden skriver »{printed}«, ikke »{told}«. Ret efter kilden."
     bases = _BASE.match(printed), _BASE.match(told)
     if bases[0] and bases[1] and bases[0][1] != bases[1][1]:

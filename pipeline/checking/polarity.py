@@ -63,6 +63,8 @@ _DECIDES = re.compile(
 _TALKS = re.compile(
     r"\b(?:drøft\w*|talte|spørgsmål\w*|stilling|senere|igen|høring|behandl\w*)\b", re.IGNORECASE
 )
+# "Økonomichefen foreslog også, at …": told as what was asked for.
+_ATTRIBUTED = re.compile(r"[^,.;]* (?:foreslog|foreslår|indstillede|ønskede|bad om)\b")
 # Where what is refused is asked for, and the words that ask.
 _PROPOSED = (None, SectionKind.INDSTILLING)
 _ASKED = re.compile(
@@ -80,6 +82,7 @@ _CONTRASTS = re.compile(
 )
 _WOULD = re.compile(r"\b(?:vil|ville) ikke\b", re.IGNORECASE)
 # "så længe eksamen ikke er overstået" is "til eksamen er overstået".
+_LATER = re.compile(r"\bop igen\b", re.IGNORECASE)
 _AS_LONG = re.compile(r"\bså længe\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:ind)?til\b|\bførst når\b", re.IGNORECASE)
 _ASIDE = re.compile(r",? (?:jf\.|\()")
@@ -124,6 +127,7 @@ def _unfounded(claim: Claim) -> Iterator[Flag]:
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     none = values <= {Decision.INGEN_BESLUTNING} and _SHOWS.search(claim.text)
     quiet = values <= {Decision.INGEN_BEMAERKNINGER} and _REMARKS.search(claim.text)
+    quiet = quiet and not _ASKED.search(claim.text)
     needs = _NEEDS.search(claim.text) and not _WHETHER.search(claim.text)
     if none or quiet or needs:
         yield claim.flag(
@@ -141,7 +145,7 @@ def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None
     told = part.matches and (
         decides or part.matches[0].unit.section in (*_PROPOSED, SectionKind.BESLUTNING)
     )
-    if _UNDERLIES.match(part.text):
+    if _UNDERLIES.match(part.text) or (not point.agreed and _ATTRIBUTED.match(claim.text)):
         return None
     if point.agreed and _REFUSES.search(part.text) and told and part.matches[0].shared >= _LEAST:
         says, was = "nej", "ja"
@@ -219,7 +223,7 @@ def _core(clause: str) -> str:
 
 def _says_no(text: str, match: Match) -> bool:
     """Tell whether *text* says no in words that the source does not have beside its "not"."""
-    if _AS_LONG.search(match.text) and _UNTIL.search(text):
+    if (_AS_LONG.search(match.text) and _UNTIL.search(text)) or _LATER.search(text):
         return True
     printed = match.unit.text.lower()
     return any(word.lower() not in printed for word in _NO.findall(text))

@@ -9,6 +9,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import is_kin, rooted_words
+from pipeline.danish.numerals import NUMERALS
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
@@ -22,7 +23,14 @@ _ANY = re.compile(
     r"ingen|uden undtagelse)\b",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"\b(?:dog|undtage\w*|bortset fra)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:dog|undtage\w*|bortset fra|alle andre [^.;]*end|gælder de gamle)\b", re.IGNORECASE
+)
+# "to af de fire huse"
+_OF_THEM = re.compile(
+    r"\b(?P<part>[\wæøå]+) (?:ud )?af (?:de|vores|kommunens) (?P<all>[\wæøå]+)\b", re.I
+)
+_EVERY = re.compile(r"\b(?:alle|samtlige) (?:de )?(?P<all>[\wæøå]+)\b", re.IGNORECASE)
 # What makes some of many: "640 medarbejdere, som", "familier med børn", "to af 14 lodsejere".
 _SOME = (
     r"(?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|nogle|enkelte|flere|hver \w+) (?:[\wæøå]+ )?{0}|"
@@ -43,16 +51,19 @@ def check_scope(claim: Claim) -> Iterator[Flag]:
         return
     for match in _ALL.finditer(claim.text):
         yield from _all(claim, match)
+    yield from _every(claim)
     yield from _majority(claim)
 
 
 def _all(claim: Claim, match: re.Match[str]) -> Iterator[Flag]:
     words = [root for _, root in rooted_words(match["whom"])][:2]
     homes = [unit for unit in claim.evidence.units if any(_has(unit, word) for word in words)]
-    if not homes or any(_ANY.search(unit.text) for unit in homes):
-        return
     decided = claim.evidence.within(SectionKind.BESLUTNING)
     excepted = any(_EXCEPT.search(unit.text) for unit in decided)
+    own = _EXCEPT.search(claim.text) is not None
+    all_but = any("alle andre" in unit.text for unit in decided) and not own
+    if not homes or (any(_ANY.search(unit.text) for unit in homes) and not all_but):
+        return
     some = re.compile(
         _SOME.format(rf"[\wæøå]*(?:{'|'.join(map(re.escape, words))})"), re.IGNORECASE
     )
@@ -64,6 +75,30 @@ def _all(claim: Claim, match: re.Match[str]) -> Iterator[Flag]:
         "Skriv, hvem eller hvad det gælder.",
         *(unit.span for unit in homes[:2]),
     )
+
+
+def _every(claim: Claim) -> Iterator[Flag]:
+    """Flag "i alle fire huse" of "i to af de fire huse"."""
+    for match in _EVERY.finditer(claim.text):
+        size = _number(match["all"])
+        for unit in claim.evidence.units if size is not None else ():
+            few = [
+                one
+                for one in _OF_THEM.finditer(unit.text)
+                if _number(one["all"]) == size and _number(one["part"]) not in (None, size)
+            ]
+            if few and claim.unit.roots & unit.roots:
+                yield claim.flag(
+                    "red",
+                    "omfang",
+                    f"Sætningen siger »{match.group()}«, men kilden »{few[0].group()}«. Ret det.",
+                    unit.span,
+                )
+                return
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdigit() else NUMERALS.get(word.lower())
 
 
 def _has(unit: Unit, word: str) -> bool:

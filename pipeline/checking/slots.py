@@ -19,6 +19,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.roots import frame_roots, is_kin, root_of, rooted_words, roots_of, times
 from pipeline.danish.verbs import is_finite
+from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
@@ -35,6 +36,7 @@ _NAMES = re.compile(r"\b(?:er|bliver|hedder|kaldes|udgør|består|dvs|altså|som
 # A part of the other clause that has to be the same, by weight, and the least number of words.
 _SAME = 0.8
 _LEAST = 2
+_DECIDED = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
 _NOT = re.compile(load_lexicon("hedges")["negation"]["plain"], re.IGNORECASE)
 _DAY = re.compile(r"#\d\d\.\d\d$|#20\d\d")
 # A shorter root may be any small word.
@@ -77,6 +79,7 @@ def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
         return
     meeting = claim.evidence.minutes.date
+    own = roots_of(claim.evidence.minutes.body or "") | roots_of("flertal udvalget rådet")
     for part in parts:
         told = slots_of(part.text, meeting)
         acts = [act for act in find_acts(part.text) if act.stage.kind != "foreslaaet"]
@@ -87,6 +90,8 @@ def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             denied = bool(_NOT.search(match.text)) != bool(_NOT.search(part.text))
             if source is None or match.unit.section is None or denied:
                 continue
+            if match.unit.section in _DECIDED and told.subject <= own:
+                continue  # what is decided, and what was agreed to, is the body's own deed
             other = _other_subject(claim, told, source)
             if other is None and not told.rest & match.unit.roots:
                 other = _other_object(told, source)

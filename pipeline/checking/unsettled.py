@@ -97,7 +97,7 @@ def _only_heard(claim: Claim) -> Iterator[Flag]:
         name = mention.body.name
         said = [
             part
-            for unit in claim.evidence.within(SectionKind.BESLUTNING)
+            for unit in claim.evidence.within(SectionKind.BESLUTNING, SectionKind.INDSTILLING)
             for part in clauses_of(unit.text)
             if any(one.body.name == name for one in mentions_in(part))
         ]
