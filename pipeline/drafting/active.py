@@ -96,7 +96,7 @@ def _decided(case: Case, text: str) -> str | None:
     if match is None or verb is None or verb.particle or not body_does(verb):
         return None
     rest = match["rest"] or ""
-    two = re.search(r"\b(?:og|samt) (?!at\b)[a-zæøå]+(?:s|t|r)\b", rest)
+    two = re.search(r"\b(?:og|samt) (?!at\b)[a-zæøå]+[st]\b|, og [a-zæøå]+r\b", rest)
     if _BY_OTHERS.search(rest) or two or (form == verb.past and _BEFORE.search(rest)):
         return None
     what = f" {in_sentence(case, match['what'])}" if match["what"] else ""

@@ -60,12 +60,15 @@ def stand_alone(clause: str) -> str | None:
     'bilerne udfases først i maj.'
     >>> stand_alone("chefen hvert år fremlægger en opgørelse.")
     'chefen fremlægger hvert år en opgørelse.'
+    >>> stand_alone("staben til mødet i maj skal belyse prisen.")
+    'staben skal til mødet i maj belyse prisen.'
     >>> stand_alone("de to skoler garanteres en lærer mere.")
     'de to skoler garanteres en lærer mere.'
     >>> stand_alone("hvis det regner, flyttes mødet.") is None
     True
     """
     told = _TIME_FIRST.sub(r"\g<who> \g<verb> \g<time>", main_clause(clause), count=1)
+    told = _MODAL_FIRST.sub(r"\g<who> \g<verb> \g<time>", told, count=1)
     words = [word.strip(",.") for word in told.partition(",")[0].split()]
     verb = next((place for place, word in enumerate(words) if place and _is_verb(word)), None)
     if verb is None or words[0] in {"hvis", "når", "såfremt", "der", "i", "på", "fra", "ved"}:
@@ -81,8 +84,14 @@ _TIMES = (
 )
 # "chefen hvert år fremlægger": the verb of a main clause comes before the time.
 _TIME_FIRST = re.compile(
-    rf"^(?P<who>(?:[\wæøå-]+s )?[\wæøå-]+(?:e[nt]|erne|ene)|[a-zæøå]+s [a-zæøå]+) "
-    rf"(?P<time>{_TIMES}(?: (?:frem )?til [a-zæøå]+)?) (?P<verb>[a-zæøå]{{3,}}(?:er|es))\b"
+    r"^(?P<who>(?![a-zæøå]*(?:dag|uge)e?n )(?:[\wæøå-]+s )?[\wæøå-]+(?:e[nt]|erne|ene)|"
+    r"[a-zæøå]+s [a-zæøå]+) "
+    rf"(?P<time>{_TIMES}(?: (?:frem )?til [a-zæøå]+)?) "
+    r"(?P<verb>[a-zæøå]{3,}(?:er|es))\b"
+)
+_MODAL_FIRST = re.compile(
+    r"^(?P<who>[\wæøå-]+(?:e[nt]|erne|ene)) (?P<time>(?:til|inden|senest|på) (?:mødet|næste|den \d|"
+    r"[a-zæøå]+mødet)[^,]*?) (?P<verb>skal|vil|kan|bør|må)\b"
 )
 _ADVERB = re.compile(
     r"ikke|først|kun|også|alene|fortsat|tidligst|højst|dog|altid|herefter|derefter|samtidig|"

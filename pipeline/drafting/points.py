@@ -61,7 +61,7 @@ def enacted(case: Case, point: Proposal) -> str:
 
 
 def _set_phrase(case: Case, point: Proposal) -> str | None:
-    """Say what is no act of its own: taking note of something, and refusing what the title tells."""
+    """Say what is no act by itself: taking note, and refusing what the title tells."""
     if point.noted:
         return f"tog {_object(case, point)} til efterretning"
     refused = point.object == "afslag" and not point.rest

@@ -14,9 +14,10 @@ from pipeline.danish.verbs import (
     verb_of_past_passive,
 )
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.certain import is_of_part
-from pipeline.drafting.deadlines import is_log_line, told_deadline
+from pipeline.drafting.certain import is_changed, is_of_part
+from pipeline.drafting.halves import stand_alone
 from pipeline.drafting.members import without_names
+from pipeline.drafting.motions import after_motions, fell_in_part
 from pipeline.drafting.names import hide_names
 from pipeline.drafting.numbered import say_points
 from pipeline.drafting.outright import decides, object_of, say_outright
@@ -24,7 +25,7 @@ from pipeline.drafting.parts import in_parts, say_parts
 from pipeline.drafting.proposals import EMPTY_OBJECTS
 from pipeline.drafting.tails import dissent, is_form, left_over, quote
 from pipeline.drafting.turned import is_put_off
-from pipeline.drafting.votes import is_ballot, is_lost, vote_sentence, with_ballots
+from pipeline.drafting.votes import is_ballot, vote_sentence, with_ballots
 from pipeline.drafting.wording import cut_loose, plain_words
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -67,7 +68,8 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         if said:
             said = hide_names(said, case.minutes.participants)
             same = said.replace("\u00a0", " ") == printed
-            return (Sentence(full_stop(said), "extracted" if same else "realised", (span,)),)
+            one = Sentence(full_stop(said), "extracted" if same else "realised", (span,))
+            return _reason_apart(case, one)
     return ()
 
 
@@ -146,8 +148,22 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
         told = without_names(case, said) if said else None
         if told:
             headed = case.labelled.item.heading
-            return (Sentence(full_stop(told), "realised", (span, headed)),)
+            return _reason_apart(case, Sentence(full_stop(told), "realised", (span, headed)))
     return ()
+
+
+def _reason_apart(case: Case, one: Sentence) -> tuple[Sentence, ...]:
+    """Make a sentence of its own of what "idet" joins to a decision that is put off or made.
+
+    What is only recommended may not stand as a fact.
+    """
+    head, _, tail = one.text.partition(", idet ")
+    values = {label.value for label in case.labelled.decisions}
+    alone = stand_alone(tail) if tail and Decision.ANBEFALES not in values else None
+    if alone is None or is_changed(tail) or re.search(r"\bhe(?:rmed|rom|rtil)\b", tail):
+        return (one,)
+    said = (full_stop(head), full_stop(upper_first(alone)))
+    return tuple(Sentence(text, "realised", one.sources) for text in said)
 
 
 # Outcomes that a refusal or a delay beside them makes a decision in parts.
@@ -167,7 +183,7 @@ def is_mixed(case: Case) -> bool:
     values = {label.value for label in case.labelled.decisions}
     # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
     refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
-    if _settles_apart(case) or refused_in_part or is_of_part(case) or _fell_in_part(case):
+    if _settles_apart(case) or refused_in_part or is_of_part(case) or fell_in_part(case):
         return True
     if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
         return False
@@ -189,24 +205,6 @@ def is_mixed(case: Case) -> bool:
     return any(case.has_evidence(span) and left_over(case, span, apart) for span in case.decision)
 
 
-def _fell_in_part(case: Case) -> bool:
-    """Tell whether a proposal of the case itself, and no motion about it, was lost beside a yes."""
-    if Decision.AFVIST in {label.value for label in case.labelled.decisions}:
-        return False
-    kept = [span.of(case.minutes.text) for span in case.decision]
-    lost = len(kept) > 1 and any(_FELL.match(one) for one in kept)
-    return lost and not any(_MOTION.search(one) for one in kept)
-
-
-_MOTION = re.compile(
-    r"\bforeslog\b|\bstill(?:ede|et)\b|ændringsforslag|modforslag|udsættelse|[Ff]orslag fra\b"
-)
-_FELL = re.compile(
-    r"(?:Forslaget|Punktet|Det) (?:er|var|blev)(?: (?:dermed|hermed|herefter|således))? "
-    r"(?:bortfaldet|faldet|forkastet|nedstemt)|(?:Forslaget|Punktet) (?:bort)?faldt\b"
-)
-
-
 # How many voted is no sum that was decided.
 _VOTES = re.compile(r"\bmed (?:stemmerne )?\d+ [^.;]*?\b(?:i?mod|for og) \d+|\([^()]*\)")
 
@@ -221,7 +219,7 @@ def _settles_apart(case: Case) -> bool:
 def mixed_decision(case: Case) -> tuple[Sentence, ...]:
     """Say that the body treated the case, and quote the decision as it stands."""
     item = case.labelled.item
-    on_points = say_points(case, _after_motions(case))
+    on_points = say_points(case, after_motions(case))
     if on_points:
         return on_points
     plain = say_parts(case)
@@ -237,7 +235,7 @@ def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
     said: list[Sentence] = []
     words: list[str] = []
     used: list[Span] = []
-    for span in with_ballots(_after_motions(case), case.minutes.text):
+    for span in with_ballots(after_motions(case), case.minutes.text):
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
         if is_ballot(printed):
             fell = vote_sentence(printed)
@@ -262,43 +260,6 @@ def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
     if words:
         said.append(Sentence(quote(" ".join(words)), "realised", tuple(used)))
     return tuple(said)
-
-
-def _after_motions(case: Case) -> list[Span]:
-    """Return the sentences of the decision without a motion that was lost on the way.
-
-    Its mover is named, so the motion itself can't be told, and its outcome alone misleads.
-    """
-    kept: list[Span] = []
-    hidden = False
-    part = is_of_part(case)
-    for span in case.decision:
-        text = span.of(case.minutes.text)
-        carried = _MOVED.search(text) is not None and _carried(case, span)
-        moved = _MOVED.search(text) and not carried
-        counted = part and any(overlaps(span, one) for one in case.passages("vote"))
-        if (case.is_aside(span) and not counted and not carried) or moved:
-            hidden = hidden or bool(moved)
-        elif is_log_line(text) and not told_deadline(text):
-            continue
-        elif not (hidden and _OUTCOME.match(text)):
-            hidden = False
-            kept.append(span)
-    return kept
-
-
-def _carried(case: Case, motion: Span) -> bool:
-    """Tell whether the sentence after a motion says that it was carried: then it is decided."""
-    after = next((one for one in case.decision if one.start >= motion.end), None)
-    text = after.of(case.minutes.text) if after else ""
-    return bool(_YES.match(text)) and not is_lost(text)
-
-
-_MOVED = re.compile(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b")
-_YES = re.compile(
-    r"(?:Ændrings)?[Ff]orslaget(?: herom)? (?:er |blev )?(?:vedtog\w*|vedtaget|godkendt)\b"
-)
-_OUTCOME = re.compile(r"(?:For|Imod) (?:forslaget )?stemte|(?:Ændrings)?[Ff]orslaget\b|\d+ stemte")
 
 
 def full_stop(text: str) -> str:
