@@ -87,3 +87,12 @@ def test_a_no_in_the_headline_comes_last() -> None:
     other = build("Udbud af rengøring", [("beslutning", "Godkendt.")], ["godkendt"])
     headline = post_headline(no[0], [decide(*no), decide(*other)])
     assert headline.text == "Nyt fra Direktionen: udbud af rengøring og nej til ny bro over åen"
+
+
+def test_a_no_is_told_in_full_or_not_at_all() -> None:
+    title = "Tillægsbevilling til hjemmeplejens vikarforbrug"
+    no = build(title, [("beslutning", "Ikke godkendt.")], ["afvist"])
+    other = build("Udbud af rengøring", [("beslutning", "Godkendt.")], ["godkendt"])
+    told = post_headline(no[0], [decide(*no), decide(*other)]).text
+    assert told == "Nyt fra Direktionen: hjemmeplejens vikarforbrug og udbud af rengøring"
+    assert "til hjemmeplejens" not in item_headline(read_case(*no)).text.partition("bevilling ")[0]

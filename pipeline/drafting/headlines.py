@@ -79,6 +79,9 @@ def _named(case: Case, limit: int) -> Sentence:
     if is_bare(short) or short.endswith("…"):
         short = shorten(case.matter.topic, HEADING_LIMIT)
     outcome = _outcome(case, short)
+    if outcome and outcome.startswith("Nej") and not whole.lower().startswith(short.lower()):
+        # "tillægsbevilling til …": what it got a no for is cut.
+        outcome = None
     sources = (case.labelled.item.heading, *((asked[1],) if asked else ()))
     if outcome and len(outcome) <= HEADING_LIMIT:
         return Sentence(outcome, "realised", (*sources, *case.evidence))

@@ -63,6 +63,8 @@ def with_case(topic: str, rest: str) -> str:
     'forslaget om, at reglerne for gaver træder i kraft i maj'
     >>> with_case("budgetopfølgning 2", ", at opfølgningen godkendes")
     ', at budgetopfølgning 2 godkendes'
+    >>> with_case("budgetopfølgning III", "budgetopfølgningen III over for Byrådet")
+    'budgetopfølgningen III over for Byrådet'
     >>> with_case("politik for gaver", "udkastet i høring")
     'udkastet til politik for gaver i høring'
     >>> with_case("regler for gaver", "reglerne for rejser"), with_case("nye biler", "busserne")
@@ -124,7 +126,7 @@ _ALONE = re.compile(r"(?<![\w-])(?<!den )(?<!det )(?<!de )[a-zæøå]+(?:en|et|e
 # "reglerne for rejser" are not those of the title.
 _NARROWED = re.compile(
     r" (?:for|om|af|ved|mellem|fra|under|over|mod|langs|på (?!\d)|i (?!den|det|høring|\d)|"
-    r"\d|til (?![A-ZÆØÅ]))|,? (?:som|der) |-"
+    r"\d|[A-ZÆØÅ]|til (?![A-ZÆØÅ]))|,? (?:som|der) |-"
 )
 
 

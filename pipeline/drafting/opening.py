@@ -140,7 +140,11 @@ def _act(case: Case, verb: str, rest: str, about: str) -> Act | None:
         return None
     sent = _SENT_ON.fullmatch(rest)
     if sent:
-        return Act("sendte", f"{about} til {sent['to']}")
+        on = "" if sent["how"] == "sendes" else "videre "
+        return Act("sendte", f"{about} {on}til {sent['to']}")
+    if verb in _SAYS_YES and rest.startswith("sagen om"):
+        # Nobody says yes to a case.
+        rest = f"forslaget i {rest}"
     whole = in_full(case, verb, rest)
     if count_words(whole) <= LONGEST and whole != rest:
         return Act(verb, whole)
@@ -153,8 +157,11 @@ def _act(case: Case, verb: str, rest: str, about: str) -> Act | None:
     return Act(verb, rest, about)
 
 
+_SAYS_YES = frozenset(("godkendte", "tiltrådte", "anbefalede", "vedtog"))
 # "modellen, og sagen sendes til Hovedudvalget": the second is what became of it.
-_SENT_ON = re.compile(r"[^,]+, og sagen (?:over)?sendes (?:videre )?til (?P<to>[^,]+)")
+_SENT_ON = re.compile(
+    r"(?:[^,]+, og|, at) sagen (?P<how>oversendes|sendes(?: videre)?) til (?P<to>[^,]+)"
+)
 # What is new needs no case to be understood.
 _STANDS = re.compile(
     r"(?:nej til )?(?:forslaget om)?, at der (?:indføres|etableres|oprettes|ansættes|opsættes|"

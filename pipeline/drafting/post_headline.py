@@ -14,7 +14,7 @@ from pipeline.danish.nouns import join_list, lower_first
 from pipeline.drafting.capitals import small
 from pipeline.drafting.headlines import refused, telling_topic
 from pipeline.drafting.realise import Decided
-from pipeline.drafting.short_names import names_of, shorter
+from pipeline.drafting.short_names import names_of
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Minutes, Sentence
 
@@ -118,16 +118,18 @@ _TAKES_MORE = re.compile(r" (?:med|i stedet for|mellem|uden) ")
 
 
 def _names_of(decided: Decided) -> Iterator[str]:
-    """Yield names of a case for a headline, from the fullest to the shortest; a no as a no."""
+    """Yield names of a case for a headline, from the fullest to the shortest; a no as a no.
+
+    A no is told in full or not at all: "nej til elbiler" is more than a no to some of them.
+    """
     case = decided.case
     no = _said_no_to(decided.said)
     denied = refused(case, small(telling_topic(case.matter.topic), case.minutes.text))
     if no:
-        yield from shorter(no, _NO)
+        yield f"{_NO}{no}"
     elif denied:
-        yield from shorter(lower_first(denied).removeprefix(_NO), _NO)
-    else:
-        yield from names_of(case)
+        yield lower_first(denied)
+    yield from names_of(case)
 
 
 def _said_no_to(decision: Sequence[Sentence]) -> str | None:

@@ -23,11 +23,11 @@ def names_of(case: Case) -> Iterator[str]:
     yield from shorter(small(telling_topic(case.matter.topic), case.minutes.text))
 
 
-def shorter(topic: str, before: str = "") -> Iterator[str]:
+def shorter(topic: str) -> Iterator[str]:
     """Yield *topic* and what is left of it when it is cut, each shorter than the one before.
 
-    >>> list(shorter("elbiler til hjemmeplejen", "nej til "))
-    ['nej til elbiler til hjemmeplejen', 'nej til elbiler']
+    >>> list(shorter("elbiler til hjemmeplejen"))
+    ['elbiler til hjemmeplejen', 'elbiler']
     """
     last = ""
     for name in (topic, without_paper(topic)):
@@ -35,7 +35,7 @@ def shorter(topic: str, before: str = "") -> Iterator[str]:
             short = plain_topic(shorten(name, limit))
             if len(short) < len(last or "…" * 200) and _can_stand(short, topic):
                 last = short
-                yield f"{before}{short}"
+                yield short
 
 
 def without_paper(topic: str) -> str:
@@ -58,9 +58,13 @@ def _can_stand(short: str, whole: str) -> bool:
     (True, False)
     >>> _can_stand("elbiler", "elbiler i plejen"), _can_stand("samling", "samling af skoler")
     (True, False)
+    >>> _can_stand("samling af Aa", "samling af Aa og Bø")
+    False
     """
     alone = _NEW.sub("", short)
     if "…" in short or is_bare(alone) or short.count("»") != short.count("«"):
+        return False
+    if _JOINS.search(short) and _JOINED.search(whole) and not _JOINED.search(short):
         return False
     if " " in alone or f"{alone} " not in whole:
         return True
@@ -68,6 +72,9 @@ def _can_stand(short: str, whole: str) -> bool:
     return after is None or _tells_alone(alone, after[1])
 
 
+# "sammenlægning af Aa og Bø": neither alone.
+_JOINS = re.compile(r"\b(?:sammenlægning|samling|fusion) af\b|\bmellem\b")
+_JOINED = re.compile(rf"(?:{_JOINS.pattern}) .*(?<!-) og ")
 _NEW = re.compile(r"^(?:(?:ny|nye|nyt|fælles|gratis|endelig|revideret|ændret) )+")
 
 

@@ -241,7 +241,7 @@ def shorten(topic: str, limit: int) -> str:
 # "parkering på torvet og", "oversendelse til": what a cut left hanging.
 _LOOSE_END = re.compile(
     r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller|frem|mellem|efter|hos|"
-    r"under|mod|langs|øst|vest|nord|syd|tæt|i stedet)$"
+    r"under|mod|langs|øst|vest|nord|syd|tæt|i stedet|set)$"
 )
 
 
