@@ -38,9 +38,9 @@ def test_hedge_example(row: dict[str, Any]) -> None:
     source, kept, dropped = row["example"]
     hedge = next(one for one in hedges() if one.name == row["name"])
     assert hedge.source.search(source)
-    assert hedge.keeps.search(source)
-    assert hedge.keeps.search(kept)
-    assert not hedge.keeps.search(dropped)
+    assert hedge.keeps.found_in(source)
+    assert hedge.keeps.found_in(kept)
+    assert not hedge.keeps.found_in(dropped)
 
 
 @pytest.mark.parametrize("row", SAME, ids=lambda row: row["words"][0])

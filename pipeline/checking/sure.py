@@ -29,7 +29,7 @@ _TAKES_STAND = re.compile(r"\bskal (?:nu )?tage stilling\b| behandler (?:sagen|[
 _HANGS = re.compile(r"(?:Det skete|Stemmerne faldt)\b")
 _DONE = re.compile(
     r"\b(?:[a-zæøå]+(?:ede|te|gav)|tog|gav|vedtog|lod|sagde|sendte?r?|anbefaler|oversender|udsætter|"
-    r"indstiller|godkender|bevilger|vedtager|afviser|giver|valgte|faldt)\b"
+    r"afstemning|stemt|indstiller|godkender|bevilger|vedtager|afviser|giver|valgte|faldt)\b"
 )
 
 
