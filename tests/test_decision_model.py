@@ -187,6 +187,26 @@ def test_a_heading_in_running_text_shows_where_the_decision_is() -> None:
     assert [(one.clause.text, one.headed) for one in asked] == [("Udsat.", True)]
 
 
+@pytest.mark.parametrize(
+    ("tail", "asked"),
+    [
+        ("Stien anlægges med grus.", ["Stien anlægges med grus."]),
+        ("- at stien anlægges med grus.", []),
+        ("Centret anbefaler grus.", []),
+    ],
+)
+def test_what_stands_behind_a_proposal_is_asked(tail: str, asked: list[str]) -> None:
+    text = f"Forvaltningen indstiller, at der anlægges en sti.\n\n{tail}"
+    clauses = asked_clauses(item_of(text, "indstilling", "Teknisk Udvalg"))
+    assert [one.clause.text for one in clauses] == asked
+
+
+@pytest.mark.parametrize("said", ["spurgte til stien", "oplyste, at stien er godkendt"])
+def test_a_report_in_running_text_is_not_asked(said: str) -> None:
+    assert asked_clauses(item_of(f"Ib Dam {said}.", "tekst")) == ()
+    assert asked_clauses(item_of(f"Ib Dam {said}.", "beslutning"))
+
+
 def test_hidden_headings_leave_the_offsets_as_they_are() -> None:
     for one in gold_examples(read_corpus())[:80]:
         bare = hide_headings(one)

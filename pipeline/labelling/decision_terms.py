@@ -13,13 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.danish.blocks import split_blocks
 from pipeline.labelling.decisions import match_rules
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.meetings import choose_own, decision_clauses
 from pipeline.labelling.passages import Clause, whole_rule
 from pipeline.labelling.rules import unheaded_rule
 from pipeline.labels import SectionKind
-from pipeline.records import Span
+from pipeline.records import Section, Span
 
 BLOCKS = ("letters", "words")
 # Without a heading the decision ends the text: in the corpus it is among the last three clauses.
@@ -33,6 +34,10 @@ _RUNNING = (
 )
 _SHORTEST, _LONGEST = 2, 5  # letters of an n-gram
 _BRIEF = 4  # words of a clause that is seen as a whole, too
+# A block that is a point of a proposal, or names one.
+_PROPOSES = re.compile(
+    r"^(?:at\b|\W|\d+[.):]|[a-f][.)])|\b(?:indstill|foreslå|anbefal)", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+|[:;!?%]")
 _BODIES = (
@@ -74,8 +79,8 @@ class Asked(NamedTuple):
 def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
     """Return the clauses in which the item's decision may stand, in the order of the text.
 
-    These are the body's own under the decision's heading; without one, the last of the running
-    text.
+    These are the body's own under the decision's heading; without one, what stands behind the
+    proposal's points, or the last of the running text.
 
     >>> asked_clauses(ItemText.of_title("Ny sti"))
     ()
@@ -85,7 +90,7 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
     if headed:
         parts += one.parts(SectionKind.AFSTEMNING)
     else:
-        parts = one.parts(*_RUNNING)[-1:]
+        parts = _behind_proposal(one) or one.parts(*_RUNNING)[-1:]
     clauses = decision_clauses(one.text, parts, one.body)
     clauses = clauses[:_MOST] if headed else clauses[-_LAST - 1 :]
     own, headings, _ = choose_own(clauses, one.body, running=not headed)
@@ -99,6 +104,22 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
         Asked(clause, headed, place, len(own), before[place], body)
         for place, clause in enumerate(own)
     )
+
+
+def _behind_proposal(one: ItemText) -> tuple[Section, ...]:
+    """Return the last block of an item that ends with its proposal, if that block proposes nothing.
+
+    Some minutes print the decision there, with no heading of its own.
+    """
+    parts = one.parts(*_RUNNING, SectionKind.INDSTILLING)[-1:]
+    if not parts or parts[0].kind is not SectionKind.INDSTILLING:
+        return ()
+    start, end = parts[0].body
+    blocks = list(split_blocks(one.text[start:end]))
+    if len(blocks) < 2 or _PROPOSES.search(blocks[-1].of(one.text[start:end])):
+        return ()
+    tail = Span(start + blocks[-1].start, end)
+    return (Section(SectionKind.TEKST, Span(tail.start, tail.start), tail),)
 
 
 def _is_aside(clause: Clause) -> bool:
