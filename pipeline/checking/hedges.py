@@ -87,7 +87,7 @@ def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     dropped: dict[str, Flag] = {}
     for part in parts:
         scope = _scope(part.text, claim.text)
-        for hedge in hedges():
+        for hedge in _printed(part):
             draft = claim.text if hedge.name in _WHOLE else scope
             match = (
                 None
@@ -112,6 +112,13 @@ def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
         yield from _proposed(claim, parts)
     if not dropped:
         yield from _unconditional(claim)
+
+
+def _printed(part: Aligned) -> list[Hedge]:
+    """Return the hedges of what a clause may be made of: no other can be dropped."""
+    texts = {text for match in part.matches for text in (match.text, match.unit.text)}
+    names = frozenset[str]().union(*map(_hedges_in, texts))
+    return [hedge for hedge in hedges() if hedge.name in names]
 
 
 def _proposed(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:

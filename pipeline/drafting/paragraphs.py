@@ -42,9 +42,10 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is said of one item: its decision, and the background that explains it."""
+    """What is said of one item: its headline, decision, and the background that explains it."""
 
     case: Case
+    headline: Sentence
     decision: tuple[Sentence, ...]
     background: tuple[Sentence, ...]
     brief: bool
@@ -87,17 +88,24 @@ def _told_items(
 ) -> list[Told]:
     budget = _BUDGETS[length]
     headed = _headed(ranked, length)
+    headlines = [
+        item_headline(one.case) if place in headed else keyword(one.case)
+        for place, one in enumerate(decided)
+    ]
     claims = []
-    for place, (case, decision) in enumerate(decided):
+    for place, ((case, decision), headline) in enumerate(zip(decided, headlines, strict=True)):
         most = budget.brief if place not in headed else budget.other
         most = budget.first if headed and place == headed[0] else most
-        under = () if is_undecided(case) else decision
-        said = [one.text for one in _said_under(case, under, brief=place not in headed)]
+        # Under its headline a decision doesn't repeat that.
+        under = () if is_undecided(case) else say_less(case, headline.text, decision)
+        said = [one.text for one in under]
         claims.append(Claim(minutes, case.labelled, said, most, audience))
     shares = share_out(claims, max(budget.least, budget.each * len(claims)))
     return [
-        Told(case, decision, said_shorter(case, _sentences(background)), place not in headed)
-        for place, ((case, decision), background) in enumerate(zip(decided, shares, strict=True))
+        Told(case, headline, decision, said_shorter(case, _sentences(share)), place not in headed)
+        for place, ((case, decision), headline, share) in enumerate(
+            zip(decided, headlines, shares, strict=True)
+        )
     ]
 
 
@@ -108,12 +116,6 @@ def _headed(ranked: Sequence[Ranked], length: Length) -> list[int]:
     if length == "normal":
         share = min(max(share, _HEADED[0]), _HEADED[1])
     return full[:share]
-
-
-def _said_under(case: Case, said: tuple[Sentence, ...], *, brief: bool) -> tuple[Sentence, ...]:
-    """Return the decision as it stands under its headline, which it does not repeat."""
-    headline = keyword(case) if brief else item_headline(case)
-    return say_less(case, headline.text, said)
 
 
 def _groups(full: Sequence[Told]) -> list[list[Told]]:
@@ -163,9 +165,8 @@ def _full(group: Sequence[Told]) -> Paragraph:
     items = tuple(one.case.labelled for one in group)
     if plural is None:
         one = group[0]
-        headline = item_headline(one.case)
-        decision = say_less(one.case, headline.text, one.decision)
-        return Paragraph(headline, _blocks(decision, one.background), items)
+        decision = say_less(one.case, one.headline.text, one.decision)
+        return Paragraph(one.headline, _blocks(decision, one.background), items)
     sources = tuple(one.case.labelled.item.heading for one in group)
     text = f"{number_word(len(group)).capitalize()} {plural}"
     blocks = [(*group[0].decision, *group[0].background)]
@@ -192,14 +193,13 @@ def _blocks(
 
 
 def _brief(one: Told, length: Length) -> Paragraph:
-    headline = keyword(one.case)
     if is_undecided(one.case):
         line = _undecided(one)
     else:
-        decision = say_less(one.case, headline.text, one.decision)
+        decision = say_less(one.case, one.headline.text, one.decision)
         # One line an item is the first sentence and whatever must not be lost with it.
         line = decision if length == "short" else (*decision, *_fitting(one, decision, length))
-    return Paragraph(headline, (line,), (one.case.labelled,), brief=True)
+    return Paragraph(one.headline, (line,), (one.case.labelled,), brief=True)
 
 
 def _fitting(one: Told, decision: tuple[Sentence, ...], length: Length) -> tuple[Sentence, ...]:
@@ -231,10 +231,10 @@ def _without_decision(quiet: Sequence[Told]) -> tuple[Paragraph, ...]:
         return ()
     items = tuple(one.case.labelled for one in quiet)
     if len(quiet) == 1:
-        return (Paragraph(keyword(quiet[0].case), (quiet[0].decision,), items, brief=True),)
+        return (Paragraph(quiet[0].headline, (quiet[0].decision,), items, brief=True),)
     fixed = load_lexicon("frames")["sentence"]
     sources = tuple(one.item.heading for one in items)
-    names = [lower_first(_short_name(keyword(one.case).text)) for one in quiet]
+    names = [lower_first(_short_name(one.headline.text)) for one in quiet]
     count = upper_first(number_word(len(quiet)))
     shown = "uafklarede" if any(one.case.in_prose for one in quiet) else "uden_beslutning"
     text = fixed[shown].format(count=count, titles=join_list(names))
