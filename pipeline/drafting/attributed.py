@@ -58,10 +58,29 @@ def asked_in_full(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...
     Beside a motion, which proposal is meant is not sure, and the sentence stays as it is.
     """
     text = _with_proposal(case, said[0].text) if said else ""
-    if not said or text == said[0].text:
+    if not said:
         return said
+    if text == said[0].text:
+        return (*_asked_before(case, said[0]), *said)
     sources = (*said[0].sources, *(point.span for point in case.proposals))
     return (Sentence(text, "realised", tuple(dict.fromkeys(sources))), *said[1:])
+
+
+def _asked_before(case: Case, first: Sentence) -> tuple[Sentence, ...]:
+    """Return what somebody proposed, where the no to it has no room for so long a proposal."""
+    match = _OUTCOME.match(first.text)
+    if match is None or not re.search(r"nej|ikke", match["does"]) or not _is_lone(case):
+        return ()
+    (clause,) = attributed_clauses(case) or ("",)
+    if count_words(clause) <= _SHORT or _SETTLES.search(clause):
+        return ()
+    sources = (*first.sources, case.proposals[0].span)
+    return tuple(Sentence(text, "realised", sources) for text in attributed(case))
+
+
+def _is_lone(case: Case) -> bool:
+    printed = " ".join(span.of(case.minutes.text) for span in case.decision)
+    return len(case.proposals) == 1 and not _MOTION.search(printed)
 
 
 def _with_proposal(case: Case, text: str) -> str:

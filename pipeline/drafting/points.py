@@ -25,6 +25,7 @@ def frame(case: Case, name: str) -> str:
         next=case.next_body,
         whose=genitive(agreed_with(case) or "udvalget"),
     )
+    text = re.sub(r"orienteringen om orientering(?: og [a-zæøå]+)?(?= til )", "orienteringen", text)
     # An application is refused, and not its case.
     text = text.replace(" afslag i sagen om ansøgning ", " afslag på ansøgningen ")
     # "Orientering fra formanden" is no case, and no news about a piece of news.

@@ -144,9 +144,10 @@ def _with_proviso(
             proviso = proviso._replace(joined=f", {proviso.words}", apart="")
         said = _sentences(case, predicates_of(case, decisions[0]), sources)
         last = said[-1]
-        if len(said) > 1 and proviso.joined.startswith(", men med "):
+        if len(case.proposals) > 1 and proviso.joined.startswith(", men med "):
             # Of all that was said, not of the last point alone.
-            alone = f"Det er {proviso.joined.removeprefix(', men ')}."
+            does = "Det er" if decisions == [Decision.GODKENDT] else f"{case.body} anbefaler det"
+            alone = f"{does} {proviso.joined.removeprefix(', men ')}."
             said.append(Sentence(alone, "realised", (proviso.span,)))
         else:
             said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))

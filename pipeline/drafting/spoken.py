@@ -49,11 +49,17 @@ def with_counts(text: str) -> str:
 
     >>> with_counts("med fire stemmer mod 2"), with_counts("med 14 stemmer mod otte")
     ('med fire stemmer mod to', 'med 14 stemmer mod otte')
+    >>> with_counts("med 4 stemmer mod 2")
+    'med fire stemmer mod to'
     """
+    text = _FEW.sub(
+        lambda match: f"{number_word(int(match[1]))} stemmer mod {number_word(int(match[2]))}", text
+    )
     text = _STOOD.sub(lambda match: number_word(int(match[1])), text)
     return _VOTES.sub(lambda match: f"{match[1]}{number_word(int(match[2]))}", text)
 
 
+_FEW = re.compile(r"(?<![\d.,])(\d|10) stemmer mod (\d|10)(?![\d.,]\d|\d)")
 _STOOD = re.compile(r"(?<![\d.,])(\d)(?= (?:stemte|medlemmer)\b)")
 _VOTES = re.compile(r"(\b[a-zæøåé]+ stemmer (?:i?mod|for og) )(\d{1,2})(?!\d|[.,]\d)")
 
