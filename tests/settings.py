@@ -106,8 +106,9 @@ def settings() -> dict[str, Setting]:
         "decision first": decision_first,
         "decision without heading": decided(""),
         "decision under the recommendation's heading": both_in_one,
-        "decisions of others before": others(before=True),
-        "decisions of others after": others(before=False),
+        "decisions of others before": others("Beslutning i {body} den {day}", days=-14),
+        "decisions of others after": others("Beslutning i {body} den {day}", days=21),
+        "decisions of others by day and month": others("{body} {short}", days=-14, below=True),
         **LINES,
     }
 
@@ -298,24 +299,28 @@ def both_in_one(known: Known, _: Random) -> Sequence[Line]:
     return out
 
 
-def others(*, before: bool) -> Setting:
-    """Print what another body decided another day, before or after this meeting's decision."""
+def others(form: str, *, days: int, below: bool = False) -> Setting:
+    """Print what another body decided so many *days* later, headed in *form*.
+
+    What was decided before stands before this meeting's decision, if not *below* it.
+    """
 
     def setting(known: Known, _: Random) -> Sequence[Line]:
         body = "Kulturudvalget" if "Kultur" not in known.body else "Teknisk Udvalg"
-        day = known.date + timedelta(days=-14 if before else 21)
-        own = decided("Beslutning i {body} den {day}")
-        form = f"Beslutning i {body} den {day:%d-%m-%Y}"
-        said = "Anbefales over for de øvrige udvalg." if before else "Godkendt som foreslået."
+        day = known.date + timedelta(days=days)
+        short = f"{day.day}. {MONTHS[day.month - 1]}"
+        heading = form.format(body=body, day=f"{day:%d-%m-%Y}", short=short)
+        said = "Anbefales over for de øvrige udvalg." if days < 0 else "Godkendt som foreslået."
         out: list[Line] = []
-        for lines in by_item(own(known, Random(0))):
+        for lines in by_item(decided("Beslutning i {body} den {day}")(known, Random(0))):
             for part in parts_of(lines):
                 decides = part[0].role == "heading" and part[0].text.startswith("Beslutning i ")
                 if not decides or part[0].item < 0 or known.titles[part[0].item].closed:
                     out += part
                     continue
-                other = [part[0]._replace(text=form), part[0]._replace(role="text", text=said)]
-                out += [*other, *part] if before else [*part, *other]
+                head = part[0]._replace(text=heading)
+                other = [head, head._replace(role="text", text=said, blank=False)]
+                out += [*part, *other] if below or days > 0 else [*other, *part]
         return out
 
     return setting

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.dates import find_dates
+from pipeline.danish.dates import MONTHS, find_dates
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
@@ -34,8 +34,13 @@ _RECOMMENDING = re.compile(
 )
 _FILLER = re.compile(
     r"(?:i|fra|af|på|for|mødet?|den|d\.?|kl\.?\s*\d{1,2}[.:]?\d{0,2}|(?:pkt|punkt|nr|sag)\.?\s*\d+"
-    r"|dagsordenspunkt|s|smødet|møde|s-møde)\b\.?|[\s,;()–-]+",
+    r"|dagsordenspunkt|s|smødet|møde|s-møde|udvalget|rådet|bestyrelsen)\b\.?|[\s,;()–-]+",
     re.IGNORECASE,
+)
+# A body and a day whose year goes without saying: "Økonomiudvalget 16. juni", "ØU den 16/6:".
+_NO_YEAR = re.compile(
+    r"(?P<who>\w.{0,60}?),?\s+(?:den |d\. ?)?\d{1,2}"
+    rf"(?:\.\s?(?i:{'|'.join(MONTHS)})|/\d{{1,2}})\s*:?"
 )
 _GLUED_DATE = re.compile(r"\d[-./](?:19|20)\d\d(?=[A-ZÆØÅ])")
 # "TU 4. maj 2010": a body's initials before a date.
@@ -71,7 +76,13 @@ def section_heading(row: Row) -> Heading | None:
     'Teknisk Udvalg'
     >>> section_heading(Row(0, 27, "Beslutning om nyt bibliotek", 0, None, True, False))
     """
-    return _whole_line(row) or _with_body_and_date(row) or _before_colon(row) or _glued(row)
+    return (
+        _whole_line(row)
+        or _with_body_and_date(row)
+        or _before_colon(row)
+        or _glued(row)
+        or _without_year(row)
+    )
 
 
 def is_decision(line: str) -> bool:
@@ -186,6 +197,19 @@ def _with_body_and_date(row: Row) -> Heading | None:
             break
     # "Byrådets indstilling" alone is a recommendation; with its date it is what they decided.
     return _accept(row, at, word=sure or (word and bool(body and day)), body=body, day=day)
+
+
+def _without_year(row: Row) -> Heading | None:
+    """Read a body and its day alone on a line, which head a decision where decisions stand."""
+    match = _NO_YEAR.fullmatch(row.text) if len(row.text) < _LONGEST else None
+    if match is None:
+        return None
+    who = match["who"]
+    named = next((one for one in find_bodies(who) if one.span == (0, len(who))), None)
+    if named is None and re.fullmatch(r"[A-ZÆØÅ]{2,5}", who) is None:
+        return None
+    body = named.body.name if named else who
+    return Heading(SectionKind.BESLUTNING, row.span, body, None, bare=True)
 
 
 def _accept(row: Row, at: int, *, word: bool, body: str | None, day: date | None) -> Heading | None:

@@ -40,10 +40,11 @@ class Layout(NamedTuple):
         return heading is not None and not heading.weak and not heading.bare
 
     def decides(self, index: int) -> bool:
-        """Whether a row is the heading of a decision, not the "Referat" of the document's head."""
+        """Whether a row heads a decision; neither the document's "Referat" nor a bare body does."""
         heading = self.headings[index]
-        decided = heading is not None and heading.kind is SectionKind.BESLUTNING
-        return decided and self.marks[index]
+        if heading is None or heading.bare:
+            return False
+        return heading.kind is SectionKind.BESLUTNING and self.marks[index]
 
 
 def _names_the_meeting(row: Row) -> bool:
