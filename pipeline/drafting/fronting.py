@@ -14,7 +14,9 @@ from pipeline.drafting.times import Time, times_ahead
 LONGEST = 24
 # The present alone looks ahead, and "er" needs its complement where it stands.
 _READY = re.compile(r"er (?:klar|færdig|i luften|i drift|på plads|på dagsordenen|slut|gratis)\w*\b")
-_IS_AHEAD = re.compile(r"(?!er$|var$)\w+(?:er|es|år|gør)|skal|kan|vil|bør|må|ses|sker|går|får")
+_IS_AHEAD = re.compile(
+    r"(?!er$|var$)\w+(?:er|es|år|gør|slås|nås)|skal|kan|vil|bør|må|ses|sker|går|får"
+)
 # A verb that no table has: "afrapporterer", "udbydes".
 _LIKE_PRESENT = re.compile(
     r"(?!(?:efter|eller|under|over|fælles|deres|vores|alles)$)[a-zæøå]{3,}e[rs]|\w+(?:gør|slås|nås)"
