@@ -50,3 +50,12 @@ def test_frame(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["decision"][:60])
 def test_a_decision_and_its_lines(case: dict[str, Any]) -> None:
     assert lines(draft_of(case["decision"], case.get("case", ""))) == case["lines"]
+
+
+def test_whoever_has_had_the_case_since_is_not_told_to_have_it_next() -> None:
+    later = "Økonomiudvalget, 18. marts 2025:\nAnbefales.\n\nByrådet, 25. marts 2025:\nForkastet."
+    draft = draft_of(f"Direktionen, 4. marts 2025:\nAnbefales over for Byrådet.\n\n{later}")
+    assert lines(draft) == []
+    told = " ".join(one.text for one in draft.sentences)
+    assert "Siden har Økonomiudvalget (den 18. marts) og Byrådet (den 25. marts) behandlet" in told
+    assert "går videre" not in told

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.nouns import definite, find_noun
+from pipeline.drafting.afterwards import bodies_ahead
 from pipeline.drafting.capitals import with_capitals, with_names
 from pipeline.drafting.names import is_given
 from pipeline.drafting.personal import find_personal
@@ -17,7 +18,7 @@ from pipeline.drafting.proposals import Proposal, read_proposals
 from pipeline.drafting.prose import decision_part
 from pipeline.drafting.style import Style, default_style
 from pipeline.drafting.titles import Matter, clean_title, matter_of
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SectionKind
 from pipeline.records import Item, LabelledItem, Minutes, PassageKind, Span
 
 Wording = Literal["precise", "plain"]
@@ -154,7 +155,7 @@ def read_case(
     matter = Matter(*(with_names(phrase, minutes.text) for phrase in matter))
     house = style or default_style()
     case = Case(minutes, labelled, body, (), matter, proposals, decision, wording, house)
-    return replace(case, next_bodies=_next_bodies(case))
+    return replace(case, next_bodies=bodies_ahead(case))
 
 
 def _next_begins(minutes: Minutes, item: Item) -> int:
@@ -300,25 +301,3 @@ def about_title(case: Case) -> str:
         re.IGNORECASE,
     )
     return match.group(1) if match else title[:1].lower() + title[1:]
-
-
-def _next_bodies(case: Case) -> tuple[str, ...]:
-    route = case.labelled.item.route
-    if case.body in route:
-        return tuple(name for name in route[route.index(case.body) + 1 :] if name != case.body)
-    names = [
-        mention.body.name
-        for span in case.decision
-        if not case.is_aside(span)
-        for mention in find_bodies(span.of(case.minutes.text))
-        if re.search(r"\b(?:til|over for|i) (?:den |det )?$", _before(case, span, mention.span))
-    ]
-    recommended = any(label.value is Decision.ANBEFALES for label in case.labelled.decisions)
-    # A route without this body holds those that come after it.
-    later = names or (list(route) if recommended else [])
-    return tuple(dict.fromkeys(name for name in later if name != case.body))
-
-
-def _before(case: Case, sentence: Span, mention: Span) -> str:
-    start = sentence.start
-    return case.minutes.text[start : start + mention.start]

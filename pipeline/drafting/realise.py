@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.drafting.afterwards import treated_since
 from pipeline.drafting.attributed import asked_in_full, attributed
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.certain import DOUBTFUL, is_changed, sure_types
@@ -71,9 +72,8 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
     told = tuple(_spoken(case, one) for one in by_majority(case, by_pronoun(case, said)))
-    return varied(case, told) or (
-        Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,)),
-    )
+    unsaid = Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,))
+    return (*(varied(case, told) or (unsaid,)), *treated_since(case))
 
 
 def _spoken(case: Case, one: Sentence) -> Sentence:

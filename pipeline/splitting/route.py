@@ -41,6 +41,11 @@ _NOT_CHOSEN = re.compile(r"\[ ?\] [^\[\]\n]*$")
 _IS_ASKED = re.compile(
     r"(?:(?: (?:og|samt) |/)[\wæøå-]+)? (?:tilrådes|anbefales) at\b", re.IGNORECASE
 )
+# Who gave the power to settle it, has agreed to it before or is only told, and what a case may come
+# to: "Udvalget, jf. delegation fra Byrådet", "Økonomiudvalget, hvis sagen skal med i budgettet".
+_BESIDES = re.compile(
+    r"\b(?:(?P<whole>hvis|såfremt)|jf|som|delegation|(?:til )?orientering|aftalt|bevilling\w*)\b"
+)
 # A heading below which stands who has the case next.
 _AFTERWARDS = re.compile(r"\bvidere (?:proces|forløb)", re.IGNORECASE)
 # A recommendation that has no heading: "Forvaltningen indstiller, at udvalget anbefaler Byrådet …".
@@ -125,7 +130,7 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     onward = list(_onward(text, sections, *_still_counting(text, sections)))
     ahead = [one for one in sections if _AFTERWARDS.search(one.heading.of(text))]
     announced = _announced(text, ahead)
-    last = _named(text, sections, SectionKind.KOMPETENCE)
+    last = _settling(text, sections)
     printed = _printed(text, sections)
     met = meeting.date or date.max
     earlier = [name for day, name in printed if day <= met and name != meeting.body]
@@ -221,6 +226,17 @@ def _named(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Itera
         if section.kind in kinds:
             for mention in find_bodies(section.body.of(text), section.body.start):
                 yield mention.body.name
+
+
+def _settling(text: str, sections: Iterable[Section]) -> Iterator[str]:
+    """Yield the bodies that settle the case as its section "Hvem beslutter" has it."""
+    for section in sections:
+        if section.kind is SectionKind.KOMPETENCE:
+            for phrase in _SENTENCE.finditer(text, *section.body):
+                besides = _BESIDES.search(phrase.group())
+                if besides is None or besides["whole"] is None:
+                    for mention in find_bodies(phrase.group()[: besides and besides.start()]):
+                        yield mention.body.name
 
 
 def _onward(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Iterator[str]:
