@@ -164,8 +164,9 @@ _SENT_ON = re.compile(
 )
 # What is new needs no case to be understood.
 _STANDS = re.compile(
-    r"(?:nej til )?(?:forslaget om)?, at der (?:indføres|etableres|oprettes|ansættes|opsættes|"
-    r"anlægges|indkøbes|købes|opføres|bygges) (?:\S+ ){2}"
+    r"(?:nej til )?(?:forslaget om)?, at der (?:(?:indføres|etableres|oprettes|ansættes|opsættes|"
+    r"anlægges|indkøbes|købes|opføres|bygges) (?:\S+ ){2}|"
+    r"(?:gives|bevilges|afsættes|frigives) .*\bkr\. til [a-zæøå]{4,})"
 )
 
 
@@ -237,7 +238,7 @@ _UNCLEAR = re.compile(
 )
 # Where a second act, a reason or a voter begins: the lead does without.
 _NEXT = re.compile(
-    r", og (?:at )?|, (?:da|fordi|hvorefter|hvorfor|mens|hvilket) |; |: |"
+    r", og (?:at )?|, (?=at )|, (?:da|fordi|hvorefter|hvorfor|mens|hvilket) |; |: |"
     r", (?:som|der) |"
     r" og (?=(?:godkendte|tiltrådte|vedtog|anbefaler|indstiller|sender|sendte|beder|bad|frigav|"
     r"udpegede|drøftede|ønsker|tog|afgiver|bevilgede|oversender)\b)"
@@ -256,6 +257,8 @@ def _first_of(rest: str) -> str:
 
     >>> _first_of(", at hallen lukkes, og at klubben flytter")
     ', at hallen lukkes'
+    >>> _first_of(", at hallen lukkes, at klubben flytter, og at der holdes fest")
+    ', at hallen lukkes'
     >>> _first_of(", at hallen lukkes, men først i maj")
     ', at hallen lukkes, men først i maj'
     >>> _first_of("planen, dog kun for ansatte, der arbejder ude")
@@ -265,12 +268,29 @@ def _first_of(rest: str) -> str:
     for cut in _NEXT.finditer(rest):
         head = rest[: cut.start()]
         which = cut.group() in (", som ", ", der ") and _BOUND.search(head)
-        needed = _BOUND.search(rest[cut.start() :]) or _WHICH.search(head) or which
+        belongs = cut.group() == ", " and _goes_on(head)
+        needed = _BOUND.search(rest[cut.start() :]) or _WHICH.search(head) or which or belongs
         if len(head.split()) > 2 and not needed:
             return head
     return rest
 
 
+def _goes_on(head: str) -> bool:
+    """Tell whether an at-clause belongs to what stands before it: a condition, or who says it.
+
+    >>> _goes_on("lov på vilkår, at facaden er mørk"), _goes_on(", at Byrådet anbefaler")
+    (True, True)
+    >>> _goes_on(", at hallen lukkes")
+    False
+    """
+    last = head.rpartition(" ")[2]
+    return _CONDITION.search(head) is not None or verb_of_present(last) is not None
+
+
+_CONDITION = re.compile(
+    r"\b(?:vilkår|betingelse|forudsætning|ændring|tilføjelse|bemærkning|måde)|"
+    r"\b(?:om|af|på|sådan|for)$"
+)
 # "med de ændringer, som udvalget ønsker"
 _WHICH = re.compile(r"\b(?:de|den|det)(?: \w+)? \w+$")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from pipeline.danish.nouns import join_list, lower_first
 from pipeline.drafting.capitals import small
@@ -35,9 +35,11 @@ def post_headline(
     start = pattern.format(body=minutes.body or "mødet")
     room = POST_LIMIT - len(start) - 2
     names = [list(_names_of(one)) for one in cases[:_NAMED]]
-    for chosen in _choices(len(names)):
-        topics = _fitting([names[at] for at in chosen], room)
-        if topics:
+    # A no on top is news: it goes before a second case beside its bare name.
+    first = [[one for one in names[0] if one.startswith(_NO)], *names[1:]] if names else []
+    for told, chosen in product((first, names), _choices(len(names))):
+        topics = _fitting([told[at] for at in chosen], room)
+        if topics and (told is names or 0 in chosen):
             sources = tuple(cases[at].case.labelled.item.heading for at in chosen)
             text = f"{start}: {join_list(_unmistaken(topics))}"
             return Sentence(text, "realised", sources)
@@ -129,7 +131,12 @@ def _names_of(decided: Decided) -> Iterator[str]:
         yield f"{_NO}{no}"
     elif denied:
         yield lower_first(denied)
+        yield _IN_PLACE.sub("", lower_first(denied))
     yield from names_of(case)
+
+
+# "… Kværnholt Skoles afdeling i Ålinge-Krog"
+_IN_PLACE = re.compile(r" (?:i|på|ved) [A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ]\w+)*$")
 
 
 def _said_no_to(decision: Sequence[Sentence]) -> str | None:

@@ -58,7 +58,7 @@ def _can_stand(short: str, whole: str) -> bool:
     (True, False)
     >>> _can_stand("elbiler", "elbiler i plejen"), _can_stand("samling", "samling af skoler")
     (True, False)
-    >>> _can_stand("samling af Aa", "samling af Aa og Bø")
+    >>> _can_stand("fusion af Aa", "fusion af Aa og Bø")
     False
     """
     alone = _NEW.sub("", short)
@@ -73,7 +73,7 @@ def _can_stand(short: str, whole: str) -> bool:
 
 
 # "sammenlægning af Aa og Bø": neither alone.
-_JOINS = re.compile(r"\b(?:sammenlægning|samling|fusion) af\b|\bmellem\b")
+_JOINS = re.compile(r"\b(?:sammenlægning|fusion) af\b|\bmellem\b")
 _JOINED = re.compile(rf"(?:{_JOINS.pattern}) .*(?<!-) og ")
 _NEW = re.compile(r"^(?:(?:ny|nye|nyt|fælles|gratis|endelig|revideret|ændret) )+")
 
