@@ -10,6 +10,7 @@ from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import is_kin, root_of
 from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import STOP_WORDS
+from pipeline.labels import SectionKind
 
 Holders = list[tuple[Unit, Fact]]
 
@@ -22,6 +23,12 @@ _BOUND = re.compile(
 _OWNED = re.compile(r" (?P<word>[a-zæøå-]{4,})")
 # "A koster 1,9 mio. kr. om året, B 1,15 mio. kr.": the letter of a model before its number.
 _LETTER = re.compile(r"\b(?P<letter>[A-F])(?: [a-zæøå]+)? $")
+# What is done with a sum, with a few words between.
+_ACTED = re.compile(
+    r"\b(?P<verb>søge[rs]?|søgte?|ansøg\w+|foreslog|foreslået|foreslår|frigive[rs]?|frigivet|bevilge\w*|"
+    r"afsat|afsatte|afsætte[rs]?|spare[rs]?|sparet)\b(?: [\wæøå]+){0,4} $",
+    re.IGNORECASE,
+)
 # Words that any number may stand behind.
 _LOOSE = frozenset(
     {"cirka", "omkring", "mindst", "højst", "over", "under", "mellem", "næsten", "knap", "godt"}
@@ -49,6 +56,8 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
     "blev aflyst i 2019" of "havde i 2019 4.600 gæster og blev aflyst i 2020". None where a
     sentence with the number has the word as well.
     """
+    if unit := _acted_elsewhere(claim, fact, holders):
+        return unit
     root = _bound_root(claim.text, fact)
     if root is None or any(_is_of(root, one) for _, one in holders):
         return None
@@ -59,6 +68,24 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         if alone and unit.section is not None and _bound_root(unit.text, rival) == root:
             return unit
     return None
+
+
+def _acted_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
+    """Return the sentence whose sum was asked for, or is to be saved, and not that of *fact*.
+
+    No sentence with the number may have the word: "søgte om 118.000 kr." of "søger om 750.000 kr."
+    and "foreningens egenkapital er 118.000 kr.".
+    """
+    said = _ACTED.search(claim.text[: fact.span.start]) if fact.kind == "kr." else None
+    if said is None:
+        return None
+    root = root_of(said["verb"])
+    if any(
+        root in unit.roots or "\t" in unit.text or unit.section is SectionKind.BESLUTNING
+        for unit, _ in holders
+    ):
+        return None
+    return next((unit for unit, rival in _rivals(claim, fact) if root in rival.roots), None)
 
 
 def _bound_root(text: str, fact: Fact) -> str | None:

@@ -39,6 +39,7 @@ _UP_OR_DOWN = re.compile(
     r"[^.;,]{0,40} til $",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r",? (?:og )?(?:den )?")
 _DONE_WITH = re.compile(r"\b(?P<verb>brugt|anvendt|givet|udbetalt|forbrugt|solgt|ansat|besat)\s$")
 _WHOLE = re.compile(r"\b(?:ud )?af (?:de|det|den)\b|\b(?:ramme|budget|pulje|afsat|i alt)\w*", re.I)
 
@@ -48,6 +49,7 @@ def check_changes(claim: Claim) -> Iterator[Flag]:
     yield from _changes(claim)
     yield from _compared(claim)
     yield from _turned(claim)
+    yield from _twice(claim)
     yield from _set_to(claim)
     yield from _more_or_less(claim)
     yield from _part_of_all(claim)
@@ -94,6 +96,20 @@ def _part_of_all(claim: Claim) -> Iterator[Flag]:
                     unit.span,
                 )
                 return
+
+
+def _twice(claim: Claim) -> Iterator[Flag]:
+    """Flag a list, or a range, that has the same number twice: "mellem 19,8 og 19,8 mio. kr."."""
+    for first, second in pairwise(claim.unit.facts):
+        between = claim.text[first.span.end : second.span.start]
+        before = claim.text[: first.span.start]
+        ranged = before.endswith("mellem ") and between == " og "
+        listed = first.kind == "date" and _LISTED.fullmatch(between)
+        if (listed or ranged) and first.value == second.value:
+            yield claim.flag(
+                "red", "tal-gentaget", "Det samme tal står to gange i rækken. Ret det ene."
+            )
+            return
 
 
 def _set_to(claim: Claim) -> Iterator[Flag]:

@@ -126,8 +126,8 @@ def _unfounded(claim: Claim) -> Iterator[Flag]:
         return
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     none = values <= {Decision.INGEN_BESLUTNING} and _SHOWS.search(claim.text)
-    quiet = values <= {Decision.INGEN_BEMAERKNINGER} and _REMARKS.search(claim.text)
-    quiet = quiet and not _ASKED.search(claim.text)
+    remarks = _REMARKS.search(claim.text) and not _ASKED.search(claim.text)
+    quiet = values <= {Decision.INGEN_BEMAERKNINGER} and remarks
     needs = _NEEDS.search(claim.text) and not _WHETHER.search(claim.text)
     if none or quiet or needs:
         yield claim.flag(
