@@ -284,7 +284,8 @@ def object_of(case: Case, form: str, rest: str) -> str:
 
 def _agreed_to(case: Case, rest: str, *, asked: bool) -> str:
     """Return what was approved, "forslaget om, at …" where the recommendation tells it."""
-    clauses = attributed_clauses(case) if asked else ()
+    changed = re.search(r"\b(?:dog|men|idet)\b", rest)
+    clauses = attributed_clauses(case) if asked and not changed else ()
     told = ", og at ".join(clauses)
     if 0 < len(clauses) <= _FEW and not _ADOPTED.search(told):
         rest = "" if _AS_ASKED.fullmatch(rest) else rest

@@ -31,7 +31,7 @@ _INTRO = re.compile(
 )
 # "HR", "Ejendomsafdelingen", "Børn og Unge", "Direktøren for Børn og Unge": told as it stands.
 _NAMED = re.compile(
-    r"HR|[A-ZÆØÅ][\w-]*(?:en|et|erne)(?: for [A-ZÆØÅ][\w-]+(?: (?:og )?[A-ZÆØÅ][\w-]+)*)?|"
+    r"HR|[A-ZÆØÅ][\w-]*(?:en|et|erne)(?: for [A-ZÆØÅ][\w-]+(?: og [A-ZÆØÅ][\w-]+)?)?|"
     r"[A-ZÆØÅ][\w-]+ og [A-ZÆØÅ][\w-]+"
 )
 _OFFICE = re.compile(
