@@ -28,10 +28,10 @@ from pipeline.drafting.prose import listed_topics, source_sentences
 from pipeline.drafting.turned import turn_around
 from pipeline.labels import Decision, SectionKind
 
-# Points of a recommendation that are told one by one.
-MANY = 5
-# Points that have room in one sentence.
-FEW = 2
+# Points of a recommendation that are told one by one, and that have room in one sentence.
+MANY, FEW = 5, 2
+# The body was told, and made nothing of it.
+_ONLY_TOLD = re.compile(r"\W*orienter(?:et|ing(?:en)?(?: er)? givet)\W*$", re.IGNORECASE)
 
 
 def predicates_of(case: Case, decision: Decision) -> list[str]:
@@ -70,8 +70,8 @@ def _announced(case: Case) -> str | None:
         match = re.match(rf"{re.escape(case.body)} drøfter (?P<x>[^,.]+)\.$", source.text)
         if match:
             said = compress(source.text, case.meeting)
-            named = said[0].split(" drøfter ", 1)[-1].rstrip(".") if len(said) == 1 else ""
-            return named if " " in named else None
+            named = said[0].split(" drøfter ", 1)[-1].rstrip(".")
+            return named if " " in named and len(said) == 1 else None
     return None
 
 
@@ -93,6 +93,9 @@ def _noted(case: Case) -> list[str]:
     point = next((one for one in case.proposals if one.noted and not one.empty), None)
     if point and case.wording == "precise":
         return [f"tog {words_of(case, point.object)} til efterretning"]
+    if _ONLY_TOLD.match(" ".join(one.of(case.minutes.text) for one in case.decision)):
+        told = frame(case, "orienteret")
+        return [re.sub(r"^\w+ orienteret om orienteringen", "fik en orientering", told)]
     return [frame(case, "taget_til_efterretning")]
 
 
@@ -290,11 +293,10 @@ def _sent(case: Case) -> list[str]:
     if _SENT_BACK.search(text):
         to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
         bodies = [m.body.name for m in find_bodies(text) if m.body.name != case.body]
-        if to is None and not bodies:
+        name = to.group(1).lower() if to else next(iter(bodies), None)
+        if name is None:
             return [frame(case, "tilbage_uden")]
-        name = to.group(1).lower() if to else bodies[0]
-        row = case.style.frames["tilbage"][case.wording]
-        matter = case.matter
+        row, matter = case.style.frames["tilbage"][case.wording], case.matter
         return [row.format(case=matter.case, thing=matter.thing, about=matter.about, next=name)]
     return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
 
@@ -309,11 +311,7 @@ _SENT_BACK = re.compile(
 
 def _put_off(case: Case) -> list[str]:
     turned = turn_around(case, Decision.UDSAT)
-    return [turned.predicate] if turned else [frame(case, "udsat")]
-
-
-def _framed(name: str) -> Callable[[Case], list[str]]:
-    return lambda case: [frame(case, name)]
+    return [turned.predicate if turned else frame(case, "udsat")]
 
 
 _WRITERS: dict[Decision, Callable[[Case], list[str]]] = {
@@ -325,5 +323,5 @@ _WRITERS: dict[Decision, Callable[[Case], list[str]]] = {
     Decision.UDSAT: _put_off,
     Decision.OVERSENDT: _sent,
     Decision.UDPEGET: elected,
-    Decision.INGEN_BEMAERKNINGER: _framed("ingen_bemaerkninger"),
+    Decision.INGEN_BEMAERKNINGER: lambda case: [frame(case, "ingen_bemaerkninger")],
 }
