@@ -272,8 +272,9 @@ def _with(paragraph: Paragraph, block: int, at: int, sentence: Sentence) -> Para
 
 def _anchored(claim: Claim) -> tuple[Span, ...]:
     """Return the source sentences that each clause fits best, in the order of the minutes."""
-    best = [part.matches[0].unit.span for part in align(claim) if part.matches]
-    return tuple(sorted(set(best)))
+    fitting = ([m.unit for m in part.matches] for part in align(claim))
+    told = ([unit for unit in units if not claim.evidence.heads(unit)] for units in fitting)
+    return tuple(sorted({units[0].span for units in told if units}))
 
 
 def _lost(old: Claim, new: Claim) -> Iterator[str]:
