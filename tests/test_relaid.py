@@ -20,9 +20,11 @@ SETTINGS = {
     name: setting
     for name, setting in settings().items()
     if name in {
-        "as it is", "item 'Pkt. {m} {t}'", "item '1. {t}'", "closed '{n}. {t} (Lukket)'",
+        "as it is", "item 'Pkt. {m} {t}'", "item 'Åbn/luk punkt {n}. {t}'", "item '{n}. {c} {t}'",
+        "item '1. {t}'", "closed '{n}. {t} (Lukket)'",
         "closed below 'Lukkede sager'", "contents with dots glued", "heading '{w} – {x}'",
         "unheard '({w})'", "decision '{body}, {long}:'", "decisions of others before",
+        "a matrix of bodies",
         "pages in broken lines", "Markdown", "garbled letters",
     }
 }  # fmt: skip
