@@ -28,7 +28,7 @@ _GAP = re.compile(r"[ \t]{3,}|\t+")
 _SIGN = re.compile(r"(?P<sign>[§¶#■●▪◆◇❖★✦►▶➤□◼◊▀-▟¤+~]{1,4})\s*(?=[\[(]?[A-ZÆØÅ»\"])")
 # What closes all below it, or what stands above it, in a transcript without line breaks.
 _SHUT = re.compile(
-    r"(?:\bFOR LUKKEDE DØRE|\b(?:LUKKE(?:T|DE)|Lukke(?:t|de))"
+    r"(?:\bFOR LUKKEDE DØRE|\bFor lukkede døre(?=:)|\b(?:LUKKE(?:T|DE)|Lukke(?:t|de))"
     r" (?i:dagsorden|sager|(?:dagsordens)?punkter|del|mødedel|afsnit))\b"
     r"(?! (?:er|for|den|blev|af)\b)"
     r"|[\[(][^()\[\]]{0,60}\b(?i:lukke(?:t|de))\b[^()\[\]]{0,60}[\])]"
