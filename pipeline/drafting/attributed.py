@@ -10,6 +10,7 @@ import re
 
 from pipeline.danish.verbs import verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case
+from pipeline.drafting.certain import only_asks
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.points import clause_for, is_bare, is_readable, words_of
 from pipeline.drafting.proposals import Proposal
@@ -118,7 +119,8 @@ def _asked(case: Case, *, refused: bool) -> str:
     clauses = (words_of(case, point.clause),) if point and bare else attributed_clauses(case)
     told = ", og at ".join(clauses)
     no = refused and re.search(r"\bikke\b|\bafslag", told)
-    if not told or no or _SETTLES.search(told) or count_words(told) > _SHORT:
+    settles = _SETTLES.search(told) or only_asks(told)
+    if not told or no or settles or count_words(told) > _SHORT:
         return ""
     return f"forslaget om, at {told}"
 
