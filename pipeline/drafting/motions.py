@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.certain import is_of_part
 from pipeline.drafting.deadlines import is_log_line, told_deadline
-from pipeline.drafting.votes import is_lost
+from pipeline.drafting.members import without_names
+from pipeline.drafting.votes import is_lost, vote_sentence
 from pipeline.labels import Decision
-from pipeline.records import Span
+from pipeline.records import Sentence, Span
 
 
 def after_motions(case: Case) -> list[Span]:
@@ -47,6 +49,43 @@ _YES = re.compile(
     r"(?:Ændrings)?[Ff]orslaget(?: herom)? (?:er |blev )?(?:vedtog\w*|vedtaget|godkendt)\b"
 )
 _OUTCOME = re.compile(r"(?:For|Imod) (?:forslaget )?stemte|(?:Ændrings)?[Ff]orslaget\b|\d+ stemte")
+
+
+def carried_motion(case: Case) -> tuple[Sentence, ...]:
+    """Tell the one motion of several that was carried, with its votes; () where it is not so.
+
+    "Godkendte sagen" would be a yes to those that fell.
+    """
+    spans = [*case.decision, None]
+    put = [
+        (span, after, motion)
+        for span, after in pairwise(spans)
+        if span and (motion := _PUT.match(" ".join(span.of(case.minutes.text).split())))
+    ]
+    won = [
+        (span, after, motion)
+        for span, after, motion in put
+        if after and _CARRIED.fullmatch(after.of(case.minutes.text))
+    ]
+    if len(put) < 2 or len(won) != 1:
+        return ()
+    span, after, motion = won[0]
+    told = without_names(case, f"{case.body} vedtog et forslag {motion['what']}.")
+    votes = vote_sentence(motion["votes"])
+    said = [Sentence(told, "realised", (span, after))] if told and after else []
+    return (*said, *([Sentence(votes, "realised", (span,))] if said and votes else []))
+
+
+# "Forslag fra Liste H om at vente: For stemte 4, imod stemte 9." and then "Forkastet."
+_PUT = re.compile(r"Forslag (?P<what>(?:fra|af) [^:.]{1,60}? om [^:]+): (?P<votes>For\b.+)")
+_CARRIED = re.compile(r"(?:Vedtaget|Godkendt|Tiltrådt)\.?")
+
+
+def of_motions(case: Case) -> tuple[Span, ...]:
+    """Return the sentences of the decision that are motions put to the vote and their outcome."""
+    spans = case.decision
+    put = {one for one in spans if _PUT.match(" ".join(one.of(case.minutes.text).split()))}
+    return tuple(one for n, one in enumerate(spans) if one in put or (n and spans[n - 1] in put))
 
 
 def fell_in_part(case: Case) -> bool:

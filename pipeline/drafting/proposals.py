@@ -24,21 +24,10 @@ from pipeline.labels import SectionKind
 from pipeline.records import Item, Span
 
 EMPTY_OBJECTS = frozenset(
-    [
-        "sagen",
-        "emnet",
-        "punktet",
-        "indstillingen",
-        "materialet",
-        "oplægget",
-        "forslaget",
-        "det",
-        "dette",
-        "orienteringen",
-        "notatet",
-        "emnerne",
-        "sagsfremstillingen",
-    ]
+    (
+        *("sagen", "emnet", "punktet", "indstillingen", "materialet", "oplægget", "forslaget"),
+        *("det", "dette", "orienteringen", "notatet", "emnerne", "sagsfremstillingen"),
+    )
 )
 _INTRO = re.compile(
     r"^(?P<who>[^.:\n]{0,120}?)\b(?:indstille[rs]|foreslår|foreslås|anbefaler|anbefales|indstilling)\b"
@@ -96,7 +85,7 @@ class Proposal(NamedTuple):
 
 _REFUSAL = re.compile(
     r"\bafsl(?:ag|ås)\b|\bafvises\b|\bforkastes\b|\bikke (?:imødekommes|godkendes|gives|meddeles|"
-    r"tillades|anbefales)\b",
+    r"tillades|anbefales|giver anledning)\b",
     re.IGNORECASE,
 )
 
@@ -105,12 +94,12 @@ _REFUSAL = re.compile(
 def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
     """Return the points of an item's recommendation, in order; *text* is the minutes' text."""
     found: list[Proposal] = []
-    for section in item.parts(SectionKind.INDSTILLING):
-        body = section.body.of(text)
+    for asked in _recommendations(text, item):
+        body = asked.of(text)
         whole = _AS_DONE.match(" ".join(body.split()))
         if whole:
             clause = f"{lower_first(whole['what'] or whole['only'])} godkendes"
-            found.append(parse_clause(clause, section.body, _addressee(whole["to"] or "")))
+            found.append(parse_clause(clause, asked, _addressee(whole["to"] or "")))
             continue
         intro = _INTRO.match(body)
         to = _addressee(intro["to"]) if intro else None
@@ -118,7 +107,7 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
         points = _points(body, start)
         actor = _lone_body(points[0].of(body)) if points else None
         for span in points:
-            place = Span(section.body.start + span.start, section.body.start + span.end)
+            place = Span(asked.start + span.start, asked.start + span.end)
             found += [
                 parse_clause(_with_actor(clause, actor), place, to)
                 for clause in _apart(
@@ -129,6 +118,22 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
+def _recommendations(text: str, item: Item) -> list[Span]:
+    """Return where the recommendation stands: under its headings, or else as a line of its own."""
+    headed = [section.body for section in item.parts(SectionKind.INDSTILLING)]
+    if headed:
+        return headed
+    lines = [
+        Span(section.body.start + line.start(), section.body.start + line.end())
+        for section in item.parts(*_RUNNING)
+        for line in _A_LINE.finditer(section.body.of(text))
+    ]
+    return lines[-1:]
+
+
+_RUNNING = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
+# "Direktionen indstiller, at planen godkendes." as a line between the case and the decision.
+_A_LINE = re.compile(r"^[A-ZÆØÅ][^.,:;\n]{2,60} (?:indstiller|foreslår), at [^\n]+$", re.MULTILINE)
 # "Teknisk Udvalg indstiller takstbladet til godkendelse.", "Formanden foreslår planen godkendt."
 _AS_DONE = re.compile(
     r"[^.:]{2,90}? (?:indstiller|anbefaler|foreslår) (?P<what>(?!til\b|at\b|over\b)[^.,:]{3,80}?) "
@@ -291,6 +296,8 @@ _NO_POINT = re.compile(
     r"[^,.]{0,90}\b(?:indstiller|fastholder (?:sin )?indstilling\b.*)$",
     re.IGNORECASE,
 )
+# "Forvaltningen har bearbejdet projektet": nobody proposes what has been done.
+_IS_DONE = re.compile(r"[\w-]+(?: [\w-]+){0,3}? har (?:[a-zæøå]+t|haft|fået) (?!om\b)")
 _AT = re.compile(r"\bat\s*$", re.IGNORECASE)
 
 
@@ -311,8 +318,8 @@ def _clause(text: str, *, after_at: bool = False) -> str:
     named = after_at or told != clause or _TWO_NAMES.match(told)
     clause = told if named else lower_first(told)
     clause = _ON_TO_ANOTHER.sub("", clause)
-    if _NO_POINT.match(clause):
-        # The introduction once more, or who is to approve: no point of its own.
+    if _NO_POINT.match(clause) or _IS_DONE.match(clause):
+        # The introduction once more, who is to approve, or what led here: no point of its own.
         return ""
     clause = re.sub(r"(?:,? (?:og|samt))$", "", clause).strip(" .;,")
     if len(clause.split()) < 2 or len(clause.split()) > 45:

@@ -20,6 +20,7 @@ from pipeline.drafting.chosen import chosen_by_group, chosen_by_role
 from pipeline.drafting.compress import count_words
 from pipeline.drafting.halves import split_long
 from pipeline.drafting.members import without_names
+from pipeline.drafting.motions import carried_motion, of_motions
 from pipeline.drafting.names import HIDDEN
 from pipeline.drafting.onward import passes_on
 from pipeline.drafting.points import recommends_itself
@@ -84,6 +85,9 @@ def _spoken(case: Case, one: Sentence) -> Sentence:
 def _said_or_framed(
     case: Case, decisions: list[Decision], sources: tuple[Span, ...]
 ) -> tuple[Sentence, ...]:
+    motion = carried_motion(case)
+    if motion:
+        return (*motion, *tail_sentences(case, used=of_motions(case)))
     own = () if _all_turned(case, decisions) else own_words(case) or without_subject(case)
     if own:
         tail = tail_sentences(case, used=own[0].sources[:1])

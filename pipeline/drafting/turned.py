@@ -124,7 +124,7 @@ def _refused(case: Case, printed: str, acts: frozenset[str]) -> str | None:
 def _predicate(case: Case, printed: str, acts: frozenset[str], *, sent: bool) -> str | None:
     back = _BACK.match(printed) if sent else None
     if back:
-        rest = re.sub(r"^([^,]+, (?:som|der)) (?:bedes|anmodes om at) ", r"\1 bliver bedt om at ", back["rest"])
+        rest = _ASKED.sub(r"\1 bliver bedt om at ", back["rest"])
         return f"sendte {_named(case, back['what'])} tilbage til {rest}"
     now = _NOW.match(printed)
     verb = _deciding(verb_of_passive(now["verb"]), acts) if now else None
@@ -137,6 +137,7 @@ def _predicate(case: Case, printed: str, acts: frozenset[str], *, sent: bool) ->
     return None
 
 
+_ASKED = re.compile(r"^([^,]+, (?:som|der)) (?:bedes|anmodes om at) ")
 _BODY_AFTER = re.compile(r"^(anbefal\w+ [\w -]+?) til (?=[A-ZÆØÅ])")
 
 
