@@ -48,7 +48,12 @@ def is_of_part(case: Case) -> bool:
         if read and all(_is_part(case, span, label.value) for span in read):
             return True
     refused = Decision.AFVIST in (label.value for label in case.labelled.decisions)
-    return refused and finds("tie", _printed(case)) is not None
+    return refused and (finds("tie", _printed(case)) is not None or fell_by_rule(case))
+
+
+def fell_by_rule(case: Case) -> bool:
+    """Tell whether a proposal fell, whatever most voted for: "Da ingen … stemte for, er …"."""
+    return finds("felled", _printed(case)) is not None
 
 
 def _waits_in_part(case: Case, label: Label[Decision]) -> bool:

@@ -32,7 +32,7 @@ _BOUND = re.compile(
 _HELD = re.compile(r"(?:af)?hold(?:er|es|t)|mødes|deltager|arrangerer|indbyder|inviterer")
 # What is agreed or planned now happens then: with the time first, the agreeing would.
 _NOT_THEN = re.compile(
-    r"(?:aftal|planlæg|beslut|foreslå|varsl|fastsæt|anbefal|indstil|godkend|vedtag|tiltræd|bevilg|"
+    r"(?:aftal|planlæg|planlagt|beslut|foreslå|varsl|fastsæt|fastsat|anbefal|indstil|godkend|vedtag|tiltræd|bevilg|"
     r"frigiv|bemyndig|pålæg|imødekom|afvent|sig)\w*"
 )
 # Moved to a time, or lasting until one.

@@ -8,7 +8,7 @@ from pipeline.danish.amounts import Amount, find_amounts, format_amount
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.capitals import small
 from pipeline.drafting.case import Case
-from pipeline.drafting.certain import sure_types
+from pipeline.drafting.certain import fell_by_rule, sure_types
 from pipeline.drafting.ranking import routine_row
 from pipeline.drafting.titles import (
     HEADING_LIMIT,
@@ -151,6 +151,8 @@ _REFUSED = re.compile(
 def refused(case: Case, topic: str) -> str | None:
     """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
     if sure_types(case) != [Decision.AFVIST] or any(p.refuses for p in case.proposals):
+        return None
+    if fell_by_rule(case):
         return None
     plain, whole = small(topic, case.minutes.text), case.matter.topic.lower()
     asked = whole.startswith(("ansøgning om ", "anmodning om ", "forslag "))

@@ -29,6 +29,9 @@ def in_full(case: Case, verb: str, rest: str) -> str:
     rest = _adopted(case, verb, rest)
     said = _object_in_full(case, rest)
     topic = small(telling_topic(case.matter.topic), case.minutes.text)
+    if " og " in topic and len(case.labelled.decisions) > 1:
+        # Of two things that a title joins, each may have had an outcome of its own.
+        return rest
     return said if said != rest else with_case(topic, rest)
 
 

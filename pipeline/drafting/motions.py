@@ -29,7 +29,7 @@ def after_motions(case: Case) -> list[Span]:
         counted = part and any(overlaps(span, one) for one in case.passages("vote"))
         if (case.is_aside(span) and not counted and not carried) or moved:
             hidden = hidden or bool(moved)
-        elif is_log_line(text) and not told_deadline(text):
+        elif (is_log_line(text) and not told_deadline(text)) or _BALLOT_OPENS.fullmatch(text):
             continue
         elif not (hidden and _OUTCOME.match(text)):
             hidden = False
@@ -44,6 +44,8 @@ def _carried(case: Case, motion: Span) -> bool:
     return bool(_YES.match(text)) and not is_lost(text)
 
 
+# "Afstemning efter vedtægtens § 8:" and then who voted for and against.
+_BALLOT_OPENS = re.compile(r"Afstemning\b[^.]*(?:\. ?[^.]*)?:")
 _MOVED = re.compile(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b")
 _YES = re.compile(
     r"(?:Ændrings)?[Ff]orslaget(?: herom)? (?:er |blev )?(?:vedtog\w*|vedtaget|godkendt)\b"

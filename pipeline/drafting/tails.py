@@ -158,7 +158,7 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
     for span in case.passages("amendment", "reservation"):
         if any(overlaps(span, other) for other in (*used, *dissent(case))):
             continue
-        if _is_torn(case, span):
+        if _is_torn(case, span) or _of_one_untold(case, span):
             continue
         whole = next((one for one in case.decision if overlaps(one, span)), span)
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
@@ -187,6 +187,15 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
             text = f"{upper_first(said)}."
         found.append(Sentence(text, "realised", (span,)))
     return found
+
+
+def _of_one_untold(case: Case, span: Span) -> bool:
+    """Tell whether a condition is that of one person, "hans accept", whom the post doesn't name."""
+    elects = Decision.UDPEGET in sure_types(case)
+    return elects and _OF_ONE.search(span.of(case.minutes.text)) is not None
+
+
+_OF_ONE = re.compile(r"\b(?:hans|hendes|vedkommendes) (?:accept|samtykke|tilsagn|ja)\b")
 
 
 def _goes_on(words: str) -> bool:

@@ -24,6 +24,8 @@ _WITH_ROLE = re.compile(rf"\b(?P<role>{_ROLE}) {_NAME}")
 _ROLE_AND_NAME = re.compile(
     rf"(?P<role>\b{_ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{_ROLE}e?n)\b"
 )
+# "Jo [navn]", a given name too short to be found as one.
+_GIVEN = re.compile(rf"(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøå]{{1,3}} {_NAME}")
 # "[navn]-prisen" is the prize.
 _IN_COMPOUND = re.compile(rf"{_NAME}-(?=[a-zæøå])")
 _LIST = re.compile(rf"{_NAME}(?:(?:, | og |, og | samt ){_NAME})*")
@@ -92,15 +94,18 @@ def say_roles(text: str) -> str:
     'Rådet peger på centerlederen.'
     >>> say_roles("Teamleder [navn] udpeges.")
     'Teamlederen udpeges.'
+    >>> say_roles("Vi ved, at Jo [navn] rejser den 3. maj.")
+    'Vi ved, at en person rejser den 3. maj.'
     """
     if HIDDEN not in text:
         return text
+    text = _GIVEN.sub(HIDDEN, text)
     text = _IN_COMPOUND.sub("", _WITH_ROLE.sub(_definite, text))
     text = _ROLE_AND_NAME.sub(
         lambda match: f"{match['role'] or match['later']} og en person mere", text
     )
     text = _LIST.sub(lambda match: _counted(match.group().count(HIDDEN)), text)
-    return upper_first(re.sub(r"(?<=[.!?] )[a-zæøå]", lambda match: match.group().upper(), text))
+    return upper_first(re.sub(r"(?<=\D[.!?] )[a-zæøå]", lambda match: match.group().upper(), text))
 
 
 def _definite(match: re.Match[str]) -> str:

@@ -35,7 +35,10 @@ QUOTE_WORDS = 70
 _IN_PARTS = re.compile(
     r"\bad\.? ?[\da-e]\b|\b(?:pkt\.?|punkt|indstillingspunkt\w*|indstillingens) ?\d|\b\d\. at\b|"
     r"\b(?:anbefaler|godkender|godkendte|tiltræder)\b[^.;]* [a-h] og [a-h](?=[.,;]|$)|"
-    r"\bdelvis\w*|\bbortset fra\b|\bfor så vidt angår\b",
+    r"\bdelvis\w*|\bbortset fra\b|\bfor så vidt angår\b|"
+    # "Regnskabet godkendt; beretningen til efterretning": each its own.
+    r"(?:en|et|ne) (?:blev |er )?(?:godkendt|vedtaget|tiltrådt|afvist)(?:[;,]| og) "
+    r"[a-zæøå-]+(?:en|et|ne) (?:blev |er )?(?:taget )?til efterretning\b",
     re.IGNORECASE,
 )
 # "det" alone points back; "det fælles indkøb" does not.
