@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pipeline import check_draft, compose_draft, label_items, read_document, spl
 from pipeline.checking.self_test import Subject, draft_of
 from pipeline.checking.sure import check_hanging
 from pipeline.drafting.certain import finds
+from pipeline.drafting.formats import render
 from pipeline.lexicon import load_lexicon
 from pipeline.records import LabelledItem, Minutes, Paragraph, Sentence
 
@@ -62,6 +64,14 @@ def test_the_gate_sees_the_lie_and_passes_the_draft(case: dict[str, Any], tmp_pa
     for lie in case["lies"]:
         flags = check_draft(draft_of(Subject(minutes, labelled[-1], "", ()), (lie,)))
         assert [f for f in flags if f.level == "red" and f.sentence == lie and f.rule in RULES], lie
+
+
+def test_a_headline_puts_off_only_what_a_rule_read(tmp_path: Path) -> None:
+    minutes, labelled = read({"title": "Røgfri arbejdstid", "beslutning": "Udsat."}, tmp_path)
+    seen = tuple(replace(one, by="model") for one in labelled[-1].decisions)
+    unsure = (*labelled[:-1], replace(labelled[-1], decisions=seen))
+    assert "Udsat: røgfri arbejdstid" in render(compose_draft(minutes, labelled), format="md")
+    assert "Udsat: " not in render(compose_draft(minutes, unsure), format="md")
 
 
 @pytest.mark.parametrize(("kind", "row"), ROWS, ids=[row["example"][0] for _, row in ROWS])

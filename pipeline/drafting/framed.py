@@ -23,7 +23,7 @@ def framed(case: Case, statement: str) -> str | None:
             match = pattern.fullmatch(marked)
             if match and (lasts is None or (_UNTIL if lasts else _DUE).match(time.words)):
                 groups = _groups(match)
-                thing, about = case.matter.thing, case.matter.about
+                thing, about = case.matter.thing, _ANSWER.sub("", case.matter.about)
                 until = bool(lasts) and time.words.startswith("til den")
                 when = f"Frem {time.words}" if until else _when(time.words)
                 return to.format(when=when, body=case.body, thing=thing, about=about,
@@ -40,6 +40,8 @@ def framed_untimed(case: Case, statement: str) -> str | None:
     return None
 
 
+# Nobody is heard about an answer, but about what the answer is to.
+_ANSWER = re.compile(r"^høringssvar(?:et)? (?:om|til|vedrørende) ")
 _DUE = re.compile(r"(?:senest|inden)\b")
 _UNTIL = re.compile(r"(?:frem )?til den|til og med|indtil|fra|i perioden|.*[–-]")
 

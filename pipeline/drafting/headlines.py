@@ -120,7 +120,9 @@ def _outcome(case: Case, topic: str) -> str | None:
     """
     kinds = sure_types(case)
     plain = not re.search(r"[:?»,]|\b(?:høring|udsat)", topic)
-    if is_put_off(case) and kinds == [Decision.UDSAT] and plain:
+    # A model saw something put off: that may be one question of the case.
+    read = is_taken_off(case) or any(one.by != "model" for one in case.labelled.decisions)
+    if is_put_off(case) and kinds == [Decision.UDSAT] and plain and read:
         outcome = "Taget af dagsordenen" if is_taken_off(case) else "Udsat"
         return f"{outcome}: {small(topic, case.minutes.text)}"
     heard = re.search(r"\bi (?:\w+ )?høring\b", case.decision_text)

@@ -20,6 +20,8 @@ _CHOICE = r"model|scenari|alternativ|variant|løsning|mulighed"
 _MARKED = re.compile(rf"\b(?P<kind>{_CHOICE})\w{{0,5}} (?P<mark>[A-F]|\d{{1,2}}|[IVX]+)\b", re.I)
 _BARE = re.compile(rf"\b(?P<kind>{_CHOICE})(?:len|en|et)s?\b(?! (?:[A-F]|\d)\b)", re.I)
 _PROPOSED = re.compile(r"\bforeslå(?:r|s)\b")
+# "Kassen vil herefter være 8 mio. kr.": when all that was asked for is granted.
+_AFTER_IT = re.compile(r"\b(?:herefter|derefter)\b")
 # Told as what once was asked for, it stays true.
 _HISTORY = re.compile(r"\b(?:an)?søgt(?:e|es)?\b|\bforeslået\b|\bforeslog\b|\blød\b")
 _CLAUSE = re.compile(r"[^.;]+")
@@ -40,6 +42,8 @@ class Overtaken:
     >>> item = Item("1", "Pris", Span(0, 0), None, Span(0, 63), (case, decision))
     >>> Overtaken(first + then, item).covers(first)
     True
+    >>> Overtaken(first + then, item).covers("Kassen vil herefter være på 90 kr.")
+    True
     """
 
     def __init__(self, text: str, item: Item) -> None:
@@ -57,6 +61,7 @@ class Overtaken:
         self._sums = {one.value for one in find_amounts(proposed)} - kept
         marks = _marks(item.span.of(text))
         self._moved = bool(self._changed) or finds("theirs", decided.strip()) is not None
+        self._less = self._moved or any(map(is_lost, clauses))
         self._kinds = {kind for kind in marks if len(marks[kind]) > 1}
         self._lost = {
             (one["kind"].lower(), one["mark"])
@@ -76,6 +81,8 @@ class Overtaken:
         if found and (
             any(one.value in self._sums for one in found) or self._changed & content_words(sentence)
         ):
+            return True
+        if self._less and _AFTER_IT.search(sentence) and find_amounts(sentence):
             return True
         if self._moved and _PROPOSED.search(sentence):
             return True
