@@ -17,7 +17,7 @@ from pipeline.splitting.candidates import number_value
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.contents import Contents, Entry, similar
 from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
-from pipeline.splitting.firewall import Block, blank
+from pipeline.splitting.firewall import Block, blank, ends_with_case_number, labelled_case_number
 from pipeline.splitting.header import Header, read_header
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting
@@ -102,11 +102,12 @@ def _item(
     rows = layout.rows
     title = read_title(layout, block.heading, block.last, block.title)
     listed = decided_apart(apart, block.number)
-    inside = range(title.inside, block.last)
+    inside = range(title.inside, block.last - 2 * ends_with_case_number(layout, block))
     elsewhere = bool(apart.decided) or not block.tells
     sections = read_sections(text, layout, inside, meeting, decided=elsewhere)
     sections = (*sections, listed) if listed else sections
     above = next(filter(None, layout.case_numbers[block.first : block.heading]), None)
+    above = above or labelled_case_number(layout, range(block.heading + 1, block.last))
     return Item(
         number=block.number,
         title=title.text,

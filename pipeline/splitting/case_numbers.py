@@ -108,6 +108,15 @@ def without_case_label(title: str) -> str:
     return title[: cut.start()] if cut else title
 
 
+def is_case_label(line: str) -> bool:
+    """Whether a line is the label of a case number that stands in the next line, and no more.
+
+    >>> is_case_label("JOURNALNUMMER"), is_case_label("Sagsnr.:"), is_case_label("J.nr. 21-004417")
+    (True, True, False)
+    """
+    return re.fullmatch(rf"\W*(?i:{_labels()})\W*", line) is not None
+
+
 @cache
 def _label_at_end() -> re.Pattern[str]:
     return re.compile(rf"\s+(?=[A-ZÆØÅ(])(?i:{_labels()})$")

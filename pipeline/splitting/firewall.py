@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.labels import SectionKind
 from pipeline.records import Span
 from pipeline.splitting.candidates import Candidate, Chain, number_value
+from pipeline.splitting.case_numbers import is_case_label
 from pipeline.splitting.closed import (
     is_bare_closed_word,
     is_closed_line,
@@ -164,18 +165,37 @@ def _starts(layout: Layout, chain: Chain) -> list[tuple[int, Candidate]]:
     Some systems print the case number above the heading. A number can only be taken along if
     the document does so throughout: else it is that of the item above, which may be closed.
     """
-    above = sum(_case_row(layout, c.row - 1) and not _case_row(layout, c.row + 1) for c in chain)
+    above = sum(_leads(layout, c.row - 1) and not _case_row(layout, c.row + 1) for c in chain)
     below = sum(_case_row(layout, c.row + 1) or _case_row(layout, c.row + 2) for c in chain)
     takes = above > below
     return [
         (
-            candidate.row - (takes and _case_row(layout, candidate.row - 1))
+            candidate.row - (takes and _leads(layout, candidate.row - 1))
             if candidate.top is None
             else candidate.top,
             candidate,
         )
         for candidate in chain
     ]
+
+
+def _leads(layout: Layout, index: int) -> bool:
+    """Whether a row is a case number with no label above it, which would be the item's before."""
+    return _case_row(layout, index) and not _labelled(layout, index)
+
+
+def labelled_case_number(layout: Layout, rows: Iterable[int]) -> str | None:
+    """Return the case number among *rows* that stands below its label ("JOURNALNUMMER")."""
+    return next((layout.case_numbers[at] for at in rows if _labelled(layout, at)), None)
+
+
+def ends_with_case_number(layout: Layout, block: Block) -> bool:
+    """Whether the last two rows of an item are the label of its case number, and that number."""
+    return block.last - block.heading > 2 and _labelled(layout, block.last - 1)
+
+
+def _labelled(layout: Layout, index: int) -> bool:
+    return index > 0 and _case_row(layout, index) and is_case_label(layout.rows[index - 1].text)
 
 
 def _case_row(layout: Layout, index: int) -> bool:
