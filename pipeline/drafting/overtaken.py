@@ -60,7 +60,7 @@ class Overtaken:
         kept = {one.value for one in find_amounts(decided)}
         self._sums = {one.value for one in find_amounts(proposed)} - kept
         marks = _marks(item.span.of(text))
-        self._moved = bool(self._changed) or finds("theirs", decided.strip()) is not None
+        self._moved = bool(self._changed) or any(finds("theirs", one.strip()) for one in clauses)
         self._less = self._moved or any(map(is_lost, clauses))
         self._kinds = {kind for kind in marks if len(marks[kind]) > 1}
         self._lost = {
