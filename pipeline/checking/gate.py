@@ -145,6 +145,14 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
     yield from check_dates(claim, today)
 
 
+# "… et lægehus på den gamle politistation på Torvegade 3".
+_BUILDING = re.compile(
+    r"\b[\wæøå]*(?:station|skole|hal|bygning|lejemål|lokale|kontor|center|institution|have|bibliotek"
+    r"|rådhus|hus|depot|værk|kirke|museum)(?:en?|et|t|ne|rne|er|s)? (?:på|i|ved) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+
+
 def _personal(claim: Claim) -> Iterator[Flag]:
     people = claim.evidence.minutes.participants
     if HIDDEN in claim.text:
@@ -166,12 +174,14 @@ def _personal(claim: Claim) -> Iterator[Flag]:
         )
     titles = " ".join(labelled.item.title for labelled in claim.evidence.items)
     for one in found:
-        # A title may name the property that the matter is about; elsewhere it is someone's home.
-        if one.kind == "adresse" and one.span.of(claim.text) in titles:
+        # A title may name the property that the matter is about, and a building stands somewhere;
+        # elsewhere it is someone's home.
+        of_building = _BUILDING.search(claim.text[: one.span.start])
+        if one.kind == "adresse" and (of_building or one.span.of(claim.text) in titles):
             yield claim.flag(
                 "yellow",
                 "person-adresse",
-                "Sætningen har en adresse fra overskriften. Tjek, at den ikke peger på en borger.",
+                "Sætningen har en adresse på en ejendom. Tjek, at den ikke peger på en borger.",
             )
             continue
         if one.kind == "deltager" and _is_elected(one.span.of(claim.text), claim):

@@ -67,9 +67,11 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
         return
     decision = tuple(unit.span for unit in evidence.within(SectionKind.BESLUTNING))
     if other:
-        if act.stage.rung > 1:
+        printed = _printed_of(act, evidence)
+        if act.stage.rung > 1 and act.stage.kind not in (printed or ()):
             yield claim.flag(
-                "red",
+                # Its decision is printed, in words that no rule knows.
+                "red" if printed is None or printed else "yellow",
                 "forkert-organ",
                 f"Punktet viser ikke, at {act.body} har gjort det (»{act.stage.danish}«). "
                 f"Det var {own}, der holdt mødet. Ret organet eller verbet.",
@@ -265,6 +267,18 @@ def _told(act: Act, evidence: Evidence) -> bool:
             if one.stage.kind == act.stage.kind and one.governed is None and same:
                 return True
     return False
+
+
+def _printed_of(act: Act, evidence: Evidence) -> frozenset[str] | None:
+    """Return what another body's own decision, printed under the item, says; None without one."""
+    text, said = evidence.minutes.text, None
+    for labelled in evidence.items:
+        for section in labelled.item.parts(SectionKind.TIDLIGERE_BESLUTNING):
+            heads = mentions_in(section.heading.of(text))
+            if any(is_named_so(act.body or "", one.body.name) for one in heads):
+                kinds = {one.stage.kind for one in find_acts(section.body.of(text))}
+                said = (said or frozenset()) | kinds
+    return said
 
 
 # "Løsning: Ni ledere besøger firmaer. 31 besøg er gennemført." tells of what was done already.
