@@ -28,7 +28,7 @@ CASES = Path(__file__).parent / "cases"
 # What is caught of each file's lies at least, and what of its true sentences is flagged at most.
 FLOORS = {"lies": (0.5, 0.08), "lies_hasty": (0.7, 0.0), "lies_later": (0.6, 0.0)}
 # Of the reference drafts, the gate flags so many sentences red at most.
-MOST_ALARMS = 0.02
+MOST_ALARMS = 0.03
 
 
 @cache
