@@ -59,6 +59,7 @@ class Example(NamedTuple):
 _EXAMPLES = {
     "droeftet": Example("Drøftet.", Decision.DROEFTET),
     "taget_til_efterretning": Example("Taget til efterretning.", Decision.TAGET_TIL_EFTERRETNING),
+    "orienteret": Example("Orientering givet.", Decision.TAGET_TIL_EFTERRETNING),
     "godkendt": Example("Godkendt.", Decision.GODKENDT),
     "godkendt_afslag": Example("Godkendt.", Decision.GODKENDT, _REFUSAL),
     "anbefales": Example("Anbefales.", Decision.ANBEFALES),
