@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from pipeline import check_draft, compose_draft, label_items, read_document, split_items
+from pipeline.checking.meaning.sure import check_hanging
 from pipeline.checking.self_test import Subject, draft_of
-from pipeline.checking.sure import check_hanging
-from pipeline.drafting.certain import finds
+from pipeline.drafting.decision.certain import finds
 from pipeline.drafting.formats import render
 from pipeline.lexicon import load_lexicon
 from pipeline.records import LabelledItem, Minutes, Paragraph, Sentence

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import cli_check
 from pipeline.checking.claims import read_claims
-from pipeline.checking.nearly import check_nearly
+from pipeline.checking.meaning.nearly import check_nearly
 from pipeline.checking.self_test import Subject, draft_of
 
 TRUE = (

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pipeline.checking.acts import find_acts
-from pipeline.checking.hedges import hedges
-from pipeline.checking.opposites import opposites
+from pipeline.checking.meaning.hedges import hedges
+from pipeline.checking.meaning.opposites import opposites
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.checking.words import is_everyday, is_sensitive
 from pipeline.lexicon import load_lexicon

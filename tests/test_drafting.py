@@ -17,23 +17,23 @@ from hypothesis import strategies as st
 
 from pipeline.checking import check_draft
 from pipeline.drafting import compose_draft
+from pipeline.drafting.background.select import leans_back
 from pipeline.drafting.case import read_case
-from pipeline.drafting.chosen import elected_by_title
-from pipeline.drafting.compress import compress
-from pipeline.drafting.echo import say_less
+from pipeline.drafting.decision.chosen import elected_by_title
+from pipeline.drafting.decision.points import frame
+from pipeline.drafting.decision.realise import realise_decision
+from pipeline.drafting.decision.tails import rewrite_free
+from pipeline.drafting.decision.votes import vote_sentence
 from pipeline.drafting.formats import render
-from pipeline.drafting.glossary import explain_terms
-from pipeline.drafting.headlines import telling_topic
-from pipeline.drafting.names import hide_names
-from pipeline.drafting.points import frame
+from pipeline.drafting.headings.echo import say_less
+from pipeline.drafting.headings.headlines import telling_topic
+from pipeline.drafting.headings.short_names import without_paper
+from pipeline.drafting.headings.titles import clean_title, headed, heading_of, matter_of, shorten
+from pipeline.drafting.people.names import hide_names
+from pipeline.drafting.plain.compress import compress
+from pipeline.drafting.plain.glossary import explain_terms
+from pipeline.drafting.plain.wording import plain_words
 from pipeline.drafting.ranking import routine_row
-from pipeline.drafting.realise import realise_decision
-from pipeline.drafting.select import leans_back
-from pipeline.drafting.short_names import without_paper
-from pipeline.drafting.tails import rewrite_free
-from pipeline.drafting.titles import clean_title, headed, heading_of, matter_of, shorten
-from pipeline.drafting.votes import vote_sentence
-from pipeline.drafting.wording import plain_words
 from pipeline.errors import ReferatError
 from pipeline.labelling import label_items
 from pipeline.lexicon import load_lexicon

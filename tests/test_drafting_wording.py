@@ -10,15 +10,15 @@ from drafting_cases import build
 
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import main_clause
+from pipeline.drafting.background.prose import is_prose
+from pipeline.drafting.background.select import leans_back, without_link
 from pipeline.drafting.case import read_case
-from pipeline.drafting.counts import spell_counts
-from pipeline.drafting.fronting import fronted
-from pipeline.drafting.members import without_names
-from pipeline.drafting.names import hide_names
-from pipeline.drafting.outright import is_subjectless
-from pipeline.drafting.prose import is_prose
-from pipeline.drafting.select import leans_back, without_link
-from pipeline.drafting.wording import cut_loose, opening_cut, other_words, plain_words
+from pipeline.drafting.decision.outright import is_subjectless
+from pipeline.drafting.people.members import without_names
+from pipeline.drafting.people.names import hide_names
+from pipeline.drafting.plain.counts import spell_counts
+from pipeline.drafting.plain.fronting import fronted
+from pipeline.drafting.plain.wording import cut_loose, opening_cut, other_words, plain_words
 from pipeline.lexicon import load_lexicon
 
 ROWS = [(table, row) for table, rows in load_lexicon("kancelli").items() for row in rows]

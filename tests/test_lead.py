@@ -10,10 +10,10 @@ import pytest
 from drafting_cases import build
 
 from pipeline.drafting.case import read_case
-from pipeline.drafting.headlines import item_headline
+from pipeline.drafting.decision.realise import Decided, realise_decision
+from pipeline.drafting.headings.headlines import item_headline
+from pipeline.drafting.headings.post_headline import post_headline
 from pipeline.drafting.lead import write_lead
-from pipeline.drafting.post_headline import post_headline
-from pipeline.drafting.realise import Decided, realise_decision
 from pipeline.records import LabelledItem, Minutes
 
 CASES = json.loads((Path(__file__).parent / "cases" / "lead.json").read_text("utf-8"))

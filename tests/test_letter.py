@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline.checking import check_draft
-from pipeline.drafting.dated import dated_block
+from pipeline.drafting.ahead.dated import dated_block
 from pipeline.drafting.formats import render_letter
 from pipeline.drafting.letter import Letter, compose_letter
 from pipeline.errors import ReferatError

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline import compose_draft, label_items, split_items
-from pipeline.drafting.times import times_ahead
+from pipeline.drafting.ahead.times import times_ahead
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Document, Draft
 

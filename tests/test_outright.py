@@ -10,11 +10,11 @@ import pytest
 from drafting_cases import build
 
 from pipeline.drafting.case import Case, read_case
-from pipeline.drafting.outright import is_whole, say_outright
-from pipeline.drafting.proposals import parse_clause
-from pipeline.drafting.provisos import say_proviso, with_new_sum
-from pipeline.drafting.realise import realise_decision
-from pipeline.drafting.spoken import spoken
+from pipeline.drafting.decision.outright import is_whole, say_outright
+from pipeline.drafting.decision.proposals import parse_clause
+from pipeline.drafting.decision.provisos import say_proviso, with_new_sum
+from pipeline.drafting.decision.realise import realise_decision
+from pipeline.drafting.decision.spoken import spoken
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline import check_draft, compose_draft, label_items, read_document, split_items
-from pipeline.drafting.past import in_retrospect
+from pipeline.drafting.plain.past import in_retrospect
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.drafting.personal import find_personal, has_check_digit, is_cpr
+from pipeline.drafting.people.personal import find_personal, has_check_digit, is_cpr
 from pipeline.lexicon import load_lexicon
 
 CASES = json.loads((Path(__file__).parent / "cases" / "check_personal.json").read_text("utf-8"))

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from pipeline.danish.clauses import CONDITION
-from pipeline.drafting.compress import LONGEST, count_words
-from pipeline.drafting.proposed import proposed_sentences
-from pipeline.drafting.prose import source_sentences
-from pipeline.drafting.standing import short_sentences
+from pipeline.drafting.background.proposed import proposed_sentences
+from pipeline.drafting.background.prose import source_sentences
+from pipeline.drafting.background.standing import short_sentences
+from pipeline.drafting.plain.compress import LONGEST, count_words
 from pipeline.reading import read_document
 from pipeline.records import Item
 from pipeline.splitting import split_items

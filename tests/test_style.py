@@ -14,9 +14,9 @@ from pipeline.checking import check_draft
 from pipeline.checking.style import _EXAMPLES, _faults, load_style
 from pipeline.drafting import compose_draft
 from pipeline.drafting.case import read_case
+from pipeline.drafting.decision.realise import realise_decision
 from pipeline.drafting.formats import render
 from pipeline.drafting.house import as_we, restyled
-from pipeline.drafting.realise import realise_decision
 from pipeline.drafting.style import Style, default_style, read_style, style_as_toml
 from pipeline.errors import StyleError
 from pipeline.labelling import label_items

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.drafting.names import hide_names
-from pipeline.drafting.unnamed import without_hidden
+from pipeline.drafting.people.names import hide_names
+from pipeline.drafting.people.unnamed import without_hidden
 from pipeline.records import Draft, Minutes, Paragraph, Sentence, Span
 
 

@@ -16,7 +16,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import clauses_of
-from pipeline.drafting.wording import opening_cut
+from pipeline.drafting.plain.wording import opening_cut
 
 
 class Match(NamedTuple):

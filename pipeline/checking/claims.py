@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.checking.grounding import Evidence, Unit, bare_words, gather_evidence, read_unit
-from pipeline.drafting.glossary import without_explanations
 from pipeline.drafting.house import with_words
+from pipeline.drafting.plain.glossary import without_explanations
 from pipeline.drafting.style import Style
 from pipeline.records import Draft, Flag, LabelledItem, Sentence, Span
 

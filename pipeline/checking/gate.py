@@ -12,35 +12,35 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from pipeline.checking.acting import check_acting
-from pipeline.checking.agents import check_agents
 from pipeline.checking.alignment import align
-from pipeline.checking.causes import check_causes
 from pipeline.checking.claims import Claim, read_claims
-from pipeline.checking.denied import check_denied
-from pipeline.checking.figures import check_facts
 from pipeline.checking.form import check_form
-from pipeline.checking.given_up import check_given_up
-from pipeline.checking.hedges import check_hedges
-from pipeline.checking.nearly import check_nearly
-from pipeline.checking.opposites import check_opposites
-from pipeline.checking.polarity import check_polarity
+from pipeline.checking.meaning.acting import check_acting
+from pipeline.checking.meaning.agents import check_agents
+from pipeline.checking.meaning.causes import check_causes
+from pipeline.checking.meaning.hedges import check_hedges
+from pipeline.checking.meaning.nearly import check_nearly
+from pipeline.checking.meaning.opposites import check_opposites
+from pipeline.checking.meaning.polarity import check_polarity
+from pipeline.checking.meaning.scope import check_scope
+from pipeline.checking.meaning.slots import check_slots
+from pipeline.checking.meaning.stage import check_stage
+from pipeline.checking.meaning.sure import check_hanging, check_sure
+from pipeline.checking.meaning.unsettled import check_unsettled
+from pipeline.checking.numbers.denied import check_denied
+from pipeline.checking.numbers.figures import check_facts
+from pipeline.checking.numbers.given_up import check_given_up
+from pipeline.checking.numbers.replaced import check_replaced
+from pipeline.checking.numbers.units import check_units
+from pipeline.checking.numbers.variants import check_variants
 from pipeline.checking.quotes import check_quotes
-from pipeline.checking.replaced import check_replaced
-from pipeline.checking.scope import check_scope
-from pipeline.checking.slots import check_slots
 from pipeline.checking.source import check_dates, check_items
-from pipeline.checking.stage import check_stage
-from pipeline.checking.sure import check_hanging, check_sure
-from pipeline.checking.units import check_units
-from pipeline.checking.unsettled import check_unsettled
-from pipeline.checking.variants import check_variants
 from pipeline.checking.votes import check_votes
 from pipeline.checking.whole import check_whole
 from pipeline.checking.words import check_words
 from pipeline.drafting.fixed_lines import is_fixed_line
-from pipeline.drafting.names import HIDDEN, hide_names
-from pipeline.drafting.personal import find_personal
+from pipeline.drafting.people.names import HIDDEN, hide_names
+from pipeline.drafting.people.personal import find_personal
 from pipeline.drafting.style import Style, default_style
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import ClosedItem, Draft, Flag

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import bare_words
-from pipeline.drafting.names import HIDDEN
+from pipeline.drafting.people.names import HIDDEN
 from pipeline.records import Flag
 
 _QUOTED = re.compile(r"[»\"“”](?P<words>[^»«\"“”]+)[«\"”]")

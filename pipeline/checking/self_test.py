@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pipeline.checking.claims import read_claims
 from pipeline.checking.gate import check_claim
+from pipeline.checking.meaning.stage import bodies_after, body_of
 from pipeline.checking.mutations import Ground, plant_faults
 from pipeline.checking.source import check_items
-from pipeline.checking.stage import bodies_after, body_of
 from pipeline.labels import Decision
 from pipeline.records import (
     Draft,

@@ -13,9 +13,9 @@ from datetime import date
 
 from pipeline.checking.gate import check_draft
 from pipeline.drafting.case import read_case
-from pipeline.drafting.members import without_names
+from pipeline.drafting.decision.tails import quote
+from pipeline.drafting.people.members import without_names
 from pipeline.drafting.style import Style, default_style
-from pipeline.drafting.tails import quote
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph, Sentence, Span

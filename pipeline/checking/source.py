@@ -14,7 +14,7 @@ from functools import cache
 from pipeline.checking.acts import tells_decision
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, gather_evidence, mentions_in
-from pipeline.checking.stage import bodies_after
+from pipeline.checking.meaning.stage import bodies_after
 from pipeline.checking.whole import check_limits
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.labels import Decision, SectionKind

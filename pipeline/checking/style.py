@@ -18,8 +18,8 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.facts import find_facts
 from pipeline.checking.gate import check_draft
 from pipeline.checking.grounding import mentions_in
+from pipeline.drafting.headings.titles import matter_of
 from pipeline.drafting.style import Style, default_style, read_style
-from pipeline.drafting.titles import matter_of
 from pipeline.errors import StyleError
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.lexicon import load_lexicon

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
-from pipeline.drafting.votes import is_lost, vote_sentence
+from pipeline.drafting.decision.votes import is_lost, vote_sentence
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Draft, Flag, LabelledItem, Paragraph

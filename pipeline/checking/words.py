@@ -15,8 +15,8 @@ from functools import cache
 from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, is_named_so, mentions_in
+from pipeline.checking.meaning.stage import bodies_after, body_of
 from pipeline.checking.roots import frame_roots, root_of, rooted_words, roots_of
-from pipeline.checking.stage import bodies_after, body_of
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag, Span

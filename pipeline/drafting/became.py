@@ -10,10 +10,15 @@ import re
 from typing import NamedTuple
 
 from pipeline.drafting.case import Case
-from pipeline.drafting.certain import agreed_with, is_changed, says_yes_to_motion, sure_types
-from pipeline.drafting.headlines import is_taken_off, refused, telling_topic
-from pipeline.drafting.parts import in_parts
-from pipeline.drafting.realise import is_unsure
+from pipeline.drafting.decision.certain import (
+    agreed_with,
+    is_changed,
+    says_yes_to_motion,
+    sure_types,
+)
+from pipeline.drafting.decision.parts import in_parts
+from pipeline.drafting.decision.realise import is_unsure
+from pipeline.drafting.headings.headlines import is_taken_off, refused, telling_topic
 from pipeline.labels import Decision
 
 

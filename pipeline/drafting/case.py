@@ -11,13 +11,13 @@ from typing import Literal
 from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.nouns import definite, find_noun
 from pipeline.drafting.afterwards import bodies_ahead
-from pipeline.drafting.capitals import with_capitals, with_names
-from pipeline.drafting.names import is_given
-from pipeline.drafting.personal import find_personal
-from pipeline.drafting.proposals import Proposal, read_proposals
-from pipeline.drafting.prose import decision_part
+from pipeline.drafting.background.prose import decision_part
+from pipeline.drafting.decision.proposals import Proposal, read_proposals
+from pipeline.drafting.headings.capitals import with_capitals, with_names
+from pipeline.drafting.headings.titles import Matter, clean_title, matter_of
+from pipeline.drafting.people.names import is_given
+from pipeline.drafting.people.personal import find_personal
 from pipeline.drafting.style import Style, default_style
-from pipeline.drafting.titles import Matter, clean_title, matter_of
 from pipeline.labels import SectionKind
 from pipeline.records import Item, LabelledItem, Minutes, PassageKind, Span
 

@@ -9,20 +9,20 @@ from datetime import date
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import genitive
 from pipeline.danish.numerals import number_word
+from pipeline.drafting.ahead.steps import next_steps
+from pipeline.drafting.ahead.times import has_passed
 from pipeline.drafting.case import Wording, read_case
-from pipeline.drafting.glossary import explain_terms, terms_for
+from pipeline.drafting.decision.realise import Decided, realise_decision
+from pipeline.drafting.headings.post_headline import post_headline
 from pipeline.drafting.house import in_house_style
 from pipeline.drafting.lead import write_lead
 from pipeline.drafting.one_name import with_one_name
 from pipeline.drafting.paragraphs import Length, write_paragraphs
-from pipeline.drafting.past import in_retrospect, step_in_retrospect
-from pipeline.drafting.post_headline import post_headline
+from pipeline.drafting.people.unnamed import without_hidden
+from pipeline.drafting.plain.glossary import explain_terms, terms_for
+from pipeline.drafting.plain.past import in_retrospect, step_in_retrospect
 from pipeline.drafting.ranking import Audience, Ranked, rank, routine_row
-from pipeline.drafting.realise import Decided, realise_decision
-from pipeline.drafting.steps import next_steps
 from pipeline.drafting.style import Style, Term, default_style
-from pipeline.drafting.times import has_passed
-from pipeline.drafting.unnamed import without_hidden
 from pipeline.records import (
     Draft,
     LabelledItem,

@@ -10,10 +10,10 @@ from functools import cache
 
 from pipeline.danish.nouns import definite, find_noun
 from pipeline.danish.words import content_words
-from pipeline.drafting.capitals import small
 from pipeline.drafting.case import Case, expand
-from pipeline.drafting.compress import count_words
-from pipeline.drafting.headlines import telling_topic
+from pipeline.drafting.headings.capitals import small
+from pipeline.drafting.headings.headlines import telling_topic
+from pipeline.drafting.plain.compress import count_words
 from pipeline.lexicon import load_lexicon
 
 # A yes to what was asked for is one to the thing itself, where that can be adopted.

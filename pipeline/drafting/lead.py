@@ -8,17 +8,17 @@ from itertools import product
 
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, upper_first
-from pipeline.drafting.capitals import small
 from pipeline.drafting.case import Case
-from pipeline.drafting.certain import agreed_with, says_yes_to_motion, sure_types
-from pipeline.drafting.compress import count_words
-from pipeline.drafting.headlines import KEYWORD_LIMIT, telling_topic
+from pipeline.drafting.decision.certain import agreed_with, says_yes_to_motion, sure_types
+from pipeline.drafting.decision.realise import Decided, decision_sources, is_unsure
+from pipeline.drafting.decision.turned import is_put_off
+from pipeline.drafting.decision.verbatim import full_stop, is_mixed
+from pipeline.drafting.headings.capitals import small
+from pipeline.drafting.headings.headlines import KEYWORD_LIMIT, telling_topic
+from pipeline.drafting.headings.short_names import names_of
+from pipeline.drafting.headings.titles import is_bare, plain_topic, shorten
 from pipeline.drafting.opening import Act, act_of, weight_of
-from pipeline.drafting.realise import Decided, decision_sources, is_unsure
-from pipeline.drafting.short_names import names_of
-from pipeline.drafting.titles import is_bare, plain_topic, shorten
-from pipeline.drafting.turned import is_put_off
-from pipeline.drafting.verbatim import full_stop, is_mixed
+from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import Decision
 from pipeline.records import Minutes, Sentence, Span
 

@@ -14,13 +14,13 @@ from datetime import date
 from pipeline.danish.dates import MONTHS, format_date
 from pipeline.danish.nouns import join_list
 from pipeline.danish.numerals import number_word
+from pipeline.drafting.ahead.dated import dated_block, gone_on
+from pipeline.drafting.background.repetition import overlap
 from pipeline.drafting.case import Wording
 from pipeline.drafting.compose import compose_draft
-from pipeline.drafting.dated import dated_block, gone_on
-from pipeline.drafting.glossary import explained_once
 from pipeline.drafting.paragraphs import Length
+from pipeline.drafting.plain.glossary import explained_once
 from pipeline.drafting.ranking import Audience
-from pipeline.drafting.repetition import overlap
 from pipeline.drafting.stories import Stage, Story, tell_stories
 from pipeline.drafting.style import Style, default_style
 from pipeline.errors import ReferatError

@@ -14,10 +14,10 @@ from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import MODALS, verb_of_past, verb_of_present
 from pipeline.drafting.became import what_became, with_change
 from pipeline.drafting.case import Case
-from pipeline.drafting.compress import count_words
+from pipeline.drafting.decision.realise import Decided
+from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.in_full import in_full, names_case
-from pipeline.drafting.realise import Decided
-from pipeline.drafting.turned import is_put_off
+from pipeline.drafting.plain.compress import count_words
 from pipeline.lexicon import load_lexicon
 
 LONGEST = 24

@@ -9,13 +9,13 @@ from typing import Literal
 
 from pipeline.danish.nouns import find_noun, join_list, lower_first, upper_first
 from pipeline.danish.numerals import number_word
+from pipeline.drafting.background.select import Chosen, Claim, share_out
 from pipeline.drafting.case import Case, about_title
-from pipeline.drafting.compress import count_words
-from pipeline.drafting.echo import said_shorter, say_less
-from pipeline.drafting.headlines import item_headline, keyword
+from pipeline.drafting.decision.realise import Decided, is_undecided
+from pipeline.drafting.headings.echo import said_shorter, say_less
+from pipeline.drafting.headings.headlines import item_headline, keyword
+from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.ranking import Audience, Ranked, routine_row
-from pipeline.drafting.realise import Decided, is_undecided
-from pipeline.drafting.select import Chosen, Claim, share_out
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Minutes, Paragraph, Sentence

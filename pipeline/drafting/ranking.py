@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from pipeline.danish.amounts import find_sums
 from pipeline.danish.bodies import body_named
 from pipeline.danish.dates import find_dates
-from pipeline.drafting.prose import BACKGROUND, source_sentences
+from pipeline.drafting.background.prose import BACKGROUND, source_sentences
 from pipeline.drafting.signals import has_signal, signal
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.checking.stage import bodies_after
+from pipeline.checking.meaning.stage import bodies_after
 from pipeline.editing import Line, Part, as_draft, place_of
 from pipeline.labels import Decision, SectionKind, Topic
 from pipeline.records import Item, Label, Span

@@ -17,15 +17,15 @@ from typing import NamedTuple, Protocol
 from pipeline.checking import check_draft
 from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import align
-from pipeline.checking.anchor import is_same
 from pipeline.checking.claims import Claim, read_claims
 from pipeline.checking.grounding import mentions_in
+from pipeline.checking.numbers.anchor import is_same
 from pipeline.danish.amounts import find_amounts
+from pipeline.drafting.background.repetition import overlap
 from pipeline.drafting.fixed_lines import is_fixed_line
 from pipeline.drafting.house import restyled
-from pipeline.drafting.repetition import overlap
+from pipeline.drafting.plain.wording import NO_BREAK
 from pipeline.drafting.style import Style
-from pipeline.drafting.wording import NO_BREAK
 from pipeline.errors import WriterError
 from pipeline.records import Draft, Flag, Omission, Paragraph, Sentence, Span
 from pipeline.writers.answer import Answered, parse_answer

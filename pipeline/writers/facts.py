@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Evidence, Unit, gather_evidence
-from pipeline.checking.stage import bodies_after
+from pipeline.checking.meaning.stage import bodies_after
 from pipeline.danish.dates import format_date
 from pipeline.drafting.fixed_lines import is_fixed_line
-from pipeline.drafting.glossary import without_explanations
-from pipeline.drafting.names import hide_names
-from pipeline.drafting.personal import find_personal
+from pipeline.drafting.people.names import hide_names
+from pipeline.drafting.people.personal import find_personal
+from pipeline.drafting.plain.glossary import without_explanations
 from pipeline.labels import SectionKind
 from pipeline.records import Minutes, Paragraph, Sentence
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.drafting.ahead.times import opening_time
 from pipeline.drafting.letter import Letter
 from pipeline.drafting.style import Style, default_style
-from pipeline.drafting.times import opening_time
 from pipeline.records import Draft, NextStep, Paragraph, Sentence
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.background.prose import BACKGROUND
 from pipeline.drafting.case import read_case
-from pipeline.drafting.prose import BACKGROUND
-from pipeline.drafting.realise import realise_decision
+from pipeline.drafting.decision.realise import realise_decision
 from pipeline.labels import SectionKind
 from pipeline.records import LabelledItem, Minutes, Sentence, Span
 

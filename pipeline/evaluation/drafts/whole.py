@@ -13,7 +13,7 @@ from pipeline.corpus.posts import order_in, read_wanted
 from pipeline.danish.words import content_words, tokenize
 from pipeline.drafting import compose_draft
 from pipeline.drafting.formats import render
-from pipeline.drafting.glossary import without_explanations
+from pipeline.drafting.plain.glossary import without_explanations
 from pipeline.evaluation.drafts.cases import DraftCase
 from pipeline.evaluation.drafts.gates import Home, closed_gates
 from pipeline.evaluation.drafts.language import count_active, count_prose, faults, officialese

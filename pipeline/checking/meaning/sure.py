@@ -1,0 +1,130 @@
+"""Does a sentence claim what its decision leaves open? A part told as all, a lost main clause.
+
+The drafter avoids these by the same tables (``lexicon/certain.toml``); a person's edits, and
+whatever slips through, are held to them here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.claims import Claim
+from pipeline.checking.meaning.points import point_told, points_of
+from pipeline.danish.numerals import number_word
+from pipeline.danish.words import content_words
+from pipeline.drafting.background.overtaken import read_overtaken
+from pipeline.drafting.case import Case, read_case
+from pipeline.drafting.decision.certain import goes_on, is_of_part, only_asks
+from pipeline.labels import Decision, SectionKind
+from pipeline.records import Flag, LabelledItem, Paragraph
+
+_OF_ALL = re.compile(
+    r"\b(?:sagde nej(?: til (?:indstillingen|forslaget|sagen)| i sagen)?(?=[.,]| i sagen)|"
+    r"gav afslag|godkendte ikke|"
+    r"(?:godkendte|tiltrådte|vedtog)\b(?! (?:ikke|kun|et ændringsforslag)\b))"
+)
+_MOVED = re.compile(r"\bforslaget om, at (?P<clause>[^.]+)")
+_TAKES_STAND = re.compile(r"\bskal (?:nu )?tage stilling\b| behandler (?:sagen|[a-zæøå])")
+_HANGS = re.compile(r"(?:Det skete|Stemmerne faldt)\b")
+_DONE = re.compile(
+    r"\b(?:[a-zæøå]+(?:ede|te|gav)|tog|gav|vedtog|lod|sagde|sendte?r?|anbefaler|oversender|udsætter|"
+    r"afstemning|stemt|indstiller|godkender|bevilger|vedtager|afviser|giver|valgte|faldt)\b"
+)
+
+
+def check_sure(claim: Claim) -> Iterator[Flag]:
+    """Yield a red flag for a sentence that says more than its one item's decision settles."""
+    if len(claim.evidence.items) != 1 or "»" in claim.text or claim.role not in ("body", "next"):
+        return
+    labelled = claim.evidence.items[0]
+    moved = _MOVED.search(claim.text)
+    if moved and only_asks(moved["clause"]):
+        yield claim.flag(
+            "red",
+            "beslutning-forkert",
+            "Punktet bad kun om, at der blev taget stilling. Skriv, hvad der blev stemt om.",
+        )
+    yield from _too_much(claim, labelled)
+    if claim.role == "body" and not _is_of_decision(claim, labelled):
+        yield from _overtaken(claim, labelled)
+
+
+def _too_much(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
+    """Yield a flag for a part that is told as the whole, or a refused case that goes on."""
+    refused = {label.value for label in labelled.decisions} == {Decision.AFVIST}
+    acts, onward = _OF_ALL.search(claim.text), refused and _TAKES_STAND.search(claim.text)
+    if not acts and not onward:
+        return
+    case = read_case(claim.evidence.minutes, labelled)
+    if acts and claim.text.startswith((case.body, case.pronoun.capitalize())):
+        told = point_told(claim.unit.keys, points_of(claim.evidence))
+        whole = claim.is_carried or _names_the_part(claim, case) or (told and told.agreed)
+        if is_of_part(case) and not whole:
+            yield claim.flag(
+                "red",
+                "beslutning-del",
+                "Beslutningen gælder kun en del af sagen, eller ingen fik flertal. Skriv, hvad "
+                "der blev besluttet, eller citér beslutningen.",
+                *case.evidence,
+            )
+    elif onward and not goes_on(case):
+        yield claim.flag(
+            "red",
+            "rute-uvis",
+            "Sagen blev afvist, og referatet siger ikke, at den går videre. Slet sætningen, "
+            "eller skriv, hvad der sker nu.",
+        )
+
+
+def _names_the_part(claim: Claim, case: Case) -> bool:
+    """Tell whether a sentence says what the decision does in its own words, a number spelled out.
+
+    "Direktionen godkendte regnskabet" of "Regnskabet godkendt; ansøgningen imødekommes ikke".
+    """
+    numbers = {number_word(number) for number in range(13)}
+    named = {word for word in content_words(claim.text) if word not in content_words(case.body)}
+    named -= _SAY_NOTHING | {stem for word in numbers for stem in content_words(word)}
+    return bool(named) and named <= content_words(case.decision_text) | {"imødekom", "godkend"}
+
+
+def _is_of_decision(claim: Claim, labelled: LabelledItem) -> bool:
+    decided = [part.body for part in labelled.item.parts(SectionKind.BESLUTNING)]
+    return any(
+        part.start <= one.start < part.end for part in decided for one in claim.sentence.sources
+    )
+
+
+def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
+    decided = {one.value for unit in claim.evidence.within(SectionKind.BESLUTNING)
+               for one in unit.facts}  # fmt: skip
+    if claim.unit.facts and all(one.value in decided for one in claim.unit.facts):
+        return  # the decision has just that
+    if read_overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):
+        yield claim.flag(
+            "red",
+            "forslag-aendret",
+            "Beslutningen har ændret forslaget, eller valgt en anden model. Skriv, hvad der "
+            "gælder nu, eller slet sætningen.",
+        )
+
+
+_SAY_NOTHING = frozenset(
+    content_words("forslaget sagen indstillingen godkendte vedtog stemmer mod")
+)
+
+
+def check_hanging(paragraph: Paragraph) -> Iterator[Flag]:
+    """Yield a red flag for "Det skete med ti stemmer mod fem" where nothing was done before it."""
+    for block in paragraph.blocks:
+        last = ""
+        for sentence in block:
+            if _HANGS.match(sentence.text) and ("»" in last or not _DONE.search(last)):
+                yield Flag(
+                    "red",
+                    "afstemning-uden-sag",
+                    "Sætningen siger, hvordan det skete, men ikke hvad. Skriv beslutningen foran.",
+                    sentence.text,
+                    sentence.sources,
+                )
+            last = sentence.text

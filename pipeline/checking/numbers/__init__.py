@@ -1,0 +1,1 @@
+"""Is each number the item's, said of the same thing, and going the same way?"""

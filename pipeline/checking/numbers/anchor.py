@@ -1,0 +1,327 @@
+"""Is a number that the item has said of the same thing, the same way, as in the item?
+
+A fact's part of the draft sentence has to fit the source sentences that hold the fact at least as
+well as any that hold another fact of its kind. Amounts are compared as value, direction, base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact, clause_span
+from pipeline.checking.grounding import Unit
+from pipeline.checking.numbers.around import goes_on_from, is_as_of, is_named, kin_of, words_around
+from pipeline.checking.numbers.bound import bound_elsewhere, is_bound_so
+from pipeline.checking.numbers.decided import CHANGES, was_decided
+from pipeline.checking.roots import is_kin, roots_of, times
+from pipeline.danish.verbs import is_finite
+from pipeline.labels import SectionKind
+from pipeline.records import Flag
+
+# "fra 2.690 til 2.741 kr.": one thing before and after.
+_TO = re.compile(r"\s?(?:kr\.?|mio\. kr\.|procent|pct\.)? til (?:ca\. )?")
+_ROW = 2
+# Root words that say nothing of which budget an amount is held against.
+_ANY_BASE = roots_of(
+    "budget budgetteret serviceudgifter udgifter ny det udmeldte forventet ventet første halvt år"
+)
+# How much better another fact of the kind has to fit before a fact counts as moved. A year tells
+# when, not what: the words around it say less.
+_MARGIN = {"year": 1.5}
+_ANY_MARGIN = 0.45
+# So many times its own fit, besides.
+_TIMES = 1.5
+# How many characters on each side show that a number is printed just so.
+_WINDOW = 25
+# A line of a calendar with so many words or fewer tells only what, when and who.
+_SHORT = 6
+
+
+def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Iterator[Flag]:
+    """Yield a flag if *fact*, which the item has in *holders*, is said of something else."""
+    sources = tuple(unit.span for unit, _ in holders)
+    written = fact.span.of(claim.text)
+    decided = was_decided(claim, fact, [unit for unit, _ in holders])
+    if decided is False:
+        yield claim.flag(
+            "red",
+            "beloeb-ikke-besluttet",
+            f"{written} står i punktet, men er ikke det, der blev besluttet. "
+            f"Skriv {'den dag' if fact.kind == 'date' else 'det beløb'}, som beslutningen har.",
+            *sources,
+        )
+        return
+    if _wrong_year(fact, holders):
+        yield claim.flag(
+            "red",
+            "tal-flyttet",
+            f"»{written}« hører til et andet år end {fact.year}. Ret efter kilden.",
+            *sources,
+        )
+        return
+    triple = _triple(claim, fact, holders)
+    if triple is not None:
+        yield triple
+    elif (
+        decided is None
+        and not _stands_for_proposed(claim, fact, holders)
+        and not _is_copied(claim, fact, holders)
+        and (
+            _belongs_elsewhere(claim, fact, holders)
+            or bound_elsewhere(claim, fact, holders) is not None
+        )
+    ):
+        yield claim.flag(
+            "red",
+            "tal-flyttet",
+            f"»{written}« står i punktet, men om noget andet. Sammenhold med kilden.",
+            *sources,
+        )
+
+
+def _stands_for_proposed(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether a sum of the decision is told as the one that was changed to.
+
+    "4,0 mio. kr. i stedet for de foreslåede 6,5 mio. kr." of "idet pkt. 2 nedsættes til 4,0".
+    """
+    sections = {unit.section for unit, _ in holders}
+    if re.match(r" i stedet for de foreslåede\b", claim.text[fact.span.end :]):
+        return SectionKind.BESLUTNING in sections
+    proposed = claim.text[: fact.span.start].endswith(" i stedet for de foreslåede ")
+    return proposed and SectionKind.INDSTILLING in sections
+
+
+def facts_of(claim: Claim) -> Iterator[tuple[Unit, Fact]]:
+    """Yield every fact of the claim's items with the sentence it stands in."""
+    for unit in claim.evidence.units:
+        for fact in unit.facts:
+            yield unit, fact
+
+
+def is_decided(holders: list[tuple[Unit, Fact]], around: frozenset[str]) -> bool:
+    """Tell whether the decision has the number, as a change or with a word that is *around* it."""
+    return any(
+        unit.section is SectionKind.BESLUTNING
+        and (around & unit.roots or kin_of(around, unit.roots) or CHANGES.search(unit.text))
+        for unit, _ in holders
+    )
+
+
+def rivals_of(claim: Claim, fact: Fact, *, decided: bool) -> Iterator[tuple[Unit, Fact]]:
+    """Yield the other numbers of the kind that *fact* may have been taken for.
+
+    A heading tells nothing of its number, and what was proposed ("opbevares i 90 dage") is no
+    rival of what was *decided* ("nedsættes til 30 dage").
+    """
+    for unit, rival in facts_of(claim):
+        told = unit.section is SectionKind.BESLUTNING if decided else unit.section is not None
+        if told and rival.kind == fact.kind and not is_same(fact, rival):
+            yield unit, rival
+
+
+def is_same(draft: Fact, source: Fact) -> bool:
+    """Tell whether a fact of the draft is the same number as one of the source."""
+    one, other = draft.value, source.value
+    if draft.kind == "year":
+        inside = isinstance(other, date) and not source.derived and str(other.year) == one
+        return one == other or inside
+    if draft.kind != source.kind:
+        # "1.200 gæster" and "1.200" are counted alike; "5 år" and "5" are not "5 kr."
+        kinds = (draft.kind, source.kind)
+        if draft.kind == "count" and source.kind == "kr.":
+            # "6,2 af de 8,7 mio. kr.": the first is printed without its unit
+            return is_in_millions(draft, source)
+        return one == other and "count" in kinds and "kr." not in kinds
+    if one == other:
+        return True
+    if draft.derived and isinstance(one, date) and isinstance(other, date):
+        return (one.day, one.month) == (other.day, other.month)
+    return False
+
+
+def is_in_millions(bare: Fact, amount: Fact) -> bool:
+    """Tell whether a number with decimals is that of *amount*, in millions."""
+    value = bare.value
+    split = isinstance(value, Decimal) and value != value.to_integral_value()
+    return split and isinstance(value, Decimal) and value * 1_000_000 == amount.value
+
+
+def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag | None:
+    """Compare direction and base with those of the same value in the source."""
+    sources = tuple(unit.span for unit, _ in holders)
+    sides = {one.direction for _, one in holders}
+    if (
+        fact.direction
+        and None not in sides
+        and not any(_side(fact.direction) == _side(side) for side in sides if side)
+    ):
+        return claim.flag(
+            "red",
+            "retning",
+            f"»{fact.span.of(claim.text)}« går den modsatte vej i kilden (mere/mindre). "
+            "Ret retningen.",
+            *sources,
+        )
+    if fact.base and not any(_base_fits(fact.base, unit, one) for unit, one in holders):
+        return claim.flag(
+            "red",
+            "grundlag",
+            f"»{fact.span.of(claim.text)}« er i kilden ikke målt mod »{fact.base}«. "
+            "Ret sammenligningen.",
+            *sources,
+        )
+    return None
+
+
+def _side(direction: str) -> bool:
+    return direction in ("more", "up")
+
+
+def _base_fits(base: str, unit: Unit, fact: Fact) -> bool:
+    wanted = roots_of(base) - _ANY_BASE
+    if not wanted or any(is_finite(word) for word in base.split()):
+        return True  # "efter kompensation er merudgiften 4,5 mio. kr." names no budget
+    if fact.base is not None:
+        given = roots_of(fact.base)
+        # "servicerammen" is called "rammen" a second time
+        alike = wanted & given or any(is_kin(one, two) for one in wanted for two in given)
+        return wanted <= given | _ANY_BASE or bool(alike and not _rivals(wanted, given))
+    return wanted <= unit.roots
+
+
+def _rivals(wanted: frozenset[str], given: frozenset[str]) -> bool:
+    """Tell whether the two name different budgets: one says original, the other adjusted."""
+    kinds = roots_of("oprindeligt korrigeret sigtepunkt vedtaget")
+    return bool(wanted & kinds) and bool(given & kinds) and not wanted & given & kinds
+
+
+def _is_copied(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether the source has the number with the same words beside it, three in all.
+
+    In a quotation, and in a headline, the words beside it on one side are enough.
+    """
+    if _is_printed(claim, fact) or is_named(claim, fact) or is_as_of(claim, fact, holders):
+        return True
+    before = claim.text[: fact.span.start].lower().split()[-2:]
+    number = fact.span.of(claim.text).lower().split()
+    after = claim.text[fact.span.end :].lower().split()[:2]
+    if not claim.text[fact.span.end :].strip(" ."):
+        before = claim.text[: fact.span.start].lower().split()[-3:]
+        after = []
+    runs = [[*before, *number, *after[:1]], [*before[-1:], *number, *after]]
+    texts = [f" {' '.join(unit.text.lower().split()).rstrip('.')} " for unit, _ in holders]
+    copied = [
+        run
+        for run in runs
+        if len(run) == len(number) + 3 and any(f" {' '.join(run)} " in text for text in texts)
+    ]
+    return any(not _fits_rival(claim, fact, run, number) for run in copied)
+
+
+def _fits_rival(claim: Claim, fact: Fact, run: list[str], number: list[str]) -> bool:
+    """Tell whether another number of the kind is printed between the same words."""
+    left, _, right = " ".join(run).partition(" ".join(number))
+    for unit, rival in facts_of(claim):
+        if rival.kind == fact.kind and not is_same(fact, rival):
+            before = " ".join(unit.text[: rival.span.start].lower().split())
+            after = " ".join(unit.text[rival.span.end :].lower().split())
+            if f" {before}".endswith(f" {left.strip()}") and after.startswith(right.strip()):
+                return True
+    return False
+
+
+def _is_printed(claim: Claim, fact: Fact) -> bool:
+    """Tell whether a quotation or a headline prints the number as the item does."""
+    start, end = 0, len(claim.text)
+    if claim.role in ("headline", "keyword"):
+        texts = [labelled.item.title for labelled in claim.evidence.items]
+    else:
+        start = claim.text.rfind("»", 0, fact.span.start) + 1
+        end = claim.text.find("«", fact.span.end)
+        if not start or end < 0:
+            return False
+        texts = [unit.text for unit in claim.evidence.units]
+        texts = [" ".join(texts), *(labelled.item.title for labelled in claim.evidence.items)]
+    left = claim.text[max(start, fact.span.start - _WINDOW) : fact.span.start]
+    right = claim.text[fact.span.end : min(end, fact.span.end + _WINDOW)]
+    around = " ".join(f"{left}{fact.span.of(claim.text)}{right}".lower().split())
+    return any(around in " ".join(text.lower().split()) for text in texts)
+
+
+def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether the words around the fact fit another fact of its kind better."""
+    if claim.role == "next" and len(claim.unit.roots) <= _SHORT:
+        return False  # "6. november – Direktionen – havnen": too few words to tell
+    around = words_around(claim, fact)
+    if not around or _keep_order(claim, fact, holders) or is_bound_so(claim, fact, holders):
+        return False
+    own = max(
+        _fit(claim, around | kin_of(around, unit.roots), unit) + _company(claim, fact, unit)
+        for unit, _ in holders
+    )
+    if fact.kind == "count" and (own > 0 or not claim.text[fact.span.start].isdigit()):
+        return False  # a count is moved only where nothing beside it is said with it
+    near = goes_on_from(claim, holders)
+    homes = {unit.span: one for unit, one in holders}
+    for unit, rival in rivals_of(claim, fact, decided=is_decided(holders, around)):
+        home = homes.get(unit.span)
+        if home is not None and _is_beside(around, unit, rival, home):
+            return True
+        fit = _rival_fit(claim, fact, around - times(), unit, rival)
+        least = _TIMES * own + _MARGIN.get(fact.kind, _ANY_MARGIN)
+        if home is None and unit not in near and fit > least:
+            return True
+    return False
+
+
+def _is_beside(around: frozenset[str], unit: Unit, rival: Fact, home: Fact) -> bool:
+    """Tell two facts of one sentence apart by the words that only one of them has beside it."""
+    if _TO.fullmatch(unit.text, rival.span.end, max(rival.span.end, home.span.start)):
+        return False  # "stiger fra 2.690 til 2.741 kr."
+    told = home.roots - rival.roots
+    return bool(told) and not around & told and bool(around & (rival.roots - home.roots))
+
+
+def _keep_order(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether a source sentence has all such numbers of the draft's, in the same order."""
+    told = [one for one in claim.unit.facts if one.kind == fact.kind]
+    if len(told) < _ROW:
+        return False
+    for unit, _ in holders:
+        rest = iter(unit.facts)
+        few = sum(one.kind == fact.kind for one in unit.facts) <= len(told)
+        if few and all(any(is_same(one, other) for other in rest) for one in told):
+            return True
+    return False
+
+
+def _rival_fit(claim: Claim, fact: Fact, around: frozenset[str], unit: Unit, rival: Fact) -> float:
+    """Tell how well another fact's sentence fits; the draft's other facts in it count as well."""
+    fit = _fit(claim, around, unit)
+    told = any(is_same(one, rival) for one in claim.unit.facts)
+    return fit + _company(claim, fact, unit) if fit and not told else fit
+
+
+def _wrong_year(fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    years = {one.year for _, one in holders}
+    return fact.year is not None and None not in years and fact.year not in years
+
+
+def _fit(claim: Claim, around: frozenset[str], unit: Unit) -> float:
+    """Tell how well a source sentence fits; a word weighs less, the more sentences have it."""
+    units = claim.evidence.units
+    return sum(1 / sum(root in one.roots for one in units) for root in around & unit.roots)
+
+
+def _company(claim: Claim, fact: Fact, unit: Unit) -> float:
+    """Count the draft's other facts that the source sentence has too: half outside the clause."""
+    start, end = clause_span(claim.text, fact)
+    return sum(
+        1.0 if start <= one.span.start < end else 0.5
+        for one in claim.unit.facts
+        if one.span != fact.span and any(is_same(one, two) for two in unit.facts)
+    )

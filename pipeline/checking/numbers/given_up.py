@@ -1,0 +1,178 @@
+"""What the decision gave up: does the draft tell the old day, sum or variant as what holds?
+
+"Forslagene afleveres den 7. april i stedet for den 24. april.", "rykkes fra uge 16 til uge 18",
+"dog fastholdes billetten på 45 kr.": the old value stands in the item, and holds no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact
+from pipeline.checking.grounding import Unit
+from pipeline.checking.numbers.anchor import facts_of, is_same
+from pipeline.checking.roots import frame_roots, is_kin, times
+from pipeline.labels import Decision, SectionKind
+from pipeline.records import Flag, Span
+
+# What stands before the value that was given up.
+_OLD = re.compile(
+    r"(?:\bi stedet for|\bfrem for|\bog ikke)(?: de| den| som foreslået)?(?: [a-zæøå]{2,}){0,3} ?$",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:rykke\w*|flytte\w*|ændre\w*|udskyde\w*|udskudt|udsættes|fremrykke\w*|forlænge\w*)\b"
+    r"[^.;]*\bfra (?:uge |den |kl\. )?$",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(r"\b(?:fastholdes?|forbliver|bevares|nedsættes|forhøjes|hæves|sænkes)\b", re.I)
+# Told as what was, or was asked for, the old stays true.
+_HISTORY = re.compile(
+    r"\b(?:foresl\w*|forslaget (?:var|lød|er)|(?:ifølge|efter) \w*forslaget|indstil\w*|ønske\w*|"
+    r"oprindelig\w*|i stedet|ikke|først|før|tidligere|hidtil|frem for|mod|søgt|lød|var|skulle|"
+    r"ville|plan\w*|ændring\w*)\b",
+    re.IGNORECASE,
+)
+_CHOSE = re.compile(
+    r"\b(?:valgte|vælger|besluttede|anbefaler|anbefalede|godkendte|peger på|pegede på) "
+    r"(?:at \w+ )?(?P<kind>model|alternativ|placering|variant|løsning|scenarie|forslag) "
+    r"(?P<mark>[A-F]|\d{1,2})\b"
+)
+# The option that was chosen, a line that tells of one, and where a draft tells of the chosen one.
+_KINDS = "model|alternativ|placering|variant|løsning|scenarie|forslag"
+_CHOSEN = re.compile(
+    rf"(?:anbefaler|anbefales|godkend\w+|tiltr\w+|valg\w+|vælger|peger på) (?:{_KINDS}) "
+    rf"(?P<mark>[A-F]|\d)\b|(?:{_KINDS}) (?P<before>[A-F]|\d)\b (?:er |blev |bliver )?"
+    r"(?:valg|godkend|anbefal|vedtag|tiltr)",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(
+    rf"(?:(?:{_KINDS}) )?(?P<mark>[A-F]|\d)(?:[.):]| er| indebærer)\s",
+    re.IGNORECASE,
+)
+_TOLD_CHOICE = re.compile(
+    r"\b(?:anbefaler|anbefalede|valgte|vælger|godkendte|vedtog|besluttede)\b|"
+    r"\b(?:den|det) (?:anbefalede|valgte|godkendte)\b",
+    re.IGNORECASE,
+)
+# The whole case, where the decision has a yes besides.
+_ALL_OF_IT = re.compile(
+    r"\b(?:udsatte|udskød|afviste|forkastede|sagde nej til) "
+    r"(?:hele |begge |alle )*(?:sagen|indstillingen|forslag(?:ene)?|punkter)\b"
+)
+_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
+_NO = frozenset({Decision.AFVIST, Decision.UDSAT})
+_LEAST = 2
+
+
+def check_given_up(claim: Claim) -> Iterator[Flag]:
+    """Yield a flag for what the decision has replaced, and for a part told as all of it."""
+    if claim.role not in ("body", "next", "lead") or claim.is_carried:
+        return
+    yield from _other_variant(claim)
+    values = {label.value for one in claim.evidence.items for label in one.decisions}
+    single = len(claim.evidence.items) == 1
+    mixed = values & _YES or any("i stedet" in unit.text for unit in _units(claim))
+    if single and mixed and values & _NO and _ALL_OF_IT.search(claim.text):
+        yield claim.flag(
+            "red",
+            "beslutning-del",
+            "Kun en del af sagen blev udsat eller afvist. Skriv, hvilken del det var.",
+            *_decided(claim),
+        )
+    if _HISTORY.search(claim.text):
+        return
+    for fact in claim.unit.facts:
+        if _is_old(claim, fact) or _is_limited(claim, fact) or _is_of_another(claim, fact):
+            yield claim.flag(
+                "red",
+                "forslag-aendret",
+                f"»{fact.span.of(claim.text)}« gælder ikke mere; det er ændret. Skriv, hvad der "
+                "gælder nu.",
+                *_decided(claim),
+            )
+            return
+
+
+def _units(claim: Claim) -> tuple[Unit, ...]:
+    return claim.evidence.within(SectionKind.BESLUTNING)
+
+
+def _decided(claim: Claim) -> tuple[Span, ...]:
+    return tuple(unit.span for unit in _units(claim))
+
+
+def _is_old(claim: Claim, fact: Fact) -> bool:
+    """Tell whether a sentence about just that gives the number up for another."""
+    for unit, one in facts_of(claim):
+        before = unit.text[: one.span.start]
+        if not is_same(fact, one) or not (_OLD.search(before) or _MOVED.search(before)):
+            continue
+        new = {two.value for two in unit.facts if two.kind == fact.kind} - {fact.value}
+        told = {two.value for two in claim.unit.facts}
+        if not new & told and _shared(claim, unit) > _LEAST:  # the number itself is shared, too
+            return True
+    return False
+
+
+def _is_limited(claim: Claim, fact: Fact) -> bool:
+    """Tell whether the decision keeps, or sets, another sum for just that: "dog fastholdes"."""
+    for unit in claim.evidence.within(SectionKind.BESLUTNING) if fact.kind == "kr." else ():
+        kept = _KEPT.search(unit.text)
+        start = kept.end() if kept else len(unit.text)
+        sums = [one for one in unit.facts if one.kind == "kr." and one.span.start > start]
+        held = any(is_same(fact, one) for one in unit.facts)
+        if sums and not held and _shared(claim, unit) >= _LEAST:
+            return True
+    return False
+
+
+def _is_of_another(claim: Claim, fact: Fact) -> bool:
+    """Tell whether only an option that was not chosen has the number of what was decided.
+
+    "Chefgruppen anbefaler 31 biler" of "anbefaler model 2", where "3." in the list has 31.
+    """
+    told = _TOLD_CHOICE.search(claim.text)
+    named = (one for unit in _units(claim) for one in _CHOSEN.finditer(unit.text))
+    chosen = {one["mark"] or one["before"] for one in named}
+    if told is None or len(chosen) != 1 or fact.kind == "date":
+        return False
+    units = claim.evidence.units
+    homes = [units.index(unit) for unit, one in facts_of(claim) if is_same(fact, one)]
+    marks = [_option(units, at) for at in homes]
+    return bool(marks) and all(one is not None and one not in chosen for one in marks)
+
+
+def _option(units: tuple[Unit, ...], at: int) -> str | None:
+    """Return the mark of the option that a sentence belongs to: it opens it, or comes next."""
+    for unit in (units[at], *units[max(0, at - 1) : at]):
+        option = _OPTION.match(unit.text) if unit.section is units[at].section else None
+        if option:
+            return option["mark"]
+    return None
+
+
+def _shared(claim: Claim, unit: Unit) -> int:
+    """Count what the sentence and the unit have in common, as words, parts of words or numbers."""
+    about = claim.unit.keys - frame_roots() - times()
+    return sum(one in unit.keys or any(is_kin(one, two) for two in unit.roots) for one in about)
+
+
+def _other_variant(claim: Claim) -> Iterator[Flag]:
+    """Flag "valgte model 1" where the decision names model 2 alone."""
+    match = _CHOSE.search(claim.text)
+    if match is None:
+        return
+    pattern = re.compile(rf"\b{match['kind']}\w{{0,2}} (?P<mark>[A-F]|\d{{1,2}})\b", re.IGNORECASE)
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    named = {one["mark"] for unit in decided for one in pattern.finditer(unit.text)}
+    if named and match["mark"] not in named:
+        yield claim.flag(
+            "red",
+            "byttet-om",
+            f"Beslutningen nævner ikke {match['kind']} {match['mark']}, men "
+            f"{match['kind']} {' og '.join(sorted(named))}. Ret efter beslutningen.",
+            *_decided(claim),
+        )

@@ -1,0 +1,60 @@
+"""What the decision put in the place of what was proposed: does the draft still tell the old?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact
+from pipeline.checking.grounding import Unit
+from pipeline.checking.numbers.decided import CHANGES
+from pipeline.labels import SectionKind
+from pipeline.records import Flag
+
+# What changes all of it; a "dog" may change it for one school only.
+_INSTEAD = re.compile(
+    r"\b(?:forlænge|forkorte|nedsæt|hæve|forhøje|ændr|i stedet for|og ikke)\w*", re.IGNORECASE
+)
+# Told as what was asked for, the old stays true.
+_HISTORY = re.compile(
+    r"\b(?:foresl\w*|forslag\w*|indstil\w*|ønske\w*|oprindelig\w*|i stedet for|ikke|først|før|"
+    r"tidligere|hidtil|frem for|mod|søgt|lød|var|fra|ændring\w*)\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"\s?(?P<noun>[a-zæøå]+)")
+
+
+def check_replaced(claim: Claim) -> Iterator[Flag]:
+    """Yield a flag for a number of the recommendation that the decision changed."""
+    if claim.role not in ("body", "next") or _HISTORY.search(claim.text):
+        return
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    new = [(u, f) for u in decided for f in u.facts if CHANGES.search(u.text)]
+    if not new:
+        return
+    asked = [
+        (unit, one) for unit in claim.evidence.within(SectionKind.INDSTILLING) for one in unit.facts
+    ]
+    kept = {(_kind(unit, one), one.value) for unit in decided for one in unit.facts}
+    for fact in claim.unit.facts:
+        kind = _kind(claim.unit, fact)
+        old = any(_kind(*one) == kind and one[1].value == fact.value for one in asked)
+        changed = [unit for unit, one in new if _kind(unit, one) == kind]
+        sure = any(_INSTEAD.search(unit.text) for unit in changed)
+        if kind and old and changed and (kind, fact.value) not in kept:
+            yield claim.flag(
+                "red" if sure else "yellow",
+                "forslag-aendret",
+                f"»{fact.span.of(claim.text)}« var forslaget; beslutningen har ændret det. "
+                "Skriv, hvad der gælder nu.",
+                *(unit.span for unit in changed),
+            )
+
+
+def _kind(unit: Unit, fact: Fact) -> str | None:
+    """Return what a number is a number of: its kind, or the noun behind a count ("år")."""
+    if fact.kind != "count":
+        return fact.kind
+    match = _NOUN.match(unit.text, fact.span.end)
+    return match["noun"] if match else None

@@ -1,0 +1,1 @@
+"""What happens next: whose turn it is, and by when."""

@@ -1,0 +1,78 @@
+"""Steps that are told by a frame: what happens when, where the time can't simply be put first.
+
+The frames stand in ``lexicon/times.toml``: "Udsættes til maj" is "I maj tager udvalget sagen op".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.danish.dates import MONTHS
+from pipeline.danish.nouns import upper_first
+from pipeline.drafting.ahead.times import times_ahead
+from pipeline.drafting.case import Case
+from pipeline.lexicon import load_lexicon
+
+
+def framed(case: Case, statement: str) -> str | None:
+    """Return a statement by the frames of the table, None where none fits."""
+    for time in times_ahead(statement, case.meeting) if case.meeting else ():
+        marked = f"{statement[: time.start]}¤{statement[time.end :].rstrip('.')}"
+        for pattern, lasts, to in _frames("frame"):
+            match = pattern.fullmatch(marked)
+            if match and (lasts is None or (_UNTIL if lasts else _DUE).match(time.words)):
+                groups = _groups(match)
+                thing, about = case.matter.thing, _ANSWER.sub("", case.matter.about)
+                until = bool(lasts) and time.words.startswith("til den")
+                when = f"Frem {time.words}" if until else _when(time.words)
+                return to.format(when=when, body=case.body, thing=thing, about=about,
+                                 **groups)  # fmt: skip
+    return None
+
+
+def framed_untimed(case: Case, statement: str) -> str | None:
+    """Return a statement without a time by the frames for it: "genoptages, når …"."""
+    for pattern, _, to in _frames("untimed"):
+        match = pattern.fullmatch(statement.rstrip("."))
+        if match:
+            return to.format(body=case.body, thing=case.matter.thing, **_groups(match))
+    return None
+
+
+# Nobody is heard about an answer, but about what the answer is to.
+_ANSWER = re.compile(r"^høringssvar(?:et)? (?:om|til|vedrørende) ")
+_DUE = re.compile(r"(?:senest|inden)\b")
+_UNTIL = re.compile(r"(?:frem )?til den|til og med|indtil|fra|i perioden|.*[–-]")
+
+
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    """Return the groups of a frame; a clause about "en person" tells a reader nothing."""
+    said = {name: _lowered(text or "") for name, text in match.groupdict().items()}
+    if "rest" in said and re.search(r"\b(?:en person|et medlem)\b", said["rest"]):
+        said["rest"] = ""
+    return said
+
+
+def _lowered(said: str) -> str:
+    common = re.match(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|ne)?\b", said)
+    return said[:1].lower() + said[1:] if common else said
+
+
+def _when(words: str) -> str:
+    """Return a time as it opens a sentence.
+
+    >>> _when("til april"), _when("til næste møde"), _when("til den 3. maj")
+    ('I april', 'På næste møde', 'Den 3. maj')
+    """
+    words = re.sub(r"^til (?=den \d)", "", words)
+    words = re.sub(r"^(?:til|på) møde\b", "på mødet", words)
+    words = re.sub(r"^til (?=(?:\S+ ){0,2}\S*(?:møde|gang))", "på ", words)
+    words = re.sub(rf"^til (?=uge|{'|'.join(MONTHS)})", "i ", words)
+    return upper_first(words)
+
+
+@cache
+def _frames(table: str) -> tuple[tuple[re.Pattern[str], bool | None, str], ...]:
+    rows = load_lexicon("times")[table]
+    return tuple((re.compile(row["from"]), row.get("lasts"), row["to"]) for row in rows)

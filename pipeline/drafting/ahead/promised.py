@@ -1,0 +1,279 @@
+"""What an item's own words say of a time to come: one line each, the time first.
+
+The clauses of the decision count (``follow_ups``), the points of a recommendation that was followed
+in whole, and sentences of the case that what was decided leaves standing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.nouns import upper_first
+from pipeline.danish.verbs import has_finite, is_finite
+from pipeline.drafting.ahead.deadlines import told_deadline
+from pipeline.drafting.ahead.framed import framed, framed_untimed
+from pipeline.drafting.ahead.times import times_ahead
+from pipeline.drafting.background.antecedents import points_to_untold
+from pipeline.drafting.background.overtaken import read_overtaken
+from pipeline.drafting.background.prose import source_sentences
+from pipeline.drafting.background.select import leans_back, names_someone
+from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.decision.certain import is_of_part
+from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.outright import is_subjectless
+from pipeline.drafting.decision.tails import rewrite_free
+from pipeline.drafting.people.members import without_names
+from pipeline.drafting.people.names import HIDDEN
+from pipeline.drafting.people.unnamed import say_roles
+from pipeline.drafting.plain.compress import compress, count_words
+from pipeline.drafting.plain.fronting import LONGEST, fronted, set_apart
+from pipeline.drafting.plain.retold import retold
+from pipeline.drafting.plain.wording import cut_loose, plain_words
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+
+class Promise(NamedTuple):
+    """A line about a time ahead: ``day`` where the minutes name one, ``about`` else.
+
+    One that is ``filed`` does not open with its time, and wants the item's keyword before it.
+    """
+
+    text: str
+    day: date | None
+    about: date
+    source: Span
+    filed: bool = False
+
+
+# Where a statement of its own begins within a clause.
+_JOIN = re.compile(
+    r"; (?:og )?|,? og (?=(?:genoptages|tages op|udsættes|behandles) )|"
+    r"(?<!-),? (?P<and>og) (?=(?:der|[a-zæøå]*(?:en|et|ne)|[A-ZÆØÅ][\w-]+) [a-zæøå]+)|"
+    r"(?P<under>,? (?:og at|idet|dog således at|således at|sådan at|dog at) |"
+    r"\b(?:beslutte\w+|vedtog|aftalt\w*|enig\w*(?: om)?|tilføjelse|bemærkning|rettelse|ændring|"
+    r"afgjorde|betingelse)(?: om)?,? at )|, men |, hvorefter |"
+    r", (?P<comma>og) (?!(?:om|når|som|mens|idet|hv(?:is|ad|em|or\w*|ilke\w?))\b)"
+)
+# Without it what is cut off would hold for sure.
+_CONDITION = re.compile(
+    r"\b(?:hvis|såfremt|medmindre|forudsat|betinge\w+|forudsætning\w*|forbehold\w*|under hensyn|"
+    r"foreslog|foreslå\w*|ikke)\b",
+    re.IGNORECASE,
+)
+# Told of the past, of every year, or of somebody's wish: nothing to wait for.
+_BEHIND = re.compile(
+    r"\b(?:var|blev(?! udsat)|havde|hvert år|årligt|stemte|mente|ønskede|foreslog|oplyste|"
+    r"udløb|fik|skulle|ville|kunne|burde|\w+(?:toges|edes)|[Ii]ndtil da|"
+    r"[Dd]et (?:anbefales|indstilles|foreslås))\b|^Næste (?:ordinære )?møde\b"
+)
+
+
+def promised(case: Case, told: str) -> Iterator[Promise]:
+    """Yield the lines about times ahead that the decision of an item tells.
+
+    *told* is what the post says of the item: what it names needs no introduction.
+    """
+    if case.meeting is None:
+        return
+    item = _Item(case, told)
+    for span in _spans(case):
+        printed = _LABEL.sub("", re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        text = told_deadline(printed) or without_names(case, printed)
+        hidden = text is not None and HIDDEN in text
+        for line in _lines(item, say_roles(text), span) if text else ():
+            if not (hidden and _NAMES_INSIDE.search(line.text)):
+                yield line
+    for point in case.proposals if _is_followed(case) else ():
+        alone = stand_alone(f"{point.clause.rstrip('.')}.")
+        if alone and without_names(case, upper_first(alone)) == upper_first(alone):
+            yield from _lines(item, upper_first(alone), point.span, clause=True)
+
+
+def foreseen(case: Case, told: str) -> Iterator[Promise]:
+    """Yield the lines about times ahead that the text of the case tells."""
+    values = {label.value for label in case.labelled.decisions}
+    waits = Decision.UDSAT in values
+    if case.meeting is None or Decision.AFVIST in values or values == {Decision.UDSAT}:
+        return
+    overtaken = read_overtaken(case.minutes.text, case.labelled.item)
+    for source in source_sentences(case.minutes.text, case.labelled.item):
+        if not source.text or not times_ahead(source.text, case.meeting):
+            continue
+        unfit = leans_back(source.text) or is_subjectless(source.text)
+        if unfit or overtaken.covers(source.text) or names_someone(case.minutes, source.text):
+            continue
+        # Where a part waits, only what was told of it is sure to come.
+        if waits and not _opens_with(source.text, told):
+            continue
+        said = compress(source.text, case.meeting)
+        if len(said) == 1 and _milestone().search(said[0]):
+            yield from _lines(_Item(case, told), said[0], source.span, decided=False)
+
+
+def _opens_with(sentence: str, told: str) -> bool:
+    return sentence.split(" ", 1)[0].lower() in told.lower().split()
+
+
+class _Item(NamedTuple):
+    """An item, and what the post says of it."""
+
+    case: Case
+    told: str
+
+
+_LABEL = re.compile(r"(?:Bemærkning(?:er)?|Konklusion|Beslutning|Aftale|Handling|Opfølgning): ")
+# Somebody who does not act, or a place that was taken for a name: the line would tell nothing.
+_NAMES_INSIDE = re.compile(r"\b(?:en person|\w+ personer)\b|\bpersons?['’s]", re.IGNORECASE)
+
+
+def _spans(case: Case) -> list[Span]:
+    """Return the clauses of the decision, and of its sentences those in which none was found."""
+    clauses = list(case.labelled.follow_ups)
+    rest = [span for span in case.decision if not any(overlaps(span, one) for one in clauses)]
+    found = [span for span in (*clauses, *rest) if not case.is_aside(span)]
+    return sorted(found, key=lambda span: span.start)
+
+
+def _is_followed(case: Case) -> bool:
+    """Tell whether all that was recommended was agreed to as it stood."""
+    values = {label.value for label in case.labelled.decisions}
+    changed = case.passages("amendment", "reservation")
+    return values == {Decision.GODKENDT} and not changed and not is_of_part(case)
+
+
+# "Svaret godkendt og afsendes inden jul": the paragraph tells that it was agreed to.
+_AGREED_AND = re.compile(
+    r"^([A-ZÆØÅ]\w*(?:en|et|ne)) (?:godkendt|vedtaget|tiltrådt) og(?= \w+es\b)"
+)
+
+
+def _lines(
+    item: _Item, text: str, source: Span, *, decided: bool = True, clause: bool = False
+) -> Iterator[Promise]:
+    case = item.case
+    said = plain_words(rewrite_free(cut_loose(_AGREED_AND.sub(r"\1", text))), case.meeting)
+    if said is None or "»" in said:
+        return
+    for statement, under in _statements(said):
+        if _BEHIND.search(statement):
+            continue
+        if case.meeting and times_ahead(statement, case.meeting):
+            found = _timed(item, statement, source, decided=decided, clause=clause or under)
+        else:
+            line = framed_untimed(case, statement) if decided else None
+            found = Promise(line, None, date.max, source) if line else None
+        if found is not None:
+            yield found
+
+
+def _timed(
+    item: _Item, statement: str, source: Span, *, decided: bool, clause: bool
+) -> Promise | None:
+    line = framed(item.case, statement) or _ordered(item, statement, source, clause=clause)
+    told = decided or _OFFERS.match(statement) is not None
+    filed = line is None and told and not clause
+    line = _filed(item, statement, source) if filed else line
+    if line is None or item.case.meeting is None:
+        return None
+    if count_words(line) > LONGEST + 4:
+        return None
+    line = _THEN.sub("", line)
+    times = times_ahead(f"{line[:1].lower()}{line[1:]}", item.case.meeting)
+    return Promise(line, times[0].day, times[0].about, source, filed) if times else None
+
+
+# "Fra den 1. januar gælder retningslinjen herefter": the line itself says when.
+_THEN = re.compile(r"(?<!,) (?:herefter|derefter|dernæst|i stedet)\b(?! for)(?!,)")
+
+
+def _is_clear(item: _Item, statement: str, source: Span) -> bool:
+    heading = item.case.labelled.item.heading
+    before = item.case.minutes.text[heading.end : source.start]
+    # Which office acts needs no introduction.
+    known = _OFFICE.sub("Kommunen ", statement)
+    riddle = points_to_untold(known, before, f"{item.case.labelled.item.title} {item.told}")
+    return not riddle and not leans_back(statement) and not is_subjectless(statement)
+
+
+def _filed(item: _Item, statement: str, source: Span) -> str | None:
+    """Return a statement that will stand behind the item's keyword: its time can't stand first."""
+    known = any(overlaps(source, one) for one in item.case.labelled.follow_ups)
+    known = known or _OFFERS.match(statement) is not None
+    opens = statement.partition(",")[0]
+    whole = has_finite(opens) or opens.startswith("Hvis ")
+    several = ". " in re.sub(r"\d\. ", "", statement)
+    unfit = several or not whole or _NO_STEP.search(statement)
+    if not known or unfit or not _is_clear(item, statement, source):
+        return None
+    told = retold(statement)
+    return told if count_words(told) <= LONGEST else None
+
+
+_OFFICE = re.compile(
+    r"(?=[A-ZÆØÅ])[\wæøå]*(?i:administration|forvaltning|afdeling|cent(?:e)?r|sekretariat|kontor|"
+    r"chef|direktør|stab)(?:en|et) "
+)
+# What an office says that it will do; most else that it does in a case is no step.
+_OFFERS = re.compile(
+    rf"{_OFFICE.pattern}(?:fremlægger|forelægger|lægger frem|vender tilbage|"
+    r"kommer (?:igen|tilbage|med)|(?:ud)?sender|offentliggør|udbyder|indkalder|"
+    r"evaluerer|følger op|udarbejder|laver)\b"
+)
+# What somebody thinks, what was agreed, and the routine of meetings.
+_NO_STEP = re.compile(
+    r"\b(?:ikke|godkend\w*|anbefale\w*|ønsker|bemærke\w*|forvente\w*|orienterede|svarede|fortalte|"
+    r"har|sagde|vedtage\w*|indstille\w*|opfordre\w*|først|i dag|aftale\w*|bevilge\w*)\b|"
+    r"^Næste (?:ordinære )?møde|\d[A-ZÆØÅ]"
+)
+
+
+def _ordered(item: _Item, statement: str, source: Span, *, clause: bool) -> str | None:
+    """Return a statement with its time first, or before it."""
+    meeting = item.case.meeting
+    if meeting is None or not _is_clear(item, statement, source):
+        return None
+    told = retold(statement)
+    return (
+        fronted(told, meeting, clause=clause)
+        or fronted(statement, meeting, clause=clause)
+        or (None if clause else set_apart(told, meeting))
+    )
+
+
+def _statements(said: str) -> list[tuple[str, bool]]:
+    """Divide a clause where one statement ends and the next has a subject of its own.
+
+    With each: whether it stood after "at" or "idet".
+    """
+    if _CONDITION.search(said):
+        return [(f"{said.rstrip('.')}.", False)]
+    parts: list[tuple[str, bool]] = []
+    start, under = 0, False
+    for match in _JOIN.finditer(said):
+        halves = said[start : match.start()], said[match.end() :].partition(",")[0]
+        joined = match["and"] or match["comma"]
+        if joined and not all(has_finite(half) for half in halves):
+            continue
+        # "… og vender tilbage i maj" has its subject before it.
+        if match["comma"] and is_finite(halves[1].split(" ", 1)[0]):
+            continue
+        parts.append((said[start : match.start()], under))
+        start, under = match.end(), match["under"] is not None
+    parts.append((said[start:], under))
+    return [
+        (f"{upper_first(part.strip(' ,;.'))}.", under)
+        for part, under in parts
+        if len(part.split()) > 1
+    ]
+
+
+@cache
+def _milestone() -> re.Pattern[str]:
+    """Return the pattern of the verbs by which a sentence of a case tells of a step."""
+    return re.compile(rf"\b(?:{'|'.join(load_lexicon('times')['milestone']['verbs'])})\b")

@@ -1,0 +1,219 @@
+"""Det videre forløb: who has a case next, and the times still to come.
+
+Every line opens with what it is filed under: a time, a body, or the item's keyword.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import product, takewhile
+from typing import NamedTuple
+
+from pipeline.danish.bodies import body_named, find_bodies, same_body
+from pipeline.danish.dates import find_dates, format_date
+from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.danish.words import content_words
+from pipeline.drafting.ahead.promised import Promise, foreseen, promised
+from pipeline.drafting.background.repetition import overlap
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.certain import goes_on, only_heard
+from pipeline.drafting.decision.realise import decision_sources
+from pipeline.drafting.headings.headlines import keyword
+from pipeline.drafting.plain.compress import count_words
+from pipeline.drafting.ranking import routine_row
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import NextStep, Paragraph, Sentence, Span
+
+MOST = 8
+# What the lines are worth where there are more than a list holds: dated ones of the decision first.
+_DECIDED, _ONWARD, _UNDATED, _FORESEEN, _VAGUE = range(5)
+_EMPTY = re.compile(r"\b(?:[Ss]agen|[Pp]unktet|[Ee]mnet)\b(?! (?:om|»|fra|på))")
+
+
+# Words that tell no topic although the title has them, too.
+_GENERAL = content_words(
+    "forslag forslaget udkast udkastet sag sagen høring høringen møde mødet udvalg udvalget plan "
+    "ny nye status"
+)
+
+
+# A case that looks ahead to a meeting tells of its own agenda, one that names a year of money.
+_ROUTINE = re.compile(r"(?:På|Til|Ved|Inden) (?:\w+ )?(?:næste|\w*møde)|\w+ (?:budget )?20\d\d")
+
+
+class _Line(NamedTuple):
+    """A next step, how much it is worth (the least the most), and about when it is."""
+
+    worth: int
+    about: date
+    step: NextStep
+
+
+def next_steps(cases: Sequence[Case], paragraphs: Sequence[Paragraph]) -> tuple[NextStep, ...]:
+    """Return what happens next, by time; what has no time comes last."""
+    lines: list[_Line] = []
+    for case in cases:
+        told = " ".join(_told(one) for one in paragraphs if case.labelled in one.items)
+        own = [*_promised(case, told), *_foreseen(case, told)]
+        for line in (*_onward(case), *own):
+            if not any(_same(line, other) for other in lines):
+                lines.append(line)
+    lines = [line for line in lines if not any(_tells_day_of(other, line) for other in lines)]
+    kept = sorted(lines, key=lambda line: line.worth)[:MOST]
+    return tuple(line.step for line in sorted(kept, key=lambda line: line.about))
+
+
+def _told(paragraph: Paragraph) -> str:
+    said = (one.text for block in paragraph.blocks for one in block)
+    return " ".join([paragraph.headline.text, *said])
+
+
+def _same(one: _Line, other: _Line) -> bool:
+    """Tell whether two lines tell of the same: the decision and the case may both name it."""
+    alike = overlap(one.step.sentence.text, other.step.sentence.text)
+    together = one.about == other.about
+    if one.step.item is not other.step.item:
+        return together and one.step.when is not None and alike >= 0.8
+    pairs = product(_bodies(one.step), _bodies(other.step))
+    if together and one.step.when is not None and any(same_body(*pair) for pair in pairs):
+        return True
+    return alike >= (0.5 if together else 0.8)
+
+
+def _tells_day_of(one: _Line, other: _Line) -> bool:
+    """Tell whether *one* has the day on which the body of *other* treats the case."""
+    undated = other.step.who != "" and other.step.when is None
+    same = one.step.item is other.step.item and one.step.when is not None
+    if not undated or not same:
+        return False
+    answers = _HEARING.search(one.step.sentence.text) and _ANSWERS in other.step.sentence.text
+    return bool(answers) or any(same_body(other.step.who, who) for who in _bodies(one.step))
+
+
+_HEARING = re.compile(r"\bhøring(?:en)?\b")
+_ANSWERS = " udtaler sig om "
+
+
+def _bodies(step: NextStep) -> set[str]:
+    return {one.body.name for one in find_bodies(step.sentence.text)}
+
+
+def _promised(case: Case, told: str) -> Iterator[_Line]:
+    for one in promised(case, told):
+        yield _Line(_DECIDED if one.day else _UNDATED, one.about, _step(case, one))
+
+
+def _foreseen(case: Case, told: str) -> Iterator[_Line]:
+    for one in foreseen(case, told):
+        if one.day is not None or not (_ROUTINE.match(one.text) or "kr." in one.text):
+            yield _Line(_FORESEEN if one.day else _VAGUE, one.about, _step(case, one))
+
+
+def _step(case: Case, one: Promise) -> NextStep:
+    text = f"{_filed_under(case)}: {one.text}" if one.filed else _topical(case, one.text)
+    return NextStep(
+        one.day,
+        "",
+        Sentence(text, "realised", (one.source, case.labelled.item.heading)),
+        case.labelled,
+    )
+
+
+def _filed_under(case: Case) -> str:
+    """Return the item's keyword without its outcome: the line tells what comes after it."""
+    name = _OUTCOME.sub("", keyword(case).text)
+    return upper_first(name.partition(": ")[2] or name)
+
+
+_OUTCOME = re.compile(r"^(?:Ja|Nej) til | (?:i (?:offentlig )?høring|sendt videre|udsat)$")
+
+
+def _topical(case: Case, text: str) -> str:
+    """Say what "sagen" is, and add the keyword in brackets where a line does not name its topic."""
+    thing = case.matter.thing
+    if thing != "sagen" and count_words(thing) < 12:
+        text = _EMPTY.sub(lambda found: _cased(found.group(), thing), text, count=1)
+    topic = _filed_under(case)
+    if (content_words(text) & content_words(f"{topic} {thing}")) - _GENERAL:
+        return text
+    if routine_row(case.labelled.item.title) is not None:
+        return text
+    # A second day in a line would be taken for the line's own.
+    first = topic.split(" ", 1)[0]
+    # What has its capital within a sentence is a name: "Humlevang 800 år".
+    named = re.search(rf"[a-zæøå,] {re.escape(first)}\b", case.minutes.text)
+    topic = _DAY.sub("", topic)
+    return f"{text.rstrip('.')} ({topic if named else lower_first(topic)})."
+
+
+_DAY = re.compile(r",? (?:pr\.|den|fra) \d.*$")
+
+
+def _cased(printed: str, thing: str) -> str:
+    return upper_first(thing) if printed[0].isupper() else thing
+
+
+def _onward(case: Case) -> Iterator[_Line]:
+    stopped = {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.INGEN_BEMAERKNINGER}
+    sent = {Decision.ANBEFALES, Decision.OVERSENDT}
+    values = {label.value for label in case.labelled.decisions}
+    routine = routine_row(case.labelled.item.title) is not None
+    # Where only a part waits, the rest goes on.
+    waits = values & stopped and not values & sent
+    if case.next_body is None or waits or routine:
+        return
+    if values == {Decision.AFVIST} and not goes_on(case):
+        return
+    thing, sources = case.matter.thing, decision_sources(case)
+    days = [_day_at(case, name) for name in case.next_bodies]
+    for body, found in zip(case.next_bodies, days, strict=True):
+        if found is not None:
+            day, span = found
+            when = f"Den {format_date(day, year=day.year != getattr(case.meeting, 'year', None))}"
+            sentence = Sentence(f"{when} behandler {body} {thing}.", "realised", (*sources, span))
+            yield _Line(_DECIDED, day, NextStep(day, "", sentence, case.labelled))
+    left = [body for body, found in zip(case.next_bodies, days, strict=True) if found is None]
+    if left and days[0] is None:
+        sentence = Sentence(_treated_by(case, left), "realised", sources)
+        yield _Line(_ONWARD, date.max, NextStep(None, left[0], sentence, case.labelled))
+
+
+def _treated_by(case: Case, bodies: Sequence[str]) -> str:
+    """Say who has the case before them; what is out for comments comes back before it goes on."""
+    heard = list(takewhile(lambda body: only_heard(case, body), bodies))
+    if heard:
+        frame: str = load_lexicon("frames")["sentence"]["udtaler_om"]
+        quoted = case.matter.about.startswith("»")
+        about = case.matter.thing if quoted else case.matter.about
+        return frame.format(next=join_list(heard), thing=about)
+    # Those who only advise have it at the same time.
+    first = list(takewhile(lambda body: body_named(body).kind == "advisory", bodies)) or bodies[:1]
+    text = case.style.sentences["step"].format(next=join_list(first), thing=case.matter.thing)
+    after = bodies[len(first) :]
+    return f"{text.removesuffix('.')}, derefter {join_list(after)}." if after else text
+
+
+# Between a body and the day on which it meets: "Byrådet den 3. maj", "Byrådet, der mødes den 3.".
+_MEETS = re.compile(
+    r"s?(?:,? (?:der|som) (?:(?:holder|har) møde|mødes|får sagen|behandler (?:den|sagen))|"
+    r",? (?:på|til|ved) (?:sit|deres|det))?(?: (?:ordinære |ekstraordinære |næste )?mødet?)?,?"
+    r" \(?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"
+)
+
+
+def _day_at(case: Case, name: str) -> tuple[date, Span] | None:
+    """Return the day on which the item says that a body will have the case."""
+    text, meeting = case.minutes.text, case.meeting
+    if meeting is None:
+        return None
+    span = case.labelled.item.span
+    words = span.of(text).replace("\n", " ")
+    ends = [one.span.end for one in find_bodies(words) if one.body.name == name]
+    for found in find_dates(words, meeting=meeting) if ends else ():
+        gaps = (f"{words[end : found.span.start]} " for end in ends if end <= found.span.start)
+        if found.date > meeting and any(_MEETS.fullmatch(re.sub(r" +", " ", gap)) for gap in gaps):
+            return found.date, Span(span.start + found.span.start, span.start + found.span.end)
+    return None

@@ -1,0 +1,1 @@
+"""What of a case a post tells besides its decision, and in which sentences."""

@@ -1,0 +1,107 @@
+"""Background that the decision has overtaken: sums that were changed, models that fell.
+
+"Egenfinansieringen er på 900.000 kr." is no longer so where the decision lowers it, and "Modellen
+koster 2 mio. kr." leaves open which of two models.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.danish.amounts import find_amounts
+from pipeline.danish.words import content_words
+from pipeline.drafting.decision.certain import finds, is_changed
+from pipeline.drafting.decision.votes import is_lost
+from pipeline.labels import SectionKind
+from pipeline.records import Item
+
+_CHOICE = r"model|scenari|alternativ|variant|løsning|mulighed"
+_MARKED = re.compile(rf"\b(?P<kind>{_CHOICE})\w{{0,5}} (?P<mark>[A-F]|\d{{1,2}}|[IVX]+)\b", re.I)
+_BARE = re.compile(rf"\b(?P<kind>{_CHOICE})(?:len|en|et)s?\b(?! (?:[A-F]|\d)\b)", re.I)
+_PROPOSED = re.compile(r"\bforeslå(?:r|s)\b")
+# "Kassen vil herefter være 8 mio. kr.": when all that was asked for is granted.
+_AFTER_IT = re.compile(r"\b(?:herefter|derefter)\b")
+# Told as what once was asked for, it stays true.
+_HISTORY = re.compile(r"\b(?:an)?søgt(?:e|es)?\b|\bforeslået\b|\bforeslog\b|\blød\b")
+_CLAUSE = re.compile(r"[^.;]+")
+_GENERAL = content_words(
+    "indstillingen godkendt tiltrådt vedtaget anbefales forslaget sagen punkt beløbet "
+    "nedsættes hæves"
+)
+
+
+class Overtaken:
+    """What the decision of one item has overtaken.
+
+    >>> from pipeline.records import Section, Span
+    >>> first, then = "Tilskuddet er 9 kr.", " Tiltrådt, idet tilskuddet sænkes til 7 kr."
+    >>> part = lambda kind, start, end: Section(kind, Span(start, start), Span(start, end))
+    >>> case = part(SectionKind.SAGSFREMSTILLING, 0, len(first))
+    >>> decision = part(SectionKind.BESLUTNING, len(first), len(first + then))
+    >>> item = Item("1", "Pris", Span(0, 0), None, Span(0, 63), (case, decision))
+    >>> Overtaken(first + then, item).covers(first)
+    True
+    >>> Overtaken(first + then, item).covers("Kassen vil herefter være på 90 kr.")
+    True
+    """
+
+    def __init__(self, text: str, item: Item) -> None:
+        decided = " ".join(part.body.of(text) for part in item.parts(SectionKind.BESLUTNING))
+        proposed = " ".join(part.body.of(text) for part in item.parts(SectionKind.INDSTILLING))
+        clauses = [one.group() for one in _CLAUSE.finditer(re.sub(r"(?<=\d)\.(?=\d)", "", decided))]
+        self._changed = {
+            word
+            for clause in clauses
+            if find_amounts(clause) and is_changed(clause)
+            for word in content_words(clause[: clause.rfind(" til ")]) - _GENERAL
+            if len(word) > 4 and word.isalpha()
+        }
+        kept = {one.value for one in find_amounts(decided)}
+        self._sums = {one.value for one in find_amounts(proposed)} - kept
+        marks = _marks(item.span.of(text))
+        self._moved = bool(self._changed) or any(finds("theirs", one.strip()) for one in clauses)
+        self._less = self._moved or any(map(is_lost, clauses))
+        self._kinds = {kind for kind in marks if len(marks[kind]) > 1}
+        self._lost = {
+            (one["kind"].lower(), one["mark"])
+            for clause in clauses
+            if is_lost(clause) or re.search(r"\bforkast", clause)
+            for one in _MARKED.finditer(clause)
+        }
+
+    def covers(self, sentence: str) -> bool:
+        """Tell whether a background sentence tells what the decision has overtaken.
+
+        One that tells of the change itself, or of what was asked for at first, doesn't.
+        """
+        if is_changed(sentence) or _HISTORY.search(sentence):
+            return False
+        found = find_amounts(sentence) if self._changed else ()
+        if found and (
+            any(one.value in self._sums for one in found) or self._changed & content_words(sentence)
+        ):
+            return True
+        if self._less and _AFTER_IT.search(sentence) and find_amounts(sentence):
+            return True
+        if self._moved and _PROPOSED.search(sentence):
+            return True
+        marked = {(one["kind"].lower(), one["mark"]) for one in _MARKED.finditer(sentence)}
+        if marked & self._lost:
+            return True
+        bare = _BARE.search(sentence)
+        return bare is not None and not marked and bare["kind"].lower() in self._kinds
+
+
+# Each sentence about an item is held against it, by who writes and by who checks.
+@lru_cache(maxsize=64)
+def read_overtaken(text: str, item: Item) -> Overtaken:
+    """Return what the decision of an item has overtaken; *text* is that of the minutes."""
+    return Overtaken(text, item)
+
+
+def _marks(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one in _MARKED.finditer(text):
+        found.setdefault(one["kind"].lower(), set()).add(one["mark"])
+    return found

@@ -1,0 +1,314 @@
+"""Which sentences of an item explain it, and stand without those around them.
+
+The points stand in ``lexicon/scores.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+
+from pipeline.danish.bodies import is_not_the_municipality
+from pipeline.danish.nouns import upper_first
+from pipeline.danish.verbs import is_finite
+from pipeline.drafting.background.antecedents import points_to_untold
+from pipeline.drafting.background.overtaken import read_overtaken
+from pipeline.drafting.background.proposed import also_proposed, proposed_sentences
+from pipeline.drafting.background.prose import BACKGROUND, Source, source_sentences
+from pipeline.drafting.background.repetition import repeats
+from pipeline.drafting.background.standing import is_fragment, short_sentences, without_link
+from pipeline.drafting.background.worth import points_of
+from pipeline.drafting.people.names import hide_names, singles_out
+from pipeline.drafting.plain.compress import count_words
+from pipeline.drafting.plain.wording import cut_loose, opening_cut
+from pipeline.drafting.ranking import Audience
+from pipeline.drafting.signals import has_signal
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import LabelledItem, Minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A background sentence of the minutes and what the draft says of it."""
+
+    source: Source
+    said: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words the draft spends on it."""
+        return sum(count_words(sentence) for sentence in self.said)
+
+
+class Claim:
+    """One item that wants background: what its decision says, and the sentences there are.
+
+    Args:
+        minutes: The minutes.
+        labelled: The item.
+        said: What the post says of it already; nothing repeats that.
+        most: Words of background that it may have.
+        audience: Who reads.
+    """
+
+    def __init__(
+        self,
+        minutes: Minutes,
+        labelled: LabelledItem,
+        said: Sequence[str],
+        most: int,
+        audience: Audience,
+    ) -> None:
+        kinds = {label.value for label in labelled.decisions}
+        refused = kinds & _UNSETTLED
+        asked = proposed_sentences(minutes.text, labelled.item, minutes.body)
+        found = source_sentences(minutes.text, labelled.item, settled=not refused)
+        self._minutes = minutes
+        self._sources = tuple(
+            one._replace(text=reported(minutes, one.text), place=place)
+            for place, one in enumerate(
+                (*(() if Decision.AFVIST in kinds else _apart(asked)), *found)
+            )
+        )
+        self._said = said
+        self._title = labelled.item.title
+        self._start = labelled.item.heading.end
+        self._end = labelled.item.span.end
+        self._left = most
+        self._chosen: dict[int, Chosen] = {}
+        self._kept: dict[int, int] = {}
+        overtaken = read_overtaken(minutes.text, labelled.item)
+        points: dict[int, float] = {}
+        for one in self._sources:
+            if one.text and not overtaken.covers(one.text):
+                points[one.place], self._kept[one.place] = _best(minutes, labelled, one, audience)
+        opening = min(
+            (place for place in points if self._sources[place].kind in BACKGROUND), default=0
+        )
+        if opening in points:
+            points[opening] += load_lexicon("scores")["sentence"]["first"]
+        # A decision that says little needs the more to be explained.
+        spent = min(_MUCH_SAID, max(_LITTLE_SAID, sum(map(count_words, said))))
+        worth = {place: score / spent for place, score in points.items() if score > 0}
+        if not worth:
+            # What scores nothing is told only where nothing else is.
+            rest = [place for place, score in points.items() if score > _NOTHING]
+            worth = dict.fromkeys(sorted(rest, key=lambda one: -points[one])[:1], _HARDLY)
+        self._worth = worth
+
+    @property
+    def bid(self) -> tuple[float, Source | None]:
+        """The sentence that is worth most, with its worth; each after the first counts less."""
+        place = max(self._worth, key=lambda one: self._worth[one], default=None)
+        if place is None:
+            return 0.0, None
+        again: float = load_lexicon("scores")["sentence"]["again"]
+        return self._worth[place] * again ** len(self._chosen), self._sources[place]
+
+    def take(self, source: Source, left: int) -> int:
+        """Take a sentence with what it leans on; return its words, 0 where it can't be said."""
+        del self._worth[source.place]
+        if source.place in self._chosen:
+            return 0
+        unit = self._unit(source)
+        cost = sum(one.words for one in unit)
+        if not unit or cost > min(left, self._left) or self._repeats(unit):
+            return 0
+        self._chosen |= {one.source.place: one for one in unit}
+        self._left -= cost
+        return cost
+
+    def _repeats(self, unit: Sequence[Chosen]) -> bool:
+        old = [sentence for one in self._chosen.values() for sentence in one.said]
+        return repeats([sentence for one in unit for sentence in one.said], old, self._said)
+
+    def _unit(self, source: Source) -> tuple[Chosen, ...]:
+        """Return the sentence with those before it that it leans on; () where it can't be said."""
+        unit: list[Chosen] = []
+        while True:
+            near = source.place - 1 in self._chosen
+            told = source.text if near else without_link(source.text)
+            said = short_sentences(told, self._minutes.date)
+            if not unit:
+                said = said[: self._kept[source.place]]
+            if not said or any(map(is_fragment, said)) or self._tells_of_someone(source, told):
+                return ()
+            unit.insert(0, Chosen(source, said))
+            leans = leans_back(told)
+            if not leans and not self._is_riddle(source):
+                return tuple(unit)
+            before = self._sources[source.place - 1] if source.place else None
+            if before is None or not before.text or len(unit) > 2:
+                return ()
+            if not leans and self._is_riddle(source, before.text):
+                return ()
+            source = before
+            if source.place in self._chosen:
+                return tuple(unit)
+
+    def _tells_of_someone(self, source: Source, told: str) -> bool:
+        return names_someone(self._minutes, source.text) or _SOMEONE.search(told) is not None
+
+    def _is_riddle(self, source: Source, also: str = "") -> bool:
+        """Tell whether a sentence points to what the post has not named, or says "vi" of others.
+
+        *also* is what would be told right before it.
+        """
+        earlier = (one for place, one in self._chosen.items() if place < source.place)
+        told = [self._title, *self._said, *(text for one in earlier for text in one.said), also]
+        text, before = source.text, self._minutes.text[self._start : source.span.start]
+        if source.kind is SectionKind.INDSTILLING:
+            # What is recommended is told before the case, whatever order the minutes have.
+            text = upper_first(text.partition(", at ")[2])
+            before = before + self._minutes.text[source.span.end : self._end]
+        return points_to_untold(text, before, " ".join(told)) or (
+            is_not_the_municipality(self._minutes.body) and _OF_US.search(source.text) is not None
+        )
+
+    def open(self) -> int:
+        """Take one sentence where nothing is said of the item; return its words."""
+        while not self._said and not self._chosen and (source := self.bid[1]):
+            self.take(source, self._left)
+        return sum(one.words for one in self._chosen.values())
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The sentences taken, in the order of the text."""
+        return proposed_in_a_row([self._chosen[place] for place in sorted(self._chosen)])
+
+
+def proposed_in_a_row(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """Say "Den foreslog også, at …" of what the same unit proposed besides."""
+    told: list[Chosen] = []
+    for one in chosen:
+        again = told and also_proposed(told[-1].said[-1], one.said[0])
+        told.append(replace(one, said=(again, *one.said[1:])) if again else one)
+    return tuple(told)
+
+
+# "vi" is the municipality in its own cases; in a school board's it is the board or the school.
+_OF_US = re.compile(r"\b(?:vi|vores|os)\b", re.IGNORECASE)
+
+
+def share_out(claims: Sequence[Claim], words: int) -> tuple[tuple[Chosen, ...], ...]:
+    """Give *words* of background to the sentences of a post that explain most, item by item.
+
+    All sentences of all items compete, so an item whose decision tells everything takes nothing
+    from one whose decision is a word. An item that nothing is said of has its first sentence.
+    """
+    if words > 0:
+        words -= sum(claim.open() for claim in claims)
+    while words > 0:
+        bids = [(claim.bid, claim) for claim in claims]
+        (_, source), claim = max(bids, key=lambda one: one[0][0], default=((0.0, None), None))
+        if source is None or claim is None:
+            break
+        words -= claim.take(source, words)
+    return tuple(claim.chosen for claim in claims)
+
+
+_UNSETTLED = {Decision.AFVIST, Decision.UDSAT}
+# Below it stands what is about the handling of the case.
+_NOTHING = -2.0
+_HARDLY = 1e-6
+# Words of a decision: so few say nothing, so many say it all.
+_LITTLE_SAID, _MUCH_SAID = 8, 60
+
+
+def _best(
+    minutes: Minutes, labelled: LabelledItem, source: Source, audience: Audience
+) -> tuple[float, int]:
+    """Return the most that a source is worth, and how many of its short sentences tell that."""
+    said = short_sentences(source.text, minutes.date)
+    kept = [end for end in range(1, len(said)) if not said[end].startswith("Men ")]
+    return max(
+        (points_of(minutes, labelled, source, " ".join(said[:end]), audience), end)
+        for end in (*kept, len(said))
+    )
+
+
+def _apart(sources: Sequence[Source]) -> Sequence[Source]:
+    """Part sentences that have nothing to do with those next to them by gaps."""
+    return [row for one in sources for row in (one, one._replace(text=""))]
+
+
+def names_someone(minutes: Minutes, text: str) -> bool:
+    """Tell whether a sentence names a person: a post names nobody."""
+    names, initials = _named(minutes.participants, minutes.preamble.of(minutes.text))
+    if not names.isdisjoint(_LONG_WORD.findall(text)):
+        return True
+    if not initials.isdisjoint(_SHORT_NAME.findall(text)):
+        return True
+    return hide_names(text, minutes.participants) != text or singles_out(cut_loose(text))
+
+
+# "direktør Bodil Stenhave (BS)"
+_INITIALS = re.compile(
+    r"[a-zæøå]+ [A-ZÆØÅ][a-zæøå]+(?:[ -][A-ZÆØÅ][a-zæøå.]+)+ \(([A-ZÆØÅ]{2,4})\)"
+)
+_SHORT_NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,4}(?=s?\b(?!-))")
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@lru_cache(maxsize=8)
+def _named(participants: tuple[str, ...], preamble: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of the full names of those who met, and the initials printed beside them."""
+    names = (name.split() for name in participants if " " in name)
+    return frozenset(chain.from_iterable(names)), frozenset(_INITIALS.findall(preamble))
+
+
+def reported(minutes: Minutes, text: str) -> str:
+    """Return "Det blev nævnt, at …" for what a named person told, any other text as it is."""
+    match = _TOLD.match(text)
+    if match is None or not names_someone(minutes, text):
+        return text
+    return f"Det blev {_TELLING[match['verb']]}, at {match['rest']}"
+
+
+_TELLING = {
+    "nævnte": "nævnt",
+    "fortalte": "fortalt",
+    "oplyste": "oplyst",
+    "orienterede om": "oplyst",
+}
+_TOLD = re.compile(
+    rf"(?:[A-ZÆØÅ][\w.-]+ ){{1,4}}(?P<verb>{'|'.join(_TELLING)}), at (?P<rest>.+)$", re.DOTALL
+)
+
+
+@lru_cache(maxsize=2048)
+def leans_back(text: str) -> bool:
+    """Tell whether a sentence needs the one before it to be understood.
+
+    >>> leans_back("Dette sker i maj."), leans_back("De nye regler gælder fra maj.")
+    (True, False)
+    >>> leans_back("De skulle ske i maj."), leans_back("Turen bliver længere for de øvrige.")
+    (True, True)
+    """
+    loose = cut_loose(text)
+    if _DANGLES.search(loose):
+        return True
+    if opening_cut(loose) is not None or has_signal("expletive", loose):
+        return False
+    first = loose.partition(",")[0]
+    if has_signal("pointer", first) or re.search(r"\bde\b[^.]*\bdem\b(?!,? (?:der|som)\b)", loose):
+        return True
+    words = [word.strip(",.") for word in loose.split()[:3]]
+    stands = has_signal("keep", loose) and not any(is_finite(word) for word in words[1:])
+    return has_signal("anaphor", loose) and not stands
+
+
+# Who that is, a post can't say.
+_SOMEONE = re.compile(r"\b(?:han|hun|ham|hende|hans|hendes)\b", re.IGNORECASE)
+_DANGLES = re.compile(
+    r"\b(?:han|hun|ham|hende|hans|hendes)\b|"
+    # "30 hjælpere oplæres, mens ledige vikarierer for dem." says whom.
+    r"^(?!\d+ [a-zæøå]+er? )(?:.*\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$)|"
+    r"\b[Ii] den ene \w+ en\b"
+)

@@ -1,0 +1,69 @@
+"""Make a sentence of a case one that stands by itself: plain, short, without its link."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from itertools import takewhile
+
+from pipeline.danish.verbs import is_finite
+from pipeline.drafting.background.shorter import shorter
+from pipeline.drafting.plain.compress import LONGEST, compress, count_words
+from pipeline.drafting.signals import signal
+
+# In a case "idet" gives a reason; in a decision it may bring in a change ("Godkendt, idet …").
+_SINCE = re.compile(r", idet (?![^,.]*\b(?:dog|derfor|også)\b)")
+
+
+@lru_cache(maxsize=2048)
+def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
+    """Return a sentence of a case as plain, short ones; () where the first can't be said.
+
+    Each leans on those before it alone, so any number of them from the first may be told.
+
+    >>> short_sentences("Planen (se kortet) er klar, idet bilen er solgt.", None)
+    ('Planen er klar, da bilen er solgt.',)
+    """
+    plain = (_SINCE.sub(", da ", one) for one in compress(text, meeting))
+    parts = [part for one in plain for part in shorter(one)]
+    return tuple(takewhile(lambda one: count_words(one) <= LONGEST, parts))
+
+
+def without_link(text: str) -> str:
+    """Leave out a "derfor" or "desuden" inside a sentence whose reason is not told.
+
+    >>> without_link("HR har derfor lavet ét sæt regler.")
+    'HR har lavet ét sæt regler.'
+    """
+    first, comma, rest = text.partition(",")
+    return signal("link").sub("", first, count=1) + comma + rest
+
+
+# "I alt 3 mio. kr., hvoraf halvdelen er betalt.": the clause has a verb, the sentence none.
+_CLAUSE_ONLY = re.compile(r"(?P<head>[^,]+), (?:hvoraf|heraf|som|der|hvor|hvilket) [^,]+\.$")
+
+
+# A point of a recommendation that lost the words before it.
+_AT_ONLY = re.compile(r"At [^,]+(?:,? og (?:at )?[^,]+)*\.$")
+
+
+def is_fragment(text: str) -> bool:
+    """Tell whether the main clause of a sentence has no verb.
+
+    >>> is_fragment("I alt 3 mio. kr., hvoraf halvdelen er betalt.")
+    True
+    >>> is_fragment("At planen vedtages, og at fristen er tre år."), is_fragment("Planen vedtages.")
+    (True, False)
+    """
+    if _AT_ONLY.match(text):
+        return True
+    match = _CLAUSE_ONLY.match(re.sub(r"(?<=\d),(?=\d)", ".", text))
+    return match is not None and not _has_verb(match["head"])
+
+
+def _has_verb(head: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", head)[1:]
+    return any(
+        is_finite(word) or re.fullmatch(r"[a-zæøå]{3,}(?:er|ede|te|es)", word) for word in words
+    )

@@ -1,0 +1,102 @@
+"""What a background sentence is worth: how much it explains for the words that it takes.
+
+The points stand in ``lexicon/scores.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.amounts import find_amounts
+from pipeline.danish.dates import find_dates
+from pipeline.danish.words import content_words
+from pipeline.drafting.background.prose import Source
+from pipeline.drafting.plain.compress import count_words
+from pipeline.drafting.plain.wording import opening_cut
+from pipeline.drafting.ranking import Audience
+from pipeline.drafting.signals import has_signal
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import LabelledItem, Minutes
+
+
+def points_of(
+    minutes: Minutes, labelled: LabelledItem, source: Source, said: str, audience: Audience
+) -> float:
+    """Return what is said of a sentence of an item is worth for the words that it takes."""
+    weights = load_lexicon("scores")["sentence"]
+    text = said or source.text
+    title = content_words(labelled.item.title)
+    total = weights["title"] * min(3, len(title & content_words(text)))
+    total += weights["purpose"] * has_signal("purpose", text)
+    total += weights["change"] * has_signal("change", text)
+    total += weights["asks"] * has_signal("asks", text) + weights["effect"] * has_signal(
+        "effect", text
+    )
+    total += weights["reader"] * has_signal("citizen" if audience == "external" else "staff", text)
+    total += weights["reader"] * has_signal("action", text)
+    total += weights["law"] * has_signal("law", source.text)
+    total += weights["resume"] * (source.kind is SectionKind.RESUME)
+    total += weights["asked"] * (source.kind is SectionKind.INDSTILLING)
+    total += weights["later"] * source.place
+    total += weights["long"] * max(0, count_words(text) - 20)
+    total += weights["hard"] * max(0.0, 10 * share_of_long_words(text) - 3)
+    if opening_cut(source.text) is None:
+        total += weights["process"] * has_signal("process", source.text)
+    elif _STRESSED.match(source.text):
+        total += weights["stressed"]
+    figures = _figures(text)
+    total += weights["figure"] * figures + _amounts_and_dates(minutes, text)
+    if {label.value for label in labelled.decisions} <= _ONLY_TOLD:
+        total += weights["told"] * figures
+    else:
+        total += weights["proposed"] * has_signal("proposed", text)
+    # What a sentence tells counts by the room it takes.
+    return float(total * (12 / max(5, count_words(text))) ** weights["dense"])
+
+
+def share_of_long_words(text: str) -> float:
+    """Return the share of words of more than six letters, which LIX counts as long.
+
+    >>> share_of_long_words("Vejen bliver asfalteret.")
+    0.3333333333333333
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    return sum(len(word) > 6 for word in words) / max(1, len(words))
+
+
+# What the case itself stresses.
+_STRESSED = re.compile(r"Det skal (?:understreges|bemærkes|nævnes)|Det (?:understreges|bemærkes)")
+_FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])(?!\. [a-z])")
+
+
+# Items that inform: their news is in the figures.
+_ONLY_TOLD = {Decision.TAGET_TIL_EFTERRETNING, Decision.INGEN_BESLUTNING}
+
+
+def _figures(text: str) -> int:
+    return min(3, len(_FIGURE.findall(text)))
+
+
+def _amounts_and_dates(minutes: Minutes, text: str) -> float:
+    weights = load_lexicon("scores")["sentence"]
+    amounts = [amount for amount in find_amounts(text) if amount.unit]
+    dates = find_dates(text, meeting=minutes.date)
+    total = 0.0
+    if len(dates) > 2 or len(amounts) > 3:
+        total += weights["many_dates"]
+    if amounts:
+        total += weights["based_amount" if any(one.base for one in amounts) else "amount"]
+    if any(one.base and one.direction for one in amounts):
+        total += weights["result"]
+    if dates and minutes.date:
+        total += weights["coming_date" if dates[-1].date > minutes.date else "date"]
+    elif _SOON.search(text):
+        total += weights["coming_date"]
+    return total
+
+
+_SOON = re.compile(
+    r"\b(?:årsskiftet|nytår|næste (?:måned|år|uge|forår|sommer|efterår|vinter)|(?:før|efter) "
+    r"sommerferien|til (?:foråret|sommer|efteråret|vinter)|inden (?:jul|sommer|påske))\b"
+)

@@ -1,0 +1,1 @@
+"""What was decided, as a post tells it: no more than the minutes say."""

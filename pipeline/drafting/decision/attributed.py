@@ -1,0 +1,151 @@
+"""What was proposed, told as a proposal: true whatever the decision made of it.
+
+Where a decision changes what the recommendation asks for, or says no to it, its points may not be
+told as done. "Forvaltningen foreslog, at …" may always be.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.verbs import verb_of_participle, verb_of_passive
+from pipeline.drafting.background.proposed import opening_of, proposer
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.certain import only_asks
+from pipeline.drafting.decision.points import clause_for, is_bare, is_readable, words_of
+from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.plain.compress import count_words
+from pipeline.records import Sentence
+
+LONGEST = 26
+MOST = 3
+
+
+def attributed(case: Case) -> tuple[str, ...]:
+    """Return the sentences that tell what was proposed; () where a point can't be read."""
+    clauses = attributed_clauses(case)
+    if not clauses:
+        return ()
+    who = proposer(case.minutes.text, case.labelled.item, case.body)
+    opening, also = f"{opening_of(who)}, at ", f"{opening_of(who, also=True)}, at "
+    one = opening + ", og at ".join(clauses)
+    if count_words(one) <= LONGEST or len(clauses) == 1:
+        return (f"{one.removesuffix('.')}.",)
+    first, *others = clauses
+    told = (f"{opening}{first}", *(f"{also}{clause}" for clause in others))
+    return tuple(f"{sentence.removesuffix('.')}." for sentence in told)
+
+
+def attributed_clauses(case: Case) -> tuple[str, ...]:
+    """Return what each point asks for as an at-clause, in plain words."""
+    points = case.proposals
+    if not points or len(points) > MOST or not all(_tellable(case, one) for one in points):
+        return ()
+    return tuple(_without_stop(clause_for(case, one, None)) for one in points)
+
+
+def _without_stop(clause: str) -> str:
+    return clause if clause.endswith(("kr.", "mio.", "mia.")) else clause.rstrip(".")
+
+
+def _tellable(case: Case, point: Proposal) -> bool:
+    lone = len(case.proposals) == 1 and is_bare(case, point)
+    return is_readable(point) and not lone and not point.noted
+
+
+def asked_in_full(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Say in the first sentence of the decision what "forslaget" asks for, where it is one thing.
+
+    Beside a motion, which proposal is meant is not sure, and the sentence stays as it is.
+    """
+    text = _with_proposal(case, said[0].text) if said else ""
+    if not said:
+        return said
+    if text == said[0].text:
+        return (*_asked_before(case, said[0]), *said)
+    sources = (*said[0].sources, *(point.span for point in case.proposals))
+    return (Sentence(text, "realised", tuple(dict.fromkeys(sources))), *said[1:])
+
+
+def _asked_before(case: Case, first: Sentence) -> tuple[Sentence, ...]:
+    """Return what somebody proposed, where the no to it has no room for so long a proposal."""
+    match = _OUTCOME.match(first.text)
+    if match is None or not re.search(r"nej|ikke", match["does"]) or not _is_lone(case):
+        return ()
+    (clause,) = attributed_clauses(case) or ("",)
+    if count_words(clause) <= _SHORT or _SETTLES.search(clause):
+        return ()
+    sources = (*first.sources, case.proposals[0].span)
+    return tuple(Sentence(text, "realised", sources) for text in attributed(case))
+
+
+def _is_lone(case: Case) -> bool:
+    printed = " ".join(span.of(case.minutes.text) for span in case.decision)
+    return len(case.proposals) == 1 and not _MOTION.search(printed)
+
+
+def _with_proposal(case: Case, text: str) -> str:
+    printed = " ".join(span.of(case.minutes.text) for span in case.decision)
+    if _MOTION.search(printed) or len(case.proposals) > _FEW:
+        return text
+    acted = _by_body(case, text)
+    match = _OUTCOME.match(acted)
+    if match is None or match["who"] != case.body or _OTHERWISE.search(match["after"]):
+        return text
+    what = _asked(case, refused="nej" in match["does"] or "ikke" in match["does"])
+    comma = "," if ", at " in what and match["after"][:1] not in {",", "."} else ""
+    return f"{match['who']} {match['does']} {what}{comma}{match['after']}" if what else text
+
+
+def _by_body(case: Case, text: str) -> str:
+    """Turn "Forslaget kan ikke godkendes, da …" and "Forslaget blev vedtaget …" around."""
+    match = _OF_IT.match(text)
+    verb = match and (verb_of_passive(match["verb"]) or verb_of_participle(match["verb"]))
+    if not match or not verb or verb.infinitive not in _DOES:
+        return text
+    does = f"{match['can']} ikke {verb.infinitive}" if match["can"] else verb.past
+    return f"{case.body} {does} forslaget{match['after']}"
+
+
+def _asked(case: Case, *, refused: bool) -> str:
+    """Return "forslaget om, at …", or the plan itself where it was to be approved; "" for neither.
+
+    What would have said no itself is not told in a no.
+    """
+    point = case.proposals[0] if len(case.proposals) == 1 else None
+    if point and point.verb and point.verb.infinitive in _ADOPTS and not point.empty:
+        return "" if point.rest or point.actor else words_of(case, point.object)
+    bare = point is not None and is_bare(case, point) and is_readable(point)
+    clauses = (words_of(case, point.clause),) if point and bare else attributed_clauses(case)
+    told = ", og at ".join(clauses)
+    no = refused and re.search(r"\bikke\b|\bafslag", told)
+    settles = _SETTLES.search(told) or only_asks(told)
+    if not told or no or settles or count_words(told) > _SHORT:
+        return ""
+    return f"forslaget om, at {told}"
+
+
+_FEW = 2
+_SHORT = 20
+_MOTION = re.compile(
+    r"\bforeslog\b|forslag\w* (?:fra|om|til)\b|\b(?:ændrings|mod)forslag|stillede\b"
+)
+_ADOPTS = frozenset({"godkende", "tiltræde", "vedtage"})
+_DOES = _ADOPTS | {"imødekomme", "anbefale"}
+_SETTLES = re.compile(
+    r"\b(?:godkend(?:es|t)|vedtages|tiltrædes|drøfte[rs]|efterretning|beslutte\w*|anbefale[rs]|"
+    r"foreslå\w*|indstill\w*)\b"
+)
+_OUTCOME = re.compile(
+    r"(?P<who>.+?) (?P<does>godkendte|tiltrådte|vedtog|sagde (?:ja|nej) til|godkendte ikke|"
+    r"(?:kan|kunne) ikke (?:godkende|tiltræde|imødekomme|anbefale)|anbefaler ikke) "
+    r"(?:forslaget|indstillingen)(?: i sagen (?:om [^.,]+|»[^»«]+«))?(?P<after>\.|,? .+)$"
+)
+_OF_IT = re.compile(
+    r"(?:Forslaget|Indstillingen) (?:(?P<can>kan|kunne) ikke |(?:blev|er) )"
+    r"(?:dermed |hermed |herefter )?(?P<verb>[a-zæøå]+)(?P<after>\.|,? .+)$"
+)
+# "forslaget med syv dage", "forslaget for et år": not what was proposed.
+_OTHERWISE = re.compile(
+    r"^ (?:om|fra|til|for|i|på|indtil)\b|\b(?:i stedet|dog|men)\b|\bmed (?!\w+ stemmer|enstemmig)"
+)

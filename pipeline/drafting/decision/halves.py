@@ -1,0 +1,103 @@
+"""Divide a long decision sentence in two where both halves stand, and mean, the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.danish.verbs import is_finite, main_clause
+from pipeline.drafting.case import Case
+from pipeline.drafting.plain.compress import count_words
+from pipeline.records import Sentence
+
+LONG = 20
+_REMARK = re.compile(
+    r"(?P<head>.+?),? med (?:den |en |følgende )?(?P<what>bemærkning|tilføjelse)(?:en)?"
+    r"(?: om)?, at (?P<clause>.+)$"
+)
+_ALSO = re.compile(r"(?P<head>.+?\banbefaler, at .+?), og at (?P<clause>.+)$")
+
+
+def split_long(said: Sequence[Sentence], case: Case) -> tuple[Sentence, ...]:
+    """Return the sentences with the long ones divided: a remark becomes one of its own."""
+    return tuple(part for one in said for part in _split(one, case))
+
+
+def _split(sentence: Sentence, case: Case) -> tuple[Sentence, ...]:
+    text = sentence.text
+    if count_words(text) <= LONG:
+        return (sentence,)
+    remark = _REMARK.match(text)
+    if remark:
+        said = "bemærkede" if remark["what"] == "bemærkning" else "tilføjede"
+        alone = f"{case.pronoun.capitalize()} {said}, at {remark['clause']}"
+        texts = (f"{remark['head'].rstrip(' ,.')}.", alone)
+        return tuple(replace(sentence, text=one, kind="realised") for one in texts)
+    also = _ALSO.match(text)
+    if also and also.group().startswith(case.body) and count_words(text) > LONG + 5:
+        clauses = also["head"].split(", at ")
+        told = (
+            f"{', at '.join(clauses[:-1])}, og at {clauses[-1]}"
+            if len(clauses) > 2
+            else also["head"]
+        )
+        first = replace(sentence, text=f"{told.rstrip('.')}.", kind="realised")
+        # Three points may need three sentences.
+        before = _split(first, case)
+        also_or_last = f"{case.pronoun.capitalize()} anbefaler også"
+        if len(before) > 1:
+            also_or_last = f"Endelig anbefaler {case.pronoun}"
+        second = f"{also_or_last}, at {also['clause']}"
+        return (*before, replace(sentence, text=second, kind="realised"))
+    return (sentence,)
+
+
+def stand_alone(clause: str) -> str | None:
+    """Return an at-clause as a main clause, None where the word order is not sure.
+
+    >>> stand_alone("bilerne først udfases i maj.")
+    'bilerne udfases først i maj.'
+    >>> stand_alone("chefen hvert år fremlægger en opgørelse.")
+    'chefen fremlægger hvert år en opgørelse.'
+    >>> stand_alone("staben til mødet i maj skal belyse prisen.")
+    'staben skal til mødet i maj belyse prisen.'
+    >>> stand_alone("de to skoler garanteres en lærer mere.")
+    'de to skoler garanteres en lærer mere.'
+    >>> stand_alone("hvis det regner, flyttes mødet.") is None
+    True
+    """
+    told = _TIME_FIRST.sub(r"\g<who> \g<verb> \g<time>", main_clause(clause), count=1)
+    told = _MODAL_FIRST.sub(r"\g<who> \g<verb> \g<time>", told, count=1)
+    words = [word.strip(",.") for word in told.partition(",")[0].split()]
+    verb = next((place for place, word in enumerate(words) if place and _is_verb(word)), None)
+    if verb is None or words[0] in {"hvis", "når", "såfremt", "der", "i", "på", "fra", "ved"}:
+        return None
+    return None if any(_ADVERB.fullmatch(word) for word in words[:verb]) else told
+
+
+_TIMES = (
+    r"(?:(?:måned|kvartal|år|uge|dag)lig(?:t)?|[a-zæøå]+vis|hver[t]? [a-zæøå]+|"
+    r"(?:før|efter|inden|senest|frem til|til) (?:på )?[^,]{3,30}?|i (?:januar|februar|marts|april|"
+    r"maj|juni|juli|august|september|oktober|november|december)(?: \d{4})?|"
+    r"herefter|derefter|løbende)"
+)
+# "chefen hvert år fremlægger": the verb of a main clause comes before the time.
+_TIME_FIRST = re.compile(
+    r"^(?P<who>(?![a-zæøå]*(?:dag|uge)e?n )(?:[\wæøå-]+s )?[\wæøå-]+(?:e[nt]|erne|ene)|"
+    r"[a-zæøå]+s [a-zæøå]+) "
+    rf"(?P<time>{_TIMES}(?: (?:frem )?til [a-zæøå]+)?) "
+    r"(?P<verb>[a-zæøå]{3,}(?:er|es))\b"
+)
+_MODAL_FIRST = re.compile(
+    r"^(?P<who>[\wæøå-]+(?:e[nt]|erne|ene)) (?P<time>(?:til|inden|senest|på) (?:mødet|næste|den \d|"
+    r"[a-zæøå]+mødet)[^,]*?) (?P<verb>skal|vil|kan|bør|må)\b"
+)
+_ADVERB = re.compile(
+    r"ikke|først|kun|også|alene|fortsat|tidligst|højst|dog|altid|herefter|derefter|samtidig|"
+    r"løbende|senest|inden|før|[a-zæøå]+vis|(?:måned|kvartal|år|uge|dag)ligt?"
+)
+
+
+def _is_verb(word: str) -> bool:
+    return is_finite(word) or bool(re.fullmatch(r"[a-zæøå]{4,}(?:eres|ses|des|tes|ges|nes)", word))

@@ -1,0 +1,282 @@
+"""A decision by numbered points, "Punkt 1 og 2 anbefales. Punkt 3 udgår.", told by what they ask.
+
+The numbers are those of the recommendation, which a reader of the post has not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import calm, join_list, upper_first
+from pipeline.danish.numerals import number_word
+from pipeline.danish.verbs import verb_of_participle
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.certain import is_changed
+from pipeline.drafting.decision.numbers import NAMED, Part, points_by_label, read_part, units
+from pipeline.drafting.decision.outright import is_whole, say_outright
+from pipeline.drafting.decision.points import acted, clause_for, enacted, is_bare, words_of
+from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.provisos import later, say_proviso, with_new_sum
+from pipeline.drafting.decision.votes import (
+    count_of,
+    is_ballot,
+    vote_sentence,
+    with_ballots,
+    without_count,
+)
+from pipeline.drafting.people.members import without_names
+from pipeline.drafting.people.names import HIDDEN, hide_names
+from pipeline.drafting.plain.compress import count_words
+from pipeline.records import Sentence, Span
+
+LONGEST = 25
+LONGEST = 25
+
+
+def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
+    """Return what was decided on each point; () where a part of it is not sure.
+
+    *kept* are the sentences of the decision that count.
+    """
+    by_label = points_by_label(case)
+    if len(by_label) < 2:
+        return ()
+    said: list[Sentence] = []
+    told = ""
+    for span in with_ballots(tuple(units(case, kept)), case.minutes.text):
+        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        part = read_part(printed, span, by_label)
+        if part:
+            lines = tuple(_lines(case, part, last=told)) or _as_printed(case, part)
+            told = part.outcome
+        else:
+            marked = NAMED.match(printed)
+            rest = without_names(case, upper_first(marked["rest"]) if marked else printed)
+            if not rest or _VOTERS.match(rest):
+                continue
+            whole = marked is None or is_whole(rest)
+            lines = say_outright(case, rest, opens=False) if whole else ()
+        if not lines:
+            return ()
+        sources = (span, *(point.span for point in part.points)) if part else (span,)
+        said += [Sentence(line, "realised", sources) for line in lines]
+    on_points = [one for one in said if len(one.sources) > 1]
+    return tuple(said) if on_points else ()
+
+
+def _as_printed(case: Case, part: Part) -> tuple[str, ...]:
+    """Tell what a part proposed, and quote what was decided on it in words that no rule knows."""
+    clauses = ", og at ".join(clause_for(case, point, None) for point in part.points)
+    fell = vote_sentence(part.printed) if is_ballot(part.printed) else None
+    if fell:
+        return (f"Der blev stemt om forslaget om, at {clauses}.", fell)
+    rest = without_names(case, part.printed.rstrip(" ."))
+    if not rest or HIDDEN in rest or count_words(f"{clauses} {rest}") > _MOST:
+        return ()
+    return (f"Om forslaget om, at {clauses}, lyder beslutningen: »{upper_first(rest)}«.",)
+
+
+_MOST = 45
+
+
+def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
+    """Yield the sentences of one part: its points together where that is short, else one by one.
+
+    *last* is the outcome of the part before it, "" for none.
+    """
+    points, outcome = part.points, part.outcome
+    if not outcome:
+        return
+    rest, second = (
+        _BESIDE.split(part.rest, maxsplit=1) if _BESIDE.search(part.rest) else (part.rest, "")
+    )
+    beside = say_outright(case, upper_first(second.strip()), opens=False) if second else ()
+    if second and not beside:
+        return
+    rest, votes, some = _shape(rest)
+    subject = case.pronoun.capitalize() if last else case.body
+    subject = f"{some} {case.body}" if some else subject
+    if outcome in ("out", "on", "waits"):
+        yield from _gone(case, part, subject, rest)
+        return
+    named = HIDDEN in hide_names(rest, case.minutes.participants)
+    if named and rest.startswith((", idet ", "idet ")):
+        # Why some were against it.
+        rest = ""
+    told = say_proviso(case, rest) if rest else ("", "", "")
+    if told is None or (rest and not _PROVISO.match(rest)):
+        return
+    joined, apart, words = told
+    if apart and words.lower().startswith("idet ") and outcome.startswith("advise"):
+        # What is only recommended may not stand as a fact.
+        joined, apart = f", {words}", ""
+    exchanged = with_new_sum(points, words) if rest else None
+    points = later(points, rest)
+    if exchanged:
+        points, joined, apart = exchanged, "", ""
+    elif rest and is_changed(words) and len(points) > 1:
+        return
+    more = last == outcome and not some
+    yield from _of_points(case, part._replace(points=points), subject, joined, more=more)
+    if apart:
+        yield apart
+    yield from _ballot(votes, yes=outcome in ("yes", "advise"))
+    yield from beside
+
+
+def _ballot(votes: tuple[str, str] | None, *, yes: bool) -> Iterator[str]:
+    """Yield how many were for and against what a part decided, where that is told."""
+    if votes and yes:
+        yield f"Det skete med {votes[0]} stemmer mod {votes[1]}."
+    elif votes:
+        yield f"Stemmerne faldt med {votes[0]} for og {votes[1]} imod."
+
+
+# Who was against it, by name.
+_VOTERS = re.compile(r"(?:For|Imod)(?: stemte)?:? (?:\[|[A-ZÆØÅ][\w-]+ [A-ZÆØÅ])")
+# "…; sletning sker i maj", "…, og regnskabet sendes til revisionen": what happens besides.
+_BESIDE = re.compile(r";|, og (?=[a-zæøå]+(?:en|et|erne) [a-zæøå]+s )")
+
+
+def _gone(case: Case, part: Part, subject: str, rest: str) -> Iterator[str]:
+    """Yield the sentence of a part that was dropped, or sent to somebody."""
+    clauses = ", og at ".join(clause_for(case, point, None) for point in part.points)
+    if part.outcome == "out":
+        joined, apart, _ = (rest and say_proviso(case, rest)) or ("", "", "")
+        yield f"Forslaget om, at {clauses}, udgik{joined}."
+        yield from [apart] if apart else []
+    elif part.outcome == "waits":
+        yield f"Forslaget om, at {clauses}, venter {_waits_for(part.rest)}.".replace("  ", " ")
+    elif where := _WHERE.fullmatch(part.rest):
+        way = "tilbage" if where["back"] else "videre"
+        to = f"{words_of(case, where['to'])}{where['why'] or ''}"
+        what = _sent_object(case, part.points, where["to"], clauses)
+        yield f"{subject} sender {what} {way} {to}."
+
+
+_WHERE = re.compile(
+    r"(?P<back>tilbage )?(?:videre )?(?P<to>til \S[^,;]*)(?P<why>, (?:idet|da|fordi) [^;]+)?"
+)
+
+
+def _sent_object(case: Case, points: tuple[Proposal, ...], to: str, clauses: str) -> str:
+    """Return what was sent: the proposal, or what it asks to send to the same body."""
+    bodies = {mention.body.name for mention in find_bodies(to)}
+    again = bodies & {mention.body.name for mention in find_bodies(clauses)}
+    if len(points) == 1 and again:
+        return words_of(case, points[0].object) if not points[0].empty else "sagen"
+    return f"forslaget om, at {clauses},"
+
+
+def _waits_for(rest: str) -> str:
+    return rest if re.match(r"(?:på|til|indtil)\b", rest) else f"på {rest}"
+
+
+# What may follow an outcome: a proviso, or the sum that holds.
+_PROVISO = re.compile(
+    r",? ?(?:idet|dog|men|da|hvis|fordi|så|forudsat|således|sådan|indtil|når|med virkning)\b|"
+    r",? ?til (?=[^.]*\b(?:foreligger|er|har|bliver|kommer)\b)|"
+    r",? ?(?:med|under|på) (?:den |de |det |en |et )?(?:tilføjelse|bemærkning|ændring|krav|"
+    r"forudsætning|betingelse|vilkår)|med [\d.,]+ (?:procent|pct|kr|mio|mia)",
+    re.IGNORECASE,
+)
+
+
+def _shape(rest: str) -> tuple[str, tuple[str, str] | None, str]:
+    """Return what is left after votes and the body it goes to, the votes, and who were for it.
+
+    "Et flertal i", "Tre medlemmer af", or "" for all.
+    """
+    bracket = re.match(r"\((?P<in>[^()]*)\)", rest)
+    # Who voted how: "med 14 stemmer (A og F) mod 11".
+    rest = re.sub(r" \((?![^()]*\d)[^()]*\)", "", rest)
+    votes = count_of(rest)
+    rest = without_count(rest)
+    rest = rest[bracket.end() :] if bracket else rest
+    rest = re.sub(r"^ ?enstemmigt", "", rest)
+    most = re.match(r"af (?:et )?flertal(?:let)?(?: \([^()]*\))?", rest.strip())
+    few = _FEW.match(rest.strip())
+    counted = few and (number_word(int(few["n"])) if few["n"].isdigit() else few["n"])
+    some = "Et flertal i" if most else f"{upper_first(counted)} medlemmer af" if counted else ""
+    shown = most or few
+    rest = rest.strip()[shown.end() :] if shown else rest
+    to = re.match(r"(?:til|over ?for) (?P<who>\S+(?: og \S+)?)", rest.strip())
+    if to and find_bodies(to["who"]) and find_bodies(to["who"])[0].span.start == 0:
+        rest = rest.strip()[to.end() :]
+    return rest.strip(" ."), votes, some
+
+
+_FEW = re.compile(
+    r"af (?P<n>\d+|to|tre|fire|fem|seks|syv|otte)(?: medlemmer)?(?: \([^()]*\))?(?=[.,]|$)"
+)
+
+
+def _of_points(case: Case, part: Part, subject: str, joined: str, *, more: bool) -> Iterator[str]:
+    points, outcome = part.points, part.outcome
+    together = f"{subject} {_joined(case, outcome, points, more=more)}"
+    if count_words(together) + count_words(joined) <= LONGEST or len(points) == 1:
+        yield f"{together.rstrip('.')}{joined}."
+        return
+    for number, point in enumerate(points):
+        told = subject if number == 0 else case.pronoun.capitalize()
+        told += f" {_joined(case, outcome, (point,), more=more or number > 0)}"
+        yield f"{told.rstrip('.')}{joined if point is points[-1] else ''}."
+
+
+def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: bool = False) -> str:
+    also = " også" if more else ""
+    if outcome == "yes":
+        first, *others = [_yes(case, point) for point in points]
+        rest = [one.removeprefix("godkendte, ") for one in others]
+        first = re.sub(r"^(\w+)", rf"\1{also}", first)
+        comma = "," if any(one.startswith("at ") for one in rest) else ""
+        return f"{join_list([first, *rest[:-1]])}{comma} og {rest[-1]}" if rest else first
+    name = case.next_body
+    clauses = [_advised(case, point, name) for point in points]
+    said = ", og at ".join(clauses)
+    noted = [_noted_object(case, one) for one in points]
+    frames = {
+        "noted": f"tog{also} {join_list(noted)} til efterretning",
+        "advise": f"anbefaler{also}, at {said}",
+        "advise_not": f"anbefaler{also} ikke, at {said}",
+        "no": f"sagde{also} nej til forslaget om, at {said}",
+        "later": f"udsatte{also} forslaget om, at {said}",
+        "talked": f"drøftede{also} {join_list([_talked(case, one) for one in points])}".replace(
+            "drøftede om ", "drøftede, om "
+        ),
+    }
+    return frames[outcome]
+
+
+def _advised(case: Case, point: Proposal, name: str | None) -> str:
+    """Return what a point asks for; of "planen anbefales godkendt" only what is recommended."""
+    if point.verb and point.verb.infinitive == "anbefale" and point.object:
+        done = verb_of_participle(point.rest.partition(" ")[0])
+        if done:
+            after = point.rest.partition(" ")[2]
+            return words_of(case, f"{point.object} {done.passive} {after}").strip()
+    return clause_for(case, point, name)
+
+
+def _talked(case: Case, point: Proposal) -> str:
+    """Return what a point asks to discuss, or the proposal itself."""
+    whether = re.search(r"\bdrøfter,? (?P<x>(?:om|hv[a-zæøå]+) .+)", point.clause)
+    if whether:
+        return words_of(case, whether["x"])
+    discussed = point.verb is not None and point.verb.infinitive == "drøfte" and point.object
+    return words_of(case, point.object) if discussed else f"forslaget om, at {point.clause}"
+
+
+def _noted_object(case: Case, point: Proposal) -> str:
+    return words_of(case, point.object) if point.object else "orienteringen"
+
+
+def _yes(case: Case, point: Proposal) -> str:
+    """Say yes to one point; a bare one ("bevillingen gives") in its own words, not the title's."""
+    if point.verb and point.verb.infinitive == "godkende" and not point.empty:
+        return acted(case, point, "godkendte")
+    if is_bare(case, point):
+        return f"godkendte, at {words_of(case, point.clause)}"
+    return enacted(case, point)

@@ -1,0 +1,157 @@
+"""Read a decision by numbered points: which points, and what was decided on each.
+
+"Punkt 1 og 2 anbefales. Ad c) Udsat." is read against the numbers of the recommendation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.nouns import upper_first
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.outright import is_whole
+from pipeline.drafting.decision.points import is_readable
+from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.votes import is_ballot
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+_ONE = r"(?:\d{1,2}|[a-h])"
+_MANY = rf"(?P<numbers>{_ONE}[.)]?(?:(?:, | og |-|–){_ONE}[.)]?)*)"
+_WORD = r"(?:indstillingens )?(?:punkt|pkt\.?|punkterne|indstillingspunkt|at)"
+NAMED = re.compile(
+    rf"(?:(?:(?:forslaget|indstillingen) (?:under|i) |ad )?{_WORD}\.? {_MANY}"
+    r"(?: om [^.;,]{3,60}?(?= (?:kan|blev|er|anbefales|godkendes)\b))?|"
+    rf"ad\.? ?{_MANY.replace('numbers', 'ad')}|"
+    rf"(?:indstillingens )?{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?|pind|at)|"
+    rf"{_MANY.replace('numbers', 'bare')})"
+    r"(?P<mark>[.):]{0,2}) +(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(
+    rf"(?P<who>[A-ZÆØÅ][\w -]+?) (?P<verb>tiltræder|godkender|anbefaler|tiltrådte|godkendte|"
+    rf"anbefalede|indstiller)(?: over for [A-ZÆØÅ]\w+)? (?:{_WORD} )?{_MANY}"
+    r"(?: til [\w-]+s godkendelse)?\.?$",
+    re.IGNORECASE,
+)
+
+
+_Points = dict[str, tuple[Proposal, ...]]
+
+
+class Part(NamedTuple):
+    """Points, and what was decided on them: ``outcome`` is "" where no rule knows the words."""
+
+    points: tuple[Proposal, ...]
+    outcome: str
+    rest: str
+    span: Span
+    printed: str
+
+
+def points_by_label(case: Case) -> _Points:
+    """Return the points by the number or letter that they bear, or else by their place."""
+    return _labelled(case) or _counted(case)
+
+
+def _labelled(case: Case) -> _Points:
+    """Return the points by the number or letter that they bear in the recommendation."""
+    text = case.minutes.text
+    by_label: dict[str, tuple[Proposal, ...]] = {}
+    for point in case.proposals:
+        inside = _LABEL.match(point.span.of(text))
+        mark = inside or _LABEL_BEFORE.search(
+            text[max(0, point.span.start - 12) : point.span.start]
+        )
+        if mark and is_readable(point):
+            label = mark[1].lower()
+            by_label[label] = (*by_label.get(label, ()), point)
+    return by_label
+
+
+def _counted(case: Case) -> _Points:
+    """Return the points by their place, where the recommendation does not number them."""
+    readable = all(is_readable(point) for point in case.proposals)
+    points = case.proposals if readable else ()
+    return {str(place): (point,) for place, point in enumerate(points, 1)}
+
+
+_LABEL = re.compile(rf"\(?({_ONE})[.)]\s", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(rf"(?:^|\s)\(?({_ONE})[.)]\s*(?:at\s*)?$", re.IGNORECASE)
+
+
+def units(case: Case, kept: Iterable[Span]) -> Iterator[Span]:
+    """Yield the sentences, cut where a mark begins: "a) Godkendt. b) Udsat."."""
+    start: int | None = None
+    for span in kept:
+        whole = Span(span.start if start is None else start, span.end)
+        start = None
+        if _ONLY_MARK.fullmatch(whole.of(case.minutes.text).strip()):
+            # "ad 2)": the outcome stands in what follows.
+            start = whole.start
+            continue
+        text = whole.of(case.minutes.text)
+        cuts = [match.start() for match in _MARK.finditer(text) if match.start()]
+        for begin, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+            yield Span(whole.start + begin, whole.start + len(text[:end].rstrip()))
+
+
+_ONLY_MARK = re.compile(r"(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]{1,2}", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?:(?<=\. )|(?<=\.\n)|(?<=; ))"
+    r"(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]|(?:punkt|pkt\.?) (?:\d|[a-h]\b)|"
+    r"\d\. (?:at|pind|punkt)\b)|"
+    # "a og b. Forslaget …" is no abbreviation.
+    r"(?<= og [a-h]\. )(?=[a-zæøå]{3})",
+    re.I,
+)
+
+
+def read_part(printed: str, span: Span, by_label: _Points) -> Part | None:
+    """Read one sentence as the outcome of points; None where it is none, or tells all by itself."""
+    match = NAMED.match(printed)
+    active = _ACTIVE.match(printed.rstrip(".")) if match is None else None
+    if match:
+        numbers = match["numbers"] or match["ad"] or match["after"] or match["bare"]
+        rest = match["rest"]
+    elif active:
+        numbers, rest = active["numbers"], active["verb"]
+    else:
+        return None
+    points = [by_label.get(label) for label in _labels(numbers)]
+    if not points or not all(points):
+        return None
+    flat = tuple(one for some in points for one in some or ())
+    for pattern, outcome in _outcomes():
+        found = pattern.match(rest)
+        if found:
+            return Part(flat, outcome, rest[found.end() :].strip(" ."), span, rest)
+    whole = is_whole(upper_first(rest)) and not is_ballot(rest)
+    return None if whole else Part(flat, "", "", span, rest)
+
+
+# "Ad a) Indstillingen tiltrådt. Ad b) Sagen oversendes til …": the point is all there is to it.
+_WHOLE = r"(?:indstillingen|forslaget|sagen|punktet)"
+
+
+@cache
+def _outcomes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?:{_WHOLE} )?(?:{row['from']})(?!\w)", re.IGNORECASE), row["means"])
+        for row in load_lexicon("outright")["outcome"]
+    )
+
+
+def _labels(numbers: str) -> list[str]:
+    """Read "1 og 2", "1. og 3." and "1-3".
+
+    >>> _labels("1. og 3."), _labels("2-4"), _labels("a, c og d")
+    (['1', '3'], ['2', '3', '4'], ['a', 'c', 'd'])
+    """
+    span = re.fullmatch(r"(\d{1,2})\s?[-–]\s?(\d{1,2})\.?", numbers)
+    if span:
+        return [str(number) for number in range(int(span[1]), int(span[2]) + 1)]
+    return [one.lower() for one in re.findall(rf"(?<!\w){_ONE}(?!\w)", numbers, re.IGNORECASE)]

@@ -1,0 +1,300 @@
+"""A decision's own words as sentences of a post: with a subject, a finite verb and who acts.
+
+"Tilbagesendtes til udvalget" lacks its subject, "Forslaget vedtoges" stands in a form that nobody
+speaks, "Planen fremlægges af afdelingen" hides who acts. Grammar mends these; the wordings that
+need more stand in ``lexicon/outright.toml``. What neither knows is for a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.bodies import body_named
+from pipeline.danish.nouns import calm, upper_first
+from pipeline.danish.verbs import (
+    Verb,
+    has_finite,
+    is_finite,
+    verb_of_participle,
+    verb_of_passive,
+    verb_of_past,
+    verb_of_past_passive,
+    verb_of_present,
+)
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.active import act_without_er, in_active, in_sentence, past_passives
+from pipeline.drafting.decision.attributed import attributed_clauses
+from pipeline.drafting.decision.certain import is_changed
+from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.people.names import HIDDEN
+from pipeline.drafting.plain.compress import compress
+from pipeline.lexicon import load_lexicon
+
+
+def say_outright(case: Case, printed: str, *, opens: bool = True) -> tuple[str, ...]:
+    """Return the sentences that say what *printed* does; () where that is not sure.
+
+    *opens* tells that nothing of the decision was said before: then what lacks its subject is
+    about the case itself.
+    """
+    told: list[str] = []
+    for part in _with_idet_apart(_parts(printed)):
+        one = say_clause(case, part, opens=opens and not told)
+        if one is not None:
+            told.append(one)
+        elif told and not _LEANS.match(upper_first(part)) and not _OURS.search(part):
+            # "…; ikke Børn og Familie": what is no clause belongs to the one before it.
+            told[-1] = f"{told[-1].rstrip('.')}, {part.rstrip('.')}."
+        else:
+            return ()
+    lines = [compress(one, case.meeting) for one in told]
+    return tuple(upper_first(one) for line in lines for one in line) if all(lines) else ()
+
+
+def _with_idet_apart(parts: list[str]) -> list[str]:
+    """Make a sentence of what "idet" joins: a reason, a condition, or what happens besides."""
+    apart: list[str] = []
+    for part in parts:
+        head, _, tail = part.partition(", idet ")
+        alone = stand_alone(tail) if tail and not is_changed(tail) else None
+        apart += [head, upper_first(alone)] if alone and alone[0].isalpha() else [part]
+    return apart
+
+
+def say_clause(case: Case, text: str, *, opens: bool) -> str | None:
+    """Return one clause of a decision as a whole sentence, in the minutes' own words else."""
+    text = _of_the_body(case, upper_first(calm(text).strip(" .")))
+    text = _HIDDENS.sub("Et medlems ", text)
+    if not text or _OURS.search(text) or _LEANS.match(text) or _ON_POINTS.search(text):
+        return None
+    told = _by_table(case, text) or act_without_er(case, text)
+    if told is None and is_subjectless(text):
+        told = _with_subject(case, text, opens=opens)
+    elif told is None and is_whole(text):
+        told = in_active(case, text)
+    return f"{told.rstrip('.')}." if told else None
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether *text* is a sentence: a subject, and a finite verb.
+
+    >>> is_whole("Forslaget vedtoges med 9 stemmer"), is_whole("God snak")
+    (True, False)
+    """
+    text = text.replace(HIDDEN, "Personen")
+    if (not text[:1].isupper() and not _COUNTED.match(text)) or is_subjectless(text):
+        return False
+    if _LEANS.match(text):
+        return False
+    main = _CLAUSE.split(text, maxsplit=1)[0]
+    past = any(match.start() for match, _ in past_passives(main))
+    after = _AFTER_CLAUSE.search(text)
+    return past or has_finite(main) or bool(after or _SUBJECT_AND_VERB.match(main))
+
+
+# "Et forslag om, at sagen udsættes, blev vedtaget": the verb comes after the clause.
+_AFTER_CLAUSE = re.compile(r", (?:at|som|der) [^,]+, (?:blev|er|bliver|var|faldt|bortfaldt)\b")
+
+
+_COUNTED = re.compile(r"\d+ stemte\b")
+# What a main clause ends before: a verb after it tells no sentence.
+_CLAUSE = re.compile(r", (?:at|som|der|hvis|når|hvor|idet|da|så|fordi|dog|men)\b")
+# No sentence of its own, and nothing that a reader can look up: "Ad 2", "Punkt 3".
+_LEANS = re.compile(
+    r"(?:Som (?:foreslået|indstillet)|Dog|Men|Idet|Således|At|Herunder)\b|"
+    r"(?:Ad|(?:Indstillingens )?(?:[Pp]kt\.?|[Pp]unkt\w*)|Indstillingspunkt\w*) ?(?:\d|[a-e]\b)|"
+    r"(?:[A-Ha-h]|\d{1,2})(?:[.):]?(?: og|,)|[):])"
+)
+
+
+# A subject that can't be mistaken, and a verb that no table holds: "Ordningen udstrækkes".
+_SUBJECT_AND_VERB = re.compile(
+    r"(?:(?:Den|Det|De) [a-zæøå]+e )?[A-ZÆØÅ]?[a-zæøå]{2,}(?:en|et|ne|erne|rne)s? "
+    r"(?:(?:[a-zæøå]+|\d+) ){0,3}?(?!flere |efter |eller |under |over |gamle |andre )"
+    r"[a-zæøå]{3,}(?:er|år|es|ede|te)\b|Et medlem [a-zæøå]{3,}er\b|"
+    r"(?:Der|[A-ZÆØÅ][a-zæøå]{4,}) (?!fælles\b|tilfreds\b)[a-zæøå]{4,}es\b"
+)
+
+
+def is_subjectless(text: str) -> bool:
+    """Tell whether a sentence opens with its verb: "Sendes i høring i maj"."""
+    first, _, rest = text.partition(" ")
+    first = first.strip(".,")
+    if _verb_first().match(text):
+        return True
+    if is_finite(rest.partition(" ")[0]):
+        # "Køber har trukket sit bud", "Ansatte kan melde sig": one who acts, and no act.
+        return False
+    if is_finite(first):
+        return True
+    readings = (
+        verb_of_passive, verb_of_participle, verb_of_past, verb_of_past_passive, verb_of_present,
+    )  # fmt: skip
+    return first == "Tilbage" or any(reading(first) for reading in readings)
+
+
+@cache
+def _verb_first() -> re.Pattern[str]:
+    """Return the pattern of a verb that opens a sentence, before a word that no subject is."""
+    verbs = "|".join(load_lexicon("verbs")["opens"]["verbs"])
+    return re.compile(
+        rf"(?:{verbs}) (?:fra|til|i|på|med|om|for|af|ved|at|den|det|en|et|først|kun)\b"
+    )
+
+
+# The points of the recommendation, which no reader knows; not "Punkt 6 blev behandlet først".
+_ON_POINTS = re.compile(
+    r"^(?!.*\bbehandl).*\b(?:pkt\.?|punkt|punkterne|indstillingspunkt\w*) (?:\d|[a-e]\b)",
+    re.IGNORECASE,
+)
+
+
+def _parts(printed: str) -> list[str]:
+    """Divide what a semicolon joins, the brackets around the whole left out."""
+    text = re.sub(r"\s+", " ", printed).strip(" →>–•·")
+    whole = re.fullmatch(r"\((?P<inner>[^()]+)\)\.?", text)
+    text = whole["inner"] if whole else text
+    text = text if "[" in text else text.rstrip(" ]")
+    text = re.sub(r"^(?:Bemærkning(?:er)?|Til orientering|Beslutning): ", "", text)
+    for row in load_lexicon("outright")["short"]:
+        text = re.sub(row["from"], row["to"], text)
+    return [part for part in text.split("; ") if part.strip(" .")]
+
+
+# "[navn] forslag blev …" was "Bo Holms forslag".
+_HIDDENS = re.compile(rf"^{re.escape(HIDDEN)} (?=[a-zæøå]+ (?:blev|er|bliver)\b)")
+_OURS = re.compile(r"\b(?:vi|vores|os|vort|vore)\b", re.IGNORECASE)
+_WHO = re.compile(r"^(?:Vi|Man) (?=[a-zæøå]+(?:r|de|te|k|v|g|d)\b)")
+
+
+def _of_the_body(case: Case, text: str) -> str:
+    """Put the body for the "vi" and "man" that stand for it, and for its name without the rest."""
+    name = body_named(case.body)
+    text = _WHO.sub(f"{case.body} ", text)
+    own = re.match(r"(?:Udvalget|Rådet|Bestyrelsen|Nævnet|[A-ZÆØÅ]{2,4}) (?=[a-zæøå]+)", text)
+    if own and own.group().strip() in {"Udvalget", "Rådet", "Bestyrelsen", "Nævnet"}:
+        same = own.group().strip().lower()[:-2] in name.name.lower()
+        text = f"{case.body} {text[own.end() :]}" if same else text
+    return re.sub(r"(?<=\w )(?:vi|man)\b", case.pronoun, text)
+
+
+def _by_table(case: Case, text: str) -> str | None:
+    for row in _rows():
+        match = row.pattern.match(text)
+        if match:
+            groups = {name: value or "" for name, value in match.groupdict().items()}
+            if row.to.startswith("{body}") and _PASSIVE_TOO.search(groups.get("x", "")):
+                continue
+            if "what" in groups and (has_finite(groups["what"]) or " blev" in groups["what"]):
+                continue
+            if "what" in groups:
+                groups["what"] = in_sentence(case, groups["what"])
+            if "how" in groups:
+                groups["how"] = groups["how"].lower()
+            return row.to.format(body=case.body, it=case.pronoun, **groups)
+    return None
+
+
+# "… og genoptages i maj": it is the case that is, and not the body.
+_PASSIVE_TOO = re.compile(r"\b(?:og|samt) [a-zæøå]{3,}(?:es|ås)\b")
+
+
+class _Row(NamedTuple):
+    pattern: re.Pattern[str]
+    to: str
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    rows = load_lexicon("outright")["fragment"]
+    return tuple(_Row(re.compile(row["from"] + "$"), row["to"]) for row in rows)
+
+
+def _with_subject(case: Case, text: str, *, opens: bool) -> str | None:
+    """Give a decision that opens with its verb a subject and an object."""
+    match = re.match(r"(?P<verb>[^\W\d_]+)(?P<rest>(?:[ ,].*)?)$", text)
+    if match is None or _BY_SOME.match(match["rest"]) or _INVERTED.match(match["rest"]):
+        return None
+    verb, now = _passive_of(match["verb"])
+    if verb is None or not (now or _AFTER_DONE.match(match["rest"])):
+        return None
+    also = re.search(r"\b(?:og|samt) [a-zæøå]{3,}s\b", match["rest"])
+    if decides(verb) and not verb.particle and opens and not also:
+        acted = verb.present if now else verb.past
+        target = object_of(case, match["verb"], match["rest"])
+        return f"{case.body} {acted} {target}".replace(" #", "")
+    subject = "Sagen" if opens else "Det"
+    particle = f" {verb.particle}" if verb.particle else ""
+    return f"{subject} {'bliver' if now else 'blev'} {verb.participle}{particle}{match['rest']}"
+
+
+# "Underskrevet af alle": the body is not the one who acts, or not alone.
+_BY_SOME = re.compile(
+    r" (?:af (?:alle|samtlige|\w+ medlemmer|et (?:fler|mindre)tal|flertallet|[A-ZÆØÅ]\w*)|"
+    r"i overensstemmelse)\b"
+)
+
+
+# "Fornyet drøftelse i maj": before a noun a participle tells nothing done.
+_AFTER_DONE = re.compile(
+    r"$|,| (?:i|på|til|med|for|af|ved|fra|om|som|efter|inden|senest|indtil|den|enstemmigt|"
+    r"endelig\w*|således|så|under|uden|hos|over|blandt|pr\.|da|idet|hvis|når|og|straks|hermed|på|først|kun)\b"
+)
+_INVERTED = re.compile(r" (?:blev|er|bliver)\b")
+
+
+def _passive_of(form: str) -> tuple[Verb | None, bool]:
+    """Return the verb of a passive form or participle, and whether it is in the present."""
+    present = verb_of_passive(form)
+    if present is not None:
+        return present, True
+    return verb_of_past_passive(form) or verb_of_participle(form), False
+
+
+def decides(verb: Verb) -> bool:
+    """Tell whether a body does this to a case: it sends one, but it does not comply with one."""
+    lists = load_lexicon("verbs")["decides"].values()
+    return verb.infinitive == "tage" or any(verb.infinitive in one for one in lists)
+
+
+# Points that have room in the sentence with the outcome.
+_FEW = 2
+
+
+def object_of(case: Case, form: str, rest: str) -> str:
+    """Return what a decision that opens with the verb *form* acts on, and its *rest*."""
+    if re.match(r",? at\b", rest):
+        # "Tiltrådt, at taget skiftes": the clause is the object.
+        return f"#{rest}"
+    if form.lower().startswith(("bevilg", "frigiv", "bevilling")):
+        return f"pengene{rest}"
+    if form.lower() in ("taget", "tages", "toges"):
+        return f"orienteringen om {case.matter.about}{rest}"
+    if form.lower().startswith(("godkend", "vedt", "tiltr", "drøft")):
+        return _agreed_to(case, rest, asked=not form.lower().startswith("drøft"))
+    own = verb_of_passive(form) or verb_of_past_passive(form) or verb_of_participle(form)
+    for point in case.proposals if len(case.proposals) == 1 else ():
+        if own and point.verb == own and point.object and not point.empty:
+            # "Fastsat som foreslået" is of what was proposed to be fixed.
+            return f"{point.object}{rest}"
+    return f"{case.matter.case}{rest}"
+
+
+def _agreed_to(case: Case, rest: str, *, asked: bool) -> str:
+    """Return what was approved, "forslaget om, at …" where the recommendation tells it."""
+    changed = re.search(r"\b(?:dog|men|idet)\b", rest)
+    clauses = attributed_clauses(case) if asked and not changed else ()
+    told = ", og at ".join(clauses)
+    if 0 < len(clauses) <= _FEW and not _ADOPTED.search(told):
+        rest = "" if _AS_ASKED.fullmatch(rest) else rest
+        comma = "," if rest and not rest.startswith(",") else ""
+        return f"forslaget om, at {told}{comma}{rest}"
+    # "tiltrådte sagen": what the body says yes to is the recommendation.
+    unnamed = case.matter.thing == case.matter.case and asked
+    return f"{'forslaget' if unnamed else case.matter.thing}{rest}"
+
+
+_ADOPTED = re.compile(r"\b(?:godkendes|vedtages|tiltrædes)\b")
+_AS_ASKED = re.compile(r",? som (?:indstillet|foreslået)\.?")

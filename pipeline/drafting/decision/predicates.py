@@ -1,0 +1,327 @@
+"""What a body did, type of decision by type of decision: what follows its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.danish.bodies import body_named, find_bodies
+from pipeline.danish.nouns import join_list, lower_first
+from pipeline.danish.verbs import has_finite, verb_of_participle
+from pipeline.drafting.background.prose import listed_topics, source_sentences
+from pipeline.drafting.case import Case, expand
+from pipeline.drafting.decision.certain import agreed_with, only_asks, says_yes_to_motion
+from pipeline.drafting.decision.chosen import elected
+from pipeline.drafting.decision.points import (
+    acted,
+    clause_for,
+    enacted,
+    frame,
+    in_its_words,
+    is_bare,
+    is_readable,
+    recommends_itself,
+    words_of,
+)
+from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.turned import turn_around
+from pipeline.drafting.plain.compress import compress, count_words
+from pipeline.labels import Decision, SectionKind
+
+# Points of a recommendation that are told one by one, and that have room in one sentence.
+MANY, FEW = 5, 2
+# The body was told, and made nothing of it.
+_ONLY_TOLD = re.compile(r"\W*orienter(?:et|ing(?:en)?(?: er)? givet)\W*$", re.IGNORECASE)
+
+
+def predicates_of(case: Case, decision: Decision) -> list[str]:
+    """Return what the body did as this type of decision; [] where the type says nothing by itself.
+
+    >>> sorted(value.value for value in Decision if value not in _WRITERS)
+    ['andet', 'ingen_beslutning']
+    """
+    write = _WRITERS.get(decision)
+    return write(case) if write else []
+
+
+def _discussed(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.DROEFTET)
+    if turned:
+        return [turned.predicate]
+    verb = "drøftede" if case.wording == "precise" else "talte om"
+    listed = listed_topics(case.minutes.text, case.labelled.item)
+    if listed:
+        return [f"{verb} {join_list([lower_first(entry) for entry, _ in listed])}"]
+    announced = _announced(case)
+    if announced:
+        return [f"{verb}{'' if announced.startswith(',') else ' '}{announced}"]
+    objects = [_discussed_object(case, point) for point in case.proposals[:3]]
+    named = list(dict.fromkeys(one for one in objects if one))
+    comma = "," if named and re.match(r"hv\w+ |om ", named[0]) else ""
+    return [f"{verb}{comma} {join_list(named)}"] if named else [frame(case, "droeftet")]
+
+
+def _announced(case: Case) -> str | None:
+    """Return X of a background sentence "Direktionen drøfter X."."""
+    for source in source_sentences(case.minutes.text, case.labelled.item):
+        whether = re.match(rf"{re.escape(case.body)} skal drøfte(?P<x>, om .+)\.$", source.text)
+        if whether and len(told := compress(source.text, case.meeting)) == 1:
+            return told[0].partition(" drøfte")[2].rstrip(".")
+        match = re.match(rf"{re.escape(case.body)} drøfter (?P<x>[^,.]+)\.$", source.text)
+        if match:
+            said = compress(source.text, case.meeting)
+            named = said[0].split(" drøfter ", 1)[-1].rstrip(".")
+            return named if " " in named and len(said) == 1 else None
+    return None
+
+
+def _discussed_object(case: Case, point: Proposal) -> str | None:
+    verb = point.verb
+    if verb is None or point.noted:
+        return None
+    if verb.infinitive == "drøfte":
+        short = point.empty or is_bare(case, point)
+        return None if short else words_of(case, expand(case, point.object))
+    if verb.infinitive == "følge" and point.rest.startswith("op på "):
+        return words_of(case, f"opfølgningen på {expand(case, point.rest[6:])}")
+    if verb.noun and not verb.enacts and point.object and not point.empty and not point.rest:
+        return words_of(case, f"{verb.noun} {point.object}")
+    return None
+
+
+def _noted(case: Case) -> list[str]:
+    point = next((one for one in case.proposals if one.noted and not one.empty), None)
+    if point and case.wording == "precise":
+        return [f"tog {words_of(case, point.object)} til efterretning"]
+    if _ONLY_TOLD.match(" ".join(one.of(case.minutes.text) for one in case.decision)):
+        told = frame(case, "orienteret")
+        return [re.sub(r"^\w+ orienteret om orienteringen", "fik en orientering", told)]
+    return [frame(case, "taget_til_efterretning")]
+
+
+def _approved(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.GODKENDT)
+    if turned:
+        return [turned.predicate]
+    if agreed_with(case):
+        return [frame(case, "godkendt_andres")]
+    if says_yes_to_motion(case):
+        return [frame(case, "godkendt_forslag")]
+    return [in_its_words(case, one) for one in _yes(case)]
+
+
+def _yes(case: Case) -> list[str]:
+    points = [point for point in case.proposals if is_readable(point)]
+    if len(points) < len(case.proposals) and points:
+        # A point that can't be read is approved with the others.
+        return [frame(case, "godkendt_indstilling")]
+    if not points:
+        return [_yes_to_case(case)]
+    points = _done(case, points)
+    others = [point for point in points if point.actor not in (None, case.body)]
+    if others and others == points and len(points) <= FEW and _council_adopts(case, points):
+        # That body adopts it: this one is for it.
+        told = [point for point in points if not _LOOK_UP.search(point.clause)] or points
+        clauses = ", og at ".join(clause_for(case, point, None) for point in told)
+        return [f"støtter, at {clauses}"]
+    if others:
+        return [frame(case, "godkendt_indstilling")]
+    predicates = [enacted(case, point) for point in points]
+    if len(predicates) > MANY:
+        # Too much to say in one breath: the case, and the point that comes first.
+        return [frame(case, "godkendt_indstilling"), *predicates[:1]]
+    return predicates
+
+
+def _yes_to_case(case: Case) -> str:
+    """Say yes where no point of a recommendation can be told."""
+    if re.search(r"\bafslag(?:et)?\b", case.decision_text, re.IGNORECASE):
+        return frame(case, "godkendt_afslag")
+    # Nobody approves "sagen om …" where there is a recommendation to approve.
+    unnamed = case.matter.approved == case.matter.case and case.wording == "precise"
+    named = re.match(r"indstillingen\b", case.decision_text, re.IGNORECASE)
+    proposed = unnamed and (named or any(case.labelled.item.parts(SectionKind.INDSTILLING)))
+    return frame(case, "godkendt_indstilling" if proposed else "godkendt")
+
+
+def _done(case: Case, points: list[Proposal]) -> list[Proposal]:
+    """Return the points that the decision says are done: "Frigivet" signs no contract."""
+    said = [span.of(case.minutes.text).strip() for span in case.decision if case.has_evidence(span)]
+    one = _ONE_ACT.fullmatch(said[0]) if len(said) == 1 else None
+    named = verb_of_participle(one["verb"].lower()) if one else None
+    same = [point for point in points if named and point.verb == named]
+    return same or points
+
+
+_ONE_ACT = re.compile(r"(?P<verb>Frigivet|Bevilget|Frigives|Bevilges)\.?")
+
+
+# What only who has the paper before him can read.
+_LOOK_UP = re.compile(r"\b(?:afsnit|bilag) \d")
+
+
+def _council_adopts(case: Case, points: list[Proposal]) -> bool:
+    """Tell whether each point asks the council to adopt something, and it is not that which met."""
+    return body_named(case.body).kind != "council" and all(
+        point.verb is not None
+        and point.verb.infinitive in ("godkende", "tiltræde", "vedtage")
+        and body_named(point.actor or "").kind == "council"
+        for point in points
+    )
+
+
+def _recommended(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.ANBEFALES)
+    if turned:
+        return [turned.predicate]
+    name = case.next_body or next(
+        (p.to for p in case.proposals if p.to not in (None, case.body)), None
+    )
+    points = [point for point in case.proposals if is_readable(point)]
+    own = next((one for one in points if recommends_itself(case, one)), None)
+    if own is not None:
+        return [_recommends(case, own)]
+    unread = len(points) < len(case.proposals)
+    points = [point for point in points if not _is_done_here(point)]
+    clauses = [clause_for(case, point, name) for point in points]
+    if points and not unread and len(points) <= MANY and sum(map(count_words, clauses)) > 55:
+        # Too much for one breath: a sentence for each.
+        return [f"anbefaler{' også' if n else ''}, at {one}" for n, one in enumerate(clauses)]
+    if not points or unread or len(points) > MANY:
+        proposed = any(case.labelled.item.parts(SectionKind.INDSTILLING))
+        alone = "anbefales_uden" if proposed else "anbefales_alene"
+        return [frame(case, "anbefales" if case.next_body else alone)]
+    if case.wording == "plain" and case.next_body:
+        return [frame(case, "anbefales")]
+    *first, last = clauses
+    joined = f"{', at '.join(first)}, og at {last}" if first else last
+    return [f"anbefaler, at {joined}"]
+
+
+def _is_done_here(point: Proposal) -> bool:
+    """Tell whether a point asks for what the body itself does: it discusses, and sends on."""
+    if point.verb is None or point.noted:
+        return False
+    sends = point.verb.infinitive in ("sende", "fremsende", "oversende", "videresende")
+    return point.verb.infinitive == "drøfte" or (sends and bool(find_bodies(point.rest)))
+
+
+def _recommends(case: Case, point: Proposal) -> str:
+    """Say whom a point is recommended to before what: "anbefaler over for Byrådet, at …"."""
+    match = _TO_WHOM.match(point.object)
+    adopted = _AS_DONE.match(point.object) if match is None and not point.rest else None
+    verb = verb_of_participle(adopted["done"]) if adopted else None
+    if adopted and verb:
+        clause = f"{adopted['what']} {verb.passive}{adopted['finally'] or ''}{adopted['rest']}"
+        return f"anbefaler, at {words_of(case, clause)}"
+    if match is None:
+        return acted(case, point, "anbefaler")
+    what, rest = match["what"], words_of(case, point.rest)
+    done = verb_of_participle(rest.partition(" ")[0])
+    if done is None or done.particle:
+        return acted(case, point, "anbefaler")
+    clause = f"{words_of(case, what)} {done.passive} {rest.partition(' ')[2]}".rstrip()
+    return f"anbefaler over for {match['who']}, at {clause}"
+
+
+# "anbefaler planen endeligt vedtaget med …" is "anbefaler, at planen vedtages endeligt med …".
+_AS_DONE = re.compile(
+    r"(?P<what>[^,]+?)(?P<finally> endeligt)? (?P<done>vedtaget|godkendt|tiltrådt)"
+    r"(?P<rest>(?: .*)?)$"
+)
+_TO_WHOM = re.compile(r"(?P<what>.+?) over for (?P<who>[A-ZÆØÅa-zæøå-]+(?:et|en))$")
+
+
+def _refused(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.AFVIST)
+    return [turned.predicate if turned else _no(case)]
+
+
+def _no(case: Case) -> str:
+    text = case.decision_text
+    named = next((name for pattern, name in _NOES if pattern.search(text)), None)
+    if named:
+        return frame(case, named)
+    point = case.proposals[0] if len(case.proposals) == 1 else None
+    if point and point.verb and point.verb.infinitive in _YES and not point.empty:
+        return acted(case, point, "godkendte ikke")
+    clause = _lone_clause(case)
+    if clause:
+        verb = (
+            "kunne ikke godkende" if re.search(r"\bkunne ikke\b", text, re.I) else "godkendte ikke"
+        )
+        return f"{verb} forslaget om, at {clause}"
+    if case.matter.thing.startswith("forslaget "):
+        return f"sagde nej til {case.matter.thing}"
+    proposed = list(case.labelled.item.parts(SectionKind.INDSTILLING))
+    return frame(case, "afvist" if proposed else "afvist_uden")
+
+
+_NOES = (
+    (re.compile(r"\bkan ikke anbefale", re.IGNORECASE), "afvist_kan_ikke"),
+    (re.compile(r"\banbefal\w*", re.IGNORECASE), "afvist_anbefaling"),
+    (re.compile(r"\bafslag\b|imødekom", re.IGNORECASE), "afvist_afslag"),
+)
+_YES = frozenset({"godkende", "tiltræde", "vedtage", "anbefale"})
+
+
+def _lone_clause(case: Case) -> str | None:
+    """Return what the only point of the recommendation asks for, where it is short and no no."""
+    points = [one for one in case.proposals if one.verb or has_finite(one.clause)]
+    if len(points) != 1 or len(case.proposals) != 1 or points[0].refuses:
+        return None
+    if points[0].actor or is_bare(case, points[0]) or re.search(r"\bikke\b", points[0].clause):
+        return None
+    if only_asks(points[0].clause):
+        return None
+    if points[0].verb and points[0].verb.infinitive in _YES:
+        return None
+    if re.search(r"\b(?:godkendes|tiltrædes|vedtages)\b", points[0].clause):
+        # "godkendte ikke forslaget om, at planen godkendes" says it twice.
+        return None
+    clause = clause_for(case, points[0], None)
+    return clause if has_finite(clause) and count_words(clause) <= 20 else None
+
+
+def _sent(case: Case) -> list[str]:
+    text = case.decision_text
+    turned = turn_around(case, Decision.OVERSENDT)
+    if turned:
+        return [turned.predicate]
+    if re.search(r"\bhøring\b", text, re.IGNORECASE):
+        return [frame(case, "hoering")]
+    if _SENT_BACK.search(text):
+        to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
+        bodies = [m.body.name for m in find_bodies(text) if m.body.name != case.body]
+        name = to.group(1).lower() if to else next(iter(bodies), None)
+        if name is None:
+            return [frame(case, "tilbage_uden")]
+        row, matter = case.style.frames["tilbage"][case.wording], case.matter
+        return [row.format(case=matter.case, thing=matter.thing, about=matter.about, next=name)]
+    return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
+
+
+# "… og vende tilbage i maj" sends nothing back.
+_SENT_BACK = re.compile(
+    r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"
+    r"\btilbage(?:send\w*|vis\w*)?\b|hjemvis",
+    re.IGNORECASE,
+)
+
+
+def _put_off(case: Case) -> list[str]:
+    turned = turn_around(case, Decision.UDSAT)
+    return [turned.predicate if turned else frame(case, "udsat")]
+
+
+_WRITERS: dict[Decision, Callable[[Case], list[str]]] = {
+    Decision.DROEFTET: _discussed,
+    Decision.TAGET_TIL_EFTERRETNING: _noted,
+    Decision.GODKENDT: _approved,
+    Decision.ANBEFALES: _recommended,
+    Decision.AFVIST: _refused,
+    Decision.UDSAT: _put_off,
+    Decision.OVERSENDT: _sent,
+    Decision.UDPEGET: elected,
+    Decision.INGEN_BEMAERKNINGER: lambda case: [frame(case, "ingen_bemaerkninger")],
+}

@@ -1,0 +1,189 @@
+"""What a decision adds to a bare outcome, "Anbefales, dog med en kortere frist", in plain words.
+
+The outcome takes its words from the recommendation. A proviso that changes a sum of it changes the
+sum told; one that changes it otherwise turns the recommendation into what was proposed. The
+wordings stand in ``lexicon/outright.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.danish.amounts import Amount, find_amounts
+from pipeline.danish.nouns import calm, upper_first
+from pipeline.danish.verbs import WORD, verb_of_passive
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.certain import is_changed
+from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.proposals import Proposal, parse_clause
+from pipeline.drafting.people.names import HIDDEN, hide_names
+from pipeline.drafting.plain.wording import plain_words
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+_BARE = (
+    r"(?:(?:indstillingen|forslaget|sagen) )?(?:blev |er |bliver )?(?:enstemmigt )?"
+    r"(?:følges|fulgt|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages|anbefalet|anbefales|"
+    r"imødekommet|som (?:foreslået|indstillet))(?: enstemmigt)?(?: som indstillet)?"
+    # One word at a time: where the words of a list may run together, they are tried in every way.
+    r"(?: \(?(?:til|over ?for) [A-ZÆØÅ][\w-]+(?:(?: og |, | )[A-ZÆØÅ][\w-]+)*(?: og |, | )?\)?)?|"
+    r"(?:fremsendes|oversendes|sendes|går|overgår)(?: videre)? til [^,;]+? med (?:\w+s )?anbefaling"
+)
+_PROVISO = re.compile(
+    rf"(?:{_BARE})(?P<rest>,? (?:idet|dog|men|da|hvis|så|forudsat|således) (?!at\b).+|"
+    r",? (?:dog |men )?(?:således|sådan),? at .+|, dog at .+|"
+    r",? (?:med|under|på) (?:den |de |det |en |et |følgende )?"
+    r"(?:[a-zæøå]+ )?(?:tilføjelse|bemærkning|ændring|krav|forudsætning|betingelse|vilkår)\w*"
+    r"(?: om| af)?,? at .+|,? med et (?:tilføjet|nyt|ekstra) punkt.+)$",
+    re.IGNORECASE,
+)
+
+
+class Proviso(NamedTuple):
+    """What follows the outcome: in the same sentence, and in one of its own ("" for none).
+
+    ``words`` is the proviso as printed, in plain words.
+    """
+
+    span: Span
+    joined: str
+    apart: str
+    words: str
+
+
+def read_proviso(case: Case) -> Proviso | None:
+    """Return what the decision sentence adds to a bare outcome; None where it is not just that."""
+    spans = [span for span in case.decision if case.has_evidence(span)]
+    if len(spans) != 1:
+        return None
+    printed = calm(re.sub(r"\s+", " ", spans[0].of(case.minutes.text)).strip()).rstrip(".")
+    match = _PROVISO.match(printed)
+    said = say_proviso(case, match["rest"]) if match else None
+    return Proviso(spans[0], *said) if said else None
+
+
+def say_proviso(case: Case, printed: str) -> tuple[str, str, str] | None:
+    """Return what is joined to the outcome, what stands apart, and the proviso in plain words.
+
+    None where it can't be told: a sum whose sign contradicts its word, a person's name.
+    """
+    words = plain_words(printed.strip(" ."), case.meeting)
+    words = re.sub(r"^,\s*", "", words or "")
+    named = HIDDEN in hide_names(words, case.minutes.participants)
+    if named and words.startswith("idet "):
+        # "idet Bo Holm stemmer imod": how a member stood.
+        return "", "", ""
+    if not words or named:
+        return None
+    for row in _rows():
+        match = row.pattern.fullmatch(words)
+        if match is None or (row.changed and not is_changed(match["x"])):
+            continue
+        told = row.to.format(it=case.pronoun.capitalize(), x=match["x"])
+        return ("", told, words) if row.apart else (told, "", words)
+    first = words.partition(" ")[0].lower()
+    if first == "idet":
+        alone = stand_alone(words.removeprefix("idet "))
+        if alone:
+            return "", f"{upper_first(alone.rstrip('.'))}.", words
+    comma = ", " if first in _CLAUSES else " "
+    return f"{comma}{words}", "", words
+
+
+_CLAUSES = frozenset(
+    {"indtil", "til", "idet", "dog", "men", "da", "hvis", "så", "forudsat", "således", "fordi"}
+)
+
+
+class _Row(NamedTuple):
+    pattern: re.Pattern[str]
+    to: str
+    apart: bool
+    changed: bool
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(
+            re.compile(row["from"], re.IGNORECASE),
+            row["to"],
+            row["to"].endswith("."),
+            row.get("changed", False),
+        )
+        for row in load_lexicon("outright")["proviso"]
+    )
+
+
+def with_new_sum(points: tuple[Proposal, ...], words: str) -> tuple[Proposal, ...] | None:
+    """Return the points with the one sum that *words* change; None where which is not sure.
+
+    "idet punkt 2 nedsættes til 3 mio. kr." and "idet tilskuddet hæves til 3 mio. kr." name the
+    point or the noun whose sum they change, "med 2,5 procent" says it of the only one there is.
+    """
+    new = find_amounts(words)
+    if len(new) != 1:
+        return None
+    named = _POINT.search(words)
+    noun = _NOUN.search(words)
+    for place, point in enumerate(points):
+        if named and int(named["number"]) != place + 1:
+            continue
+        old = [one for one in find_amounts(point.clause) if one.unit == new[0].unit]
+        if noun and not named:
+            old = [one for one in old if _belongs(point.clause, one, noun["noun"].lower())]
+        elif (not named and not words.startswith("med ")) or (named is None and len(points) > 1):
+            continue
+        if len(old) == 1:
+            changed = _exchanged(point, old[0], words[new[0].span.start : new[0].span.end])
+            return (*points[:place], changed, *points[place + 1 :])
+    return None
+
+
+def later(points: tuple[Proposal, ...], rest: str) -> tuple[Proposal, ...]:
+    """Return the only point without its own day, where the decision sets another one."""
+    if len(points) != 1 or not re.match(r"med virkning (?:først )?(?:fra|pr\.)", rest):
+        return points
+    clause = _OWN_DAY.sub("", points[0].clause)
+    return (parse_clause(clause, points[0].span, points[0].to),)
+
+
+_OWN_DAY = re.compile(
+    r" (?:med virkning )?(?:fra|pr\.) (?:samme dato|(?:den )?\d{1,2}\. [a-zæøå]+(?: \d{4})?)$"
+)
+
+
+def restates(case: Case, words: str) -> bool:
+    """Tell whether a proviso asks for the act of the only point again: then it takes its place.
+
+    "…, således at forslaget sendes i høring til den 15. august" under "at forslaget sendes i 8
+    ugers høring" leaves no eight weeks.
+    """
+    verb = case.proposals[0].verb if len(case.proposals) == 1 else None
+    again = [verb_of_passive(word.group()) for word in WORD.finditer(words)]
+    return verb is not None and verb in again
+
+
+_POINT = re.compile(r"\b(?:pkt\.?|punkt) (?P<number>\d+)")
+_NOUN = re.compile(
+    r"(?P<noun>[a-zæøåA-ZÆØÅ-]{4,})(?:en|et) (?:nedsættes|hæves|forhøjes|sænkes|ændres|fastsættes|"
+    r"reduceres|begrænses|sættes (?:op|ned)|øges|bliver (?:nedsat|hævet|sænket|ændret)) til\b"
+)
+
+
+def _belongs(clause: str, amount: Amount, noun: str) -> bool:
+    """Tell whether an amount of the clause is that of *noun*: "en egenbetaling på 4 mio. kr."."""
+    before = clause[: amount.span.start].lower()
+    # "tilskuddet" is "tilskud".
+    noun = noun[:-1] if noun[-1] == noun[-2] else noun
+    return bool(re.search(rf"\b{re.escape(noun)}\w*(?: \w+)? (?:på|til|med|:)? ?$", before))
+
+
+def _exchanged(point: Proposal, old: Amount, new: str) -> Proposal:
+    clause = point.clause
+    printed = clause[old.span.start : old.span.end]
+    told = f"{new} i stedet for de foreslåede {printed}"
+    text = f"{clause[: old.span.start]}{told}{clause[old.span.end :]}"
+    return parse_clause(text, point.span, point.to)

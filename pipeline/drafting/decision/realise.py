@@ -1,0 +1,309 @@
+"""Say the decision: the body, what it did, with what, and who has the case next.
+
+The frames stand in ``lexicon/frames.toml``. A sentence never says more than the decision does:
+the recommendation only lends its words, and only where the decision says yes to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.drafting.afterwards import treated_since
+from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.decision.attributed import asked_in_full, attributed
+from pipeline.drafting.decision.certain import DOUBTFUL, is_changed, sure_types
+from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
+from pipeline.drafting.decision.halves import split_long
+from pipeline.drafting.decision.motions import carried_motion, of_motions
+from pipeline.drafting.decision.onward import passes_on
+from pipeline.drafting.decision.points import recommends_itself
+from pipeline.drafting.decision.predicates import predicates_of
+from pipeline.drafting.decision.provisos import Proviso, read_proviso, restates, with_new_sum
+from pipeline.drafting.decision.sequence import anchored, by_pronoun, varied
+from pipeline.drafting.decision.spoken import decided, spoken
+from pipeline.drafting.decision.tails import (
+    names_outcome,
+    quote,
+    sentences_of_evidence,
+    tail_sentences,
+)
+from pipeline.drafting.decision.turned import TURNED, is_put_off, turn_around
+from pipeline.drafting.decision.verbatim import (
+    full_stop,
+    is_mixed,
+    mixed_decision,
+    own_words,
+    without_subject,
+)
+from pipeline.drafting.decision.votes import by_majority
+from pipeline.drafting.people.members import without_names
+from pipeline.drafting.people.names import HIDDEN
+from pipeline.drafting.plain.compress import count_words
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Sentence, Span
+
+LONGEST = 28
+
+
+class Decided(NamedTuple):
+    """A case with the sentences that say its decision, which several parts of a post look at."""
+
+    case: Case
+    said: tuple[Sentence, ...]
+
+
+def realise_decision(case: Case) -> tuple[Sentence, ...]:
+    """Return the sentences that say what the body decided, and everything said with it."""
+    decisions = sure_types(case)
+    sources = decision_sources(case)
+    fixed = load_lexicon("frames")["sentence"]
+    if is_undecided(case):
+        name = "uafklaret" if case.in_prose else "ingen_beslutning"
+        return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
+    if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
+        untold = "se_referatet" if _is_printed(case) else "uafklaret"
+        tail = by_pronoun(case, tail_sentences(case, whole=True))
+        told = tuple(_spoken(case, one) for one in tail)
+        return told or (Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),)
+    told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
+    said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
+    told = tuple(_spoken(case, one) for one in by_majority(case, by_pronoun(case, said)))
+    unsaid = Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,))
+    return (*(varied(case, told) or (unsaid,)), *treated_since(case))
+
+
+def _spoken(case: Case, one: Sentence) -> Sentence:
+    text = decided(one.text if "»" in one.text else spoken(one.text), case.body)
+    return one if text == one.text else replace(one, text=text, kind="realised")
+
+
+def _said_or_framed(
+    case: Case, decisions: list[Decision], sources: tuple[Span, ...]
+) -> tuple[Sentence, ...]:
+    motion = carried_motion(case)
+    if motion:
+        return (*motion, *tail_sentences(case, used=of_motions(case)))
+    own = () if _all_turned(case, decisions) else own_words(case) or without_subject(case)
+    if own:
+        tail = tail_sentences(case, used=own[0].sources[:1])
+        return (*split_long(own, case), *passes_on(case, own[0].text, sources, tail), *tail)
+    if is_mixed(case) and not _all_turned(case, decisions):
+        said = mixed_decision(case)
+        main = " ".join(one.text for one in said)
+        return said if "»" in main else (*said, *passes_on(case, main, sources))
+    return _framed_decision(case, decisions, sources)
+
+
+# Below this score a classifier's yes or no is no ground for saying that a body said so.
+SURE = 0.8
+
+
+def is_unsure(case: Case) -> bool:
+    """Tell whether no rule, but a classifier that doubts, read what was decided, or a weak one."""
+    labels = [one for one in case.labelled.decisions if one.value is not Decision.INGEN_BESLUTNING]
+    doubted = any(one.by == "model" and one.score < SURE for one in labels)
+    return doubted or (bool(labels) and all(one.score < DOUBTFUL for one in labels))
+
+
+def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:
+    """Tell a decision that no rule knows as the minutes do; () where a frame may say it."""
+    if not is_unsure(case):
+        return ()
+    told = tail_sentences(case, whole=True) if case.decision else sentences_of_evidence(case)
+    claims = any(label.value in _CLAIMS for label in case.labelled.decisions)
+    if told or not claims or not case.decision_text:
+        return told
+    opening = load_lexicon("frames")["sentence"]["treated"]
+    opening = opening.format(body=case.body, case=case.matter.case)
+    sources = decision_sources(case)
+    return (
+        Sentence(upper_first(opening), "realised", sources),
+        Sentence(quote(without_names(case, case.decision_text) or ""), "realised", case.evidence),
+    )
+
+
+# What nobody may read out of a text by likeness alone.
+_CLAIMS = frozenset(
+    {Decision.GODKENDT, Decision.AFVIST, Decision.ANBEFALES, Decision.OVERSENDT, Decision.UDSAT}
+)
+
+
+def _with_proviso(
+    case: Case, decisions: list[Decision], sources: tuple[Span, ...]
+) -> tuple[Sentence, ...]:
+    """Say a bare outcome by the recommendation, and what the decision adds to it."""
+    proviso = read_proviso(case)
+    if proviso is None or decisions not in ([Decision.GODKENDT], [Decision.ANBEFALES]):
+        return ()
+    said = _changed(case, decisions[0], proviso, sources)
+    if not said:
+        joins = bool(proviso.apart) and proviso.words.lower().startswith("idet ")
+        if decisions == [Decision.ANBEFALES] and joins:
+            # What is only recommended may not stand as a fact.
+            proviso = proviso._replace(joined=f", {proviso.words}", apart="")
+        said = _sentences(case, predicates_of(case, decisions[0]), sources)
+        last = said[-1]
+        if len(case.proposals) > 1 and proviso.joined.startswith(", men med "):
+            # Of all that was said, not of the last point alone.
+            does = "Det er" if decisions == [Decision.GODKENDT] else f"{case.body} anbefaler det"
+            alone = f"{does} {proviso.joined.removeprefix(', men ')}."
+            said.append(Sentence(alone, "realised", (proviso.span,)))
+        else:
+            said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
+        if proviso.apart:
+            said.append(Sentence(proviso.apart, "realised", (proviso.span,)))
+    main = " ".join(sentence.text for sentence in said)
+    tail = tail_sentences(case, used=(proviso.span,))
+    return (*split_long(said, case), *passes_on(case, main, sources, tail), *tail)
+
+
+def _changed(
+    case: Case, decision: Decision, proviso: Proviso, sources: tuple[Span, ...]
+) -> list[Sentence]:
+    """Tell an outcome that changes what was proposed; [] where it changes nothing."""
+    if not case.proposals or not (is_changed(proviso.words) or restates(case, proviso.words)):
+        return []
+    points = with_new_sum(case.proposals, proviso.words)
+    if points:
+        return _sentences(case, predicates_of(replace(case, proposals=points), decision), sources)
+    advised = any(recommends_itself(case, point) for point in case.proposals)
+    before = [Sentence(text, "realised", sources) for text in (() if advised else attributed(case))]
+    what = "det" if before else f"forslaget i {case.matter.case}"
+    verb = "godkendte" if decision is Decision.GODKENDT else "anbefaler"
+    joined = proviso.joined
+    if proviso.apart.startswith(f"{case.pronoun.capitalize()} "):
+        joined = f", men {proviso.apart.partition(' ')[2]}"
+    elif proviso.apart:
+        joined = f", men med den ændring, at {lower_first(proviso.words.partition(' ')[2])}"
+    text = full_stop(f"{case.body} {verb} {what}{joined}")
+    return [*before, Sentence(text, "realised", sources)]
+
+
+def _all_turned(case: Case, decisions: list[Decision]) -> bool:
+    """Tell whether each outcome is a sentence of its own that can be turned around."""
+    return all(value in TURNED and turn_around(case, value) for value in decisions)
+
+
+def _framed_decision(
+    case: Case, decisions: list[Decision], sources: tuple[Span, ...]
+) -> tuple[Sentence, ...]:
+    if decisions[0] is Decision.UDSAT and re.search(r"udg[åi]|taget af", case.decision_text, re.I):
+        text = case.style.sentences["udgaaet"].format(about=case.matter.about)
+        text = text.replace("Punktet om »", "Punktet »")
+        tail = tail_sentences(case)
+        told = () if _tells_it(case, tail) else (Sentence(text, "realised", sources),)
+        return (*told, *tail)
+    grouped = chosen_by_group(case) if decisions == [Decision.UDPEGET] else None
+    if grouped:
+        return (Sentence(grouped.predicate, "realised", (grouped.span,)),)
+    acts = [Decision.UDSAT] if is_put_off(case) else decisions
+    predicates = [one for value in acts for one in predicates_of(case, value)]
+    said = split_long(_sentences(case, list(dict.fromkeys(predicates)), sources), case)
+    if is_put_off(case) and len(decisions) > 1:
+        return said
+    main = " ".join(sentence.text for sentence in said)
+    turned = [turn_around(case, value) for value in acts if value in TURNED]
+    if Decision.UDPEGET in acts:
+        turned.append(chosen_by_role(case))
+    used = tuple(one.span for one in turned if one)
+    tail = tail_sentences(case, used=used)
+    if acts == [Decision.INGEN_BEMAERKNINGER]:
+        # What is no sentence beside "Intet" is the foot of the page.
+        tail = tuple(one for one in tail if "»" not in one.text)
+    if Decision.UDPEGET in acts and said:
+        # Who it was, the post does not tell.
+        tail = tuple(one for one in tail if HIDDEN not in one.text)
+    if not used and _tells_it(case, tail):
+        said, main = (), " ".join(one.text for one in tail)
+    return (*said, *passes_on(case, main, sources, tail), *tail)
+
+
+def _tells_it(case: Case, tail: tuple[Sentence, ...]) -> bool:
+    """Tell whether one whole sentence of the decision is what all its types were read from.
+
+    "Svarene blev taget til efterretning og oversendes til Byrådets behandling af budgettet" after
+    a frame would say all of it twice.
+    """
+    evidence = [span for label in case.labelled.decisions for span in label.evidence]
+    return any(
+        names_outcome(case, one) and all(overlaps(one.sources[0], span) for span in evidence)
+        for one in tail
+        if evidence and one.sources
+    )
+
+
+def is_undecided(case: Case) -> bool:
+    """Tell whether the minutes show no decision in the item: no label, and no decision text."""
+    none = [label.value for label in case.labelled.decisions] == [Decision.INGEN_BESLUTNING]
+    return none and not _is_printed(case) and not tail_sentences(case, whole=True)
+
+
+def _is_printed(case: Case) -> bool:
+    """Tell whether the minutes print a decision, though nothing of it can be told."""
+    return any(
+        len(span.of(case.minutes.text).split()) > 2
+        for span in case.decision
+        if not case.is_aside(span)
+    )
+
+
+def decision_sources(case: Case) -> tuple[Span, ...]:
+    """Return every span that the decision sentence is built of: decision, title, points, route."""
+    item = case.labelled.item
+    spans = [*case.evidence, item.heading]
+    spans += [point.span for point in case.proposals]
+    spans += [section.body for section in item.parts(SectionKind.BEHANDLING)]
+    return tuple(dict.fromkeys(span for span in spans if span.start < span.end))
+
+
+def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> list[Sentence]:
+    if not predicates:
+        return []
+    if any(one.startswith(("valgte ", "udpegede ")) for one in predicates):
+        predicates = [one for one in predicates if "som referatet nævner" not in one] or predicates
+    predicates = join_clauses([predicates[0], *[_short(case, one) for one in predicates[1:]]])
+    one = full_stop(f"{case.body} {join_list(predicates)}")
+    joined = count_words(one) <= LONGEST and not re.search(r", at|: ", one)
+    if len(predicates) == 1 or joined:
+        return [Sentence(upper_first(one), "realised", sources)]
+    subjects = [case.body, *[case.pronoun.capitalize()] * (len(predicates) - 1)]
+    return [
+        Sentence(upper_first(full_stop(f"{subject} {predicate}")), "realised", sources)
+        for subject, predicate in zip(subjects, predicates, strict=True)
+    ]
+
+
+def join_clauses(predicates: Sequence[str]) -> list[str]:
+    """Put two at-clauses after one verb: the body need not approve twice.
+
+    >>> join_clauses(["tiltrådte, at aftalen forlænges", "tiltrådte, at lejen stiger"])
+    ['tiltrådte, at aftalen forlænges, og at lejen stiger']
+    """
+    joined: list[str] = []
+    for one in predicates:
+        last = joined[-1] if joined else ""
+        before, after = _AT_CLAUSE.match(last), _AT_CLAUSE.match(one)
+        same = before and after and before["verb"] == after["verb"] and ", og at " not in last
+        if same and after and count_words(f"{last} {after['rest']}") < LONGEST - 3:
+            joined[-1] = f"{last}, og at {after['rest']}"
+        else:
+            joined.append(one)
+    return joined
+
+
+_AT_CLAUSE = re.compile(r"(?P<verb>[a-zæøå]+)(?: forslaget om)?, at (?P<rest>.+)")
+
+
+def _short(case: Case, predicate: str) -> str:
+    """Say "sagen" for a case that the sentence has named already."""
+    if case.matter.thing in predicate and case.matter.thing.startswith("orienteringen "):
+        return "tog den til efterretning"
+    predicate = predicate.replace(f"orienteret om {case.matter.about}", "orienteret om sagen")
+    predicate = predicate.replace(f"orienteringen om {case.matter.about}", "orienteringen")
+    predicate = predicate.replace(f" i {case.matter.case}", "")
+    return predicate.replace(case.matter.case, "sagen")

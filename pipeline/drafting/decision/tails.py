@@ -1,0 +1,327 @@
+"""What is said with a decision: changes, conditions, votes and what happens next.
+
+None of it may get lost. What the frames can't turn into a sentence stands as a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import upper_first
+from pipeline.danish.sentences import split_sentences
+from pipeline.danish.verbs import has_finite, is_finite
+from pipeline.danish.words import content_words
+from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
+from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.decision.certain import sure_types
+from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.outright import say_outright
+from pipeline.drafting.decision.provisos import say_proviso
+from pipeline.drafting.decision.votes import told_votes
+from pipeline.drafting.people.members import without_names
+from pipeline.drafting.people.names import HIDDEN, hide_names
+from pipeline.drafting.plain.wording import plain_words
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Sentence, Span
+
+_JOINS = re.compile(
+    r"^(?:med (?:den|de|det|en|et|følgende|bemærkning\w*|forbehold|"
+    r"tilføjelse)|under (?:forudsætning|forbehold)|på (?:betingelse|vilkår)|forudsat)\b",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(r"^(?:dog|idet|således|sådan|men|hvis|såfremt|da)\b", re.IGNORECASE)
+# Words of a decision that its frame has said already.
+_FRAME_WORDS = content_words(
+    "Beslutning indstilling indstillingen godkendt tiltrådt vedtaget anbefales anbefalet drøftet "
+    "drøftelse taget efterretning orienteret orientering orienteringen udsat udsættes sagen "
+    "punktet enstemmigt følges blev bliver forslaget over for godkendelse indstilles afvist "
+    "forkastet afslag oversendes sendes videre tilbage høring valgt udpeget ingen bemærkninger "
+    "udgår administrationen forvaltningen møde mødet fremsendes administrationens forvaltningens "
+    "samlet godkendte tiltrådte vedtog godkender tog drøftede anbefaler kunne kan tiltræde "
+    "godkende anbefale udvalget"
+)
+
+
+def tail_sentences(
+    case: Case, *, whole: bool = False, used: tuple[Span, ...] = ()
+) -> tuple[Sentence, ...]:
+    """Return what follows the decision sentence, in the order of the text.
+
+    With *whole* the decision text is itself all there is to say (a free-text decision). *used*
+    are the sentences of it that have been said.
+    """
+    said: list[Sentence] = []
+    if not whole:
+        said += told_votes(case, used)
+        said += _changes(case, used)
+    for span in case.decision:
+        if span in used or case.is_aside(span) or _said_already(case, span, whole=whole):
+            continue
+        said += _free(case, span)
+    return join_quotes(said)
+
+
+def sentences_of_evidence(case: Case) -> tuple[Sentence, ...]:
+    """Return the sentences of an item without headings that its outcome was read from."""
+    text = case.minutes.text
+    spans = [
+        span
+        for section in case.labelled.item.sections
+        for span in split_sentences(section.body.of(text), section.body.start)
+        if case.has_evidence(span)
+    ]
+    return join_quotes([one for span in spans[:2] for one in _free(case, span)])
+
+
+def join_quotes(said: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Put quotations that follow each other into one.
+
+    >>> two = [Sentence(quote("Afventer."), "realised"), Sentence(quote("Tages op."), "realised")]
+    >>> [one.text for one in join_quotes(two)]
+    ['Beslutning: »Afventer. Tages op«.']
+    """
+    start, end = quote("|").split("|")
+    joined: list[Sentence] = []
+    for one in said:
+        last = joined[-1] if joined else None
+        if last and last.text.startswith(start) and one.text.startswith(start):
+            inner = last.text[len(start) : -len(end)].rstrip(".")
+            gap = (
+                one.sources and last.sources and one.sources[0].start - last.sources[-1].end > _NEXT
+            )
+            text = f"{start}{inner}. {'… ' if gap else ''}{one.text[len(start) :]}"
+            joined[-1] = Sentence(text, "realised", (*last.sources, *one.sources))
+        else:
+            joined.append(one)
+    return tuple(joined)
+
+
+# Characters between two sentences that stand next to each other.
+_NEXT = 8
+
+
+def rewrite_free(text: str) -> str:
+    """Turn the set forms of free decision text into plain active Danish.
+
+    >>> rewrite_free("Der sættes en sag på næste møde i Byrådet om hegnet.")
+    'På næste møde får Byrådet en sag om hegnet.'
+    """
+    for row in load_lexicon("frames")["free"]:
+        match = re.match(row["from"], text)
+        if match:
+            return upper_first(row["to"].format(**match.groupdict()) + text[match.end() :])
+    return text
+
+
+def _said_already(case: Case, span: Span, *, whole: bool) -> bool:
+    if whole or told_deadline(span.of(case.minutes.text)):
+        return False
+    ahead = any(overlaps(span, other) for other in case.passages("follow_up"))
+    if any(overlaps(span, other) for other in case.passages("vote")) and not ahead:
+        return True
+    changes = case.passages("reservation", "amendment")
+    if any(overlaps(span, other) and not _is_torn(case, other) for other in changes):
+        return True
+    if not case.has_evidence(span):
+        return False
+    return not left_over(case, span)
+
+
+def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
+    """Tell whether a decision sentence says more than its frame.
+
+    That is two words that neither the frame, the title, the recommendation nor the passages
+    *apart* account for.
+    """
+    text = span.of(case.minutes.text)
+    if is_log_line(text):
+        return False
+    text = re.sub(r"\([^()]*\)", " ", text)  # who voted how
+    for passage in apart:
+        said = re.sub(r"\([^()]*\)", " ", passage.of(case.minutes.text))
+        text = text.replace(said, " ")
+    for mention in find_bodies(text):
+        text = text.replace(text[mention.span.start : mention.span.end], " ", 1)
+    known = content_words(
+        " ".join([case.labelled.item.title, *(point.clause for point in case.proposals)])
+    )
+    return len(content_words(text) - _FRAME_WORDS - known) >= 2
+
+
+def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
+    found = []
+    # "Det skete" needs one act that it can mean: nothing happens by being discussed.
+    settles = set(sure_types(case)) & _SETTLING
+    for span in case.passages("amendment", "reservation"):
+        if any(overlaps(span, other) for other in (*used, *dissent(case))):
+            continue
+        if _is_torn(case, span) or _of_one_untold(case, span):
+            continue
+        whole = next((one for one in case.decision if overlaps(one, span)), span)
+        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
+        untold = bool(used) and whole not in used
+        if _JOINS.match(printed) and (untold or _goes_on(printed)):
+            # The sentence that it belongs to has not been said, or is more than a condition.
+            found += _free(case, whole)
+            continue
+        printed = hide_names(printed, case.minutes.participants)
+        said = (plain_words(printed, case.meeting) or printed).rstrip(".")
+        if _JOINS.match(said) and not settles:
+            text = quote(
+                without_names(case, re.sub(r"\s+", " ", whole.of(case.minutes.text))) or printed
+            )
+        elif _JOINS.match(said):
+            told = say_proviso(case, printed)
+            advised = sure_types(case) == [Decision.ANBEFALES]
+            does = f"{case.pronoun.capitalize()} anbefaler det" if advised else "Det er"
+            text = told[1] if told and told[1] else f"{does} {said[0].lower()}{said[1:]}."
+        elif said.lower().startswith("idet ") and (alone := stand_alone(said[5:])):
+            text = f"{upper_first(alone)}."
+        elif _CONTRAST.match(said) or not has_finite(said):
+            whole_said = say_outright(case, printed, opens=False)
+            text = " ".join(whole_said) or quote(printed)
+        else:
+            text = f"{upper_first(said)}."
+        found.append(Sentence(text, "realised", (span,)))
+    return found
+
+
+def _of_one_untold(case: Case, span: Span) -> bool:
+    """Tell whether a condition is that of one person, "hans accept", whom the post doesn't name."""
+    elects = Decision.UDPEGET in sure_types(case)
+    return elects and _OF_ONE.search(span.of(case.minutes.text)) is not None
+
+
+_OF_ONE = re.compile(r"\b(?:hans|hendes|vedkommendes) (?:accept|samtykke|tilsagn|ja)\b")
+
+
+def _goes_on(words: str) -> bool:
+    """Tell whether a passage holds the main clause, too, and not only a condition or change.
+
+    >>> _goes_on("med den tilføjelse, at prisen nævnes")
+    False
+    >>> _goes_on("med de to rettelser sendes planen rundt")
+    True
+    >>> _goes_on("Under forudsætning af, at der er penge, kan udvalget anbefale planen")
+    True
+    """
+    fronted = _FRONTED.match(words)
+    if fronted is not None and is_finite(fronted["verb"]):
+        return True
+    return not _CLAUSE.search(words) and any(is_finite(word) for word in words.split()[1:])
+
+
+_FRONTED = re.compile(r"[^,]+, at [^,]+, (?P<verb>[a-zæøå]+) \w")
+_CLAUSE = re.compile(r"\b(?:at|der|som|hvis|når|hvor|om|hvad|hvem)\b|:")
+
+
+def _is_torn(case: Case, passage: Span) -> bool:
+    """Tell whether a passage was cut off before what it says, or lost the subject before it."""
+    text = case.minutes.text
+    words = re.sub(r"\s+", " ", passage.of(text)).strip(" ,;")
+    whole = next((span for span in case.decision if overlaps(span, passage)), passage)
+    if _BROKEN_OFF.search(words):
+        return True
+    starts = not text[whole.start : passage.start].strip(" ,;\n")
+    lost = words[:1].islower() and not (_JOINS.match(words) or _CONTRAST.match(words))
+    return lost and not starts
+
+
+_SETTLING = frozenset(Decision) - {
+    Decision.DROEFTET,
+    Decision.ANDET,
+    Decision.INGEN_BESLUTNING,
+    Decision.INGEN_BEMAERKNINGER,
+}
+
+
+def dissent(case: Case) -> list[Span]:
+    """Return the sentences that hold a minority's view, and no outcome."""
+    asides = case.passages("minority")
+    return [span for span in case.decision if any(overlaps(span, one) for one in asides)]
+
+
+def names_outcome(case: Case, one: Sentence) -> bool:
+    """Tell whether a sentence of the decision says in whole what was decided: no frame is missed.
+
+    A quotation does not, nor what is left after the frame's own words were cut off.
+    """
+    printed = one.sources[0].of(case.minutes.text).split()
+    outright = one.text.startswith((f"{case.body} ", "Sagen ", "Punktet "))
+    hidden = HIDDEN in one.text
+    whole = "»" not in one.text and not hidden and (outright or printed[:1] == one.text.split()[:1])
+    return whole and (outright or bool(content_words(one.text) & _FRAME_WORDS))
+
+
+def _free(case: Case, span: Span) -> list[Sentence]:
+    printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    if is_log_line(printed):
+        due = plain_words(told_deadline(printed), case.meeting)
+        return [Sentence(due, "realised", (span,))] if due else []
+    told = without_names(case, printed)
+    if told is None or len(told.split()) < 2 or _MARK.fullmatch(told) or _BROKEN_OFF.search(told):
+        return []
+    if is_form(told):
+        return []
+    return _told(case, span, printed, told)
+
+
+# A form's fields: an empty box, a remark that nobody made, who answers for it.
+_FORM = re.compile(
+    r"\[ ?\]|^\] |_{5}|^Underskrevet af|"
+    r"^Bemærkning(?:er)?:\W*$|^(?:Ansvarlig|Frist|Deadline|Tovholder): (?!den |\d)",
+    re.IGNORECASE,
+)
+# "Der var enighed om": what was agreed stood in a list.
+_BROKEN_OFF = re.compile(
+    r"\b(?:om|at|til|og|for)[:]?$|\bfølgende[.:]?$|"
+    r"^(?:Der (?:er|var|blev)|Enighed|Enige)(?: \S+){0,3} (?:om|at|og)\.$"
+)
+# A line that only counts ("Ad 2-4:", "1. behandling") or announces.
+_MARK = re.compile(
+    r"(?:ad|pkt|punkt)\.? ?[\da-e ,.-]+:?|\d\. behandling\.?|.*:|"
+    r"temadrøftelse(?:n)? (?:er |blev )?gennemført\.?|"
+    r"(?:gav|giver) ikke anledning til (?:yderligere )?bemærkninger\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+# "Til efterretning, men udvalget er bekymret": the frame has said the first half.
+_SAID_FIRST = re.compile(
+    r"^(?:(?:Taget )?[Tt]il (?:efterretning|orientering)|Drøftet|Godkendt|Vedtaget|Tiltrådt), "
+    r"(?:men|idet) (?=[a-zæøå]+(?:en|et|erne) (?:er|har|vil|skal|[a-zæøå]+(?:er|ede|te))\b)"
+)
+
+
+def is_form(text: str) -> bool:
+    """Tell whether a line of a decision is but a field of a form.
+
+    >>> is_form("[ ] Udsat [ ] Godkendt"), is_form("Frist: den 1. juli"), is_form("Bemærkning: -")
+    (True, False, True)
+    >>> is_form("__________ __________"), is_form("Underskrevet af de tilstedeværende")
+    (True, True)
+    """
+    return _FORM.search(text) is not None
+
+
+def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
+    told = upper_first(_SAID_FIRST.sub("", told))
+    said = say_outright(case, rewrite_free(told), opens=span in (case.decision[:1] or (span,)))
+    if not said:
+        return [Sentence(quote(told), "realised", (span,))]
+    flat = " ".join(said).replace("\u00a0", " ")
+    kind = "extracted" if flat == printed else "realised"
+    return [Sentence(sentence, kind, (span,)) for sentence in said]  # type: ignore[arg-type]
+
+
+def quote(printed: str) -> str:
+    """Quote decision text that no frame fits.
+
+    >>> quote("Afventer svar.")
+    'Beslutning: »Afventer svar«.'
+    """
+    template = load_lexicon("frames")["sentence"]["quote"]
+    return str(template.format(text=printed.strip().rstrip(".")))

@@ -1,0 +1,172 @@
+"""Decisions in the passive, turned around: who sends what where, who puts what off till when.
+
+"Udkastet sendes i høring i MED til maj" becomes "Direktionen sender udkastet i høring i MED til
+maj": one sentence instead of a frame and the same once more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.danish.nouns import calm, lower_first
+from pipeline.danish.verbs import Verb, verb_of_participle, verb_of_passive
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
+from pipeline.drafting.people.names import HIDDEN, hide_names
+from pipeline.drafting.plain.wording import plain_words
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
+
+_SUBJECT = r"(?P<what>(?:Sagen|Punktet|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)))"
+_NOW = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+s) (?P<rest>\S.+)$")
+_THEN = re.compile(
+    rf"{_SUBJECT} (?:er|blev|bliver) (?:hermed |dermed |herefter |således |derfor )?"
+    r"(?P<verb>[a-zæøå]+)(?P<rest> \S.+)?$"
+)
+_BACK = re.compile(
+    rf"(?:{_SUBJECT} (?:går )?tilbage|Tilbage) til (?P<rest>[^,.]+(?:, (?:som|der) .+)?)$"
+)
+_AFTER_AND = re.compile(
+    r", og (?P<what>sagen|punktet) (?:er|blev|bliver) (?:hermed |dermed |således )?"
+    r"(?P<verb>udsat|udskudt)(?P<rest>[^,.]*)\.?$"
+)
+# "Ansøgningen kan ikke imødekommes", "Ansøgningen imødekommes ikke", "… blev ikke imødekommet".
+_CAN_NOT = re.compile(
+    rf"{_SUBJECT} (?P<can>kan|kunne) (?:derfor |desværre )?ikke (?P<verb>[a-zæøå]+s)"
+    r"(?P<rest> \S.+)?$"
+)
+_NOT_NOW = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+s) ikke(?P<rest> \S.+)?$")
+_NOT_THEN = re.compile(
+    rf"{_SUBJECT} (?:er|blev|bliver) (?:derfor )?ikke (?P<verb>[a-zæøå]+)(?P<rest> \S.+)?$"
+)
+# What these point to, the recommendation says better.
+_VAGUE = EMPTY_OBJECTS - {"sagen", "punktet", "oplægget"}
+_CLOSELY = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.DROEFTET})
+_BARE = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+t)(?P<rest>[ :,] ?\S.+)?$")
+
+
+TURNED = frozenset(
+    {
+        Decision.OVERSENDT,
+        Decision.UDSAT,
+        Decision.GODKENDT,
+        Decision.ANBEFALES,
+        Decision.DROEFTET,
+        Decision.AFVIST,
+    }
+)
+
+
+class Turned(NamedTuple):
+    """What follows the body's name, and the sentence of the decision that it says."""
+
+    predicate: str
+    span: Span
+
+
+def turn_around(case: Case, decision: Decision) -> Turned | None:
+    """Return the sentence that the decision type was read from as an act of the body, or None."""
+    acts = frozenset(load_lexicon("verbs")["decides"][decision.value])
+    for span in case.decision:
+        if decision in _CLOSELY and _points_away(case, span):
+            continue
+        if not case.has_evidence(span) or case.is_aside(span):
+            continue
+        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()).rstrip(".")
+        printed = printed.replace(" tilbagesendes til ", " sendes tilbage til ")
+        if decision is Decision.AFVIST:
+            told = _refused(case, printed, acts)
+        else:
+            told = _predicate(case, printed, acts, sent=decision is Decision.OVERSENDT)
+        if told is None and decision in _CLOSELY:
+            told = _bare(case, printed, acts)
+        if told and decision is Decision.ANBEFALES:
+            told = _BODY_AFTER.sub(r"\1 over for ", told)
+        said = plain_words(told, case.meeting) if told else None
+        if said and HIDDEN not in hide_names(said, case.minutes.participants):
+            return Turned(said.rstrip("."), span)
+    return None
+
+
+def is_put_off(case: Case) -> bool:
+    """Tell whether the whole item was put off, though a motion to do so was carried first."""
+    values = {label.value for label in case.labelled.decisions}
+    if Decision.UDSAT not in values or not values <= {Decision.UDSAT, Decision.GODKENDT}:
+        return False
+    if values == {Decision.UDSAT}:
+        return True
+    text = case.decision_text
+    whole = re.search(
+        r"\b(?:sagen|punktet) (?:er|blev|bliver) (?:\w+ )?(?:udsat|udskudt)\b|"
+        r"\b(?:sagen|punktet) udsættes\b",
+        text,
+        re.IGNORECASE,
+    )
+    return bool(whole) and "forslag" in text.lower()
+
+
+def _refused(case: Case, printed: str, acts: frozenset[str]) -> str | None:
+    """Turn "Ansøgningen kan ikke imødekommes i år" into "kan ikke imødekomme ansøgningen i år"."""
+    match = _CAN_NOT.match(printed) or _NOT_NOW.match(printed) or _NOT_THEN.match(printed)
+    if match is None or _open_ended(match["rest"]):
+        return None
+    verb = verb_of_passive(match["verb"]) or verb_of_participle(match["verb"])
+    if verb is None or verb.particle or verb.infinitive not in acts:
+        return None
+    rest = f"{_named(case, match['what'])}{match['rest'] or ''}"
+    if match.re is _CAN_NOT:
+        return f"{match['can']} ikke {verb.infinitive} {rest}"
+    return f"{verb.present if match.re is _NOT_NOW else verb.past} ikke {rest}"
+
+
+def _predicate(case: Case, printed: str, acts: frozenset[str], *, sent: bool) -> str | None:
+    back = _BACK.match(printed) if sent else None
+    if back:
+        rest = _ASKED.sub(r"\1 bliver bedt om at ", back["rest"])
+        return f"sendte {_named(case, back['what'])} tilbage til {rest}"
+    now = _NOW.match(printed)
+    verb = _deciding(verb_of_passive(now["verb"]), acts) if now else None
+    if now and verb and not verb.particle and not re.search(r"\b(?:og|samt) \w+s\b", now["rest"]):
+        return f"{verb.present} {_named(case, now['what'])} {now['rest']}"
+    then = _AFTER_AND.search(printed) or _THEN.match(printed)
+    verb = _deciding(verb_of_participle(then["verb"]), acts) if then else None
+    if then and verb and not verb.particle and not _open_ended(then["rest"]):
+        return f"{verb.past} {_named(case, then['what'])}{then['rest'] or ''}"
+    return None
+
+
+_ASKED = re.compile(r"^([^,]+, (?:som|der)) (?:bedes|anmodes om at) ")
+_BODY_AFTER = re.compile(r"^(anbefal\w+ [\w -]+?) til (?=[A-ZÆØÅ])")
+
+
+def _points_away(case: Case, span: Span) -> bool:
+    """Tell whether the subject says no more than "indstillingen", or another body acts."""
+    printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    first = printed.partition(" ")[0].lower()
+    outcome = re.search(r"\b(?:af|i) (?:[A-ZÆØÅ]|udvalget|rådet)", printed)
+    return first in _VAGUE or first in ("sagen", "punktet") or bool(outcome)
+
+
+def _deciding(verb: Verb | None, acts: frozenset[str]) -> Verb | None:
+    return verb if verb and verb.infinitive in acts else None
+
+
+def _bare(case: Case, printed: str, acts: frozenset[str]) -> str | None:
+    """Turn "Reglerne godkendt for alle områder": no "er" is printed."""
+    match = _BARE.match(printed)
+    verb = _deciding(verb_of_participle(match["verb"]), acts) if match else None
+    if match is None or verb is None or verb.particle or _open_ended(match["rest"]):
+        return None
+    return f"{verb.past} {_named(case, match['what'])}{match['rest'] or ''}"
+
+
+def _open_ended(rest: str | None) -> bool:
+    return bool(rest) and bool(re.match(r" (?:og|men|samt)\b", rest or ""))
+
+
+def _named(case: Case, what: str | None) -> str:
+    if what is None or what.lower() in ("sagen", "punktet"):
+        return case.matter.case
+    return lower_first(what)

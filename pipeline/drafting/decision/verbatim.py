@@ -1,0 +1,288 @@
+"""Decisions that carry their own words: said as printed, or quoted, never pressed into a frame."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.amounts import find_amounts
+from pipeline.danish.bodies import find_bodies
+from pipeline.danish.nouns import calm, upper_first
+from pipeline.danish.verbs import (
+    has_finite,
+    verb_of_participle,
+    verb_of_passive,
+    verb_of_past_passive,
+)
+from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.decision.certain import is_changed, is_of_part
+from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.motions import after_motions, fell_in_part
+from pipeline.drafting.decision.numbered import say_points
+from pipeline.drafting.decision.outright import decides, object_of, say_outright
+from pipeline.drafting.decision.parts import in_parts, say_parts
+from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
+from pipeline.drafting.decision.tails import dissent, is_form, left_over, quote
+from pipeline.drafting.decision.turned import is_put_off
+from pipeline.drafting.decision.votes import is_ballot, vote_sentence, with_ballots
+from pipeline.drafting.people.members import without_names
+from pipeline.drafting.people.names import hide_names
+from pipeline.drafting.plain.wording import cut_loose, plain_words
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Sentence, Span
+
+QUOTE_WORDS = 70
+_IN_PARTS = re.compile(
+    r"\bad\.? ?[\da-e]\b|\b(?:pkt\.?|punkt|indstillingspunkt\w*|indstillingens) ?\d|\b\d\. at\b|"
+    r"\b(?:anbefaler|godkender|godkendte|tiltræder)\b[^.;]* [a-h] og [a-h](?=[.,;]|$)|"
+    r"\bdelvis\w*|\bbortset fra\b|\bfor så vidt angår\b|"
+    # "Regnskabet godkendt; beretningen til efterretning": each its own.
+    r"(?:en|et|ne) (?:blev |er )?(?:godkendt|vedtaget|tiltrådt|afvist)(?:[;,]| og) "
+    r"[a-zæøå-]+(?:en|et|ne) (?:blev |er )?(?:taget )?til efterretning\b",
+    re.IGNORECASE,
+)
+# "det" alone points back; "det fælles indkøb" does not.
+_PRONOUN = re.compile(r"\b(?:det|dette)\b(?=[.,;]|$| (?:og|som|til|i|på|med|for|ikke)\b)")
+_CONTRAST = re.compile(r"^\W*(?:dog|idet|således|sådan|men|undtagen)\b", re.IGNORECASE)
+
+
+def own_words(case: Case) -> tuple[Sentence, ...]:
+    """Return the decision sentence itself where it is a whole one: "Byrådet godkendte planen"."""
+    text = case.minutes.text
+    if _IN_PARTS.search(case.decision_text):
+        return ()
+    for span in case.decision:
+        printed = calm(re.sub(r"\s+", " ", span.of(text)))
+        printed = _OWN.sub(f"{case.body} ", printed, count=1) if _is_own(case) else printed
+        printed = _OF_MOST.sub(f"{case.body} ", printed)
+        printed = _AFTER_TALK.sub(r"\1 ", printed)
+        mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
+        whole = mention and mention.body.name == case.body and has_finite(printed)
+        words = {word.strip(".,;").lower() for word in printed.split()}
+        # Which "forslaget" is meant the headline tells, but a decision that is no more than that
+        # a frame tells better.
+        short = words & (EMPTY_OBJECTS - {"det", "dette"}) and not left_over(case, span)
+        vague = short or _PRONOUN.search(printed)
+        if not whole or not case.has_evidence(span) or vague or len(words) < 4:
+            continue
+        if any(overlaps(span, passage) for passage in case.passages("minority")):
+            continue
+        said = plain_words(printed, case.meeting)
+        if said:
+            said = hide_names(said, case.minutes.participants)
+            same = said.replace("\u00a0", " ") == printed
+            one = Sentence(full_stop(said), "extracted" if same else "realised", (span,))
+            return _reason_apart(case, one)
+    return ()
+
+
+# "Udvalget" in its own minutes is the body that meets.
+_OWN = re.compile(r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og|tog|vedtog)\b)")
+
+
+# "Et flertal (A, F) godkender en takst": that it was most of them, is said again at the end.
+_OF_MOST = re.compile(
+    r"^(?!.*\b(?:indstilling|forslaget|sagen))(?:Et )?[Ff]lertal(?:let)?(?: i \w+)?"
+    r"(?: \([^()]*\))? (?=(?:\w+(?:er|ede|te)|tog|vedtog) )"
+)
+
+
+# "besluttede herefter at …", "tog, efter en længere drøftelse, redegørelsen til efterretning": what
+# came before is not told.
+_AFTER_TALK = re.compile(
+    r"^([A-ZÆØÅ][^,.]*? \w+)(?: (?:herefter|derefter|således|dermed|hermed) |, efter [^,]+, )(?=\w)"
+)
+
+
+_BY_SOME = re.compile(
+    r" (?:af (?:alle|samtlige|\w+ medlemmer|et (?:fler|mindre)tal|flertallet|[A-ZÆØÅ]\w*)|"
+    r"i overensstemmelse)\b"
+)
+
+
+# "Sendes til udvalget og genoptages i maj": the case is both sent and taken up.
+_ALSO = re.compile(r"\b(?:og|samt) [a-zæøå]{3,}(?:es|ås)\b")
+# "Godkendt med 4 stemmer (…) mod 2": to what, the recommendation says.
+_VOTED = re.compile(
+    r",? (?:enstemmigt|med (?:stemmerne )?\d+[^,.]*? (?:mod|for og) \d+[^,.]*)\.?", re.IGNORECASE
+)
+
+
+def _is_own(case: Case) -> bool:
+    return bool(re.search(r"(?:udvalg|råd|bestyrelse)", case.body, re.IGNORECASE))
+
+
+# "Godkendt for et år ad gangen": a limit that no frame has room for.
+_LIMITED = re.compile(
+    r"\w+ (?:for|indtil|frem til|til og med|i) (?:en|et|to|tre|fire|fem|seks|\d+)\b.*\b"
+    r"(?:år|måned|uge|dag)",
+    re.IGNORECASE,
+)
+
+
+def without_subject(case: Case) -> tuple[Sentence, ...]:
+    """Give a decision that says more than its verb a subject and an object.
+
+    "Sendes i høring med frist den 3. maj." becomes "Byrådet sender sagen om … i høring med frist
+    den 3. maj.".
+    """
+    in_parts = _IN_PARTS.search(case.decision_text)
+    if in_parts or case.labelled.decisions[0].value is Decision.UDPEGET:
+        return ()
+    for span in case.decision:
+        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        limited = _LIMITED.match(printed)
+        if not case.has_evidence(span) or not (limited or left_over(case, span)):
+            continue
+        match = re.match(r"(?P<verb>[^\W\d_]+)(?P<rest>(?:,? |, ).+)$", printed)
+        active = _active(match["verb"]) if match else None
+        if match is None or active is None:
+            continue
+        if _two_acts(match["rest"]) or _ALSO.search(match["rest"]):
+            continue
+        if _BY_SOME.match(match["rest"]) or _VOTED.fullmatch(
+            re.sub(r" \([^()]*\)", "", match["rest"])
+        ):
+            # "Underskrevet af alle": the body is not the one who acts, or not alone.
+            continue
+        target = object_of(case, match["verb"], match["rest"])
+        text = f"{case.body} {active} {target}".replace(" #", "")
+        said = plain_words(cut_loose(text), case.meeting)
+        told = without_names(case, said) if said else None
+        if told:
+            headed = case.labelled.item.heading
+            return _reason_apart(case, Sentence(full_stop(told), "realised", (span, headed)))
+    return ()
+
+
+def _reason_apart(case: Case, one: Sentence) -> tuple[Sentence, ...]:
+    """Make a sentence of its own of what "idet" joins to a decision that is put off or made.
+
+    What is only recommended may not stand as a fact.
+    """
+    head, _, tail = one.text.partition(", idet ")
+    values = {label.value for label in case.labelled.decisions}
+    alone = stand_alone(tail) if tail and Decision.ANBEFALES not in values else None
+    if alone is None or is_changed(tail) or re.search(r"\bhe(?:rmed|rom|rtil)\b", tail):
+        return (one,)
+    said = (full_stop(head), full_stop(upper_first(alone)))
+    return tuple(Sentence(text, "realised", one.sources) for text in said)
+
+
+# Outcomes that a refusal or a delay beside them makes a decision in parts.
+_SETTLING = frozenset(
+    {
+        Decision.GODKENDT,
+        Decision.ANBEFALES,
+        Decision.UDPEGET,
+        Decision.TAGET_TIL_EFTERRETNING,
+        Decision.OVERSENDT,
+    }
+)
+
+
+def is_mixed(case: Case) -> bool:
+    """Tell whether the decision differs from the recommendation, or decides in parts."""
+    values = {label.value for label in case.labelled.decisions}
+    # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
+    refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
+    if _settles_apart(case) or refused_in_part or is_of_part(case) or fell_in_part(case):
+        return True
+    if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
+        return False
+    if _IN_PARTS.search(case.decision_text) or in_parts(case.decision_text):
+        return True
+    passages = [
+        span
+        for span in case.passages("reservation", "amendment")
+        if not any(overlaps(span, sentence) for sentence in dissent(case))
+    ]
+    if any(_CONTRAST.match(span.of(case.minutes.text)) for span in passages):
+        return True
+    uncounted = _VOTES.sub(" ", case.decision_text)
+    decided = {amount.value for amount in find_amounts(uncounted)}
+    proposed = {amount.value for point in case.proposals for amount in find_amounts(point.clause)}
+    if decided - proposed and proposed:
+        return True
+    apart = case.passages("reservation", "amendment", "vote", "follow_up")
+    return any(case.has_evidence(span) and left_over(case, span, apart) for span in case.decision)
+
+
+# How many voted is no sum that was decided.
+_VOTES = re.compile(r"\bmed (?:stemmerne )?\d+ [^.;]*?\b(?:i?mod|for og) \d+|\([^()]*\)")
+
+
+def _settles_apart(case: Case) -> bool:
+    """Tell whether a part was refused or put off while another part was settled."""
+    values = {label.value for label in case.labelled.decisions}
+    apart = values & {Decision.AFVIST, Decision.UDSAT}
+    return bool(apart) and bool(values & _SETTLING) and not is_put_off(case)
+
+
+def mixed_decision(case: Case) -> tuple[Sentence, ...]:
+    """Say that the body treated the case, and quote the decision as it stands."""
+    item = case.labelled.item
+    on_points = say_points(case, after_motions(case))
+    if on_points:
+        return on_points
+    plain = say_parts(case)
+    if plain:
+        sources = (*case.decision, item.heading)
+        return tuple(Sentence(text, "realised", sources) for text in plain)
+    return _sentence_by_sentence(case)
+
+
+def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
+    """Tell each sentence of the decision outright; where one can't be, quote all that is left."""
+    item = case.labelled.item
+    said: list[Sentence] = []
+    words: list[str] = []
+    used: list[Span] = []
+    for span in with_ballots(after_motions(case), case.minutes.text):
+        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+        if is_ballot(printed):
+            fell = vote_sentence(printed)
+            said += [Sentence(fell, "realised", (span,))] if fell and not words else []
+            continue
+        told = without_names(case, printed)
+        told = None if told and is_form(told) else told
+        if told and any(one.text.startswith("Et medlem foreslog") for one in said):
+            # Beside a motion that was carried.
+            told = re.sub("^Indstillingen ", "Det oprindelige forslag ", told)
+        lines = say_outright(case, told, opens=not said) if told and not words else ()
+        said += [Sentence(line, "realised", (span, item.heading)) for line in lines]
+        if told and not lines and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:
+            # What is left out between two sentences of a quotation is shown.
+            gap = bool(used) and re.search(r"\w", case.minutes.text[used[-1].end : span.start])
+            words.append(f"… {told}" if gap else told)
+            used.append(span)
+    if not said:
+        row = load_lexicon("frames")["sentence"]
+        opening = row["treated"].format(body=case.body, case=case.matter.case)
+        said.append(Sentence(upper_first(opening), "realised", (*case.evidence, item.heading)))
+    if words:
+        said.append(Sentence(quote(" ".join(words)), "realised", tuple(used)))
+    return tuple(said)
+
+
+def full_stop(text: str) -> str:
+    """End a sentence with one full stop.
+
+    >>> full_stop("Det koster 3 kr."), full_stop("Planen er klar")
+    ('Det koster 3 kr.', 'Planen er klar.')
+    """
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _active(form: str) -> str | None:
+    passive = verb_of_passive(form)
+    if passive is not None and not passive.particle:
+        return passive.present if decides(passive) else None
+    participle = verb_of_past_passive(form) or verb_of_participle(form)
+    return participle.past if participle is not None and decides(participle) else None
+
+
+def _two_acts(rest: str) -> bool:
+    """Tell whether another outcome follows: "Drøftet og godkendt"."""
+    first = re.match(r"(?:,)? og (?P<word>\w+)", rest)
+    return bool(first and _active(first["word"]))

@@ -1,0 +1,1 @@
+"""Titles as noun phrases, and the headlines made of them."""

@@ -1,0 +1,191 @@
+"""Headlines of an item, and the bold keyword of a brief line."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.amounts import Amount, find_amounts, format_amount
+from pipeline.danish.nouns import upper_first
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.certain import fell_by_rule, sure_types
+from pipeline.drafting.decision.turned import is_put_off
+from pipeline.drafting.headings.capitals import small
+from pipeline.drafting.headings.titles import (
+    HEADING_LIMIT,
+    headed,
+    heading_of,
+    is_bare,
+    plain_topic,
+    shorten,
+)
+from pipeline.drafting.ranking import routine_row
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Sentence, Span
+
+KEYWORD_LIMIT = 48
+
+
+def telling_topic(topic: str) -> str:
+    """Return the plain topic, or what follows the colon or question where that says more.
+
+    >>> telling_topic("Projektforslag: Fjernvarme til Holmby"), telling_topic("Lederdag: program")
+    ('Fjernvarme til Holmby', 'Lederdag')
+    >>> telling_topic("Puste, før man kører? Lås i bilerne")
+    'Lås i bilerne'
+    """
+    return plain_topic(_about(topic))
+
+
+def _about(topic: str) -> str:
+    """Return a topic without the paper it came on and a weak word or question before it."""
+    head, _, rest = re.sub(r"[:?] ", "\x00", topic, count=1).partition("\x00")
+    weak = is_bare(head) or "? " in topic
+    return headed(rest if weak and rest else topic)
+
+
+def item_headline(case: Case) -> Sentence:
+    """Return the result where an amount or the decision tells it, else the topic."""
+    heading = case.labelled.item.heading
+    event = _event(case)
+    if event:
+        return Sentence(event, "realised", (heading, *case.evidence))
+    topic = heading_of(telling_topic(case.matter.topic))
+    result = _result(case)
+    if result:
+        amount, words = result
+        text = f"{topic}: {words}"
+        if len(text) <= HEADING_LIMIT + 5:
+            return Sentence(text, "realised", (heading, amount.span))
+    return _named(case, HEADING_LIMIT)
+
+
+def keyword(case: Case) -> Sentence:
+    """Return the bold keyword of a brief line."""
+    event = _event(case)
+    if event:
+        return Sentence(event, "realised", (case.labelled.item.heading,))
+    return _named(case, KEYWORD_LIMIT)
+
+
+def _named(case: Case, limit: int) -> Sentence:
+    """Return what the case is about, and where it was refused, that it was."""
+    asked = _asked_for(case)
+    whole = asked[0] if asked else _about(case.matter.topic)
+    topic = whole if limit == HEADING_LIMIT else plain_topic(whole)
+    short = shorten(topic, limit)
+    if short != topic and (short.endswith("…") or is_bare(short) or " " not in short):
+        short = shorten(whole, HEADING_LIMIT)
+    if is_bare(short) or short.endswith("…"):
+        short = shorten(case.matter.topic, HEADING_LIMIT)
+    outcome = _outcome(case, short)
+    if outcome and outcome.startswith("Nej") and not whole.lower().startswith(short.lower()):
+        # "tillægsbevilling til …": what it got a no for is cut.
+        outcome = None
+    sources = (case.labelled.item.heading, *((asked[1],) if asked else ()))
+    if outcome and len(outcome) <= HEADING_LIMIT:
+        return Sentence(outcome, "realised", (*sources, *case.evidence))
+    return Sentence(upper_first(short), "realised", sources)
+
+
+# "Ansøgning fra Foreningen Havnens Venner": for what, only the case tells.
+_FROM = re.compile(
+    r"(?:ansøgning|henvendelse|brev|anmodning|andragende|skrivelse|klage) "
+    r"fra (?!.* (?:om|vedr\.|vedrørende|angående) )[^:,]+$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:an)?(?:søger|søgte|søgt|moder|modet|beder|bedt|bad)(?: \w+){0,3} om "
+    r"(?P<x>(?!at |hv)[a-zæøå](?:kr\.|mio\.|[^.,;:()\n]|[.,](?=\d)){8,80}?)"
+    r"(?=(?<!kr)(?<!mio)[.,;:(\n](?!\d)| til brug| samt |, (?:som|der|så))"
+)
+
+
+def _asked_for(case: Case) -> tuple[str, Span] | None:
+    """Return what somebody asks for whose name is all that the title tells."""
+    if not _FROM.match(case.labelled.item.title):
+        return None
+    span = case.labelled.item.span
+    found = _ASKS.search(span.of(case.minutes.text))
+    if found is None:
+        return None
+    return found["x"], Span(span.start + found.start("x"), span.start + found.end("x"))
+
+
+def _outcome(case: Case, topic: str) -> str | None:
+    """Return the topic with what became of it, where that is one thing and says itself.
+
+    A headline says no more than that it was refused, put off or sent for comments: what was said
+    yes to stands in the decision.
+    """
+    kinds = sure_types(case)
+    plain = not re.search(r"[:?»,]|\b(?:høring|udsat)", topic)
+    # A model saw something put off: that may be one question of the case.
+    read = is_taken_off(case) or any(one.by != "model" for one in case.labelled.decisions)
+    if is_put_off(case) and kinds == [Decision.UDSAT] and plain and read:
+        outcome = "Taget af dagsordenen" if is_taken_off(case) else "Udsat"
+        return f"{outcome}: {small(topic, case.minutes.text)}"
+    heard = re.search(r"\bi (?:\w+ )?høring\b", case.decision_text)
+    if kinds == [Decision.OVERSENDT] and heard and plain:
+        return f"{upper_first(topic)} i høring"
+    return refused(case, topic)
+
+
+def is_taken_off(case: Case) -> bool:
+    """Tell whether an item was taken off the agenda, which is no promise to take it up again."""
+    off = re.search(_OFF, case.decision_text, re.IGNORECASE)
+    return bool(off) and not re.search(r"\b(?:udsat|udsættes|udsattes)\b", case.decision_text, re.I)
+
+
+_OFF = (
+    r"^\W*(?:(?:sagen|punktet) )?(?:er |blev )?(?:herefter |dermed )?"
+    r"(?:udgår|udgik|udgået|taget af|trukket|tages af)(?!\w)"
+)
+
+
+# What a body can say no to: an act, a gift, something new.
+_REFUSED = re.compile(
+    r"(?:[^\W\d_]+(?:ning|else|ing|køb|salg|tilskud|støtte)(?: \d{4})?|nye?|nyt|fælles|gratis|"
+    r"tilskud|støtte|køb|salg|leje|leasing|forslag|lån|garanti) "
+)
+
+
+def refused(case: Case, topic: str) -> str | None:
+    """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
+    if sure_types(case) != [Decision.AFVIST] or any(p.refuses for p in case.proposals):
+        return None
+    if fell_by_rule(case):
+        return None
+    plain, whole = small(topic, case.minutes.text), case.matter.topic.lower()
+    asked = whole.startswith(("ansøgning om ", "anmodning om ", "forslag "))
+    if not (asked or _REFUSED.match(plain)) or re.search(r"[:?»]|, |^høring|lokalplan", whole):
+        return None
+    return f"Nej til {plain}"
+
+
+def _event(case: Case) -> str | None:
+    """Return what "Eventuelt" turned out to be about, where it is something to take part in."""
+    row = routine_row(case.labelled.item.title)
+    if row is None or row["treat"] != "open":
+        return None
+    match = re.search(load_lexicon("scores")["words"]["event"], case.decision_text, re.IGNORECASE)
+    return upper_first(match.group()) if match else None
+
+
+def _result(case: Case) -> tuple[Amount, str] | None:
+    """Return the only amount of the resume that has both direction and base, in words."""
+    text = case.minutes.text
+    found = [
+        amount
+        for section in case.labelled.item.parts(SectionKind.RESUME)
+        for amount in find_amounts(section.body.of(text), section.body.start)
+        if amount.unit == "kr."
+    ]
+    if len(found) != 1 or not (found[0].direction and found[0].base and found[0].word):
+        return None
+    amount = found[0]
+    if amount.sign_clash or not re.fullmatch(r"(?:mer|mindre)\w+", amount.word or ""):
+        return None
+    before = Span(max(0, amount.span.start - 60), amount.span.start).of(text)
+    total = "samlet " if re.search(rf"\bsamlet {amount.word}\b", before) else ""
+    return amount, f"{total}{amount.word} på {format_amount(amount)}"

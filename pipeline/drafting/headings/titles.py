@@ -1,0 +1,301 @@
+"""Titles as noun phrases: what an item is about, in a sentence and in a headline.
+
+The frames stand in ``lexicon/titles.toml``. Where the form of a noun is unknown, "sagen om …" is
+always grammatical.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pipeline.danish.nouns import calm, definite, is_approved, is_definite, lower_first, upper_first
+from pipeline.danish.verbs import has_finite
+from pipeline.drafting.headings.told_titles import subject_of
+from pipeline.drafting.plain.wording import NO_BREAK, plain_words
+from pipeline.lexicon import load_lexicon
+
+HEADING_LIMIT = 60
+_LEADING = re.compile(
+    r"^(?:(?:[A-ZÆØÅ]{1,4}|Åben(?:t punkt)?) ?[-–:] |"
+    r"(?:Emne|Sag|Overskrift|Titel|Vedr\.?|Vedrørende|Ang\.?|Angående): (?=\S)|"
+    r"[a-zæøå]\) |[IVX]+[.)] |"
+    r"\((?:optaget|tilføjet|udsat|genoptaget)[^)]*\) |"
+    r"\((?:[A-ZÆØÅ](?:, )?)?(?:[^()]*\d{1,2}[.:]\d\d[^()]*)?\) )"
+)
+# "(17/8450)", "(j.nr. 00.30.10Ø01/0004)", "sag 23/04410 · 10.10.2023": what an archive needs.
+_NUMBER = r"(?:\d\d/\d{4,6}|\d{4}-\d{5,}|\d{2}\.\d{2}[\w.]*[-/][\w./-]+|[A-Z]{1,3}-\d{4}/\d+)"
+_FILED = re.compile(
+    rf"\s*\((?:j\.? ?nr\.?|sag(?:s?nr\.?)?|jr\.?nr\.?)? ?{_NUMBER}\)|"
+    rf",?(?: [(]?[A-ZÆØÅ](?:/[A-ZÆØÅ])?[)]?,)?[ ,]+(?:j\.? ?nr\.?|sag(?:s?nr\.?)?)? ?{_NUMBER}"
+    r"(?: ·.*)?$|"
+    r"\s+\((?:[A-ZÆØÅ](?:/[A-ZÆØÅ])?)\)(?=, \d|$)|"
+    r"\s*(?:Læs op|Lyt|Udskriv|Print|Del) [|·▾].*$|\s*[▾►→]+$|\s*`[^`]*`|(?<=\w) \| [A-Z].*$|"
+    rf"\s*\([^()]*$|\s+Journal(?:nr\.?)?(?::.*)?$|\s+[Jj]\.? ?nr\.? {_NUMBER}.*$|"
+    r"\s+(?:Sag|Dok)(?:\.|s?nr\.)?:? [\d-]{5,}.*$"
+)
+_SHOUTED = re.compile(r"^([A-ZÆØÅ])([A-ZÆØÅ]{4,})(?=: )")
+_DASH = re.compile(r"\s[-–]\s|: |\. [A-ZÆØÅ]|[?!;»«\"”]")
+
+
+class Matter(NamedTuple):
+    """An item in words.
+
+    ``thing`` stands after a verb ("budgetopfølgningen"), ``about`` after "orienteringen om",
+    ``case`` is "sagen om …", and ``topic`` is for headlines. ``approved`` stands after
+    "godkendte": a body discusses "sygefraværet" and approves "sagen om sygefravær".
+    """
+
+    thing: str
+    about: str
+    case: str
+    topic: str
+    approved: str
+
+
+@lru_cache(maxsize=1024)
+def matter_of(title: str, meeting: date | None = None) -> Matter:
+    """Return the phrases for an item with this title.
+
+    >>> matter_of("Samlet budgetopfølgning pr. 1. maj").thing
+    'den samlede budgetopfølgning pr. 1. maj'
+    >>> matter_of("GPS Trackere i kommunens biler").thing
+    'GPS-trackerne i kommunens biler'
+    >>> matter_of("Havnen - hvad nu?").case
+    'sagen »Havnen - hvad nu?«'
+    """
+    title = _FROM_WHOM.sub(_about, subject_of(clean_title(title, meeting)))
+    comma = ", " in title and not _LIST.search(title)
+    if not title.split():
+        return Matter("sagen", "sagen", "sagen", "punkt uden titel", "sagen")
+    head = _before_subtitle(title)
+    if head and clean_title(head, meeting):
+        return matter_of(head, meeting)._replace(topic=_with_colon(title))
+    part = _one_part(title) if comma or ": " in title else None
+    if part and clean_title(part, meeting):
+        one = matter_of(part, meeting)
+        # Of the whole that the part belongs to, nothing was said yes to.
+        return Matter(one.case, one.about, one.case, _with_colon(title), one.case)
+    if _DASH.search(title) or comma:
+        quoted = f"sagen »{title}«"
+        return Matter(quoted, f"»{title}«", quoted, _with_colon(title), quoted)
+    for row in load_lexicon("titles")["frame"]:
+        match = re.fullmatch(row["pattern"], title, re.IGNORECASE)
+        if match:
+            return _matter(row, lower_first(match["x"]), lower_first(title))
+    raise AssertionError("the last frame takes any title")
+
+
+# "Forslag fra Liste K: 40 km/t i byen": what it is about stands after the colon.
+_FROM_WHOM = re.compile(
+    r"^((?:Forslag|Ansøgning|Henvendelse|Anmodning|Initiativsag) fra [^:]{2,40}): (\S.*)$"
+)
+
+
+def _about(match: re.Match[str]) -> str:
+    if has_finite(match[2]):
+        return match[0]
+    return f"{match[1]} om {lower_first(match[2])}"
+
+
+def _before_subtitle(title: str) -> str | None:
+    """Return what stands before a dash or colon, where it names the case by itself.
+
+    >>> _before_subtitle("Solceller på marker - principper")
+    'Solceller på marker'
+    >>> _before_subtitle("Høring: kvalitetsstandard"), _before_subtitle("Havnen - hvad nu?")
+    (None, None)
+    """
+    parts = re.split(r"\s[-–]\s|: ", title)
+    head = parts[0].strip()
+    plain = len(parts) > 1 and not re.search(r"[?!;»«\"”()]|\. [A-ZÆØÅ]", title)
+    if _BETWEEN.search(title) or (": " in title and ", " in head):
+        return None
+    weak = len(head.split()) < 2 or len(head) < 12
+    return head if plain and not weak else None
+
+
+# "cykelsti Hjulmose - Agerlykke": a stretch, no subtitle.
+_BETWEEN = re.compile(r"(?<=\w )[A-ZÆØÅ]\w+ [-–] [A-ZÆØÅ]\w+(?=,|$)")
+
+
+def _one_part(title: str) -> str | None:
+    """Return the part of a title with a comma or a weak word before a colon that names the case.
+
+    >>> _one_part("Digital kørebog, varsling"), _one_part("Høring: ny struktur for bibliotekerne")
+    ('Digital kørebog', 'ny struktur for bibliotekerne')
+    >>> _one_part("Havn, skole og vej"), _one_part("Spildevandsplan 2011-2018, tillæg 2 om vej")
+    (None, None)
+    """
+    parts = re.split(r": |, ", title)
+    if len(parts) != 2 or re.search(r"[?!;»«\"”()]|\. [A-ZÆØÅ]|\s[-–]\s", title):
+        return None
+    head, rest = parts
+    if is_bare(head):
+        return lower_first(rest) if len(rest.split()) > 2 else None
+    if ": " in title or _NARROWS.match(rest) or _LIST.search(title):
+        return None
+    return head if len(head.split()) > 1 and len(head) > 9 else None
+
+
+# "havn, skole og vej"
+_LIST = re.compile(r", [^,]+ (?:og|eller|samt) ")
+# "spildevandsplan 2011-2018, tillæg 2": only that part of it was decided.
+_NARROWS = re.compile(
+    r"(?:\w+ )?(?:tillæg|ændring|del|etape|afsnit|fase)\b|\w*tillæg\b|\d\. behandling\b",
+    re.IGNORECASE,
+)
+
+
+def is_bare(topic: str) -> bool:
+    """Tell whether a topic says nothing without what follows it.
+
+    >>> is_bare("Høring"), is_bare("Høringssvar til trafikplanen")
+    (True, False)
+    """
+    return topic.lower() in load_lexicon("titles")["bare"]["words"]
+
+
+def _with_colon(title: str) -> str:
+    """Put a colon for the dash before a subtitle, which goes on with a small letter.
+
+    >>> _with_colon("Skolestruktur - Tre små skoler"), _with_colon("Budgetopfølgning 2 - 2014")
+    ('Skolestruktur: tre små skoler', 'Budgetopfølgning 2 i 2014')
+    """
+    head, *rest = re.split(r"\s[-–]\s|: ", title)
+    if len(rest) == 1 and re.fullmatch(r"(?:19|20)\d\d", rest[0]):
+        return f"{head} i {rest[0]}"
+    return ": ".join([head, *map(lower_first, rest)])
+
+
+@lru_cache(maxsize=1024)
+def clean_title(title: str, meeting: date | None = None) -> str:
+    """Return the title in plain spelling, its noise tail off.
+
+    >>> clean_title("Ny legeplads - Beslutning"), clean_title("Ny hal - finansiering")
+    ('Ny legeplads', 'Finansiering af ny hal')
+    """
+    title = calm(title) if " " in title else title
+    title = _FILED.sub("", _LEADING.sub("", title.strip()))
+    title = _SHOUTED.sub(lambda match: match[1] + match[2].lower(), title)
+    title = _LEADING.sub("", (plain_words(title, meeting) or title).strip(" .*-–"))
+    for row in load_lexicon("titles")["tail"]:
+        match = re.search(row["pattern"], title, re.IGNORECASE)
+        if match and match.start():
+            head = title[: match.start()]
+            to = row["to"]
+            x = head if to.startswith("{x}") else lower_first(head)
+            title = match.expand(to.replace("$1", r"\1")).replace("{x}", x)
+    title = _LOOSE_END.sub("", title.strip(" -–,"))
+    return f"{title}." if title.endswith(("m.fl", "m.m", " mv", "m.v")) else title
+
+
+# The names of a case are asked for by its headline, its lines and the post's.
+@lru_cache(maxsize=1024)
+def headed(topic: str) -> str:
+    """Return what a topic is about, without what kind of paper it came on.
+
+    >>> headed("lokalplan 2.14 for boliger på Skovmark"), headed("ansøgning om støtte til teater")
+    ('lokalplan for boliger på Skovmark', 'støtte til teater')
+    """
+    for row in load_lexicon("titles")["headed"]:
+        match = re.match(rf"(?:{row['pattern']})$", topic, re.IGNORECASE)
+        if match:
+            topic = str(row["to"]).replace("{x}", match["x"])
+    return topic
+
+
+def heading_of(topic: str, limit: int = HEADING_LIMIT) -> str:
+    """Return the topic as a headline of at most *limit* characters.
+
+    >>> heading_of("samlet budgetopfølgning pr. 31. august 2025", 30)
+    'Samlet budgetopfølgning'
+    """
+    return upper_first(shorten(topic, limit))
+
+
+@lru_cache(maxsize=1024)
+def shorten(topic: str, limit: int) -> str:
+    """Cut a topic from its tail until it has at most *limit* characters.
+
+    >>> shorten("møde i trafikgruppen for havnen den 3. maj 2025", 25)
+    'møde i trafikgruppen'
+    >>> shorten("høringssvar til redegørelse for motorvejens forlængelse over Sundet", 52)
+    'høringssvar til redegørelse'
+    """
+    for row in _shortenings():
+        while len(topic) > limit:
+            shorter = re.sub(r" \([^)]*$", "", _cut(row, topic))
+            if shorter == topic:
+                break
+            topic = shorter
+    topic = _LOOSE_END.sub("", _OWNER_END.sub("", topic))
+    if len(topic) <= limit:
+        return topic
+    # Nothing grammatical is left to cut: stop at a word and say so.
+    return f"{topic[: limit - 1].rsplit(' ', 1)[0].rstrip(' ,')}…"
+
+
+# "parkering på torvet og", "oversendelse til": what a cut left hanging.
+_LOOSE_END = re.compile(
+    r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller|frem|mellem|efter|hos|"
+    r"under|mod|langs|øst|vest|nord|syd|tæt|i stedet|set)$"
+)
+
+
+# "høringssvar om motorvejens": whose what it was, is cut.
+_OWNER_END = re.compile(r" [a-zæøå]{4,}(?:(?<!tend)(?<!evid)(?<!kv)ens|ets|ernes)$")
+
+
+@lru_cache(maxsize=1024)
+def plain_topic(topic: str) -> str:
+    """Return the topic as bare as a headline over several items wants it.
+
+    >>> plain_topic("samlet budgetopfølgning pr. 31. august 2025")
+    'budgetopfølgning'
+    """
+    for row in _shortenings():
+        if row.get("plain") and not (row["plain"] == "no list" and _LIST.search(topic)):
+            topic = _cut(row, topic)
+    return _LOOSE_END.sub("", re.sub(r" \([^)]*$", "", topic))
+
+
+def _matter(row: dict[str, str], x: str, title: str) -> Matter:
+    known = definite(x)
+    case = str(row.get("case", "sagen om {x}")).replace("{x}", x)
+    if "{X}" in row["thing"]:
+        thing = row["thing"].replace("{X}", known) if known else case
+    else:
+        thing = row["thing"].replace("{x}", known or x)
+    if "{x}" in row["about"] and row["about"] != "{x}":
+        about = row["about"].replace("{x}", known or x)
+    else:
+        about = known or x
+    topic = row["topic"].replace("{x}", x)
+    if row["topic"] == "{x}" and not is_definite(title) and row["pattern"].startswith("(?P"):
+        topic = title
+    approved = thing if is_approved(x) else case
+    if "approved" in row and known:
+        approved = row["approved"].replace("{X}", known)
+    return Matter(thing, about, case, topic, approved)
+
+
+def _cut(row: dict[str, str], topic: str) -> str:
+    if row.get("greedy"):
+        starts = [match.start() for match in re.finditer(_PREPOSITION, topic)]
+        return topic[: starts[-1]] if starts else topic
+    flat = topic.replace(NO_BREAK, " ")
+    match = re.search(row["pattern"], flat, re.IGNORECASE)
+    if match is None or len(match.group()) == len(flat):
+        return topic
+    return flat[: match.start()] + flat[match.end() :]
+
+
+_PREPOSITION = re.compile(r",? (?:for|i|på|ved|til|fra|om|med|mellem|efter) ")
+
+
+@cache
+def _shortenings() -> tuple[dict[str, str], ...]:
+    return tuple(load_lexicon("titles")["shorten"])

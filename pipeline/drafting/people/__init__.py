@@ -1,0 +1,1 @@
+"""A post names nobody: people's names found, and what stands in their place."""

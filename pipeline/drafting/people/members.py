@@ -1,0 +1,98 @@
+"""Say "et medlem" for a person who acts in a decision: a post names nobody.
+
+The verbs stand in ``lexicon/verbs.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.danish.nouns import calm
+from pipeline.drafting.case import Case
+from pipeline.drafting.people.names import acts_next, hide_names, opens_with_actor
+from pipeline.lexicon import load_lexicon
+
+
+def without_names(case: Case, text: str) -> str | None:
+    """Say "Et medlem" for a person who opens the sentence, "[navn]" for one further on.
+
+    None where all there is to say is who was elected or how a member stood. A body may be named,
+    and a place.
+    """
+    member = load_lexicon("frames")["sentence"]["member"]
+    told = _speaker().sub(member, calm(_NAMED_ASIDE.sub(" (…)", text)))
+    people = case.minutes.participants
+    if opens_with_actor(told, people):
+        told = f"{member} {told.partition(' ')[2]}"
+    told = _opens_apart().sub(f"{member} ", told) if _by_member(told, people) else told
+    told = _member_inside(told, people)
+    if any(name in told for name in people if " " in name):
+        return None
+    if told.startswith(f"{member} ") and _is_chosen().match(told, len(member)):
+        return None
+    return None if _chosen().search(told) or _PARTY.search(told) else hide_names(told, people)
+
+
+def _by_member(text: str, people: tuple[str, ...]) -> bool:
+    """Tell whether a participant's full name and an act open the text, a stand apart."""
+    name = next((one for one in people if " " in one and text.startswith(f"{one} ")), None)
+    return (
+        name is not None and bool(_opens_apart().match(text)) and acts_next(text[len(name) + 1 :])
+    )
+
+
+def _member_inside(text: str, people: tuple[str, ...]) -> str:
+    """Say "et medlem" for a participant who acts in the second half of a sentence."""
+    for name in people:
+        stands = " " in name and f"og {name} " in text
+        match = re.search(rf"(?<=\bog ){re.escape(name)} (?=\w)", text) if stands else None
+        if match and acts_next(text[match.end() :]) and not _stand().match(text[match.end() :]):
+            text = f"{text[: match.start()]}et medlem {text[match.end() :]}"
+    return text
+
+
+# Who voted how, in brackets: "(A, C og Jens Holm)".
+_NAMED_ASIDE = re.compile(r" \((?=[^()]*\b[A-ZÆØÅ])[^()]*\)")
+_PARTY = re.compile(r"[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
+
+
+def _verbs(name: str) -> str:
+    return "|".join(load_lexicon("verbs")["people"][name])
+
+
+@cache
+def _stand() -> re.Pattern[str]:
+    """Return the pattern of verbs that tell where a member stands, and of nothing done."""
+    return re.compile(rf"(?:{_verbs('stands')})\b")
+
+
+@cache
+def _opens_apart() -> re.Pattern[str]:
+    return re.compile(rf"^(?:[A-ZÆØÅ][\w.-]+ )+(?!{_stand().pattern})(?=[a-zæøå])")
+
+
+@cache
+def _speaker() -> re.Pattern[str]:
+    """Return the pattern of a full name before one of the verbs that people speak or act with."""
+    return re.compile(
+        r"^(?:[A-ZÆØÅ][a-zæøå]+[ -]){1,3}[A-ZÆØÅ][a-zæøå-]+(?: \([A-ZÆØÅ]{1,2}\))?"
+        rf"(?= (?:{_verbs('speaks')})\b)"
+    )
+
+
+@cache
+def _chosen() -> re.Pattern[str]:
+    """Return the pattern of who was chosen: all there is to say is a name."""
+    return re.compile(
+        rf"\b(?i:{_verbs('chosen')})\b.{{0,40}}?"
+        r"(?:[A-ZÆØÅ][a-zæøå]+[ -]|(?:[A-ZÆØÅ]\. ?)+)[A-ZÆØÅ][a-zæøå]+|"
+        r"[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå-]+ (?:blev|er) "
+        r"(?:valgt|udpeget)|: [A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+\W*$",
+        re.DOTALL,
+    )
+
+
+@cache
+def _is_chosen() -> re.Pattern[str]:
+    return re.compile(r" (?:(?:blev |er )?(?:udpeget|valgt)|udpeges|vælges)\b")

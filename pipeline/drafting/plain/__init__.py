@@ -1,0 +1,1 @@
+"""A sentence in plain words, shorter, and in the right time."""
