@@ -10,6 +10,7 @@ import pytest
 from pipeline.checking.acts import find_acts
 from pipeline.checking.meaning.hedges import hedges
 from pipeline.checking.meaning.opposites import opposites
+from pipeline.checking.parties import parties_in
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.checking.words import is_everyday, is_sensitive
 from pipeline.lexicon import load_lexicon
@@ -86,3 +87,9 @@ def test_everyday_words() -> None:
 def test_negation_example() -> None:
     table = load_lexicon("hedges")["negation"]
     assert re.search(table["plain"], table["example"])
+
+
+@pytest.mark.parametrize("row", load_lexicon("parties")["party"], ids=lambda row: row["letter"])
+def test_party_example(row: dict[str, Any]) -> None:
+    printed, told = ({one for _, few in parties_in(text) for one in few} for text in row["example"])
+    assert printed & told == {row["letter"]}

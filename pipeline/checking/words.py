@@ -16,6 +16,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, is_named_so, mentions_in
 from pipeline.checking.meaning.stage import bodies_after, body_of
+from pipeline.checking.parties import parties_in
 from pipeline.checking.roots import frame_roots, root_of, rooted_words, roots_of
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
@@ -155,10 +156,21 @@ def _added(claim: Claim) -> Iterator[tuple[Span, str]]:
     free = [mention.span for mention in mentions_in(claim.text)]
     free += [Span(*match.span()) for match in _PLACEHOLDER.finditer(claim.text)]
     free += [fact.span for fact in claim.unit.facts]
+    free += _known_parties(claim)
     for span, root in rooted_words(claim.text):
         inside = any(one.start < span.end and span.start < one.end for one in free)
         if not inside and not is_grounded(root, claim.evidence.roots):
             yield span, root
+
+
+def _known_parties(claim: Claim) -> list[Span]:
+    """Return where the sentence names a party that the item names in some form."""
+    told = parties_in(claim.text)
+    if not told:
+        return []
+    units = claim.evidence.units
+    known = {letter for unit in units for _, one in parties_in(unit.text) for letter in one}
+    return [span for span, letters in told if letters & known]
 
 
 def is_grounded(root: str, source: frozenset[str]) -> bool:
