@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.dates import find_dates, format_date
+from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list
-from pipeline.labels import Decision, SectionKind
+from pipeline.danish.other_bodies import Elsewhere, decided_elsewhere
+from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from pipeline.drafting.case import Case
 
 
-class Later(NamedTuple):
-    """A body whose own decision, of a day after this meeting, is printed under the item."""
-
-    body: str
-    day: date
-    span: Span
-
-
-def later_decisions(case: Case) -> tuple[Later, ...]:
+def later_decisions(case: Case) -> tuple[Elsewhere, ...]:
     """Return what is printed of meetings after this one, by day: a transcript made since has it."""
-    text, found = case.minutes.text, []
-    for section in case.labelled.item.parts(SectionKind.TIDLIGERE_BESLUTNING):
-        head = section.heading
-        days = [one.date for one in find_dates(head.of(text)) if one.date is not None]
-        if case.meeting and days and days[0] > case.meeting:
-            bodies = [one.body.name for one in find_bodies(head.of(text))]
-            found += [Later(name, days[0], head) for name in bodies if name != case.body]
-    return tuple(sorted(found, key=lambda one: one.day))
+    printed = decided_elsewhere(case.minutes.text, case.labelled.item.sections)
+    return tuple(
+        one
+        for one in printed
+        if one.day and case.meeting and one.day > case.meeting and one.body != case.body
+    )
 
 
 def bodies_ahead(case: Case) -> tuple[str, ...]:
@@ -49,10 +38,14 @@ def treated_since(case: Case) -> tuple[Sentence, ...]:
     if not later:
         return ()
     year = case.meeting.year if case.meeting else None
-    when = (f"{one.body} (den {format_date(one.day, year=one.day.year != year)})" for one in later)
+    when = (
+        f"{one.body} (den {format_date(one.day, year=one.day.year != year)})"
+        for one in later
+        if one.day
+    )
     frame: str = load_lexicon("frames")["sentence"]["since"]
     text = frame.format(bodies=join_list(list(dict.fromkeys(when))))
-    return (Sentence(text, "realised", tuple(dict.fromkeys(one.span for one in later))),)
+    return (Sentence(text, "realised", tuple(dict.fromkeys(one.section.heading for one in later))),)
 
 
 def _not_yet(bodies: tuple[str, ...], had: list[str]) -> tuple[str, ...]:

@@ -17,14 +17,14 @@ from pipeline.splitting.candidates import number_value
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.contents import Contents, Entry, similar
 from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
-from pipeline.splitting.firewall import Block, blank, ends_with_case_number, labelled_case_number
+from pipeline.splitting.firewall import Block, blank
 from pipeline.splitting.header import Header, read_header
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.route import read_route
 from pipeline.splitting.rows import Row, rows_of
 from pipeline.splitting.sections import read_sections
-from pipeline.splitting.titles import read_title
+from pipeline.splitting.titles import labelled_case_number, read_title, stands_below_label
 
 __all__ = ["split_items"]
 
@@ -102,7 +102,9 @@ def _item(
     rows = layout.rows
     title = read_title(layout, block.heading, block.last, block.title)
     listed = decided_apart(apart, block.number)
-    inside = range(title.inside, block.last - 2 * ends_with_case_number(layout, block))
+    # A case number at the end is no text of the section above it.
+    ends = block.last - block.heading > 2 and stands_below_label(layout, block.last - 1)
+    inside = range(title.inside, block.last - 2 * ends)
     elsewhere = bool(apart.decided) or not block.tells
     sections = read_sections(text, layout, inside, meeting, decided=elsewhere)
     sections = (*sections, listed) if listed else sections

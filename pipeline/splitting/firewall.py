@@ -9,7 +9,6 @@ from typing import NamedTuple
 from pipeline.labels import SectionKind
 from pipeline.records import Span
 from pipeline.splitting.candidates import Candidate, Chain, number_value
-from pipeline.splitting.case_numbers import is_case_label
 from pipeline.splitting.closed import (
     is_bare_closed_word,
     is_closed_line,
@@ -22,6 +21,7 @@ from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import is_rule
 from pipeline.splitting.switches import find_switches, in_closed_range
+from pipeline.splitting.titles import stands_below_label
 from pipeline.splitting.told import decides
 
 # A bare "Lukket" this near a heading is about it, and so is one below so many lines that say
@@ -181,21 +181,7 @@ def _starts(layout: Layout, chain: Chain) -> list[tuple[int, Candidate]]:
 
 def _leads(layout: Layout, index: int) -> bool:
     """Whether a row is a case number with no label above it, which would be the item's before."""
-    return _case_row(layout, index) and not _labelled(layout, index)
-
-
-def labelled_case_number(layout: Layout, rows: Iterable[int]) -> str | None:
-    """Return the case number among *rows* that stands below its label ("JOURNALNUMMER")."""
-    return next((layout.case_numbers[at] for at in rows if _labelled(layout, at)), None)
-
-
-def ends_with_case_number(layout: Layout, block: Block) -> bool:
-    """Whether the last two rows of an item are the label of its case number, and that number."""
-    return block.last - block.heading > 2 and _labelled(layout, block.last - 1)
-
-
-def _labelled(layout: Layout, index: int) -> bool:
-    return index > 0 and _case_row(layout, index) and is_case_label(layout.rows[index - 1].text)
+    return _case_row(layout, index) and not stands_below_label(layout, index)
 
 
 def _case_row(layout: Layout, index: int) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.dates import find_dates
+from pipeline.danish.other_bodies import decided_elsewhere
 from pipeline.labels import SectionKind
 from pipeline.records import Section, Span
 from pipeline.splitting.own import Meeting
@@ -131,11 +132,11 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     ahead = [one for one in sections if _AFTERWARDS.search(one.heading.of(text))]
     announced = _announced(text, ahead)
     last = _settling(text, sections)
-    printed = _printed(text, sections)
+    printed = [one for one in decided_elsewhere(text, sections) if one.body != meeting.body]
     met = meeting.date or date.max
-    earlier = [name for day, name in printed if day <= met and name != meeting.body]
+    earlier = [one.body for one in printed if one.day is None or one.day <= met]
     earlier += _proposed(text, sections, meeting.body)
-    later = [name for day, name in printed if day > met]
+    later = [one.body for one in printed if one.day is not None and one.day > met]
     planned_for = _to_come(text, sections, meeting)
     before = dict.fromkeys((*earlier, *own))
     # Who sent it here for an opinion gets it again; what is given back is no step onward.
@@ -156,18 +157,6 @@ def _economy_first(names: Iterable[str]) -> list[str]:
     if "economy" in kinds and "council" in kinds[: kinds.index("economy")]:
         return sorted(names, key=lambda name: body_named(name).kind == "council")
     return names
-
-
-def _printed(text: str, sections: Iterable[Section]) -> list[tuple[date, str]]:
-    """Return the bodies whose other decisions are printed under the item, by date."""
-    found: list[tuple[date, str]] = []
-    for section in sections:
-        if section.kind is SectionKind.TIDLIGERE_BESLUTNING:
-            head = Span(section.heading.start, max(section.heading.end, section.body.start))
-            days = [day.date for day in find_dates(head.of(text)) if day.date is not None]
-            day = days[0] if days else date.min
-            found += [(day, mention.body.name) for mention in find_bodies(head.of(text))]
-    return sorted(found, key=lambda pair: pair[0])
 
 
 def _proposed(text: str, sections: Iterable[Section], own: str | None) -> Iterator[str]:

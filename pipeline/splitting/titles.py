@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.case_numbers import (
     has_no_case,
+    is_case_label,
     leading_case_number,
     names_a_case,
     trailing_case_number,
@@ -90,6 +92,17 @@ def _below_case_numbers(
             return index, case_number
         case_number = case_number or layout.case_numbers[index]
     return inside.start, case_number
+
+
+def labelled_case_number(layout: Layout, rows: Iterable[int]) -> str | None:
+    """Return the case number among *rows* that stands below its label ("JOURNALNUMMER")."""
+    return next((layout.case_numbers[at] for at in rows if stands_below_label(layout, at)), None)
+
+
+def stands_below_label(layout: Layout, index: int) -> bool:
+    """Whether a row is a case number below its label, and so belongs to the item above."""
+    numbered = 0 < index < len(layout.rows) and layout.case_numbers[index] is not None
+    return numbered and is_case_label(layout.rows[index - 1].text)
 
 
 def clean_title(title: str) -> str:

@@ -16,6 +16,7 @@ from pipeline.checking.acts import Act, Stage, find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, is_named_so, mentions_in
 from pipeline.checking.roots import clauses_of, root_of, roots_of
+from pipeline.danish.other_bodies import decided_elsewhere
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag, Item, Label, Minutes
 
@@ -273,10 +274,9 @@ def _printed_of(act: Act, evidence: Evidence) -> frozenset[str] | None:
     """Return what another body's own decision, printed under the item, says; None without one."""
     text, said = evidence.minutes.text, None
     for labelled in evidence.items:
-        for section in labelled.item.parts(SectionKind.TIDLIGERE_BESLUTNING):
-            heads = mentions_in(section.heading.of(text))
-            if any(is_named_so(act.body or "", one.body.name) for one in heads):
-                kinds = {one.stage.kind for one in find_acts(section.body.of(text))}
+        for one in decided_elsewhere(text, labelled.item.sections):
+            if is_named_so(act.body or "", one.body):
+                kinds = {found.stage.kind for found in find_acts(one.section.body.of(text))}
                 said = (said or frozenset()) | kinds
     return said
 

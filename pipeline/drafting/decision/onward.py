@@ -23,22 +23,33 @@ def passes_on(
 ) -> tuple[Sentence, ...]:
     """Say who has the case next, unless the decision *main*, or its *tail*, has said so already."""
     name, main = case.next_body, spoken(main)
-    stems = [re.sub(r"(?:en|et)$", "", one.lower()) for one in case.next_bodies]
-    if name is None or any(stem in main.lower() for stem in stems):
+    if name is None or _is_said(case, main, tail) or _stays(case, main):
         return ()
-    if any(_GOES.match(one.text) and stems[0] in one.text.lower() for one in tail):
-        return ()
-    fixed = load_lexicon("frames")["sentence"]
-    refused = any(label.value is Decision.AFVIST for label in case.labelled.decisions)
-    if any(label.value is Decision.UDSAT for label in case.labelled.decisions):
-        return ()
-    if re.search(r"\btilbage til\b", main):
-        # It comes again, and only then goes on.
-        return ()
-    if refused and not goes_on(case):
-        return ()
-    template = fixed["decides"] if refused else case.style.sentences["passes_on"]
-    if not refused and re.search(r"\bi høring\b", main):
-        template = fixed["udtaler" if only_heard(case, name) else "derefter"]
-    text = template.format(next=name)
+    text = _frame(case, main, name).format(next=name)
     return (Sentence(text, "realised", sources),)
+
+
+def _is_said(case: Case, main: str, tail: tuple[Sentence, ...]) -> bool:
+    """Tell whether the decision names one of the bodies to come, or its tail says who is next."""
+    stems = [re.sub(r"(?:en|et)$", "", one.lower()) for one in case.next_bodies]
+    return any(stem in main.lower() for stem in stems) or any(
+        _GOES.match(one.text) and stems[0] in one.text.lower() for one in tail
+    )
+
+
+def _stays(case: Case, main: str) -> bool:
+    """Tell whether the case is put off, comes back here first, or was refused for good."""
+    values = {label.value for label in case.labelled.decisions}
+    if Decision.UDSAT in values or re.search(r"\btilbage til\b", main):
+        return True
+    return Decision.AFVIST in values and not goes_on(case)
+
+
+def _frame(case: Case, main: str, name: str) -> str:
+    """Return the sentence that says what *name* has the case for."""
+    fixed = load_lexicon("frames")["sentence"]
+    if any(label.value is Decision.AFVIST for label in case.labelled.decisions):
+        return str(fixed["decides"])
+    if re.search(r"\bi høring\b", main):
+        return str(fixed["udtaler" if only_heard(case, name) else "derefter"])
+    return case.style.sentences["passes_on"]
