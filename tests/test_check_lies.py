@@ -27,7 +27,12 @@ from pipeline.danish.sentences import split_sentences
 
 CASES = Path(__file__).parent / "cases"
 # What is caught of each file's lies at least, and what of its true sentences is flagged at most.
-FLOORS = {"lies": (0.5, 0.08), "lies_hasty": (0.7, 0.0), "lies_later": (0.6, 0.0)}
+FLOORS = {
+    "lies": (0.5, 0.08),
+    "lies_hasty": (0.7, 0.0),
+    "lies_later": (0.6, 0.0),
+    "lies_fluent": (0.55, 0.09),
+}
 # Of the reference drafts, the gate flags so many sentences red at most. Texts by a hand whose
 # alarms nobody had read say what that is worth: 29 of 355 when they came.
 MOST_ALARMS = {"read": 0.02, "unread": 0.09}

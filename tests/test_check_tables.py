@@ -87,6 +87,10 @@ def test_everyday_words() -> None:
 def test_negation_example() -> None:
     table = load_lexicon("hedges")["negation"]
     assert re.search(table["plain"], table["example"])
+    printed, told = table["implied"]
+    assert re.search(table["implies"], printed)
+    assert not re.search(table["plain"], printed)
+    assert re.search(table["plain"], told)
 
 
 @pytest.mark.parametrize("row", load_lexicon("parties")["party"], ids=lambda row: row["letter"])

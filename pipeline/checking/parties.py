@@ -21,13 +21,13 @@ def parties_in(text: str) -> tuple[tuple[Span, frozenset[str]], ...]:
     [['O'], ['K']]
     """
     pattern, letters = _forms()
-    found = [
-        (Span(*match.span()), frozenset(match["letter"])) for match in _LISTED.finditer(text)
-    ]
+    found = [(Span(*match.span()), frozenset(match["letter"])) for match in _LISTED.finditer(text)]
     taken = [span for span, _ in found]
-    for match in pattern.finditer(text):
-        if not any(span.start <= match.start() < span.end for span in taken):
-            found.append((Span(*match.span()), letters[match.group()]))
+    found += [
+        (Span(*match.span()), letters[match.group()])
+        for match in pattern.finditer(text)
+        if not any(span.start <= match.start() < span.end for span in taken)
+    ]
     return tuple(sorted(found, key=lambda one: one[0]))
 
 

@@ -33,7 +33,10 @@ _STRICT = frozenset({"ability", "proposal", "condition"})
 _EXPECTED = re.compile(r"\b(?:for)?vente(?:t|de) (?P<noun>[a-zæøå-]{4,})", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:mer|mindre|overskrid|overskred)", re.IGNORECASE)
 _CANNOT = re.compile(r"\bikke (?:kan|kunne)\b|\b(?:kan|kunne) ikke\b", re.IGNORECASE)
-_CAN = re.compile(r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,2}?(?P<what>[\wæøå]+[eå]s?)\b", re.IGNORECASE)
+_CAN = re.compile(
+    r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,2}?(?:komme til at )?(?P<what>[\wæøå]+[eå]s?)\b",
+    re.IGNORECASE,
+)
 # The remark of a decision follows after a colon.
 _BEFORE_REMARK = re.compile(r"\bmed en (?:bemærkning|tilføjelse|ændring)\s*$")
 _IF = re.compile(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)

@@ -24,6 +24,11 @@ _NO = re.compile(
     rf"{_NOT.pattern}|{load_lexicon('hedges')['negation']['other']}",
     re.IGNORECASE,
 )
+# A source clause that says no in one of these words may be told with a "not".
+_IMPLIES = re.compile(
+    rf"{_NO.pattern}|{load_lexicon('hedges')['negation']['implies']}",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(rf"{_NOT.pattern}|\b(?:uden|undtag\w*|bortset)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:ikke|ingen|hverken|aldrig)\b", re.IGNORECASE)
 _BUT_NOT = re.compile(r"\b(?:dog|men) ikke\b", re.IGNORECASE)
@@ -32,9 +37,14 @@ _NO_DECISION = re.compile(
 )
 # "Der er ikke truffet afgørelse", where the matter was only sent on.
 _UNSETTLED = re.compile(
-    r"\bikke (?:endnu )?(?:truffet|afgjort|afsluttet|besluttet)\b", re.IGNORECASE
+    r"\bikke (?:endnu )?(?:truffet|afgjort|afsluttet|besluttet|givet (?:lov|grønt lys))\b|"
+    r"\bendnu ikke (?:endeligt? )?(?:truffet|afgjort|besluttet|vedtaget|godkendt|givet)\b",
+    re.IGNORECASE,
 )
+# "kommer ikke videre, før provstiet har svaret": when, in other words than the minutes'.
+_NOT_BEFORE = re.compile(r"\bikke\b[^.;]*,? før(?:end)?\b", re.IGNORECASE)
 _SETTLED = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.UDPEGET})
+_DONE = frozenset({Decision.GODKENDT, Decision.UDPEGET})
 _SHOWS = re.compile(
     r"\b(?:viser|gengiver|rummer|står|truffet|traf|tog)\b.*\b(?:beslutning|stilling)\b"
 )
@@ -60,6 +70,9 @@ _UNDERLIES = re.compile(
 _DECIDES = re.compile(
     r"\b(?:anbefal\w*|godkend\w*|tiltr\w+|tilslut\w*|vedtaget|vedtog|sagde ja)\b", re.IGNORECASE
 )
+# What is to happen first may be what has not happened yet: "når rådgiveren har skrevet under".
+_WHEN = re.compile(r"\W*(?:og )?(?:når|først når|hvis|inden|før|indtil|så snart)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:tilbage|retur)\b", re.IGNORECASE)
 _TALKS = re.compile(
     r"\b(?:drøft\w*|talte|spørgsmål\w*|stilling|senere|igen|høring|behandl\w*)\b", re.IGNORECASE
 )
@@ -140,6 +153,7 @@ def _unfounded(claim: Claim) -> Iterator[Flag]:
 def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None:
     """Return a flag where the clause says yes to a point that was refused, or no to one agreed."""
     denies = _NO.search(part.text) is not None
+    denies = denies or _BACK.search(part.text) is not None
     decides = _DECIDES.search(part.text) is not None
     asks = not decides and (_ASKED.search(part.text) or _TALKS.search(part.text))
     told = part.matches and (
@@ -167,7 +181,7 @@ def _named(point: Point) -> str:
 
 
 def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
-    if _NOT.search(part.text):
+    if _NOT.search(part.text) or _WHEN.match(part.text):
         return
     alone = has_finite(part.text)
     said = len(_COUNTED.findall(claim.text))
@@ -235,9 +249,9 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
         return
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     own = (None, body_of(claim.evidence.minutes))
-    if any(act.negated and act.body in own for act in find_acts(part.text)):
+    if any(a.negated and a.body in own and a.stage.rung > 1 for a in find_acts(part.text)):
         return  # the ladder of decisions looks at those
-    open_still = not values & _SETTLED and _UNSETTLED.search(claim.text)
+    open_still = not values & _DONE and _UNSETTLED.search(claim.text)
     if open_still or (values & _SILENT and _NO_DECISION.search(claim.text)):
         return
     denied = _denied_words(part.text)
@@ -245,7 +259,7 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
         return
     if any({f"u{root}", f"ufor{root}"} & claim.evidence.roots for root in denied):
         return  # "de uforbrugte midler": what was not used
-    if _CONTRASTS.search(claim.text):
+    if _CONTRASTS.search(claim.text) or _NOT_BEFORE.search(claim.text):
         return
     made = part.best >= _MADE * part.whole or part.matches[0].shared >= _ALIKE
     if made and not _is_denied(claim, part, values):
@@ -270,7 +284,7 @@ def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:
     for match in near:
         all_of_it = match.score >= _WHOLE * part.whole and match.shared >= _ALIKE
         texts = (match.text,) if all_of_it else _clauses_with(match, part, claim)
-        if any(_has_more(_NO, text, part.text) for text in texts):
+        if any(_has_more(_IMPLIES, text, part.text) for text in texts):
             return True
     # What was asked for and refused is not going to be.
     if values & _REFUSED and any(

@@ -26,6 +26,14 @@ _OF_ALL = re.compile(
 )
 _MOVED = re.compile(r"\bforslaget om, at (?P<clause>[^.]+)")
 _TAKES_STAND = re.compile(r"\bskal (?:nu )?tage stilling\b| behandler (?:sagen|[a-zæøå])")
+# What holds today, and what a proposal is held against, the decision leaves as it is.
+_HOLDS_NOW = re.compile(
+    r"\b(?:i dag|hidtil|nuværende|nugældende|i forvejen|indtil nu|"
+    r"(?:lavere|højere|mindre|mere|billigere|dyrere|frem|i stedet) (?:end|for) "
+    r"(?:forvaltning|administration|direktion|udvalg|indstilling|"
+    r"de[nt]? (?:foreslåede|oprindelige))\w*)\b",
+    re.IGNORECASE,
+)
 _HANGS = re.compile(r"(?:Det skete|Stemmerne faldt)\b")
 _DONE = re.compile(
     r"\b(?:[a-zæøå]+(?:ede|te|gav)|tog|gav|vedtog|lod|sagde|sendte?r?|anbefaler|oversender|udsætter|"
@@ -98,8 +106,11 @@ def _is_of_decision(claim: Claim, labelled: LabelledItem) -> bool:
 def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
     decided = {one.value for unit in claim.evidence.within(SectionKind.BESLUTNING)
                for one in unit.facts}  # fmt: skip
-    if claim.unit.facts and all(one.value in decided for one in claim.unit.facts):
-        return  # the decision has just that
+    sums = [one.value for one in claim.unit.facts if one.kind == "kr."] or [
+        one.value for one in claim.unit.facts
+    ]
+    if (sums and all(one in decided for one in sums)) or _HOLDS_NOW.search(claim.text):
+        return  # the decision has just that, or it's told beside what is proposed
     if read_overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):
         yield claim.flag(
             "red",

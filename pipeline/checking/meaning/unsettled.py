@@ -14,6 +14,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Unit, mentions_in
 from pipeline.checking.meaning.stage import body_of
 from pipeline.checking.roots import clauses_of, frame_roots
+from pipeline.danish.verbs import verb_of_passive
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag
 
@@ -24,10 +25,14 @@ _UNDECIDED = frozenset(
 # A sentence of the source that draws something up.
 _DRAWN_UP = re.compile(
     r"\b(?:forslag|foresl\w*|skits\w*|idé\w*|oplæg\w*|ville|kunne|vurdering af|søger om|ansøg\w*|"
-    r"ønske\w*|anmod\w*)\b",
+    r"ønske\w*|anmod\w*|(?:to|tre|fire) (?:modeller|løsninger|muligheder)|enten|alternativ\w*)\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"\b(?:får|skal|bliver|kommer til at|indføres|overgår|sparer|flytter)\b")
+_TOLD = re.compile(
+    r"\b(?:får|skal|bliver|kommer til at|overgår|sparer|flytter|fremover|"
+    r"fra (?:og med )?(?:den )?\d)\b"
+)
+_WORD = re.compile(r"[a-zæøå]{4,}es\b")
 # What keeps it a plan, or tells what is to happen with it.
 _OPEN = re.compile(
     r"\b(?:foresl\w*|forslag\w*|skits\w*|ønske\w*|idé\w*|oplæg\w*|plan\w*|kan|kunne|ville|skulle|"
@@ -57,7 +62,7 @@ def check_unsettled(claim: Claim) -> Iterator[Flag]:
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     if not values or not values <= _UNDECIDED or _OPEN.search(claim.text):
         return
-    if not _TOLD.search(claim.text) or find_acts(claim.text) or claim.text.endswith("?"):
+    if not _tells(claim.text) or find_acts(claim.text) or claim.text.endswith("?"):
         return
     source = _source(claim)
     if source is not None and _is_drawn_up(source):
@@ -67,6 +72,12 @@ def check_unsettled(claim: Claim) -> Iterator[Flag]:
             "Det er ikke besluttet, kun foreslået eller drøftet. Skriv det som et forslag.",
             source.span,
         )
+
+
+def _tells(text: str) -> bool:
+    """Tell whether a sentence says what is going to be: "får", "fremover", "flyttes"."""
+    passives = (match.group() for match in _WORD.finditer(text))
+    return _TOLD.search(text) is not None or any(map(verb_of_passive, passives))
 
 
 def _source(claim: Claim) -> Unit | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact
+from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import is_kin, root_of
+from pipeline.checking.numbers.decided import is_granted
+from pipeline.checking.roots import is_kin, root_of, times
 from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import STOP_WORDS
 from pipeline.labels import SectionKind
@@ -33,8 +34,8 @@ _ACTED = re.compile(
 _LOOSE = frozenset(
     {"cirka", "omkring", "mindst", "højst", "over", "under", "mellem", "næsten", "knap", "godt"}
 )
-# "22,6 mio. kr. lavere end budgettet" is no budget of so much.
-_COMPARED = re.compile(r" (?:lavere|højere|mere|mindre|flere|færre|dyrere|billigere)\b")
+# "22,6 mio. kr. lavere end budgettet" is no budget of so much, nor "6,8 mio. kr. under rammen".
+_COMPARED = re.compile(r" (?:lavere|højere|mere|mindre|flere|færre|dyrere|billigere|over|under)\b")
 
 
 def is_bound_so(claim: Claim, fact: Fact, holders: Holders) -> bool:
@@ -61,9 +62,12 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
     root = _bound_root(claim.text, fact)
     if root is None or any(_is_of(root, one) for _, one in holders):
         return None
-    if _COMPARED.match(claim.text, fact.span.end):
+    if _COMPARED.match(claim.text, fact.span.end) or _is_of_same_things(claim, fact, holders):
         return None
+    decided = any(unit.section is SectionKind.BESLUTNING for unit, _ in holders)
     for unit, rival in _rivals(claim, fact):
+        if decided and unit.section is SectionKind.INDSTILLING:
+            continue  # "fristen fastsættes til den 28. februar": what was proposed holds no more
         alone = all(home is unit or root not in home.roots for home, _ in holders)
         if alone and unit.section is not None and _bound_root(unit.text, rival) == root:
             return unit
@@ -85,7 +89,20 @@ def _acted_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         for unit, _ in holders
     ):
         return None
-    return next((unit for unit, rival in _rivals(claim, fact) if root in rival.roots), None)
+    return next(
+        (
+            unit
+            for unit, rival in _rivals(claim, fact)
+            if root in rival.roots and is_granted(unit, rival)
+        ),
+        None,
+    )
+
+
+def _is_of_same_things(claim: Claim, fact: Fact, holders: Holders) -> bool:
+    """Tell whether the item counts the same with the number: "36 ladepunkter"."""
+    things = things_of(claim.text, fact)
+    return any(things & things_of(unit.text, one) for unit, one in holders)
 
 
 def _bound_root(text: str, fact: Fact) -> str | None:
@@ -93,7 +110,8 @@ def _bound_root(text: str, fact: Fact) -> str | None:
     word = after or _BOUND.search(text[: fact.span.start])
     if not word or word["word"] in STOP_WORDS | _LOOSE or is_finite(word["word"]):
         return None
-    return root_of(word["word"])
+    root = root_of(word["word"])
+    return None if root in times() else root
 
 
 def _rivals(claim: Claim, fact: Fact) -> list[tuple[Unit, Fact]]:

@@ -55,7 +55,7 @@ def was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
     )
     for kind in (SectionKind.BESLUTNING, SectionKind.INDSTILLING):
         units = claim.evidence.within(kind)
-        if decided and any(_is_granted(unit, one) for unit in units for one in unit.facts):
+        if decided and any(is_granted(unit, one) for unit in units for one in unit.facts):
             return any(unit in holders for unit in units)
     return None
 
@@ -73,7 +73,7 @@ def _was_set(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
     return any(unit in holders for unit in units)
 
 
-def _is_granted(unit: Unit, fact: Fact) -> bool:
+def is_granted(unit: Unit, fact: Fact) -> bool:
     """Tell whether a sum is what is decided on, and no condition ("forudsat at de giver 2 kr.")."""
     return fact.kind == "kr." and not _PROVIDED.search(unit.text, 0, fact.span.start)
 

@@ -18,17 +18,16 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.anchor import check_anchor, facts_of, is_in_millions, is_same
+from pipeline.checking.numbers.calendar import check_calendar, is_eve
 from pipeline.checking.numbers.changes import check_changes
 from pipeline.checking.numbers.owners import check_owner
 from pipeline.checking.roots import root_of, roots_of
-from pipeline.danish.dates import MONTHS, WEEKDAYS
 from pipeline.drafting.people.personal import find_personal
 from pipeline.records import Flag, Span
 
 _SIGNED = re.compile(
     r"(?<![\w\d])[-–−]\s?\d[\d.,]*\s*(?:mio|mia|kr|t\.?kr|pct|procent|%)", re.IGNORECASE
 )
-_HAPPENED = re.compile(r"\bI (?P<year>20\d\d) (?:blev|var|fik|havde|kom)\b")
 # A number that names something ("buslinje 41", "tilbud nr. 2") counts nothing.
 _NAMED = re.compile(
     r"(?:\b(?:nr\.|nummer|punkt|pkt\.|stk\.|rute|lokalplan|kommuneplantillæg|tillæg|"
@@ -36,7 +35,6 @@ _NAMED = re.compile(
     r"\s?$",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)}) den ", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:\s\w+)?\s(?:sager|punkter|emner|beslutninger|konferencer|møder|orienteringer)",
     re.IGNORECASE,
@@ -73,12 +71,10 @@ def check_facts(claim: Claim) -> Iterator[Flag]:
             f"»{match.group()}« har fortegn. Skriv retningen med ord, fx »højere end« "
             "eller »mindreforbrug på«, og fjern minus.",
         )
-    yield from _weekdays(claim)
     yield from check_changes(claim)
     for fact in claim.unit.facts:
         yield from _check(claim, fact)
-    yield from _months(claim)
-    yield from _not_yet(claim)
+    yield from check_calendar(claim)
 
 
 def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
@@ -91,7 +87,8 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
         return
     holders = [(unit, one) for unit, one in facts_of(claim) if _is_held(claim, fact, one, unit)]
     if not holders:
-        yield from _missing(claim, fact)
+        if not is_eve(claim, fact):
+            yield from _missing(claim, fact)
         return
     sources = tuple(unit.span for unit, _ in holders)
     if fact.kind == "date" and not fact.derived and all(one.derived for _, one in holders):
@@ -234,64 +231,6 @@ def _is_counted(claim: Claim, fact: Fact) -> bool:
         root in roots_of(unit.text[one.span.start : one.span.end + _NEAR])
         for unit, one in facts_of(claim)
     )
-
-
-def _weekdays(claim: Claim) -> Iterator[Flag]:
-    for fact in claim.unit.facts:
-        if isinstance(fact.value, date) and not fact.derived:
-            match = _WEEKDAY.match(claim.text, fact.span.start) or _WEEKDAY.search(
-                claim.text, max(0, fact.span.start - 12), fact.span.end
-            )
-            if match and match[1].lower() != WEEKDAYS[fact.value.weekday()]:
-                yield claim.flag(
-                    "red",
-                    "ugedag",
-                    f"Ugedagen passer ikke til datoen: det var en "
-                    f"{WEEKDAYS[fact.value.weekday()]}.",
-                )
-
-
-_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
-
-
-def _months(claim: Claim) -> Iterator[Flag]:
-    """Flag a month that stands alone and that the item does not name."""
-    named = list(_MONTH.finditer(claim.text))
-    if not named:
-        return
-    dated = [fact.span for fact in claim.unit.facts if fact.kind == "date"]
-    known = {
-        MONTHS[fact.value.month - 1] for _, fact in facts_of(claim) if isinstance(fact.value, date)
-    }
-    source = " ".join(unit.text.lower() for unit in claim.evidence.units)
-    day = claim.evidence.minutes.date
-    for match in named:
-        inside = any(span.start <= match.start() < span.end for span in dated)
-        word = match.group().lower()
-        header = day is not None and claim.role != "body" and word == MONTHS[day.month - 1]
-        before = MONTHS[MONTHS.index(word) - 1]
-        ended = re.search(rf"\b(?:udgangen af|ultimo) {before}\b", source) is not None
-        if ended and re.search(r"\b(?:inden|før)\s$", claim.text[: match.start()], re.IGNORECASE):
-            continue
-        if not inside and not header and word not in known and word not in source:
-            yield claim.flag(
-                "red",
-                "tal-uden-kilde",
-                f"Måneden »{match.group()}« står ikke i punktet. Ret efter kilden.",
-            )
-
-
-def _not_yet(claim: Claim) -> Iterator[Flag]:
-    """Flag "I 2026 blev …" in minutes of 2025."""
-    match = _HAPPENED.search(claim.text)
-    day = claim.evidence.minutes.date
-    if match and day is not None and int(match["year"]) > day.year:
-        yield claim.flag(
-            "red",
-            "tal-uden-kilde",
-            f"Året {match['year']} kommer efter mødet, men sætningen fortæller det som sket. "
-            "Ret årstallet efter kilden.",
-        )
 
 
 def _name(fact: Fact) -> str:
