@@ -38,7 +38,7 @@ CLOSED = (
     "{n}. Lukket: {t}", "{n}. Lukket - {t}", "{n}. - Lukket punkt", "LUKKET PUNKT - {t}",
     "{n}. {t} (Lukket)", "{n}. Lukket sag: {t}", "{n}. Lukket - TM - {t}", "Closed: {t}",
     "{n}. Closed item", "{n}. {t}\nPunktet er lukket af hensyn til en forhandling.",
-    "{n}. {t}\n(for lukkede døre)",
+    "{n}. {t}\n(for lukkede døre)", "Punkt {n}Lukket - {t}", "{n}. {t}Lukket punkt",
 )  # fmt: skip
 CLOSED_PARTS = (
     "Lukkede sager",

@@ -219,6 +219,20 @@ def test_a_line_closes_the_item_it_stands_in(line: str) -> None:
     assert minutes.closed_count == 1
 
 
+@pytest.mark.parametrize(
+    "heading", ["Punkt 2Lukket - {t}", "2Lukket: {t}", "Punkt 2LUKKET{t}", "2. {t}Lukket punkt"]
+)
+def test_a_heading_closes_whose_words_ran_together(heading: str) -> None:
+    glued = heading.partition("2")[0] + "{n}{t}"
+    text = f"Tangsted KommuneReferat\nByrådet\n04-05-2020\n\n{glued.format(n=1, t='Nye busser')}\n"
+    text += "Sagsfremstilling\nDer købes to.\nBeslutningGodkendt.\n\n"
+    text += f"{heading.format(t='Kanariegården')}\nBeslutningKanariegården købes.\n\n"
+    text += f"{glued.format(n=3, t='Eventuelt')}\nBeslutningIntet.\n"
+    minutes = split_items(read_bytes(text.encode(), "x.txt"))
+    assert "Kanarie" not in minutes.text
+    assert minutes.closed_count == 1
+
+
 @pytest.mark.parametrize("line", ["– lukket –", "Lukket punkt", "LUKKET FOR OFFENTLIGHEDEN"])
 def test_a_closed_item_without_number_and_name_is_cut_out(line: str) -> None:
     text = "Referat Byrådet d. 04-05-2020\n\n1. Nye busser\n\nBeslutning\n\nGodkendt.\n\n"

@@ -30,7 +30,7 @@ def is_closed_title(title: str) -> bool:
     >>> is_closed_title("Køb af grund (Lukket)"), is_closed_title("Lukkedage i SFO")
     (True, False)
     """
-    return _patterns("title").found_in(title)
+    return _found("title", title)
 
 
 def is_closed_line(line: str) -> bool:
@@ -44,8 +44,7 @@ def is_closed_line(line: str) -> bool:
     label = read_label(line)
     # "ØU-71  Lukket – Personsag": in whatever way the item is numbered.
     unnumbered = line[label.end :] if label else ""
-    patterns = _patterns("line")
-    return patterns.found_in(line) or (unnumbered != "" and patterns.found_in(unnumbered))
+    return _found("line", line) or (unnumbered != "" and _found("line", unnumbered))
 
 
 def speaks_of_its_item(line: str) -> bool:
@@ -83,7 +82,7 @@ def range_switch(line: str) -> Literal["closed", "open"] | None:
     """
     if len(line) > 120:
         return None
-    if _patterns("range").found_in(line):
+    if _found("range", line):
         return "closed"
     return "open" if _patterns("open_range").found_in(line) else None
 
@@ -94,7 +93,21 @@ def is_closed_meeting(header: str) -> bool:
     >>> is_closed_meeting("Lukket referat fra Direktionen")
     True
     """
-    return _patterns("meeting").found_in(header)
+    return _found("meeting", header)
+
+
+def _found(table: str, text: str) -> bool:
+    """Whether a row of the table closes *text*, as it stands or with run-in words parted.
+
+    Exports lose the space between two fields: "Punkt 92Lukket - Forlig", "KommuneLukket sag".
+    """
+    patterns = _patterns(table)
+    return patterns.found_in(text) or patterns.found_in(_RUN_TOGETHER.sub(" ", text))
+
+
+_RUN_TOGETHER = re.compile(
+    r"(?<=\d)(?=[^\W\d_]{2})|(?<=[a-zæøå])(?=[A-ZÆØÅ])|(?<=[A-ZÆØÅ]{2})(?=[A-ZÆØÅ][a-zæøå])"
+)
 
 
 @cache
