@@ -10,6 +10,7 @@ import pytest
 from pipeline.checking.acts import find_acts
 from pipeline.checking.meaning.hedges import hedges
 from pipeline.checking.meaning.opposites import opposites
+from pipeline.checking.meaning.speakers import sayings_of
 from pipeline.checking.parties import parties_in
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.checking.words import is_everyday, is_sensitive
@@ -82,6 +83,13 @@ def test_everyday_words() -> None:
     assert not is_everyday(root_of(table["negative"]))
     assert is_sensitive("fratrædelsesaftalen")
     assert not [word for word in table["words"].split() if any(c.isupper() for c in word)]
+
+
+def test_speakers_example() -> None:
+    printed, told = load_lexicon("speakers")["verb"]["example"]
+    speakers = [one.speaker for one in sayings_of(printed)]
+    assert len(speakers) > 1
+    assert sayings_of(told)[0].speaker == speakers[1]
 
 
 def test_negation_example() -> None:

@@ -24,6 +24,7 @@ from pipeline.checking.meaning.opposites import check_opposites
 from pipeline.checking.meaning.polarity import check_polarity
 from pipeline.checking.meaning.scope import check_scope
 from pipeline.checking.meaning.slots import check_slots
+from pipeline.checking.meaning.speakers import check_speakers
 from pipeline.checking.meaning.stage import check_stage
 from pipeline.checking.meaning.sure import check_hanging, check_sure
 from pipeline.checking.meaning.unsettled import check_unsettled
@@ -134,6 +135,7 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
             yield from check_unsettled(claim)
             yield from check_opposites(claim, parts)
             yield from check_slots(claim, parts)
+            yield from check_speakers(claim)
             yield from check_votes(claim)
             yield from check_quotes(claim)
             yield from check_nearly(claim)
