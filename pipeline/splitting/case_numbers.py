@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.lexicon import load_lexicon
+from pipeline.records import Span
 
 # "J.nr.: 05.01.35-P20-2-14     Sagsbeh.: rhk": fields side by side, one of them a case number.
 _APART = re.compile(r"\s{3,}|\t+|\s+[|·]\s+")
@@ -81,6 +82,17 @@ def trailing_case_number(title: str) -> tuple[str, str | None]:
     before = before[: before.rindex("(")] if before.count("(") > before.count(")") else before
     number = match["labelled"] or match["set_off"] or match["number"]
     return before.rstrip(" -–,(:·|"), number
+
+
+def case_number_in(words: str) -> Span | None:
+    """Return where the first case number stands among *words*, its label with it, or None.
+
+    >>> line = "Ny bro 21-004417 Broen er gammel."
+    >>> line[: case_number_in(line).end]
+    'Ny bro 21-004417'
+    """
+    match = _inside().search(words)
+    return Span(*match.span()) if match else None
 
 
 def leading_case_number(title: str) -> tuple[str, str | None]:
@@ -168,6 +180,14 @@ def _head() -> re.Pattern[str]:
     leads = rf"(?P<leads>(?!{_YEARS}|\d\d/(?:19|20)\d\d\b)(?:{bare}))(?=\s*[.:,–-]?\s+[A-ZÆØÅ»])"
     return re.compile(
         rf"(?:(?P<number>{codes}|{_either(alone=True)})|{set_off}|{leads})(?:[.:,]|\s|$)"
+    )
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    labelled = rf"(?:{_labels()})(?:{_either(alone=False)})"
+    return re.compile(
+        rf"(?<!\S)[(\[]?(?:{labelled}|{_either(alone=True)})[)\]]?(?=[.,]?\s|$)", re.IGNORECASE
     )
 
 

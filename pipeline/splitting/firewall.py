@@ -19,7 +19,7 @@ from pipeline.splitting.closed import (
 from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
-from pipeline.splitting.rows import is_rule
+from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.switches import find_switches, in_closed_range
 from pipeline.splitting.titles import stands_below_label
 from pipeline.splitting.told import decides
@@ -75,14 +75,25 @@ def find_blocks(
             blocks.pop()
             closed = True
         closed = closed or candidate.number in said
+        following = starts[place + 1][1] if place + 1 < len(starts) else None
+        leap = number_value(following.number) - number_value(candidate.number) if following else 0
+        closed = closed or (leap > 1 and _may_hide(rows[first:last]))
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
-        blocks += _cut(layout, inner._replace(last=min([last, *stops])), said)
+        blocks += _cut(layout, inner._replace(last=min([last, *stops])), said, next_up=leap == 1)
         inside = bool(stops) and not all(is_rule(row.text) for row in rows[stops[-1] + 1 : last])
         if inside and in_closed_range(switches, last - 1):
             blocks += _closed_part(layout, candidate.number, stops[-1], last)
     shut = _shut_rows(layout, chain, listed)
     sure = [block._replace(closed=block.closed or block.heading in shut) for block in blocks]
     return _with_contents(tuple(sure), entries)
+
+
+def _may_hide(rows: Sequence[Row]) -> bool:
+    """Whether an item may hold the next one, without line breaks: its number is missing.
+
+    What speaks of being closed there may be about the one that is missing.
+    """
+    return any(row.flat and is_closed_title(row.text) for row in rows)
 
 
 def _closed_part(layout: Layout, before: str, first: int, last: int) -> list[Block]:
@@ -188,8 +199,12 @@ def _case_row(layout: Layout, index: int) -> bool:
     return 0 <= index < len(layout.rows) and layout.case_numbers[index] is not None
 
 
-def _cut(layout: Layout, block: Block, said: frozenset[str]) -> list[Block]:
-    """Look inside a block for lines that close it, or that open a closed item within it."""
+def _cut(layout: Layout, block: Block, said: frozenset[str], *, next_up: bool) -> list[Block]:
+    """Look inside a block for lines that close it, or that open a closed item within it.
+
+    *next_up* tells that the next item has the next number, so that a line "Lukket punkt" with
+    neither number nor title is no item between the two, and can only be about this one.
+    """
     if block.closed:
         return [block]
     kind = SectionKind.TEKST
@@ -205,7 +220,7 @@ def _cut(layout: Layout, block: Block, said: frozenset[str]) -> list[Block]:
             continue
         near = is_bare_closed_word(row.text) or remarks_on_above(row.text)
         at_top = index - block.heading <= 1 or (near and _says_nothing(layout, block, index))
-        if at_top or speaks_of_its_item(row.text):
+        if at_top or (next_up and near) or speaks_of_its_item(row.text):
             return [block._replace(closed=True)]
         if kind is SectionKind.BILAG and not row.after_blank:
             hidden.append(index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -12,27 +12,15 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Line, Span
 from pipeline.splitting.case_numbers import case_number_line
 from pipeline.splitting.numbering import read_label
+from pipeline.splitting.unbroken import cut_unbroken
 
-# Above this many characters a line may be a transcript that lost its line breaks.
-_FLAT = 600
 # So many items that run into their text make it the habit of a document.
 _RUNNING = 3
 # What stands between a title and the text it runs into.
 _DASHED = re.compile(r"(?<=[^\W\d])\.\s+[–-]\s+(?=[A-ZÆØÅ])")
 _STOP = re.compile(r"(?<=[^\W\d])[.!?]\s+(?=[A-ZÆØÅ])")
-# A heading this long has run into its text.
-_LONG_HEADING = 160
-# "Pkt. 65 2. behandling: Tilskud til hal"
-_TITLE_BEGINS = r"(?=[A-ZÆØÅ»(]|\d\. behandling\b)"
 _GAP = re.compile(r"[ \t]{3,}|\t+")
 _SIGN = re.compile(r"(?P<sign>[§¶#■●▪◆◇❖★✦►▶➤□◼◊▀-▟¤+~]{1,4})\s*(?=[\[(]?[A-ZÆØÅ»\"])")
-# What closes all below it, or what stands above it, in a transcript without line breaks.
-_SHUT = re.compile(
-    r"(?:\bFOR LUKKEDE DØRE|\bFor lukkede døre(?=:)|\b(?:LUKKE(?:T|DE)|Lukke(?:t|de))"
-    r" (?i:dagsorden|sager|(?:dagsordens)?punkter|del|mødedel|afsnit))\b"
-    r"(?! (?:er|for|den|blev|af)\b)"
-    r"|[\[(][^()\[\]]{0,60}\b(?i:lukke(?:t|de))\b[^()\[\]]{0,60}[\])]"
-)
 
 
 def runs_on(text: str, lines: Sequence[Line]) -> bool:
@@ -79,15 +67,9 @@ def case_beside(text: str, span: Span) -> list[Span]:
 
 def pieces_of(text: str, span: Span, *, running: bool) -> list[Span]:
     """Cut a line at its headings; *running* tells that items are printed as one paragraph."""
-    flat = span.end - span.start >= _FLAT
-    breaks = [m.start() for m in _inline_heading().finditer(text, *span)] if flat else []
-    if len(breaks) < 3:
-        return _labelled_pieces(text, span) or (running and _first_sentence(text, span)) or [span]
-    shut = [match.span() for match in _SHUT.finditer(text, *span)]
-    breaks = [at for at in breaks if not any(start < at < end for start, end in shut)]
-    edges = sorted({*span, *(at for at in (*breaks, *sum(shut, ())) if at > span.start)})
-    pieces = [part for a, b in pairwise(edges) for part in _title_apart(text, Span(a, b))]
-    return [trimmed for piece in pieces if (trimmed := trim(text, piece)).end > trimmed.start]
+    if pieces := cut_unbroken(text, span):
+        return [trimmed for piece in pieces if (trimmed := trim(text, piece)).end > trimmed.start]
+    return _labelled_pieces(text, span) or (running and _first_sentence(text, span)) or [span]
 
 
 def item_sign(line: str) -> str:
@@ -129,26 +111,6 @@ def _inline_label() -> re.Pattern[str]:
     return re.compile(rf"(?<=[.!?)\d»”\"] )(?:{either}):(?=\s)")
 
 
-def _title_apart(text: str, span: Span) -> Iterator[Span]:
-    """Cut a piece that runs from an item's title into its case number and text."""
-    heading = _inline_item().match(text, *span)
-    if heading is None or span.end - span.start < _LONG_HEADING:
-        yield span
-        return
-    at = span.start
-    for _ in range(2):  # behind the title, and behind a case number
-        stop = re.compile(r"\.\s+(?=[A-ZÆØÅ0-9])").search(
-            text, max(at, heading.end()) + 4, span.end
-        )
-        if stop is None:
-            break
-        yield Span(at, stop.start())
-        at = stop.end()
-        if case_number_line(text[at : at + 40].split(". ", maxsplit=1)[0]) is None:
-            break
-    yield Span(at, span.end)
-
-
 def trim(text: str, span: Span) -> Span:
     """Return *span* without the white space at its ends.
 
@@ -158,41 +120,3 @@ def trim(text: str, span: Span) -> Span:
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, max(start, span.start + len(words.rstrip())))
-
-
-@cache
-def _inline_heading() -> re.Pattern[str]:
-    """A heading inside a line: capitalised, and followed by a colon, a capital or a number."""
-    sections = load_lexicon("headings")["section"]
-    words = [w for row in sections if row.get("strong", True) for w in row["words"]]
-    words += ["sagsfremstilling", "fraværende", "afbud", *load_lexicon("header")["inline"]]
-    either = "|".join(
-        re.escape(form) for word in sorted(words, key=len, reverse=True) for form in _cases(word)
-    )
-    # "Økonomiudvalget 13-03-2012:" heads a decision too.
-    dated = (
-        r"[A-ZÆØÅ][\w-]*(?:udvalget|råd(?:et)?|bestyrelsen|irektionen|Udvalg),?\s"
-        r"(?:den\s|d\.\s?)?\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2,4}\s*:"
-    )
-    return re.compile(
-        rf"(?<![\w-])(?:{dated}|(?:{either})(?=\s*:|\s+[A-ZÆØÅ0-9]|\s+(?:i|fra|den)\s)"
-        rf"|(?i:{_item_starts()}){_TITLE_BEGINS}|(?:Lukket|LUKKET|Lukkede)\b)"
-    )
-
-
-@cache
-def _inline_item() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{_item_starts()}){_TITLE_BEGINS}")
-
-
-@cache
-def _item_starts() -> str:
-    return "|".join(
-        re.sub(r"\?P<\w+>", "?:", row["pattern"].split("(?P<title>")[0])
-        for row in load_lexicon("items")["item"]
-        if row.get("inline")
-    )
-
-
-def _cases(word: str) -> tuple[str, str]:
-    return word[0].upper() + word[1:], word.upper()
