@@ -28,6 +28,11 @@ _REFUSED = re.compile(r"\b(?:ikke|nej|forslag)\b", re.IGNORECASE)
 _VOTED = re.compile(r"\bstem|\bvedt|\bgodkend|\bforkast|\bafvis|\bvalgt", re.IGNORECASE)
 # More sides than those of one ballot can't be told apart.
 _ONE_BALLOT = 2
+_AMENDMENT = re.compile(
+    r"\bændringsforslag\w*\b[^.;]*?\b(?:(?P<no>ikke) )?(?P<fate>vedtag\w*|vedtog\w*|godkend\w*|"
+    r"tiltr\w+|forkast\w*|nedstem\w*|afvis\w*|faldt)\b",
+    re.IGNORECASE,
+)
 _MOD = re.compile(r"\b(?:stemmer )?mod \d")
 _LOST = re.compile(r"\b(?:forkast|nedstem|afvis|afslog|faldt|sagde nej)", re.IGNORECASE)
 # "Imod stemte 14: Venstre", "For 7 (C, I), imod 30."
@@ -43,6 +48,7 @@ def check_votes(claim: Claim) -> Iterator[Flag]:
 
     The votes of one ballot stand in one sentence, or in two after each other.
     """
+    yield from _motion(claim)
     told = set(votes_in(claim.text))
     if not told or len(told) > _ONE_BALLOT:
         return
@@ -70,6 +76,27 @@ def check_votes(claim: Claim) -> Iterator[Flag]:
             "Stemmetallene er ikke kildens: hver side skal have sit eget tal. Ret efter kilden.",
             *(span for span, sides in found if sides),
         )
+
+
+def _motion(claim: Claim) -> Iterator[Flag]:
+    """Flag a motion told as carried of which the item says only that it fell, and the reverse."""
+    told = _fate(claim.text)
+    fates = {unit: fate for unit in claim.evidence.units if (fate := _fate(unit.text)) is not None}
+    if told is not None and fates and told not in fates.values():
+        yield claim.flag(
+            "red",
+            "afstemning-forkert",
+            f"I kilden blev ændringsforslaget {'ikke ' if told else ''}vedtaget. Ret udfaldet.",
+            *(unit.span for unit in fates),
+        )
+
+
+def _fate(text: str) -> bool | None:
+    """Tell whether *text* says that an amendment was carried; None where it does not say."""
+    match = _AMENDMENT.search(text)
+    if match is None:
+        return None
+    return _LOST.match(match["fate"]) is None and match["no"] is None
 
 
 def _is_impossible(text: str) -> bool:

@@ -29,6 +29,8 @@ _END = re.compile(r"[;.](?:\s|$)|, (?:men|og|mens|hvor|som|der) ")
 # So much of what a reason says the item has to have.
 _HALF = 0.5
 _LEAST = 2
+# What a matter is about stands in more of its sentences than these.
+_FEW = 2
 
 
 def check_causes(claim: Claim) -> Iterator[Flag]:
@@ -72,7 +74,13 @@ def _is_given(claim: Claim, effect: str, reason: frozenset[str]) -> bool:
     """Tell whether a sentence that has the reason, or one linked to it, has what it explains."""
     units = claim.evidence.units
     if not _is_said(claim, reason):
-        return any(_gives(unit) and _known(reason, unit) for unit in units)
+        if _has_another(claim, effect):
+            return False
+        told = roots_of(effect) - frame_roots() - reason
+        return any(
+            _gives(unit) and _known(reason, unit) and (_known(told, unit) or not told)
+            for unit in units
+        )
     fits = [len(_known(reason, unit)) for unit in units]
     decided = any(act.stage.rung > 1 for act in find_acts(effect))
     told = roots_of(effect) - frame_roots() - reason
@@ -107,8 +115,10 @@ def _explains(unit: Unit, told: frozenset[str]) -> bool:
 
 
 def _is_said(claim: Claim, reason: frozenset[str]) -> bool:
-    """Tell whether a sentence of the item says half of the reason or more."""
-    return any(len(_known(reason, unit)) >= _HALF * len(reason) for unit in claim.evidence.units)
+    """Tell whether a sentence says more than half of the reason, or half that few others say."""
+    hits = [known for unit in claim.evidence.units if (known := _known(reason, unit))]
+    most = max(map(len, hits), default=0)
+    return most > _HALF * len(reason) or (most == _HALF * len(reason) and len(hits) <= _FEW)
 
 
 def _has_another(claim: Claim, effect: str) -> bool:

@@ -269,11 +269,7 @@ def _unconditional(claim: Claim) -> Iterator[Flag]:
                 yield claim.flag(condition.level, "forbehold-tabt", condition.message, unit.span)
                 return
             own = keys_of(part, meeting) - keys
-            if (
-                len(keys) >= _LEAST_MAIN
-                and len(keys & said) >= _WHOLLY * len(keys)
-                and (not own & said)
-            ):
+            if not own & said and (_holds(keys, said) or _is_all_of(said, keys)):
                 yield claim.flag(
                     condition.level,
                     "forbehold-tabt",
@@ -281,6 +277,16 @@ def _unconditional(claim: Claim) -> Iterator[Flag]:
                     unit.span,
                 )
                 return
+
+
+def _holds(main: frozenset[str], said: frozenset[str]) -> bool:
+    """Tell whether a sentence has most of the clause that a condition belongs to."""
+    return len(main) >= _LEAST_MAIN and len(main & said) >= _WHOLLY * len(main)
+
+
+def _is_all_of(said: frozenset[str], main: frozenset[str]) -> bool:
+    """Tell whether a short sentence has nothing but words of that clause: "FOA støtter aftalen"."""
+    return len(said) >= _LEAST and said <= main
 
 
 def _dated(text: str, meeting: date | None) -> bool:

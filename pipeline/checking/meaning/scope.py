@@ -36,6 +36,16 @@ _SOME = (
     r"(?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|nogle|enkelte|flere|hver \w+) (?:[\wæøå]+ )?{0}|"
     r"{0}\w* (?:med|under|over|fra|i|på)\b|{0}\w*,? (?:som|der)\b"
 )
+_BOTH = re.compile(r"\bbegge\b", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"\b(?:den|det) (?:ene|anden|andet)\b|\b(?:kun|alene) (?:en|et|den|det|é[nt])\b", re.I
+)
+# A decision that lets something for a part of what it is about.
+_IN_PART = re.compile(
+    r"\b(?:forsøg\w*|kun|alene|højst|undtag\w*|begræns\w*|"
+    r"på (?:en|et|to|tre|fire|fem|\d+) [a-zæøå]+)\b",
+    re.IGNORECASE,
+)
 _MOST = re.compile(r"\b(?:et |udvalgets |byrådets )?flertal(?:let)?\b", re.IGNORECASE)
 _FEW = re.compile(
     r"\b(?:mindretal\w*|imod|kan ikke|kunne ikke|forbehold|ønske(?:r|de)|stemte for)\b",
@@ -52,6 +62,7 @@ def check_scope(claim: Claim) -> Iterator[Flag]:
     for match in _ALL.finditer(claim.text):
         yield from _all(claim, match)
     yield from _every(claim)
+    yield from _both(claim)
     yield from _majority(claim)
 
 
@@ -67,7 +78,9 @@ def _all(claim: Claim, match: re.Match[str]) -> Iterator[Flag]:
     some = re.compile(
         _SOME.format(rf"[\wæøå]*(?:{'|'.join(map(re.escape, words))})"), re.IGNORECASE
     )
-    limited = any(some.search(unit.text) for unit in homes)
+    limited = any(some.search(unit.text) for unit in homes) or any(
+        _IN_PART.search(unit.text) for unit in decided
+    )
     yield claim.flag(
         "red" if excepted or limited else "yellow",
         "omfang",
@@ -95,6 +108,22 @@ def _every(claim: Claim) -> Iterator[Flag]:
                     unit.span,
                 )
                 return
+
+
+def _both(claim: Claim) -> Iterator[Flag]:
+    """Flag "begge forvaltere" of "den ene forvalter"."""
+    match = _BOTH.search(claim.text)
+    if match is None:
+        return
+    said = keys_of(claim.text, claim.evidence.minutes.date)
+    best = max(claim.evidence.units, key=lambda unit: len(said & unit.keys), default=None)
+    if best is not None and _ONE_OF.search(best.text) and not _BOTH.search(best.text):
+        yield claim.flag(
+            "red",
+            "omfang",
+            f"Sætningen siger »{match.group()}«, men kilden siger det kun om den ene. Ret det.",
+            best.span,
+        )
 
 
 def _number(word: str) -> int | None:
