@@ -102,7 +102,13 @@ def _told_items(
         claims.append(Claim(minutes, case.labelled, said, most, audience))
     shares = share_out(claims, max(budget.least, budget.each * len(claims)))
     return [
-        Told(case, headline, decision, said_shorter(case, _sentences(share)), place not in headed)
+        Told(
+            case,
+            headline,
+            decision,
+            said_shorter(case, _sentences(minutes, share)),
+            place not in headed,
+        )
         for place, ((case, decision), headline, share) in enumerate(
             zip(decided, headlines, shares, strict=True)
         )
@@ -247,10 +253,10 @@ def _short_name(name: str) -> str:
     return name if " og " in name else name.partition(", ")[0]
 
 
-def _sentences(background: Sequence[Chosen]) -> tuple[Sentence, ...]:
+def _sentences(minutes: Minutes, background: Sequence[Chosen]) -> tuple[Sentence, ...]:
     sentences = []
     for chosen in background:
-        printed = " ".join(chosen.source.text.split())
+        printed = " ".join(chosen.source.span.of(minutes.text).split())
         same = " ".join(chosen.said).replace("\u00a0", " ") == printed
         sentences += [
             Sentence(text, "extracted" if same else "realised", (chosen.source.span,))

@@ -15,6 +15,7 @@ from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.antecedents import points_to_untold
+from pipeline.drafting.background.asked import as_asked
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.proposed import also_proposed, proposed_sentences
 from pipeline.drafting.background.prose import BACKGROUND, Source, source_sentences
@@ -69,7 +70,7 @@ class Claim:
         found = source_sentences(minutes.text, labelled.item, settled=not refused)
         self._minutes = minutes
         self._sources = tuple(
-            one._replace(text=reported(minutes, one.text), place=place)
+            one._replace(text=as_asked(reported(minutes, one.text), kinds), place=place)
             for place, one in enumerate(
                 (*(() if Decision.AFVIST in kinds else _apart(asked)), *found)
             )

@@ -1,0 +1,71 @@
+"""What was asked for is past once the meeting has answered.
+
+"Foreningen søger om 40.000 kr." is written before the meeting and stands in its minutes beside the
+answer. In a post it would tell of a case still open, so the asking is told in the past, and what
+the meeting was about to do, or has chosen between, is left out. The words stand in
+``lexicon/asked.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import cache
+
+from pipeline.danish.cues import AnyOf
+from pipeline.danish.verbs import is_finite
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+
+_UNANSWERED = {Decision.INGEN_BESLUTNING, Decision.UDSAT}
+# After a talk, or on its way to another body, a proposal still stands.
+_STANDING = {*_UNANSWERED, Decision.DROEFTET, Decision.OVERSENDT, Decision.INGEN_BEMAERKNINGER}
+
+
+def as_asked(text: str, decided: Set[Decision]) -> str:
+    """Return a sentence of the case as it reads after the decision, "" where that has settled it.
+
+    Args:
+        text: A sentence of the case.
+        decided: What the meeting decided on it.
+
+    >>> as_asked("Foreningen søger om 40.000 kr.", {Decision.AFVIST})
+    'Foreningen søgte om 40.000 kr.'
+    >>> as_asked("Udvalget skal drøfte, om vejen lukkes.", {Decision.DROEFTET})
+    ''
+    >>> as_asked("HR foreslår to dage.", {Decision.DROEFTET})
+    'HR foreslår to dage.'
+    """
+    if not decided <= _UNANSWERED and _rows("ahead").found_in(text):
+        return ""
+    if decided <= _STANDING:
+        return text
+    return "" if _rows("open").found_in(text) else _in_the_past(text)
+
+
+def _in_the_past(text: str) -> str:
+    for pattern, past in _verbs():
+        match = pattern.search(text)
+        if match and not any(map(_is_verb, text[: match.start()].split())):
+            if past.startswith("blev") and _FRONTED.match(text):
+                return ""  # "I 2010 foreslås 38 prøver": where its subject goes no rule knows
+            return text[: match.start()] + past + text[match.end() :]
+    return text
+
+
+_FRONTED = re.compile(r"(?:Af|Efter|For|Fra|I|Med|Når|Om|På|Som|Til|Ud fra|Ved|Derfor|Samtidig)\b")
+
+
+def _is_verb(word: str) -> bool:
+    return word.endswith(",") or (word[:1].islower() and is_finite(word))
+
+
+@cache
+def _rows(kind: str) -> AnyOf:
+    return AnyOf(row["pattern"] for row in load_lexicon("asked")[kind])
+
+
+@cache
+def _verbs() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = load_lexicon("asked")["past"]
+    return tuple((re.compile(rf"(?<!\w){row['present']}\b"), row["past"]) for row in rows)

@@ -1,0 +1,36 @@
+"""What was asked for before the meeting is told in the past after it: each row of the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.drafting.background.asked import as_asked
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+
+TABLE = load_lexicon("asked")
+ANSWERED = {Decision.GODKENDT}
+
+
+@pytest.mark.parametrize("row", TABLE["past"], ids=lambda row: row["past"])
+def test_asking_is_past_once_there_is_an_answer(row: dict[str, Any]) -> None:
+    before, after = row["example"]
+    assert as_asked(before, ANSWERED) == after
+    assert as_asked(before, {Decision.DROEFTET}) == before
+    if "negative" in row:
+        assert as_asked(row["negative"], ANSWERED) == row["negative"]
+
+
+@pytest.mark.parametrize("row", [*TABLE["open"], *TABLE["ahead"]], ids=lambda row: row["example"])
+def test_what_is_settled_is_not_told_as_open(row: dict[str, Any]) -> None:
+    assert as_asked(row["example"], ANSWERED) == ""
+    assert as_asked(row["example"], {Decision.UDSAT}) == row["example"]
+    assert as_asked(row["negative"], ANSWERED) == row["negative"]
+
+
+def test_a_talk_leaves_the_question_open_but_has_been_held() -> None:
+    question, plan = "Valget står mellem to veje.", "Rådet skal drøfte vejen."
+    assert as_asked(question, {Decision.DROEFTET}) == question
+    assert as_asked(plan, {Decision.DROEFTET}) == ""
