@@ -42,14 +42,15 @@ class Unit(NamedTuple):
 class Evidence:
     """Everything a draft sentence may build on: its items' sentences and the meeting's header.
 
-    ``units`` are sentences of the items, titles first, and ``having`` which of them have a root
-    word or number; ``roots`` are the root words of them all and of the header; ``bodies`` the
-    bodies they and the routes name.
+    ``units`` are sentences of the items, titles first, ``facts`` their facts, each with its unit,
+    and ``having`` which of the units have a root word or number; ``roots`` are the root words of
+    them all and of the header; ``bodies`` the bodies they and the routes name.
     """
 
     minutes: Minutes
     items: tuple[LabelledItem, ...]
     units: tuple[Unit, ...]
+    facts: tuple[tuple[Unit, Fact], ...]
     having: Mapping[str, Sequence[int]]
     roots: frozenset[str]
     bodies: frozenset[str]
@@ -92,7 +93,8 @@ def gather_evidence(minutes: Minutes, items: tuple[LabelledItem, ...]) -> Eviden
     for place, unit in enumerate(units):
         for key in unit.keys:
             having.setdefault(key, []).append(place)
-    return Evidence(minutes, items, units, having, roots, frozenset(bodies), f" {printed} ")
+    facts = tuple((unit, fact) for unit in units for fact in unit.facts)
+    return Evidence(minutes, items, units, facts, having, roots, frozenset(bodies), f" {printed} ")
 
 
 @lru_cache(maxsize=16384)

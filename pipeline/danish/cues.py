@@ -7,14 +7,16 @@ quicker than running a pattern, so each pattern is asked only where one of its c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import ahocorasick  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 T = TypeVar("T")
 
 _SHORTEST = 3  # shorter cues stand in nearly every clause
 _MOST = 60
+_NOWHERE = "\0"  # an automaton holds one word at least
 
 
 def cues_of(pattern: re.Pattern[str], shortest: int = _SHORTEST) -> tuple[str, ...]:
@@ -50,21 +52,21 @@ class ByCue(Generic[T]):
     """
 
     def __init__(self, given: Iterable[tuple[T, Sequence[str]]]) -> None:
-        """Take things and their cues, which are in lower case; shorter ones are found less soon."""
+        """Take things and their cues, which are in lower case."""
         self._things: list[T] = []
-        self._always: set[int] = set()
-        self._short: list[tuple[int, str]] = []
-        self._by_start: dict[str, list[tuple[int, str]]] = {}
+        self._always: list[int] = []
+        places: dict[str, list[int]] = {}
         for place, (thing, cues) in enumerate(given):
             self._things.append(thing)
             if not cues:
-                self._always.add(place)
+                self._always.append(place)
             for cue in cues:
-                if len(cue) < _SHORTEST:
-                    self._short.append((place, cue))
-                else:
-                    self._by_start.setdefault(cue[:_SHORTEST], []).append((place, cue))
-        self._starts = frozenset(self._by_start)
+                places.setdefault(cue, []).append(place)
+        # One pass over a text finds all cues, however many there are (Aho & Corasick 1975).
+        self._scan = ahocorasick.Automaton()
+        for cue, given_by in {**places, _NOWHERE: []}.items():
+            self._scan.add_word(cue, given_by)
+        self._scan.make_automaton()
 
     def asked(self, text: str) -> list[T]:
         """Return the things with a cue in *text*, which is ``folded``, and those without cues."""
@@ -87,17 +89,33 @@ class ByCue(Generic[T]):
             text, done = told, place
 
     def _places(self, text: str) -> list[int]:
-        found = self._always.union([place for place, cue in self._short if cue in text])
-        for start in self._starts & _letters_of(text):
-            found |= {place for place, cue in self._by_start[start] if cue in text}
+        found = set(self._always)
+        for _, places in self._scan.iter(text):
+            found.update(places)
         return sorted(found)
 
 
-# One table after the other is asked for the same clause.
-@lru_cache(maxsize=1 << 8)
-def _letters_of(text: str) -> frozenset[str]:
-    """Return what may be the first letters of a cue in *text*."""
-    return frozenset([text[at : at + _SHORTEST] for at in range(len(text) - _SHORTEST + 1)])
+class Row(NamedTuple):
+    """A row of a lexicon with its pattern."""
+
+    pattern: re.Pattern[str]
+    row: Mapping[str, Any]
+
+
+def rows_by_cue(
+    rows: Iterable[Mapping[str, Any]],
+    key: str = "pattern",
+    flags: int = re.IGNORECASE,
+    form: str = "{}",
+) -> ByCue[Row]:
+    r"""Return rows of a lexicon, each with the pattern under *key* in its *form*.
+
+    >>> rows = rows_by_cue([{"pattern": r"\bsti\b", "to": "vej"}])
+    >>> [row["to"] for _, row in rows.asked("en sti")]
+    ['vej']
+    """
+    made = [Row(re.compile(form.format(row[key]), flags), row) for row in rows]
+    return ByCue([(one, cues_of(one.pattern)) for one in made])
 
 
 class AnyOf:

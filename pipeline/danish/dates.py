@@ -77,6 +77,7 @@ _FORMS = (
     (re.compile(r"\d,\s*(?:19|20)\d\d"), _ENGLISH_DATE),
     (re.compile(r"\d[-./]\s?\d"), _NUMBER_DATE),
 )
+_ANY_FORM = re.compile("|".join(needed.pattern for needed, _ in _FORMS), re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:kl(?:okken|\.)?|at)\s*(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?(?![\d:])",
     re.IGNORECASE,
@@ -135,7 +136,7 @@ def find_dates(text: str, offset: int = 0, *, meeting: date | None = None) -> tu
 # A sentence is asked for its dates by each step that reads or writes it.
 @lru_cache(maxsize=1 << 13)
 def _found(text: str, meeting: date | None) -> tuple[FoundDate, ...]:
-    if not _DIGIT.search(text):
+    if not _DIGIT.search(text) or not _ANY_FORM.search(text):
         return ()
     matches = [
         (match.start(), rank, match)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log10
 from typing import Literal, NamedTuple
 
 from pipeline.danish.amounts import find_sums
 from pipeline.danish.bodies import body_named
+from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
 from pipeline.danish.dates import find_dates
 from pipeline.drafting.background.prose import BACKGROUND, source_sentences
 from pipeline.drafting.signals import has_signal, signal
@@ -242,8 +243,13 @@ def routine_row(title: str) -> dict[str, str] | None:
     >>> routine_row("Godkendelse af dagsorden")["treat"], routine_row("Godkendelse af regnskab")
     ('drop', None)
     """
-    rows = load_lexicon("titles")["routine"]
-    return next((row for row in rows if re.search(row["pattern"], title, re.IGNORECASE)), None)
+    rows = _routines().asked(folded(title))
+    return next((dict(row) for pattern, row in rows if pattern.search(title)), None)
+
+
+@cache
+def _routines() -> ByCue[Row]:
+    return rows_by_cue(load_lexicon("titles")["routine"])
 
 
 def _follows_up(labelled: LabelledItem) -> bool:

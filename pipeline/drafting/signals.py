@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from pipeline.danish.cues import AnyOf
+from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.lexicon import load_lexicon
 
 
@@ -15,12 +15,18 @@ def has_signal(kind: str, text: str) -> bool:
     >>> has_signal("staff", "Medarbejderne får besked.")
     True
     """
-    return _asked(kind).found_in(text)
+    return kind in _asked(text) and signal(kind).search(text) is not None
+
+
+# A text is asked for one kind after the other.
+@lru_cache(maxsize=1 << 10)
+def _asked(text: str) -> frozenset[str]:
+    return frozenset(_kinds().asked(folded(text)))
 
 
 @cache
-def _asked(kind: str) -> AnyOf:
-    return AnyOf([signal(kind).pattern])
+def _kinds() -> ByCue[str]:
+    return ByCue([(kind, cues_of(signal(kind))) for kind in load_lexicon("scores")["words"]])
 
 
 @cache

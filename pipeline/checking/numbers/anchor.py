@@ -95,11 +95,9 @@ def _stands_for_proposed(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fac
     return proposed and SectionKind.INDSTILLING in sections
 
 
-def facts_of(claim: Claim) -> Iterator[tuple[Unit, Fact]]:
-    """Yield every fact of the claim's items with the sentence it stands in."""
-    for unit in claim.evidence.units:
-        for fact in unit.facts:
-            yield unit, fact
+def facts_of(claim: Claim) -> tuple[tuple[Unit, Fact], ...]:
+    """Return every fact of the claim's items with the sentence it stands in."""
+    return claim.evidence.facts
 
 
 def is_decided(holders: list[tuple[Unit, Fact]], around: frozenset[str]) -> bool:

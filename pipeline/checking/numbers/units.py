@@ -10,6 +10,7 @@ from pipeline.checking.facts import Fact, clause_span, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.anchor import facts_of, is_same
 from pipeline.checking.roots import frame_roots, is_kin, root_of, roots_of
+from pipeline.danish.cues import AnyOf
 from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
 
@@ -40,6 +41,7 @@ _PERIODS = {
     "dag": r"(?:om|pr\.?|hver|per) dag(?:en)?\b|\bdaglig\w*",
 }
 _PERIOD = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PERIODS.items()}
+_ANY_PERIOD = AnyOf(_PERIODS.values())
 _AS_OF = re.compile(r"(?P<noun>[^\W\d_]+) pr\.? (?:den |d\. )?$", re.IGNORECASE)
 _OPENS = re.compile(r"Pr\.? (?:den )?")
 _DATES = re.compile(
@@ -62,10 +64,12 @@ def check_units(claim: Claim) -> Iterator[Flag]:
 
 def _unit(claim: Claim, fact: Fact) -> Iterator[Flag]:
     said = _unit_of(claim.text, fact)
+    if said is None:
+        return
     holders = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
     given = {_unit_of(unit.text, one) for unit, one in holders}
     given.discard(None)
-    if said is not None and given and said not in given:
+    if given and said not in given:
         right = " eller ".join(sorted(one for one in given if one))
         yield claim.flag(
             "red",
@@ -103,11 +107,15 @@ def _shared(claim: Claim, fact: Fact) -> Iterator[Flag]:
 
 def _per(claim: Claim, fact: Fact) -> Iterator[Flag]:
     """Flag an amount "om året" that the item has "om måneden", or once."""
+    if fact.kind != "kr.":
+        return
     after = claim.text[fact.span.end : fact.span.end + _NEAR]
     said = {name for name, one in _PERIOD.items() if one.match(after.lstrip(" .,"))}
     said |= {name for name, one in _PERIOD.items() if (m := _EACH.match(after)) and one.match(m[1])}
+    if not said:
+        return
     holders = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
-    if fact.kind != "kr." or not said or not holders:
+    if not holders:
         return
     for unit, one in holders:
         clause = clause_span(unit.text, one).of(unit.text)
@@ -221,9 +229,9 @@ def _dated(claim: Claim, fact: Fact) -> Iterator[Flag]:
 
 
 def _periods(claim: Claim) -> Iterator[Flag]:
-    said = [(name, one, one.search(claim.text)) for name, one in _PERIOD.items()]
-    if not any(match for *_, match in said):
+    if not _ANY_PERIOD.found_in(claim.text):
         return
+    said = [(name, one, one.search(claim.text)) for name, one in _PERIOD.items()]
     source = " ".join(unit.text for unit in claim.evidence.units)
     for name, pattern, match in said:
         if match is None or pattern.search(source) or re.search(rf"\b{name}", source, re.I):

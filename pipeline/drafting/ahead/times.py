@@ -85,10 +85,16 @@ def _found(text: str, meeting: date) -> Iterator[Time]:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where times stand: what starts first, and of that the longest."""
     patterns = _each().asked(folded(text))
-    at = 0
-    while found := [match.span() for one in patterns if (match := one.search(text, at))]:
-        start, at = min(found, key=lambda span: (span[0], -span[1]))
+    next_of = {one: match.span() for one in patterns if (match := one.search(text))}
+    while next_of:
+        start, at = min(next_of.values(), key=lambda span: (span[0], -span[1]))
         yield start, at
+        for one in [one for one, span in next_of.items() if span[0] < at]:
+            match = one.search(text, at)
+            if match is None:
+                del next_of[one]
+            else:
+                next_of[one] = match.span()
 
 
 def _about(words: str, meeting: date) -> date | None:

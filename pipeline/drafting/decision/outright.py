@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import body_named
+from pipeline.danish.cues import ByCue, Row, rows_by_cue
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import (
     Verb,
@@ -158,9 +159,13 @@ def _parts(printed: str) -> list[str]:
     text = whole["inner"] if whole else text
     text = text if "[" in text else text.rstrip(" ]")
     text = re.sub(r"^(?:Bemærkning(?:er)?|Til orientering|Beslutning): ", "", text)
-    for row in load_lexicon("outright")["short"]:
-        text = re.sub(row["from"], row["to"], text)
+    text = _shorts().rewritten(text, lambda one, said: one.pattern.sub(one.row["to"], said))
     return [part for part in text.split("; ") if part.strip(" .")]
+
+
+@cache
+def _shorts() -> ByCue[Row]:
+    return rows_by_cue(load_lexicon("outright")["short"], "from", 0)
 
 
 # "[navn] forslag blev …" was "Bo Holms forslag".

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case, overlaps
 from pipeline.labels import Decision
@@ -30,10 +32,8 @@ def vote_sentence(text: str, *, refused: bool = False) -> str | None:
     'Stemmerne faldt med fire for og ni imod.'
     """
     bare = re.sub(r" \([^()]*\)", "", text)
-    for row in load_lexicon("frames")["vote"]:
-        match = re.search(row["from"], text, re.IGNORECASE | re.DOTALL) or re.search(
-            row["from"], bare, re.IGNORECASE | re.DOTALL
-        )
+    for pattern, row in _frames().asked(f"{folded(text)}\n{folded(bare)}"):
+        match = pattern.search(text) or pattern.search(bare)
         if match:
             counts = {name: number_word(int(value)) for name, value in match.groupdict().items()}
             votes = [int(value) for value in match.groups()]
@@ -41,6 +41,11 @@ def vote_sentence(text: str, *, refused: bool = False) -> str | None:
                 return f"Stemmerne faldt med {counts['a']} for og {counts['b']} imod."
             return str(row["to"].format(**counts))
     return None
+
+
+@cache
+def _frames() -> ByCue[Row]:
+    return rows_by_cue(load_lexicon("frames")["vote"], "from", re.IGNORECASE | re.DOTALL)
 
 
 def with_ballots(spans: Sequence[Span], text: str) -> list[Span]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from pipeline.danish.cues import ByCue, Row, rows_by_cue
 from pipeline.drafting.case import Case
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.headings.headlines import telling_topic
@@ -44,11 +46,17 @@ def without_paper(topic: str) -> str:
     >>> without_paper("retningslinje for brug af generativ AI")
     'generativ AI'
     """
-    for row in load_lexicon("titles")["named"]:
-        match = re.fullmatch(row["pattern"], topic, re.IGNORECASE)
-        if match:
-            topic = match["x"]
-    return topic
+    return _papers().rewritten(topic, _unnamed)
+
+
+def _unnamed(one: Row, topic: str) -> str:
+    match = one.pattern.fullmatch(topic)
+    return match["x"] if match else topic
+
+
+@cache
+def _papers() -> ByCue[Row]:
+    return rows_by_cue(load_lexicon("titles")["named"])
 
 
 def _can_stand(short: str, whole: str) -> bool:

@@ -7,10 +7,12 @@ always grammatical.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
 from pipeline.danish.nouns import calm, definite, is_approved, is_definite, lower_first, upper_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.headings.told_titles import subject_of
@@ -81,8 +83,8 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     if _DASH.search(title) or comma:
         quoted = f"sagen »{title}«"
         return Matter(quoted, f"»{title}«", quoted, _with_colon(title), quoted)
-    for row in load_lexicon("titles")["frame"]:
-        match = re.fullmatch(row["pattern"], title, re.IGNORECASE)
+    for pattern, row in _rows("frame").asked(folded(title)):
+        match = pattern.fullmatch(title)
         if match:
             return _matter(row, lower_first(match["x"]), lower_first(title))
     raise AssertionError("the last frame takes any title")
@@ -181,15 +183,18 @@ def clean_title(title: str, meeting: date | None = None) -> str:
     title = _FILED.sub("", _LEADING.sub("", title.strip()))
     title = _SHOUTED.sub(lambda match: match[1] + match[2].lower(), title)
     title = _LEADING.sub("", (plain_words(title, meeting) or title).strip(" .*-–"))
-    for row in load_lexicon("titles")["tail"]:
-        match = re.search(row["pattern"], title, re.IGNORECASE)
-        if match and match.start():
-            head = title[: match.start()]
-            to = row["to"]
-            x = head if to.startswith("{x}") else lower_first(head)
-            title = match.expand(to.replace("$1", r"\1")).replace("{x}", x)
+    title = _rows("tail").rewritten(title, _without_tail)
     title = _LOOSE_END.sub("", title.strip(" -–,"))
     return f"{title}." if title.endswith(("m.fl", "m.m", " mv", "m.v")) else title
+
+
+def _without_tail(one: Row, title: str) -> str:
+    match = one.pattern.search(title)
+    if match is None or not match.start():
+        return title
+    head, to = title[: match.start()], one.row["to"]
+    x = head if to.startswith("{x}") else lower_first(head)
+    return match.expand(to.replace("$1", r"\1")).replace("{x}", x)
 
 
 # The names of a case are asked for by its headline, its lines and the post's.
@@ -200,11 +205,12 @@ def headed(topic: str) -> str:
     >>> headed("lokalplan 2.14 for boliger på Skovmark"), headed("ansøgning om støtte til teater")
     ('lokalplan for boliger på Skovmark', 'støtte til teater')
     """
-    for row in load_lexicon("titles")["headed"]:
-        match = re.match(rf"(?:{row['pattern']})$", topic, re.IGNORECASE)
-        if match:
-            topic = str(row["to"]).replace("{x}", match["x"])
-    return topic
+    return _rows("headed", "(?:{})$").rewritten(topic, _without_kind)
+
+
+def _without_kind(one: Row, topic: str) -> str:
+    match = one.pattern.match(topic)
+    return str(one.row["to"]).replace("{x}", match["x"]) if match else topic
 
 
 def heading_of(topic: str, limit: int = HEADING_LIMIT) -> str:
@@ -225,9 +231,9 @@ def shorten(topic: str, limit: int) -> str:
     >>> shorten("høringssvar til redegørelse for motorvejens forlængelse over Sundet", 52)
     'høringssvar til redegørelse'
     """
-    for row in _shortenings():
+    for one in _shortenings():
         while len(topic) > limit:
-            shorter = re.sub(r" \([^)]*$", "", _cut(row, topic))
+            shorter = _OPEN.sub("", _cut(one, topic))
             if shorter == topic:
                 break
             topic = shorter
@@ -256,13 +262,14 @@ def plain_topic(topic: str) -> str:
     >>> plain_topic("samlet budgetopfølgning pr. 31. august 2025")
     'budgetopfølgning'
     """
-    for row in _shortenings():
-        if row.get("plain") and not (row["plain"] == "no list" and _LIST.search(topic)):
-            topic = _cut(row, topic)
-    return _LOOSE_END.sub("", re.sub(r" \([^)]*$", "", topic))
+    for one in _shortenings():
+        plain = one.row.get("plain")
+        if plain and not (plain == "no list" and _LIST.search(topic)):
+            topic = _cut(one, topic)
+    return _LOOSE_END.sub("", _OPEN.sub("", topic))
 
 
-def _matter(row: dict[str, str], x: str, title: str) -> Matter:
+def _matter(row: Mapping[str, str], x: str, title: str) -> Matter:
     known = definite(x)
     case = str(row.get("case", "sagen om {x}")).replace("{x}", x)
     if "{X}" in row["thing"]:
@@ -282,20 +289,28 @@ def _matter(row: dict[str, str], x: str, title: str) -> Matter:
     return Matter(thing, about, case, topic, approved)
 
 
-def _cut(row: dict[str, str], topic: str) -> str:
-    if row.get("greedy"):
-        starts = [match.start() for match in re.finditer(_PREPOSITION, topic)]
+def _cut(one: Row, topic: str) -> str:
+    if one.row.get("greedy"):
+        starts = [match.start() for match in _PREPOSITION.finditer(topic)]
         return topic[: starts[-1]] if starts else topic
     flat = topic.replace(NO_BREAK, " ")
-    match = re.search(row["pattern"], flat, re.IGNORECASE)
+    match = one.pattern.search(flat)
     if match is None or len(match.group()) == len(flat):
         return topic
     return flat[: match.start()] + flat[match.end() :]
 
 
+_OPEN = re.compile(r" \([^)]*$")  # a bracket that a cut left open
 _PREPOSITION = re.compile(r",? (?:for|i|på|ved|til|fra|om|med|mellem|efter) ")
 
 
 @cache
-def _shortenings() -> tuple[dict[str, str], ...]:
-    return tuple(load_lexicon("titles")["shorten"])
+def _shortenings() -> tuple[Row, ...]:
+    rows = load_lexicon("titles")["shorten"]
+    # A greedy row has no pattern: it cuts at a preposition.
+    return tuple(Row(re.compile(row.get("pattern", ""), re.IGNORECASE), row) for row in rows)
+
+
+@cache
+def _rows(table: str, form: str = "{}") -> ByCue[Row]:
+    return rows_by_cue(load_lexicon("titles")[table], form=form)

@@ -105,9 +105,14 @@ def is_given(word: str, participants: tuple[str, ...] = ()) -> bool:
     >>> is_given("Trine"), is_given("Planen")
     (True, False)
     """
+    return word in _own(participants) or (word.lower() in _given() and word.lower() not in _words())
+
+
+@lru_cache(maxsize=64)
+def _own(participants: tuple[str, ...]) -> frozenset[str]:
+    """Return the given names of the meeting's people."""
     people = (name for name in participants if " " in name and not find_bodies(name))
-    own = {name.split()[0] for name in people if not name.endswith(("Kommune", "Region"))}
-    return word in own or (word.lower() in _given() and word.lower() not in _words())
+    return frozenset(name.split()[0] for name in people if not name.endswith(("Kommune", "Region")))
 
 
 def _lone(match: re.Match[str], text: str, participants: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.danish.cues import cues_of, folded, has_cue
 from pipeline.danish.nouns import find_noun
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
@@ -22,7 +23,9 @@ _MAYBE = (
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 # A word that opens a sentence with a capital belongs to no name: "Da Karen Holm rejste".
 _NAME = re.compile(
-    r"(?<![\w-])(?!(?:Da|Ved|Efter|Når|Om|For|Til|Fra|Med|Hos|Af|Men|Hvis|Både|Også|Samt) )"
+    # What looks ahead to the first letter changes nothing: other words are passed by sooner.
+    r"(?=[A-ZÆØÅ])(?<![\w-])"
+    r"(?!(?:Da|Ved|Efter|Når|Om|For|Til|Fra|Med|Hos|Af|Men|Hvis|Både|Også|Samt) )"
     r"(?P<given>[A-ZÆØÅ][a-zæøåéüö]+(?:-[A-ZÆØÅ][a-zæøåé]+)?)"
     r"(?:\s(?:(?:van|von|de|der|af)\s){0,2}[A-ZÆØÅ](?:[a-zæøåéüö]+|\.))"
     r"(?:[ -][A-ZÆØÅ][a-zæøåéüö]+){0,3}"
@@ -34,6 +37,9 @@ _TITLED = re.compile(
     r"sygeplejerske|pædagog|arkitekt|advokat|borger)) "
     r"(?P<name>[A-ZÆØÅ][a-zæøåé]+(?: [A-ZÆØÅ][a-zæøåé]+){1,3})(?![\w-])(?! (?:Kommune|Skole)\b)"
 )
+
+
+_TITLED_BY = cues_of(_TITLED)
 
 
 class Finding(NamedTuple):
@@ -158,7 +164,7 @@ def _named(participants: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _people(text: str) -> Iterator[Finding]:
-    for match in _TITLED.finditer(text):
+    for match in _TITLED.finditer(text) if has_cue(folded(text), _TITLED_BY) else ():
         yield Finding("person", "navnet på en person", Span(*match.span("name")))
     given, before, after = _names()
     for match in _NAME.finditer(text):

@@ -105,6 +105,8 @@ def cut_loose(text: str) -> str:
     return upper_first(_apply(text, "cut"))
 
 
+# Who weighs a sentence, shortens it and holds it against its source asks each time.
+@lru_cache(maxsize=4096)
 def opening_cut(text: str) -> str | None:
     """Return what follows an opening that only announces ("Det bemærkes, at …"), or None.
 
