@@ -11,6 +11,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import root_of, roots_of
+from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
 
 _CHANGE = re.compile(
@@ -30,6 +31,9 @@ _THAN = re.compile(
 _EARLIER = re.compile(
     r"\b(?:(?P<more>flere)|færre) (?P<noun>[a-zæøå]{4,}) end "
     r"(?:året før|sidste år|forrige år|i \d{4})"
+)
+_MONTHS = re.compile(
+    rf"\bfra (?P<first>{'|'.join(MONTHS)}) til (?P<last>{'|'.join(MONTHS)})\b", re.IGNORECASE
 )
 _AGAINST = re.compile(r" [a-zæøå]{4,}(?: [a-zæøå]+){0,2} mod (?:de )?")
 # "nedsættes til", "sat op til", right before the number.
@@ -134,7 +138,7 @@ def _set_to(claim: Claim) -> Iterator[Flag]:
 
 
 def _turned(claim: Claim) -> Iterator[Flag]:
-    """Flag "fra 50 til 60 km" where the item has it the other way round only."""
+    """Flag "fra 50 til 60 km" where the item has it the other way round, or from 40 to 60."""
     told = set(_pairs(claim.unit))
     if not told:
         return
@@ -147,10 +151,21 @@ def _turned(claim: Claim) -> Iterator[Flag]:
                 "Kilden går den modsatte vej mellem de to tal. Byt dem om.",
                 known[new, old].span,
             )
+            continue
+        others = [one for one in known if (one[0] == old) != (one[1] == new)]
+        if others and (old, new) not in known:
+            yield claim.flag(
+                "red",
+                "tal-flyttet",
+                "Kilden har den ene ende af »fra … til …«, men en anden i den anden. Ret tallene.",
+                known[others[0]].span,
+            )
 
 
 def _pairs(unit: Unit) -> Iterator[tuple[object, object]]:
-    """Yield each pair of "fra 50 til 60"."""
+    """Yield each pair of "fra 50 til 60", and of "fra juni til marts"."""
+    for match in _MONTHS.finditer(unit.text):
+        yield match["first"].lower(), match["last"].lower()
     for first, second in pairwise(unit.facts):
         before = unit.text[: first.span.start].lower()
         between = unit.text[first.span.end : second.span.start]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact
+from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.anchor import facts_of, is_same
 from pipeline.checking.roots import frame_roots, is_kin, times
@@ -27,7 +27,11 @@ _MOVED = re.compile(
     r"[^.;]*\bfra (?:uge |den |kl\. )?$",
     re.IGNORECASE,
 )
-_KEPT = re.compile(r"\b(?:fastholdes?|forbliver|bevares|nedsættes|forhøjes|hæves|sænkes)\b", re.I)
+_KEPT = re.compile(
+    r"\b(?:fastholdes?|forbliver|bevares|nedsættes|forhøjes|hæves|sænkes|ændres|forlænges|forkortes|"
+    r"fastsættes|sættes (?:op|ned) til)\b",
+    re.IGNORECASE,
+)
 # Told as what was, or was asked for, the old stays true.
 _HISTORY = re.compile(
     r"\b(?:foresl\w*|forslaget (?:var|lød|er)|(?:ifølge|efter) \w*forslaget|indstil\w*|ønske\w*|"
@@ -118,15 +122,24 @@ def _is_old(claim: Claim, fact: Fact) -> bool:
 
 
 def _is_limited(claim: Claim, fact: Fact) -> bool:
-    """Tell whether the decision keeps, or sets, another sum for just that: "dog fastholdes"."""
-    for unit in claim.evidence.within(SectionKind.BESLUTNING) if fact.kind == "kr." else ():
+    """Tell whether the decision keeps, or sets, another value for just that: "dog fastholdes"."""
+    for unit in claim.evidence.within(SectionKind.BESLUTNING):
         kept = _KEPT.search(unit.text)
         start = kept.end() if kept else len(unit.text)
-        sums = [one for one in unit.facts if one.kind == "kr." and one.span.start > start]
+        sums = [
+            one for one in unit.facts if one.span.start > start and _is_like(claim, fact, one, unit)
+        ]
         held = any(is_same(fact, one) for one in unit.facts)
         if sums and not held and _shared(claim, unit) >= _LEAST:
             return True
     return False
+
+
+def _is_like(claim: Claim, fact: Fact, other: Fact, unit: Unit) -> bool:
+    """Tell whether two numbers are of a kind, and count the same: sums, shares, days, "dage"."""
+    counted = fact.kind == "count"
+    same = things_of(claim.text, fact) & things_of(unit.text, other)
+    return fact.kind == other.kind and fact.kind != "year" and (bool(same) or not counted)
 
 
 def _is_of_another(claim: Claim, fact: Fact) -> bool:
