@@ -104,6 +104,15 @@ def test_a_motion_that_was_carried_is_what_it_moved() -> None:
         assert values(false_friend) == labels
 
 
+@pytest.mark.parametrize(
+    "row",
+    TABLE["word_order"]["examples"] + TABLE["word_order"]["negative"],
+    ids=lambda row: row[0],
+)
+def test_the_order_of_words_changes_nothing(row: tuple[str, list[str]]) -> None:
+    assert values(row[0]) == row[1]
+
+
 @pytest.mark.parametrize("row", TABLE["unspoken"]["examples"], ids=lambda row: row[0])
 def test_a_decision_that_no_word_names_is_read(row: tuple[str, list[str]]) -> None:
     assert values(row[0]) == row[1]

@@ -19,6 +19,7 @@ from pipeline.labelling.motions import carried_motions
 from pipeline.labelling.passages import Clause, remarks_of, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, rules_for, unheaded_rule
 from pipeline.labelling.unspoken import by_votes, joins_proposer, referred_clauses, taken_over
+from pipeline.labelling.word_order import plain_order
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, Label, Passage, Span
 
@@ -191,6 +192,8 @@ def match_rules(text: str) -> tuple[tuple[DecisionRule, int, int], ...]:
     [('discussed', 11, 18)]
     """
     found: list[tuple[DecisionRule, int, int]] = []
+    ordered = plain_order(text)
+    text = ordered.text
     for rule in rules_for(text):
         for match in rule.find(text):
             start, end = match.span("skip" if "skip" in match.re.groupindex else 0)
@@ -198,7 +201,7 @@ def match_rules(text: str) -> tuple[tuple[DecisionRule, int, int], ...]:
                 continue
             # A semicolon, since no pattern reaches over one.
             text = text[:start] + ";" * (end - start) + text[end:]
-            found.append((rule, start, end))
+            found.append((rule, *ordered.span(start, end)))
     return tuple(found)
 
 

@@ -88,6 +88,14 @@ class MotionRules:
     fell: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class WordOrder:
+    """Where a verb stands before its subject (groups "verb" and "subject"), and light adverbs."""
+
+    turned: re.Pattern[str]
+    light: re.Pattern[str]
+
+
 @cache
 def passage_rules() -> tuple[PassageRule, ...]:
     """Return the passage rules in the order they are tried.
@@ -226,6 +234,17 @@ def motion_rules() -> MotionRules:
         carried=_compile(table, "carried"),
         fell=_compile(table, "fell"),
     )
+
+
+@cache
+def word_order() -> WordOrder:
+    """Return how another order of words than that of the rows is told.
+
+    >>> word_order().turned.search("Nu kan udvalget sige ja.")["subject"]
+    'udvalget'
+    """
+    table = {"id": "word order", **load_lexicon("decisions")["word_order"]}
+    return WordOrder(turned=_compile(table, "turned"), light=_compile(table, "light"))
 
 
 def _kind(row: dict[str, Any], key: str) -> PassageKind | None:
