@@ -152,7 +152,8 @@ def _unfounded(claim: Claim) -> Iterator[Flag]:
 
 def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None:
     """Return a flag where the clause says yes to a point that was refused, or no to one agreed."""
-    denies = _NO.search(part.text) is not None
+    # "…, finansieret af kassen" hangs on the clause before it, and on its "ikke".
+    denies = _NO.search(part.text if has_finite(part.text) else claim.text) is not None
     denies = denies or _BACK.search(part.text) is not None
     decides = _DECIDES.search(part.text) is not None
     asks = not decides and (_ASKED.search(part.text) or _TALKS.search(part.text))
