@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from drafting_cases import build
+
+from pipeline.drafting.case import read_case
+from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.people.unnamed import without_hidden
 from pipeline.records import Draft, Minutes, Paragraph, Sentence, Span
@@ -21,6 +26,7 @@ from pipeline.records import Draft, Minutes, Paragraph, Sentence, Span
         ("Teamleder [navn] udpeges.", "Teamlederen udpeges."),
         ("Rådet uddelte [navn]-prisen.", "Rådet uddelte prisen."),
         ("Rådet valgte [navn] og planchefen.", "Rådet valgte planchefen og en person mere."),
+        ("Den betales som foreslået af [navn].", "Den betales som foreslået."),
     ],
 )  # fmt: skip
 def test_a_person_is_told_by_role(text: str, told: str) -> None:
@@ -46,3 +52,32 @@ def test_a_person_is_told_by_role(text: str, told: str) -> None:
 )  # fmt: skip
 def test_a_name_that_no_table_has_is_known_by_its_shape(text: str, told: str) -> None:
     assert hide_names(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Prisen gives, når Ulvhild er med.", "Prisen gives, når [navn] er med."),
+        ("Dorthe-Maj og Ulvhild ser på det.", "[navn] og [navn] ser på det."),
+        ("Det er Ebbe, som taler.", "Det er [navn], som taler."),
+        ("Det gælder åen ved Lundsmark Enge.", "Det gælder åen ved Lundsmark Enge."),
+        ("Det gælder Lundsmark alene.", "Det gælder [navn] alene."),
+    ],
+)
+def test_who_meets_is_known_by_the_given_name(text: str, told: str) -> None:
+    people = ("Ulvhild Sø", "Dorthe-Maj Hede", "Borgmester Ebbe Lundsmark")
+    assert hide_names(text, people) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ulvhild Sø og Dorthe-Maj Hede skriver et svar.", "To medlemmer skriver et svar."),
+        ("Ulvhild Sø og planchefen laver en model.", "[navn] og planchefen laver en model."),
+        ("Ulvhild Sø laver en model.", "Et medlem laver en model."),
+    ],
+)
+def test_who_meets_and_acts_is_a_member(text: str, told: str) -> None:
+    minutes, labelled = build("Ny hal", [("beslutning", "Godkendt.")], ["godkendt"])
+    minutes = replace(minutes, participants=("Ulvhild Sø", "Dorthe-Maj Hede"))
+    assert without_names(read_case(minutes, labelled), text) == told

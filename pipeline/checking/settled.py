@@ -15,6 +15,7 @@ from pipeline.checking.gate import check_draft
 from pipeline.drafting.case import read_case
 from pipeline.drafting.decision.tails import quote
 from pipeline.drafting.people.members import without_names
+from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.style import Style, default_style
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
@@ -135,7 +136,7 @@ def _quoted(sentence: Sentence, paragraph: Paragraph, minutes: Minutes) -> Sente
             continue
         case = read_case(minutes, labelled)
         words = without_names(case, case.decision_text) if case.decision_text else None
-        if words and len(words.split()) <= _QUOTED:
+        if words and HIDDEN not in words and len(words.split()) <= _QUOTED:
             return Sentence(quote(words), "realised", case.decision)
     return None
 

@@ -119,14 +119,16 @@ def is_attribute(text: str) -> bool:
 
     >>> is_attribute("Gebyret for de lukkede"), is_attribute("Udvalget lukkede")
     (True, False)
+    >>> is_attribute("Hoved-MED lukkede")
+    False
     """
     return _ATTRIBUTE.search(text) is not None
 
 
 # "de lukkede skoler", "for ansatte": a participle before its noun is no verb of a sentence.
 _ATTRIBUTE = re.compile(
-    r"\b(?:(?<=[\w.,] )(?:den|det|de)(?: [^\W\d_]+e)?|en|et|alle|nogle|flere|for|af|til|med|på|om|"
-    r"fra|ved|blandt|kommunens) [^\W\d_]+(?:ede|te)$",
+    r"(?<![\w-])(?:(?<=[\w.,] )(?:den|det|de)(?: [^\W\d_]+e)?|en|et|alle|nogle|flere|for|af|"
+    r"til|med|på|om|fra|ved|blandt|kommunens) [^\W\d_]+(?:ede|te)$",
     re.IGNORECASE,
 )
 

@@ -181,6 +181,10 @@ def _names(field: _Field) -> Iterator[tuple[str, Span]]:
     for match in _NAME.finditer(field.text):
         if match.group().isupper() or find_bodies(match.group()):
             continue
+        before = field.text[: match.start()]
+        if before.count("(") > before.count(")"):
+            # "Jens Holm (Teknisk Forvaltning)": where from, not who.
+            continue
         start = field.value.start + match.start()
         yield match.group(), Span(start, start + len(match.group()))
 

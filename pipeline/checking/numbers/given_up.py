@@ -35,8 +35,8 @@ _KEPT = re.compile(
 # Told as what was, or was asked for, the old stays true.
 _HISTORY = re.compile(
     r"\b(?:foresl\w*|forslaget (?:var|lød|er)|(?:ifølge|efter) \w*forslaget|indstil\w*|ønske\w*|"
-    r"oprindelig\w*|i stedet|ikke|først|før|tidligere|hidtil|frem for|mod|søgt|lød|var|skulle|"
-    r"ville|plan\w*|ændring\w*)\b",
+    r"oprindelig\w*|i stedet|ikke|nej til|først|før|tidligere|hidtil|frem for|mod|søgt|lød|var|"
+    r"skulle|ville|plan\w*|ændring\w*)\b",
     re.IGNORECASE,
 )
 _CHOSE = re.compile(

@@ -102,12 +102,17 @@ def goes_on(case: Case) -> bool:
     It does where the decision names that body, and where a body that only advises says no to one
     that decides. A board that can't recommend a case "som sagen ligger" keeps it.
     """
-    name, text = case.next_body, _printed(case)
+    name = case.next_body
     if name is None:
         return False
+    # What a few would rather have sends no case on.
+    few = case.passages("minority")
+    own = [span for span in case.decision if not any(overlaps(span, one) for one in few)]
+    text = " ".join(_words(case, span) for span in own)
     if re.search(rf"\b{re.escape(name[:-2])}", text, re.IGNORECASE):
         return True
-    advises = re.search(r"\banbefal", text, re.IGNORECASE) and not _NOT_YET.search(text)
+    read = " ".join(_words(case, span) for span in own if case.has_evidence(span))
+    advises = re.search(r"\banbefal", read, re.IGNORECASE) and not _NOT_YET.search(text)
     return bool(advises) and body_named(name).kind in _DECIDES
 
 

@@ -75,7 +75,7 @@ def say_clause(case: Case, text: str, *, opens: bool) -> str | None:
         told = _with_subject(case, text, opens=opens)
     elif told is None and is_whole(text):
         told = in_active(case, text)
-    return f"{told.rstrip('.')}." if told else None
+    return f"{told.rstrip('.!')}." if told else None
 
 
 def is_whole(text: str) -> bool:
@@ -115,7 +115,10 @@ _SUBJECT_AND_VERB = re.compile(
     r"(?:(?:Den|Det|De) [a-zæøå]+e )?[A-ZÆØÅ]?[a-zæøå]{2,}(?:en|et|ne|erne|rne)s? "
     r"(?:(?:[a-zæøå]+|\d+) ){0,3}?(?!flere |efter |eller |under |over |gamle |andre )"
     r"[a-zæøå]{3,}(?:er|år|es|ede|te)\b|Et medlem [a-zæøå]{3,}er\b|"
-    r"(?:Der|[A-ZÆØÅ][a-zæøå]{4,}) (?!fælles\b|tilfreds\b)[a-zæøå]{4,}es\b"
+    r"(?:Der|[A-ZÆØÅ][a-zæøå]{4,}) (?!fælles\b|tilfreds\b)[a-zæøå]{4,}es\b|Der laves\b|"
+    # "Flere ønskede at besøge dem", "Første viceborgmester ledede mødet"
+    r"[A-ZÆØÅ][\wæøå-]+(?: [a-zæøå-]+){0,2} [a-zæøå]{3,}(?:ede|te) "
+    r"(?:at|om|over|en|et|den|det|de|[a-zæøå]{3,}(?:en|et|ne))\b"
 )
 
 

@@ -144,14 +144,19 @@ def with_new_sum(points: tuple[Proposal, ...], words: str) -> tuple[Proposal, ..
 
 def later(points: tuple[Proposal, ...], rest: str) -> tuple[Proposal, ...]:
     """Return the only point without its own day, where the decision sets another one."""
-    if len(points) != 1 or not re.match(r"med virkning (?:først )?(?:fra|pr\.)", rest):
+    if len(points) != 1 or not _ANOTHER_DAY.search(rest):
         return points
     clause = _OWN_DAY.sub("", points[0].clause)
     return (parse_clause(clause, points[0].span, points[0].to),)
 
 
+_ANOTHER_DAY = re.compile(
+    r"^med virkning (?:først )?(?:fra|pr\.)|\b(?:[a-zæøå]*fristen|datoen|tidspunktet) (?:dog )?"
+    r"(?:fastsættes|ændres|rykkes|flyttes|forlænges|udskydes|fremrykkes|sættes|bliver|er)\b.*\d"
+)
 _OWN_DAY = re.compile(
-    r" (?:med virkning )?(?:fra|pr\.) (?:samme dato|(?:den )?\d{1,2}\. [a-zæøå]+(?: \d{4})?)$"
+    r" (?:(?:med virkning )?(?:fra|pr\.)|senest|inden)? ?"
+    r"(?:samme dato|(?:den )?\d{1,2}\. [a-zæøå]+(?: \d{4})?)$"
 )
 
 

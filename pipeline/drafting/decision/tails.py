@@ -16,6 +16,7 @@ from pipeline.danish.words import content_words
 from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import sure_types
+from pipeline.drafting.decision.forms import breaks_off, is_form, is_mark
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.provisos import say_proviso
@@ -181,12 +182,25 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
         elif said.lower().startswith("idet ") and (alone := stand_alone(said[5:])):
             text = f"{upper_first(alone)}."
         elif _CONTRAST.match(said) or not has_finite(said):
-            whole_said = say_outright(case, printed, opens=False)
-            text = " ".join(whole_said) or quote(printed)
+            whole_said = say_outright(case, printed, opens=False) or _whole(case, whole, span)
+            reserved = "Et medlem tog forbehold." if _RESERVED.match(said) else quote(printed)
+            text = " ".join(whole_said) or reserved
         else:
             text = f"{upper_first(said)}."
         found.append(Sentence(text, "realised", (span,)))
     return found
+
+
+# "dog med Bos forbehold"
+_RESERVED = re.compile(r"(?:dog )?med (?:\[navn\]s?|[A-ZÆØÅ][\w-]+s) forbehold$", re.IGNORECASE)
+
+
+def _whole(case: Case, sentence: Span, passage: Span) -> tuple[str, ...]:
+    """Tell the whole sentence that a passage was cut from, where it holds no outcome itself."""
+    if case.has_evidence(sentence) or sentence.start >= passage.start:
+        return ()
+    told = without_names(case, re.sub(r"\s+", " ", sentence.of(case.minutes.text)).strip())
+    return say_outright(case, told, opens=False) if told else ()
 
 
 def _of_one_untold(case: Case, span: Span) -> bool:
@@ -223,7 +237,7 @@ def _is_torn(case: Case, passage: Span) -> bool:
     text = case.minutes.text
     words = re.sub(r"\s+", " ", passage.of(text)).strip(" ,;")
     whole = next((span for span in case.decision if overlaps(span, passage)), passage)
-    if _BROKEN_OFF.search(words):
+    if breaks_off(words):
         return True
     starts = not text[whole.start : passage.start].strip(" ,;\n")
     lost = words[:1].islower() and not (_JOINS.match(words) or _CONTRAST.match(words))
@@ -262,31 +276,11 @@ def _free(case: Case, span: Span) -> list[Sentence]:
         due = plain_words(told_deadline(printed), case.meeting)
         return [Sentence(due, "realised", (span,))] if due else []
     told = without_names(case, printed)
-    if told is None or len(told.split()) < 2 or _MARK.fullmatch(told) or _BROKEN_OFF.search(told):
+    if told is None or len(told.split()) < 2 or is_mark(told) or breaks_off(told):
         return []
     if is_form(told):
         return []
     return _told(case, span, printed, told)
-
-
-# A form's fields: an empty box, a remark that nobody made, who answers for it.
-_FORM = re.compile(
-    r"\[ ?\]|^\] |_{5}|^Underskrevet af|"
-    r"^Bemærkning(?:er)?:\W*$|^(?:Ansvarlig|Frist|Deadline|Tovholder): (?!den |\d)",
-    re.IGNORECASE,
-)
-# "Der var enighed om": what was agreed stood in a list.
-_BROKEN_OFF = re.compile(
-    r"\b(?:om|at|til|og|for)[:]?$|\bfølgende[.:]?$|"
-    r"^(?:Der (?:er|var|blev)|Enighed|Enige)(?: \S+){0,3} (?:om|at|og)\.$"
-)
-# A line that only counts ("Ad 2-4:", "1. behandling") or announces.
-_MARK = re.compile(
-    r"(?:ad|pkt|punkt)\.? ?[\da-e ,.-]+:?|\d\. behandling\.?|.*:|"
-    r"temadrøftelse(?:n)? (?:er |blev )?gennemført\.?|"
-    r"(?:gav|giver) ikke anledning til (?:yderligere )?bemærkninger\.?",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 # "Til efterretning, men udvalget er bekymret": the frame has said the first half.
@@ -294,17 +288,6 @@ _SAID_FIRST = re.compile(
     r"^(?:(?:Taget )?[Tt]il (?:efterretning|orientering)|Drøftet|Godkendt|Vedtaget|Tiltrådt), "
     r"(?:men|idet) (?=[a-zæøå]+(?:en|et|erne) (?:er|har|vil|skal|[a-zæøå]+(?:er|ede|te))\b)"
 )
-
-
-def is_form(text: str) -> bool:
-    """Tell whether a line of a decision is but a field of a form.
-
-    >>> is_form("[ ] Udsat [ ] Godkendt"), is_form("Frist: den 1. juli"), is_form("Bemærkning: -")
-    (True, False, True)
-    >>> is_form("__________ __________"), is_form("Underskrevet af de tilstedeværende")
-    (True, True)
-    """
-    return _FORM.search(text) is not None
 
 
 def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:

@@ -15,13 +15,14 @@ from pipeline.danish.verbs import (
 )
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import is_changed, is_of_part
+from pipeline.drafting.decision.forms import is_form
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.motions import after_motions, fell_in_part
 from pipeline.drafting.decision.numbered import say_points
-from pipeline.drafting.decision.outright import decides, object_of, say_outright
+from pipeline.drafting.decision.outright import decides, is_whole, object_of, say_outright
 from pipeline.drafting.decision.parts import in_parts, say_parts
 from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
-from pipeline.drafting.decision.tails import dissent, is_form, left_over, quote
+from pipeline.drafting.decision.tails import dissent, left_over, quote
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.decision.votes import is_ballot, vote_sentence, with_ballots
 from pipeline.drafting.people.members import without_names
@@ -238,6 +239,13 @@ def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
     said: list[Sentence] = []
     words: list[str] = []
     used: list[Span] = []
+
+    def quote_rest() -> None:
+        if words:
+            said.append(Sentence(quote(" ".join(words)), "realised", tuple(used)))
+            words.clear()
+            used.clear()
+
     for span in with_ballots(after_motions(case), case.minutes.text):
         printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
         if is_ballot(printed):
@@ -249,20 +257,31 @@ def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
         if told and any(one.text.startswith("Et medlem foreslog") for one in said):
             # Beside a motion that was carried.
             told = re.sub("^Indstillingen ", "Det oprindelige forslag ", told)
-        lines = say_outright(case, told, opens=not said) if told and not words else ()
+        alone = told and (not words or (is_whole(told) and not _POINTS_BACK.search(told)))
+        lines = say_outright(case, told, opens=not said and not words) if told and alone else ()
+        if lines:
+            quote_rest()
         said += [Sentence(line, "realised", (span, item.heading)) for line in lines]
         if told and not lines and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:
             # What is left out between two sentences of a quotation is shown.
             gap = bool(used) and re.search(r"\w", case.minutes.text[used[-1].end : span.start])
             words.append(f"… {told}" if gap else told)
             used.append(span)
-    if not said:
+    quote_rest()
+    if not said or said[0].text.startswith(quote("|").partition("|")[0]):
         row = load_lexicon("frames")["sentence"]
         opening = row["treated"].format(body=case.body, case=case.matter.case)
-        said.append(Sentence(upper_first(opening), "realised", (*case.evidence, item.heading)))
-    if words:
-        said.append(Sentence(quote(" ".join(words)), "realised", tuple(used)))
+        said.insert(0, Sentence(upper_first(opening), "realised", (*case.evidence, item.heading)))
     return tuple(said)
+
+
+# What hangs on the sentence before it is quoted with that.
+_POINTS_BACK = re.compile(
+    r"^(?:Det|Den|De|Dette|Denne|Disse|Forslaget|Indstillingen|Dermed|Herefter|Derfor)\b|"
+    # "Kameraet: Her var siderne uenige"
+    r"^[^.,]{2,30}: |"
+    r"\b(?:dermed|hermed|derfor|herefter|derefter|også|desuden|samtidig)\b"
+)
 
 
 def full_stop(text: str) -> str:

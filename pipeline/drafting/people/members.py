@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.danish.nouns import calm
+from pipeline.danish.nouns import calm, upper_first
+from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case
-from pipeline.drafting.people.names import acts_next, hide_names, opens_with_actor
+from pipeline.drafting.people.names import HIDDEN, acts_next, hide_names, opens_with_actor
 from pipeline.lexicon import load_lexicon
 
 
@@ -21,8 +22,9 @@ def without_names(case: Case, text: str) -> str | None:
     and a place.
     """
     member = load_lexicon("frames")["sentence"]["member"]
-    told = _speaker().sub(member, calm(_NAMED_ASIDE.sub(" (…)", text)))
     people = case.minutes.participants
+    told = _several(calm(_NAMED_ASIDE.sub(" (…)", text)), people)
+    told = _speaker().sub(member, told)
     if opens_with_actor(told, people):
         told = f"{member} {told.partition(' ')[2]}"
     told = _opens_apart().sub(f"{member} ", told) if _by_member(told, people) else told
@@ -40,6 +42,25 @@ def _by_member(text: str, people: tuple[str, ...]) -> bool:
     return (
         name is not None and bool(_opens_apart().match(text)) and acts_next(text[len(name) + 1 :])
     )
+
+
+def _several(text: str, people: tuple[str, ...]) -> str:
+    """Count the participants whose names open the text; beside a role, hide the name.
+
+    "Bo Holm og Ida Lund skriver et svar", "Jytte Holm og ejendomschefen laver en plan".
+    """
+    names = "|".join(sorted((re.escape(one) for one in people if " " in one), reverse=True))
+    found = re.match(rf"(?:{names})(?:(?:, | og )(?:{names}))* (?=\w)", text) if names else None
+    if found is None:
+        return text
+    count, rest = len(re.findall(names, found.group())), text[found.end() :]
+    if count == 1 and _OF_ROLE.match(rest):
+        return f"{HIDDEN} {rest}"
+    counts = count > 1 and acts_next(rest) and not _stand().match(rest)
+    return f"{upper_first(number_word(count))} medlemmer {rest}" if counts else text
+
+
+_OF_ROLE = re.compile(r"og [a-zæøå-]+(?:chef|leder|direktør|koordinator|konsulent)(?:e?n)?\b")
 
 
 def _member_inside(text: str, people: tuple[str, ...]) -> str:

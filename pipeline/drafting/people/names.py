@@ -12,7 +12,9 @@ from pipeline.drafting.people.personal import find_personal
 from pipeline.lexicon import load_lexicon
 
 HIDDEN = "[navn]"
-_CAPITAL = re.compile(r"(?<![\w.»-])[A-ZÆØÅ][a-zæøåéü]{2,}(?![\w-]|’s)")
+_CAPITAL = re.compile(
+    r"(?<![\w.»-])(?:[A-ZÆØÅ][a-zæøåéü]{2,}|[A-ZÆØÅ][a-zæøåéü]+-[A-ZÆØÅ][a-zæøåéü]+)(?![\w-]|’s)"
+)
 _AFTER = re.compile(r"(?:\s(?P<next>[\w-]+)|:)?")
 _BEFORE = re.compile(
     r"\b(?:til|med|af|fra|hos|ved|så|og|som|at|for|hvilket|hvor|da|når|mens|men|fordi)\s$"
@@ -102,17 +104,33 @@ def _speaker(match: re.Match[str]) -> str:
 def is_given(word: str, participants: tuple[str, ...] = ()) -> bool:
     """Tell whether *word* is a given name, of the table or of the meeting's people.
 
-    >>> is_given("Trine"), is_given("Planen")
-    (True, False)
+    >>> is_given("Trine"), is_given("Anne-Grethe"), is_given("Planen")
+    (True, True, False)
     """
-    return word in _own(participants) or (word.lower() in _given() and word.lower() not in _words())
+    first = word.partition("-")[0].lower()
+    return _meets(word, participants) or (first in _given() and word.lower() not in _words())
+
+
+def _meets(word: str, participants: tuple[str, ...]) -> bool:
+    """Tell whether *word* is the given name of one of the meeting's people."""
+    return word in _given_of(participants)
 
 
 @lru_cache(maxsize=64)
-def _own(participants: tuple[str, ...]) -> frozenset[str]:
-    """Return the given names of the meeting's people."""
+def _given_of(participants: tuple[str, ...]) -> frozenset[str]:
+    """Return the given names of those who meet, "Villy" also of "Borgmester Villy Holm"."""
     people = (name for name in participants if " " in name and not find_bodies(name))
-    return frozenset(name.split()[0] for name in people if not name.endswith(("Kommune", "Region")))
+    firsts = (
+        next((word for word in name.split() if not _ROLE.search(word)), "")
+        for name in people
+        if not name.endswith(("Kommune", "Region"))
+    )
+    return frozenset(firsts)
+
+
+_ROLE = re.compile(
+    r"(?:mester|chef|direktør|sekretær|[Ff]ormand|leder|[Rr]evisor|fortræder|foged)$"
+)
 
 
 def _lone(match: re.Match[str], text: str, participants: tuple[str, ...]) -> str:
@@ -126,7 +144,9 @@ def _lone(match: re.Match[str], text: str, participants: tuple[str, ...]) -> str
     acts = following is not None and (_is_verb(following) or following in ("og", "samt"))
     if following and following[0].isupper():
         return word
-    return HIDDEN if told or acts or _BEFORE.search(before) else word
+    # Who sits at the table is known by the given name alone: "når Tage er med".
+    theirs = _meets(word, participants) and word.lower() not in _words()
+    return HIDDEN if told or acts or theirs or _BEFORE.search(before) else word
 
 
 def opens_with_actor(text: str, participants: tuple[str, ...] = ()) -> bool:

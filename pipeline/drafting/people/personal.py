@@ -158,8 +158,11 @@ def _named(participants: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         if words[-1].lower() in after:
             continue
         full = r"\s+".join(map(re.escape, person.split()))
-        alone = [] if find_noun(words[-1].lower()) else [re.escape(words[-1])]
-        found += [(words[-1], rf"(?<![\w-]){name}(?=s?\b(?!-))") for name in (full, *alone)]
+        found.append((words[-1], rf"(?<![\w-]){full}(?=s?\b(?!-))"))
+        if not find_noun(words[-1].lower()):
+            # "Stavnsby Enge" is a place, though a Stavnsby sits at the table.
+            alone = rf"{re.escape(words[-1])}(?! [A-ZÆØÅ][a-zæøå])"
+            found.append((words[-1], rf"(?<![\w-]){alone}(?=s?\b(?!-))"))
     return tuple(found)
 
 

@@ -26,6 +26,11 @@ _ROLE_AND_NAME = re.compile(
 )
 # "Jo [navn]", a given name too short to be found as one.
 _GIVEN = re.compile(rf"(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøå]{{1,3}} {_NAME}")
+# "finansieret som foreslået af [navn]": who proposed it, the post does not tell.
+_PROPOSED_BY = re.compile(
+    rf"\b(?P<did>(?:fore|frem)(?:slået|lagt|sat|ført)|anført|nævnt|beskrevet|skitseret|oplyst) "
+    rf"af {_NAME}(?! og|,? [A-ZÆØÅ])"
+)
 # "[navn]-prisen" is the prize.
 _IN_COMPOUND = re.compile(rf"{_NAME}-(?=[a-zæøå])")
 _LIST = re.compile(rf"{_NAME}(?:(?:, | og |, og | samt ){_NAME})*")
@@ -96,10 +101,12 @@ def say_roles(text: str) -> str:
     'Teamlederen udpeges.'
     >>> say_roles("Vi ved, at Jo [navn] rejser den 3. maj.")
     'Vi ved, at en person rejser den 3. maj.'
+    >>> say_roles("Planen betales som foreslået af [navn].")
+    'Planen betales som foreslået.'
     """
     if HIDDEN not in text:
         return text
-    text = _GIVEN.sub(HIDDEN, text)
+    text = _PROPOSED_BY.sub(r"\g<did>", _GIVEN.sub(HIDDEN, text))
     text = _IN_COMPOUND.sub("", _WITH_ROLE.sub(_definite, text))
     text = _ROLE_AND_NAME.sub(
         lambda match: f"{match['role'] or match['later']} og en person mere", text
