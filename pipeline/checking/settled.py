@@ -119,14 +119,24 @@ def _kept(
 ) -> Iterator[Sentence]:
     """Yield what stands; with a sentence goes whatever was made of the same source behind it."""
     gone: set[tuple[Span, ...]] = set()
+    said: tuple[Span, ...] = ()
     for sentence in block:
         if sentence.text in refused:
             quoted = None if gone else _quoted(sentence, paragraph, minutes)
             gone.add(sentence.sources)
             if quoted is not None and quoted.text not in refused:
+                said = quoted.sources
                 yield quoted
-        elif sentence.sources not in gone:
+        elif sentence.sources not in gone and not _is_within(sentence, said):
             yield sentence
+
+
+def _is_within(sentence: Sentence, quoted: tuple[Span, ...]) -> bool:
+    """Tell whether a quotation of the whole decision has said all that a sentence is made of."""
+    return bool(quoted and sentence.sources) and all(
+        any(part.start <= one.start and one.end <= part.end for part in quoted)
+        for one in sentence.sources
+    )
 
 
 def _quoted(sentence: Sentence, paragraph: Paragraph, minutes: Minutes) -> Sentence | None:
