@@ -40,7 +40,8 @@ def test_tells_own_decision_from_others(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", ROUTES, ids=lambda case: case["why"])
 def test_tells_who_had_the_case_before_and_has_it_next(case: dict[str, Any]) -> None:
-    minutes = split(f"Referat Byrådet d. 04-05-2020\n\nPunkt 1: Ny plan\n\n{case['inside']}\n")
+    body = case.get("body", "Byrådet")
+    minutes = split(f"Referat {body} d. 04-05-2020\n\nPunkt 1: Ny plan\n\n{case['inside']}\n")
     assert list(minutes.open_items[0].route) == case["route"]
 
 

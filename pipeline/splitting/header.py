@@ -108,7 +108,7 @@ def _first_body(*groups: Sequence[_Field]) -> tuple[str | None, Span | None]:
         for mention in find_bodies(_NOUGHT.sub("Ø", field.text), field.value.start):
             # "Byrådssalen" is a place, "byrådsmøde" a meeting of the body.
             after = field.text[mention.span.end - field.value.start :]
-            if re.match(r"(?i)s?(?:\W|$|-?møde)", after):
+            if re.match(r"(?i)s?(?:\W|$|-?(?:møde|referat))", after):
                 return mention.body.name, mention.span
     return None, None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pipeline.danish.bodies import body_named, find_bodies, same_body
+from pipeline.danish.bodies import Mention, body_named, find_bodies, same_body
 from pipeline.danish.dates import find_dates
 from pipeline.danish.other_bodies import decided_elsewhere
 from pipeline.labels import SectionKind
@@ -17,13 +17,16 @@ from pipeline.splitting.own import Meeting
 _OBJECT = r"(?:[\wæøå-]+ ){0,3}"
 _ONWARD = re.compile(
     r"(?:indstill\w*(?: det)?(?: over for| overfor)? til|over for|overfor|oversend\w*(?: til)?"
-    rf"|(?:videre)?send\w* {_OBJECT}til|henvis\w* {_OBJECT}til|\(\s*til|forelægges(?: for)?"
+    rf"|(?:videre)?send\w* {_OBJECT}til|henvis\w* {_OBJECT}til|\(\s*til"
+    r"|forelægges(?: (?:derefter|herefter|dernæst|efterfølgende))?(?: for)?"
     r"|(?:op)?løftes til|lægges op til|begæres? (?:sagen )?i(?:ndbragt for)?|via"
     rf"|anbefale[rs]?(?: {_OBJECT}til)?|indstiller {_OBJECT}til|fremsende[rs] {_OBJECT}til"
     r"|(?:bringes|overgår|hjemvises|tilbage)(?: \w+)? til|tilråder|tilstilles|henstille\w* til"
     rf"|(?:går|sagen) {_OBJECT}til|med anbefaling til"
     r"|til (?:\w+ )?(?:godkendelse|behandling|udtalelse|beslutning|vedtagelse|stadfæstelse"
-    r"|stillingtagen) (?:i|hos|ved|af)|i (?:\w+ )?høring (?:i|hos|ved))\s+$",
+    r"|stillingtagen) (?:i|hos|ved|af)"
+    r"|(?:i|til) (?:\w+ )?høring (?:i|hos|ved)(?: (?:alle|de|det|den|lokale|berørte))*"
+    rf"|overl(?:od|ade[rs]|ades|adt) {_OBJECT}til)\s+$",
     re.IGNORECASE,
 )
 # Who still has to settle it, as the case itself says.
@@ -36,6 +39,12 @@ _NOTHING_CAME = re.compile(
 )
 _MOVED = re.compile(r"\b(?:foreslog|stillede (?:ændrings)?forslag)\b", re.IGNORECASE)
 _AND_FELL = re.compile(rf"\W*\w*forslaget\b[^.;]*{_NOTHING_CAME.pattern}", re.IGNORECASE)
+# "Anbefales.", "Indstillingen anbefales tiltrådt", "Et flertal anbefaler …".
+_RECOMMENDED = re.compile(
+    r"\W*(?:(?:indstillingen|forslaget|planen|sagen|(?:økonomi|et|udvalget|flertal|enigt|enstemmigt)"
+    r"[\wæøå]*) )*(?:\([^()]*\) )?(?:blev |indstilles |indstillet )?anbefale[rts]",
+    re.IGNORECASE,
+)
 # A box without a cross: "[ ] Anbefales ØU".
 _NOT_CHOSEN = re.compile(r"\[ ?\] [^\[\]\n]*$")
 # Who is asked for it: "Økonomiudvalget og Byrådet tilrådes at bevilge pengene".
@@ -59,15 +68,16 @@ _THE_CASE = r"(?:sagen|forslaget|planen|udkastet|opfølgningen|indstillingen|pol
 _PROPOSES = re.compile(
     r"s? ?(?:\([^()]{1,30}\) ?)?(?:,? ?(?:den |d\. ?)?\d[\d./ a-z-]{1,20})?"
     r"(?::|,? ?(?:enstemmigt |enigt )?(?:indstiller|anbefaler|foreslår|indstillede|anbefalede"
-    r"|foreslog|fremsender|fremsendte|oversender|oversendte|behandlede sagen|indstilling\b"
-    r"|anbefaling\b|forslag\b|(?:udtalelse|høringssvar) ?[(:]"
-    r"|har (?:[^,\n]{0,40} )?(?:indstillet|anbefalet|foreslået|behandlet)\b)"
+    r"|foreslog|fremsender|fremsendte|fremlagde|oversender|oversendte|behandlede sagen"
+    r"|indstilling\b|anbefaling\b|forslag\b|(?:udtalelse|høringssvar) ?[(:]"
+    r"|har (?:[^,\n]{0,40} )?(?:indstillet|anbefalet|foreslået|behandlet|tiltrådt)\b)"
     rf"| (?:tiltrådte|vedtog|godkendte|drøftede|besluttede|behandlede|tog|sendte) (?:{_THE_CASE}"
     r"|[^,.\n]{0,40}den \d{1,2}\. )| tilsluttede sig| henviste [^,.\n]{0,40}til)",
     re.IGNORECASE,
 )
 _PROPOSED_BY = re.compile(
-    r"\b(?:(?:indstilling|anbefaling|forslag|oversendt|fremsendt|fremsendes|anbefalet) (?:fra|af)"
+    r"(?:^|, )(?:foreslår|indstiller|anbefaler)\s+$"
+    r"|\b(?:(?:indstilling|anbefaling|forslag|oversendt|fremsendt|fremsendes|anbefalet) (?:fra|af)"
     r"|(?:færdig)?behandlet i|sagen (?:er|har været|blev|var) i)\s+$",
     re.IGNORECASE,
 )
@@ -91,7 +101,9 @@ _PHRASE = re.compile(r"[^.;\n]+")
 _SENTENCE = re.compile(r"(?:[^.;]|(?<=\d)\.)+")
 # Between a body and the day on which it has the case.
 _ON = re.compile(
-    r"s?(?:,? (?:der|som) (?:holder møde|mødes)| behandler sagen| får sagen|s? møde)?,?"
+    r"s?(?:,? (?:der|som) (?:holder møde|mødes)|s? møde"
+    r"|(?:,? (?:der|som))? (?:behandler|drøfter|får|skal (?:behandle|drøfte|have)) "
+    r"(?:\w+ ){0,2}\w+)?,?"
     r" ?\(?(?:på )?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"
 )
 _PROPOSED_IN = (
@@ -111,8 +123,11 @@ _ITS_WORDS = re.compile(
     r"s (?:[a-zæøå]+ )?(?:høringssv|udtalelse|bemærkning|indstilling|beslutning|anbefaling|svar\b|"
     r"ønske|forslag|notat|protokol|ændring)"
 )
+# "Byrådet den 8. oktober: Budgettet godkendt", whoever it is.
+_TOLD = re.compile(r",? ?(?:den |d\. ?)?\d{1,2}[\d./ a-zæøå-]{1,20}:(?=\s)")
 # A line of its own above another body's decision: "Socialudvalget 2. juni".
 _DATED_LINE = re.compile(r",? ?(?:den |d\. ?)?\d{1,2}[./ -][\d./ a-zæøå-]{1,20}:?\s*$")
+_BOTH = (" og ", " samt ", "/")
 _AND = (" og ", ", ", " samt ", " og til ", " til ", "/")
 
 
@@ -127,7 +142,9 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     own = (meeting.body,) if meeting.body else ()
     planned = tuple(_named(text, sections, SectionKind.BEHANDLING))
     if planned:
-        return tuple(dict.fromkeys(planned))
+        # "Videre behandling: Økonomiudvalget" leaves out who has the case now.
+        first = () if any(name in own for name in planned) else own
+        return tuple(dict.fromkeys((*first, *planned)))
     onward = list(_onward(text, sections, *_still_counting(text, sections)))
     ahead = [one for one in sections if _AFTERWARDS.search(one.heading.of(text))]
     announced = _announced(text, ahead)
@@ -135,7 +152,7 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     printed = [one for one in decided_elsewhere(text, sections) if one.body != meeting.body]
     met = meeting.date or date.max
     earlier = [one.body for one in printed if one.day is None or one.day <= met]
-    earlier += _proposed(text, sections, meeting.body)
+    earlier += _proposed(text, sections, meeting)
     later = [one.body for one in printed if one.day is not None and one.day > met]
     planned_for = _to_come(text, sections, meeting)
     before = dict.fromkeys((*earlier, *own))
@@ -144,10 +161,22 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     answers = not any(_GIVEN_BACK.search(one.body.of(text)) for one in said)
     sent = _onward(text, said, SectionKind.BESLUTNING) if answers else ()
     back = (name for name in sent if name in earlier and name not in own)
-    after = (
-        name for name in (*later, *announced, *onward, *planned_for, *last) if name not in before
-    )
+    further = (*later, *announced, *onward, *planned_for, *last)
+    after = (name for name in further or _to_council(text, said, meeting) if name not in before)
     return (*before, *_economy_first(dict.fromkeys((*back, *after))))
+
+
+def _to_council(text: str, said: Iterable[Section], meeting: Meeting) -> tuple[str, ...]:
+    """Return the council, by the name the minutes give it, where the one below it recommends.
+
+    An economy committee has nobody else to recommend anything to: "Anbefales."
+    """
+    if meeting.body is None or body_named(meeting.body).kind != "economy":
+        return ()
+    if not any(_RECOMMENDED.match(one.body.of(text)) for one in said):
+        return ()
+    names = [one.body.name for one in find_bodies(text) if one.body.kind == "council"]
+    return tuple(names[:1])
 
 
 def _economy_first(names: Iterable[str]) -> list[str]:
@@ -159,7 +188,7 @@ def _economy_first(names: Iterable[str]) -> list[str]:
     return names
 
 
-def _proposed(text: str, sections: Iterable[Section], own: str | None) -> Iterator[str]:
+def _proposed(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterator[str]:
     """Yield the other bodies that the item says have recommended it to this meeting."""
     for section in sections:
         if section.kind not in _PROPOSED_IN:
@@ -167,14 +196,32 @@ def _proposed(text: str, sections: Iterable[Section], own: str | None) -> Iterat
         part = _told_whole(section)
         # Most phrases name no body, which is seen at a glance.
         for phrase in _PHRASE.finditer(text, *part):
-            for body, span in find_bodies(phrase.group(), phrase.start()):
-                if body.kind not in _PROPOSERS or (own and same_body(body.name, own)):
-                    continue
-                before = text[max(part.start, span.start - 30) : span.start]
-                line = phrase.group()[span.end - phrase.start() :]
-                alone = span.start == phrase.start() and _DATED_LINE.fullmatch(line)
-                if alone or _PROPOSES.match(text, span.end) or _PROPOSED_BY.search(before):
-                    yield body.name
+            mentions = find_bodies(phrase.group(), phrase.start())
+            did = [_has_had_it(text, part, Span(*phrase.span()), one, meeting) for one in mentions]
+            for place, one in enumerate(mentions):
+                # "Socialudvalget og Økonomiudvalget anbefaler" both do.
+                joined = (
+                    place + 1 < len(mentions)
+                    and did[place + 1]
+                    and (text[one.span.end : mentions[place + 1].span.start] in _BOTH)
+                )
+                own = meeting.body is not None and same_body(one.body.name, meeting.body)
+                if (did[place] or (joined and one.body.kind in _PROPOSERS)) and not own:
+                    yield one.body.name
+
+
+def _has_had_it(text: str, part: Span, phrase: Span, mention: Mention, meeting: Meeting) -> bool:
+    """Tell whether a body, *mention* in *phrase*, is said to have treated the case before."""
+    body, span = mention
+    if told := _TOLD.match(text, span.end, part.end):
+        days = find_dates(told.group(), told.start(), meeting=meeting.date)
+        if days and meeting.date is not None:
+            return days[0].date < meeting.date
+    if body.kind not in _PROPOSERS:
+        return False
+    before = text[max(part.start, span.start - 30) : span.start]
+    alone = span.start == phrase.start and _DATED_LINE.fullmatch(text[span.end : phrase.end])
+    return bool(alone or _PROPOSES.match(text, span.end) or _PROPOSED_BY.search(before))
 
 
 def _to_come(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterator[str]:
