@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pipeline.checking import check_draft
 from pipeline.drafting import compose_draft
-from pipeline.drafting.background.select import leans_back
+from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import read_case
 from pipeline.drafting.decision.chosen import elected_by_title
 from pipeline.drafting.decision.points import frame

@@ -11,7 +11,7 @@ from drafting_cases import build
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import main_clause
 from pipeline.drafting.background.prose import is_prose
-from pipeline.drafting.background.select import leans_back, without_link
+from pipeline.drafting.background.standing import leans_back, without_link
 from pipeline.drafting.case import read_case
 from pipeline.drafting.decision.outright import is_subjectless
 from pipeline.drafting.people.members import without_names

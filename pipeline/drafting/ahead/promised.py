@@ -20,7 +20,8 @@ from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.prose import source_sentences
-from pipeline.drafting.background.select import leans_back, names_someone
+from pipeline.drafting.background.select import names_someone
+from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import is_of_part
 from pipeline.drafting.decision.halves import stand_alone

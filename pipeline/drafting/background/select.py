@@ -13,18 +13,22 @@ from itertools import chain
 
 from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
-from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.asked import as_asked
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.proposed import also_proposed, proposed_sentences
 from pipeline.drafting.background.prose import BACKGROUND, Source, source_sentences
 from pipeline.drafting.background.repetition import repeats
-from pipeline.drafting.background.standing import is_fragment, short_sentences, without_link
+from pipeline.drafting.background.standing import (
+    is_fragment,
+    leans_back,
+    short_sentences,
+    without_link,
+)
 from pipeline.drafting.background.worth import points_of
 from pipeline.drafting.people.names import hide_names, singles_out
 from pipeline.drafting.plain.compress import count_words
-from pipeline.drafting.plain.wording import cut_loose, opening_cut
+from pipeline.drafting.plain.wording import cut_loose
 from pipeline.drafting.ranking import Audience
 from pipeline.drafting.signals import has_signal
 from pipeline.labels import Decision, SectionKind
@@ -115,9 +119,11 @@ class Claim:
         del self._worth[source.place]
         if source.place in self._chosen:
             return 0
-        unit = self._unit(source)
-        cost = sum(one.words for one in unit)
-        if not unit or cost > min(left, self._left) or self._repeats(unit):
+        alone = self._unit(source)
+        unit = self._both(alone)
+        cost = _words(unit)
+        # For its "Men …" an item may have more than its words; without it the rest misleads.
+        if not unit or _words(alone) > self._left or cost > left or self._repeats(unit):
             return 0
         self._chosen |= {one.source.place: one for one in unit}
         self._left -= cost
@@ -151,6 +157,17 @@ class Claim:
             if source.place in self._chosen:
                 return tuple(unit)
 
+    def _both(self, unit: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+        """Return a unit with a "Men …" that follows it; () where that can't be said, or not all."""
+        last = unit[-1].source.place if unit else len(self._sources)
+        after = self._sources[last + 1] if last + 1 < len(self._sources) else None
+        if after is None or not has_signal("contrast", after.text) or after.place in self._chosen:
+            return unit
+        said = short_sentences(after.text, self._minutes.date)
+        if not said or any(map(is_fragment, said)) or self._tells_of_someone(after, after.text):
+            return ()
+        return (*unit, Chosen(after, said[: self._kept.get(after.place)]))
+
     def _tells_of_someone(self, source: Source, told: str) -> bool:
         return names_someone(self._minutes, source.text) or _SOMEONE.search(told) is not None
 
@@ -174,7 +191,7 @@ class Claim:
         """Take one sentence where nothing is said of the item; return its words."""
         while not self._said and not self._chosen and (source := self.bid[1]):
             self.take(source, self._left)
-        return sum(one.words for one in self._chosen.values())
+        return _words(tuple(self._chosen.values()))
 
     @property
     def chosen(self) -> tuple[Chosen, ...]:
@@ -225,7 +242,7 @@ def _best(
 ) -> tuple[float, int]:
     """Return the most that a source is worth, and how many of its short sentences tell that."""
     said = short_sentences(source.text, minutes.date)
-    kept = [end for end in range(1, len(said)) if not said[end].startswith("Men ")]
+    kept = [end for end in range(1, len(said)) if not has_signal("contrast", said[end])]
     return max(
         (points_of(minutes, labelled, source, " ".join(said[:end]), audience), end)
         for end in (*kept, len(said))
@@ -235,6 +252,10 @@ def _best(
 def _apart(sources: Sequence[Source]) -> Sequence[Source]:
     """Part sentences that have nothing to do with those next to them by gaps."""
     return [row for one in sources for row in (one, one._replace(text=""))]
+
+
+def _words(unit: Sequence[Chosen]) -> int:
+    return sum(one.words for one in unit)
 
 
 def names_someone(minutes: Minutes, text: str) -> bool:
@@ -283,33 +304,5 @@ _TOLD = re.compile(
 )
 
 
-@lru_cache(maxsize=2048)
-def leans_back(text: str) -> bool:
-    """Tell whether a sentence needs the one before it to be understood.
-
-    >>> leans_back("Dette sker i maj."), leans_back("De nye regler gælder fra maj.")
-    (True, False)
-    >>> leans_back("De skulle ske i maj."), leans_back("Turen bliver længere for de øvrige.")
-    (True, True)
-    """
-    loose = cut_loose(text)
-    if _DANGLES.search(loose):
-        return True
-    if opening_cut(loose) is not None or has_signal("expletive", loose):
-        return False
-    first = loose.partition(",")[0]
-    if has_signal("pointer", first) or re.search(r"\bde\b[^.]*\bdem\b(?!,? (?:der|som)\b)", loose):
-        return True
-    words = [word.strip(",.") for word in loose.split()[:3]]
-    stands = has_signal("keep", loose) and not any(is_finite(word) for word in words[1:])
-    return has_signal("anaphor", loose) and not stands
-
-
 # Who that is, a post can't say.
 _SOMEONE = re.compile(r"\b(?:han|hun|ham|hende|hans|hendes)\b", re.IGNORECASE)
-_DANGLES = re.compile(
-    r"\b(?:han|hun|ham|hende|hans|hendes)\b|"
-    # "30 hjælpere oplæres, mens ledige vikarierer for dem." says whom.
-    r"^(?!\d+ [a-zæøå]+er? )(?:.*\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$)|"
-    r"\b[Ii] den ene \w+ en\b"
-)

@@ -10,7 +10,8 @@ from itertools import takewhile
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.shorter import shorter
 from pipeline.drafting.plain.compress import LONGEST, compress, count_words
-from pipeline.drafting.signals import signal
+from pipeline.drafting.plain.wording import cut_loose, opening_cut
+from pipeline.drafting.signals import has_signal, signal
 
 # In a case "idet" gives a reason; in a decision it may bring in a change ("Godkendt, idet …").
 _SINCE = re.compile(r", idet (?![^,.]*\b(?:dog|derfor|også)\b)")
@@ -67,3 +68,35 @@ def _has_verb(head: str) -> bool:
     return any(
         is_finite(word) or re.fullmatch(r"[a-zæøå]{3,}(?:er|ede|te|es)", word) for word in words
     )
+
+
+@lru_cache(maxsize=2048)
+def leans_back(text: str) -> bool:
+    """Tell whether a sentence needs the one before it to be understood.
+
+    >>> leans_back("Dette sker i maj."), leans_back("De nye regler gælder fra maj.")
+    (True, False)
+    >>> leans_back("De skulle ske i maj."), leans_back("Turen bliver længere for de øvrige.")
+    (True, True)
+    """
+    loose = cut_loose(text)
+    if _DANGLES.search(loose) or has_signal("contrast", loose):
+        return True
+    if opening_cut(loose) is not None or has_signal("expletive", loose):
+        return False
+    first = loose.partition(",")[0]
+    if has_signal("pointer", first) or re.search(r"\bde\b[^.]*\bdem\b(?!,? (?:der|som)\b)", loose):
+        return True
+    words = [word.strip(",.") for word in loose.split()[:3]]
+    stands = has_signal("keep", loose) and not any(is_finite(word) for word in words[1:])
+    return has_signal("anaphor", loose) and not stands
+
+
+_DANGLES = re.compile(
+    r"\b(?:han|hun|ham|hende|hans|hendes)\b|"
+    # "30 hjælpere oplæres, mens ledige vikarierer for dem." says whom.
+    r"^(?!\d+ [a-zæøå]+er? )(?:.*\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$)|"
+    r"\b[Ii] den ene \w+ en\b|"
+    # "Med 2.300 ansatte vil det koste 9 kr.": what would, was told before.
+    r"^[^,]*\b(?:vil|kan|ville|kunne) det (?:betyde|koste|give|kræve|svare|spare)\b"
+)
