@@ -36,6 +36,7 @@ class _Table(NamedTuple):
     side: re.Pattern[str]
     margin: re.Pattern[str]
     other_motion: re.Pattern[str]
+    denied: re.Pattern[str]
 
 
 def by_votes(clauses: Sequence[Clause]) -> Unspoken | None:
@@ -114,8 +115,12 @@ def taken_over(label: Decision, body: str | None) -> Decision:
     return Decision.GODKENDT if final and label is Decision.ANBEFALES else label
 
 
-def _voted(clauses: tuple[Clause, ...], won: int, lost: int) -> Unspoken:
-    return Unspoken(Decision.GODKENDT if won > lost else Decision.AFVIST, _SCORE, clauses)
+def _voted(clauses: tuple[Clause, ...], won: int, lost: int) -> Unspoken | None:
+    if won <= lost:
+        return Unspoken(Decision.AFVIST, _SCORE, clauses)
+    if any(_table().denied.search(one.text) for one in clauses):
+        return None
+    return Unspoken(Decision.GODKENDT, _SCORE, clauses)
 
 
 def _count(number: str) -> int:
