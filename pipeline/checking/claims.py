@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
-from pipeline.checking.grounding import Evidence, Unit, bare_words, gather_evidence, read_unit
+from pipeline.checking.grounding import Evidence, Grounds, Unit, bare_words, read_unit
 from pipeline.drafting.house import with_words
 from pipeline.drafting.plain.glossary import without_explanations
 from pipeline.drafting.style import Style
@@ -40,29 +41,34 @@ class Claim:
     @property
     def is_carried(self) -> bool:
         """Whether the item prints the sentence word for word: nothing in it has been moved."""
-        quoted = _DECISION.sub("", self.text)
-        return f" {bare_words(quoted)} " in self.evidence.printed
+        return _is_printed(self.text, self.evidence.printed)
 
     def flag(self, level: Literal["red", "yellow"], rule: str, message: str, *more: Span) -> Flag:
         """Make a flag about this sentence; its sources are the sentence's own if none are given."""
         return Flag(level, rule, message, self.sentence.text, more or self.sentence.sources)
 
 
-def read_claims(draft: Draft, style: Style | None = None) -> tuple[Claim, ...]:
+# Each check asks for it anew.
+@lru_cache(maxsize=256)
+def _is_printed(text: str, printed: str) -> bool:
+    return f" {bare_words(_DECISION.sub('', text))} " in printed
+
+
+def read_claims(
+    draft: Draft, style: Style | None = None, grounds: Grounds | None = None
+) -> tuple[Claim, ...]:
     """Return every sentence of *draft*, written in the house's *style*, as a claim.
 
     They come in printed order. A word that the house puts for another is read as that other.
+    *grounds* are what the draft's minutes say, if that is laid out already.
     """
+    said = grounds or Grounds(draft.minutes)
     every = tuple(labelled for paragraph in draft.paragraphs for labelled in paragraph.items)
     every += tuple(step.item for step in draft.next_steps if step.item not in every)
-    known: dict[tuple[int, ...], Evidence] = {}
 
     def claim(sentence: Sentence, role: Role, items: tuple[LabelledItem, ...]) -> Claim:
         own = tuple(_covered(sentence, items)) or tuple(_covered(sentence, every)) or items
-        key = tuple(map(id, own))
-        if key not in known:
-            known[key] = gather_evidence(draft.minutes, own)
-        return _claim(draft, sentence, role, known[key])
+        return _claim(draft, sentence, role, said.of(own))
 
     found = [claim(draft.headline, "headline", every)]
     found += [claim(sentence, "lead", every) for sentence in draft.lead]

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pipeline.checking.alignment import align
 from pipeline.checking.claims import Claim, read_claims
 from pipeline.checking.form import check_form
+from pipeline.checking.grounding import Grounds
 from pipeline.checking.meaning.acting import check_acting
 from pipeline.checking.meaning.agents import check_agents
 from pipeline.checking.meaning.causes import check_causes
@@ -100,10 +101,11 @@ def _check(draft: Draft, today: date | None) -> tuple[Flag, ...]:
 
 def _check_in(draft: Draft, today: date | None, style: Style | None) -> tuple[Flag, ...]:
     own_lines = (style or default_style()).own_lines
-    found = [*draft.minutes.flags, *_coverage(draft), *check_items(draft)]
+    grounds = Grounds(draft.minutes)
+    found = [*draft.minutes.flags, *_coverage(draft), *check_items(draft, grounds)]
     for paragraph in draft.paragraphs:
         found += check_hanging(paragraph)
-    for claim in read_claims(draft, style):
+    for claim in read_claims(draft, style, grounds):
         if claim.role != "closing" or claim.sentence.text not in own_lines:
             found += check_claim(claim, today)
     unique = dict.fromkeys(found)

@@ -97,6 +97,21 @@ def gather_evidence(minutes: Minutes, items: tuple[LabelledItem, ...]) -> Eviden
     return Evidence(minutes, items, units, facts, having, roots, frozenset(bodies), f" {printed} ")
 
 
+class Grounds:
+    """What the items of a meeting say, each laid out once for all who ask."""
+
+    def __init__(self, minutes: Minutes) -> None:
+        self._minutes = minutes
+        self._known: dict[tuple[int, ...], Evidence] = {}
+
+    def of(self, items: tuple[LabelledItem, ...]) -> Evidence:
+        """Return what *items* say; see :func:`gather_evidence`."""
+        key = tuple(map(id, items))  # the evidence keeps them, so no other gets the number
+        if key not in self._known:
+            self._known[key] = gather_evidence(self._minutes, items)
+        return self._known[key]
+
+
 @lru_cache(maxsize=16384)
 def bare_words(text: str) -> str:
     """Return the words of *text* in small letters with one space between, and nothing else.

@@ -13,13 +13,13 @@ from functools import cache
 
 from pipeline.checking.acts import tells_decision
 from pipeline.checking.claims import Claim
-from pipeline.checking.grounding import Evidence, gather_evidence, mentions_in
+from pipeline.checking.grounding import Evidence, Grounds, mentions_in
 from pipeline.checking.meaning.stage import bodies_after
 from pipeline.checking.whole import check_limits
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph
+from pipeline.records import Draft, Flag, LabelledItem, Paragraph
 
 _SERIES = 3
 # What tells a decision without a verb of the ladder: a quotation, an election, a refusal.
@@ -31,13 +31,17 @@ _TELLS = re.compile(
 _MOVES_ON = frozenset({Decision.ANBEFALES})
 
 
-def check_items(draft: Draft) -> Iterator[Flag]:
-    """Yield what the editor should know of each item that the draft tells about."""
+def check_items(draft: Draft, grounds: Grounds | None = None) -> Iterator[Flag]:
+    """Yield what the editor should know of each item that the draft tells about.
+
+    *grounds* are what the draft's minutes say, if that is laid out already.
+    """
+    said = grounds or Grounds(draft.minutes)
     for paragraph in draft.paragraphs:
         for labelled in paragraph.items:
-            evidence = gather_evidence(draft.minutes, (labelled,))
+            evidence = said.of((labelled,))
             yield from _signs(labelled, evidence)
-            yield from _series(labelled, draft.minutes)
+            yield from _series(labelled, evidence)
             yield from _decision(labelled, paragraph, evidence)
             yield from _route(labelled, paragraph, draft)
             yield from check_limits(labelled, paragraph, draft)
@@ -81,12 +85,13 @@ def _signs(labelled: LabelledItem, evidence: Evidence) -> Iterator[Flag]:
         )
 
 
-def _series(labelled: LabelledItem, minutes: Minutes) -> Iterator[Flag]:
+def _series(labelled: LabelledItem, evidence: Evidence) -> Iterator[Flag]:
     """Flag a row of dates ("pr. 31.03, pr. 31.05 …") that lacks the date in the title."""
-    titled = {one.date for one in find_dates(labelled.item.title, meeting=minutes.date)}
+    meeting = evidence.minutes.date
+    titled = {one.date for one in find_dates(labelled.item.title, meeting=meeting)}
     if not titled:
         return
-    for unit in gather_evidence(minutes, (labelled,)).units:
+    for unit in evidence.units:
         days = [fact.value for fact in unit.facts if isinstance(fact.value, date)]
         listed = len(re.findall(r"\bpr\.", unit.text)) >= _SERIES
         known = {(day.day, day.month) for day in days}

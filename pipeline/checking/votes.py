@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.checking.claims import Claim
@@ -81,8 +82,10 @@ def check_votes(claim: Claim) -> Iterator[Flag]:
 def _motion(claim: Claim) -> Iterator[Flag]:
     """Flag a motion told as carried of which the item says only that it fell, and the reverse."""
     told = _fate(claim.text)
+    if told is None:
+        return
     fates = {unit: fate for unit in claim.evidence.units if (fate := _fate(unit.text)) is not None}
-    if told is not None and fates and told not in fates.values():
+    if fates and told not in fates.values():
         yield claim.flag(
             "red",
             "afstemning-forkert",
@@ -118,8 +121,13 @@ def _turned(sides: set[tuple[str, str]]) -> set[tuple[str, str]]:
     return {(number, "for" if side == "imod" else "imod") for number, side in sides}
 
 
-def votes_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each number of votes with its side; "22 stemmer mod 3" is 22 for and 3 against."""
+@lru_cache(maxsize=4096)
+def votes_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each number of votes with its side; "22 stemmer mod 3" is 22 for and 3 against."""
+    return tuple(_votes_in(text))
+
+
+def _votes_in(text: str) -> Iterator[tuple[str, str]]:
     voted = _VOTED.search(text) is not None
     for match in _SCORE.finditer(text):
         yield match["one"], "for"

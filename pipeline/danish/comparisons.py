@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import Any, Literal
 
+from pipeline.danish.cues import AnyOf, ByCue, cues_of, folded
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
@@ -46,11 +47,12 @@ def find_direction(
     """
     before = _before(text, span.start, left)
     after = _after(text, span.end, len(text) if right is None else right)
-    for place, pattern in _rows("adjacent"):
+    plain = folded(before)
+    for place, pattern in _rows("adjacent").asked(plain):
         if match := pattern.search(before):
             return place, match.group().strip().lower()
     nearest: tuple[int, Direction, str] | None = None
-    for direction, pattern in _rows("before"):
+    for direction, pattern in _rows("before").asked(plain):
         for match in pattern.finditer(before):
             linked = _linked(before[match.end() :])
             if linked and (nearest is None or match.start() > nearest[0]):
@@ -59,7 +61,7 @@ def find_direction(
     far = nearest is not None and len(before[nearest[0] :].split()) > _FAR
     if nearest is not None and not far:
         return nearest[1], nearest[2]
-    for direction, pattern in _rows("after"):
+    for direction, pattern in _rows("after").asked(folded(after)):
         if match := pattern.match(after):
             return direction, match.group(1).lower()
     return (nearest[1], nearest[2]) if nearest is not None else (None, None)
@@ -74,10 +76,12 @@ def find_base(text: str, span: Span, left: int = 0, right: int | None = None) ->
     True
     """
     after = _after(text, span.end, len(text) if right is None else right)
-    if match := _after_pattern().search(after):
+    if _may_lead().found_in(after) and (match := _after_pattern().search(after)):
         return _plain(match["base"])
-    near = _before(text, span.start, left)
     # "Ift. budgettet er der mindreudgifter på 2 og merindtægter på 1": said once for both.
+    if not _may_front().found_in(text[max(0, span.start - _REACH) : span.start]):
+        return None
+    near = _before(text, span.start, left)
     clause = _before(text, span.start, 0).lstrip()
     for match, window in (
         (_fronted_pattern().search(near), near),
@@ -106,18 +110,19 @@ def _after(text: str, end: int, right: int) -> str:
 
 
 @cache
-def _rows(place: str) -> list[tuple[Direction, re.Pattern[str]]]:
+def _rows(place: str) -> ByCue[tuple[Direction, re.Pattern[str]]]:
     """Return the directions, and how their words stand right before, before or after an amount."""
     ahead, behind = {
         "adjacent": (r"\b(?:", r")\s*$"),
         "before": (r"(?<![\w/])(?:", r")\b(?!/)"),
         "after": (r"\s*(?:\(|i\s)?\s*(?:\w+t\s|et\s|en\s)?(", r")\b"),
     }[place]
-    return [
+    rows = [
         (row["direction"], re.compile(f"{ahead}{row['pattern']}{behind}", re.IGNORECASE))
         for row in load_lexicon("amounts")["direction"]
         if row["place"] in (place, "both" if place != "adjacent" else place)
     ]
+    return ByCue([(row, cues_of(row[1])) for row in rows])
 
 
 @cache
@@ -142,6 +147,16 @@ def _after_pattern() -> re.Pattern[str]:
     # "over" and "under" compare only right after the amount: "2 mio. kr. under budgettet".
     lead = rf"(?<!\w)(?:{_leads('lead')}|(?:(?<=^)|(?<=^\s))(?:over|under))"
     return re.compile(rf"{lead}\s+{_phrase()}", re.IGNORECASE)
+
+
+@cache
+def _may_lead() -> AnyOf:
+    return AnyOf([_leads("lead"), r"^\s?(?:over|under)"])
+
+
+@cache
+def _may_front() -> AnyOf:
+    return AnyOf([_leads("fronted")])
 
 
 @cache

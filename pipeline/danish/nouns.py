@@ -133,6 +133,29 @@ def lower_first(phrase: str) -> str:
     return phrase[0].lower() + phrase[1:]
 
 
+def stands_within(word: str, text: str) -> bool:
+    """Tell whether *text* has *word*, spelled just so, inside a sentence: then it is a name.
+
+    >>> stands_within("Humlevang", "Vejen i Humlevang"), stands_within("Vejen", "Vejen i Humlevang")
+    (True, False)
+    """
+    at = text.find(f" {word}", 1)
+    while at >= 0:
+        end = at + 1 + len(word)
+        ends = _is_letter(text[end - 1]) != _is_letter(text[end : end + 1])
+        if ends and text[at - 1] in _WITHIN:
+            return True
+        at = text.find(f" {word}", at + 1)
+    return False
+
+
+_WITHIN = frozenset("abcdefghijklmnopqrstuvwxyzæøå,")
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 def upper_first(phrase: str) -> str:
     """Raise the first letter and leave the rest.
 

@@ -79,8 +79,8 @@ def _months(claim: Claim) -> Iterator[Flag]:
         word = match.group().lower()
         header = day is not None and claim.role != "body" and word == MONTHS[day.month - 1]
         before = MONTHS[MONTHS.index(word) - 1]
-        ended = re.search(rf"\b(?:udgangen af|ultimo) {before}\b", source) is not None
-        if ended and re.search(r"\b(?:inden|før)\s$", claim.text[: match.start()], re.IGNORECASE):
+        early = re.search(r"\b(?:inden|før)\s$", claim.text[: match.start()], re.IGNORECASE)
+        if early and re.search(rf"\b(?:udgangen af|ultimo) {before}\b", source):
             continue
         if not inside and not header and word not in known and word not in source:
             yield claim.flag(

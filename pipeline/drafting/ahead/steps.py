@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.dates import find_dates, format_date
-from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.danish.nouns import join_list, lower_first, stands_within, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.ahead.promised import Promise, foreseen, promised
 from pipeline.drafting.background.repetition import overlap
@@ -144,7 +144,7 @@ def _topical(case: Case, text: str) -> str:
     # A second day in a line would be taken for the line's own.
     first = topic.split(" ", 1)[0]
     # What has its capital within a sentence is a name: "Humlevang 800 år".
-    named = re.search(rf"[a-zæøå,] {re.escape(first)}\b", case.minutes.text)
+    named = stands_within(first, case.minutes.text)
     topic = _DAY.sub("", topic)
     return f"{text.rstrip('.')} ({topic if named else lower_first(topic)})."
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Set
 from functools import cache
 
-from pipeline.danish.cues import AnyOf
+from pipeline.danish.cues import AnyOf, ByCue, Row, folded, rows_by_cue
 from pipeline.danish.verbs import is_finite
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -44,8 +44,8 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
 
 
 def _in_the_past(text: str) -> str:
-    for pattern, past in _verbs():
-        match = pattern.search(text)
+    for pattern, row in _verbs().asked(folded(text)):
+        match, past = pattern.search(text), str(row["past"])
         if match and not any(map(_is_verb, text[: match.start()].split())):
             if past.startswith("blev") and _FRONTED.match(text):
                 return ""  # "I 2010 foreslås 38 prøver": where its subject goes no rule knows
@@ -66,6 +66,5 @@ def _rows(kind: str) -> AnyOf:
 
 
 @cache
-def _verbs() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = load_lexicon("asked")["past"]
-    return tuple((re.compile(rf"(?<!\w){row['present']}\b"), row["past"]) for row in rows)
+def _verbs() -> ByCue[Row]:
+    return rows_by_cue(load_lexicon("asked")["past"], "present", 0, r"(?<!\w){}\b")

@@ -118,8 +118,11 @@ def goes_on(case: Case) -> bool:
 
 def only_heard(case: Case, name: str) -> bool:
     """Tell whether the decision asks a body for its answer in a hearing, and for no more."""
-    stem = re.escape(re.sub(r"(?:en|et)$", "", name.lower()))
+    bare = re.sub(r"(?:en|et)$", "", name.lower())
     text = _printed(case).lower()
+    if bare not in text or not ("høring" in text or "udtalelse" in text):
+        return False
+    stem = re.escape(bare)
     asked = rf"{stem}\w* (?:til|med henblik på) (?:en )?(?:\w+ )?udtalelse\b"
     return re.search(_HEARD + stem, text) is not None or re.search(asked, text) is not None
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.nouns import calm, lower_first
+from pipeline.danish.nouns import calm, lower_first, stands_within
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import (
     WORD,
@@ -286,7 +286,7 @@ def _keeps_capital(body: str, span: Span, text: str) -> bool:
     first = re.match(r"[\W\d]*([A-ZÆØÅ][\w-]+)", span.of(body))
     if first is None or find_bodies(first[1]):
         return False
-    return re.search(rf"[a-zæøå,] {re.escape(first[1])}\b", text) is not None
+    return stands_within(first[1], text)
 
 
 # The introduction once more, or who is to approve.
