@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drafting_cases import build
 
-from pipeline.drafting.ranking import known_of, score
+from pipeline.drafting.ranking import known_of, rank, score
 from pipeline.labels import Decision, Topic
 from pipeline.lexicon import load_lexicon
 from pipeline.training.ranking import Told, learn_order, points
@@ -47,3 +47,20 @@ def test_a_case_that_was_settled_is_no_routine_for_a_word_in_it() -> None:
         "Lægehus på øen", [told, ("beslutning", "Til efterretning.")], ["taget_til_efterretning"]
     )
     assert [known_of(*one)["routine"] for one in (settled, noted)] == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("title", "decision", "treatment"),
+    [
+        ("Eventuelt", "Udvalget drøftede et forsøg med sommergade og spurgte om prisen.", "brief"),
+        ("Eventuelt", "Udvalget spurgte om forlængelse af sommergaden.", "brief"),
+        ("Eventuelt", "Intet at bemærke.", "omit"),
+        ("Eventuelt", "Udvalget drøftede punktet og stillede spørgsmål om sagen.", "omit"),
+        ("Meddelelser", "Formanden orienterede om aktuelle sager.", "omit"),
+    ],
+)
+def test_a_standing_item_is_told_where_it_says_what_it_was_about(
+    title: str, decision: str, treatment: str
+) -> None:
+    minutes, labelled = build(title, [("beslutning", decision)], ["droeftet"])
+    assert rank(minutes, [labelled], "internal")[0].treatment == treatment

@@ -219,12 +219,18 @@ def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> s
 
 
 def _tells(minutes: Minutes, labelled: LabelledItem) -> bool:
-    """Tell whether the decision itself holds what was told: it is longer than any formula."""
+    """Tell whether the decision itself holds what was told: more than any formula, or on what."""
     sections = labelled.item.parts(SectionKind.BESLUTNING)
-    return sum(len(one.body.of(minutes.text).split()) for one in sections) >= _FORMULA
+    said = " ".join(one.body.of(minutes.text) for one in sections)
+    return len(said.split()) >= _FORMULA or _ON_WHAT.search(said) is not None
 
 
 _FORMULA = 16
+# "Borgmesteren orienterede om genåbningen.": under a title that is the same at every meeting.
+_ON_WHAT = re.compile(
+    r"\b(?:orienterede|drøftede|spurgte|spørgsmål|oplyste|fortalte)\b[^.]*"
+    r"\bom (?!(?:sag|punkt|emne|forhold|dette|det|disse|diverse|aktuel|orientering)\w*)[\w-]{5}"
+)
 # Somebody told something under "Eventuelt": that is news without a decision.
 _TOLD = re.compile(r"^(?:[A-ZÆØÅ][\w.-]+ ){1,4}(?:nævnte|fortalte|oplyste|orienterede om), at ")
 
