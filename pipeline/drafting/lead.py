@@ -11,6 +11,7 @@ from pipeline.danish.nouns import join_list, upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import agreed_with, says_yes_to_motion, sure_types
 from pipeline.drafting.decision.realise import Decided, decision_sources, is_unsure
+from pipeline.drafting.decision.sent import not_reached
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.decision.verbatim import full_stop, is_mixed
 from pipeline.drafting.headings.capitals import small
@@ -19,7 +20,7 @@ from pipeline.drafting.headings.short_names import names_of
 from pipeline.drafting.headings.titles import is_bare, plain_topic, shorten
 from pipeline.drafting.opening import Act, act_of, weight_of
 from pipeline.drafting.plain.compress import count_words
-from pipeline.labels import Decision
+from pipeline.labels import Decision, SectionKind
 from pipeline.records import Minutes, Sentence, Span
 
 SHORTEST = 25
@@ -195,12 +196,13 @@ def _one_more(
 def _act(case: Case) -> tuple[str, str]:
     """Return the verb of the decision and what follows it, the body's place being between."""
     kind = _kind(case)
+    if not_reached(case):
+        return "nåede", f"ikke {_case(case)}"
     if kind is Decision.DROEFTET and "»" not in case.matter.thing:
         return _VERBS[kind], case.matter.thing
-    if kind in (Decision.GODKENDT, Decision.ANBEFALES):
-        return _VERBS[kind], f"forslaget i {_case(case)}"
     if kind in _VERBS:
-        return _VERBS[kind], _case(case)
+        proposal = "forslaget i " if kind in (Decision.GODKENDT, Decision.ANBEFALES) else ""
+        return _VERBS[kind], f"{proposal}{_case(case)}"
     if kind is Decision.TAGET_TIL_EFTERRETNING:
         about = case.matter.about
         if "»" in about:
@@ -211,13 +213,16 @@ def _act(case: Case) -> tuple[str, str]:
             else ("blev", f"orienteret om {about}")
         )
     if kind is Decision.AFVIST:
-        return "sagde", f"nej til indstillingen i {_case(case)}"
+        proposed = any(case.labelled.item.parts(SectionKind.INDSTILLING))
+        return "sagde", f"nej {'til indstillingen ' if proposed else ''}i {_case(case)}"
     return "behandlede", _case(case)
 
 
 def _kind(case: Case) -> Decision | None:
     """Return the decision to lead with; None for a yes that means no, which needs its own words."""
     kinds = sure_types(case)
+    if not_reached(case):
+        return None
     if is_unsure(case) or is_mixed(case) or (Decision.AFVIST in kinds and len(kinds) > 1):
         return None
     if is_put_off(case) or (Decision.UDSAT in kinds and Decision.DROEFTET in kinds):

@@ -145,6 +145,8 @@ def _spoken_past(text: str) -> str:
     'Model A blev sat under afstemning og forkastet med 12 stemmer mod 13'
     >>> _spoken_past("Forslaget sattes herefter under afstemning")
     'Forslaget blev herefter sat under afstemning'
+    >>> _spoken_past("Efter en pause, hvor to gik, henvistes forslaget til maj")
+    'Efter en pause, hvor to gik, blev forslaget henvist til maj'
     """
     found = [one for one in past_passives(text) if one[0].start()]
     for match, verb in reversed(found):
@@ -154,7 +156,12 @@ def _spoken_past(text: str) -> str:
         said += f" {verb.particle}" if verb.particle else ""
         after = text[match.end() :]
         adverb = _ADVERB.match(after)
-        if adverb and not again:
+        subject = _SUBJECT_AFTER.match(after) if before.endswith(", ") else None
+        if subject and not again:
+            # "Efter en drøftelse, henvistes forslaget til …": the verb came first.
+            said = f"blev{subject.group()} {said.removeprefix('blev ')}"
+            after = after[subject.end() :]
+        elif adverb and not again:
             # "sattes herefter" is "blev herefter sat".
             said = f"blev{adverb.group()} {said.removeprefix('blev ')}"
             after = after[adverb.end() :]
@@ -162,6 +169,7 @@ def _spoken_past(text: str) -> str:
     return text
 
 
+_SUBJECT_AFTER = re.compile(r" [a-zæøå-]{3,}(?:en|et|erne|ene)\b")
 _ADVERB = re.compile(r" (?:herefter|derefter|dermed|hermed|derfor|således|også|ikke|enstemmigt)\b")
 
 

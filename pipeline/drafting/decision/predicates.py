@@ -24,6 +24,7 @@ from pipeline.drafting.decision.points import (
     words_of,
 )
 from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.sent import put_off, sent, sent_with_support
 from pipeline.drafting.decision.turned import turn_around
 from pipeline.drafting.plain.compress import compress, count_words
 from pipeline.labels import Decision, SectionKind
@@ -284,34 +285,8 @@ def _lone_clause(case: Case) -> str | None:
 
 
 def _sent(case: Case) -> list[str]:
-    text = case.decision_text
-    turned = turn_around(case, Decision.OVERSENDT)
-    if turned:
-        return [turned.predicate]
-    if re.search(r"\bhøring\b", text, re.IGNORECASE):
-        return [frame(case, "hoering")]
-    if _SENT_BACK.search(text):
-        to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
-        bodies = [m.body.name for m in find_bodies(text) if m.body.name != case.body]
-        name = to.group(1).lower() if to else next(iter(bodies), None)
-        if name is None:
-            return [frame(case, "tilbage_uden")]
-        row, matter = case.style.frames["tilbage"][case.wording], case.matter
-        return [row.format(case=matter.case, thing=matter.thing, about=matter.about, next=name)]
-    return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
-
-
-# "… og vende tilbage i maj" sends nothing back.
-_SENT_BACK = re.compile(
-    r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"
-    r"\btilbage(?:send\w*|vis\w*)?\b|hjemvis",
-    re.IGNORECASE,
-)
-
-
-def _put_off(case: Case) -> list[str]:
-    turned = turn_around(case, Decision.UDSAT)
-    return [turned.predicate if turned else frame(case, "udsat")]
+    """Say where a case went; with the body's support it did not only go there."""
+    return _recommended(case) if sent_with_support(case) else sent(case)
 
 
 _WRITERS: dict[Decision, Callable[[Case], list[str]]] = {
@@ -320,7 +295,7 @@ _WRITERS: dict[Decision, Callable[[Case], list[str]]] = {
     Decision.GODKENDT: _approved,
     Decision.ANBEFALES: _recommended,
     Decision.AFVIST: _refused,
-    Decision.UDSAT: _put_off,
+    Decision.UDSAT: put_off,
     Decision.OVERSENDT: _sent,
     Decision.UDPEGET: elected,
     Decision.INGEN_BEMAERKNINGER: lambda case: [frame(case, "ingen_bemaerkninger")],

@@ -202,6 +202,8 @@ def _framed_decision(
     if grouped:
         return (Sentence(grouped.predicate, "realised", (grouped.span,)),)
     acts = [Decision.UDSAT] if is_put_off(case) else decisions
+    if acts == [Decision.OVERSENDT] and (to_whom := _sent_somewhere(case)):
+        return to_whom
     predicates = [one for value in acts for one in predicates_of(case, value)]
     said = split_long(_sentences(case, list(dict.fromkeys(predicates)), sources), case)
     if is_put_off(case) and len(decisions) > 1:
@@ -221,6 +223,21 @@ def _framed_decision(
     if not used and _tells_it(case, tail):
         said, main = (), " ".join(one.text for one in tail)
     return (*said, *passes_on(case, main, sources, tail), *tail)
+
+
+def _sent_somewhere(case: Case) -> tuple[Sentence, ...]:
+    """Tell who got a case in the decision's own words, where no route says so; () where one does.
+
+    "Sendte sagen videre" tells nobody anything.
+    """
+    if case.next_body or turn_around(case, Decision.OVERSENDT):
+        return ()
+    told = tail_sentences(case, whole=True) if case.decision else sentences_of_evidence(case)
+    quoted = any("»" in one.text for one in told)
+    return told if told and not quoted and _TO_WHOM.search(told[0].text) else ()
+
+
+_TO_WHOM = re.compile(r"\b(?:til|hos|over for|tilbage)\b")
 
 
 def _tells_it(case: Case, tail: tuple[Sentence, ...]) -> bool:

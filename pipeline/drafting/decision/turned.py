@@ -26,7 +26,8 @@ _THEN = re.compile(
     r"(?P<verb>[a-zæøå]+)(?P<rest> \S.+)?$"
 )
 _BACK = re.compile(
-    rf"(?:{_SUBJECT} (?:går )?tilbage|Tilbage) til (?P<rest>[^,.]+(?:, (?:som|der) .+)?)$"
+    rf"(?:{_SUBJECT} (?:går )?(?:tilbage|retur)|Tilbage|Retur) til "
+    r"(?P<rest>[^,.]+(?:, (?:som|der|da|idet|fordi|så) .+)?)$"
 )
 _AFTER_AND = re.compile(
     r", og (?P<what>sagen|punktet) (?:er|blev|bliver) (?:hermed |dermed |således )?"

@@ -1,0 +1,69 @@
+"""Where a case went without being settled: on, back, out for a hearing, or to another day."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.bodies import find_bodies
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.points import frame
+from pipeline.drafting.decision.turned import turn_around
+from pipeline.labels import Decision
+
+
+def sent_with_support(case: Case) -> bool:
+    """Tell whether "Fremsendes til Økonomiudvalget med direktionens anbefaling" was decided."""
+    supported = _WITH_SUPPORT.search(case.decision_text) is not None
+    return supported and case.next_body is not None
+
+
+_WITH_SUPPORT = re.compile(
+    r"\bmed (?:positiv |\w+s )?(?:anbefaling|tilslutning|støtte|opbakning)\b", re.IGNORECASE
+)
+
+
+def sent(case: Case) -> list[str]:
+    """Return what the body did that sent a case on, back, or out for a hearing."""
+    text = case.decision_text
+    turned = turn_around(case, Decision.OVERSENDT)
+    if turned:
+        return [turned.predicate]
+    if re.search(r"\bhøring\b", text, re.IGNORECASE):
+        return [frame(case, "hoering")]
+    if _SENT_BACK.search(text):
+        to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
+        bodies = [m.body.name for m in find_bodies(text) if m.body.name != case.body]
+        name = to.group(1).lower() if to else next(iter(bodies), None)
+        if name is None:
+            return [frame(case, "tilbage_uden")]
+        row, matter = case.style.frames["tilbage"][case.wording], case.matter
+        return [row.format(case=matter.case, thing=matter.thing, about=matter.about, next=name)]
+    return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
+
+
+# "… og vende tilbage i maj" sends nothing back.
+_SENT_BACK = re.compile(
+    r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"
+    r"\btilbage(?:send\w*|vis\w*)?\b|hjemvis",
+    re.IGNORECASE,
+)
+
+
+def put_off(case: Case) -> list[str]:
+    """Return what the body did that put a case off, or did not get to it."""
+    if not_reached(case):
+        return [frame(case, "ikke_naaet")]
+    turned = turn_around(case, Decision.UDSAT)
+    return [turned.predicate if turned else frame(case, "udsat")]
+
+
+def not_reached(case: Case) -> bool:
+    """Tell whether there was no time for a case, so that nobody put it off."""
+    return _NOT_REACHED.match(case.decision_text) is not None
+
+
+_NOT_REACHED = re.compile(
+    r"\W*(?:(?:Sagen|Punktet) )?(?:(?:blev|er|var) )?(?:ikke (?:nået|behandlet)|nåede(?:s)? ikke|"
+    r"(?:Ikke|Ingen|Manglende) tid)\b",
+    re.IGNORECASE,
+)
