@@ -36,10 +36,14 @@ def find_follow_ups(one: ItemText) -> tuple[Span, ...]:
     ['Forvaltningen kommer med en status i maj.']
     """
     return tuple(
-        span
-        for words, place, span in clauses_of(one)
-        if likelihood(clause_features(words, place), _weights()) >= SURE
+        span for words, place, span in clauses_of(one) if _tells_what_happens_next(words, place)
     )
+
+
+# The same few clauses fill an archive.
+@lru_cache(maxsize=1 << 13)
+def _tells_what_happens_next(words: str, place: str) -> bool:
+    return likelihood(clause_features(words, place), _weights()) >= SURE
 
 
 def clauses_of(one: ItemText) -> Iterator[tuple[str, str, Span]]:
@@ -77,8 +81,6 @@ def _set_apart(one: ItemText) -> Iterator[Section]:
             yield part
 
 
-# The same few clauses fill an archive.
-@lru_cache(maxsize=1 << 13)
 def clause_features(words: str, place: str) -> frozenset[str]:
     """Return what the weights know a clause by: its words, its place, and whether it looks ahead.
 

@@ -56,11 +56,10 @@ class DecisionRule:
 
     def find(self, clause: str) -> tuple[re.Match[str], ...]:
         """Return every place in *clause* at which the rule speaks."""
-        if self.pattern.search(clause) is None:
+        found = tuple(self.pattern.finditer(clause))
+        if found and self.unless is not None and self.unless.search(clause):
             return ()
-        if self.unless is not None and self.unless.search(clause):
-            return ()
-        return tuple(self.pattern.finditer(clause))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

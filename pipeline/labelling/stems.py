@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+import ahocorasick  # type: ignore[import-not-found, import-untyped, unused-ignore]
+
 from pipeline.errors import LexiconError
 from pipeline.labels import Topic
 from pipeline.lexicon import load_lexicon
@@ -27,8 +29,7 @@ _ENDINGS = frozenset(
         *("rne", "ens", "ets", "ers", "erne", "nes", "rnes", "ernes"),
     )
 )
-_BEGINNING = 3  # letters
-_LONGEST_WORD = 60  # a longer one is a broken line, and the lookup is quadratic
+_LONGEST_WORD = 60  # a longer one is a broken line
 
 
 class Row(NamedTuple):
@@ -68,11 +69,9 @@ class _Hit(NamedTuple):
 
 
 class _Stems(NamedTuple):
-    parts: dict[str, tuple[_Part, ...]]
+    scan: ahocorasick.Automaton  # finds each stem with its length and parts
     phrases: dict[str, tuple[_Phrase, ...]]
     second: dict[str, tuple[str, ...]]  # how the second words of the phrases with a first one begin
-    lengths: dict[str, tuple[int, ...]]  # of the stems that begin with three letters
-    short: tuple[str, ...]  # the stems that have fewer letters
 
 
 def normalise(text: str) -> str:
@@ -180,27 +179,14 @@ def _rows_of(word: str) -> tuple[Row, ...]:
 
 def _hits(word: str) -> Iterator[_Hit]:
     """Yield where stems stand in *word*, those that overlap included."""
-    _, _, _, lengths, short = stems = _stems()
-    size = min(len(word), _LONGEST_WORD)
-    places = [
-        (start, start + length)
-        for start in range(size)
-        for length in lengths.get(word[start : start + _BEGINNING], ())
-    ]
-    places += [(at, at + len(stem)) for stem in short if stem in word for at in _places(stem, word)]
-    for start, end in places:
-        for part in stems.parts.get(word[start:end], ()):
-            if end <= size and _fits(part, word, start, end):
-                yield _Hit(part.row, start, end)
-
-
-def _places(stem: str, word: str) -> Iterator[int]:
-    """Yield where a short stem stands; one letter ("å") is a word by itself, or before a hyphen."""
-    at = word.find(stem)
-    while at >= 0:
-        if len(stem) > 1 or word[at + 1 : at + 2] in ("", "-"):
-            yield at
-        at = word.find(stem, at + 1)
+    for last, (length, parts) in _stems().scan.iter(word, 0, min(len(word), _LONGEST_WORD)):
+        end = last + 1
+        # One letter ("å") is a word by itself, or before a hyphen.
+        if length == 1 and word[end : end + 1] not in ("", "-"):
+            continue
+        for part in parts:
+            if _fits(part, word, end - length, end):
+                yield _Hit(part.row, end - length, end)
 
 
 def _leaves_room(longer: _Hit, hit: _Hit) -> bool:
@@ -245,12 +231,11 @@ def _stems() -> _Stems:
     second = {
         first: tuple({phrase.words[1] for phrase in found}) for first, found in phrases.items()
     }
-    lengths: dict[str, set[int]] = {}
-    short = tuple(stem for stem in parts if len(stem) < _BEGINNING)
-    for stem in parts.keys() - set(short):
-        lengths.setdefault(stem[:_BEGINNING], set()).add(len(stem))
-    ordered = {start: tuple(sorted(of)) for start, of in lengths.items()}
-    return _Stems(parts, phrases, second, ordered, short)
+    scan = ahocorasick.Automaton()
+    for stem, found_by in parts.items():
+        scan.add_word(stem, (len(stem), found_by))
+    scan.make_automaton()
+    return _Stems(scan, phrases, second)
 
 
 def _add_part(
