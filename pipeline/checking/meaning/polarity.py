@@ -41,8 +41,9 @@ _UNSETTLED = re.compile(
     r"\bendnu ikke (?:endeligt? )?(?:truffet|afgjort|besluttet|vedtaget|godkendt|givet)\b",
     re.IGNORECASE,
 )
-# "kommer ikke videre, før provstiet har svaret": when, in other words than the minutes'.
+# "kommer ikke videre, før provstiet har svaret"
 _NOT_BEFORE = re.compile(r"\bikke\b[^.;]*,? før(?:end)?\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:før|inden)\b", re.IGNORECASE)
 _SETTLED = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.UDPEGET})
 _DONE = frozenset({Decision.GODKENDT, Decision.UDPEGET})
 _SHOWS = re.compile(
@@ -260,7 +261,7 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
         return
     if any({f"u{root}", f"ufor{root}"} & claim.evidence.roots for root in denied):
         return  # "de uforbrugte midler": what was not used
-    if _CONTRASTS.search(claim.text) or _NOT_BEFORE.search(claim.text):
+    if _CONTRASTS.search(claim.text) or _is_of_when(claim.text, part):
         return
     made = part.best >= _MADE * part.whole or part.matches[0].shared >= _ALIKE
     if made and not _is_denied(claim, part, values):
@@ -273,6 +274,11 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
             "Sætningen har »ikke« eller »ingen«, men det har kilden ikke. Ret sætningen.",
             part.matches[0].unit.span,
         )
+
+
+def _is_of_when(text: str, part: Aligned) -> bool:
+    """Tell whether "ikke …, før" says when, in other words: "afventer provstiets svar"."""
+    return bool(_NOT_BEFORE.search(text)) and not _BEFORE.search(part.matches[0].unit.text)
 
 
 def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:

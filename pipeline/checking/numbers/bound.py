@@ -38,6 +38,16 @@ _LOOSE = frozenset(
 _COMPARED = re.compile(r" (?:lavere|højere|mere|mindre|flere|færre|dyrere|billigere|over|under)\b")
 
 
+# "overstiger niveauet med 34 mio. kr.", "et merforbrug på 2 mio. kr."
+_APART = re.compile(rf"{_COMPARED.pattern} end\b| (?:over|under)\b")
+_GAP = re.compile(
+    r"\b(?:over|under)(?:stig|skrid|skred|steg)\w*\b[^.;]*|\bmed (?:ca\. )?$|"
+    r"\b[\wæøå]*(?:forbrug|udgift|skud|mangel|manglen|besparelse|stigning|fald|forskel\w*|afvigelse\w*|"
+    r"overskridelse\w*|difference\w*|rest\w*) på (?:ca\. )?$",
+    re.IGNORECASE,
+)
+
+
 def is_bound_so(claim: Claim, fact: Fact, holders: Holders) -> bool:
     """Tell whether the word that the number belongs to has it in the item, and no other of it."""
     before = claim.text[: fact.span.start]
@@ -57,7 +67,7 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
     "blev aflyst i 2019" of "havde i 2019 4.600 gæster og blev aflyst i 2020". None where a
     sentence with the number has the word as well.
     """
-    if unit := _acted_elsewhere(claim, fact, holders):
+    if unit := _acted_elsewhere(claim, fact, holders) or _other_gap(claim, fact, holders):
         return unit
     root = _bound_root(claim.text, fact)
     if root is None or any(_is_of(root, one) for _, one in holders):
@@ -97,6 +107,23 @@ def _acted_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         ),
         None,
     )
+
+
+def _other_gap(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
+    """Return the sentence with what lies between two sums, where *fact* is told as that.
+
+    "2.387 mio. kr. under rammen" of "2.387 mio. kr., hvilket er 6,8 mio. kr. under rammen".
+    """
+    if not _APART.match(claim.text, fact.span.end) or fact.kind not in ("kr.", "procent"):
+        return None
+    if any(_is_gap(unit.text, one) for unit, one in holders):
+        return None
+    return next((unit for unit, one in _rivals(claim, fact) if _is_gap(unit.text, one)), None)
+
+
+def _is_gap(text: str, fact: Fact) -> bool:
+    before = text[: fact.span.start]
+    return bool(_COMPARED.match(text, fact.span.end) or _GAP.search(before) or fact.direction)
 
 
 def _is_of_same_things(claim: Claim, fact: Fact, holders: Holders) -> bool:
