@@ -10,6 +10,7 @@ from itertools import takewhile
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.shorter import shorter
 from pipeline.drafting.plain.compress import LONGEST, compress, count_words
+from pipeline.drafting.plain.order import reordered
 from pipeline.drafting.plain.wording import cut_loose, opening_cut
 from pipeline.drafting.signals import has_signal, signal
 
@@ -27,7 +28,7 @@ def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
     ('Planen er klar, da bilen er solgt.',)
     """
     plain = (_SINCE.sub(", da ", one) for one in compress(text, meeting))
-    parts = [part for one in plain for part in shorter(one)]
+    parts = [reordered(part) for one in plain for part in shorter(one)]
     return tuple(takewhile(lambda one: count_words(one) <= LONGEST, parts))
 
 

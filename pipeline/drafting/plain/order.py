@@ -1,0 +1,130 @@
+"""The order of a sentence of a case: what stands between its verb and the rest comes first.
+
+Minutes put time and source behind the verb ("Festivalen havde i 2019 4.600 gæster"); a reader wants
+them first. Nothing is added or lost. What a second verb shares with the first would come under the
+time, too, so such a sentence stays.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.danish.clauses import OPENERS, in_main_order
+from pipeline.danish.nouns import find_noun, lower_first, upper_first
+from pipeline.danish.verbs import is_finite, verb_of_participle
+
+_MONTH = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
+_DAY = rf"den \d{{1,2}}\. {_MONTH}(?: \d{{4}})?"
+_YEAR = r"\d{4}(?![-–/\w])"
+_TIME = (
+    rf"(?:i (?:dag|år|{_MONTH}(?: \d{{4}})?|{_YEAR}|uge \d+|skoleåret \d{{4}}/\d{{2,4}}|"
+    rf"(?:foråret|sommeren|efteråret|vinteren)(?: \d{{4}})?|"
+    rf"(?:første|andet|tredje|fjerde) (?:halvår|kvartal)(?: \d{{4}})?)|"
+    rf"siden (?:{_YEAR}|{_DAY}|{_MONTH}(?: \d{{4}})?|(?:foråret|sommeren|efteråret)(?: \d{{4}})?)|"
+    rf"(?:sidste|samme) år|for (?:to|tre|fire|fem|ti) år siden|hvert år|indtil nu)"
+)
+_SOURCE = (
+    r"(?:ifølge|efter) (?:[A-ZÆØÅ][\w-]+|[a-zæøå-]{3,}(?:en|et|ene|erne|loven)(?<!loven)|"
+    r"[a-zæøå]*loven)"
+)
+_MIDDLE = re.compile(
+    rf"(?P<who>[A-ZÆØÅ\d](?:[^,;:.()»]|\bpr\. )*?) (?P<verb>[a-zæøå]+) "
+    rf"(?P<what>{_TIME}|{_DAY}|{_SOURCE}) "
+    r"(?P<rest>(?!\d{4}\b)[^\s,.].*)"
+)
+# What follows a time and belongs to it, or makes it one of two.
+_GOES_ON = re.compile(r"(?:og|eller|samt|til|men|mod|frem|på (?:nær|grund)|som|der|[–-])\b")
+_WITH_NAME = re.compile(r" [A-ZÆØÅ]")
+_DEFINITE = re.compile(r"[A-ZÆØÅ][a-zæøå-]{3,}(?:en|et|erne|ene)")
+# "Solgården", "Kystparken": what a house or a place may be called.
+_LIKE_A_NAME = re.compile(
+    r"\w{2,}(?:gård|bakk|hus|park|skov|høj|vej|vang|lund|skol|mark|toft|eng|dal|torv|bro|kild|hjem|"
+    r"bo|sø|slot|kro|møll|hall|havn|plads|center|centr|hav)(?:en|et)"
+)
+_OPENS_SUBJECT = re.compile(
+    r"Der|Det|Den|De|En|Et|Alle|Flere|Nogle|Begge|Ingen|To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti"
+)
+_CLAUSE = re.compile(r"\b(?:at|som|der|hvor|hvis|når|om|fordi|da|mens)\b")
+_SHARED = re.compile(r"(?:,| og| men| eller) (?P<first>[a-zæøå]+)(?: (?P<second>[a-zæøå]+))?")
+_OWN_SUBJECT = OPENERS | {"det", "den", "de"}
+_LIKE_A_VERB = re.compile(r"[a-zæøå]{2,}(?:er|ede|te|es)")
+_SHOWS = re.compile(
+    r"(?P<who>(?:(?:En|Et|Den|Det|De) )?(?:[a-zæøå]+ )??[\w-]*(?:rundspørge|måling|undersøgelse|"
+    r"beregning|opgørelse|analyse|prognose|optælling|statistik|rapport|regnskab|oversigt|notat|"
+    r"opfølgning|gennemgang|evaluering|stikprøve)(?:en|n|et|erne|ken)?"
+    r"(?: (?:fra|blandt|i|af|for|ved|på) [^,.]{3,50})?) viser, at (?P<rest>.+)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2048)
+def reordered(text: str) -> str:
+    """Return a plain sentence with its time or its source first, as it is where that isn't sure.
+
+    >>> reordered("Festivalen havde i 2019 4.600 gæster.")
+    'I 2019 havde festivalen 4.600 gæster.'
+    >>> reordered("Elevtallet ventes ifølge prognosen at falde til 66 i 2026.")
+    'Ifølge prognosen ventes elevtallet at falde til 66 i 2026.'
+    >>> reordered("Byggeriet blev i 2019 sat i gang og er nu færdigt.")
+    'Byggeriet blev i 2019 sat i gang og er nu færdigt.'
+    >>> reordered("En optælling viser, at hver fjerde side mangler tal.")
+    'Ifølge en optælling mangler hver fjerde side tal.'
+    """
+    return _middle_first(text) or _source_first(text) or text
+
+
+def _middle_first(text: str) -> str | None:
+    match = _MIDDLE.fullmatch(text)
+    if match is None or not is_finite(match["verb"]):
+        return None
+    who = _subject(match["who"])
+    if who is None or _GOES_ON.match(match["rest"]) or _shares(match["rest"]):
+        return None
+    # "Fristen er den 3. maj", "Mødet er i maj": the time is what the sentence says.
+    states = match["verb"] in ("er", "var", "bliver", "blev") and not match["what"].startswith(
+        ("i dag", "i år", "ifølge")
+    )
+    if states and not _is_done(match["rest"]) and not re.match(r"(?:på )?\d|der ", match["rest"]):
+        return None
+    return f"{upper_first(match['what'])} {match['verb']} {who} {match['rest']}"
+
+
+def _is_done(rest: str) -> bool:
+    """Tell whether a participle comes soon: it is that act that the time belongs to."""
+    return any(verb_of_participle(word.strip(".,")) for word in rest.split()[:3])
+
+
+def _shares(rest: str) -> bool:
+    """Tell whether a second verb goes on with the same subject."""
+    return any(
+        match["first"] not in _OWN_SUBJECT
+        and any(
+            is_finite(word) or _LIKE_A_VERB.fullmatch(word) for word in filter(None, match.groups())
+        )
+        for match in _SHARED.finditer(rest)
+    )
+
+
+def _subject(who: str) -> str | None:
+    """Return a subject as it stands within a sentence, None where it may be none or a name."""
+    words = who.split()
+    first = words[0]
+    if len(words) > 8 or _CLAUSE.search(who.removeprefix("Der")) or any(map(is_finite, words)):
+        return None
+    if first[0].isdigit() or first.isupper():
+        return who
+    if _OPENS_SUBJECT.fullmatch(first):
+        return f"{first.lower()}{who[len(first) :]}"
+    if _DEFINITE.fullmatch(first) and not _LIKE_A_NAME.fullmatch(first):
+        return lower_first(who)
+    alone = find_noun(first.lower()) and not _WITH_NAME.search(who)
+    return lower_first(who) if alone else None
+
+
+def _source_first(text: str) -> str | None:
+    match = _SHOWS.fullmatch(text)
+    if match is None or re.search(r"\bat\b|\bikke\b", match["rest"]):
+        return None
+    who = lower_first(match["who"])
+    return in_main_order(match["rest"], f"Ifølge {who}")
