@@ -14,7 +14,14 @@ from pipeline.danish.numerals import number_word
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import is_changed
-from pipeline.drafting.decision.numbers import NAMED, Part, points_by_label, read_part, units
+from pipeline.drafting.decision.numbers import (
+    NAMED,
+    Part,
+    points_by_label,
+    read_part,
+    units,
+    with_figures,
+)
 from pipeline.drafting.decision.outright import is_whole, say_outright
 from pipeline.drafting.decision.points import acted, clause_for, enacted, is_bare, words_of
 from pipeline.drafting.decision.proposals import Proposal
@@ -46,7 +53,7 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
     said: list[Sentence] = []
     told = ""
     for span in with_ballots(tuple(units(case, kept)), case.minutes.text):
-        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        printed = with_figures(calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()))
         part = read_part(printed, span, by_label)
         if part:
             lines = tuple(_lines(case, part, last=told)) or _as_printed(case, part)
@@ -179,7 +186,8 @@ _PROVISO = re.compile(
     r",? ?(?:idet|dog|men|da|hvis|fordi|så|forudsat|således|sådan|indtil|når|med virkning)\b|"
     r",? ?til (?=[^.]*\b(?:foreligger|er|har|bliver|kommer)\b)|"
     r",? ?(?:med|under|på) (?:den |de |det |en |et )?(?:tilføjelse|bemærkning|ændring|krav|"
-    r"forudsætning|betingelse|vilkår)|med [\d.,]+ (?:procent|pct|kr|mio|mia)",
+    r"forudsætning|betingelse|vilkår)|med (?:stor |en )?(?:tak|ros|glæde|beklagelse|tilfredshed|"
+    r"bekymring|interesse|anerkendelse|påskønnelse)\b|med [\d.,]+ (?:procent|pct|kr|mio|mia)",
     re.IGNORECASE,
 )
 
@@ -242,6 +250,7 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
         "advise": f"anbefaler{also}, at {said}",
         "advise_not": f"anbefaler{also} ikke, at {said}",
         "no": f"sagde{also} nej til forslaget om, at {said}",
+        "reserves": f"tager{also} forbehold for forslaget om, at {said}",
         "later": f"udsatte{also} forslaget om, at {said}",
         "talked": f"drøftede{also} {join_list([_talked(case, one) for one in points])}".replace(
             "drøftede om ", "drøftede, om "

@@ -26,15 +26,15 @@ NAMED = re.compile(
     rf"(?:(?:(?:forslaget|indstillingen) (?:under|i) |ad )?{_WORD}\.? {_MANY}"
     r"(?: om [^.;,]{3,60}?(?= (?:kan|blev|er|anbefales|godkendes)\b))?|"
     rf"ad\.? ?{_MANY.replace('numbers', 'ad')}|"
-    rf"(?:indstillingens )?{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?|pind|at)|"
+    rf"(?:[a-zæøå]+s )?{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?|pind|at)|"
     rf"{_MANY.replace('numbers', 'bare')})"
     r"(?P<mark>[.):]{0,2}) +(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
     rf"(?P<who>[A-ZÆØÅ][\w -]+?) (?P<verb>tiltræder|godkender|anbefaler|tiltrådte|godkendte|"
-    rf"anbefalede|indstiller)(?: over for [A-ZÆØÅ]\w+)? (?:{_WORD} )?{_MANY}"
-    r"(?: til [\w-]+s godkendelse)?\.?$",
+    rf"anbefalede|indstiller)(?: over for [A-ZÆØÅa-zæøå]\w+)?(?:, at)? (?:{_WORD} )?{_MANY}"
+    r"(?: (?:godkendes|tiltrædes|følges)| til [\w-]+s godkendelse)?\.?$",
     re.IGNORECASE,
 )
 
@@ -83,6 +83,27 @@ _LABEL = re.compile(rf"\(?({_ONE})[.)]\s", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(rf"(?:^|\s)\(?({_ONE})[.)]\s*(?:at\s*)?$", re.IGNORECASE)
 
 
+def with_figures(printed: str) -> str:
+    """Number the points that a decision counts in words.
+
+    >>> with_figures("Udvalget godkender, at første at-punkt følges.")
+    'Udvalget godkender, at punkt 1 følges.'
+    >>> with_figures("Hvad angår det andet, tages forbehold."), with_figures("På andet møde")
+    ('Punkt 2: tages forbehold.', 'På andet møde')
+    """
+    printed = _ABOUT.sub(lambda match: f"Punkt {_PLACES[match['place']]}: ", printed)
+    return _ORDINAL.sub(lambda match: f"punkt {_PLACES[match['place']]}", printed)
+
+
+_PLACES = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
+_PLACE = r"(?P<place>første|andet|tredje|fjerde)"
+_ORDINAL = re.compile(rf"(?:indstillingens |det )?{_PLACE} (?:at-?)?(?:punkt|pind|led|at)\b")
+_ABOUT = re.compile(
+    rf"^(?:Hvad angår|For så vidt angår|Med hensyn til|Vedrørende|Til) det {_PLACE}"
+    r"(?: (?:at-?)?(?:punkt|led|pind))?,? (?=[a-zæøå])"
+)
+
+
 def units(case: Case, kept: Iterable[Span]) -> Iterator[Span]:
     """Yield the sentences, cut where a mark begins: "a) Godkendt. b) Udsat."."""
     start: int | None = None
@@ -99,7 +120,10 @@ def units(case: Case, kept: Iterable[Span]) -> Iterator[Span]:
             yield Span(whole.start + begin, whole.start + len(text[:end].rstrip()))
 
 
-_ONLY_MARK = re.compile(r"(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]{1,2}", re.IGNORECASE)
+# "Forvaltningens" stands alone where a list was made of "Forvaltningens 1. at anbefales".
+_ONLY_MARK = re.compile(
+    r"[a-zæøå]+(?:en|et|er)s|(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]{1,2}", re.IGNORECASE
+)
 _MARK = re.compile(
     r"(?:(?<=\. )|(?<=\.\n)|(?<=; ))"
     r"(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]|(?:punkt|pkt\.?) (?:\d|[a-h]\b)|"

@@ -143,7 +143,8 @@ _AS_DONE = re.compile(
 )
 # "at det over for Byrådet anbefales," and then the points.
 _ANNOUNCES = re.compile(
-    r"(?:det|\w+) (?:over for [^,.]+ )?(?:anbefale[rs]|indstille[rs])(?: over for [^,.]+)?"
+    r"(?:det|\w+) (?:over for [^,.]+ )?(?:anbefale[rs]|indstille[rs])(?: over for [^,.]+)?|"
+    r"(?:anbefale|indstille)(?: over for| til) [^,.]+"
 )
 
 

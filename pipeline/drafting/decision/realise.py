@@ -237,7 +237,7 @@ def _sent_somewhere(case: Case) -> tuple[Sentence, ...]:
     return told if told and not quoted and _TO_WHOM.search(told[0].text) else ()
 
 
-_TO_WHOM = re.compile(r"\b(?:til|hos|over for|tilbage)\b")
+_TO_WHOM = re.compile(r"\b(?:til|hos|over for|tilbage|i høring)\b")
 
 
 def _tells_it(case: Case, tail: tuple[Sentence, ...]) -> bool:

@@ -36,6 +36,7 @@ QUOTE_WORDS = 70
 _IN_PARTS = re.compile(
     r"\bad\.? ?[\da-e]\b|\b(?:pkt\.?|punkt|indstillingspunkt\w*|indstillingens) ?\d|\b\d\. at\b|"
     r"\b(?:anbefaler|godkender|godkendte|tiltræder)\b[^.;]* [a-h] og [a-h](?=[.,;]|$)|"
+    r"\b(?:første|andet|tredje) (?:at-?)(?:punkt|pind|led)\b|"
     r"\bdelvis\w*|\bbortset fra\b|\bfor så vidt angår\b|"
     # "Regnskabet godkendt; beretningen til efterretning": each its own.
     r"(?:en|et|ne) (?:blev |er )?(?:godkendt|vedtaget|tiltrådt|afvist)(?:[;,]| og) "
