@@ -52,6 +52,30 @@ def test_a_decision_and_its_lines(case: dict[str, Any]) -> None:
     assert lines(draft_of(case["decision"], case.get("case", ""))) == case["lines"]
 
 
+LOG = """DIREKTIONSMØDE – BESLUTNINGSREFERAT
+Lyngby Sø Kommune, 27. april 2022, kl. 12-14
+Deltagere: Karen Holst (kommunaldirektør), Ulrik Dam
+
+| Nr. | Emne | Kort om sagen | Konklusion | Opfølgning |
+|-----|------|---------------|------------|------------|
+| 1 | Ny hal | Hallen er fra 1974, og taget er utæt. | Godkendt. | Teknisk Service, 26. oktober |
+| 2 | Sti ved søen | Stien er smal. | Drøftet. | Udviklingsafdelingen, temamøde 8. juni |
+| 3 | Plan for it | Planen er ikke afprøvet. | Drøftet. | HR afprøver den senest 30. juni |
+| 4 | Løn til chefer | Lønnen er fra 2019. | Drøftet. | Karen, 5. maj |
+| 5 | Kantine | Prisen er 40 kr. | Drøftet. | Ulrik |
+"""
+
+
+def test_a_column_behind_the_decision_tells_who_follows_up_when() -> None:
+    minutes = split_items(Document(LOG, "log.txt", "0"))
+    assert lines(compose_draft(minutes, label_items(minutes))) == [
+        "Den 5. maj er der opfølgning på sagen om løn til chefer.",
+        "På temamødet den 8. juni følger Udviklingsafdelingen op på stien ved søen.",
+        "Senest den 30. juni afprøver HR den (plan for it).",
+        "Den 26. oktober følger Teknisk Service op på den nye hal.",
+    ]
+
+
 def test_whoever_has_had_the_case_since_is_not_told_to_have_it_next() -> None:
     later = "Økonomiudvalget, 18. marts 2025:\nAnbefales.\n\nByrådet, 25. marts 2025:\nForkastet."
     draft = draft_of(f"Direktionen, 4. marts 2025:\nAnbefales over for Byrådet.\n\n{later}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import upper_first
@@ -19,12 +20,12 @@ def framed(case: Case, statement: str) -> str | None:
     """Return a statement by the frames of the table, None where none fits."""
     for time in times_ahead(statement, case.meeting) if case.meeting else ():
         marked = f"{statement[: time.start]}¤{statement[time.end :].rstrip('.')}"
-        for pattern, lasts, to in _frames("frame"):
+        for pattern, fits, final, to in _frames("frame"):
             match = pattern.fullmatch(marked)
-            if match and (lasts is None or (_UNTIL if lasts else _DUE).match(time.words)):
+            if match and fits.match(time.words) and not (final and case.next_bodies):
                 groups = _groups(match)
                 thing, about = case.matter.thing, _ANSWER.sub("", case.matter.about)
-                until = bool(lasts) and time.words.startswith("til den")
+                until = fits is _UNTIL and time.words.startswith("til den")
                 when = f"Frem {time.words}" if until else _when(time.words)
                 return to.format(when=when, body=case.body, thing=thing, about=about,
                                  **groups)  # fmt: skip
@@ -33,7 +34,7 @@ def framed(case: Case, statement: str) -> str | None:
 
 def framed_untimed(case: Case, statement: str) -> str | None:
     """Return a statement without a time by the frames for it: "genoptages, når …"."""
-    for pattern, _, to in _frames("untimed"):
+    for pattern, _, _, to in _frames("untimed"):
         match = pattern.fullmatch(statement.rstrip("."))
         if match:
             return to.format(body=case.body, thing=case.matter.thing, **_groups(match))
@@ -47,11 +48,21 @@ _UNTIL = re.compile(r"(?:frem )?til den|til og med|indtil|fra|i perioden|.*[–-
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
-    """Return the groups of a frame; a clause about "en person" tells a reader nothing."""
-    said = {name: _lowered(text or "") for name, text in match.groupdict().items()}
-    if "rest" in said and re.search(r"\b(?:en person|et medlem)\b", said["rest"]):
+    """Return the groups of a frame, without a clause that would hang on the wrong word.
+
+    One about "en person" tells a reader nothing, and "hvor" belongs to the time, which goes first.
+    """
+    said = {name: text or "" for name, text in match.groupdict().items()}
+    # Who acts may be an office: "By og Miljø".
+    said = {name: text if name == "who" else _lowered(text) for name, text in said.items()}
+    if re.match(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|ne)\b", said.get("who", "")):
+        said["who"] = _lowered(said["who"])
+    if "rest" in said and _HANGS.search(said["rest"]):
         said["rest"] = ""
     return said
+
+
+_HANGS = re.compile(r"\b(?:en person|et medlem)\b|^,? ?hvor\b")
 
 
 def _lowered(said: str) -> str:
@@ -68,11 +79,22 @@ def _when(words: str) -> str:
     words = re.sub(r"^til (?=den \d)", "", words)
     words = re.sub(r"^(?:til|på) møde\b", "på mødet", words)
     words = re.sub(r"^til (?=(?:\S+ ){0,2}\S*(?:møde|gang))", "på ", words)
-    words = re.sub(rf"^til (?=uge|{'|'.join(MONTHS)})", "i ", words)
+    words = re.sub(
+        rf"^til (?=uge|foråret|sommeren|efteråret|vinteren|{'|'.join(MONTHS)})", "i ", words
+    )
     return upper_first(words)
 
 
 @cache
-def _frames(table: str) -> tuple[tuple[re.Pattern[str], bool | None, str], ...]:
+def _frames(table: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool, str], ...]:
+    """Return each row: what it fits, what its time looks like, whether it is final, its line."""
     rows = load_lexicon("times")[table]
-    return tuple((re.compile(row["from"]), row.get("lasts"), row["to"]) for row in rows)
+    return tuple(
+        (re.compile(row["from"]), _times_of(row), row.get("final", False), row["to"])
+        for row in rows
+    )
+
+
+def _times_of(row: dict[str, Any]) -> re.Pattern[str]:
+    lasts = row.get("lasts")
+    return re.compile(row.get("when", "")) if lasts is None else _UNTIL if lasts else _DUE

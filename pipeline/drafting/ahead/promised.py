@@ -16,6 +16,8 @@ from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.ahead.deadlines import told_deadline
 from pipeline.drafting.ahead.framed import framed, framed_untimed
+from pipeline.drafting.ahead.log_cells import log_cells, told_cell
+from pipeline.drafting.ahead.second_verbs import second_verb
 from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.overtaken import read_overtaken
@@ -90,10 +92,27 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
         for line in _lines(item, say_roles(text), span) if text else ():
             if not (hidden and _NAMES_INSIDE.search(line.text)):
                 yield line
+    yield from _logged(item)
     for point in case.proposals if _is_followed(case) else ():
         alone = stand_alone(f"{point.clause.rstrip('.')}.")
         if alone and without_names(case, upper_first(alone)) == upper_first(alone):
             yield from _lines(item, upper_first(alone), point.span, clause=True)
+
+
+def _logged(item: _Item) -> Iterator[Promise]:
+    """Yield the lines of the column in which a table tells who follows a decision up."""
+    case = item.case
+    if case.meeting is None:
+        return
+    for printed, span in log_cells(case):
+        line = told_cell(case, printed)
+        times = times_ahead(f"{line[:1].lower()}{line[1:]}", case.meeting) if line else ()
+        if line and times:
+            yield Promise(line, times[0].day, times[0].about, span)
+            continue
+        text = without_names(case, printed) if has_finite(printed) else None
+        if text and HIDDEN not in text:
+            yield from _lines(item, text, span)
 
 
 def foreseen(case: Case, told: str) -> Iterator[Promise]:
@@ -161,7 +180,13 @@ def _lines(
     said = plain_words(rewrite_free(cut_loose(_AGREED_AND.sub(r"\1", text))), case.meeting)
     if said is None or "»" in said:
         return
-    for statement, under in _statements(said):
+    parts = [
+        (second, False)
+        if case.meeting and (second := second_verb(part, case.meeting))
+        else (part, under)
+        for part, under in _statements(said)
+    ]
+    for statement, under in parts:
         if _BEHIND.search(statement):
             continue
         if case.meeting and times_ahead(statement, case.meeting):

@@ -108,7 +108,7 @@ _LIST = re.compile(r"\w+(?:, \w+)+ og \w+")
 
 
 def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
-    before, after = text[: time.start].rstrip(), text[time.end :].rstrip(".")
+    before, after = text[: time.start].rstrip(" ,"), text[time.end :].rstrip(".")
     words = before.split()
     verb = _verb_at(words)
     if not before:
@@ -199,8 +199,13 @@ def _happens_then(words: Sequence[str], time: Time) -> bool:
 def _shortened(after: str) -> str:
     """Leave out what follows an "og": it is another statement; the list only reminds."""
     first, *rest = re.split(r",? og (?!(?:om|hv\w+)\b)(?=[a-zæøå]+)", after, maxsplit=1)
-    acts = rest and any(_acts([word.strip(",.")]) for word in rest[0].split()[:4])
+    # "en udstilling af malerier" has no verb: a noun in -er looks like one.
+    words = [word.strip(",.") for word in rest[0].split()[:4]] if rest else []
+    acts = any(is_finite(word) or _LIKE_PASSIVE.fullmatch(word) for word in words)
     return first if acts else after
+
+
+_LIKE_PASSIVE = re.compile(r"[a-zæøå]{4,}es")
 
 
 def _acts(words: Sequence[str]) -> bool:
