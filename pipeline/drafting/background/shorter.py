@@ -43,7 +43,7 @@ from pipeline.drafting.background.asides import (
 
 LONGEST = 25
 # From here on a sentence is split where it can be; one that can't may have up to LONGEST words.
-_LONG = 18
+_LONG = 13
 _SHORTEST = 5
 
 
