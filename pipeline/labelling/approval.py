@@ -21,8 +21,9 @@ _SUBJECT = 4  # characters that may stand before the body that acts ("- ", "2. "
 def barred(clauses: Sequence[Asked], body: str | None) -> list[bool]:
     """Tell of each clause whether a model's "godkendt" is not believed there.
 
-    A rule has read another decision in it. Or it stands in running text, where most is history,
-    and tells of another body or another day, or a later clause holds another decision.
+    A rule has read another decision in it, or it only tells what somebody said. Or it stands in
+    running text, where most is history, and tells of another body or another day, or a later
+    clause holds another decision.
 
     >>> from pipeline.labelling.passages import split_clauses
     >>> from pipeline.records import Span
@@ -36,7 +37,8 @@ def barred(clauses: Sequence[Asked], body: str | None) -> list[bool]:
     later = False
     for asked in reversed(clauses):
         otherwise = _reads_otherwise(asked)
-        found.append(otherwise or (not asked.headed and (later or _of_others(asked, body))))
+        told = unheaded_rule().report.search(asked.clause.text) is not None
+        found.append(otherwise or told or (not asked.headed and (later or _of_others(asked, body))))
         later = later or otherwise
     return found[::-1]
 
