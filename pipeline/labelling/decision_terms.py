@@ -125,7 +125,7 @@ def _behind_proposal(one: ItemText) -> tuple[Section, ...]:
 def _is_aside(clause: Clause) -> bool:
     """Tell whether a clause says who was there or what a minority held, which decides nothing."""
     rule = whole_rule(clause.text)
-    return rule is not None and rule.kind in ("attendance", "minority")
+    return rule is not None and rule.kind in ("attendance", "minority", "vote")
 
 
 def _is_report(clause: Clause) -> bool:
