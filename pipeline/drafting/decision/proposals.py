@@ -294,7 +294,7 @@ def _keeps_capital(body: str, span: Span, text: str) -> bool:
 _NO_POINT = re.compile(
     r"bilag \d|"
     r"(?:\w+ )?indstill(?:er|es)\b|"
-    r"[^,.]{0,90}\b(?:indstiller|fastholder (?:sin )?indstilling\b.*)$",
+    r"[^,.]{0,90}\b(?:indstiller|fastholder (?:sin )?indstilling(?:en)?\b.*)$",
     re.IGNORECASE,
 )
 # "Forvaltningen har bearbejdet projektet": nobody proposes what has been done.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.danish.nouns import join_list, lower_first, upper_first
 from pipeline.drafting.afterwards import treated_since
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import asked_in_full, attributed
 from pipeline.drafting.decision.certain import DOUBTFUL, is_changed, sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
@@ -23,15 +23,21 @@ from pipeline.drafting.decision.onward import passes_on
 from pipeline.drafting.decision.points import recommends_itself
 from pipeline.drafting.decision.predicates import predicates_of
 from pipeline.drafting.decision.provisos import Proviso, read_proviso, restates, with_new_sum
+from pipeline.drafting.decision.sent import sent_somewhere
 from pipeline.drafting.decision.sequence import anchored, by_pronoun, varied
 from pipeline.drafting.decision.spoken import decided, spoken
 from pipeline.drafting.decision.tails import (
-    names_outcome,
     quote,
     sentences_of_evidence,
     tail_sentences,
+    tells_outcomes,
 )
-from pipeline.drafting.decision.turned import TURNED, is_put_off, turn_around
+from pipeline.drafting.decision.turned import (
+    TURNED,
+    counts_inside,
+    is_put_off,
+    turn_around,
+)
 from pipeline.drafting.decision.verbatim import (
     full_stop,
     is_mixed,
@@ -91,12 +97,28 @@ def _said_or_framed(
     own = () if _all_turned(case, decisions) else own_words(case) or without_subject(case)
     if own:
         tail = tail_sentences(case, used=own[0].sources[:1])
-        return (*split_long(own, case), *passes_on(case, own[0].text, sources, tail), *tail)
+        own = (*_noted_before(case, own[0]), *own)
+        main = " ".join(one.text for one in own)
+        return (*split_long(own, case), *passes_on(case, main, sources, tail), *tail)
     if is_mixed(case) and not _all_turned(case, decisions):
         said = mixed_decision(case)
         main = " ".join(one.text for one in said)
         return said if "»" in main else (*said, *passes_on(case, main, sources))
     return _framed_decision(case, decisions, sources)
+
+
+def _noted_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
+    """Say what was taken note of before what the decision's own words tell."""
+    spans = [
+        span
+        for label in case.labelled.decisions
+        if label.value is Decision.TAGET_TIL_EFTERRETNING
+        for span in label.evidence
+    ]
+    if not spans or any(one.end > own.sources[0].start for one in spans):
+        return ()
+    noted = predicates_of(case, Decision.TAGET_TIL_EFTERRETNING)
+    return tuple(_sentences(case, noted, (*spans, case.labelled.item.heading)))
 
 
 # Below this score a classifier's yes or no is no ground for saying that a body said so.
@@ -196,13 +218,13 @@ def _framed_decision(
         text = case.style.sentences["udgaaet"].format(about=case.matter.about)
         text = text.replace("Punktet om »", "Punktet »")
         tail = tail_sentences(case)
-        told = () if _tells_it(case, tail) else (Sentence(text, "realised", sources),)
+        told = () if tells_outcomes(case, tail) else (Sentence(text, "realised", sources),)
         return (*told, *tail)
     grouped = chosen_by_group(case) if decisions == [Decision.UDPEGET] else None
     if grouped:
         return (Sentence(grouped.predicate, "realised", (grouped.span,)),)
     acts = [Decision.UDSAT] if is_put_off(case) else decisions
-    if acts == [Decision.OVERSENDT] and (to_whom := _sent_somewhere(case)):
+    if acts == [Decision.OVERSENDT] and (to_whom := sent_somewhere(case)):
         return to_whom
     predicates = [one for value in acts for one in predicates_of(case, value)]
     said = split_long(_sentences(case, list(dict.fromkeys(predicates)), sources), case)
@@ -213,45 +235,16 @@ def _framed_decision(
     if Decision.UDPEGET in acts:
         turned.append(chosen_by_role(case))
     used = tuple(one.span for one in turned if one)
-    tail = tail_sentences(case, used=used)
+    tail = (*counts_inside(case, turned), *tail_sentences(case, used=used))
     if acts == [Decision.INGEN_BEMAERKNINGER]:
         # What is no sentence beside "Intet" is the foot of the page.
         tail = tuple(one for one in tail if "»" not in one.text)
     if Decision.UDPEGET in acts and said:
         # Who it was, the post does not tell.
         tail = tuple(one for one in tail if HIDDEN not in one.text)
-    if not used and _tells_it(case, tail):
+    if not used and tells_outcomes(case, tail):
         said, main = (), " ".join(one.text for one in tail)
     return (*said, *passes_on(case, main, sources, tail), *tail)
-
-
-def _sent_somewhere(case: Case) -> tuple[Sentence, ...]:
-    """Tell who got a case in the decision's own words, where no route says so; () where one does.
-
-    "Sendte sagen videre" tells nobody anything.
-    """
-    if case.next_body or turn_around(case, Decision.OVERSENDT):
-        return ()
-    told = tail_sentences(case, whole=True) if case.decision else sentences_of_evidence(case)
-    quoted = any("»" in one.text for one in told)
-    return told if told and not quoted and _TO_WHOM.search(told[0].text) else ()
-
-
-_TO_WHOM = re.compile(r"\b(?:til|hos|over for|tilbage|i høring)\b")
-
-
-def _tells_it(case: Case, tail: tuple[Sentence, ...]) -> bool:
-    """Tell whether one whole sentence of the decision is what all its types were read from.
-
-    "Svarene blev taget til efterretning og oversendes til Byrådets behandling af budgettet" after
-    a frame would say all of it twice.
-    """
-    evidence = [span for label in case.labelled.decisions for span in label.evidence]
-    return any(
-        names_outcome(case, one) and all(overlaps(one.sources[0], span) for span in evidence)
-        for one in tail
-        if evidence and one.sources
-    )
 
 
 def is_undecided(case: Case) -> bool:

@@ -7,8 +7,10 @@ import re
 from pipeline.danish.bodies import find_bodies
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.points import frame
+from pipeline.drafting.decision.tails import sentences_of_evidence, tail_sentences
 from pipeline.drafting.decision.turned import turn_around
 from pipeline.labels import Decision
+from pipeline.records import Sentence
 
 
 def sent_with_support(case: Case) -> bool:
@@ -67,3 +69,18 @@ _NOT_REACHED = re.compile(
     r"(?:Ikke|Ingen|Manglende) tid)\b",
     re.IGNORECASE,
 )
+
+
+def sent_somewhere(case: Case) -> tuple[Sentence, ...]:
+    """Tell who got a case in the decision's own words, where no route says so; () where one does.
+
+    "Sendte sagen videre" tells nobody anything.
+    """
+    if case.next_body or turn_around(case, Decision.OVERSENDT):
+        return ()
+    told = tail_sentences(case, whole=True) if case.decision else sentences_of_evidence(case)
+    quoted = any("»" in one.text for one in told)
+    return told if told and not quoted and _TO_WHOM.search(told[0].text) else ()
+
+
+_TO_WHOM = re.compile(r"\b(?:til|hos|over for|tilbage|i høring)\b")

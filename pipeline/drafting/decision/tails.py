@@ -270,6 +270,20 @@ def names_outcome(case: Case, one: Sentence) -> bool:
     return whole and (outright or bool(content_words(one.text) & _FRAME_WORDS))
 
 
+def tells_outcomes(case: Case, tail: tuple[Sentence, ...]) -> bool:
+    """Tell whether one whole sentence of the decision is what all its types were read from.
+
+    "Svarene blev taget til efterretning og oversendes til Byrådets behandling af budgettet" after
+    a frame would say all of it twice.
+    """
+    evidence = [span for label in case.labelled.decisions for span in label.evidence]
+    return any(
+        names_outcome(case, one) and all(overlaps(one.sources[0], span) for span in evidence)
+        for one in tail
+        if evidence and one.sources
+    )
+
+
 def _free(case: Case, span: Span) -> list[Sentence]:
     printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
     if is_log_line(printed):

@@ -7,17 +7,19 @@ maj": one sentence instead of a frame and the same once more.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.danish.nouns import calm, lower_first
 from pipeline.danish.verbs import Verb, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
+from pipeline.drafting.decision.votes import vote_sentence
 from pipeline.drafting.people.names import HIDDEN, hide_names
 from pipeline.drafting.plain.wording import plain_words
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Span
+from pipeline.records import Sentence, Span
 
 _SUBJECT = r"(?P<what>(?:Sagen|Punktet|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)))"
 _NOW = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+s) (?P<rest>\S.+)$")
@@ -61,10 +63,14 @@ TURNED = frozenset(
 
 
 class Turned(NamedTuple):
-    """What follows the body's name, and the sentence of the decision that it says."""
+    """What follows the body's name, and the sentence of the decision that it says.
+
+    ``counted`` tells that the sentence counts the votes too, which the predicate leaves out.
+    """
 
     predicate: str
     span: Span
+    counted: bool = False
 
 
 def turn_around(case: Case, decision: Decision) -> Turned | None:
@@ -77,6 +83,7 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
             continue
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()).rstrip(".")
         printed = printed.replace(" tilbagesendes til ", " sendes tilbage til ")
+        printed, counted = _COUNT_INSIDE.subn("", printed)
         if decision is Decision.AFVIST:
             told = _refused(case, printed, acts)
         else:
@@ -87,8 +94,22 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
             told = _BODY_AFTER.sub(r"\1 over for ", told)
         said = plain_words(told, case.meeting) if told else None
         if said and HIDDEN not in hide_names(said, case.minutes.participants):
-            return Turned(said.rstrip("."), span)
+            return Turned(said.rstrip("."), span, counted > 0)
     return None
+
+
+# "Tillægget blev med 11 stemmer mod 8 vedtaget på vilkår af, at …"
+_COUNT_INSIDE = re.compile(
+    r"(?<= blev) (?:enstemmigt|(?:med|efter) (?:stemmerne )?\d+ (?:stemmer )?(?:i?mod|for og) \d+"
+    r"(?: stemmer| imod)?)(?= [a-zæøå]+t\b)"
+)
+
+
+def counts_inside(case: Case, turned: Sequence[Turned | None]) -> tuple[Sentence, ...]:
+    """Say the votes that were counted in the middle of a sentence that was turned around."""
+    spans = [one.span for one in turned if one and one.counted]
+    told = ((span, vote_sentence(span.of(case.minutes.text))) for span in spans)
+    return tuple(Sentence(text, "realised", (span,)) for span, text in told if text)
 
 
 def is_put_off(case: Case) -> bool:

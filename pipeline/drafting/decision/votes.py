@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
+from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case, overlaps
 from pipeline.labels import Decision
@@ -146,11 +147,42 @@ def by_majority(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     text = case.minutes.text
     own = [span.of(text) for span in case.decision if case.has_evidence(span)]
     first = said[0] if said else None
-    if first is None or not own or not all(_BY_MOST.search(one) for one in own):
+    few = next((match for one in own if (match := _BY_SOME.match(one))), None)
+    if first is None or not own or not (few or all(_BY_MOST.search(one) for one in own)):
         return said
     if not first.text.startswith(f"{case.body} ") or _TREATED.match(first.text, len(case.body) + 1):
         return said
-    return (replace(first, text=f"Et flertal i {first.text}"), *said[1:])
+    if few is None:
+        return (replace(first, text=f"Et flertal i {first.text}"), *said[1:])
+    some = upper_first(number_word(int(few["n"])) if few["n"].isdigit() else few["n"])
+    # All of them sent it on, but not all recommended it.
+    text, on, to = first.text.partition(" og sendte sagen videre til ")
+    first = replace(first, text=f"{some} medlemmer af {text.rstrip('.')}.")
+    onward = (replace(first, text=f"Sagen går videre til {to}"),) if on else ()
+    return (first, *_against(case), *onward, *said[1:])
+
+
+def _against(case: Case) -> tuple[Sentence, ...]:
+    """Tell how many could not go along, where those who could are counted, too."""
+    for span in case.decision:
+        match = _NOT_WITH_IT.match(span.of(case.minutes.text))
+        if match:
+            some = upper_first(number_word(int(match["n"])) if match["n"].isdigit() else match["n"])
+            noun = "medlem" if some == "Én" else "medlemmer"
+            return (Sentence(f"{some} {noun} var imod.", "realised", (span,)),)
+    return ()
+
+
+_SOME = (
+    r"\s*(?P<n>\d{1,2}|[Ee]t|[Éé]n|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte) "
+    r"medlem(?:mer)?(?: af \w+)?(?: \([^()]*\))? "
+)
+# "3 medlemmer (A, B og C) anbefaler forslaget. 2 medlemmer kan ikke anbefale."
+_BY_SOME = re.compile(rf"{_SOME}(?:kan )?(?:anbefale|indstille|tiltræde|godkende|støtte)[rs]?\b")
+_NOT_WITH_IT = re.compile(
+    rf"{_SOME}(?:(?:kan|kunne) ikke (?:anbefale|tiltræde|godkende|støtte)|stemme[rd]? imod|"
+    r"stemte imod)\b"
+)
 
 
 # Not "Forslaget fik flertal": that tells the same as a yes.
