@@ -8,6 +8,7 @@ from itertools import product
 
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, upper_first
+from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import agreed_with, says_yes_to_motion, sure_types
 from pipeline.drafting.decision.realise import Decided, decision_sources, is_unsure
@@ -247,7 +248,7 @@ def _short_case(case: Case) -> str:
     """Return "sagen om …" as short as a headline names it."""
     topic = telling_topic(case.matter.topic)
     short = shorten(topic, KEYWORD_LIMIT)
-    if "…" in short or is_bare(short) or (short != topic and " " not in short):
+    if "…" in short or is_bare(short) or has_finite(short) or (short != topic and " " not in short):
         return _case(case)
     return f"sagen om {small(short, case.minutes.text)}"
 
@@ -255,6 +256,8 @@ def _short_case(case: Case) -> str:
 def _case(case: Case) -> str:
     """Return "sagen om …"; of a title with a subtitle, only what stands before it."""
     topic = telling_topic(case.matter.topic)
+    if has_finite(topic) and "»" not in topic:
+        return f"sagen »{upper_first(topic)}«"
     if is_bare(topic) or "?" in topic or topic.count("(") != topic.count(")"):
         return case.matter.case
     return f"sagen om {small(topic, case.minutes.text)}"

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.danish.nouns import lower_first, upper_first
-from pipeline.danish.verbs import MODALS, verb_of_past, verb_of_present
+from pipeline.danish.verbs import verb_of_present
 from pipeline.drafting.became import what_became, with_change
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.realise import Decided
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.in_full import in_full, names_case
+from pipeline.drafting.in_past import all_past, past_of
 from pipeline.drafting.plain.compress import count_words
-from pipeline.lexicon import load_lexicon
 
 LONGEST = 24
 
@@ -101,7 +101,7 @@ def _acts_in(case: Case, text: str, about: str, *, first: bool) -> Iterator[Act]
         r"(?P<verb>[a-zæøå]{2,})(?: også)?(?P<rest>,? [^»]+)\.$",
         text,
     )
-    verb = _past(match["verb"]) if match else None
+    verb = past_of(match["verb"]) if match else None
     if match is None or verb is None or match["verb"] in _SAYS_NOTHING:
         return
     pronoun = match["who"] in ("Den", "Det")
@@ -136,8 +136,12 @@ _CLAUSES = re.compile(
 
 def _act(case: Case, verb: str, rest: str, about: str) -> Act | None:
     """Return an act that fits a lead, its case named by it or led in; None where it doesn't."""
-    if _UNCLEAR.search(rest) or re.match(r"ikke(?:,|$)|det\b", rest):
+    if _UNCLEAR.search(rest) or _CUT_OFF.search(rest) or re.match(r"ikke(?:,|$)|det\b", rest):
         return None
+    # "I sagen om salg af hallen sendte det sagen videre": it is that case which was sent.
+    rest = re.sub(r"^sagen(?= (?:videre|tilbage|til|i|ud) )", about, rest)
+    rest = re.sub(r"^sagen(?= over for )", "forslaget", rest) if verb in _SAYS_YES else rest
+    rest = all_past(rest)
     sent = _SENT_ON.fullmatch(rest)
     if sent:
         on = "" if sent["how"] == "sendes" else "videre "
@@ -155,6 +159,10 @@ def _act(case: Case, verb: str, rest: str, about: str) -> Act | None:
     if "sagen om" in rest or _STANDS.match(rest) or names_case(case, rest):
         return Act(verb, rest)
     return Act(verb, rest, about)
+
+
+# "gav sin tilslutning til": to what stood in the next word.
+_CUT_OFF = re.compile(r"\b(?:til|om|af|for|på|med|i|at)$|^over for [^,]+$")
 
 
 _SAYS_YES = frozenset(("godkendte", "tiltrådte", "anbefalede", "vedtog"))
@@ -282,6 +290,8 @@ def _goes_on(head: str) -> bool:
     (True, True)
     >>> _goes_on(", at hallen lukkes")
     False
+    >>> _goes_on("over for Byrådet")
+    True
     """
     last = head.rpartition(" ")[2]
     return _CONDITION.search(head) is not None or verb_of_present(last) is not None
@@ -289,21 +299,7 @@ def _goes_on(head: str) -> bool:
 
 _CONDITION = re.compile(
     r"\b(?:vilkår|betingelse|forudsætning|ændring|tilføjelse|bemærkning|måde)|"
-    r"\b(?:om|af|på|sådan|for)$"
+    r"\b(?:om|af|på|sådan|for)$|^over for [^,]+$"
 )
 # "med de ændringer, som udvalget ønsker"
 _WHICH = re.compile(r"\b(?:de|den|det)(?: \w+)? \w+$")
-
-
-def _past(verb: str) -> str | None:
-    """Return the past of a verb, which may be told in the present.
-
-    >>> _past("anbefaler"), _past("kan"), _past("vedtog"), _past("zapper")
-    ('anbefalede', 'kunne', 'vedtog', None)
-    """
-    if verb in MODALS:
-        return dict(zip(MODALS[::2], MODALS[1::2], strict=True)).get(verb, verb)
-    present = verb_of_present(verb)
-    if present is not None:
-        return present.past
-    return verb if verb_of_past(verb) else load_lexicon("lead")["past"].get(verb)

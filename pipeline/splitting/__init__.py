@@ -18,7 +18,7 @@ from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.contents import Contents, Entry, similar
 from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
 from pipeline.splitting.firewall import Block, blank
-from pipeline.splitting.header import Header, read_header
+from pipeline.splitting.header import Header, as_told, read_header
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.route import read_route
@@ -60,6 +60,7 @@ def split_items(document: Document) -> Minutes:
     listed = range(contents.first, contents.last)
     head = [row for i, row in enumerate(rows[:top]) if i not in listed]
     header = read_header(head)
+    header = header._replace(body=as_told(header.body, document.text))
     _refuse_other_texts(document, layout, blocks, header)
     if any(is_closed_meeting(row.text) for row in head):
         blocks = tuple(block._replace(closed=True) for block in blocks)

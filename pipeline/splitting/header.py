@@ -82,6 +82,22 @@ def read_header(rows: Sequence[Row]) -> Header:
     )
 
 
+def as_told(body: str | None, text: str) -> str | None:
+    """Return a body's name as the text has it, in the definite form where a heading lacks it.
+
+    >>> as_told("Handicapråd", "HANDICAPRÅD. Handicaprådet drøftede planen.")
+    'Handicaprådet'
+    >>> as_told("Teknisk Udvalg", "Teknisk Udvalg godkendte planen.")
+    'Teknisk Udvalg'
+    """
+    end = next((end for last, end in _DEFINITE if body and body.endswith(last)), None)
+    told = f"{body}{end}"
+    return told if end and re.search(rf"\b{re.escape(told)}", text) else body
+
+
+_DEFINITE = (("råd", "et"), ("udvalg", "et"), ("bestyrelse", "n"), ("ledelse", "n"))
+
+
 def _whole(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield the rows, a name broken over two as one: "Økonomi-" above "og Erhvervsudvalget"."""
     above: Row | None = None

@@ -145,12 +145,16 @@ def clause_for(case: Case, point: Proposal, name: str | None) -> str:
         return _resolved(case, point)
     if point.noted:
         return f"{actor} tager {_object(case, point)} til efterretning"
-    if not point.object and not point.rest:
+    if (not point.object and not point.rest) or _TWO_PASSIVES.search(point.rest):
         return _resolved(case, point)
     target = "" if _object_in_rest(point) else _object(case, point)
     return " ".join(
         part for part in (actor, verb.present, target, words_of(case, point.rest)) if part
     )
+
+
+# "at regnskabet godkendes og sendes til revisionen": who does the first does the second, too.
+_TWO_PASSIVES = re.compile(r"\b(?:og|samt) (?!fælles\b|deres\b)[a-zæøå]{3,}(?:es|ås)\b")
 
 
 def _resolved(case: Case, point: Proposal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.danish.bodies import body_named, find_bodies
+from pipeline.danish.bodies import body_named
 from pipeline.danish.nouns import join_list, lower_first
 from pipeline.danish.verbs import has_finite, verb_of_participle
 from pipeline.drafting.background.prose import listed_topics, source_sentences
@@ -20,17 +20,17 @@ from pipeline.drafting.decision.points import (
     in_its_words,
     is_bare,
     is_readable,
-    recommends_itself,
     words_of,
 )
 from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.recommended import MANY, recommended
 from pipeline.drafting.decision.sent import put_off, sent, sent_with_support
 from pipeline.drafting.decision.turned import turn_around
 from pipeline.drafting.plain.compress import compress, count_words
 from pipeline.labels import Decision, SectionKind
 
-# Points of a recommendation that are told one by one, and that have room in one sentence.
-MANY, FEW = 5, 2
+# Points of a recommendation that have room in one sentence.
+FEW = 2
 # The body was told, and made nothing of it.
 _ONLY_TOLD = re.compile(r"\W*orienter(?:et|ing(?:en)?(?: er)? givet)\W*$", re.IGNORECASE)
 
@@ -171,71 +171,6 @@ def _council_adopts(case: Case, points: list[Proposal]) -> bool:
     )
 
 
-def _recommended(case: Case) -> list[str]:
-    turned = turn_around(case, Decision.ANBEFALES)
-    if turned:
-        return [turned.predicate]
-    name = case.next_body or next(
-        (p.to for p in case.proposals if p.to not in (None, case.body)), None
-    )
-    points = [point for point in case.proposals if is_readable(point)]
-    own = next((one for one in points if recommends_itself(case, one)), None)
-    if own is not None:
-        return [_recommends(case, own)]
-    unread = len(points) < len(case.proposals)
-    points = [point for point in points if not _is_done_here(point)]
-    clauses = [clause_for(case, point, name) for point in points]
-    if points and not unread and len(points) <= MANY and sum(map(count_words, clauses)) > 55:
-        # Too much for one breath: a sentence for each.
-        return [f"anbefaler{' også' if n else ''}, at {one}" for n, one in enumerate(clauses)]
-    if not points or unread or len(points) > MANY:
-        proposed = any(case.labelled.item.parts(SectionKind.INDSTILLING))
-        alone = "anbefales_uden" if proposed else "anbefales_alene"
-        return [frame(case, "anbefales" if case.next_body else alone)]
-    if case.wording == "plain" and case.next_body:
-        return [frame(case, "anbefales")]
-    *first, last = clauses
-    joined = f"{', at '.join(first)}, og at {last}" if first else last
-    return [f"anbefaler, at {joined}"]
-
-
-def _is_done_here(point: Proposal) -> bool:
-    """Tell whether a point asks for what the body itself does: it discusses, and sends on."""
-    if point.verb is None or point.noted:
-        return False
-    sends = point.verb.infinitive in ("sende", "fremsende", "oversende", "videresende")
-    return point.verb.infinitive == "drøfte" or (sends and bool(find_bodies(point.rest)))
-
-
-def _recommends(case: Case, point: Proposal) -> str:
-    """Say whom a point is recommended to before what: "anbefaler over for Byrådet, at …"."""
-    if point.object.lower() == "det" and re.match(r"[A-ZÆØÅ][\w-]+ at ", point.rest):
-        # "at det anbefales Byrådet at nedlægge ruten"
-        return f"anbefaler {words_of(case, point.rest)}"
-    match = _TO_WHOM.match(point.object)
-    adopted = _AS_DONE.match(point.object) if match is None and not point.rest else None
-    verb = verb_of_participle(adopted["done"]) if adopted else None
-    if adopted and verb:
-        clause = f"{adopted['what']} {verb.passive}{adopted['finally'] or ''}{adopted['rest']}"
-        return f"anbefaler, at {words_of(case, clause)}"
-    if match is None:
-        return acted(case, point, "anbefaler")
-    what, rest = match["what"], words_of(case, point.rest)
-    done = verb_of_participle(rest.partition(" ")[0])
-    if done is None or done.particle:
-        return acted(case, point, "anbefaler")
-    clause = f"{words_of(case, what)} {done.passive} {rest.partition(' ')[2]}".rstrip()
-    return f"anbefaler over for {match['who']}, at {clause}"
-
-
-# "anbefaler planen endeligt vedtaget med …" is "anbefaler, at planen vedtages endeligt med …".
-_AS_DONE = re.compile(
-    r"(?P<what>[^,]+?)(?P<finally> endeligt)? (?P<done>vedtaget|godkendt|tiltrådt)"
-    r"(?P<rest>(?: .*)?)$"
-)
-_TO_WHOM = re.compile(r"(?P<what>.+?) over for (?P<who>[A-ZÆØÅa-zæøå-]+(?:et|en))$")
-
-
 def _refused(case: Case) -> list[str]:
     turned = turn_around(case, Decision.AFVIST)
     return [turned.predicate if turned else _no(case)]
@@ -289,14 +224,14 @@ def _lone_clause(case: Case) -> str | None:
 
 def _sent(case: Case) -> list[str]:
     """Say where a case went; with the body's support it did not only go there."""
-    return _recommended(case) if sent_with_support(case) else sent(case)
+    return recommended(case) if sent_with_support(case) else sent(case)
 
 
 _WRITERS: dict[Decision, Callable[[Case], list[str]]] = {
     Decision.DROEFTET: _discussed,
     Decision.TAGET_TIL_EFTERRETNING: _noted,
     Decision.GODKENDT: _approved,
-    Decision.ANBEFALES: _recommended,
+    Decision.ANBEFALES: recommended,
     Decision.AFVIST: _refused,
     Decision.UDSAT: put_off,
     Decision.OVERSENDT: _sent,

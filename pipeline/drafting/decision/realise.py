@@ -172,7 +172,7 @@ def _with_proviso(
         last = said[-1]
         if len(case.proposals) > 1 and proviso.joined.startswith(", men med "):
             # Of all that was said, not of the last point alone.
-            does = "Det er" if decisions == [Decision.GODKENDT] else f"{case.body} anbefaler det"
+            does = "Det er" if decisions == [Decision.GODKENDT] else "Anbefalingen gives"
             alone = f"{does} {proviso.joined.removeprefix(', men ')}."
             said.append(Sentence(alone, "realised", (proviso.span,)))
         else:

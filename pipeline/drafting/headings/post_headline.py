@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from pipeline.danish.nouns import join_list, lower_first
+from pipeline.danish.words import content_words
 from pipeline.drafting.decision.realise import Decided
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.headings.headlines import refused, telling_topic
@@ -87,8 +88,12 @@ def _apart(topics: Sequence[str]) -> bool:
     (True, False)
     """
     joined = sum(bool(_AND.search(one)) for one in topics)
+    words = [content_words(one) for one in topics]
+    # "puljen til tilgængelighed og tilgængelighed"
+    again = any(one <= other for one, other in permutations(words, 2))
     return (
         len({one.split()[0] for one in topics}) == len(topics)
+        and not again
         and not any(", " in one for one in topics)
         and (joined == 0 or (joined == 1 and len(topics) > 2))
     )

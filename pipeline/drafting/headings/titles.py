@@ -67,8 +67,11 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     'GPS-trackerne i kommunens biler'
     >>> matter_of("Havnen - hvad nu?").case
     'sagen »Havnen - hvad nu?«'
+    >>> matter_of("Varmen ned - temperaturen i bygningerne").case
+    'sagen om temperaturen i bygningerne'
     """
     title = _FROM_WHOM.sub(_about, subject_of(clean_title(title, meeting)))
+    title = _SLOGAN.sub("", title)
     comma = ", " in title and not _LIST.search(title)
     if not title.split():
         return Matter("sagen", "sagen", "sagen", "punkt uden titel", "sagen")
@@ -90,6 +93,10 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     raise AssertionError("the last frame takes any title")
 
 
+# "Varmen ned, lyset slukket – temperaturen i bygningerne": a slogan names no case.
+_SLOGAN = re.compile(
+    r"^[^:–]{3,40}? (?:ned|op|ud|ind|væk|hjem)(?:,[^:–]*)?(?: [–-] |: )(?=\S{4,} \S.{5})"
+)
 # "Forslag fra Liste K: 40 km/t i byen": what it is about stands after the colon.
 _FROM_WHOM = re.compile(
     r"^((?:Forslag|Ansøgning|Henvendelse|Anmodning|Initiativsag) fra [^:]{2,40}): (\S.*)$"
