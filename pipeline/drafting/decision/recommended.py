@@ -80,6 +80,9 @@ def _is_done_here(point: Proposal) -> bool:
 
 def _recommends(case: Case, point: Proposal) -> str:
     """Say whom a point is recommended to before what: "anbefaler over for Byrådet, at …"."""
+    if point.object.lower() == "det" and re.match(r"[A-ZÆØÅ][\w-]+ at ", point.rest):
+        # "at det anbefales Byrådet at nedlægge ruten"
+        return f"anbefaler {words_of(case, point.rest)}"
     match = _TO_WHOM.match(point.object)
     adopted = _AS_DONE.match(point.object) if match is None and not point.rest else None
     verb = verb_of_participle(adopted["done"]) if adopted else None
