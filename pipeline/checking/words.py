@@ -164,13 +164,11 @@ def _added(claim: Claim) -> Iterator[tuple[Span, str]]:
 
 
 def _known_parties(claim: Claim) -> list[Span]:
-    """Return where the sentence names a party that the item names in some form."""
+    """Return where the sentence names a party that the minutes name, as behind who took part."""
     told = parties_in(claim.text)
-    if not told:
-        return []
-    units = claim.evidence.units
-    known = {letter for unit in units for _, one in parties_in(unit.text) for letter in one}
-    return [span for span, letters in told if letters & known]
+    known = parties_in(claim.evidence.minutes.text) if told else ()
+    letters = {letter for _, one in known for letter in one}
+    return [span for span, one in told if one & letters]
 
 
 def is_grounded(root: str, source: frozenset[str]) -> bool:

@@ -41,7 +41,6 @@ _UNSETTLED = re.compile(
     r"\bendnu ikke (?:endeligt? )?(?:truffet|afgjort|besluttet|vedtaget|godkendt|givet)\b",
     re.IGNORECASE,
 )
-# "kommer ikke videre, før provstiet har svaret"
 _NOT_BEFORE = re.compile(r"\bikke\b[^.;]*,? før(?:end)?\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:før|inden)\b", re.IGNORECASE)
 _SETTLED = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.UDPEGET})
@@ -251,7 +250,8 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
         return
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     own = (None, body_of(claim.evidence.minutes))
-    if any(a.negated and a.body in own and a.stage.rung > 1 for a in find_acts(part.text)):
+    acts = (act for act in find_acts(part.text) if not part.text.startswith("ønske", act.start))
+    if any(act.negated and act.body in own for act in acts):
         return  # the ladder of decisions looks at those
     open_still = not values & _DONE and _UNSETTLED.search(claim.text)
     if open_still or (values & _SILENT and _NO_DECISION.search(claim.text)):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import is_kin, rooted_words
+from pipeline.checking.roots import clauses_of, frame_roots, is_kin, rooted_words
 from pipeline.danish.numerals import NUMERALS
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
@@ -46,6 +46,17 @@ _IN_PART = re.compile(
     r"på (?:en|et|to|tre|fire|fem|\d+) [a-zæøå]+)\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"\W*(?:og |men |mens |at |da |fordi )*"
+    r"(?P<some>(?:de )?fleste|nogle|enkelte|flere|mange|(?:knap |godt |cirka )?halvdelen|en del|"
+    r"få|hver \w+|en \w+del)\b(?: af dem\b)?",
+    re.IGNORECASE,
+)
+_FEWER = re.compile(
+    r"\b(?:fleste|nogle|enkelte|flere|mange|halvdel\w*|del|få|hver|visse|typisk|ofte|kan|"
+    r"\w+del(?:en)?|et flertal|mindst|\d+ af)\b",
+    re.IGNORECASE,
+)
 _MOST = re.compile(r"\b(?:et |udvalgets |byrådets )?flertal(?:let)?\b", re.IGNORECASE)
 _FEW = re.compile(
     r"\b(?:mindretal\w*|imod|kan ikke|kunne ikke|forbehold|ønske(?:r|de)|stemte for)\b",
@@ -63,6 +74,7 @@ def check_scope(claim: Claim) -> Iterator[Flag]:
         yield from _all(claim, match)
     yield from _every(claim)
     yield from _both(claim)
+    yield from _generally(claim)
     yield from _majority(claim)
 
 
@@ -124,6 +136,25 @@ def _both(claim: Claim) -> Iterator[Flag]:
             f"Sætningen siger »{match.group()}«, men kilden siger det kun om den ene. Ret det.",
             best.span,
         )
+
+
+def _generally(claim: Claim) -> Iterator[Flag]:
+    """Flag "borgerne på ventelisten venter på en plads i byen" of "de fleste venter på …"."""
+    if _FEWER.search(claim.text):
+        return
+    meeting = claim.evidence.minutes.date
+    for unit in claim.evidence.units:
+        for clause in clauses_of(unit.text) if unit.section else ():
+            some = _SUBJECT.match(clause)
+            keys = keys_of(clause[some.end() :], meeting) - frame_roots() if some else frozenset()
+            if some and len(keys) > _LEAST and keys <= claim.unit.keys:
+                yield claim.flag(
+                    "red",
+                    "omfang",
+                    f"Kilden siger det kun om »{some['some']}«. Skriv, hvem det gælder.",
+                    unit.span,
+                )
+                return
 
 
 def _number(word: str) -> int | None:

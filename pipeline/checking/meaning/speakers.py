@@ -101,7 +101,9 @@ def sayings_of(text: str, meeting: date | None = None) -> tuple[Saying, ...]:
     found = []
     for index, match in enumerate(marks):
         last = marks[index - 1].end() if index else 0
-        start = max([last, *(cut.end() for cut in _CUT.finditer(text, last, match.start()))])
+        cuts = [last, *(cut.end() for cut in _CUT.finditer(text, last, match.start()))]
+        # "Rådet er kritisk og finder, at …": the second verb has the subject of the first.
+        start = next((cut for cut in reversed(cuts) if text[cut : match.start()].strip()), last)
         after = _next_start(text, match.end(), marks[index + 1] if index + 1 < len(marks) else None)
         speaker, said = text[start : match.start()], text[match.end() : after]
         if _TURNED.match(speaker) or not speaker.strip():
@@ -139,7 +141,8 @@ _BEHIND = re.compile(r" [\wæøåÆØÅ-]+(?: og [\wæøåÆØÅ-]+)?")
 
 
 def _speaks() -> re.Pattern[str]:
-    return _pattern(tuple(load_lexicon("speakers")["verb"]["forms"].split()))
+    table = load_lexicon("speakers")["verb"]
+    return _pattern((*table["phrases"], *table["forms"].split()))
 
 
 @lru_cache(maxsize=1)

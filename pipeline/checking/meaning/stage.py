@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pipeline.checking.acts import Act, Stage, find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, is_named_so, mentions_in
+from pipeline.checking.parties import parties_in
 from pipeline.checking.roots import clauses_of, root_of, roots_of
 from pipeline.danish.other_bodies import decided_elsewhere
 from pipeline.labels import Decision, SectionKind
@@ -30,8 +31,14 @@ def check_stage(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for every act in the sentence that the item does not bear out."""
     acts = find_acts(claim.text)
     for act in acts:
-        if act.governed is None and not act.conditional:
+        if act.governed is None and not act.conditional and not _is_support(claim.text, act):
             yield from _check(claim, act)
+
+
+def _is_support(text: str, act: Act) -> bool:
+    """Tell whether a party backs something, as those who lost did: "SF bakkede op om forslaget"."""
+    backs = text.startswith("bak", act.start)
+    return backs and act.body is None and bool(parties_in(text[: act.start].rpartition(",")[2]))
 
 
 def body_of(minutes: Minutes) -> str | None:

@@ -25,7 +25,8 @@ _UNDECIDED = frozenset(
 # A sentence of the source that draws something up.
 _DRAWN_UP = re.compile(
     r"\b(?:forslag|foresl\w*|skits\w*|idé\w*|oplæg\w*|ville|kunne|vurdering af|søger om|ansøg\w*|"
-    r"ønske\w*|anmod\w*|(?:to|tre|fire) (?:modeller|løsninger|muligheder)|enten|alternativ\w*)\b",
+    r"ønske\w*|anmod\w*|(?:to|tre|fire) (?:modeller|løsninger|muligheder)|enten|alternativ\w*|"
+    r"mulige?|greb|overvej\w*|peger på)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(

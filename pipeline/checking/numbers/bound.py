@@ -50,6 +50,10 @@ _GAP = re.compile(
 
 def is_bound_so(claim: Claim, fact: Fact, holders: Holders) -> bool:
     """Tell whether the word that the number belongs to has it in the item, and no other of it."""
+    if _COMPARED.match(claim.text, fact.span.end) and any(
+        _COMPARED.match(unit.text, one.span.end) for unit, one in holders
+    ):
+        return True  # "otte timer mere" both here and there
     before = claim.text[: fact.span.start]
     letters = [_LETTER.search(unit.text[: one.span.start]) for unit, one in holders]
     if any(one and re.search(rf"\b{one['letter']}\b", before) for one in letters):

@@ -32,7 +32,13 @@ def check_calendar(claim: Claim) -> Iterator[Flag]:
 
 
 def is_eve(claim: Claim, fact: Fact) -> bool:
-    """Tell whether *fact* is the last day before one that the item has: "inden den 1. december"."""
+    """Tell whether *fact* is next to one that the item has: "senest den 30. november", "før 2031".
+
+    The item has "inden den 1. december", and "inden udgangen af 2030".
+    """
+    if fact.kind == "year" and _BEFORE.search(claim.text, 0, fact.span.start):
+        ended = f"udgangen af {int(str(fact.value)[:4]) - 1}"
+        return any(ended in unit.text for unit in claim.evidence.units)
     if not isinstance(fact.value, date) or not _LATEST.search(claim.text, 0, fact.span.start):
         return False
     eve = fact.value + timedelta(days=1)

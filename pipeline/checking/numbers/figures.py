@@ -48,6 +48,7 @@ _MEASURE = re.compile(r"(?:uge|dag|måned|år|time|minut|gang|kron|procent|stemm
 _NEAR = 20
 # A bare number of this size is a sum.
 _LARGE = 10_000
+_TIMES = re.compile(r" gange\b")
 _COMPARES = re.compile(
     r"\b(?:flere|færre|mere|mindre|dyrere|billigere|højere|lavere|længere|kortere|hurtigere|"
     r"stig\w+|steg\w*|fald\w*|forskel\w*)\b",
@@ -212,9 +213,15 @@ def _is_counted(claim: Claim, fact: Fact) -> bool:
     for unit in claim.evidence.units:
         same = [one.value for one in unit.facts if isinstance(one.value, Decimal)]
         years = [one.value.year for one in unit.facts if isinstance(one.value, date)]
-        if _COMPARES.search(claim.text) and any(
-            abs(one - other) == fact.value for one, other in combinations(same, 2)
-        ):
+        pairs = list(combinations(same, 2))
+        # 38 is nineteen times 2.
+        times = _TIMES.match(claim.text, fact.span.end) and any(
+            max(pair) == fact.value * min(pair) for pair in pairs
+        )
+        apart = _COMPARES.search(claim.text) and any(
+            abs(one - other) == fact.value for one, other in pairs
+        )
+        if times or apart:
             return True
         # From January 2026 to December 2029 is four years.
         if claim.text[fact.span.end :].startswith(" år") and any(

@@ -14,7 +14,8 @@ from pipeline.records import Flag
 
 # What changes all of it; a "dog" may change it for one school only.
 _INSTEAD = re.compile(
-    r"\b(?:forlænge|forkorte|nedsæt|hæve|forhøje|ændr|i stedet for|og ikke)\w*", re.IGNORECASE
+    r"\b(?:forlænge|forkorte|nedsæt|fastsæt|hæve|forhøje|ændr|i stedet for|og ikke)\w*",
+    re.IGNORECASE,
 )
 # Told as what was asked for, the old stays true.
 _HISTORY = re.compile(
