@@ -82,6 +82,66 @@ def test_a_post_is_headed_by_its_cases(titles: list[str], told: str) -> None:
     assert headline.text == f"Nyt fra Direktionen: {told}"
 
 
+@pytest.mark.parametrize(
+    ("title", "decision", "label", "told"),
+    [
+        (
+            "Ny retningslinje for brug af tjenestebiler og registrering af kørsel",
+            "Godkendt.",
+            "godkendt",
+            "Ny retningslinje for brug af tjenestebiler",
+        ),
+        (
+            "Ladestandere ved kommunens institutioner og betaling for privat opladning",
+            "Godkendt.",
+            "godkendt",
+            "Ladestandere ved kommunens institutioner",
+        ),
+        (
+            "Nedlæggelse af buslinje 41 og indførelse af teletaxa i Vester Flak",
+            "Godkendt.",
+            "godkendt",
+            "Nedlæggelse af buslinje 41 og indførelse af teletaxa",
+        ),
+        ("Budgetopfølgning - samlet vurdering", "Godkendt.", "godkendt", "Budgetopfølgning"),
+        ("Afhændelse af Søvej 3 og 5", "Godkendt.", "godkendt", "Salg af Søvej 3 og 5"),
+        (
+            "Ændret visitation til nye høreapparater i regionen",
+            "Taget af dagsordenen.",
+            "udsat",
+            "Udgået: ændret visitation til nye høreapparater i regionen",
+        ),
+        (
+            "Ansøgning fra Nordby Byfest om underskudsgaranti",
+            "Der meddeles afslag.",
+            "afvist",
+            "Nej til underskudsgaranti",
+        ),
+    ],
+)
+def test_an_item_is_headed_by_what_it_is_about(
+    title: str, decision: str, label: str, told: str
+) -> None:
+    case = build(title, [("beslutning", decision)], [label])
+    assert item_headline(read_case(*case)).text == told
+
+
+def test_a_refusal_that_was_proposed_is_a_no_where_the_decision_says_so() -> None:
+    parts = [("indstilling", "Forvaltningen foreslår afslag."), ("beslutning", "Der gives afslag.")]
+    case = build("Ansøgning fra Nordby Byfest om underskudsgaranti", parts, ["afvist"])
+    assert item_headline(read_case(*case)).text == "Nej til underskudsgaranti"
+    parts[1] = ("beslutning", "Ikke godkendt.")
+    other = build("Ansøgning fra Nordby Byfest om underskudsgaranti", parts, ["afvist"])
+    assert item_headline(read_case(*other)).text == "Underskudsgaranti"
+
+
+def test_a_question_among_names_loses_its_mark() -> None:
+    one = build("Fælles frokost eller fest?", [("beslutning", "Drøftet.")], ["droeftet"])
+    other = build("Udbud af rengøring", [("beslutning", "Godkendt.")], ["godkendt"])
+    headline = post_headline(one[0], [decide(*one), decide(*other)])
+    assert headline.text.endswith(": fælles frokost eller fest og udbud af rengøring")
+
+
 def test_a_no_in_the_headline_comes_last() -> None:
     no = build("Ny bro over åen", [("beslutning", "Ikke godkendt.")], ["afvist"])
     other = build("Udbud af rengøring", [("beslutning", "Godkendt.")], ["godkendt"])

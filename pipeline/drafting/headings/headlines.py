@@ -97,7 +97,7 @@ _FROM = re.compile(
 _ASKS = re.compile(
     r"\b(?:an)?(?:søger|søgte|søgt|moder|modet|beder|bedt|bad)(?: \w+){0,3} om "
     r"(?P<x>(?!at |hv)[a-zæøå](?:kr\.|mio\.|[^.,;:()\n]|[.,](?=\d)){8,80}?)"
-    r"(?=(?<!kr)(?<!mio)[.,;:(\n](?!\d)| til brug| samt |, (?:som|der|så))"
+    r"(?=(?<!kr)(?<!mio)[.,;:(\n](?!\d)| til brug| samt | og om\b|, (?:som|der|så))"
 )
 
 
@@ -123,8 +123,9 @@ def _outcome(case: Case, topic: str) -> str | None:
     # A model saw something put off: that may be one question of the case.
     read = is_taken_off(case) or any(one.by != "model" for one in case.labelled.decisions)
     if is_put_off(case) and kinds == [Decision.UDSAT] and plain and read:
-        outcome = "Taget af dagsordenen" if is_taken_off(case) else "Udsat"
-        return f"{outcome}: {small(topic, case.minutes.text)}"
+        put_off = ("Taget af dagsordenen", "Udgået") if is_taken_off(case) else ("Udsat",)
+        told = [f"{outcome}: {small(topic, case.minutes.text)}" for outcome in put_off]
+        return next((one for one in told if len(one) <= HEADING_LIMIT), told[0])
     heard = re.search(r"\bi (?:\w+ )?høring\b", case.decision_text)
     if kinds == [Decision.OVERSENDT] and heard and plain:
         return f"{upper_first(topic)} i høring"
@@ -152,15 +153,26 @@ _REFUSED = re.compile(
 
 def refused(case: Case, topic: str) -> str | None:
     """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
-    if sure_types(case) != [Decision.AFVIST] or any(p.refuses for p in case.proposals):
+    if sure_types(case) != [Decision.AFVIST]:
+        return None
+    # A no to "afslag" is none, but where the decision itself says "afslag" it is one.
+    if any(p.refuses for p in case.proposals) and not _SAYS_NO.search(case.decision_text):
         return None
     if fell_by_rule(case):
         return None
     plain, whole = small(topic, case.minutes.text), case.matter.topic.lower()
-    asked = whole.startswith(("ansøgning om ", "anmodning om ", "forslag "))
+    asked = _IS_ASKED.match(whole) is not None
     if not (asked or _REFUSED.match(plain)) or re.search(r"[:?»]|, |^høring|lokalplan", whole):
         return None
     return f"Nej til {plain}"
+
+
+_IS_ASKED = re.compile(r"(?:ansøgning|anmodning)(?: fra [^:,]{3,50}?)? om |forslag ")
+_SAYS_NO = re.compile(
+    r"^\W*(?:der (?:meddeles|gives|blev givet)|(?:udvalget |byrådet )?(?:meddeler|gav|giver)|"
+    r"ansøgningen) (?:afslag|afslås|afvises|imødekommes ikke)\b",
+    re.IGNORECASE,
+)
 
 
 def _event(case: Case) -> str | None:

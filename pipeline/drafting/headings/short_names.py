@@ -22,7 +22,14 @@ LIMITS = (60, 48, 40, 34, 28, 22)
 
 def names_of(case: Case) -> Iterator[str]:
     """Yield names of a case that can stand, from the fullest to the shortest."""
-    yield from shorter(small(telling_topic(case.matter.topic), case.minutes.text))
+    topic = small(telling_topic(case.matter.topic), case.minutes.text)
+    yield from shorter(topic if _QUESTION.search(topic) else topic.removesuffix("?"))
+
+
+# "hvad nu?", "skal havnen lukke?": "fælles frokost eller fest?" is a name without its mark.
+_QUESTION = re.compile(
+    r"^(?:skal|bør|må|kan|er|vil)\b|\bhv(?:ad|em|or\w*|ilke\w*)\b", re.IGNORECASE
+)
 
 
 def shorter(topic: str) -> Iterator[str]:

@@ -161,10 +161,13 @@ _NARROWS = re.compile(
 def is_bare(topic: str) -> bool:
     """Tell whether a topic says nothing without what follows it.
 
-    >>> is_bare("Høring"), is_bare("Høringssvar til trafikplanen")
-    (True, False)
+    >>> is_bare("Høring"), is_bare("Høringssvar til trafikplanen"), is_bare("Ny retningslinje")
+    (True, False, True)
     """
-    return topic.lower() in load_lexicon("titles")["bare"]["words"]
+    return (
+        re.sub(r"^(?:(?:nye?|nyt|fælles|ændret) )+", "", topic.lower())
+        in load_lexicon("titles")["bare"]["words"]
+    )
 
 
 def _with_colon(title: str) -> str:
@@ -237,7 +240,16 @@ def shorten(topic: str, limit: int) -> str:
     'møde i trafikgruppen'
     >>> shorten("høringssvar til redegørelse for motorvejens forlængelse over Sundet", 52)
     'høringssvar til redegørelse'
+    >>> shorten("ny retningslinje for brug af tjenestebiler og registrering af kørsel", 60)
+    'ny retningslinje for brug af tjenestebiler'
     """
+    short = _shortened(topic, limit)
+    two = _TWO_THINGS.match(topic) if short != topic else None
+    fits = two and len(two["first"]) <= limit and not _TWO_THINGS.match(short)
+    return _LOOSE_END.sub("", two["first"]) if two and fits else short
+
+
+def _shortened(topic: str, limit: int) -> str:
     for one in _shortenings():
         while len(topic) > limit:
             shorter = _OPEN.sub("", _cut(one, topic))
@@ -251,6 +263,11 @@ def shorten(topic: str, limit: int) -> str:
     return f"{topic[: limit - 1].rsplit(' ', 1)[0].rstrip(' ,')}…"
 
 
+# The second goes whole, or its noun would hang alone.
+_TWO_THINGS = re.compile(
+    r"(?!.*\b(?:sammenlæg|fusion|mellem\b|samarbejd|fælles|både))(?P<first>[^,:]+? (?:for|i|på|ved|"
+    r"til|af|om) [^,:]+?)(?<!-) og (?:[a-zæøå]+ )?[a-zæøå]+ (?:for|til|af|om|på) [^,:]+$"
+)
 # "parkering på torvet og", "oversendelse til": what a cut left hanging.
 _LOOSE_END = re.compile(
     r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller|frem|mellem|efter|hos|"
