@@ -15,10 +15,11 @@ from pipeline.drafting.decision.realise import Decided, decision_sources, is_uns
 from pipeline.drafting.decision.sent import not_reached
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.decision.verbatim import full_stop, is_mixed
+from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.headings.headlines import KEYWORD_LIMIT, telling_topic
 from pipeline.drafting.headings.short_names import names_of
-from pipeline.drafting.headings.titles import is_bare, plain_topic, shorten
+from pipeline.drafting.headings.titles import plain_topic, shorten
 from pipeline.drafting.opening import Act, act_of, weight_of
 from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import Decision, SectionKind

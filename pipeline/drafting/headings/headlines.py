@@ -9,12 +9,12 @@ from pipeline.danish.nouns import upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import fell_by_rule, sure_types
 from pipeline.drafting.decision.turned import is_put_off
+from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.headings.titles import (
     HEADING_LIMIT,
     headed,
     heading_of,
-    is_bare,
     plain_topic,
     shorten,
 )

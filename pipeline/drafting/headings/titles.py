@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
 from pipeline.danish.nouns import calm, definite, is_approved, is_definite, lower_first, upper_first
 from pipeline.danish.verbs import has_finite
+from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.told_titles import subject_of
 from pipeline.drafting.plain.wording import NO_BREAK, plain_words
 from pipeline.lexicon import load_lexicon
@@ -156,18 +157,6 @@ _NARROWS = re.compile(
     r"(?:\w+ )?(?:tillæg|ændring|del|etape|afsnit|fase)\b|\w*tillæg\b|\d\. behandling\b",
     re.IGNORECASE,
 )
-
-
-def is_bare(topic: str) -> bool:
-    """Tell whether a topic says nothing without what follows it.
-
-    >>> is_bare("Høring"), is_bare("Høringssvar til trafikplanen"), is_bare("Ny retningslinje")
-    (True, False, True)
-    """
-    return (
-        re.sub(r"^(?:(?:nye?|nyt|fælles|ændret) )+", "", topic.lower())
-        in load_lexicon("titles")["bare"]["words"]
-    )
 
 
 def _with_colon(title: str) -> str:
