@@ -189,6 +189,18 @@ def genitive(name: str) -> str:
     return f"{name}s"
 
 
+def thing_of(name: str, thing: str, definite: str, joined: str = "i") -> str:
+    """Say whose a thing is; the genitive of a name that ends in a phrase would hang on the phrase.
+
+    >>> thing_of("Direktionen", "møde", "mødet")
+    'Direktionens møde'
+    >>> thing_of("Udvalget for nære tilbud", "møde", "mødet")
+    'mødet i Udvalget for nære tilbud'
+    """
+    phrase = re.search(r" (?:for|om|af|i|på|vedrørende) ", name)
+    return f"{definite} {joined} {name}" if phrase else f"{genitive(name)} {thing}"
+
+
 def join_list(parts: Sequence[str]) -> str:
     """Join phrases the Danish way: commas, and "og" before the last.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.danish.dates import format_date
-from pipeline.danish.nouns import genitive
+from pipeline.danish.nouns import thing_of
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.ahead.steps import next_steps
 from pipeline.drafting.ahead.times import has_passed
@@ -121,7 +121,7 @@ def closing_lines(
         told = words["one" if count == 1 else "more"]
         number = number_word(count, neuter=True)
         lines.append(Sentence(told.format(body=body, count=number), "derived"))
-    title = f"Referat fra {genitive(body)} møde" if minutes.body else "Referat fra mødet"
+    title = f"Referat fra {thing_of(body, 'møde', 'mødet') if minutes.body else 'mødet'}"
     if minutes.date:
         title += f" den {format_date(minutes.date)}"
     source = (minutes.preamble,) if minutes.preamble.start < minutes.preamble.end else ()

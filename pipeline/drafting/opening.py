@@ -189,7 +189,14 @@ def weight_of(act: Act) -> float:
 
 # What was done first stands first where something else is not much weightier.
 _LATER = 1.6
-_VERB_WEIGHTS = {"drøftede": -3.0, "tog": -3.0, "sendte": -1.0, "bad": -1.0, "fulgte": -1.0}
+_VERB_WEIGHTS = {
+    "drøftede": -3.0,
+    "tog": -3.0,
+    "noterede": -3.0,
+    "sendte": -1.0,
+    "bad": -1.0,
+    "fulgte": -1.0,
+}
 _LATER_VERBS = frozenset(
     {
         "anbefalede", "godkendte", "vedtog", "tiltrådte", "sagde", "bevilgede", "frigav",

@@ -13,7 +13,7 @@ from datetime import date
 
 from pipeline.danish.bodies import body_named
 from pipeline.danish.dates import format_date
-from pipeline.danish.nouns import genitive
+from pipeline.danish.nouns import thing_of
 from pipeline.danish.verbs import verb_of_past, verb_of_present
 from pipeline.records import Sentence
 
@@ -47,7 +47,7 @@ def dated_block(
     turned = _turned(first.text, body, when)
     said = tuple(_in_the_past(one, body) for one in rest)
     if turned is None:
-        there = f"{when} var sagen på {genitive(body)} dagsorden."
+        there = f"{when} var sagen på {thing_of(body, 'dagsorden', 'dagsordenen')}."
         return (Sentence(there, "realised", source.sources), _in_the_past(first, body), *said)
     sources = tuple(dict.fromkeys((*first.sources, *source.sources)))
     kind = "realised" if first.kind == "extracted" else first.kind

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from pipeline.danish.dates import find_dates, format_date
-from pipeline.danish.nouns import genitive
+from pipeline.danish.nouns import thing_of
 from pipeline.errors import ReferatError
 from pipeline.records import Draft, Minutes, NextStep
 
@@ -74,7 +74,7 @@ def _description(draft: Draft, step: NextStep) -> str:
     topics = (one.headline.text for one in draft.paragraphs if step.item in one.items)
     lines = [step.sentence.text, *(f"{topic}." for topic in list(topics)[:1])]
     if minutes.date:
-        whose = f"{genitive(minutes.body)} møde" if minutes.body else "mødet"
+        whose = thing_of(minutes.body, "møde", "mødet") if minutes.body else "mødet"
         point = f", punkt {item.number}" if item.number else ""
         lines.append(f"Fra {whose} den {format_date(minutes.date)}{point}.")
     found = find_dates(step.sentence.text, meeting=minutes.date)
