@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.danish.verbs import verb_of_participle, verb_of_passive
+from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.background.proposed import opening_of, proposer
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import only_asks
 from pipeline.drafting.decision.points import clause_for, is_bare, is_readable, words_of
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.plain.compress import count_words
+from pipeline.labels import SectionKind
 from pipeline.records import Sentence
 
 LONGEST = 26
@@ -58,6 +59,7 @@ def asked_in_full(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...
 
     Beside a motion, which proposal is meant is not sure, and the sentence stays as it is.
     """
+    said = tuple(_authorised(case, one) for one in said)
     text = _with_proposal(case, said[0].text) if said else ""
     if not said:
         return said
@@ -97,6 +99,24 @@ def _with_proposal(case: Case, text: str) -> str:
     return f"{match['who']} {match['does']} {what}{comma}{match['after']}" if what else text
 
 
+def _authorised(case: Case, one: Sentence) -> Sentence:
+    """Say whom "den ønskede bemyndigelse" lets do what, where one point of several asks for it."""
+    asked = [point for point in case.proposals if re.search(r"\bbemyndig", point.clause)]
+    if len(asked) != 1 or not _AUTHORISED.search(one.text):
+        return one
+    # "… at indgå dem" needs the point before it.
+    points = case.proposals if len(case.proposals) <= _FEW else tuple(asked)
+    told = ", og at ".join(words_of(case, point.clause) for point in points if not point.noted)
+    text = f"{case.body} godkendte, at {_without_stop(told)}."
+    return Sentence(text, "realised", (*one.sources, asked[0].span))
+
+
+_AUTHORISED = re.compile(
+    r"\bgav (?:den )?(?:ønskede |foreslåede |nødvendige )?bemyndigelse\w*\.$|"
+    r"\b[Bb]emyndigelse(?:n)? (?:er|blev|bliver) (?:hermed )?givet\.$"
+)
+
+
 def _by_body(case: Case, text: str) -> str:
     """Turn "Forslaget kan ikke godkendes, da …" and "Forslaget blev vedtaget …" around."""
     match = _OF_IT.match(text)
@@ -113,6 +133,10 @@ def _asked(case: Case, *, refused: bool) -> str:
     What would have said no itself is not told in a no.
     """
     point = case.proposals[0] if len(case.proposals) == 1 else None
+    thing = None if case.proposals else _asked_thing(case)
+    if thing:
+        named = thing.startswith("forslag ")
+        return "" if refused and "afslag" in thing else thing if named else f"forslaget om {thing}"
     if point and point.verb and point.verb.infinitive in _ADOPTS and not point.empty:
         return "" if point.rest or point.actor else words_of(case, point.object)
     bare = point is not None and is_bare(case, point) and is_readable(point)
@@ -125,6 +149,24 @@ def _asked(case: Case, *, refused: bool) -> str:
     return f"forslaget om, at {told}"
 
 
+def _asked_thing(case: Case) -> str | None:
+    """Return what a recommendation without a clause asks for: "Stabschefen indstiller plan A."."""
+    for section in case.labelled.item.parts(SectionKind.INDSTILLING):
+        match = _THING.fullmatch(" ".join(section.body.of(case.minutes.text).split()))
+        if match and not has_finite(match["what"]) and not _TO_OTHERS.search(match["what"]):
+            return words_of(case, match["what"])
+    return None
+
+
+_THING = re.compile(
+    r"[A-ZÆØÅ][^.:,;]{1,60}? (?:indstiller|foreslår|anbefaler) "
+    r"(?P<what>(?!at\b|til\b|over\b|en? orientering)(?:[^.:;]|\d\.\d){3,80}?)\.?"
+)
+# "indstiller vedtægten til Økonomiudvalget", "anbefaler planen godkendt": for others to adopt.
+_TO_OTHERS = re.compile(
+    r"\btil (?:[A-ZÆØÅ]|udvalget|vedtagelse|godkendelse|efterretning|orientering|drøftelse)|, at\b|"
+    r"\b(?:godkendt|vedtaget|tiltrådt|imødekommet)\b|^(?:[a-zæøå]+(?:en|et|erne))$"
+)
 _FEW = 2
 _SHORT = 20
 _MOTION = re.compile(

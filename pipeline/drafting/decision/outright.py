@@ -292,7 +292,7 @@ def object_of(case: Case, form: str, rest: str) -> str:
 
 def _agreed_to(case: Case, rest: str, *, asked: bool) -> str:
     """Return what was approved, "forslaget om, at …" where the recommendation tells it."""
-    changed = re.search(r"\b(?:dog|men|idet)\b", rest)
+    changed = re.search(r"\b(?:dog|men|idet|så vidt|angår|gælder|bortset|undtagen)\b", rest)
     clauses = attributed_clauses(case) if asked and not changed else ()
     told = ", og at ".join(clauses)
     if 0 < len(clauses) <= _FEW and not _ADOPTED.search(told):

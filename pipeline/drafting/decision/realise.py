@@ -73,7 +73,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
         untold = "se_referatet" if _is_printed(case) else "uafklaret"
-        tail = by_pronoun(case, tail_sentences(case, whole=True))
+        tail = by_pronoun(case, asked_in_full(case, tail_sentences(case, whole=True)))
         told = tuple(_spoken(case, one) for one in tail)
         return told or (Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),)
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)

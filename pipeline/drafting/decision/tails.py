@@ -42,7 +42,7 @@ _FRAME_WORDS = content_words(
     "forkastet afslag oversendes sendes videre tilbage høring valgt udpeget ingen bemærkninger "
     "udgår administrationen forvaltningen møde mødet fremsendes administrationens forvaltningens "
     "samlet godkendte tiltrådte vedtog godkender tog drøftede anbefaler kunne kan tiltræde "
-    "godkende anbefale udvalget"
+    "godkende anbefale udvalget indstillede foreslåede"
 )
 
 

@@ -63,7 +63,7 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         words = {word.strip(".,;").lower() for word in printed.split()}
         # Which "forslaget" is meant the headline tells, but a decision that is no more than that
         # a frame tells better.
-        short = words & (EMPTY_OBJECTS - {"det", "dette"}) and not left_over(case, span)
+        short = words & _EMPTY and not left_over(case, span)
         vague = short or _PRONOUN.search(printed)
         if not whole or not case.has_evidence(span) or vague or len(words) < 4:
             continue
@@ -78,6 +78,8 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
     return ()
 
 
+# "Direktionen sluttede sig til det indstillede"
+_EMPTY = (EMPTY_OBJECTS | {"indstillede", "foreslåede", "anbefalede"}) - {"det", "dette"}
 # "Udvalget" in its own minutes is the body that meets.
 _OWN = re.compile(r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og|tog|vedtog)\b)")
 
