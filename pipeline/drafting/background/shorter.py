@@ -155,6 +155,22 @@ def _hence(text: str) -> tuple[str, ...]:
     return (f"{first}, så {rest}",) if match["word"] == "hvorfor" else ()
 
 
+def _here(text: str) -> tuple[str, ...]:
+    """Say "Her" of a place or an arrangement that the sentence has just brought in.
+
+    >>> _here("Staben har tegnet en ny ordning, hvor en licens koster 175 kr. om måneden.")
+    ('Staben har tegnet en ny ordning.', 'Her koster en licens 175 kr. om måneden.')
+    """
+    match = _WHERE.search(text)
+    if match is None or not says_which(text[: match.start("rel")]):
+        return ()
+    first, rest = text[: match.start("rel")], text[match.end() :]
+    if is_under(first) or goes_back(rest) or " hvor " in rest:
+        return ()
+    second = in_main_order(rest, "Her")
+    return (stop(first), second) if second else ()
+
+
 def _listed(text: str) -> tuple[str, ...]:
     """Give what follows the first "at" of a row its own sentence.
 
@@ -233,6 +249,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOIN = re.compile(r"(?:,|;) (?P<join>og|men|mens|hvorimod|ligesom) |; (?P<none>)(?=[a-zæøå])")
 _PAIRED = re.compile(r"\b(?:både|såvel|enten|hverken|dels)\b|^(?:Hvis|Når|Såfremt|Jo)\b")
 _HENCE = re.compile(r", (?P<word>hvorfor|hvilket|hvorved) ")
+# A thing that one can be in; of a time or a state "her" says nothing.
+_WHERE = re.compile(
+    r"(?<= )(?:en|et) (?:[a-zæøå]+ )?[a-zæøå]*(?:ordning|model|forsøg|aftale|skole|hal|kursus|"
+    r"forløb|møde|bygning|projekt|system|program|hus|tilbud|app|puljer?)(?P<rel>, hvor )"
+)
 _HENCE_SAID = {"hvorfor": "Derfor", "hvilket": "Det", "hvorved": "Dermed"}
 _HEAD_AT = re.compile(r"(?P<head>[A-ZÆØÅ][^,:;]{4,120}), at (?P<rest>.+)\.$")
 _NOT_HEAD = re.compile(r"\b(?:ikke|ingen|uden|hvis|når|for|så)\b(?! at\b)|\bat\b")
@@ -263,6 +284,7 @@ _RULES: tuple[tuple[Callable[[str], tuple[str, ...]], int], ...] = (
     (aside, _LONG),
     (_goes_on, _LONG),
     (relative, _LONG),
+    (_here, _LONG),
     (_listed, LONGEST),
     (place, LONGEST),
     (_reason, LONGEST),

@@ -14,6 +14,11 @@ from pipeline.drafting.plain.order import reordered
 from pipeline.drafting.plain.wording import cut_loose, opening_cut
 from pipeline.drafting.signals import has_signal, signal
 
+# Beside what is, "da" gives a reason; beside what was, it may tell when.
+_BECAUSE = re.compile(
+    r"(?<=[a-zæøå.])(?<!også)(?<!især), da (?=(?:[^,.]|[,.]\d)*\.$)(?=(?:[\w-]+ ){1,6}?"
+    r"(?:er|har|kan|skal|vil|bliver|må|bør|mangler|gælder|kræver|ventes|udløber|ligger)\b)"
+)
 # In a case "idet" gives a reason; in a decision it may bring in a change ("Godkendt, idet …").
 _SINCE = re.compile(r", idet (?![^,.]*\b(?:dog|derfor|også)\b)")
 
@@ -25,10 +30,10 @@ def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
     Each leans on those before it alone, so any number of them from the first may be told.
 
     >>> short_sentences("Planen (se kortet) er klar, idet bilen er solgt.", None)
-    ('Planen er klar, da bilen er solgt.',)
+    ('Planen er klar, fordi bilen er solgt.',)
     """
     plain = (_SINCE.sub(", da ", one) for one in compress(text, meeting))
-    parts = [reordered(part) for one in plain for part in shorter(one)]
+    parts = [_BECAUSE.sub(", fordi ", reordered(part)) for one in plain for part in shorter(one)]
     return tuple(takewhile(lambda one: count_words(one) <= LONGEST, parts))
 
 

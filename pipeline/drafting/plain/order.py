@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from pipeline.danish.clauses import OPENERS, in_main_order
-from pipeline.danish.nouns import find_noun, lower_first, upper_first
+from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import is_finite, verb_of_participle
 
 _MONTH = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
@@ -22,6 +22,9 @@ _TIME = (
     rf"(?:foråret|sommeren|efteråret|vinteren)(?: \d{{4}})?|"
     rf"(?:første|andet|tredje|fjerde) (?:halvår|kvartal)(?: \d{{4}})?)|"
     rf"siden (?:{_YEAR}|{_DAY}|{_MONTH}(?: \d{{4}})?|(?:foråret|sommeren|efteråret)(?: \d{{4}})?)|"
+    rf"(?:inden|ved) årets udgang|(?:inden|senest) {_DAY}|i gennemsnit|til gengæld|fremover|"
+    rf"i (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|flere|mange) (?:dage|uger|måneder|år)|"
+    rf"i budget(?:tet for)? {_YEAR}|sammen med [a-zæøå]+(?:en|et|erne|ene)|"
     rf"(?:sidste|samme) år|for (?:to|tre|fire|fem|ti) år siden|hvert år|indtil nu)"
 )
 _SOURCE = (
@@ -35,7 +38,13 @@ _MIDDLE = re.compile(
 )
 # What follows a time and belongs to it, or makes it one of two.
 _GOES_ON = re.compile(r"(?:og|eller|samt|til|men|mod|frem|på (?:nær|grund)|som|der|[–-])\b")
-_WITH_NAME = re.compile(r" [A-ZÆØÅ]")
+# "Center for Ældre", "Nordby Boligforening"
+_NAMED = re.compile(r"(?:(?:Center|Team|Område) for|[A-ZÆØÅ][a-zæøå]+) [A-ZÆØÅ]")
+_SET_ASIDE = re.compile(
+    r"Der (?P<verb>er|var|blev|bliver) (?P<done>[a-zæøå]+t) "
+    r"(?P<sum>(?:i alt |cirka )?[\d.,]+.(?:mi[oa]\..)?kr\.) "
+    r"(?P<where>(?:i|på) [^,;:.]+)\."
+)
 _DEFINITE = re.compile(r"[A-ZÆØÅ][a-zæøå-]{3,}(?:en|et|erne|ene)")
 # "Solgården", "Kystparken": what a house or a place may be called.
 _LIKE_A_NAME = re.compile(
@@ -48,7 +57,7 @@ _OPENS_SUBJECT = re.compile(
 _CLAUSE = re.compile(r"\b(?:at|som|der|hvor|hvis|når|om|fordi|da|mens)\b")
 _SHARED = re.compile(r"(?:,| og| men| eller) (?P<first>[a-zæøå]+)(?: (?P<second>[a-zæøå]+))?")
 _OWN_SUBJECT = OPENERS | {"det", "den", "de"}
-_LIKE_A_VERB = re.compile(r"[a-zæøå]{2,}(?:er|ede|te|es)")
+_LIKE_A_VERB = re.compile(r"(?!efter$|eller$|under$)[a-zæøå]{3,}(?:er|ede|te|es)")
 _SHOWS = re.compile(
     r"(?P<who>(?:(?:En|Et|Den|Det|De) )?(?:[a-zæøå]+ )??[\w-]*(?:rundspørge|måling|undersøgelse|"
     r"beregning|opgørelse|analyse|prognose|optælling|statistik|rapport|regnskab|oversigt|notat|"
@@ -70,8 +79,10 @@ def reordered(text: str) -> str:
     'Byggeriet blev i 2019 sat i gang og er nu færdigt.'
     >>> reordered("En optælling viser, at hver fjerde side mangler tal.")
     'Ifølge en optælling mangler hver fjerde side tal.'
+    >>> reordered("Der er afsat 9 mio. kr. i investeringsoversigten.")
+    'I investeringsoversigten er der afsat 9 mio. kr.'
     """
-    return _middle_first(text) or _source_first(text) or text
+    return _middle_first(text) or _source_first(text) or _where_first(text) or text
 
 
 def _middle_first(text: str) -> str | None:
@@ -118,8 +129,9 @@ def _subject(who: str) -> str | None:
         return f"{first.lower()}{who[len(first) :]}"
     if _DEFINITE.fullmatch(first) and not _LIKE_A_NAME.fullmatch(first):
         return lower_first(who)
-    alone = find_noun(first.lower()) and not _WITH_NAME.search(who)
-    return lower_first(who) if alone else None
+    if _NAMED.match(who):
+        return who
+    return None
 
 
 def _source_first(text: str) -> str | None:
@@ -128,3 +140,12 @@ def _source_first(text: str) -> str | None:
         return None
     who = lower_first(match["who"])
     return in_main_order(match["rest"], f"Ifølge {who}")
+
+
+def _where_first(text: str) -> str | None:
+    """Put first where money is set aside: a sum has no place of its own, so that is the verb's."""
+    match = _SET_ASIDE.fullmatch(text)
+    if match is None or _CLAUSE.search(match["where"]) or re.search(r"\d", match["where"]):
+        return None
+    where = upper_first(match["where"])
+    return f"{where} {match['verb']} der {match['done']} {match['sum']}"
