@@ -6,7 +6,10 @@ view told as the body's, a proposal told as fact; the gate saw 44 % of them when
 before any rule was made for them. ``cases/lies_hasty.json`` and ``cases/lies_later.json``: what
 somebody in a hurry writes, the old day, a plan as fact, a part as the whole. Of the first 55 % were
 seen blind, and of the second, written after all that the first had shown was mended, 52 %: mends
-don't carry.
+don't carry. ``cases/lies_fluent.json``: one word different, over items nobody had used; 52 % seen
+blind, and 22 % of its true sentences flagged. ``cases/lies_unseen.json`` and ``lies_last.json``
+came after that was mended: 67 and 37 % seen blind (the gate of before: 67 and 33 %), with 25 and
+24 % of the true flagged (29 and 32 %). Then their kinds were mended, too.
 """
 
 from __future__ import annotations
@@ -31,7 +34,9 @@ FLOORS = {
     "lies": (0.5, 0.08),
     "lies_hasty": (0.7, 0.0),
     "lies_later": (0.6, 0.0),
-    "lies_fluent": (0.55, 0.09),
+    "lies_fluent": (0.75, 0.09),
+    "lies_unseen": (0.78, 0.12),
+    "lies_last": (0.5, 0.17),
 }
 # Of the reference drafts, the gate flags so many sentences red at most. Texts by a hand whose
 # alarms nobody had read say what that is worth: 29 of 355 when they came.

@@ -47,12 +47,17 @@ _LIMIT = re.compile(
 _COUNTED = re.compile(r"(?:\s[a-zæøå][a-zæøå-]{2,}){1,3}")
 _LIKE_NOUNS = re.compile(r".{3,}(?:r|e|ne)")
 _UNITS = re.compile(r"stemme|stemte|procent|kron")
+_PHRASE = re.compile(r"\b(?:på|til|i|for|af|og|fra|ved)\s|,\s")
 _STOP = re.compile(r"[,;:](?=\s)")
 # What looks ahead to the first letter changes nothing but the time.
 _NUMERAL = re.compile(
     rf"\b(?=[{''.join(sorted({word[0] for word in NUMERALS}))}])(?:{'|'.join(NUMERALS)})\b",
     re.IGNORECASE,
 )
+# "fra 143 til 128 mio. kr.", "mellem 0,5 og 0,8 mio. kr."
+_FROM = re.compile(r"\b(?:fra|mellem) $")
+_SPANS = frozenset({"til", "og"})
+_UNIT_OF = re.compile(r"\bmi([oa])\.")
 _DIGIT = re.compile(r"\d")
 
 
@@ -101,7 +106,22 @@ def find_facts(text: str, meeting: date | None) -> tuple[Fact, ...]:
     if digits:
         _add_free(found, map(_bare, _BARE.finditer(text)))
     found.sort(key=lambda fact: fact.span)
-    return tuple(_with_roots(text, found))
+    return tuple(_with_roots(text, list(_with_units(text, found))))
+
+
+def _with_units(text: str, facts: list[Fact]) -> Iterator[Fact]:
+    """Give the first of "fra 143 til 128 mio. kr." the unit of the second."""
+    for index, fact in enumerate(facts):
+        after = facts[index + 1] if index + 1 < len(facts) else None
+        opens = _FROM.search(text, 0, fact.span.start)
+        if opens and after and fact.kind == "count" and after.kind == "kr.":
+            between = text[fact.span.end : after.span.start]
+            unit = _UNIT_OF.search(after.span.of(text))
+            if between.strip() in _SPANS and unit and isinstance(fact.value, Decimal):
+                scale = 1_000_000 if unit[1] == "o" else 1_000_000_000
+                yield fact._replace(kind="kr.", value=fact.value * scale)
+                continue
+        yield fact
 
 
 def _add_free(found: list[Fact], new: Iterator[Fact]) -> None:
@@ -180,6 +200,9 @@ def _with_roots(text: str, facts: list[Fact]) -> Iterator[Fact]:
             start = max([start, *(m.end() for m in _STOP.finditer(text, start, fact.span.start))])
             stop = _STOP.search(text, fact.span.end, end)
             end = stop.start() if stop else end
+        if text[: fact.span.start].endswith("("):
+            # "på børneområdet (8 mio. kr.) og på skolerne (5 mio. kr.)": of what stands before it
+            start = max([start, *(m.end() for m in _PHRASE.finditer(text, start, fact.span.start))])
         year = _YEAR_AFTER.match(text, fact.span.end)
         around = text[start : fact.span.start] + " " + text[fact.span.end : end]
         yield fact._replace(roots=roots_of(around), year=year[1] if year else None)

@@ -18,17 +18,12 @@ from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
-_NOT = re.compile(load_lexicon("hedges")["negation"]["plain"], re.IGNORECASE)
+_TABLE = load_lexicon("hedges")["negation"]
+_NOT = re.compile(_TABLE["plain"], re.IGNORECASE)
 # What says no without "not" is counted as well.
-_NO = re.compile(
-    rf"{_NOT.pattern}|{load_lexicon('hedges')['negation']['other']}",
-    re.IGNORECASE,
-)
+_NO = re.compile(rf"{_NOT.pattern}|{_TABLE['other']}", re.IGNORECASE)
 # A source clause that says no in one of these words may be told with a "not".
-_IMPLIES = re.compile(
-    rf"{_NO.pattern}|{load_lexicon('hedges')['negation']['implies']}",
-    re.IGNORECASE,
-)
+_IMPLIES = re.compile(rf"{_NO.pattern}|{_TABLE['implies']}", re.IGNORECASE)
 _COUNTED = re.compile(rf"{_NOT.pattern}|\b(?:uden|undtag\w*|bortset)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:ikke|ingen|hverken|aldrig)\b", re.IGNORECASE)
 _BUT_NOT = re.compile(r"\b(?:dog|men) ikke\b", re.IGNORECASE)
@@ -43,6 +38,7 @@ _UNSETTLED = re.compile(
 )
 _NOT_BEFORE = re.compile(r"\bikke\b[^.;]*,? før(?:end)?\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:før|inden)\b", re.IGNORECASE)
+_NO_LEAVE = re.compile(r"\bikke (?:lov|tilladelse|dispensation)\b", re.IGNORECASE)
 _SETTLED = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.UDPEGET})
 _DONE = frozenset({Decision.GODKENDT, Decision.UDPEGET})
 _SHOWS = re.compile(
@@ -70,7 +66,7 @@ _UNDERLIES = re.compile(
 _DECIDES = re.compile(
     r"\b(?:anbefal\w*|godkend\w*|tiltr\w+|tilslut\w*|vedtaget|vedtog|sagde ja)\b", re.IGNORECASE
 )
-# What is to happen first may be what has not happened yet: "når rådgiveren har skrevet under".
+# What is to happen first may not have happened: "når rådgiveren har skrevet under".
 _WHEN = re.compile(r"\W*(?:og )?(?:når|først når|hvis|inden|før|indtil|så snart)\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:tilbage|retur)\b", re.IGNORECASE)
 _TALKS = re.compile(
@@ -94,7 +90,6 @@ _CONTRASTS = re.compile(
     r"\bikke\b[^.;]*\bsom (?:først )?(?:foreslået|indstillet|ønsket|planlagt)\b", re.IGNORECASE
 )
 _WOULD = re.compile(r"\b(?:vil|ville) ikke\b", re.IGNORECASE)
-# "så længe eksamen ikke er overstået" is "til eksamen er overstået".
 _LATER = re.compile(r"\bop igen\b", re.IGNORECASE)
 _AS_LONG = re.compile(r"\bså længe\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:ind)?til\b|\bførst når\b", re.IGNORECASE)
@@ -261,9 +256,8 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
         return
     if any({f"u{root}", f"ufor{root}"} & claim.evidence.roots for root in denied):
         return  # "de uforbrugte midler": what was not used
-    if _CONTRASTS.search(claim.text) or _is_of_when(claim.text, part):
-        return
     made = part.best >= _MADE * part.whole or part.matches[0].shared >= _ALIKE
+    made = made and not _is_otherwise_said(claim, part)
     if made and not _is_denied(claim, part, values):
         # "Godkendt, dog fastholdes billetten på 45 kr." is a no in other words, to some of it.
         decided = claim.evidence.within(SectionKind.BESLUTNING)
@@ -276,9 +270,12 @@ def _added(claim: Claim, part: Aligned) -> Iterator[Flag]:
         )
 
 
-def _is_of_when(text: str, part: Aligned) -> bool:
-    """Tell whether "ikke …, før" says when, in other words: "afventer provstiets svar"."""
-    return bool(_NOT_BEFORE.search(text)) and not _BEFORE.search(part.matches[0].unit.text)
+def _is_otherwise_said(claim: Claim, part: Aligned) -> bool:
+    """Tell whether the "not" is one of when ("afventer svaret"), of what was proposed, of leave."""
+    if _NOT_BEFORE.search(claim.text) and not _BEFORE.search(part.matches[0].unit.text):
+        return True
+    refused = _NO_LEAVE.search(part.text) and " afslag " in claim.evidence.printed
+    return bool(refused or _CONTRASTS.search(claim.text))
 
 
 def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:

@@ -30,7 +30,7 @@ _DRAWN_UP = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:får|skal|bliver|kommer til at|overgår|sparer|flytter|fremover|"
+    r"\b(?:kommer (?!igen|tilbage|op|med)|får|skal|bliver|overgår|sparer|flytter|fremover|"
     r"fra (?:og med )?(?:den )?\d)\b"
 )
 _WORD = re.compile(r"[a-zæøå]{4,}es\b")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import root_of, roots_of
+from pipeline.checking.roots import frame_roots, root_of, roots_of
 from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
 
@@ -35,6 +35,8 @@ _EARLIER = re.compile(
 _MONTHS = re.compile(
     rf"\bfra (?P<first>{'|'.join(MONTHS)}) til (?P<last>{'|'.join(MONTHS)})\b", re.IGNORECASE
 )
+_HEREOF = re.compile(r"\b(?:heraf|hvoraf) (?:ca\. |cirka |kun |blot )?$")
+_BEHIND = re.compile(r"[^,.;()]+")
 _AGAINST = re.compile(r" [a-zæøå]{4,}(?: [a-zæøå]+){0,2} mod (?:de )?")
 # "nedsættes til", "sat op til", right before the number.
 _UP_OR_DOWN = re.compile(
@@ -57,6 +59,7 @@ def check_changes(claim: Claim) -> Iterator[Flag]:
     yield from _set_to(claim)
     yield from _more_or_less(claim)
     yield from _part_of_all(claim)
+    yield from _of_which(claim)
 
 
 def _more_or_less(claim: Claim) -> Iterator[Flag]:
@@ -97,6 +100,26 @@ def _part_of_all(claim: Claim) -> Iterator[Flag]:
                     "red",
                     "tal-flyttet",
                     "Tallet er i kilden det hele; kun en del af det er brugt eller givet. Ret det.",
+                    unit.span,
+                )
+                return
+
+
+def _of_which(claim: Claim) -> Iterator[Flag]:
+    """Flag "21 uheld med personskade" of "21 uheld, heraf 6 med personskade"."""
+    told = {fact.value for fact in claim.unit.facts}
+    for unit in claim.evidence.units:
+        for first, second in pairwise(unit.facts):
+            between = unit.text[first.span.end : second.span.start]
+            if not _HEREOF.search(between) or first.value not in told or second.value in told:
+                continue
+            behind = _BEHIND.match(unit.text, second.span.end)
+            part = roots_of(behind.group() if behind else "") - roots_of(between) - frame_roots()
+            if part and part <= claim.unit.roots:
+                yield claim.flag(
+                    "red",
+                    "tal-flyttet",
+                    "Det gælder i kilden kun en del af tallet (»heraf«). Skriv det tal.",
                     unit.span,
                 )
                 return
