@@ -15,7 +15,9 @@ import ahocorasick  # type: ignore[import-not-found, import-untyped, unused-igno
 T = TypeVar("T")
 
 _SHORTEST = 3  # shorter cues stand in nearly every clause
-_MOST = 60
+_MOST = 600
+_SPELLED = 24  # so many words that a piece may be are told apart
+_NOTHING = frozenset({""})
 _NOWHERE = "\0"  # an automaton holds one word at least
 
 
@@ -25,7 +27,7 @@ def cues_of(pattern: re.Pattern[str], shortest: int = _SHORTEST) -> tuple[str, .
     Each has *shortest* letters or more.
 
     >>> cues_of(re.compile(r"(?:godkendt|vedtage[tr])(?! ikke)", re.IGNORECASE))
-    ('godkendt', 'vedtage')
+    ('godkendt', 'vedtager', 'vedtaget')
     """
     parser: Any = vars(re)["_parser"]  # what re itself reads patterns with
     found = _needed(parser.parse(pattern.pattern, pattern.flags), shortest)
@@ -41,6 +43,22 @@ def folded(text: str) -> str:
     # What ``re`` takes for s and i when it ignores case, and ``lower`` leaves; to translate by a
     # table takes ten times as long.
     return text.lower().replace("ſ", "s").replace("ı", "i")
+
+
+class Cues:
+    """Letters of which a text may have some.
+
+    >>> Cues(["vedtage", "godkend"]).stand_in("sagen er godkendt"), Cues([]).stand_in("x")
+    (True, False)
+    """
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        """Take letters in lower case."""
+        self._scan = _automaton((cue, None) for cue in cues)
+
+    def stand_in(self, text: str) -> bool:
+        """Tell whether one of them stands in *text*, which is ``folded``."""
+        return next(self._scan.iter(text), None) is not None
 
 
 class ByCue(Generic[T]):
@@ -62,11 +80,7 @@ class ByCue(Generic[T]):
                 self._always.append(place)
             for cue in cues:
                 places.setdefault(cue, []).append(place)
-        # One pass over a text finds all cues, however many there are (Aho & Corasick 1975).
-        self._scan = ahocorasick.Automaton()
-        for cue, given_by in {**places, _NOWHERE: []}.items():
-            self._scan.add_word(cue, given_by)
-        self._scan.make_automaton()
+        self._scan = _automaton(places.items())
 
     def asked(self, text: str) -> list[T]:
         """Return the things with a cue in *text*, which is ``folded``, and those without cues."""
@@ -135,7 +149,7 @@ class AnyOf:
             needed = cues_of(re.compile(pattern, re.IGNORECASE))
             (cued if needed else always).append(f"(?:{pattern})")
             cues.update(needed)
-        self._cues = least(cues)
+        self._cues = Cues(cues)
         self._cued = re.compile("|".join(cued), re.IGNORECASE)
         self._always = re.compile("|".join(always), re.IGNORECASE) if always else None
 
@@ -143,11 +157,16 @@ class AnyOf:
         """Tell whether one of the patterns matches anywhere in *text*."""
         if self._always is not None and self._always.search(text):
             return True
-        plain = folded(text)
-        for cue in self._cues:  # as ``any`` would, in half the time
-            if cue in plain:
-                return self._cued.search(text) is not None
-        return False
+        return self._cues.stand_in(folded(text)) and self._cued.search(text) is not None
+
+
+def _automaton(words: Iterable[tuple[str, object]]) -> Any:
+    """Return what finds all words in one pass, however many there are (Aho & Corasick 1975)."""
+    made = ahocorasick.Automaton()
+    for word, value in (*words, (_NOWHERE, ())):
+        made.add_word(word, value)
+    made.make_automaton()
+    return made
 
 
 def has_cue(text: str, cues: Iterable[str]) -> bool:
@@ -159,29 +178,54 @@ def has_cue(text: str, cues: Iterable[str]) -> bool:
     return not cues or any(cue in text for cue in cues)
 
 
-def least(cues: Iterable[str]) -> tuple[str, ...]:
-    """Return *cues* without those that hold another one: a text with one has the other, too.
-
-    >>> least(["godkendt", "afvis", "godkend"])
-    ('afvis', 'godkend')
-    """
-    every = set(cues)
-    return tuple(sorted(one for one in every if not any(cue in one for cue in every - {one})))
-
-
 def _needed(parsed: Iterable[tuple[Any, Any]], shortest: int) -> frozenset[str]:
     """Return the best set of which one must stand in what a sequence matches; empty: unknown."""
     best: frozenset[str] = frozenset()
-    run = ""
+    runs = _NOTHING  # what the pieces since the last open one may be together
     for operation, given in [*parsed, ("END", None)]:
         name = str(operation)
-        if name == "LITERAL":
-            run += chr(given).lower()
-            continue
-        best = _better(best, frozenset({run} if len(run) >= shortest else ()))
-        run = ""
         best = _better(best, _within(name, given, shortest))
+        pieces = _spelled(name, given)
+        if pieces is not None and len(runs) * len(pieces) <= _SPELLED:
+            runs = _joined(runs, pieces)
+            continue
+        best = _better(best, runs if min(map(len, runs)) >= shortest else frozenset())
+        runs = pieces or _NOTHING
     return best
+
+
+def _spelled(name: str, given: Any) -> frozenset[str] | None:
+    """Return all that a piece of a pattern may match, where that is a few words; else None."""
+    if name == "LITERAL":
+        return frozenset({chr(given).lower()})
+    if name in ("AT", "ASSERT", "ASSERT_NOT"):
+        return _NOTHING
+    if name == "IN" and all(str(operation) == "LITERAL" for operation, _ in given):
+        return frozenset(chr(letter).lower() for _, letter in given)
+    ways: list[Any] = []
+    if name == "SUBPATTERN":
+        ways = [given[3]]
+    elif name == "BRANCH":
+        ways = given[1]
+    elif name in ("MAX_REPEAT", "MIN_REPEAT") and given[:2] == (0, 1):
+        ways = [(), given[2]]
+    told = [_spelled_out(way) for way in ways]
+    known = [one for one in told if one is not None]
+    return frozenset().union(*known) if known and len(known) == len(told) else None
+
+
+def _spelled_out(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    runs = _NOTHING
+    for operation, given in parsed:
+        pieces = _spelled(str(operation), given)
+        if pieces is None or len(runs) * len(pieces) > _SPELLED:
+            return None
+        runs = _joined(runs, pieces)
+    return runs
+
+
+def _joined(runs: frozenset[str], pieces: frozenset[str]) -> frozenset[str]:
+    return frozenset([run + piece for run in runs for piece in pieces])
 
 
 def _within(name: str, given: Any, shortest: int) -> frozenset[str]:

@@ -112,7 +112,7 @@ def passage_rules() -> tuple[PassageRule, ...]:
             row["scope"],
             pattern := _compile(row, "pattern"),
             _compile(row, "unless") if "unless" in row else None,
-            cues_of(pattern),
+            cues_of(pattern) or cues_of(pattern, 2),
         )
         for row in load_lexicon("decisions")["passage"]
     )
@@ -139,7 +139,7 @@ def decision_rules() -> tuple[DecisionRule, ...]:
             _kind(row, "otherwise"),
             Decision(row["over"]) if "over" in row else None,
             Decision(row["among_points"]) if "among_points" in row else None,
-            cues_of(pattern),
+            cues_of(pattern) or cues_of(pattern, 2),
         )
         for row in load_lexicon("decisions")["decision"]
     )

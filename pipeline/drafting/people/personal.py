@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.cues import cues_of, folded, has_cue
+from pipeline.danish.cues import Cues, cues_of, folded
 from pipeline.danish.nouns import find_noun
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
@@ -39,7 +39,7 @@ _TITLED = re.compile(
 )
 
 
-_TITLED_BY = cues_of(_TITLED)
+_TITLED_BY = Cues(cues_of(_TITLED))
 
 
 class Finding(NamedTuple):
@@ -167,7 +167,7 @@ def _named(participants: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _people(text: str) -> Iterator[Finding]:
-    for match in _TITLED.finditer(text) if has_cue(folded(text), _TITLED_BY) else ():
+    for match in _TITLED.finditer(text) if _TITLED_BY.stand_in(folded(text)) else ():
         yield Finding("person", "navnet på en person", Span(*match.span("name")))
     given, before, after = _names()
     for match in _NAME.finditer(text):
