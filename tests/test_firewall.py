@@ -305,3 +305,33 @@ def test_a_closed_item_goes_on_below_what_every_agenda_has() -> None:
     minutes = split_items(read_bytes(text.encode(), "minutes.txt"))
     assert "Zebra" not in minutes.text + repr(minutes)
     assert len(minutes.open_items) == len(("Busser", "Skoler", "Veje"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2. Håndhævelse efter\nnaturbeskyttelsesloven (L U K K E T S A G)",
+        "2. Tvist om vægtafgifter (behandlet for\nlukkede døre)",
+        "2. Fortroligt –\ntillidsrepræsentantforhold (ikke offentligt)",
+    ],
+)
+def test_a_title_says_that_it_is_closed_though_its_line_is_broken(title: str) -> None:
+    around = (
+        "Referat Byrådet d. 04-05-2020\n\n1. Ny vej\n\nBeslutning\nGodkendt.\n\n{}\n\nBeslutning\n"
+    )
+    text = around.format(title) + "Tiltrådt.\n\n3. Ny bro\n\nBeslutning\nGodkendt.\n"
+    minutes = split_items(read_bytes(text.encode(), "brudt.txt"))
+    assert minutes.items[1] == ClosedItem("2")
+    assert "Tiltrådt" not in minutes.text
+    assert "loven" not in minutes.text
+
+
+def test_a_line_without_title_between_two_numbers_closes_the_item_it_stands_in() -> None:
+    text = (
+        "Referat Byrådet d. 04-05-2020\n\nPunkt 1: Ny vej\n\nBeslutning\nGodkendt.\n\n"
+        "Punkt 2: Fyring af en leder\n\n24-001112\n\nBeslutning\nHun fratræder i maj.\n\n"
+        "Lukket punkt\n\nPunkt 3: Ny bro\n\nBeslutning\nGodkendt.\n"
+    )
+    minutes = split_items(read_bytes(text.encode(), "sidst.txt"))
+    assert [isinstance(item, ClosedItem) for item in minutes.items] == [False, True, False]
+    assert "fratræder" not in minutes.text

@@ -21,7 +21,7 @@ from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.switches import find_switches, in_closed_range
-from pipeline.splitting.titles import stands_below_label
+from pipeline.splitting.titles import stands_below_label, whole_title
 from pipeline.splitting.told import decides
 
 # A bare "Lukket" this near a heading is about it, and so is one below so many lines that say
@@ -69,7 +69,8 @@ def find_blocks(
         opened = above and candidate.title not in rows[candidate.row].text
         last = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         stops = [i for i, _ in switches if first < i < last and i not in heads]
-        closed = is_closed_title(rows[candidate.row].text) or is_closed_title(candidate.title)
+        closed = is_closed_title(whole_title(rows, candidate.row))
+        closed = closed or is_closed_title(candidate.title)
         closed = closed or in_closed_range(switches, candidate.row)
         if opened and blocks[-1].heading not in heads:
             blocks.pop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,12 +20,16 @@ from pipeline.splitting.case_numbers import (
 from pipeline.splitting.fields import field_title
 from pipeline.splitting.headings import squash
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.rows import Row
 
 # A title that ends so goes on in the next line.
 _UNFINISHED = re.compile(
-    r"(?:[-–,/&]|\b(?:og|i|af|for|til|på|med|om|fra|ved|den|det|en|et|samt|under|mellem|pr\.))$",
+    r"(?:[-–,/&]|\b(?:og|i|af|for|til|på|med|om|fra|ved|den|det|en|et|samt|under|mellem|pr\."
+    r"|efter|over|mod|hos|uden|ifølge|langs))$",
     re.IGNORECASE,
 )
+# A title takes up so many lines at most.
+_LINES = 4
 _IS_FIELD = re.compile(r"[^\W\d_][\w /.-]{1,20}:\s")
 _NUMBER_ALONE = re.compile(r"\W*(?:sag|punkt|pkt|nr)\.?(?: nr\.?)?\s*\d{1,4}\W*", re.IGNORECASE)
 
@@ -92,6 +96,23 @@ def _below_case_numbers(
             return index, case_number
         case_number = case_number or layout.case_numbers[index]
     return inside.start, case_number
+
+
+def whole_title(rows: Sequence[Row], index: int) -> str:
+    """Return the line of a title with those that it must go on in: "Tvist (behandlet for".
+
+    >>> one, two = (Row(0, 9, words, 0, None, False, False) for words in ("Tvist (for", "x)"))
+    >>> whole_title((one, two), 0)
+    'Tvist (for x)'
+    """
+    words = rows[index].text
+    for row in rows[index + 1 : index + _LINES]:
+        inside = words.count("(") > words.count(")") or words.count("[") > words.count("]")
+        goes_on = inside or _UNFINISHED.search(words) or row.text[:1].islower()
+        if row.after_blank or not goes_on:
+            break
+        words = f"{words} {row.text}"
+    return words
 
 
 def labelled_case_number(layout: Layout, rows: Iterable[int]) -> str | None:
