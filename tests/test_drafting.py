@@ -430,7 +430,7 @@ MUST = (
     r"mindreforbrug på 56,4 mio\. kr\. i forhold til det korrigerede budget",
     r"pr\. 31\. august 2024",
     r"blev holdt den 2\. oktober 2024 på Absalon",
-    r"den 1\. oktober 2024 en kulturkonference",
+    r"[Dd]en 1\. oktober 2024 .*\bkulturkonference",
     r"drøftede også de umiddelbare erfaringer og ønsker",
     r"opfølgning på budgetaftalen",
     r"opfølgningen på Økonomiudvalgets møde",
