@@ -275,7 +275,9 @@ def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> 
     if not predicates:
         return []
     if any(one.startswith(("valgte ", "udpegede ")) for one in predicates):
-        predicates = [one for one in predicates if "som referatet nævner" not in one] or predicates
+        predicates = [
+            one for one in predicates if not re.match("foretog (?:valget|udpegningen) i ", one)
+        ] or predicates
     predicates = join_clauses([predicates[0], *[_short(case, one) for one in predicates[1:]]])
     one = full_stop(f"{case.body} {join_list(predicates)}")
     joined = count_words(one) <= LONGEST and not re.search(r", at|: ", one)

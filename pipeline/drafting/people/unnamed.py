@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.danish.nouns import find_noun, lower_first, upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.danish.sentences import split_sentences
-from pipeline.danish.verbs import has_finite
+from pipeline.danish.verbs import has_finite, verb_of_present
 from pipeline.drafting.decision.outright import is_subjectless
 from pipeline.drafting.decision.tails import quote
 from pipeline.drafting.people.names import HIDDEN
@@ -23,6 +23,16 @@ _ROLE = (
 _WITH_ROLE = re.compile(rf"\b(?P<role>{_ROLE}) {_NAME}")
 _ROLE_AND_NAME = re.compile(
     rf"(?P<role>\b{_ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{_ROLE}e?n)\b"
+)
+# "Næstformanden og [navn] laver udkast": she does, with somebody.
+_ROLE_ACTS = re.compile(
+    rf"^(?:(?P<role>{_ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{_ROLE}e?n)) (?P<verb>[a-zæøå]+)"
+    r"(?= [^,;:]+\.?$)"
+)
+# Who tells or handles it matters less than that it is done.
+_BY_NAME = re.compile(
+    r"(?P<done>\b(?:orienter|informer|behandl|forelæg|fremlæg|præsenter|gennemgå|udarbejd|besvar|"
+    rf"undersøg|afprøv|følg|varetag|koordiner)\w*(?: op)?) af {_NAME}(?= [a-zæøå]|\.$)(?! og\b)"
 )
 # "Jo [navn]", a given name too short to be found as one.
 _GIVEN = re.compile(rf"(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøå]{{1,3}} {_NAME}")
@@ -99,6 +109,10 @@ def say_roles(text: str) -> str:
     'Rådet peger på centerlederen.'
     >>> say_roles("Teamleder [navn] udpeges.")
     'Teamlederen udpeges.'
+    >>> say_roles("Næstformanden og [navn] laver udkast.")
+    'Næstformanden er med til at lave udkast.'
+    >>> say_roles("Lederne orienteres af [navn] på mødet i maj.")
+    'Lederne orienteres på mødet i maj.'
     >>> say_roles("Vi ved, at Jo [navn] rejser den 3. maj.")
     'Vi ved, at en person rejser den 3. maj.'
     >>> say_roles("Planen betales som foreslået af [navn].")
@@ -108,11 +122,24 @@ def say_roles(text: str) -> str:
         return text
     text = _PROPOSED_BY.sub(r"\g<did>", _GIVEN.sub(HIDDEN, text))
     text = _IN_COMPOUND.sub("", _WITH_ROLE.sub(_definite, text))
+    text = _ROLE_ACTS.sub(_with_others, _BY_NAME.sub(r"\g<done>", text))
     text = _ROLE_AND_NAME.sub(
         lambda match: f"{match['role'] or match['later']} og en person mere", text
     )
     text = _LIST.sub(lambda match: _counted(match.group().count(HIDDEN)), text)
     return upper_first(re.sub(r"(?<=\D[.!?] )[a-zæøå]", lambda match: match.group().upper(), text))
+
+
+def _with_others(match: re.Match[str]) -> str:
+    present = match["verb"]
+    verb = verb_of_present(present)
+    if (verb and verb.particle) or not (verb or _LIKE_PRESENT.fullmatch(present)):
+        return match.group()
+    infinitive = verb.infinitive if verb else present.removesuffix("r")
+    return f"{upper_first(match['role'] or match['later'])} er med til at {infinitive}"
+
+
+_LIKE_PRESENT = re.compile(r"[a-zæøå]{2,}er")
 
 
 def _definite(match: re.Match[str]) -> str:
