@@ -25,6 +25,8 @@ _OPEN_END = re.compile(
     r"over|mellem|efter|d|kl|nr|pkt|jf|ca|pr)\.?$",
     re.IGNORECASE,
 )
+# The number of a paragraph goes on in the next line: "jf. § 8, stk." above "2, i loven".
+_REFERS = re.compile(r"(?:§|\b(?:stk|jf)\.?)\s*$", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?…:;][»«\"”’')\]]*$")
 _HEADING_LENGTH = 60
 
@@ -43,11 +45,12 @@ def split_blocks(text: str) -> Iterator[Span]:
         line = match.group()
         if not line.strip():
             continue
-        item = _item_number(line, number)
+        refers = _REFERS.search(previous) is not None and line.lstrip()[0].isdigit()
+        item = None if refers else _item_number(line, number)
         number = item or number
         gap = "" if block is None else text[block.end : match.start()]
         joins = item is None and gap.count("\n") <= 1 and "\f" not in gap
-        if block is not None and joins and _runs_on(previous, line):
+        if block is not None and joins and (refers or _runs_on(previous, line)):
             block = Span(block.start, match.end())
         else:
             if block is not None:
