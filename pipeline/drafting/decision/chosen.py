@@ -83,6 +83,10 @@ def elected(case: Case) -> list[str]:
     seated = titled and ", hvem der " in titled
     if roles and (seated or not titled) and not _INITIALS.search(roles.predicate):
         return [roles.predicate]
+    seat = titled and re.search(r" til \S.*", titled)
+    if roles and seat and HIDDEN not in roles.predicate and " til " not in roles.predicate:
+        # Each of them is known by an office.
+        return [f"{roles.predicate}{seat.group()}"]
     if titled:
         return [titled]
     for point in case.proposals:

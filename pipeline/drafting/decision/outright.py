@@ -156,14 +156,14 @@ _ON_POINTS = re.compile(
 
 
 def _parts(printed: str) -> list[str]:
-    """Divide what a semicolon joins, the brackets around the whole left out."""
+    """Divide what a semicolon or an arrow joins, the brackets around the whole left out."""
     text = re.sub(r"\s+", " ", printed).strip(" →>–•·")
     whole = re.fullmatch(r"\((?P<inner>[^()]+)\)\.?", text)
     text = whole["inner"] if whole else text
     text = text if "[" in text else text.rstrip(" ]")
     text = re.sub(r"^(?:Bemærkning(?:er)?|Til orientering|Beslutning): ", "", text)
     text = _shorts().rewritten(text, lambda one, said: one.pattern.sub(one.row["to"], said))
-    return [part for part in text.split("; ") if part.strip(" .")]
+    return [part for part in re.split(r"; | → ", text) if part.strip(" .")]
 
 
 @cache

@@ -183,6 +183,9 @@ def _no(case: Case) -> str:
         return frame(case, named)
     point = case.proposals[0] if len(case.proposals) == 1 else None
     if point and point.verb and point.verb.infinitive in _YES and not point.empty:
+        if point.rest.startswith("endelig"):
+            told = words_of(case, f"{point.object} {point.rest}")
+            return f"sagde nej til at {point.verb.infinitive} {told}"
         return acted(case, point, "godkendte ikke")
     clause = _lone_clause(case)
     if clause:
