@@ -78,7 +78,7 @@ def test_spoken_word(row: dict[str, Any]) -> None:
         ("Udgiften betales af puljen.", "Udgiften bliver betalt af puljen."),
         ("Lejegarantien afslås.", "Byrådet afslår lejegarantien."),
         ("Der bevilges 300.000 kr.", "Byrådet bevilger 300.000 kr."),
-        ("Hallen opføres i maj.", "Hallen bliver opført i maj."),
+        ("Hallen opføres i maj.", "Hallen bliver bygget i maj."),
         ("Forslaget forkastedes med 9 stemmer mod 10.", "Forslaget blev forkastet med"),
         ("Regnskabet godkendt; ønsket imødekommes ikke.", "Byrådet sagde nej til ønsket."),
         ("Man vedtog at holde kurset.", "Byrådet vedtog at holde kurset."),

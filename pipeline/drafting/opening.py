@@ -97,7 +97,7 @@ def told_act(decided: Decided, about: str) -> Act | None:
 def _acts_in(case: Case, text: str, about: str, *, first: bool) -> Iterator[Act]:
     """Yield what a sentence of the decision tells that the body did; of two at-clauses, each."""
     match = re.match(
-        rf"(?P<who>(?:Et flertal i )?{re.escape(case.body)}|Den|Det) "
+        rf"(?P<who>(?:Et flertal i |\w+ medlemmer af )?{re.escape(case.body)}|Den|Det) "
         r"(?P<verb>[a-zæøå]{2,})(?: også)?(?P<rest>,? [^»]+)\.$",
         text,
     )
@@ -107,7 +107,7 @@ def _acts_in(case: Case, text: str, about: str, *, first: bool) -> Iterator[Act]
     pronoun = match["who"] in ("Den", "Det")
     if (pronoun or not first) and (verb not in _LATER_VERBS or _LEANS.search(match["rest"])):
         return
-    by = lower_first(match["who"]) if match["who"].startswith("Et flertal") else ""
+    by = lower_first(match["who"]) if match["who"].endswith(f" {case.body}") else ""
     rest = match["rest"].strip()
     for one in (rest, *_second_clause(rest)):
         act = _act(case, verb, _first_of(one), about)

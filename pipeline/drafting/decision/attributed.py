@@ -7,6 +7,7 @@ told as done. "Forvaltningen foreslog, at …" may always be.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.background.proposed import opening_of, proposer
@@ -59,7 +60,7 @@ def asked_in_full(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...
 
     Beside a motion, which proposal is meant is not sure, and the sentence stays as it is.
     """
-    said = tuple(_authorised(case, one) for one in said)
+    said = tuple(one for each in said for one in _authorised(case, each))
     text = _with_proposal(case, said[0].text) if said else ""
     if not said:
         return said
@@ -99,16 +100,17 @@ def _with_proposal(case: Case, text: str) -> str:
     return f"{match['who']} {match['does']} {what}{comma}{match['after']}" if what else text
 
 
-def _authorised(case: Case, one: Sentence) -> Sentence:
+def _authorised(case: Case, one: Sentence) -> tuple[Sentence, ...]:
     """Say whom "den ønskede bemyndigelse" lets do what, where one point of several asks for it."""
     asked = [point for point in case.proposals if re.search(r"\bbemyndig", point.clause)]
     if len(asked) != 1 or not _AUTHORISED.search(one.text):
-        return one
+        return (one,)
     # "… at indgå dem" needs the point before it.
-    points = case.proposals if len(case.proposals) <= _FEW else tuple(asked)
-    told = ", og at ".join(words_of(case, point.clause) for point in points if not point.noted)
-    text = f"{case.body} godkendte, at {_without_stop(told)}."
-    return Sentence(text, "realised", (*one.sources, asked[0].span))
+    few = len(case.proposals) <= _FEW
+    points = tuple(point for point in case.proposals if not point.noted) if few else tuple(asked)
+    told = attributed(replace(case, proposals=points))
+    sources = (*one.sources, *(point.span for point in points))
+    return (*(Sentence(text, "realised", sources) for text in told), one)
 
 
 _AUTHORISED = re.compile(

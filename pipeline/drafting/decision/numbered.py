@@ -6,7 +6,7 @@ The numbers are those of the recommendation, which a reader of the post has not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, join_list, upper_first
@@ -60,7 +60,8 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
             told = part.outcome
         else:
             marked = NAMED.match(printed)
-            rest = without_names(case, upper_first(marked["rest"]) if marked else printed)
+            printed = upper_first(_of_point(case, marked, by_label)) if marked else printed
+            rest = without_names(case, printed)
             if not rest or _VOTERS.match(rest):
                 continue
             whole = marked is None or is_whole(rest)
@@ -71,6 +72,22 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
         said += [Sentence(line, "realised", sources) for line in lines]
     on_points = [one for one in said if len(one.sources) > 1]
     return tuple(said) if on_points else ()
+
+
+def _of_point(
+    case: Case, marked: re.Match[str], by_label: Mapping[str, tuple[Proposal, ...]]
+) -> str:
+    """Say what a body agrees with or not, where "Ad 2: Udvalget er ikke enig" points to it."""
+    label = next((marked[one] for one in ("numbers", "ad", "after", "bare") if marked[one]), "")
+    points = by_label.get(label.strip(" .)").lower(), ())
+    if len(points) != 1:
+        return marked["rest"]
+    enig = "enigt" if case.pronoun == "det" else "enig"
+    clause = clause_for(case, points[0], None)
+    return _AGREES.sub(rf"\g<1>{enig} i, at {clause}, ", marked["rest"], count=1)
+
+
+_AGREES = re.compile(r"^([A-ZÆØÅ][\w -]+ er (?:ikke |dog ikke )?)(?:enigt?|enige) (?=og )")
 
 
 def _as_printed(case: Case, part: Part) -> tuple[str, ...]:

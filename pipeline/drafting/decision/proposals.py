@@ -133,9 +133,9 @@ def _recommendations(text: str, item: Item) -> list[Span]:
 
 _RUNNING = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 # "Direktionen indstiller, at planen godkendes." as a line, or the last words of a paragraph.
-_WHO = r"(?:^[A-ZÆØÅ][^.,:;\n]{2,60}|(?<=[.!?] )(?:Forvaltningen|Administrationen))"
-_ASKS = r"(?:indstiller|foreslår|(?<=[.!?] Forvaltningen )anbefaler)(?: derfor)?"
-_A_LINE = re.compile(rf"{_WHO} {_ASKS}, at (?:(?!\. [A-ZÆØÅ])[^\n])+$", re.MULTILINE)
+_LAST = r"(?<=[.!?] )Forvaltningen (?:anbefaler|foreslår)(?: \w+)?, at (?:(?!\. [A-ZÆØÅ])[^\n])+$"
+_LINE = r"^[A-ZÆØÅ][^.,:;\n]{2,60} (?:indstiller|foreslår), at [^\n]+$"
+_A_LINE = re.compile(rf"{_LINE}|{_LAST}", re.MULTILINE)
 # "Teknisk Udvalg indstiller takstbladet til godkendelse.", "Formanden foreslår planen godkendt."
 _AS_DONE = re.compile(
     r"[^.:]{2,90}? (?:indstiller|anbefaler|foreslår) (?P<what>(?!til\b|at\b|over\b)[^.,:]{3,80}?) "

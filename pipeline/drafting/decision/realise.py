@@ -280,7 +280,9 @@ def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> 
         ] or predicates
     predicates = join_clauses([predicates[0], *[_short(case, one) for one in predicates[1:]]])
     one = full_stop(f"{case.body} {join_list(predicates)}")
-    joined = count_words(one) <= LONGEST and not re.search(r", at|: ", one)
+    instead = len(predicates) == _BOTH and ", at der i stedet " in predicates[1]
+    apart = re.search(r", at|: ", predicates[0] if instead else one)
+    joined = count_words(one) <= LONGEST and not apart
     if len(predicates) == 1 or joined:
         return [Sentence(upper_first(one), "realised", sources)]
     subjects = [case.body, *[case.pronoun.capitalize()] * (len(predicates) - 1)]
@@ -288,6 +290,9 @@ def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> 
         Sentence(upper_first(full_stop(f"{subject} {predicate}")), "realised", sources)
         for subject, predicate in zip(subjects, predicates, strict=True)
     ]
+
+
+_BOTH = 2
 
 
 def join_clauses(predicates: Sequence[str]) -> list[str]:
