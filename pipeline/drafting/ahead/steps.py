@@ -16,6 +16,7 @@ from pipeline.danish.dates import find_dates, format_date
 from pipeline.danish.nouns import join_list, lower_first, stands_within, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.ahead.promised import Promise, foreseen, promised
+from pipeline.drafting.ahead.times import opening_time
 from pipeline.drafting.background.repetition import overlap
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import goes_on, only_heard
@@ -80,7 +81,19 @@ def _same(one: _Line, other: _Line) -> bool:
     pairs = product(_bodies(one.step), _bodies(other.step))
     if together and one.step.when is not None and any(same_body(*pair) for pair in pairs):
         return True
+    # "Efter et år" and "i september 2025" may be one time, of which the decision's is the surer.
+    vague = one.step.when is None or other.step.when is None
+    if vague and abs((one.about - other.about).days) <= _ABOUT_NOW:
+        alike = max(alike, overlap(_untimed(one), _untimed(other)))
     return alike >= (0.5 if together else 0.8)
+
+
+_ABOUT_NOW = 16
+
+
+def _untimed(line: _Line) -> str:
+    text = line.step.sentence.text
+    return text[len(opening_time(text)) :]
 
 
 def _tells_day_of(one: _Line, other: _Line) -> bool:

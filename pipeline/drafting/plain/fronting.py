@@ -187,6 +187,9 @@ def _happens_then(words: Sequence[str], time: Time) -> bool:
     """Tell whether the time is when something happens, not where it is moved to or agreed for."""
     if any(_NOT_THEN.fullmatch(word) for word in words[:2]):
         return False
+    # It waits now for what comes then.
+    if words and words[0] == "venter" and "på" in words:
+        return False
     moved = any(_MOVED_TO.fullmatch(word) for word in words)
     until = re.match(r"(?:frem )?til|fra|indtil", time.words) or "til" in words
     wished = words and words[0] == "ønsker" and time.words.startswith(("fra ", "pr. ", "indtil "))
