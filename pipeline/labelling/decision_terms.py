@@ -20,7 +20,7 @@ from pipeline.labelling.meetings import choose_own, decision_clauses
 from pipeline.labelling.passages import Clause, whole_rule
 from pipeline.labelling.rules import unheaded_rule
 from pipeline.labels import SectionKind
-from pipeline.records import Section, Span
+from pipeline.records import PassageKind, Section, Span
 
 BLOCKS = ("letters", "words")
 # Without a heading the decision ends the text: in the corpus it is among the last three clauses.
@@ -94,7 +94,9 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
     clauses = decision_clauses(one.text, parts, one.body)
     clauses = clauses[:_MOST] if headed else clauses[-_LAST - 1 :]
     own, headings, _ = choose_own(clauses, one.body, running=not headed)
-    own = tuple(clause for clause in own if not _is_aside(clause))
+    own = tuple(clause for clause in own if _kind_of(clause) not in ("attendance", "minority"))
+    # Where nothing else is said, the votes themselves may tell the outcome.
+    own = tuple(clause for clause in own if _kind_of(clause) != "vote") or own
     headed = headed or bool(headings)
     if not headed:
         own = tuple(clause for clause in own[-_LAST:] if not _is_report(clause))
@@ -122,10 +124,10 @@ def _behind_proposal(one: ItemText) -> tuple[Section, ...]:
     return (Section(SectionKind.TEKST, Span(tail.start, tail.start), tail),)
 
 
-def _is_aside(clause: Clause) -> bool:
-    """Tell whether a clause says who was there or what a minority held, which decides nothing."""
+def _kind_of(clause: Clause) -> PassageKind | None:
+    """Return what kind of passage a clause is as a whole, None if it is none."""
     rule = whole_rule(clause.text)
-    return rule is not None and rule.kind in ("attendance", "minority", "vote")
+    return None if rule is None else rule.kind
 
 
 def _is_report(clause: Clause) -> bool:
