@@ -42,6 +42,7 @@ def test_a_person_is_told_by_role(text: str, told: str) -> None:
         ("Planen er lavet af Ulvhild Tofte Karlsen.", "Planen er lavet af [navn]."),
         ("Sagen om S.A. Hjort er slut.", "Sagen om [navn] er slut."),
         ("Klagen er fra borger Ulvhild Mose.", "Klagen er fra borger [navn]."),
+        ("Indehaver Karen Lundsmark søger.", "Indehaver [navn] søger."),
         ("Pengene går til Børnehuset Ellipsen.", "Pengene går til Børnehuset Ellipsen."),
         ("Rektor og Karen Holms Minde-legatet.", "Rektor og Karen Holms Minde-legatet."),
         ("Ved Karen Holms fratræden er pladsen ledig.", "Ved [navn] fratræden er pladsen ledig."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.danish.bodies import find_bodies
+from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list
 from pipeline.danish.other_bodies import Elsewhere, decided_elsewhere
@@ -29,7 +29,19 @@ def later_decisions(case: Case) -> tuple[Elsewhere, ...]:
 
 def bodies_ahead(case: Case) -> tuple[str, ...]:
     """Return the bodies that still have the case before them, in order."""
-    return _not_yet(_after_this(case), [one.body for one in later_decisions(case)])
+    after = _after_this(case)
+    if body_named(case.body).kind in _OVER_THE_STAFF:
+        # What politicians have settled, the administration carries out: it takes no stand.
+        after = tuple(
+            name
+            for name in after
+            if body_named(name).kind != "administration"
+            or re.search(rf"\btil {re.escape(name)}", case.decision_text, re.IGNORECASE)
+        )
+    return _not_yet(after, [one.body for one in later_decisions(case)])
+
+
+_OVER_THE_STAFF = frozenset({"committee", "economy", "council", "board"})
 
 
 def treated_since(case: Case) -> tuple[Sentence, ...]:

@@ -265,11 +265,17 @@ def _ordered(item: _Item, statement: str, source: Span, *, clause: bool) -> str 
     if meeting is None or not _is_clear(item, statement, source):
         return None
     told = retold(statement)
-    return (
+    line = (
         fronted(told, meeting, clause=clause)
         or fronted(statement, meeting, clause=clause)
         or (None if clause else set_apart(told, meeting))
     )
+    # "alle stillinger … slås op" must not become "stillinger alle slås op".
+    every = _EVERY.search(statement)
+    return line if line and (every is None or every[1].lower() in line.lower()) else None
+
+
+_EVERY = re.compile(r"\b((?:alle|begge|samtlige) [a-zæøå]+)", re.IGNORECASE)
 
 
 def _statements(said: str) -> list[tuple[str, bool]]:

@@ -83,12 +83,8 @@ def elected(case: Case) -> list[str]:
     seated = titled and ", hvem der " in titled
     if roles and (seated or not titled) and not _INITIALS.search(roles.predicate):
         return [roles.predicate]
-    seat = titled and re.search(r" til \S.*", titled)
-    if roles and seat and HIDDEN not in roles.predicate and " til " not in roles.predicate:
-        # Each of them is known by an office.
-        return [f"{roles.predicate}{seat.group()}"]
     if titled:
-        return [titled]
+        return [_offices_to(titled, roles)]
     for point in case.proposals:
         chooses = point.verb and point.verb.infinitive in ("udpege", "vælge") and not point.rest
         if chooses and point.actor in (None, case.body) and " " in point.object:
@@ -97,6 +93,14 @@ def elected(case: Case) -> list[str]:
         # A committee was set up: nobody was chosen.
         return []
     return [frame(case, "udpeget" if _election(case, "") == "udpegede" else "valgt")]
+
+
+def _offices_to(titled: str, roles: Turned | None) -> str:
+    """Name the offices of those chosen to the seat of the title, where each is known by one."""
+    seat = re.search(r" til \S.*", titled)
+    if roles is None or seat is None or HIDDEN in roles.predicate or " til " in roles.predicate:
+        return titled
+    return f"{roles.predicate}{seat.group()}"
 
 
 def chosen_by_group(case: Case) -> Turned | None:

@@ -171,10 +171,15 @@ def _people(text: str) -> Iterator[Finding]:
         yield Finding("person", "navnet på en person", Span(*match.span("name")))
     given, before, after = _names()
     for match in _NAME.finditer(text):
-        words = match.group().split()
-        if match["given"].split("-")[0].lower() not in given:
-            continue
-        ahead = re.search(r"([\w/]+)\s$", text[: match.start()])
+        start, words = match.start(), match.group().split()
+        if words[0].split("-")[0].lower() not in given:
+            # "Indehaver Bo Holm": a trade may stand before the name.
+            trade, *words = words
+            start += len(trade) + 1
+            named = len(words) >= _FULL and words[0].split("-")[0].lower() in given
+            if not named or not _TRADE.search(trade):
+                continue
+        ahead = re.search(r"([\w/]+)\s$", text[:start])
         behind = re.match(r"\s([\w/]+)", text[match.end() :])
         if ahead and ahead[1].lower() in before:
             continue
@@ -186,7 +191,12 @@ def _people(text: str) -> Iterator[Finding]:
             continue
         if words[-1].lower().endswith(_streets()):
             continue
-        yield Finding("person", "navnet på en person", Span(*match.span()))
+        yield Finding("person", "navnet på en person", Span(start, match.end()))
+
+
+# Words of a name at the least.
+_FULL = 2
+_TRADE = re.compile(r"[a-zæøå]{2}(?:er|mand|kvinde|ør|ent|ist)$")
 
 
 @cache
