@@ -180,15 +180,18 @@ def _starts(layout: Layout, chain: Chain) -> list[tuple[int, Candidate]]:
     above = sum(_leads(layout, c.row - 1) and not _case_row(layout, c.row + 1) for c in chain)
     below = sum(_case_row(layout, c.row + 1) or _case_row(layout, c.row + 2) for c in chain)
     takes = above > below
-    return [
-        (
-            candidate.row - (takes and _leads(layout, candidate.row - 1))
-            if candidate.top is None
-            else candidate.top,
-            candidate,
-        )
-        for candidate in chain
-    ]
+    heads = {candidate.row for candidate in chain}
+    starts = []
+    for candidate in chain:
+        first = candidate.row if candidate.top is None else candidate.top
+        if candidate.top is None and takes and _leads(layout, candidate.row - 1):
+            first -= 1
+        # Some systems print a heading twice.
+        title = layout.rows[candidate.row].text
+        while first > 0 and first - 1 not in heads and layout.rows[first - 1].text == title:
+            first -= 1
+        starts.append((first, candidate))
+    return starts
 
 
 def _leads(layout: Layout, index: int) -> bool:
