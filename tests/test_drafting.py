@@ -284,7 +284,7 @@ Punkt 1: Sti ved åen
 
 Sagsfremstilling
 
-Stien er smal.
+Stien er 2 km lang.
 
 Punkt 2: Nye stole
 

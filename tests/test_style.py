@@ -92,7 +92,7 @@ def test_a_house_style_shows_in_the_draft_and_nowhere_else(
 ) -> None:
     style = loaded(
         "[headings]\npost = 'Seneste fra {body}'\nnext = 'Og så?'\n[count]\ninternal = false\n"
-        "[closing]\ncontact = 'Ring på 12 34 56 78.'\n[words]\nmedarbejdere = 'kolleger'\n"
+        "[closing]\ncontact = 'Ring på 12 34 56 78.'\n[words]\nledere = 'chefer'\n"
         "[[glossary]]\nterm = 'elcykler'\nmeans = 'cykler med motor'\ninternal = 'explain'\n"
         "[frames.droeftet]\nprecise = 'drøftede {case}'\n",
         tmp_path,
@@ -102,12 +102,12 @@ def test_a_house_style_shows_in_the_draft_and_nowhere_else(
     assert "## Og så?" in text
     assert "lukkede punkter" not in text
     assert "Ring på 12 34 56 78." in text
-    assert "kolleger" in text
+    assert "Chefer og tillidsrepræsentanter" in text
     assert text.count("(cykler med motor)") == 1
     case = read_case(*build("Ny hal", [("beslutning", "Drøftet.")], ["droeftet"]), style=style)
     assert realise_decision(case)[0].text == "Direktionen drøftede sagen om ny hal."
     usual = render(compose_draft(*example))
-    assert "kolleger" not in usual
+    assert "Chefer og tillidsrepræsentanter" not in usual
     assert "(cykler med motor)" not in usual
 
 

@@ -68,6 +68,7 @@ _EXAMPLES = {
     "afvist_kan_ikke": Example("Kan ikke anbefales.", Decision.AFVIST),
     "afvist_afslag": Example("Der gives afslag.", Decision.AFVIST),
     "udsat": Example("Udsat.", Decision.UDSAT),
+    "ikke_naaet": Example("Ikke nået.", Decision.UDSAT),
     "oversendt": Example("Sendes videre til Byrådet.", Decision.OVERSENDT),
     "hoering": Example("Sendes i høring.", Decision.OVERSENDT),
     "tilbage": Example("Sendes tilbage til Byrådet.", Decision.OVERSENDT),

@@ -12,6 +12,13 @@ _MARK = re.compile(
     r"(?:tilstedeværende|fremmødte|deltagende|mødende|udvalgets|byrådets|rådets)\b.{0,60}",
     re.IGNORECASE,
 )
+# What a signature sheet may say below its heading; by itself it may be a decision.
+_HOW = re.compile(
+    r"(?:referatet |protokollen |mødet )?(?:er |bliver |blev )?"
+    r"(?:godkende[st]|underskrive[st]|underskrevet|signere[st])\b.{0,20}"
+    r"(?:elektronisk|digitalt)\b.{0,60}",
+    re.IGNORECASE,
+)
 _OFFICE = r"(?:[Ff]ormand|[Nn]æstformand|[Bb]orgmester|[Vv]iceborgmester|[Mm]edlem)"
 _NAME = r"[A-ZÆØÅ][\wæøåéü.'’-]*(?: (?:af|de|von|van))?(?: [A-ZÆØÅ][\wæøåéü.'’-]*)+(?<!\.)"
 # Names beside each other, with their party or office: "Bo Holm (A)     Eva Lind, formand".
@@ -27,12 +34,14 @@ def signed_from(lines: Sequence[str]) -> int | None:
     1
     >>> signed_from(["Underskriftsark for mødet i maj", "Godkendt."]), signed_from(["Bo Holm"])
     (None, None)
+    >>> signed_from(["Til efterretning.", "Underskriftsblad", "Godkendes elektronisk af alle."])
+    1
     """
     found = None
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at].strip()
         if _MARK.fullmatch(line):
             found = at
-        elif not _NAMES.fullmatch(line):
+        elif not _NAMES.fullmatch(line) and not _HOW.fullmatch(line):
             break
     return found

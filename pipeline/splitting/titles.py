@@ -25,7 +25,7 @@ from pipeline.splitting.rows import Row
 # A title that ends so goes on in the next line.
 _UNFINISHED = re.compile(
     r"(?:[-–,/&]|\b(?:og|i|af|for|til|på|med|om|fra|ved|den|det|en|et|samt|under|mellem|pr\."
-    r"|efter|over|mod|hos|uden|ifølge|langs))$",
+    r"|(?<!år )efter|over|mod|hos|uden|ifølge|langs))$",
     re.IGNORECASE,
 )
 # A title takes up so many lines at most.

@@ -272,10 +272,12 @@ def _ordered(item: _Item, statement: str, source: Span, *, clause: bool) -> str 
     )
     # "alle stillinger … slås op" must not become "stillinger alle slås op".
     every = _EVERY.search(statement)
-    return line if line and (every is None or every[1].lower() in line.lower()) else None
+    if line and every and every["which"].lower() in line.lower().split():
+        return line if every.group().lower() in line.lower() else None
+    return line
 
 
-_EVERY = re.compile(r"\b((?:alle|begge|samtlige) [a-zæøå]+)", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?P<which>alle|begge|samtlige) [a-zæøå]+", re.IGNORECASE)
 
 
 def _statements(said: str) -> list[tuple[str, bool]]:
