@@ -14,7 +14,7 @@ TABLE = load_lexicon("asked")
 ANSWERED = {Decision.GODKENDT}
 
 
-@pytest.mark.parametrize("row", TABLE["past"], ids=lambda row: row["past"])
+@pytest.mark.parametrize("row", TABLE["past"], ids=lambda row: row["pattern"])
 def test_asking_is_past_once_there_is_an_answer(row: dict[str, Any]) -> None:
     before, after = row["example"]
     assert as_asked(before, ANSWERED) == after

@@ -12,8 +12,9 @@ import re
 from collections.abc import Set
 from functools import cache
 
-from pipeline.danish.cues import AnyOf, ByCue, Row, folded, rows_by_cue
-from pipeline.danish.verbs import is_finite
+from pipeline.danish.cues import AnyOf
+from pipeline.danish.verbs import is_finite, verb_of_passive
+from pipeline.drafting.in_past import past_of
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 
@@ -44,12 +45,15 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
 
 
 def _in_the_past(text: str) -> str:
-    for pattern, row in _verbs().asked(folded(text)):
-        match, past = pattern.search(text), str(row["past"])
+    for pattern in _verbs():
+        match = pattern.search(text)
         if match and not any(map(_is_verb, text[: match.start()].split())):
-            if past.startswith("blev") and _FRONTED.match(text):
+            word = match.group().partition(" ")[0]
+            passive = verb_of_passive(word)
+            if passive and _FRONTED.match(text):
                 return ""  # "I 2010 foreslås 38 prøver": where its subject goes no rule knows
-            return text[: match.start()] + past + text[match.end() :]
+            past = f"blev {passive.participle}" if passive else past_of(word)
+            return f"{text[: match.start()]}{past}{text[match.start() + len(word) :]}"
     return text
 
 
@@ -66,5 +70,6 @@ def _rows(kind: str) -> AnyOf:
 
 
 @cache
-def _verbs() -> ByCue[Row]:
-    return rows_by_cue(load_lexicon("asked")["past"], "present", 0, r"(?<!\w){}\b")
+def _verbs() -> tuple[re.Pattern[str], ...]:
+    rows = load_lexicon("asked")["past"]
+    return tuple(re.compile(rf"(?<!\w){row['pattern']}\b") for row in rows)

@@ -11,10 +11,11 @@ import re
 from functools import lru_cache
 
 from pipeline.danish.clauses import OPENERS, in_main_order
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import is_finite, verb_of_participle
 
-_MONTH = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DAY = rf"den \d{{1,2}}\. {_MONTH}(?: \d{{4}})?"
 _YEAR = r"\d{4}(?![-–/\w])"
 _TIME = (
