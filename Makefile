@@ -14,14 +14,14 @@ serve: $(VENV)/.ready ## open the page for communications staff on this machine
 	@$(BIN)/referat serve
 
 test: $(VENV)/.ready ## all tests that need no browser and no database server
-	@$(BIN)/python -m pytest -n auto --dist loadfile -rs -m "not web"
+	@$(BIN)/python -m pytest -n auto --dist loadfile -rsfE -m "not web"
 
 test-neural: $(VENV)/.neural ## the tests that need torch
-	@$(BIN)/python -m pytest -rs -m neural
+	@$(BIN)/python -m pytest -rsfE -m neural
 
 test-web: $(VENV)/.ready ## the page in a real browser, the store on a real PostgreSQL
 	@tests/web/set_up.sh
-	@$(BIN)/python -m pytest -rs -m web tests
+	@$(BIN)/python -m pytest -rsfE -m web tests
 
 quick: $(VENV)/.ready ## the tests that need no fresh environment
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not web"

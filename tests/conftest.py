@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import postgres
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from pipeline.store import Store
 
 # The machine is shared: a property fails on what it says, never on how long it took.
-settings.register_profile("referat", deadline=None)
+settings.register_profile(
+    "referat", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
 settings.load_profile("referat")
 
 SHARED = Path(__file__).parents[2] / "shared"
