@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from pipeline.danish.nouns import find_noun
 from pipeline.danish.verbs import is_attribute, is_finite, main_clause, verb_of_infinitive
 
 COMMA = re.compile(r",(?!\d) ?")
@@ -39,6 +41,10 @@ OPENERS = frozenset(
         "uanset",
         "efter",
         "inden",
+        "før",
+        "førend",
+        "ligesom",
+        "hvorimod",
         "indtil",
         "siden",
         "så",
@@ -85,6 +91,9 @@ def in_main_order(clause: str, front: str) -> str | None:
     # "efter en måling" opens no clause.
     opening = words[1 if _AFTER_THAT.match(clause) else 0 : verbs[0]]
     if any(word in OPENERS - {"der"} for word in opening) or _LATE_VERB.search(clause):
+        return None
+    if words[verbs[0] + 1 : verbs[0] + 2] in (["og"], ["eller"]):
+        # "tanken tømmes og renses": two verbs would part.
         return None
     verb = words.pop(verbs[0])
     told = " ".join((front, verb.rstrip("."), *words))
@@ -150,11 +159,21 @@ def told_alone(clause: str) -> str | None:
     'hallen er ikke taget i brug.'
     """
     between = _BETWEEN.match(clause)
+    if _LIGHT.match(clause) and not is_finite(clause.split()[1].strip(".,")):
+        return None
     if between is None:
-        return main_clause(clause)
+        told = main_clause(clause)
+        # "der til byen mangler en vej", with its verb nowhere near.
+        stays = clause.startswith("der ") and not is_finite(told.split()[1].strip(".,"))
+        return None if stays and told == clause else told
     return in_main_order(clause[between.end() + 1 :], between.group())
 
 
+# "mens man i byen slap": the order of a clause behind a light subject.
+_LIGHT = re.compile(
+    r"(?:man|det|vi|han|hun|dette) "
+    r"(?:i|på|ved|fra|til|efter|for|under|om|nu|kun|fortsat|stadig|også|hidtil|her) "
+)
 # What stands between a subject and its verb keeps the order of a clause.
 _BETWEEN = re.compile(
     r"[\w-]+(?:en|et|ne)(?= (?:efter|ifølge|ved|siden|endnu|allerede|trods|hverken|selv|under) )"
@@ -171,12 +190,16 @@ def is_person(noun: str) -> bool:
 
 
 _PERSON = re.compile(
-    r"(?:chefen|lederen|direktøren|mesteren|formanden|konsulenten|rådgiveren|lægen|manden|"
-    r"repræsentanten|ejeren|ansøgeren|revisoren|arkitekten|lejeren|borgeren|eleven|klageren|"
-    r"medarbejderen|sygeplejersken|inspektøren|forstanderen|juristen)$",
+    r"(?:chef|leder|direktør|mester|formand|konsulent|rådgiver|læge|mand|"
+    r"repræsentant|ejer|ansøger|revisor|arkitekt|lejer|borger|elev|klager|"
+    r"medarbejder|sygeplejerske|inspektør|forstander|jurist|medlem|beboer|stedfortræder|suppleant|"
+    r"kandidat|lærer|pædagog)(?:(?:e|m|t|r)?(?:en|et)|n)?$",
     re.IGNORECASE,
 )
-_DEFINITE = re.compile(r"[A-ZÆØÅ][\w-]{3,}?(?P<end>en|et|erne|ene)(?: (?:i|fra|på) .+)?")
+_DEFINITE = re.compile(
+    r"(?!(?:Foruden|Desuden|Næsten|Bortset|Hverken|Ingenting|Ligeledes)\b)"
+    r"[A-ZÆØÅ][\w-]{3,}?(?P<end>en|et|erne|ene)(?: (?:i|fra|på|for|af|til|ved|om|over|med) .+)?"
+)
 
 
 def pronoun_of(subject: str) -> str | None:
@@ -185,13 +208,68 @@ def pronoun_of(subject: str) -> str | None:
     >>> pronoun_of("Forvaltningen"), pronoun_of("Det lokale MED-udvalg"), pronoun_of("Nordby Havn")
     ('Den', 'Det', None)
     """
-    first = subject.partition(" ")[0]
+    first, _, rest = subject.partition(" ")
     if first in ("Den", "Det", "De"):
-        return first
+        # "Den tidligere formand"
+        return None if first != "De" and any(map(is_person, rest.split()[:3])) else first
     match = _DEFINITE.fullmatch(subject)
     if match is None or is_person(first):
         return None
     return {"en": "Den", "et": "Det"}.get(match["end"], "De")
+
+
+class Opening(NamedTuple):
+    """A subject that opens a sentence, what to call it the next time, and its verb.
+
+    ``end`` is where the verb ends.
+    """
+
+    who: str
+    again: str
+    verb: str
+    end: int
+
+
+def opening_of(text: str) -> Opening | None:
+    """Return the subject and the verb a sentence opens with; None where that isn't sure.
+
+    >>> opening_of("Kontrakten på det nye system udløber i maj.")
+    Opening(who='Kontrakten på det nye system', again='Den', verb='udløber', end=36)
+    >>> opening_of("To foreninger søger om støtte.").again, opening_of("I maj søger to om støtte.")
+    ('De', None)
+    """
+    for match in _LOWER.finditer(text, 0, text.find(",") if "," in text else len(text)):
+        if not is_finite(match["verb"]) or is_attribute(text[: match.end()]):
+            continue
+        who = text[: match.start()].rstrip()
+        if len(who.split()) > _LONGEST_SUBJECT or _INSIDE.search(who) or " og " in who:
+            return None
+        again = who if is_person(who) else pronoun_of(who) or _pronoun_of_some(who)
+        return Opening(who, again, match["verb"], match.end()) if again else None
+    return None
+
+
+_LOWER = re.compile(r"(?<=[\w)»] )(?P<verb>[a-zæøå]+)(?= )")
+_LONGEST_SUBJECT = 8
+_SOME = re.compile(
+    r"(?:(?P<article>En|Et) (?:[a-zæøå]+ )?(?P<noun>[a-zæøå-]+)|"
+    r"(?:\d+|To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti|Flere|Begge) (?:[a-zæøå]+e )?"
+    r"(?!mio|mia|kr|procent|af|ud)[a-zæøå-]+(?:r|re|e|er))"
+    r"(?: (?:i|fra|på|for|til|ved|om|med|hos|blandt) .+)?"
+)
+
+
+def _pronoun_of_some(subject: str) -> str | None:
+    """Return the pronoun for "en plan" and "to foreninger", None where it may be one person."""
+    match = _SOME.fullmatch(subject)
+    if match is None:
+        return None
+    if not match["article"]:
+        return "De"
+    noun = find_noun(match["noun"])
+    if noun is None or is_person(noun.definite):
+        return None
+    return {"En": "Den", "Et": "Det"}[match["article"]]
 
 
 def stop(text: str) -> str:

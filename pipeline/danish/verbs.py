@@ -144,7 +144,7 @@ def main_clause(clause: str) -> str:
     'i maj plantes der træer'
     """
     there = _THERE.match(clause)
-    if there:
+    if there and not any(map(is_finite, there["when"].split())):
         return f"{there['when']} {there['verb']} der {there['rest']}"
     return _ADVERB_FIRST.sub(_swap, clause, count=1)
 
@@ -199,7 +199,8 @@ _THERE = re.compile(
     re.DOTALL,
 )
 _ADVERBS = (
-    "ikke|også|kun|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst"
+    "ikke|også|kun|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst|"
+    "allerede|aldrig|ofte|normalt|formentlig|hidtil"
 )
 _ADVERB_FIRST = re.compile(rf"^([^,]*?)\b((?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)")
 

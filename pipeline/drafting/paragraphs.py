@@ -228,7 +228,7 @@ def _undecided(one: Told) -> tuple[Sentence, ...]:
 
 def _worth_telling(one: Told) -> bool:
     """Tell whether the background of an undecided item can stand alone under its keyword."""
-    return bool(one.background) and count_words(one.background[0].text) >= _ENOUGH
+    return _words(one.background) >= _ENOUGH
 
 
 def _without_decision(quiet: Sequence[Told]) -> tuple[Paragraph, ...]:

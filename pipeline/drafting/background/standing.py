@@ -15,10 +15,8 @@ from pipeline.drafting.plain.wording import cut_loose, opening_cut
 from pipeline.drafting.signals import has_signal, signal
 
 # Beside what is, "da" gives a reason; beside what was, it may tell when.
-_BECAUSE = re.compile(
-    r"(?<=[a-zæøå.])(?<!også)(?<!især), da (?=(?:[^,.]|[,.]\d)*\.$)(?=(?:[\w-]+ ){1,6}?"
-    r"(?:er|har|kan|skal|vil|bliver|må|bør|mangler|gælder|kræver|ventes|udløber|ligger)\b)"
-)
+_DA = re.compile(r"(?<=[a-zæøå.\d])(?<!også)(?<!især), da (?=(?P<why>(?:[^,.]|[,.]\d)*)\.$)")
+_WAS = re.compile(r"(?:de|te|var|blev|fik|kom|gik|lå|stod|sad|gav|tog|så|fandt|ville|kunne|skulle)")
 # In a case "idet" gives a reason; in a decision it may bring in a change ("Godkendt, idet …").
 _SINCE = re.compile(r", idet (?![^,.]*\b(?:dog|derfor|også)\b)")
 
@@ -32,9 +30,24 @@ def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
     >>> short_sentences("Planen (se kortet) er klar, idet bilen er solgt.", None)
     ('Planen er klar, fordi bilen er solgt.',)
     """
-    plain = (_SINCE.sub(", da ", one) for one in compress(text, meeting))
-    parts = [_BECAUSE.sub(", fordi ", reordered(part)) for one in plain for part in shorter(one)]
+    plain = map(_because, compress(text, meeting))
+    parts = [
+        _because(_SINCE.sub(", da ", reordered(part))) for one in plain for part in shorter(one)
+    ]
     return tuple(takewhile(lambda one: count_words(one) <= LONGEST, parts))
+
+
+def _because(text: str) -> str:
+    """Say "fordi" for the "da" of a reason.
+
+    >>> _because("Broen er lukket, da den mangler dæk."), _because("Broen faldt, da is kom.")
+    ('Broen er lukket, fordi den mangler dæk.', 'Broen faldt, da is kom.')
+    """
+    match = _DA.search(text)
+    verb = next(filter(is_finite, match["why"].split()), "") if match else ""
+    if match is None or not verb or _WAS.fullmatch(verb) or verb.endswith(("ede", "te")):
+        return text
+    return f"{text[: match.start()]}, fordi {text[match.end() :]}"
 
 
 def without_link(text: str) -> str:

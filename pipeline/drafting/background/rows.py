@@ -1,0 +1,82 @@
+"""A row of clauses under one verb, "foreslår, at A, og at B", told as one sentence each."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.clauses import opening_of, stop
+from pipeline.danish.nouns import lower_first
+from pipeline.danish.verbs import (
+    MODALS,
+    is_finite,
+    verb_of_infinitive,
+    verb_of_participle,
+)
+
+# A row that has no verb to say again may be cut after its first clause from here on.
+_TOO_LONG = 25
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Give what follows the first "at" of a row its own sentence; () where it isn't sure.
+
+    >>> listed("Forvaltningen foreslår, at stien lukkes i maj, og at broen skal males.")
+    ('Forvaltningen foreslår, at stien lukkes i maj.', 'Den foreslår også, at broen skal males.')
+    >>> listed("Nævnet har sagt, at stien er smal, og at broen er for lav.")
+    ('Nævnet har sagt, at stien er smal.', 'Det har også sagt, at broen er for lav.')
+    """
+    match = _HEAD_AT.match(text)
+    if match is None or _NOT_HEAD.search(match["head"]):
+        return ()
+    parts = _AND_AT.split(match["rest"])
+    if (
+        len(parts) < 2
+        or not match["rest"].endswith(f"og at {parts[-1]}")
+        or any(_NESTED.search(part) for part in parts)
+    ):
+        return ()
+    if any(map(_takes_at, parts[:-1])):
+        return ()
+    first = stop(f"{match['head']}, at {parts[0]}")
+    again = _again(match["head"])
+    if again is None:
+        return (first,) if len(text.split()) > _TOO_LONG else ()
+    return first, stop(f"{again}, at {', og at '.join(parts[1:])}")
+
+
+def _takes_at(part: str) -> bool:
+    """Tell whether a clause ends with a verb that the next "at" belongs to."""
+    last = part.rpartition(" ")[2]
+    verbs = (is_finite, verb_of_participle, verb_of_infinitive, _SAID.fullmatch)
+    return any(verb(last) for verb in verbs)
+
+
+def _again(head: str) -> str | None:
+    """Return the head of a sentence that goes on, "Den foreslår også", from the first one's."""
+    opening = opening_of(f"{head} ")
+    if opening is None or opening.verb in _SAYS_NOTHING:
+        return None
+    match = _REST.fullmatch(head[opening.end :])
+    if match is None or (opening.verb in ("har", "havde")) != bool(match["done"]):
+        return None
+    done, about = match["done"] or "", match["about"] or ""
+    if match["also"]:
+        return f"Endelig {opening.verb} {lower_first(opening.again)}{done}{about}"
+    return f"{opening.again} {opening.verb} også{done}{about}"
+
+
+_SAYS_NOTHING = frozenset(["er", "var", "bliver", "blev", *MODALS])
+_REST = re.compile(
+    r"(?:(?P<also> også)| (?:derfor|desuden|i stedet|samtidig|hertil|dog))?"
+    r"(?P<done> [a-zæøå]+t)?(?P<about> (?:om|på|over|for|med|til|frem))?"
+)
+_HEAD_AT = re.compile(r"(?P<head>[A-ZÆØÅ][^,:;]{4,120}), at (?P<rest>.+)\.$")
+# Participles that an "at" follows: "har medført, at …".
+_SAID = re.compile(r"\w*(?:ført|vist|sagt|ment|tydet|skrevet|meldt|virket|vurderet|sluttet|aftalt)")
+_NOT_HEAD = re.compile(r"\b(?:ikke|ingen|uden|hvis|når|for|så)\b(?! at\b)|\bat\b")
+_AND_AT = re.compile(r",? og at |, at ")
+# What stands under a condition goes on with it: "hvis A sker, at B sker, og at C sker".
+_NESTED = re.compile(
+    r"\b(?:hvis|såfremt|forudsat|medmindre|betinge\w*|vilkår)\b|"
+    r"\b(?:om|for|på|af|til|ved|med|således|så|det|så \w+)$|\bat\b(?! \w+(?:e|å)\b)"
+)
