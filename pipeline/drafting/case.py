@@ -281,7 +281,8 @@ def expand(case: Case, phrase: str) -> str:
     "afviklingen af Nordby Havns konference".
     """
     head, _, last = phrase.rpartition(" ")
-    known = definite(about_title(case))
+    about = about_title(case)
+    known = definite(about) if about else None
     if not known or not re.search(r"(?:en|et|ne)$", last):
         return phrase
     words = known.split()

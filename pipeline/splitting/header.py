@@ -26,6 +26,14 @@ _NAME = re.compile(
     r"[A-ZÆØÅÉÖ][\w'’-]+(?:\s(?:[A-ZÆØÅÉÖ][\w'’.-]*|van|von|de|der|af|el|la))*"
     r"\s[A-ZÆØÅÉÖ][\w'’-]+"
 )
+# A day of the paper's, not of the meeting: "Udskrevet 05-10-2017", "Side 1 af 3 14-04-2011".
+_OF_PRINT = re.compile(
+    r"(?:\b(?:udskrevet|udskrift\w*|udprintet|print(?:et|dato)?|udsendt|udsendelsesdato|"
+    r"offentliggjort|offentliggørelse\w*|publiceret|dannet|genereret|hentet|downloadet|oprettet|"
+    r"opdateret|ændret|arkiveret|scannet|underskrevet)"
+    r"(?:\W+(?:den|d|dato|pr|fra \w+)\b)?|\bside \d+(?: ?(?:af|/) ?\d+)?)\W*$",
+    re.IGNORECASE,
+)
 _LONG_PERSON = 80
 # A name that goes on in the next line.
 _BROKEN = re.compile(r"(?:[^\W\d_]-|[^\W\d_],|\b(?:og|for))$")
@@ -59,6 +67,9 @@ def read_header(rows: Sequence[Row]) -> Header:
     >>> header = read_header(rows)
     >>> header.body, header.date.isoformat()
     ('Teknisk Udvalg', '2010-05-04')
+    >>> row = Row(0, 51, "Referat udskrevet 05-05-2010. Møde den 4. maj 2010", 0, None, True, False)
+    >>> read_header([row]).date.isoformat()
+    '2010-05-04'
     """
     fields = list(_fields(rows))
     lines = [_Field("", row.span, row.text) for row in _whole(rows) if len(row.text) < 300]
@@ -134,8 +145,10 @@ def _first_date(*groups: Sequence[_Field]) -> tuple[date | None, Span | None]:
         # A heading may run into its date ("Referat01. februar 2017").
         for at in (0, *(m.start() for m in re.finditer(r"(?<=[a-zæøå])(?=\d)", field.text))):
             for found in find_dates(field.text[at:], field.value.start + at):
-                if found.date is not None and not found.derived:
-                    return found.date, found.span
+                before = field.text[: found.span.start - field.value.start]
+                if found.date is None or found.derived or _OF_PRINT.search(before):
+                    continue
+                return found.date, found.span
     return None, None
 
 
