@@ -18,6 +18,7 @@ from pipeline.drafting.house import in_house_style
 from pipeline.drafting.lead import write_lead
 from pipeline.drafting.one_name import with_one_name
 from pipeline.drafting.paragraphs import Length, write_paragraphs
+from pipeline.drafting.people.secret import is_secret, told_secret
 from pipeline.drafting.people.unnamed import without_hidden
 from pipeline.drafting.plain.glossary import explain_terms, terms_for
 from pipeline.drafting.plain.past import in_retrospect, step_in_retrospect
@@ -75,16 +76,17 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     ]
     told = [one for one in ranked if one.treatment != "omit"]
     in_order = [read_case(minutes, one.labelled, wording, house) for one in told]
-    decided = [Decided(case, realise_decision(case)) for case in in_order]
+    decided = [Decided(case, told_secret(case) or realise_decision(case)) for case in in_order]
     paragraphs = write_paragraphs(minutes, told, decided, audience, length)
     paragraphs = _explained(paragraphs, terms_for(audience, house))
     main = _weightiest(told, decided)
+    ahead = [case for case in in_order if not is_secret(case)]
     draft = Draft(
         minutes=minutes,
         headline=post_headline(minutes, main, house.headings["post"]),
         lead=write_lead(minutes, main, brief=length == "short"),
         paragraphs=paragraphs,
-        next_steps=() if length == "short" else next_steps(in_order, paragraphs),
+        next_steps=() if length == "short" else next_steps(ahead, paragraphs),
         closing=closing_lines(minutes, audience, house),
         omitted=tuple(
             Omission(one.labelled, one.reason) for one in ranked if one.treatment == "omit"

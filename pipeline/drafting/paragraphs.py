@@ -9,11 +9,13 @@ from typing import Literal
 
 from pipeline.danish.nouns import find_noun, join_list, lower_first, upper_first
 from pipeline.danish.numerals import number_word
+from pipeline.drafting.background.rows import in_rows
 from pipeline.drafting.background.select import Chosen, Claim, share_out
 from pipeline.drafting.case import Case, about_title
 from pipeline.drafting.decision.realise import Decided, is_undecided
 from pipeline.drafting.headings.echo import said_shorter, say_less
 from pipeline.drafting.headings.headlines import item_headline, keyword
+from pipeline.drafting.people.secret import is_secret
 from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.ranking import Audience, Ranked, routine_row
 from pipeline.labels import Decision
@@ -99,6 +101,7 @@ def _told_items(
         # Under its headline a decision doesn't repeat that.
         under = () if is_undecided(case) else say_less(case, headline.text, decision)
         said = [one.text for one in under]
+        most = 0 if is_secret(case) else most
         claims.append(Claim(minutes, case.labelled, said, most, audience))
     shares = share_out(claims, max(budget.least, budget.each * len(claims)))
     return [
@@ -171,7 +174,7 @@ def _full(group: Sequence[Told]) -> Paragraph:
     items = tuple(one.case.labelled for one in group)
     if plural is None:
         one = group[0]
-        decision = say_less(one.case, one.headline.text, one.decision)
+        decision = in_rows(say_less(one.case, one.headline.text, one.decision))
         return Paragraph(one.headline, _blocks(decision, one.background), items)
     sources = tuple(one.case.labelled.item.heading for one in group)
     text = f"{number_word(len(group)).capitalize()} {plural}"
@@ -202,7 +205,7 @@ def _brief(one: Told, length: Length) -> Paragraph:
     if is_undecided(one.case):
         line = _undecided(one)
     else:
-        decision = say_less(one.case, one.headline.text, one.decision)
+        decision = in_rows(say_less(one.case, one.headline.text, one.decision))
         # One line an item is the first sentence and whatever must not be lost with it.
         line = decision if length == "short" else (*decision, *_fitting(one, decision, length))
     return Paragraph(one.headline, (line,), (one.case.labelled,), brief=True)

@@ -38,12 +38,16 @@ def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
 
     >>> hide_names("Støjen fra borger Ulvhild Nørremark og A.B. Kvist er målt.")
     'Støjen fra borger [navn] og [navn] er målt.'
+    >>> hide_names("Valgt er Karen Holm, Ofelia Bæk og planchefen.")
+    'Valgt er [navn], [navn] og planchefen.'
+    >>> hide_names("Herefter foreslog Ofelia Bæk, at sagen udsættes.")
+    'Herefter foreslog [navn], at sagen udsættes.'
     """
     found = [one.span for one in find_personal(text, participants=participants)
              if one.kind in ("person", "deltager")]  # fmt: skip
     for span in reversed(found):
         text = f"{text[: span.start]}{HIDDEN}{text[span.end :]}"
-    text = _SHAPED.sub(HIDDEN, text)
+    text = _BESIDE.sub(HIDDEN, _SHAPED.sub(HIDDEN, text))
     text = _SPEAKS.sub(_speaker, text)
     return _CAPITAL.sub(lambda match: _lone(match, text, participants), text)
 
@@ -81,12 +85,23 @@ _SHAPED = re.compile(
 )
 
 
+_SAID = (
+    "fortalte|gjorde opmærksom|spurgte|mente|syntes|sagde|fremførte|bemærkede|nævnte|foreslog|"
+    "roste|takkede|tilføjede|svarede|efterlyste|kunne godt ønske"
+)
+_TWO = rf"{_SURNAME} {_SURNAME}(?![\w-]){_NOT_A_FIRM}"
+# Beside a name, and behind what only people do, a rare name is one, too: "Karen Holm, Ofelia Bæk
+# og Per Lund", "Herefter foreslog Ofelia Bæk".
+_BESIDE = re.compile(
+    rf"(?:(?<=\[navn\], )|(?<=\[navn\] og )){_TWO}(?=[,.;]|$| og | \()|"
+    rf"(?<=[:,] ){_TWO}(?=(?:,| og)(?: [a-zæøå]+)? \[navn\])|"
+    rf"(?:{'|'.join(rf'(?<=efter {one} )' for one in _SAID.split('|'))}){_TWO}"
+)
+
+
 # Only people speak. A word with a common noun's ending may be an office: "Formanden oplyste".
 _SPEAKS = re.compile(
-    r"(?<![\w.»-])(?P<who>[A-ZÆØÅ][a-zæøåéü]{1,})"
-    r"(?= (?:fortalte|gjorde opmærksom|spurgte|mente|syntes|sagde|"
-    r"fremførte|bemærkede|nævnte|foreslog|roste|takkede|tilføjede|svarede|"
-    r"efterlyste|kunne godt ønske)\b)"
+    rf"(?<![\w.»-])(?P<who>[A-ZÆØÅ][a-zæøåéü]{{1,}})(?= (?:{_SAID})\b(?! [A-ZÆØÅ]))"
 )
 
 

@@ -176,8 +176,8 @@ def _people(text: str) -> Iterator[Finding]:
             # "Indehaver Bo Holm": a trade may stand before the name.
             trade, *words = words
             start += len(trade) + 1
-            named = len(words) >= _FULL and words[0].split("-")[0].lower() in given
-            if not named or not _TRADE.search(trade):
+            known = words[0].split("-")[0].lower() in given and _TRADE.search(trade)
+            if len(words) < _FULL or not (known or _SURE_TRADE.search(trade)):
                 continue
         ahead = re.search(r"([\w/]+)\s$", text[:start])
         behind = re.match(r"\s([\w/]+)", text[match.end() :])
@@ -194,6 +194,11 @@ def _people(text: str) -> Iterator[Finding]:
         yield Finding("person", "navnet på en person", Span(start, match.end()))
 
 
+# Nobody but a person is one: "Hegnsynsmand Ofelius Skjern".
+_SURE_TRADE = re.compile(
+    r"[a-zæøå](?:mand|kvinde|ingeniør|direktør|konsulent|tekniker|træner|kunstner|forfatter|"
+    r"dirigent|sekretær|assistent|pædagog)$"
+)
 # Words of a name at the least.
 _FULL = 2
 _TRADE = re.compile(r"[a-zæøå]{2}(?:er|mand|kvinde|ør|ent|ist)$")
