@@ -101,7 +101,7 @@ _BESIDE = re.compile(
 
 # Only people speak. A word with a common noun's ending may be an office: "Formanden oplyste".
 _SPEAKS = re.compile(
-    rf"(?<![\w.»-])(?P<who>[A-ZÆØÅ][a-zæøåéü]{{1,}})(?= (?:{_SAID})\b(?! [A-ZÆØÅ]))"
+    rf"(?<![\w.»-])(?P<who>[A-ZÆØÅ][a-zæøåéü]{{1,}})(?= (?:{_SAID})\b(?! [\[A-ZÆØÅ]))"
 )
 
 
