@@ -198,7 +198,8 @@ _PERSON = re.compile(
 )
 _DEFINITE = re.compile(
     r"(?!(?:Foruden|Desuden|Næsten|Bortset|Hverken|Ingenting|Ligeledes)\b)"
-    r"[A-ZÆØÅ][\w-]{3,}?(?P<end>en|et|erne|ene)(?: (?:i|fra|på|for|af|til|ved|om|over|med) .+)?"
+    r"(?:[A-ZÆØÅ][\w]*-,? (?:[A-ZÆØÅ][\w]*- )?og )?[A-ZÆØÅ][\w-]{3,}?(?P<end>en|et|erne|ene)"
+    r"(?: (?:i|fra|på|for|af|til|ved|om|over|med) .+)?"
 )
 
 
@@ -242,7 +243,7 @@ def opening_of(text: str) -> Opening | None:
         if not is_finite(match["verb"]) or is_attribute(text[: match.end()]):
             continue
         who = text[: match.start()].rstrip()
-        if len(who.split()) > _LONGEST_SUBJECT or _INSIDE.search(who) or " og " in who:
+        if len(who.split()) > _LONGEST_SUBJECT or _INSIDE.search(who) or _SEVERAL.search(who):
             return None
         again = who if is_person(who) else pronoun_of(who) or _pronoun_of_some(who)
         return Opening(who, again, match["verb"], match.end()) if again else None
@@ -251,6 +252,8 @@ def opening_of(text: str) -> Opening | None:
 
 _LOWER = re.compile(r"(?<=[\w)»] )(?P<verb>[a-zæøå]+)(?= )")
 _LONGEST_SUBJECT = 8
+# "Ældrerådet og Handicaprådet", but not "Teknik- og Miljøudvalget".
+_SEVERAL = re.compile(r"(?<!-) og ")
 _SOME = re.compile(
     r"(?:(?P<article>En|Et) (?:[a-zæøå]+ )?(?P<noun>[a-zæøå-]+)|"
     r"(?:\d+|To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti|Flere|Begge) (?:[a-zæøå]+e )?"
@@ -267,7 +270,8 @@ def _pronoun_of_some(subject: str) -> str | None:
     if not match["article"]:
         return "De"
     noun = find_noun(match["noun"])
-    if noun is None or is_person(noun.definite):
+    # A majority is not its body.
+    if noun is None or match["noun"] in ("flertal", "mindretal") or is_person(noun.definite):
         return None
     return {"En": "Den", "Et": "Det"}[match["article"]]
 

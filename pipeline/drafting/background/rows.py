@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.danish.clauses import opening_of, stop
 from pipeline.danish.nouns import lower_first
@@ -12,7 +14,10 @@ from pipeline.danish.verbs import (
     verb_of_infinitive,
     verb_of_participle,
 )
+from pipeline.records import Sentence
 
+# From here on a row is parted.
+_LONG = 15
 # A row that has no verb to say again may be cut after its first clause from here on.
 _TOO_LONG = 25
 
@@ -35,13 +40,32 @@ def listed(text: str) -> tuple[str, ...]:
         or any(_NESTED.search(part) for part in parts)
     ):
         return ()
-    if any(map(_takes_at, parts[:-1])):
+    if any(_takes_at(one) for one in _BARE_AT.split(match["rest"])[:-1]):
         return ()
     first = stop(f"{match['head']}, at {parts[0]}")
     again = _again(match["head"])
     if again is None:
         return (first,) if len(text.split()) > _TOO_LONG else ()
     return first, stop(f"{again}, at {', og at '.join(parts[1:])}")
+
+
+def in_rows(decision: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return the sentences of a decision, each long row of points as one sentence a point.
+
+    >>> said = "Byrådet anbefaler, at stien ved hallen og skolen lukkes, og at den lille bro males."
+    >>> in_rows([Sentence(said, "realised")])[1].text
+    'Det anbefaler også, at den lille bro males.'
+    """
+    return tuple(part for one in decision for part in _in_rows(one))
+
+
+def _in_rows(sentence: Sentence) -> tuple[Sentence, ...]:
+    long = len(sentence.text.split()) >= _LONG and "»" not in sentence.text
+    parts = listed(sentence.text) if long else ()
+    if len(parts) < 2:
+        return (sentence,)
+    told = [replace(sentence, text=part, kind="realised") for part in parts]
+    return tuple(last for one in told for last in _in_rows(one))
 
 
 def _takes_at(part: str) -> bool:
@@ -68,13 +92,15 @@ def _again(head: str) -> str | None:
 _SAYS_NOTHING = frozenset(["er", "var", "bliver", "blev", *MODALS])
 _REST = re.compile(
     r"(?:(?P<also> også)| (?:derfor|desuden|i stedet|samtidig|hertil|dog))?"
-    r"(?P<done> [a-zæøå]+t)?(?P<about> (?:om|på|over|for|med|til|frem))?"
+    r"(?P<done> [a-zæøå]+t)?(?: over for [A-ZÆØÅ][\w-]+)?"
+    r"(?P<about> (?:om|på|over|for|med|til|frem|forslaget om))?"
 )
 _HEAD_AT = re.compile(r"(?P<head>[A-ZÆØÅ][^,:;]{4,120}), at (?P<rest>.+)\.$")
 # Participles that an "at" follows: "har medført, at …".
 _SAID = re.compile(r"\w*(?:ført|vist|sagt|ment|tydet|skrevet|meldt|virket|vurderet|sluttet|aftalt)")
 _NOT_HEAD = re.compile(r"\b(?:ikke|ingen|uden|hvis|når|for|så)\b(?! at\b)|\bat\b")
 _AND_AT = re.compile(r",? og at |, at ")
+_BARE_AT = re.compile(r", at ")
 # What stands under a condition goes on with it: "hvis A sker, at B sker, og at C sker".
 _NESTED = re.compile(
     r"\b(?:hvis|såfremt|forudsat|medmindre|betinge\w*|vilkår)\b|"
