@@ -147,7 +147,7 @@ def _goes_on(text: str) -> tuple[str, ...]:
         first, after = text[: match.start()], text[match.end() :]
         if not is_finite(match["verb"]) or _PAIRED.search(first) or len(first.split()) < _SHORT:
             continue
-        if is_under(first) or is_attribute(text[: match.end()]) or _next_is_subject(after):
+        if is_under(first) or is_attribute(text[: match.end()]) or _has_subject(after):
             continue
         who = opening.again
         start = f"Men {lower_first(who)}" if match["join"] == "men" else who
@@ -155,9 +155,13 @@ def _goes_on(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _next_is_subject(after: str) -> bool:
-    """Tell whether what follows the second verb may be a subject of its own."""
-    return re.match(r" (?:den|det|de|der|vi|kommunen)\b", after) is not None
+def _has_subject(after: str) -> bool:
+    """Tell whether the second verb may have a subject of its own, or be one: "ansøger venter"."""
+    first = re.match(r" (?P<word>[a-zæøå]+)", after)
+    if first is None:
+        return False
+    light = first["word"] in ("den", "det", "de", "der", "vi", "kommunen")
+    return light or is_finite(first["word"])
 
 
 def _here(text: str) -> tuple[str, ...]:
