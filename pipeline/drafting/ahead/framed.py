@@ -26,7 +26,9 @@ def framed(case: Case, statement: str) -> str | None:
                 groups = _groups(match)
                 thing, about = case.matter.thing, _ANSWER.sub("", case.matter.about)
                 until = fits is _UNTIL and time.words.startswith("til den")
-                when = f"Frem {time.words}" if until else _when(time.words)
+                # What rests until August comes back then.
+                words = _REST.sub("", time.words) if "op igen" in to else time.words
+                when = f"Frem {words}" if until else _when(words)
                 return to.format(when=when, body=case.body, thing=thing, about=about,
                                  **groups)  # fmt: skip
     return None
@@ -43,6 +45,7 @@ def framed_untimed(case: Case, statement: str) -> str | None:
 
 # Nobody is heard about an answer, but about what the answer is to.
 _ANSWER = re.compile(r"^høringssvar(?:et)? (?:om|til|vedrørende) ")
+_REST = re.compile(r"^(?:ind|frem )(?=til\b)")
 _DUE = re.compile(r"(?:senest|inden)\b")
 _UNTIL = re.compile(r"(?:frem )?til den|til og med|indtil|fra|i perioden|.*[–-]")
 

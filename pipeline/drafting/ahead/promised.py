@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.ahead.deadlines import told_deadline
+from pipeline.drafting.ahead.events import event_of
 from pipeline.drafting.ahead.framed import framed, framed_untimed
 from pipeline.drafting.ahead.log_cells import log_cells, told_cell
 from pipeline.drafting.ahead.second_verbs import second_verb
@@ -60,7 +61,7 @@ _JOIN = re.compile(
     r"(?<!-),? (?P<and>og) (?=(?:der|[a-zæøå]*(?:en|et|ne)|[A-ZÆØÅ][\w-]+) [a-zæøå]+)|"
     r"(?P<under>,? (?:og at|idet|dog således at|således at|sådan at|dog at) |"
     r"\b(?:beslutte\w+|vedtog|aftalt\w*|enig\w*(?: om)?|tilføjelse|bemærkning|rettelse|ændring|"
-    r"afgjorde|betingelse)(?: om)?,? at )|, men |, hvorefter |"
+    r"afgjorde|betingelse)(?: om)?,? at )|, men |, hvorefter |, dog (?=(?:skal|sker|er) )|"
     r", (?P<comma>og) (?!(?:om|når|som|mens|idet|hv(?:is|ad|em|or\w*|ilke\w?))\b)"
 )
 # Without it what is cut off would hold for sure.
@@ -121,9 +122,11 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
     waits = Decision.UDSAT in values
     if case.meeting is None or Decision.AFVIST in values or values == {Decision.UDSAT}:
         return
+    if event := event_of(case.labelled.item.title, case.meeting):
+        yield Promise(event[0], event[1], event[1], case.labelled.item.heading)
     overtaken = read_overtaken(case.minutes.text, case.labelled.item)
     for source in source_sentences(case.minutes.text, case.labelled.item):
-        if not source.text or not times_ahead(source.text, case.meeting):
+        if not _milestone().search(source.text):
             continue
         unfit = leans_back(source.text) or is_subjectless(source.text)
         if unfit or overtaken.covers(source.text) or names_someone(case.minutes, source.text):
@@ -132,7 +135,8 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
         if waits and not _opens_with(source.text, told):
             continue
         said = compress(source.text, case.meeting)
-        if len(said) == 1 and _milestone().search(said[0]):
+        ahead = len(said) == 1 and times_ahead(said[0], case.meeting)
+        if ahead and _milestone().search(said[0]):
             yield from _lines(_Item(case, told), said[0], source.span, decided=False)
 
 
@@ -310,4 +314,5 @@ def _statements(said: str) -> list[tuple[str, bool]]:
 @cache
 def _milestone() -> re.Pattern[str]:
     """Return the pattern of the verbs by which a sentence of a case tells of a step."""
-    return re.compile(rf"\b(?:{'|'.join(load_lexicon('times')['milestone']['verbs'])})\b")
+    verbs = "|".join(load_lexicon("times")["milestone"]["verbs"])
+    return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)

@@ -19,7 +19,7 @@ from pipeline.lexicon import load_lexicon
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 DAY = (
-    rf"\d{{1,2}}\.(?: og \d{{1,2}}\.)? {_MONTH}(?: \d{{4}})?"
+    rf"\d{{1,2}}\.(?:(?: og |[-–])\d{{1,2}}\.)? {_MONTH}(?: \d{{4}})?"
     r"(?:,? (?:kl\.|fra kl\.)[ \u00a0]\d[\d.]*(?:[-–]\d[\d.]*)?(?<!\.))?"
 )
 _BODY = r"(?:[A-ZÆØÅ]?[\wæøå-]+(?:ens|ets|nets|dets) )"

@@ -195,8 +195,14 @@ def _happens_then(words: Sequence[str], time: Time) -> bool:
     wished = words and words[0] == "ønsker" and time.words.startswith(("fra ", "pr. ", "indtil "))
     if wished:
         return False
+    if _UP_TO.search(" ".join(words)):
+        return False
     # "fra den 27. til og med den 29. december": the first day has lost its month.
     return not (moved and until) and not re.search(r"\bden \d+\.$", " ".join(words))
+
+
+# "holdes lukket indtil åbningen den 3. maj": the day is that of what it lasts until.
+_UP_TO = re.compile(r"\b(?:indtil|frem til|til og med|inden|før)(?: [\wæøå-]+){1,4}$")
 
 
 def _shortened(after: str) -> str:
