@@ -26,7 +26,13 @@ _TIME = (
     rf"(?:inden|ved) årets udgang|(?:inden|senest) {_DAY}|i gennemsnit|til gengæld|fremover|"
     rf"i (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|flere|mange) (?:dage|uger|måneder|år)|"
     rf"i budget(?:tet for)? {_YEAR}|sammen med [a-zæøå]+(?:en|et|erne|ene)|"
-    rf"(?:sidste|samme) år|for (?:to|tre|fire|fem|ti) år siden|hvert år|indtil nu)"
+    rf"(?:sidste|samme) år|for (?:to|tre|fire|fem|ti) år siden|hvert år|indtil nu|"
+    rf"i (?:(?:et|en|sit|sin|deres) )?(?:brev|skrivelse|mail|notat|høringssvar|udtalelse)"
+    rf"(?: af \d{{1,2}}\. {_MONTH}(?: \d{{4}})?)?|"
+    rf"på (?:et |sit )?(?:[a-zæøå]*møde|mødet) (?:{_DAY}|i {_MONTH})|"
+    rf"derfor|hidtil|i så fald|i første omgang|som (?:regel|udgangspunkt)|i praksis|til daglig|"
+    rf"indtil videre|flere gange|for første gang|under epidemien|i alt(?= \d)|"
+    rf"om (?:sommeren|vinteren|natten|aftenen|dagen)|i (?:hverdagen|weekenden))"
 )
 _SOURCE = (
     r"(?:ifølge|efter) (?:[A-ZÆØÅ][\w-]+|[a-zæøå-]{3,}(?:en|et|ene|erne|loven)(?<!loven)|"
