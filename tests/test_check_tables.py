@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.checking.acts import find_acts
-from pipeline.checking.meaning.hedges import hedges
+from pipeline.checking.meaning.hedge_rows import hedges
 from pipeline.checking.meaning.opposites import opposites
 from pipeline.checking.meaning.speakers import sayings_of
 from pipeline.checking.parties import parties_in

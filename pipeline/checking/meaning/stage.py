@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pipeline.checking.acts import Act, Stage, find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, is_named_so, mentions_in
+from pipeline.checking.meaning.reach import is_for_others, is_only_noted
 from pipeline.checking.parties import parties_in
 from pipeline.checking.roots import clauses_of, root_of, roots_of
 from pipeline.danish.other_bodies import decided_elsewhere
@@ -71,7 +72,8 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     if undone and act.stage.kind == "godkendt" and _TO_WAIT.match(claim.text, act.end):
         return
     yes = act.stage.kind in ("godkendt", "anbefalet", "endelig") and not other
-    if not (undone and yes) and _told(act, evidence):
+    passed_on = is_for_others(claim, act, own) or is_only_noted(claim, act)
+    if not (undone and yes) and not passed_on and _told(act, evidence):
         return
     decision = tuple(unit.span for unit in evidence.within(SectionKind.BESLUTNING))
     if other:
@@ -87,9 +89,9 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
             )
         return
     sends = _SENDS.match(claim.text, act.end) is not None
-    if _licensed(act.stage, evidence, sends=sends) or _by_others(claim, act):
-        return
-    yield _upgraded(claim, act)
+    licensed = _licensed(act.stage, evidence, sends=sends) or _by_others(claim, act)
+    if not licensed or passed_on:
+        yield _upgraded(claim, act)
 
 
 def _upgraded(claim: Claim, act: Act) -> Flag:
@@ -259,7 +261,16 @@ def _says(stage: Stage, evidence: Evidence, *kinds: SectionKind) -> bool:
         return False
     yes = stage.rung >= _AGREED and stage.kind != "afvist"
     parts = (one for unit in evidence.within(*kinds) for one in clauses_of(unit.text))
-    return any(stage.source.search(one) and not (yes and _NOT.search(one)) for one in parts)
+    # "anbefales frigivet" frees nothing
+    passed_on = _PASSES_ON if stage.kind == "godkendt" else _NEVER
+    return any(
+        stage.source.search(one) and not (yes and _NOT.search(one)) and not passed_on.search(one)
+        for one in parts
+    )
+
+
+_PASSES_ON = re.compile(r"\banbefal|\bindstil", re.IGNORECASE)
+_NEVER = re.compile(r"(?!)")
 
 
 def _told(act: Act, evidence: Evidence) -> bool:

@@ -1,0 +1,80 @@
+"""How far does a yes reach? No body approves for another, nor what it was only told."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.checking.acts import Act, find_acts
+from pipeline.checking.claims import Claim
+from pipeline.checking.grounding import is_named_so, mentions_in
+from pipeline.checking.roots import is_kin, roots_of
+from pipeline.labels import Decision, SectionKind
+
+_YES = frozenset({"godkendt", "endelig"})
+# "godkendte, at Byrådet …", "godkendte over for Byrådet, at …", "godkendte Byrådet at …"
+_TO = re.compile(r",? at $| over for $")
+_BARE = re.compile(r" $")
+_AT = re.compile(r",? at\b")
+# "tiltrådte Direktionen, at …" says itself what was agreed to.
+_CLAUSE = re.compile(r"(?: [\w-]+)?,? at\b")
+_NOTED = re.compile(r"\befterretning\b|\borienter", re.IGNORECASE)
+_HEARING = re.compile(r"\bhør", re.IGNORECASE)
+_END = re.compile(r"[,;:.](?:\s|$)| og (?=[a-zæøå]+(?:te|ede|er|r)\b)")
+# Words for any matter.
+_ANY = roots_of("sag sagen punkt punktet indstilling indstillingen forslag beslutning det den")
+_POINT = re.compile(r"[,;:.]\s|\sog at\s|\sog (?=[\w-]+e[nt]\b)")
+_PARTS = (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
+
+
+def is_for_others(claim: Claim, act: Act, own: str | None) -> bool:
+    """Tell whether a body is said to have approved what another one is to decide.
+
+    "Direktionen godkendte, at Byrådet giver 2 mio. kr.": it can recommend that, no more.
+    """
+    if act.stage.kind not in _YES or act.negated:
+        return False
+    values = {label.value for one in claim.evidence.items for label in one.decisions}
+    if Decision.ANBEFALES not in values:
+        return False
+    for mention in mentions_in(claim.text):
+        if mention.span.start < act.end or (own and is_named_so(mention.body.name, own)):
+            continue
+        gap = claim.text[act.end : mention.span.start]
+        bare = _BARE.fullmatch(gap) and _AT.match(claim.text, mention.span.end)
+        return bool(_TO.fullmatch(gap) or bare)
+    return False
+
+
+def is_only_noted(claim: Claim, act: Act) -> bool:
+    """Tell whether what is told as approved, or sent out, is a point that was only to be noted.
+
+    "1. Redegørelsen tages til efterretning. 2. Planen godkendes." makes no approved account.
+    """
+    sent = act.stage.kind == "hoering"
+    if act.negated or not (sent or act.stage.kind in _YES) or _CLAUSE.match(claim.text, act.end):
+        return False
+    values = {label.value for one in claim.evidence.items for label in one.decisions}
+    if Decision.TAGET_TIL_EFTERRETNING not in values or (values & {Decision.OVERSENDT} and sent):
+        return False
+    told = _object(claim, act)
+    parts = [text for unit in claim.evidence.within(*_PARTS) for text in _POINT.split(unit.text)]
+    about = [text for text in parts if _shares(told, roots_of(text))]
+    noted = [text for text in about if _NOTED.search(text)]
+    if sent and any(_HEARING.search(unit.text) for unit in claim.evidence.within(*_PARTS)):
+        return False
+    return bool(noted) and len(noted) == len(about)
+
+
+def _object(claim: Claim, act: Act) -> frozenset[str]:
+    """Return the root words of what a body did something to: behind the verb, or before it."""
+    end = _END.search(claim.text, act.end)
+    others = [one.start for one in find_acts(claim.text) if one.start > act.end]
+    stop = min([end.start() if end else len(claim.text), *others])
+    bodies = roots_of(" ".join(claim.evidence.bodies))
+    found = roots_of(claim.text[act.start : stop]) - roots_of(claim.text[act.start : act.end])
+    found = found - bodies - _ANY
+    return found or roots_of(claim.text[: act.start]) - bodies - _ANY
+
+
+def _shares(told: frozenset[str], roots: frozenset[str]) -> bool:
+    return bool(told & roots) or any(is_kin(one, other) for one in told for other in roots)

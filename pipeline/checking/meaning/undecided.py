@@ -1,0 +1,107 @@
+"""What was asked for and not agreed to: is it told as if it came about?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.alignment import Aligned, Match
+from pipeline.checking.claims import Claim
+from pipeline.danish.verbs import has_finite
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Flag
+
+# Decisions that make no proposal true, and words that tell it as one.
+_UNDECIDED = frozenset(
+    {Decision.DROEFTET, Decision.UDSAT, Decision.AFVIST, Decision.TAGET_TIL_EFTERRETNING,
+     Decision.OVERSENDT, Decision.INGEN_BESLUTNING}
+)  # fmt: skip
+_ASKS = re.compile(
+    r"\b(?:foresl\w*|forslag\w*|ønsk\w*|indstil\w*|anbefal\w*|oplæg\w*|plan\w*|udkast\w*|drøft\w*|"
+    r"høring\w*|skulle|ville|kunne|ja|nej|ikke|ingen|hvis|uds[aæ]t\w*|vente\w*|orienter\w*|tilbud\w*|"
+    r"efterretning|stilling|behandl\w*|vurder\w*|spørgsmål\w*|undersøg\w*|afvist?e?|bede?s?|bad|om)\b",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(r"\bat\b|\bindstill|\bforesl|\banbefal", re.IGNORECASE)
+_NO = load_lexicon("hedges")["negation"]
+_REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
+# What comes about, or somebody gets.
+_COMES = re.compile(r"\b(?:får|fik|bliver|kommer|skal|ændrer)\b", re.IGNORECASE)
+# What stays as it is, what is told as asked for, and what a no was to, comes about for all that.
+_STAYS = re.compile(
+    r"\b(?:foresl\w*|forslag\w*|ønsk\w*|indstil\w*|anbefal\w*|høring\w*|skulle|ville|ja|hvis|"
+    r"i stedet|stadig|fortsat|uændret|behold\w*|forbliv\w*|fastholde?s?|igen|senere|endnu|tilbage|"
+    r"nærmere|undersøg\w*|først|kan|vente\w*|efterretning|drøft\w*|uanset|alligevel|"
+    r"omstændigheder|dagsorden\w*)\b"
+    rf"|{_NO['plain']}|{_NO['other']}",
+    re.IGNORECASE,
+)
+_APPLIES = re.compile(
+    r"\b(?:ansøg\w*|søge[rs]?|søgt|søgte|foreslå\w*|foreslog|forslag\w*|ønske[rs]?|tilbud\w*)\b",
+    re.IGNORECASE,
+)
+_LEAST = 2
+_USED = 0.6
+_BETTER = 1.15
+
+
+def check_undecided(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
+    """Yield a flag where the sentence tells as so what was asked for and not agreed to."""
+    values = {label.value for one in claim.evidence.items for label in one.decisions}
+    if not values or not values <= _UNDECIDED or claim.text.endswith("?"):
+        return
+    found = [*_recommended(claim, parts)]
+    if not found and values <= _REFUSED:
+        found = [*_refused(claim, parts)]
+    yield from found
+
+
+def _recommended(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
+    """Flag what is only recommended to the body, and told as if it were so."""
+    if _ASKS.search(claim.text):
+        return
+    for part in parts:
+        asked = [
+            m
+            for m in part.matches
+            if m.unit.section is SectionKind.INDSTILLING and _PROPOSES.search(m.unit.text)
+        ]
+        told = (m for m in part.matches if m.unit.section not in (None, SectionKind.INDSTILLING))
+        other = max((m.score for m in told), default=0.0)
+        if (
+            asked
+            and asked[0].shared > _LEAST
+            and asked[0].score >= _USED * part.whole
+            and asked[0].score > _BETTER * other
+        ):
+            yield _flag(claim, asked[0])
+            return
+
+
+def _refused(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
+    """Flag what was refused, or put off, and is told as coming about."""
+    if not _COMES.search(claim.text) or _STAYS.search(claim.text):
+        return
+    for part in parts:
+        if not _COMES.search(part.text) or not has_finite(part.text):
+            continue
+        decided = (m for m in part.matches if m.unit.section is SectionKind.BESLUTNING)
+        other = max((m.score for m in decided), default=0.0)
+        for match in part.matches[:_LEAST]:
+            asks = match.unit.section in (None, SectionKind.INDSTILLING)
+            asks = asks or _APPLIES.search(match.unit.text) is not None
+            made = match.shared >= _LEAST and match.score >= _USED * part.whole
+            if asks and made and match.score > _BETTER * other:
+                yield _flag(claim, match)
+                return
+
+
+def _flag(claim: Claim, match: Match) -> Flag:
+    return claim.flag(
+        "red",
+        "forbehold-tabt",
+        "Det blev der bedt om, men det er ikke godkendt. Skriv, at det er et forslag, eller hvad "
+        "der blev besluttet.",
+        match.unit.span,
+    )
