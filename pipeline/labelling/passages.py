@@ -26,9 +26,11 @@ _BREAK = re.compile(
     r"|(?<=[.)\d] )(?=(?-i:Indstillingen|Forslaget|Sagen|Dermed|Hermed)\b)"
     r"|(?<=[.)\d] )(?=(?-i:Godkendt|Vedtaget|Tiltrådt|Forkastet)\b)"
     r"|(?=(?-i:For|Imod|Undlod) (?:stemte|at stemme)\b)|(?=(?-i:Imod):)"
+    r"|(?<= og )(?=(?:begærer|begærede|indbringer|indbragte|standser|standsede) )"
     r"|(?<=[.:,\w] )(?=(?-i:Ad)\.? ?(?:\d|[A-F]\b)))"
     r"|,(?: (?=(?:mens|medens|men|hvorimod|hvorefter|hvorpå) )"
     r"| og (?=(?:indstillingen|forslaget) (?:blev|er)\b)"
+    r"| (?=hvilket (?:[\wæøå]+ )?(?:tiltrådte|vedtog|godkendte|imødekom|fulgte|gik med til)\b)"
     r"| ?(?=(?-i:Imod):))",
     re.IGNORECASE,
 )
@@ -49,7 +51,9 @@ _LIST_MARK = re.compile(
 # What a clause is about, if it begins by naming a part of the decision: "Pkt. 3 udsættes".
 _NAMED_PART = re.compile(
     r"^(?:indstillingens )?(?:at-)?(?:pkt|punkt|indstillingspunkt|led|ansøgning)\.? ?"
-    r"(?:\d+(?:(?:,| og|-|–|\.)? ?\d+)*|[a-f]\b)",
+    r"(?:\d+(?:(?:,| og|-|–|\.)? ?\d+)*|[a-f]\b)"
+    r"|^(?:den|det|de) (?:to |tre |fire )?(?:første|anden|andet|tredje|fjerde|sidste|øvrige)"
+    r" (?:dele?|led|etaper?|punkt(?:er)?|ansøgning(?:er)?)\b",
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"[a-f][.)]", re.IGNORECASE)
@@ -203,7 +207,10 @@ def _clause(mended: Mended, start: int, end: int) -> Clause | None:
 
 def _part(clause: str) -> str:
     """Return the list mark of a clause if it numbers a part of the decision, else ""."""
-    match = _NAMED_PART.match(clause) or _LIST_MARK.match(f"{clause} ")
+    named = _NAMED_PART.match(clause)
+    if named:
+        return named.group()
+    match = _LIST_MARK.match(f"{clause} ")
     mark = match.group().strip() if match else ""
     numbered = any(char.isdigit() for char in mark) or mark[:2].lower() == "ad"
     return mark if numbered or _LETTERED.fullmatch(mark) else ""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.numerals import NUMERALS
 from pipeline.labelling.item_text import ItemText
-from pipeline.labelling.passages import Clause, split_clauses
+from pipeline.labelling.passages import Clause, split_clauses, whole_rule
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 
@@ -49,6 +49,7 @@ def by_votes(clauses: Sequence[Clause]) -> Unspoken | None:
     'Godkendt'
     """
     table = _table()
+    clauses = [one for one in clauses if not _is_counter_motion(one)]
     if any(table.other_motion.search(one.text) for one in clauses):
         return None
     margins = [(one, match) for one in clauses for match in table.margin.finditer(one.text)]
@@ -113,6 +114,12 @@ def taken_over(label: Decision, body: str | None) -> Decision:
     """
     final = body is not None and body_named(body).kind == "council"
     return Decision.GODKENDT if final and label is Decision.ANBEFALES else label
+
+
+def _is_counter_motion(clause: Clause) -> bool:
+    """Tell whether a clause only says that another motion than the proposal fell."""
+    rule = whole_rule(clause.text)
+    return rule is not None and rule.id == "counter-motion that fell"
 
 
 def _voted(clauses: tuple[Clause, ...], won: int, lost: int) -> Unspoken | None:
