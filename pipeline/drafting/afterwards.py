@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.danish.bodies import body_named, find_bodies
+from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list
 from pipeline.danish.other_bodies import Elsewhere, decided_elsewhere
+from pipeline.danish.words import content_words
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
@@ -38,9 +40,75 @@ def bodies_ahead(case: Case) -> tuple[str, ...]:
             if body_named(name).kind != "administration"
             or re.search(rf"\btil {re.escape(name)}", case.decision_text, re.IGNORECASE)
         )
+    after = tuple(name for name in after if not _has_a_part(case, name))
+    if _SETTLED.search(case.decision_text):
+        # What is settled for good waits for nobody but those whom the decision itself names.
+        after = tuple(name for name in after if any(_naming(case, name)))
     return _not_yet(after, [one.body for one in later_decisions(case)])
 
 
+# "Planen blev herefter endeligt vedtaget med 13 stemmer mod 4."
+_SETTLED = re.compile(
+    r"\bendeligt? (?:vedtag\w+|vedtog|godkend\w+)|\btræffer endelig afgørelse\b", re.I
+)
+
+
+def sends_a_part(case: Case) -> bool:
+    """Tell whether all that the decision puts to anybody is something else than the case."""
+    named = {
+        mention.body.name
+        for span in case.decision
+        if not case.is_aside(span)
+        for mention in find_bodies(span.of(case.minutes.text))
+    } - {case.body}
+    return bool(named) and all(_has_a_part(case, name) for name in named)
+
+
+def _has_a_part(case: Case, name: str) -> bool:
+    """Tell whether the decision puts to a body something else than the case.
+
+    "Spørgsmålet om bilerne overgives til Økonomiudvalget" and "HR laver en skabelon, der
+    forelægges chefforum" send nobody the case.
+    """
+    clauses = list(_naming(case, name))
+    return bool(clauses) and all(_of_something_else(case, one) for one in clauses)
+
+
+def _naming(case: Case, name: str) -> Iterator[str]:
+    """Yield what stands before a body's name in each sentence of the decision that has it."""
+    for span in case.decision:
+        for mention in () if case.is_aside(span) else find_bodies(span.of(case.minutes.text)):
+            if same_body(mention.body.name, name):
+                yield re.sub(r"\s+", " ", _before(case, span, mention.span))
+
+
+def _of_something_else(case: Case, before: str) -> bool:
+    clause = re.split(r"[;:] |, (?:og|men|idet) ", before)[-1]
+    who = _THAT_GOES.search(clause) or _GOES.match(clause)
+    if who is None:
+        return False
+    if _QUESTION.match(who["what"]):
+        return True
+    titled = content_words(f"{case.labelled.item.title} {case.matter.thing}")
+    asked = content_words(" ".join(point.clause for point in case.proposals))
+    # "Notatet" may be the case itself, "et notat" is one more paper.
+    one_more = re.match(r"e[nt] ", who["what"], re.IGNORECASE)
+    return not content_words(who["what"]) & (titled | asked | (set() if one_more else _THE_CASE))
+
+
+_SENDS = (
+    r"(?:(?:over|frem|videre|til|efter|ud)?send(?:es|t|tes)|forelægges|forelagt|overgives|overgår|overlades|"
+    r"henvises|henvist|tilgår|fremlægges|lægges frem|går videre|går)"
+)
+# "…, der forelægges chefforum": what is put to it is what the clause is about.
+_THAT_GOES = re.compile(rf"(?P<what>[\w-]+), (?:der|som) (?:\w+ )?{_SENDS}\b")
+_GOES = re.compile(rf"(?P<what>\w[^,.]*?) (?:(?:blev|bliver|er|skal) )?(?:\w+ )?{_SENDS}\b")
+_QUESTION = re.compile(r"(?:Spørgsmålet|Delen|Ønsket|Drøftelsen|Tanken|Ideen|Idéen|Emnet)\b", re.I)
+_THE_CASE = content_words(
+    "sagen punktet forslaget planen udkastet indstillingen ansøgningen henvendelsen materialet "
+    "anbefalingen resultatet regnskabet budgettet rapporten aftalen beslutningen udtalelsen "
+    "høringssvaret bemærkningerne høringssvarene redegørelsen notatet politikken strategien"
+)
 _OVER_THE_STAFF = frozenset({"committee", "economy", "council", "board"})
 
 

@@ -50,6 +50,13 @@ _ELSEWHERE = re.compile(
     r"(?:[-/. ]?\d{2,4})?\s?: "
 )
 
+# "…, hvilket der var enighed om", "…, og sagen blev i enighed henvist til Skoleudvalget"
+AGREED = re.compile(
+    r"\bhvilket (?:\w+ )?(?:var enighed om|blev (?:\w+ )?(?:vedtaget|tiltrådt|godkendt))\b|"
+    r"\bog (?:sagen|det|dette|forslaget) blev (?:(?:i|enstemmigt|med) (?:enighed )?)?"
+    r"(?:vedtaget|tiltrådt|godkendt|besluttet|henvist|oversendt|sendt)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -106,7 +113,12 @@ class Case:
         return tuple(p.span for p in self.labelled.passages if p.kind in kinds)
 
     def is_aside(self, span: Span) -> bool:
-        """Whether a sentence of the decision text is an absence, a minority or a heading."""
+        """Whether a sentence of the decision text is an absence, a minority or a heading.
+
+        What one member asked for and all agreed to was decided.
+        """
+        if AGREED.search(span.of(self.minutes.text)):
+            return False
         asides = self.passages("attendance", "minority", "heading")
         return any(overlaps(span, aside) and not self.has_evidence(span) for aside in asides)
 

@@ -10,7 +10,12 @@ from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, upper_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.certain import agreed_with, says_yes_to_motion, sure_types
+from pipeline.drafting.decision.certain import (
+    agreed_with,
+    is_sent_on,
+    says_yes_to_motion,
+    sure_types,
+)
 from pipeline.drafting.decision.realise import Decided, decision_sources, is_unsure
 from pipeline.drafting.decision.sent import not_reached
 from pipeline.drafting.decision.turned import is_put_off
@@ -238,7 +243,7 @@ def _kind(case: Case) -> Decision | None:
 
 def _onward(cases: Sequence[Case]) -> str:
     """Return who has these cases next; "" where nobody has, or where they come again first."""
-    if any(_kind(case) in (Decision.UDSAT, Decision.AFVIST) for case in cases):
+    if any(_kind(case) is Decision.AFVIST or not is_sent_on(case) for case in cases):
         return ""
     names = join_list(list(dict.fromkeys(case.next_body for case in cases if case.next_body)))
     subject = "Sagen" if len(cases) == 1 else "Sagerne"

@@ -35,10 +35,15 @@ _SETTLES = re.compile(
 )
 # What falls, or is only asked, puts the case to nobody: "et forslag om at sende sagen til … faldt".
 _NOTHING_CAME = re.compile(
-    r"\b(?:nedstemt\w*|stemt ned|forkast\w+|bortfald\w*|faldt|spurgte|spørger)\b", re.IGNORECASE
+    r"\b(?:nedstemt\w*|stemt ned|forkast\w+|bortfald\w*|faldt|ikke vedtaget|sp(?:urgte|ørger))\b",
+    re.I,
 )
 _MOVED = re.compile(r"\b(?:foreslog|stillede (?:ændrings)?forslag)\b", re.IGNORECASE)
-_AND_FELL = re.compile(rf"\W*\w*forslaget\b[^.;]*{_NOTHING_CAME.pattern}", re.IGNORECASE)
+# Between a motion and its end stands how the votes fell: "For stemte 4, imod 13. Forkastet."
+_AND_FELL = re.compile(
+    r"(?:\W*(?:For|Imod|Afstemning|Herom|\d+)\b[^.;]*[.;])*"
+    rf"\W*(?:\w*forslaget\b[^.;]*)?{_NOTHING_CAME.pattern}", re.IGNORECASE
+)  # fmt: skip
 # "Anbefales.", "Indstillingen anbefales tiltrådt", "Et flertal anbefaler …".
 _RECOMMENDED = re.compile(
     r"\W*(?:(?:indstillingen|forslaget|planen|sagen|(?:økonomi|et|udvalget|flertal|enigt|enstemmigt)"
@@ -117,7 +122,6 @@ _TOLD_IN = (
 _CASE = (SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.RESUME)
 # An administration's proposals are its daily work, and a council's are orders.
 _PROPOSERS = frozenset({"med", "advisory", "committee", "economy", "board"})
-# "til byrådets vedtagelse".
 _APPROVAL = re.compile(r"s (?:godkendelse|beslutning|behandling|vedtagelse|orientering|afgørelse)")
 _ITS_WORDS = re.compile(
     r"s (?:[a-zæøå]+ )?(?:høringssv|udtalelse|bemærkning|indstilling|beslutning|anbefaling|svar\b|"
@@ -134,9 +138,8 @@ _AND = (" og ", ", ", " samt ", " og til ", " til ", "/")
 def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tuple[str, ...]:
     """Return the bodies that treat the item, in order.
 
-    A section "Behandling" names them. Without one they are those whose earlier decisions are
-    printed, those that have recommended it, the meeting's own, and those that recommendation and
-    decision put the case to.
+    A section "Behandling" names them. Without one they are those who had it before, the meeting's
+    own, and those that recommendation and decision put the case to.
     """
     sections = tuple(sections)
     own = (meeting.body,) if meeting.body else ()

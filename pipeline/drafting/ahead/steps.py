@@ -19,7 +19,7 @@ from pipeline.drafting.ahead.promised import Promise, foreseen, promised
 from pipeline.drafting.ahead.times import opening_time
 from pipeline.drafting.background.repetition import overlap
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.certain import goes_on, only_heard
+from pipeline.drafting.decision.certain import is_sent_on, only_heard
 from pipeline.drafting.decision.realise import decision_sources
 from pipeline.drafting.headings.headlines import keyword
 from pipeline.drafting.plain.compress import count_words
@@ -178,7 +178,8 @@ def _onward(case: Case) -> Iterator[_Line]:
     waits = values & stopped and not values & sent
     if case.next_body is None or waits or routine:
         return
-    if values == {Decision.AFVIST} and not goes_on(case):
+    heard = only_heard(case, case.next_body)
+    if Decision.AFVIST in values and not heard and not is_sent_on(case):
         return
     thing, sources = case.matter.thing, decision_sources(case)
     days = [_day_at(case, name) for name in case.next_bodies]

@@ -25,6 +25,7 @@ _NAMED = re.compile(
     r"forkast\w+|vedtog\w*|godkend\w+|afvis\w+|nedstem\w+)\b"
 )
 _AS_MOVED = re.compile(r"Forslaget (?:er |blev )?(?:godkend|vedtag|vedtog|tiltråd)", re.IGNORECASE)
+_MOVED = re.compile(r"\bforeslog\b|\bi stedet (?:overlade|sende|henvise)")
 _NOT_YET = re.compile(r"\b(?:som sagen ligger|først|foreliggende|på nuværende|for nu)\b", re.I)
 
 
@@ -100,10 +101,11 @@ def goes_on(case: Case) -> bool:
     """Tell whether a case that was refused still goes to the next body.
 
     It does where the decision names that body, and where a body that only advises says no to one
-    that decides. A board that can't recommend a case "som sagen ligger" keeps it.
+    that decides. A board that can't recommend a case "som sagen ligger" keeps it, and what a motion
+    beside the no sends on, "Derefter foreslog …", is not what was refused.
     """
     name = case.next_body
-    if name is None:
+    if name is None or _MOVED.search(case.decision_text):
         return False
     # What a few would rather have sends no case on.
     few = case.passages("minority")
@@ -116,10 +118,21 @@ def goes_on(case: Case) -> bool:
     return bool(advises) and body_named(name).kind in _DECIDES
 
 
+def is_sent_on(case: Case) -> bool:
+    """Tell whether a case goes on to its next body to be settled there."""
+    values = {label.value for label in case.labelled.decisions}
+    if case.next_body is None or only_heard(case, case.next_body):
+        return False
+    stopped = values & {Decision.UDSAT, Decision.AFVIST} and Decision.ANBEFALES not in values
+    return not stopped or (Decision.AFVIST in values and goes_on(case))
+
+
 def only_heard(case: Case, name: str) -> bool:
     """Tell whether the decision asks a body for its answer in a hearing, and for no more."""
     bare = re.sub(r"(?:en|et)$", "", name.lower())
-    text = _printed(case).lower()
+    # "Sendes i høring som foreslået": the recommendation tells who is asked.
+    asked_for = " ".join(f"{point.clause}." for point in case.proposals)
+    text = f"{_printed(case)} {asked_for}".lower()
     if bare not in text or not ("høring" in text or "udtalelse" in text):
         return False
     stem = re.escape(bare)

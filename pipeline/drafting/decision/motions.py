@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import AGREED, Case, overlaps
 from pipeline.drafting.decision.certain import is_of_part
 from pipeline.drafting.decision.votes import is_lost, vote_sentence
 from pipeline.drafting.people.members import without_names
@@ -38,7 +38,9 @@ def after_motions(case: Case) -> list[Span]:
 
 
 def _carried(case: Case, motion: Span) -> bool:
-    """Tell whether the sentence after a motion says that it was carried: then it is decided."""
+    """Tell whether a motion, or the sentence after it, says that it was carried: it is decided."""
+    if AGREED.search(motion.of(case.minutes.text)):
+        return True
     after = next((one for one in case.decision if one.start >= motion.end), None)
     text = after.of(case.minutes.text) if after else ""
     return bool(_YES.match(text)) and not is_lost(text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.drafting.afterwards import sends_a_part
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.points import frame
+from pipeline.drafting.decision.points import frame, words_of
 from pipeline.drafting.decision.tails import sentences_of_evidence, tail_sentences
 from pipeline.drafting.decision.turned import turn_around
 from pipeline.labels import Decision
@@ -30,8 +31,11 @@ def sent(case: Case) -> list[str]:
     turned = turn_around(case, Decision.OVERSENDT)
     if turned:
         return [turned.predicate]
+    if sends_a_part(case):
+        # "Spørgsmålet om bilerne overgives til …": the sentence says itself what went where.
+        return []
     if re.search(r"\bhøring\b", text, re.IGNORECASE):
-        return [frame(case, "hoering")]
+        return [_heard(case)]
     if _SENT_BACK.search(text):
         to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
         bodies = [m.body.name for m in find_bodies(text) if m.body.name != case.body]
@@ -43,6 +47,20 @@ def sent(case: Case) -> list[str]:
     return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
 
 
+def _heard(case: Case) -> str:
+    """Say that a case is out for a hearing, and where it is where only the recommendation tells."""
+    heard = [one for one in case.proposals if one.passive and one.rest.startswith("i høring")]
+    if len(heard) == 1 and heard[0].verb and _AS_ASKED.fullmatch(case.decision_text):
+        return f"{heard[0].verb.present} {case.matter.case} {words_of(case, heard[0].rest)}"
+    return frame(case, "hoering")
+
+
+# "Sendes i høring som foreslået": where and how long, the recommendation says.
+_AS_ASKED = re.compile(
+    r"\W*(?:(?:Forslaget|Sagen|Udkastet) )?[Ss]endes i (?:offentlig )?høring"
+    r"(?:,? (?:som|jf\.|i henhold til|efter) (?:foreslået|indstillet|indstilling(?:en)?))?\W*"
+    r"(?:[A-ZÆØÅ].*)?"
+)
 # "… og vende tilbage i maj" sends nothing back.
 _SENT_BACK = re.compile(
     r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"

@@ -24,7 +24,7 @@ def without_names(case: Case, text: str) -> str | None:
     member = load_lexicon("frames")["sentence"]["member"]
     people = case.minutes.participants
     told = _several(calm(_NAMED_ASIDE.sub(" (…)", text)), people)
-    told = _speaker().sub(member, told)
+    told = _speaker().sub(member, _THEN_SPOKE.sub(r"\g<who> \g<verb>", told))
     if opens_with_actor(told, people):
         told = f"{member} {told.partition(' ')[2]}"
     told = _opens_apart().sub(f"{member} ", told) if _by_member(told, people) else told
@@ -73,6 +73,12 @@ def _member_inside(text: str, people: tuple[str, ...]) -> str:
     return text
 
 
+# "Derefter foreslog Bo Holm (A), at …": who did it opens the sentence.
+_THEN_SPOKE = re.compile(
+    r"^(?:Derefter|Herefter|Dernæst|Endelig|Endvidere|Desuden|Samtidig|Efterfølgende) "
+    r"(?P<verb>[a-zæøå]+) (?P<who>(?:[A-ZÆØÅ][a-zæøå]+[ -]){1,3}[A-ZÆØÅ][a-zæøå-]+)"
+    r"(?: \([^()]+\))?(?=,? (?:at|om|en|et|den|det|de)\b)"
+)
 # Who voted how, in brackets: "(A, C og Jens Holm)".
 _NAMED_ASIDE = re.compile(r" \((?=[^()]*\b[A-ZÆØÅ])[^()]*\)")
 _PARTY = re.compile(r"[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)")
