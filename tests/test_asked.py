@@ -34,3 +34,26 @@ def test_a_talk_leaves_the_question_open_but_has_been_held() -> None:
     question, plan = "Valget står mellem to veje.", "Rådet skal drøfte vejen."
     assert as_asked(question, {Decision.DROEFTET}) == question
     assert as_asked(plan, {Decision.DROEFTET}) == ""
+
+
+@pytest.mark.parametrize("row", TABLE["would"], ids=lambda row: row["pattern"])
+def test_what_was_turned_down_would_have_cost(row: dict[str, Any]) -> None:
+    before, after = row["example"]
+    assert as_asked(before, {Decision.AFVIST}) == after
+    assert as_asked(before, ANSWERED) == before
+    if "negative" in row:
+        assert as_asked(row["negative"], {Decision.AFVIST}) == row["negative"]
+
+
+@pytest.mark.parametrize("row", TABLE["refused"], ids=lambda row: row["example"])
+def test_nobody_reckons_with_what_was_turned_down(row: dict[str, Any]) -> None:
+    assert as_asked(row["example"], {Decision.AFVIST}) == ""
+    assert as_asked(row["example"], ANSWERED) == row["example"]
+    assert as_asked(row["negative"], {Decision.AFVIST}) == row["negative"]
+
+
+@pytest.mark.parametrize("row", TABLE["question"], ids=lambda row: row["example"][0])
+def test_what_was_to_be_answered_is_told_as_a_question(row: dict[str, Any]) -> None:
+    before, after = row["example"]
+    assert as_asked(before, ANSWERED) == after
+    assert as_asked(before, {Decision.UDSAT}) == before

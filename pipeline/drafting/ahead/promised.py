@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.ahead.deadlines import told_deadline
@@ -126,7 +127,7 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
         yield Promise(event[0], event[1], event[1], case.labelled.item.heading)
     overtaken = read_overtaken(case.minutes.text, case.labelled.item)
     for source in source_sentences(case.minutes.text, case.labelled.item):
-        if not _milestone().search(source.text):
+        if not (times_ahead(source.text, case.meeting) or _BARE_DAY.search(source.text)):
             continue
         unfit = leans_back(source.text) or is_subjectless(source.text)
         if unfit or overtaken.covers(source.text) or names_someone(case.minutes, source.text):
@@ -135,9 +136,17 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
         if waits and not _opens_with(source.text, told):
             continue
         said = compress(source.text, case.meeting)
-        ahead = len(said) == 1 and times_ahead(said[0], case.meeting)
+        # Any number of them from the first may be told, but without what the first hangs on.
+        hangs = any(_CONDITION.search(one) or _IF_SO.search(one) for one in said[1:])
+        ahead = said and not hangs and times_ahead(said[0], case.meeting)
         if ahead and _milestone().search(said[0]):
             yield from _lines(_Item(case, told), said[0], source.span, decided=False)
+
+
+# "Fristen er 1. november": plain words put the "den" that a time has.
+_BARE_DAY = re.compile(rf"\d\.? ?(?:{'|'.join(MONTHS)}|[/.-]\d)", re.IGNORECASE)
+# "Det kræver, at staten siger ja."
+_IF_SO = re.compile(r"^Det (?:kræver|sker kun|afhænger|gælder kun|beror)\b")
 
 
 def _opens_with(sentence: str, told: str) -> bool:

@@ -32,16 +32,38 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
 
     >>> as_asked("Foreningen søger om 40.000 kr.", {Decision.AFVIST})
     'Foreningen søgte om 40.000 kr.'
-    >>> as_asked("Udvalget skal drøfte, om vejen lukkes.", {Decision.DROEFTET})
+    >>> as_asked("Udvalget skal drøfte vejen.", {Decision.DROEFTET})
     ''
+    >>> as_asked("Udvalget skal drøfte, om vejen lukkes.", {Decision.DROEFTET})
+    'Spørgsmålet var, om vejen lukkes.'
     >>> as_asked("HR foreslår to dage.", {Decision.DROEFTET})
     'HR foreslår to dage.'
+    >>> as_asked("Udvalget vil koste 9 kr.", {Decision.AFVIST})
+    'Udvalget ville have kostet 9 kr.'
     """
-    if not decided <= _UNANSWERED and _rows("ahead").found_in(text):
-        return ""
+    if not decided <= _UNANSWERED:
+        text = _as_question(text)
+        if _rows("ahead").found_in(text):
+            return ""
     if decided <= _STANDING:
         return text
+    if decided == {Decision.AFVIST} and not _rows("apart").found_in(text):
+        text = "" if _rows("refused").found_in(text) else _that_would(text)
     return "" if _rows("open").found_in(text) else _in_the_past(text)
+
+
+def _as_question(text: str) -> str:
+    for row in load_lexicon("asked")["question"]:
+        if match := re.match(row["pattern"], text):
+            return str(row["to"].format(**match.groupdict()))
+    return text
+
+
+def _that_would(text: str) -> str:
+    """Return "ville have kostet" for the "vil koste" of what was turned down."""
+    for row in load_lexicon("asked")["would"]:
+        text = re.sub(rf"\b{row['pattern']}\b", row["to"], text, count=1)
+    return text
 
 
 def _in_the_past(text: str) -> str:

@@ -7,6 +7,7 @@ koster 2 mio. kr." leaves open which of two models.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.danish.amounts import find_amounts
@@ -59,7 +60,9 @@ class Overtaken:
         }
         kept = {one.value for one in find_amounts(decided)}
         self._sums = {one.value for one in find_amounts(proposed)} - kept
-        marks = _marks(item.span.of(text))
+        self._case = item.span.of(text)
+        self._since = tuple(_raised_since(self._case))
+        marks = _marks(self._case)
         self._moved = bool(self._changed) or any(finds("theirs", one.strip()) for one in clauses)
         self._less = self._moved or any(map(is_lost, clauses))
         self._kinds = {kind for kind in marks if len(marks[kind]) > 1}
@@ -75,8 +78,13 @@ class Overtaken:
 
         One that tells of the change itself, or of what was asked for at first, doesn't.
         """
+        if any(self._is_former(sentence, *one) for one in self._since):
+            return True
         if is_changed(sentence) or _HISTORY.search(sentence):
             return False
+        return self._tells_settled(sentence)
+
+    def _tells_settled(self, sentence: str) -> bool:
         found = find_amounts(sentence) if self._changed else ()
         if found and (
             any(one.value in self._sums for one in found) or self._changed & content_words(sentence)
@@ -91,6 +99,32 @@ class Overtaken:
             return True
         bare = _BARE.search(sentence)
         return bare is not None and not marked and bare["kind"].lower() in self._kinds
+
+    def _is_former(self, sentence: str, since: int, of: frozenset[str]) -> bool:
+        """Tell whether a sentence has a sum that the case has another for further on."""
+        at = self._case.find(sentence)
+        alike = of & content_words(sentence)
+        return 0 <= at < since and len(alike) >= _ALIKE and bool(find_amounts(sentence))
+
+
+_ALIKE = 2
+
+
+# "Siden har køberen forhøjet sit bud til 3,4 mio. kr.": what stood before that is no longer so.
+_RAISED = re.compile(
+    r"(?P<what>[^.;]*)\b(?:forhøjet|hævet|sænket|nedsat|opjusteret|nedjusteret|justeret|korrigeret|"
+    r"rettet|ændret|reduceret)\b(?P<to>[^.;]*?\btil [^.;]*)",
+)
+
+
+def _raised_since(case: str) -> Iterator[tuple[int, frozenset[str]]]:
+    """Yield where a case tells that a sum is another by now, and of what."""
+    flat = re.sub(r"(?<=\d)\.(?=\d)", " ", case)
+    for match in _RAISED.finditer(flat):
+        before, _, sums = match["to"].rpartition(" til ")
+        if find_amounts(sums):
+            named = content_words(f"{match['what']} {before}") - _GENERAL
+            yield match.start(), frozenset(word for word in named if word.isalpha())
 
 
 # Each sentence about an item is held against it, by who writes and by who checks.
