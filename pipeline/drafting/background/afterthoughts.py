@@ -15,6 +15,8 @@ def hence(text: str) -> tuple[str, ...]:
 
     >>> hence("Ruten har fået flere passagerer, hvilket ifølge selskabet skyldes ferien.")
     ('Ruten har fået flere passagerer.', 'Det skyldes ifølge selskabet ferien.')
+    >>> hence("Kommunens andel er nu på 4,7 mio. kr., der er 1,1 mio. kr. højere end rammen.")
+    ('Kommunens andel er nu på 4,7 mio. kr.', 'Det er 1,1 mio. kr. højere end rammen.')
     """
     match = _HENCE.search(text)
     if match is None or is_under(text[: match.start()]):
@@ -24,7 +26,7 @@ def hence(text: str) -> tuple[str, ...]:
         match["word"] == "hvorefter" and _RULE.search(" ".join(first.split()[-6:]))
     ):
         return ()
-    second = in_main_order(rest, _HENCE_SAID[match["word"]])
+    second = in_main_order(rest, _HENCE_SAID[match["word"] or "hvilket"])
     if second:
         return stop(first), second
     return (f"{first}, så {rest}",) if match["word"] == "hvorfor" else ()
@@ -108,7 +110,11 @@ def without_tail(text: str) -> tuple[str, ...]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_HENCE = re.compile(r", (?P<word>hvorfor|hvilket|hvorved|hvorefter) ")
+# Of a sum "der er" tells how it compares, and so may "hvilket".
+_HENCE = re.compile(
+    r", (?P<word>hvorfor|hvilket|hvorved|hvorefter) |"
+    r"(?:(?<=kr\.)|(?<=procent)), (?:der|som) (?=(?:er|var|svarer til) (?:cirka |kun )?[\d.,]+)"
+)
 _HENCE_SAID = {
     "hvorfor": "Derfor",
     "hvilket": "Det",

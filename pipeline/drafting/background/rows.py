@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.danish.clauses import opening_of, stop
@@ -56,7 +56,31 @@ def in_rows(decision: Iterable[Sentence]) -> tuple[Sentence, ...]:
     >>> in_rows([Sentence(said, "realised")])[1].text
     'Det anbefaler også, at den lille bro males.'
     """
-    return tuple(part for one in decision for part in _in_rows(one))
+    return _varied([part for one in decision for part in _in_rows(one)])
+
+
+def _varied(told: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Begin the last of several "Det anbefaler også, at …" with "Endelig", others "Desuden"."""
+    again = [_ALSO.match(one.text) for one in told]
+    said = list(told)
+    for place, match in enumerate(again):
+        before = again[place - 1] if place else None
+        if match and before and _verb(match) == _verb(before):
+            opens = "Desuden" if any(again[place + 1 : place + 2]) else "Endelig"
+            who = match["who"].lower() if match["who"] else match["it"]
+            text = f"{opens} {_verb(match)} {who}{told[place].text[match.end() :]}"
+            said[place] = replace(told[place], text=text)
+    return tuple(said)
+
+
+def _verb(match: re.Match[str]) -> str:
+    return match["does"] or match["did"]
+
+
+_ALSO = re.compile(
+    r"(?:(?P<who>Den|Det|De) (?P<does>[a-zæøå]+) også|"
+    r"(?:Endelig|Desuden) (?P<did>[a-zæøå]+) (?P<it>den|det|de))(?=(?: forslaget om)?, at )"
+)
 
 
 def _in_rows(sentence: Sentence) -> tuple[Sentence, ...]:
