@@ -168,14 +168,25 @@ def _flags(
         )
         yield Flag("yellow", "all_closed", message)
     entries = contents.entries
-    if entries and len(entries) != len(items):
+    if _lacks_items(items, entries):
         message = (
             f"Indholdsfortegnelsen har {len(entries)} punkter, men referatet har {len(items)}. "
             "Tjek, at intet punkt mangler."
         )
         yield Flag("yellow", "contents_count", message)
-    elif entries:
+    elif len(entries) == len(items):
         yield from _title_flags(items, entries)
+
+
+def _lacks_items(items: Sequence[Item | ClosedItem], entries: Sequence[Entry]) -> bool:
+    """Tell whether the contents list may have items that the minutes lack, or the other way.
+
+    By their numbers where most lines print one: the list may have a page's foot in it.
+    """
+    numbered = {entry.number for entry in entries if entry.number}
+    if 2 * len(numbered) > len(entries):
+        return not numbered <= {item.number for item in items}
+    return bool(entries) and len(entries) != len(items)
 
 
 def _second_meeting(
