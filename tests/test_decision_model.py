@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,13 @@ def test_what_stands_behind_a_proposal_is_asked(tail: str, asked: list[str]) -> 
     text = f"Forvaltningen indstiller, at der anlægges en sti.\n\n{tail}"
     clauses = asked_clauses(item_of(text, "indstilling", "Teknisk Udvalg"))
     assert [one.clause.text for one in clauses] == asked
+
+
+@pytest.mark.parametrize(("below", "count"), [("Beslutning:\n-\n", 0), ("Side 4\n", 1)])
+def test_a_heading_with_nothing_below_has_no_decision(below: str, count: int) -> None:
+    one = item_of("Teknisk Udvalg siger ja til stien.", "resume", "Teknisk Udvalg")
+    item = replace(one.item, span=Span(0, len(one.text + below)))
+    assert len(asked_clauses(ItemText(item, one.text + below, one.body))) == count
 
 
 @pytest.mark.parametrize("said", ["spurgte til stien", "oplyste, at stien er godkendt"])

@@ -38,6 +38,7 @@ _BRIEF = 4  # words of a clause that is seen as a whole, too
 _PROPOSES = re.compile(
     r"^(?:at\b|\W|\d+[.):]|[a-f][.)])|\b(?:indstill|foreslå|anbefal)", re.IGNORECASE
 )
+_EMPTY = re.compile(r"\W*(?:beslutning(?:en)?|afgørelse)\W*\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+|[:;!?%]")
 _BODIES = (
@@ -89,6 +90,8 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
     headed = bool(parts)
     if headed:
         parts += one.parts(SectionKind.AFSTEMNING)
+    elif _is_left_empty(one):
+        return ()
     else:
         parts = _behind_proposal(one) or one.parts(*_RUNNING)[-1:]
     clauses = decision_clauses(one.text, parts, one.body)
@@ -106,6 +109,12 @@ def asked_clauses(one: ItemText) -> tuple[Asked, ...]:
         Asked(clause, headed, place, len(own), before[place], body)
         for place, clause in enumerate(own)
     )
+
+
+def _is_left_empty(one: ItemText) -> bool:
+    """Tell whether the item ends with a heading for its decision, and nothing below."""
+    end = max((part.body.end for part in one.item.sections), default=one.item.span.start)
+    return _EMPTY.match(one.text[end : one.item.span.end]) is not None
 
 
 def _behind_proposal(one: ItemText) -> tuple[Section, ...]:
