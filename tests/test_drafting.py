@@ -427,7 +427,7 @@ MUST = (
     r"varsles med seks uger",
     r"ventes installeret lige før årsskiftet",
     r"at Økonomiudvalget tager",
-    r"mindreforbrug på 56,4 mio\. kr\. i forhold til det korrigerede budget",
+    r"mindreforbrug på 56,4 mio\. kr\. (?:i forhold til|målt mod) det korrigerede budget",
     r"pr\. 31\. august 2024",
     r"blev holdt den 2\. oktober 2024 på Absalon",
     r"[Dd]en 1\. oktober 2024 .*\bkulturkonference",
