@@ -11,7 +11,13 @@ from functools import cache
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case
-from pipeline.drafting.people.names import HIDDEN, acts_next, hide_names, opens_with_actor
+from pipeline.drafting.people.names import (
+    HIDDEN,
+    acts_next,
+    hide_names,
+    opens_with_actor,
+    with_full_names,
+)
 from pipeline.lexicon import load_lexicon
 
 
@@ -23,6 +29,7 @@ def without_names(case: Case, text: str) -> str | None:
     """
     member = load_lexicon("frames")["sentence"]["member"]
     people = case.minutes.participants
+    text = with_full_names(text, people)
     told = _several(calm(_NAMED_ASIDE.sub(" (…)", text)), people)
     told = _speaker().sub(member, _THEN_SPOKE.sub(r"\g<who> \g<verb>", told))
     if opens_with_actor(told, people):
@@ -33,7 +40,20 @@ def without_names(case: Case, text: str) -> str | None:
         return None
     if told.startswith(f"{member} ") and _is_chosen().match(told, len(member)):
         return None
-    return None if _chosen().search(told) or _PARTY.search(told) else hide_names(told, people)
+    if _chosen().search(told) or _PARTY.search(told):
+        return None
+    return _without_named_clause(hide_names(told, people))
+
+
+def _without_named_clause(text: str) -> str:
+    """Leave out what one member did meanwhile: "…, hvorunder Bo Holm undlod at udtale sig, …"."""
+    clause = _MEANWHILE.search(text)
+    if clause is None or HIDDEN not in clause.group():
+        return text
+    return f"{text[: clause.start()]} {text[clause.end() :]}"
+
+
+_MEANWHILE = re.compile(r", (?:hvorunder|hvorved|hvor|efter at|idet) [^,.;]+, ")
 
 
 def _by_member(text: str, people: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from pipeline.danish.bodies import find_bodies
@@ -18,6 +19,48 @@ _CAPITAL = re.compile(
 _AFTER = re.compile(r"(?:\s(?P<next>[\w-]+)|:)?")
 _BEFORE = re.compile(
     r"\b(?:til|med|af|fra|hos|ved|så|og|som|at|for|hvilket|hvor|da|når|mens|men|fordi)\s$"
+)
+
+
+@lru_cache(maxsize=64)
+def initials_of(participants: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the initials that minutes may write for the people of a meeting, with whose they are.
+
+    >>> dict(initials_of(("Jens Otto Bro", "Hanne Rask")))
+    {'JOB': 'Jens Otto Bro', 'JB': 'Jens Otto Bro'}
+    """
+    common = frozenset(load_lexicon("personal")["initials"]["common"].upper().split())
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for name in participants:
+        words = [one for one in re.split(r"[ -]", name) if one[:1].isupper()]
+        words = [one for one in words if not _ROLE.search(one)]
+        letters = "".join(one[0] for one in words)
+        for short in {letters: None, f"{letters[:1]}{letters[-1:]}": None} if words[1:] else ():
+            twice |= {short} & set(found)
+            found[short] = name
+    return {short: name for short, name in found.items() if short not in twice | common}
+
+
+def with_full_names(text: str, participants: tuple[str, ...]) -> str:
+    """Return *text* with names in full for initials that act, or that something is done by.
+
+    >>> with_full_names("JOB indkalder rådet (ET, HR).", ("Jens Otto Bro", "Eva Toft"))
+    'Jens Otto Bro indkalder rådet (Eva Toft, HR).'
+    """
+    known = initials_of(participants)
+
+    def full(match: re.Match[str]) -> str:
+        name = known.get(match.group())
+        acts = acts_next(text[match.end() :].lstrip().replace(",", " "))
+        return name if name and (acts or _BY.search(text[: match.start()])) else match.group()
+
+    return _INITIALS.sub(full, text) if known else text
+
+
+_INITIALS = re.compile(r"(?<![\w./&-])[A-ZÆØÅ]{2,4}(?![\w/&-])")
+_BY = re.compile(
+    r"(?:\b(?:af|fra|bliver|bad|beder|til|med|og|hos|ved|Ansvarlig:|Tovholder:) |[(,] ?)$"
 )
 
 
@@ -43,6 +86,7 @@ def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
     >>> hide_names("Herefter foreslog Ofelia Bæk, at sagen udsættes.")
     'Herefter foreslog [navn], at sagen udsættes.'
     """
+    text = with_full_names(text, participants)
     found = [one.span for one in find_personal(text, participants=participants)
              if one.kind in ("person", "deltager")]  # fmt: skip
     for span in reversed(found):
