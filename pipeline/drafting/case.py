@@ -50,6 +50,8 @@ _ELSEWHERE = re.compile(
     r"(?:[-/. ]?\d{2,4})?\s?: "
 )
 
+# "b: Afslag."
+_LISTED = re.compile(r"[a-h][:)] ")
 # "…, hvilket der var enighed om", "…, og sagen blev i enighed henvist til Skoleudvalget"
 AGREED = re.compile(
     r"\bhvilket (?:\w+ )?(?:var enighed om|blev (?:\w+ )?(?:vedtaget|tiltrådt|godkendt))\b|"
@@ -120,6 +122,9 @@ class Case:
         if AGREED.search(span.of(self.minutes.text)):
             return False
         asides = self.passages("attendance", "minority", "heading")
+        if _LISTED.match(span.of(self.minutes.text)):
+            # The line before it, without a full stop between, may be the aside.
+            asides = tuple(one for one in asides if one.start >= span.start)
         return any(overlaps(span, aside) and not self.has_evidence(span) for aside in asides)
 
     def has_evidence(self, span: Span) -> bool:
@@ -145,7 +150,9 @@ def read_case(
 ) -> Case:
     """Gather what the sentences about an item are made of."""
     item = labelled.item
-    body = minutes.body or (item.route[0] if item.route else _UNKNOWN_BODY)
+    # Whoever only gets the case is not the one who met.
+    planned = item.route if any(item.parts(SectionKind.BEHANDLING)) else ()
+    body = minutes.body or next(iter(planned), _UNKNOWN_BODY)
     proposals = read_proposals(minutes.text, item)
     end = _next_begins(minutes, item)
     decision = tuple(
@@ -153,7 +160,7 @@ def read_case(
         for section in item.parts(SectionKind.BESLUTNING)
         for sentence in decision_part(minutes.text, section)
         if sentence.start < end
-        for span in _at_arrows(sentence, minutes.text)
+        for span in _at_marks(sentence, minutes.text)
         if not _NOISE.search(span.of(minutes.text))
         and not _is_heading(minutes, item, span)
         and not _is_route(span.of(minutes.text))
@@ -202,10 +209,10 @@ def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:
     )
 
 
-def _at_arrows(span: Span, text: str) -> Iterator[Span]:
-    """Divide a sentence at the arrows that some minutes put between what was decided."""
+def _at_marks(span: Span, text: str) -> Iterator[Span]:
+    """Divide a sentence at the arrows, or the lines "b: Afslag.", between what was decided."""
     start = span.start
-    for arrow in re.finditer(r"(?<=\w)\.? → (?=\w)", span.of(text)):
+    for arrow in re.finditer(r"(?<=\w)\.? → (?=\w)|(?<=\.)\n(?=[a-h][:)] )", span.of(text)):
         yield Span(start, span.start + arrow.start())
         start = span.start + arrow.end()
     yield Span(start, span.end)

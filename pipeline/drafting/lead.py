@@ -131,7 +131,7 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
         if on and not _names(said[-1], case.next_body or ""):
             said.append(on)
             # "Den" behind "Sagen går nu videre" would be the case.
-            who = body
+            who = upper_first(body)
         told.append(said)
     if [said[1:] for said in told] == [[one] for one in onward] and len(told) == 2:
         told = [told[0][:1], [told[1][0], _onward(top)]]

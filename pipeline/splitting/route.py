@@ -19,7 +19,7 @@ _ONWARD = re.compile(
     r"(?:indstill\w*(?: det)?(?: over for| overfor)? til|over for|overfor|oversend\w*(?: til)?"
     rf"|(?:videre)?send\w* {_OBJECT}til|henvis\w* {_OBJECT}til|\(\s*til"
     r"|forelægges(?: (?:derefter|herefter|dernæst|efterfølgende))?(?: for)?"
-    r"|(?:op)?løftes til|lægges op til|begæres? (?:sagen )?i(?:ndbragt for)?|via"
+    r"|(?:op)?løftes til|lægges op til|begære[rs]? (?:sagen )?i(?:ndbragt for)?|via"
     rf"|anbefale[rs]?(?: {_OBJECT}til)?|indstiller {_OBJECT}til|fremsende[rs] {_OBJECT}til"
     r"|(?:bringes|overgår|hjemvises|tilbage)(?: \w+)? til|tilråder|tilstilles|henstille\w* til"
     rf"|(?:går|sagen) {_OBJECT}til|med anbefaling til"
@@ -30,9 +30,9 @@ _ONWARD = re.compile(
     re.IGNORECASE,
 )
 # Who still has to settle it, as the case itself says.
-_SETTLES = re.compile(
-    r"(?:sagen afgøres|skal vedtages|vedtages endeligt) (?:af|i)\s+$", re.IGNORECASE
-)
+_SETTLES = re.compile(r"(?i)(?:sagen afgøres|skal vedtages|vedtages endeligt) (?:af|i)\s+$")
+# Without whom it does not hold: "Ændringer kræver Byrådets stadfæstelse".
+_NEEDS = re.compile(r"(?i)\b(?:kræve[rs]|forudsætter|betinget af|under forudsætning af)\b")
 # What falls, or is only asked, puts the case to nobody: "et forslag om at sende sagen til … faldt".
 _NOTHING_CAME = re.compile(
     r"\b(?:nedstemt\w*|stemt ned|forkast\w+|bortfald\w*|faldt|ikke vedtaget|sp(?:urgte|ørger))\b",
@@ -53,9 +53,7 @@ _RECOMMENDED = re.compile(
 # A box without a cross: "[ ] Anbefales ØU".
 _NOT_CHOSEN = re.compile(r"\[ ?\] [^\[\]\n]*$")
 # Who is asked for it: "Økonomiudvalget og Byrådet tilrådes at bevilge pengene".
-_IS_ASKED = re.compile(
-    r"(?:(?: (?:og|samt) |/)[\wæøå-]+)? (?:tilrådes|anbefales) at\b", re.IGNORECASE
-)
+_IS_ASKED = re.compile(r"(?i)(?:(?: (?:og|samt) |/)[\wæøå-]+)? (?:tilrådes|anbefales) at\b")
 # Who gave the power to settle it, has agreed to it before or is only told, and what a case may come
 # to: "Udvalget, jf. delegation fra Byrådet", "Økonomiudvalget, hvis sagen skal med i budgettet".
 _BESIDES = re.compile(
@@ -122,7 +120,9 @@ _TOLD_IN = (
 _CASE = (SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.RESUME)
 # An administration's proposals are its daily work, and a council's are orders.
 _PROPOSERS = frozenset({"med", "advisory", "committee", "economy", "board"})
-_APPROVAL = re.compile(r"s (?:godkendelse|beslutning|behandling|vedtagelse|orientering|afgørelse)")
+_APPROVAL = re.compile(
+    r"s (?:(?:godkend|stadfæst|vedtag|afgør)else|(?:beslutn|behandl|orienter)ing)"
+)
 _ITS_WORDS = re.compile(
     r"s (?:[a-zæøå]+ )?(?:høringssv|udtalelse|bemærkning|indstilling|beslutning|anbefaling|svar\b|"
     r"ønske|forslag|notat|protokol|ændring)"
@@ -242,13 +242,12 @@ def _to_come(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterat
             days = find_dates(phrase.group(), phrase.start(), meeting=meeting.date)
             for mention in mentions:
                 before = text[max(section.body.start, mention.span.start - 30) : mention.span.start]
-                met = any(
-                    day.date > (meeting.date or date.max)
-                    and day.span.start >= mention.span.end
-                    and _ON.fullmatch(text, mention.span.end, day.span.start)
-                    for day in days
-                )
-                if met or _SETTLES.search(before):
+                ahead = (day for day in days if day.date > (meeting.date or date.max))
+                starts = (day.span.start for day in ahead if day.span.start >= mention.span.end)
+                met = any(_ON.fullmatch(text, mention.span.end, start) for start in starts)
+                needs = _NEEDS.search(text, phrase.start(), mention.span.start)
+                approves = needs and _APPROVAL.match(text, mention.span.end)
+                if met or approves or _SETTLES.search(before):
                     yield mention.body.name
 
 

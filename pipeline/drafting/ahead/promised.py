@@ -27,7 +27,7 @@ from pipeline.drafting.background.prose import source_sentences
 from pipeline.drafting.background.select import names_someone
 from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.decision.certain import is_of_part
+from pipeline.drafting.decision.certain import is_changed, is_of_part
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.outright import is_subjectless
 from pipeline.drafting.decision.tails import rewrite_free
@@ -177,7 +177,10 @@ def _is_followed(case: Case) -> bool:
     """Tell whether all that was recommended was agreed to as it stood."""
     values = {label.value for label in case.labelled.decisions}
     changed = case.passages("amendment", "reservation")
-    return values == {Decision.GODKENDT} and not changed and not is_of_part(case)
+    # "Godkendt. Fristen forlænges dog til 12 måneder."
+    if changed or is_changed(case.decision_text):
+        return False
+    return values == {Decision.GODKENDT} and not is_of_part(case)
 
 
 # "Svaret godkendt og afsendes inden jul": the paragraph tells that it was agreed to.

@@ -92,6 +92,24 @@ def is_changed(words: str) -> bool:
     return finds("changed", words.replace("\u00a0", " ")) is not None
 
 
+def names_another(case: Case) -> bool:
+    """Tell whether the decision names another choice than was proposed: scenario 2, and not 3."""
+    asked = [
+        found.groups()
+        for point in case.proposals
+        for found in _CHOICE.finditer(point.clause.lower())
+    ]
+    named = {found.groups() for found in _CHOICE.finditer(case.decision_text.lower())}
+    others = {noun for noun, _ in asked}
+    return any(noun in others and (noun, which) not in asked for noun, which in named)
+
+
+_CHOICE = re.compile(
+    r"\b(scenarie|model|alternativ|mulighed|løsning|variant|forslag|nøgle|linje|"
+    r"placering|version|option|spor) (\d{1,2}|[a-h])\b"
+)
+
+
 def only_asks(clause: str) -> bool:
     """Tell whether a point of the recommendation only asks the body to settle the case."""
     return finds("asks", clause) is not None

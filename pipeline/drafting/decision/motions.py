@@ -25,7 +25,9 @@ def after_motions(case: Case) -> list[Span]:
     for span in case.decision:
         text = span.of(case.minutes.text)
         carried = _MOVED.search(text) is not None and _carried(case, span)
-        moved = _MOVED.search(text) and not carried
+        # What fell and was read as a no of its own is part of what was decided.
+        own = is_lost(text) and case.has_evidence(span)
+        moved = _MOVED.search(text) and not carried and not own
         counted = part and any(overlaps(span, one) for one in case.passages("vote"))
         if (case.is_aside(span) and not counted and not carried) or moved:
             hidden = hidden or bool(moved)

@@ -18,6 +18,7 @@ from pipeline.drafting.decision.numbers import (
     NAMED,
     Part,
     points_by_label,
+    put_to_vote,
     read_part,
     units,
     with_figures,
@@ -39,7 +40,6 @@ from pipeline.drafting.plain.compress import count_words
 from pipeline.records import Sentence, Span
 
 LONGEST = 25
-LONGEST = 25
 
 
 def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
@@ -52,9 +52,11 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
         return ()
     said: list[Sentence] = []
     told = ""
-    for span in with_ballots(tuple(units(case, kept)), case.minutes.text):
+    left = with_ballots(tuple(units(case, kept)), case.minutes.text)
+    while left:
+        span = left.pop(0)
         printed = with_figures(calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()))
-        part = read_part(printed, span, by_label)
+        part = read_part(printed, span, by_label) or put_to_vote(case, span, left, by_label)
         if part:
             lines = tuple(_lines(case, part, last=told)) or _as_printed(case, part)
             told = part.outcome

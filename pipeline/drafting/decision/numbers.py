@@ -157,6 +157,37 @@ def read_part(printed: str, span: Span, by_label: _Points) -> Part | None:
     return None if whole else Part(flat, "", "", span, rest)
 
 
+def put_to_vote(case: Case, span: Span, left: list[Span], by_label: _Points) -> Part | None:
+    """Read "Ad 2. Et flertal stemte for. Imod stemte V (3). Dermed vedtaget." as one part.
+
+    The sentences that it takes are gone from *left*.
+    """
+    text = case.minutes.text
+    marked = NAMED.match(with_figures(" ".join(span.of(text).split())))
+    for place, one in enumerate(left if marked else ()):
+        printed = " ".join(one.of(text).split())
+        ended = _ENDED.fullmatch(printed)
+        if NAMED.match(printed) or (ended is None and not _CAST.search(printed)):
+            return None
+        if marked and ended:
+            whole = Span(span.start, one.end)
+            figures = re.findall(r"\d+", f"{marked['rest']} {Span(span.end, one.end).of(text)}")
+            count = f" med {figures[0]} stemmer mod {figures[1]}" if len(figures) == _BOTH else ""
+            mark = marked.group()[: marked.start("rest")]
+            del left[: place + 1]
+            return read_part(f"{mark}{ended['outcome']}{count}", whole, by_label)
+    return None
+
+
+_BOTH = 2
+_CAST = re.compile(r"\b(?:stemte|stemmer|imod|undlod|hverken)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"(?:(?:Forslaget|Punktet|Indstillingen|Det) (?:er|blev) )?(?:dermed |herefter |hermed )?"
+    r"(?P<outcome>vedtaget|godkendt|tiltrådt|forkastet|anbefales|nedstemt|afvist)\W*",
+    re.IGNORECASE,
+)
+
+
 # "Ad a) Indstillingen tiltrådt. Ad b) Sagen oversendes til …": the point is all there is to it.
 _WHOLE = r"(?:indstillingen|forslaget|sagen|punktet)"
 

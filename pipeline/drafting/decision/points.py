@@ -115,7 +115,15 @@ def acted(case: Case, point: Proposal, verb: str) -> str:
     if rest.startswith("at ") and not point.object:
         return f"{verb}, {rest}"
     target = "" if _object_in_rest(point) else _object(case, point)
+    start = _WITH_EFFECT.match(point.rest)
+    if start and target and verb.startswith(("godkend", "vedt", "tiltr")):
+        # "godkendte pejlemærkerne fra den 1. april": they would be of that day.
+        return f"{verb}, at {target} gælder {words_of(case, point.rest[start.end() :])}"
     return " ".join(part for part in (verb, target, rest) if part)
+
+
+# "godkendes med virkning fra den 1. april"
+_WITH_EFFECT = re.compile(r"med virkning (?=(?:fra|pr\.) )")
 
 
 def is_bare(case: Case, point: Proposal) -> bool:

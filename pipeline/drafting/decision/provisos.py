@@ -151,12 +151,13 @@ def later(points: tuple[Proposal, ...], rest: str) -> tuple[Proposal, ...]:
 
 
 _ANOTHER_DAY = re.compile(
-    r"^med virkning (?:først )?(?:fra|pr\.)|\b(?:[a-zæøå]*fristen|datoen|tidspunktet) (?:dog )?"
+    r"^(?:,? ?(?:men|dog) )?(?:først |med virkning )+(?:fra|pr\.)|"
+    r"\b(?:[a-zæøå]*fristen|datoen|tidspunktet) (?:dog )?"
     r"(?:fastsættes|ændres|rykkes|flyttes|forlænges|udskydes|fremrykkes|sættes|bliver|er)\b.*\d"
 )
 _OWN_DAY = re.compile(
     r" (?:(?:med virkning )?(?:fra|pr\.)|senest|inden)? ?"
-    r"(?:samme dato|(?:den )?\d{1,2}\. [a-zæøå]+(?: \d{4})?)$"
+    r"(?:samme dato|straks|omgående|med det samme|(?:den )?\d{1,2}\. [a-zæøå]+(?: \d{4})?)$"
 )
 
 

@@ -43,6 +43,7 @@ from pipeline.drafting.decision.verbatim import (
     is_mixed,
     mixed_decision,
     own_words,
+    said_before,
     without_subject,
 )
 from pipeline.drafting.decision.votes import by_majority
@@ -96,8 +97,9 @@ def _said_or_framed(
         return (*motion, *tail_sentences(case, used=of_motions(case)))
     own = () if _all_turned(case, decisions) else own_words(case) or without_subject(case)
     if own:
-        tail = tail_sentences(case, used=own[0].sources[:1])
-        own = (*_noted_before(case, own[0]), *own)
+        before = _noted_before(case, own[0]) or said_before(case, own[0])
+        tail = tail_sentences(case, used=(own[0].sources[0], *(one.sources[0] for one in before)))
+        own = (*before, *own)
         main = " ".join(one.text for one in own)
         return (*split_long(own, case), *passes_on(case, main, sources, tail), *tail)
     if is_mixed(case) and not _all_turned(case, decisions):

@@ -14,7 +14,7 @@ from pipeline.danish.verbs import (
     verb_of_past_passive,
 )
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.decision.certain import is_changed, is_of_part
+from pipeline.drafting.decision.certain import is_changed, is_of_part, names_another
 from pipeline.drafting.decision.forms import is_form
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.motions import after_motions, fell_in_part
@@ -24,7 +24,7 @@ from pipeline.drafting.decision.parts import in_parts, say_parts
 from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
 from pipeline.drafting.decision.tails import dissent, left_over, quote
 from pipeline.drafting.decision.turned import is_put_off
-from pipeline.drafting.decision.votes import is_ballot, vote_sentence, with_ballots
+from pipeline.drafting.decision.votes import is_ballot, tells_more, vote_sentence, with_ballots
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.wording import cut_loose, plain_words
@@ -76,6 +76,25 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
             one = Sentence(full_stop(said), "extracted" if same else "realised", (span,))
             return _reason_apart(case, one)
     return ()
+
+
+def said_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
+    """Say what else was decided before what the decision's own words tell: "Planen godkendes."."""
+    said: list[Sentence] = []
+    read = [
+        one
+        for label in case.labelled.decisions
+        if label.value in _SETTLING
+        for one in label.evidence
+    ]
+    for span in case.decision:
+        first = span.end <= own.sources[0].start and any(overlaps(span, one) for one in read)
+        if not first or case.is_aside(span):
+            continue
+        printed = without_names(case, re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        lines = say_outright(case, printed, opens=not said) if printed else ()
+        said += [Sentence(line, "realised", (span, case.labelled.item.heading)) for line in lines]
+    return tuple(said)
 
 
 # "Direktionen sluttede sig til det indstillede"
@@ -194,7 +213,7 @@ def is_mixed(case: Case) -> bool:
         return True
     if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
         return False
-    if _IN_PARTS.search(case.decision_text) or in_parts(case.decision_text):
+    if _IN_PARTS.search(case.decision_text) or in_parts(case.decision_text) or names_another(case):
         return True
     passages = [
         span
@@ -208,7 +227,8 @@ def is_mixed(case: Case) -> bool:
     proposed = {amount.value for point in case.proposals for amount in find_amounts(point.clause)}
     if decided - proposed and proposed:
         return True
-    apart = case.passages("reservation", "amendment", "vote", "follow_up")
+    votes = [one for one in case.passages("vote") if not tells_more(case, one)]
+    apart = (*case.passages("reservation", "amendment", "follow_up"), *votes)
     return any(case.has_evidence(span) and left_over(case, span, apart) for span in case.decision)
 
 

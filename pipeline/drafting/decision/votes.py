@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
+from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -117,7 +118,11 @@ def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
 
 
 # "For stemte 3. Imod stemte 4. Forslaget faldt dermed."
-_OF_IT = re.compile(r"(?:Forslaget|Indstillingen) (?:er|var|blev|faldt|bortfaldt)\b")
+_OF_IT = re.compile(
+    r"(?:Forslaget|Indstillingen) (?:er|var|blev|faldt|bortfaldt)\b|"
+    r"(?:Dermed |Herefter |Hermed )?(?:vedtaget|godkendt|tiltrådt|anbefales)\W*$",
+    re.IGNORECASE,
+)
 
 
 def _is_paired(span: Span, text: str) -> bool:
@@ -150,6 +155,8 @@ def by_majority(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     few = next((match for one in own if (match := _BY_SOME.match(one))), None)
     if first is None or not own or not (few or all(_BY_MOST.search(one) for one in own)):
         return said
+    if few and _MEMBERS.match(first.text):
+        return (first, *_against(case), *said[1:])
     if not first.text.startswith(f"{case.body} ") or _TREATED.match(first.text, len(case.body) + 1):
         return said
     if few is None:
@@ -162,14 +169,17 @@ def by_majority(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     return (first, *_against(case), *onward, *said[1:])
 
 
+_MEMBERS = re.compile(r"[\wæøå]+ medlem(?:mer)? ")
+
+
 def _against(case: Case) -> tuple[Sentence, ...]:
     """Tell how many could not go along, where those who could are counted, too."""
     for span in case.decision:
         match = _NOT_WITH_IT.match(span.of(case.minutes.text))
         if match:
             some = upper_first(number_word(int(match["n"])) if match["n"].isdigit() else match["n"])
-            noun = "medlem" if some == "Én" else "medlemmer"
-            return (Sentence(f"{some} {noun} var imod.", "realised", (span,)),)
+            whoever = "Et medlem" if some in ("Én", "En", "Et") else f"{some} medlemmer"
+            return (Sentence(f"{whoever} var imod.", "realised", (span,)),)
     return ()
 
 
@@ -180,8 +190,8 @@ _SOME = (
 # "3 medlemmer (A, B og C) anbefaler forslaget. 2 medlemmer kan ikke anbefale."
 _BY_SOME = re.compile(rf"{_SOME}(?:kan )?(?:anbefale|indstille|tiltræde|godkende|støtte)[rs]?\b")
 _NOT_WITH_IT = re.compile(
-    rf"{_SOME}(?:(?:kan|kunne) ikke (?:anbefale|tiltræde|godkende|støtte)|stemme[rd]? imod|"
-    r"stemte imod)\b"
+    rf"{_SOME}(?:(?:kan|kunne) ikke (?:anbefale|tiltræde|godkende|støtte|medvirke)|"
+    r"stemme[rd]? imod|stemte imod)\b"
 )
 
 
@@ -220,3 +230,19 @@ def without_count(rest: str) -> str:
     ', dog kun i maj'
     """
     return _VOTED.sub("", rest)
+
+
+def tells_more(case: Case, vote: Span) -> bool:
+    """Tell whether a vote was on something else than was proposed: "et flertal pegede på B"."""
+    plain = " ".join(re.findall(r"(?<![A-ZÆØÅ])\b[a-zæøå][\w-]*", vote.of(case.minutes.text)))
+    asked = content_words(" ".join(point.clause for point in case.proposals))
+    return case.has_evidence(vote) and len(content_words(plain) - asked - _OF_VOTES) > _FEW
+
+
+_FEW = 3
+_OF_VOTES = content_words(
+    "stemte stemmer stemme flertal flertallet mindretal for imod mod medlem medlemmer enig enigt "
+    "enstemmigt undlod hverken indstillingen forslaget sagen vedtaget godkendt tiltrådt anbefales "
+    "anbefaler dermed herefter blev bestående gruppe grupper udvalget byrådet et to tre fire fem "
+    "seks syv otte ni ti"
+)
