@@ -59,7 +59,8 @@ _LIKE_A_NAME = re.compile(
     r"bo|sø|slot|kro|møll|hall|havn|plads|center|centr|hav)(?:en|et)"
 )
 _OPENS_SUBJECT = re.compile(
-    r"Der|Det|Den|De|En|Et|Alle|Flere|Nogle|Begge|Ingen|To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti"
+    r"Ansatte|Borgere|Medarbejdere|Elever|Foreninger|Lærere|Forældre|Institutioner|Naboer|Beboere|"
+    r"Kommunerne|Brugere|Skoler|Der|Det|Den|De|En|Et|Alle|Flere|Nogle|Begge|Ingen|To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti"
 )
 _CLAUSE = re.compile(r"\b(?:at|som|der|hvor|hvis|når|om|fordi|da|mens)\b")
 _SHARED = re.compile(r"(?:,| og| men| eller) (?P<first>[a-zæøå]+)(?: (?P<second>[a-zæøå]+))?")
