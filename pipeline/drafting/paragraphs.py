@@ -208,7 +208,16 @@ def _brief(one: Told, length: Length) -> Paragraph:
         decision = in_rows(say_less(one.case, one.headline.text, one.decision))
         # One line an item is the first sentence and whatever must not be lost with it.
         line = decision if length == "short" else (*decision, *_fitting(one, decision, length))
+        line = _news_of(one, line)
     return Paragraph(one.headline, (line,), (one.case.labelled,), brief=True)
+
+
+def _news_of(one: Told, line: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Leave out that nothing was decided on a fixed item where the line has what was told."""
+    labels = {label.value for label in one.case.labelled.decisions}
+    silent = labels == {Decision.INGEN_BEMAERKNINGER} or line[0].kind == "derived"
+    fixed = routine_row(one.case.labelled.item.title) is not None
+    return line[1:] if silent and fixed and len(line) > 1 else line
 
 
 def _fitting(one: Told, decision: tuple[Sentence, ...], length: Length) -> tuple[Sentence, ...]:

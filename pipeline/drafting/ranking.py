@@ -199,13 +199,16 @@ def _treatment(
 def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> str:
     """Return why a routine item is left out, "" where it has news."""
     decisions = {label.value for label in labelled.decisions}
-    if row["treat"] == "drop":
+    open_end = _OPEN_END.search(labelled.item.title) is not None
+    if row["treat"] == "drop" and not (open_end and _was_told(minutes, labelled)):
         return row["reason"]
     if decisions == {Decision.INGEN_BESLUTNING}:
         told = any(
             map(_TOLD.search, (s.text for s in source_sentences(minutes.text, labelled.item)))
         )
         return "" if told else "fast punkt uden beslutning"
+    if _was_told(minutes, labelled):
+        return ""
     nothing = decisions == {Decision.INGEN_BEMAERKNINGER}
     silent = decisions <= _SILENT and not labelled.passages
     silent = silent and (nothing or not _tells(minutes, labelled))
@@ -225,6 +228,24 @@ def _tells(minutes: Minutes, labelled: LabelledItem) -> bool:
     return len(said.split()) >= _FORMULA or _ON_WHAT.search(said) is not None
 
 
+# "Næste møde og evt."
+_OPEN_END = re.compile(r"\b(?:evt|eventuelt|orientering|meddelelser)\b", re.IGNORECASE)
+
+
+def _was_told(minutes: Minutes, labelled: LabelledItem) -> bool:
+    """Tell whether the words of a fixed item say what somebody told: that is news."""
+    parts = labelled.item.parts(SectionKind.BESLUTNING, SectionKind.TEKST)
+    said = " ".join(re.sub(r"\s+", " ", one.body.of(minutes.text)) for one in parts)
+    return _SOMETHING_TOLD.search(said) is not None
+
+
+# "Borgmesteren meddelte, at fabrikken har varslet 85 afskedigelser.", "Der blev talt om planerne."
+_SOMETHING_TOLD = re.compile(
+    r"\b(?:meddelte|oplyste|fortalte|nævnte|bemærkede|gjorde opmærksom på), at (?:\S+ ){4}|"
+    r"\b[Dd]er blev (?:talt|orienteret|spurgt|fortalt|gjort opmærksom) (?:på|om) "
+    r"(?!(?:sag|punkt|emne|forhold|dette|det|disse|diverse|aktuel)\w* )(?:\S+ ){3}|"
+    r"\ber (?:aflyst|udskudt|flyttet|lukket|varslet)\b"
+)
 _FORMULA = 16
 # "Borgmesteren orienterede om genåbningen.": under a title that is the same at every meeting.
 _ON_WHAT = re.compile(
