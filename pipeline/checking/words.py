@@ -24,7 +24,11 @@ from pipeline.records import Flag, Span
 
 _PLACEHOLDER = re.compile(r"\[[^\]]*\]")
 _CASE = re.compile(r"\b\d{2}[-/]\d{4,6}\b|\b\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d+")
-_GENERIC_BODY = re.compile(r"\b(?:sender?|sendte|videre|går)\b[^.;]*\btil\s(?:de[nt]\s)?$")
+# Who has it next: "sendes nu til X", "går til X", "forelægges X".
+_GENERIC_BODY = re.compile(
+    r"\b(?:sende[rs]?|sendte|videre|går|(?:over|frem)sende[rs]?)\b[^.;]*\btil\s(?:de[nt]\s)?$|"
+    r"\b(?:forelægges|fremlægges)\b(?: nu| senere)?(?: for)?\s$"
+)
 _RECOMMENDED = re.compile(r"(?:, at |\sover for |\s)(?:[\wæøåÆØÅ-]+ og )?")
 # This many added everyday words, and this share of what the sentence tells, make a sentence of
 # one's own.

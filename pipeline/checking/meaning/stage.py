@@ -76,6 +76,8 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     if not (undone and yes) and not passed_on and _told(act, evidence):
         return
     decision = tuple(unit.span for unit in evidence.within(SectionKind.BESLUTNING))
+    if other and _WILL.match(claim.text, act.start) and _is_later(act.body, evidence):
+        return  # "skolernes del afgør Børneudvalget" tells of what is to come
     if other:
         printed = _printed_of(act, evidence)
         if act.stage.rung > 1 and act.stage.kind not in (printed or ()):
@@ -92,6 +94,16 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     licensed = _licensed(act.stage, evidence, sends=sends) or _by_others(claim, act)
     if not licensed or passed_on:
         yield _upgraded(claim, act)
+
+
+def _is_later(body: str | None, evidence: Evidence) -> bool:
+    later = {n for one in evidence.items for n in bodies_after(one.item, evidence.minutes)}
+    named = {
+        mention.body.name
+        for unit in evidence.within(SectionKind.BESLUTNING)
+        for mention in mentions_in(unit.text)
+    }
+    return body in later | named
 
 
 def _upgraded(claim: Claim, act: Act) -> Flag:
@@ -114,6 +126,8 @@ def _upgraded(claim: Claim, act: Act) -> Flag:
 _LIMITS = re.compile(
     r"\b(?:dog|undtage\w*|bortset fra|fastholdes?|udgår|i stedet)\b", re.IGNORECASE
 )
+# The present tense of what another body is to do.
+_WILL = re.compile(r"(?:afgør|beslutter|godkender|vedtager|bevilger|fastsætter)\b", re.IGNORECASE)
 _AGREED = 3
 _FINISHED = ("godkendt", "endelig")
 # What may be decided of a matter that is put off or refused.

@@ -41,7 +41,21 @@ _APPLIES = re.compile(
     r"\b(?:ansøg\w*|søge[rs]?|søgt|søgte|foreslå\w*|foreslog|forslag\w*|ønske[rs]?|tilbud\w*)\b",
     re.IGNORECASE,
 )
+# "kunne der ikke opnås enighed om", "… blev ikke vedtaget"; "Det ønskede ledelsen ikke."
+_TURNED_DOWN = re.compile(
+    r"\bikke (?:[\wæøå]+ ){0,3}(?:enighed|flertal|vedtaget|imødekom\w*|godkendt|tiltrådt|støtte)\b|"
+    r"\b(?:enighed|flertal)\b[^.]{0,20}\bikke\b|\b(?:forkastet|nedstemt|bortfald\w*)\b",
+    re.IGNORECASE,
+)
+_WISHES = re.compile(
+    r"\b(?:ønske|gerne|foresl|forslag|bede|bedt|krav|kræve|ansøg|søge|anmod)", re.I
+)
+_ANSWERS = re.compile(
+    r"(?:Det|Dette|Forslaget|Ønsket|Ansøgningen|Anmodningen|Kravet)\b[^.]{0,60}"
+    r"\b(?:ikke|afvis\w*|nej|forkast\w*|afsl\w+)\b[^.]{0,40}"
+)
 _LEAST = 2
+_MANY = 3
 _USED = 0.6
 _BETTER = 1.15
 
@@ -49,7 +63,10 @@ _BETTER = 1.15
 def check_undecided(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Yield a flag where the sentence tells as so what was asked for and not agreed to."""
     values = {label.value for one in claim.evidence.items for label in one.decisions}
-    if not values or not values <= _UNDECIDED or claim.text.endswith("?"):
+    if claim.text.endswith("?"):
+        return
+    yield from _turned_down(claim, parts)
+    if not values or not values <= _UNDECIDED:
         return
     found = [*_recommended(claim, parts)]
     if not found and values <= _REFUSED:
@@ -95,6 +112,24 @@ def _refused(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             if asks and made and match.score > _BETTER * other:
                 yield _flag(claim, match)
                 return
+
+
+def _turned_down(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
+    """Flag what somebody asked for and did not get, wherever the item tells of it."""
+    if _STAYS.search(claim.text) or _ASKS.search(claim.text):
+        return
+    units = claim.evidence.units
+    for part in parts:
+        match = part.matches[0] if part.matches and has_finite(part.text) else None
+        if match is None or match.shared < _MANY or match.score < _USED * part.whole:
+            continue
+        if not _WISHES.search(match.unit.text):
+            continue
+        at = units.index(match.unit)
+        after = units[at + 1].text if at + 1 < len(units) else ""
+        if _TURNED_DOWN.search(match.unit.text) or _ANSWERS.match(after):
+            yield _flag(claim, match)
+            return
 
 
 def _flag(claim: Claim, match: Match) -> Flag:

@@ -8,7 +8,8 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.decided import is_granted
-from pipeline.checking.roots import is_kin, root_of, times
+from pipeline.checking.roots import is_kin, root_of, roots_of, times
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import STOP_WORDS
 from pipeline.labels import SectionKind
@@ -17,7 +18,7 @@ Holders = list[tuple[Unit, Fact]]
 
 # The word that a number belongs to: "et budget på 515.000 kr.", "de ansøgte 23,6 mio. kr.".
 _BOUND = re.compile(
-    r"(?P<word>[^\W\d_][\w-]{3,})(?: (?:i|på|er|var|udgør|udgjorde|bliver|blev|i alt|ca\.|"
+    r"(?P<word>[^\W\d_][\w-]{2,})(?: (?:i|på|er|var|udgør|udgjorde|bliver|blev|i alt|ca\.|"
     r"omkring|den|d\.))* $"
 )
 # "8,1 dages korttidsfravær"
@@ -46,6 +47,17 @@ _GAP = re.compile(
     r"overskridelse\w*|difference\w*|rest\w*) på (?:ca\. )?$",
     re.IGNORECASE,
 )
+# "giv" is a part of too many words.
+_VERB = 4
+# "18,6 mio. kr., heraf 13,1 mio. kr. på plejecentrene"
+_PART = re.compile(r"\b(?:heraf|hvoraf|deraf)\b", re.IGNORECASE)
+_PART_OF = re.compile(rf"{_PART.pattern}(?=[^.;]*$)|(?:^|\. )Heraf\b(?=[^.;]*$)", re.IGNORECASE)
+_ENDS = re.compile(r"[,;.](?:\s|$)| og ")
+_SPAN = re.compile(r"kvartal|halvår|efterår|forår|sommer|vinter", re.IGNORECASE)
+# "regnskabet for 2023", "målingen fra november 2024"
+_OF_YEAR = re.compile(
+    rf"(?P<word>[^\W\d_][\w-]{{3,}})(?: (?:for|fra|{'|'.join(MONTHS)}))* $", re.IGNORECASE
+)
 
 
 def is_bound_so(claim: Claim, fact: Fact, holders: Holders) -> bool:
@@ -71,8 +83,9 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
     "blev aflyst i 2019" of "havde i 2019 4.600 gæster og blev aflyst i 2020". None where a
     sentence with the number has the word as well.
     """
-    if unit := _acted_elsewhere(claim, fact, holders) or _other_gap(claim, fact, holders):
-        return unit
+    for find in (_acted_elsewhere, _other_gap, _whole_of, _titled_elsewhere):
+        if unit := find(claim, fact, holders):
+            return unit
     root = _bound_root(claim.text, fact)
     if root is None or any(_is_of(root, one) for _, one in holders):
         return None
@@ -99,15 +112,18 @@ def _acted_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         return None
     root = root_of(said["verb"])
     if any(
-        root in unit.roots or "\t" in unit.text or unit.section is SectionKind.BESLUTNING
+        _says(root, unit.roots) or "\t" in unit.text or unit.section is SectionKind.BESLUTNING
         for unit, _ in holders
     ):
         return None
+    # "netto 900.000 kr." is what is saved by its own word.
+    apart = not any(one.roots & claim.unit.roots - times() for _, one in holders)
     return next(
         (
             unit
             for unit, rival in _rivals(claim, fact)
-            if root in rival.roots and is_granted(unit, rival)
+            if (root in rival.roots or (apart and _says(root, rival.roots)))
+            and is_granted(unit, rival)
         ),
         None,
     )
@@ -154,5 +170,53 @@ def _rivals(claim: Claim, fact: Fact) -> list[tuple[Unit, Fact]]:
     ]
 
 
+def _whole_of(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
+    """Return the sentence where *fact* is a part, and not what the draft tells it of.
+
+    "Vikarer kostede 13,1 mio. kr." of "18,6 mio. kr. til vikarer, heraf 13,1 mio. kr. på
+    plejecentrene": whoever tells a part has to say which.
+    """
+    if fact.kind not in ("kr.", "procent") or _PART.search(claim.text):
+        return None
+    for unit, one in holders:
+        part = _PART_OF.search(unit.text[: one.span.start])
+        end = _ENDS.search(unit.text, one.span.end)
+        told = unit.text[part.end() : end.start() if end else None] if part else ""
+        own = roots_of(told) - times()
+        if not own:
+            return None
+        if any(_is_in(root, claim.unit.roots) for root in own):
+            return None
+    return holders[0][0]
+
+
+def _titled_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
+    """Return the title that has the matter in another year: "regnskabet for 2024", "Regnskab 2023".
+
+    No sentence with the year may speak of that matter.
+    """
+    said = _OF_YEAR.search(claim.text[: fact.span.start]) if fact.kind == "year" else None
+    if said is None or is_finite(said["word"]) or _SPAN.match(said["word"]):
+        return None
+    root = root_of(said["word"])
+    if root in times() or any(_is_in(root, unit.roots) for unit, _ in holders):
+        return None
+    for unit in claim.evidence.units:
+        years = [one for one in unit.facts if one.kind == "year"]
+        titled = unit.section is None and not claim.evidence.heads(unit)
+        if titled and len(years) == 1 and years[0].value != fact.value:
+            return unit if _is_in(root, unit.roots) else None
+    return None
+
+
 def _is_of(root: str, fact: Fact) -> bool:
-    return any(root == one or is_kin(root, one) for one in fact.roots)
+    return _is_in(root, fact.roots)
+
+
+def _says(root: str, roots: frozenset[str]) -> bool:
+    """Tell whether one of *roots* is the verb or its noun: "spare", "nettobesparelse"."""
+    return any(root == one or (len(root) >= _VERB and is_kin(root, one)) for one in roots)
+
+
+def _is_in(root: str, roots: frozenset[str]) -> bool:
+    return any(root == one or is_kin(root, one) for one in roots)

@@ -20,6 +20,7 @@ from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.anchor import check_anchor, facts_of, is_in_millions, is_same
 from pipeline.checking.numbers.calendar import check_calendar, is_eve
 from pipeline.checking.numbers.changes import check_changes
+from pipeline.checking.numbers.meetings import check_meetings
 from pipeline.checking.numbers.owners import check_owner
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.drafting.people.personal import find_personal
@@ -76,6 +77,7 @@ def check_facts(claim: Claim) -> Iterator[Flag]:
     for fact in claim.unit.facts:
         yield from _check(claim, fact)
     yield from check_calendar(claim)
+    yield from check_meetings(claim)
 
 
 def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
