@@ -78,6 +78,8 @@ def reason(text: str) -> tuple[str, ...]:
     match = _REASON.search(text)
     if match is None or is_under(text[: match.start()]) or HEDGE.search(text[: match.start()]):
         return ()
+    if goes_back(match["why"]):
+        return ()
     return stop(text[: match.start()]), f"Det skyldes, at {match['why']}"
 
 
@@ -137,7 +139,7 @@ _WISHED = re.compile(
 )
 _OF_WHICH = re.compile(r", (?P<word>heraf|hvoraf) (?!(?:det|der) \w+(?:år|er|es)\b)(?=[\da-zæøå])")
 _SUM = re.compile(r"\b(?:kr|procent|budget\w*|beløb\w*|ramme\w*|pulje\w*)\b")
-_REASON = re.compile(r", (?:fordi|eftersom) (?P<why>(?:[^,]|,(?=\d))+\.)$")
+_REASON = re.compile(r", (?:fordi|eftersom) (?P<why>(?:(?!, fordi ).)+\.)$")
 # "idet" with "dog" brings in a reservation.
 _SINCE = re.compile(r", idet (?![^,.]*\b(?:dog|derfor|også)\b)(?P<why>(?:[^,]|,(?=\d))+\.)$")
 _TAIL = re.compile(
