@@ -19,7 +19,22 @@ _OF_ITS_ITEM = re.compile(
     r"\W*(?:dette |dagsordens)?(?:punktet?|sagen?|referatet|beslutningen) (?!\d)|\W*behandle[ts]"
     r"|\W*(?:protokoll?ere|referere|referat føres|føres til)"
     r"|\W*(?!lukke|closed|ikke)[\w /]{2,25}\s*[:=|?\t]"
-    r"|\W*lukket\s*[:=|?\t]+\s*(?:ja|true|1|x)\b",
+    r"|\W*lukket\s*[:=|?\t]+\s*(?:ja|true|1|x)\b"
+    r"|\W*(?:this|the|you|no|access|content|du har|ingen adgang|adgang|der|kræver)\b"
+    r"|\W*(?:indhold|tekst|titl)\w*\s|.*(?:[☑☒✓✔]|\[\s?[xX×✓]\s?\])",
+    re.IGNORECASE,
+)
+# A field that says of every item whether it is open, and says so of this one.
+_OPEN = re.compile(
+    r"(?:\båbent?\s*/\s*lukket|\blukket\s*/\s*åbent?)(?: (?:punkt|sag))?"
+    r"\s*[:=|\t ]\s*(?:åbent?|å)\b",
+    re.IGNORECASE,
+)
+_BARE_CLOSED = re.compile(
+    r"\W*(?:(?:lukket|closed)(?: (?:punkt|sag|item))?|fortroligt?|ikke[- ]offentligt?|hemmeligt?"
+    r"|(?:vises|udsendes|refereres|protokolleres|offentliggøres|gengives|publiceres) ikke"
+    r"|ikke (?:tilgængelig\w*|til \w+)|begrænset adgang|adgangsbegrænset|restricted|confidential"
+    r"|person(?:ale)?sag(?:er)?)\W*",
     re.IGNORECASE,
 )
 
@@ -29,8 +44,10 @@ def is_closed_title(title: str) -> bool:
 
     >>> is_closed_title("Køb af grund (Lukket)"), is_closed_title("Lukkedage i SFO")
     (True, False)
+    >>> is_closed_title("Åbent/Lukket: Åbent"), is_closed_title("Åbent/Lukket: Lukket")
+    (False, True)
     """
-    return _found("title", title)
+    return _found("title", _OPEN.sub("", title))
 
 
 def is_closed_line(line: str) -> bool:
@@ -41,6 +58,7 @@ def is_closed_line(line: str) -> bool:
     >>> is_closed_line("ØU-71  Lukket – Personsag"), is_closed_line("Adgang: Lukket")
     (True, True)
     """
+    line = _OPEN.sub("", line)
     label = read_label(line)
     # "ØU-71  Lukket – Personsag": in whatever way the item is numbered.
     unnumbered = line[label.end :] if label else ""
@@ -70,8 +88,10 @@ def is_bare_closed_word(line: str) -> bool:
 
     >>> is_bare_closed_word("– lukket –"), is_bare_closed_word("Lukket: Køb af grund")
     (True, False)
+    >>> is_bare_closed_word("Ikke offentligt."), is_bare_closed_word("Vises ikke")
+    (True, True)
     """
-    return re.fullmatch(r"(?i)\W*(?:lukket|closed)(?: (?:punkt|sag|item))?\W*", line) is not None
+    return _BARE_CLOSED.fullmatch(line) is not None
 
 
 def range_switch(line: str) -> Literal["closed", "open"] | None:

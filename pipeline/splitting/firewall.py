@@ -17,7 +17,9 @@ from pipeline.splitting.closed import (
     speaks_of_its_item,
 )
 from pipeline.splitting.contents import Entry, similar
+from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.legend import bears_mark, closing_marks
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.switches import find_switches, in_closed_range
@@ -85,8 +87,33 @@ def find_blocks(
         if inside and in_closed_range(switches, last - 1):
             blocks += _closed_part(layout, candidate.number, stops[-1], last)
     shut = _shut_rows(layout, chain, listed)
-    sure = [block._replace(closed=block.closed or block.heading in shut) for block in blocks]
+    chapters = _closed_chapters(rows)
+    marks = closing_marks(row.text for row in rows)
+    sure = [
+        block._replace(
+            closed=block.closed
+            or block.heading in shut
+            or block.number.startswith(chapters)
+            or (marks != frozenset() and _is_marked(rows, block, marks))
+        )
+        for block in blocks
+    ]
     return _with_contents(tuple(sure), entries)
+
+
+def _closed_chapters(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return how the numbers below "4 FORTROLIGT" begin: with "4."."""
+    labels = (read_label(row.text) for row in rows if is_closed_title(row.text))
+    return tuple(f"{one.number}." for one in labels if one and one.number.isalnum())
+
+
+def _is_marked(rows: Sequence[Row], block: Block, marks: Iterable[str]) -> bool:
+    """Whether the title of an item, or a field right below, bears a mark of what is closed."""
+    told = [block.title, *(row.text for row in rows[block.first : block.heading + 1])]
+    fields = [
+        row.text for row in rows[block.heading + 1 : block.last][:_HEAD] if is_field(row.text)
+    ]
+    return any(bears_mark(line, marks) for line in (*told, *fields))
 
 
 def _may_hide(rows: Sequence[Row]) -> bool:
