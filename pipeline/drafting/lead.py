@@ -132,6 +132,8 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
             said.append(on)
             # "Den" behind "Sagen går nu videre" would be the case.
             who = upper_first(body)
+        if " flertal " in said[-1]:
+            who = upper_first(body)
         told.append(said)
     if [said[1:] for said in told] == [[one] for one in onward] and len(told) == 2:
         told = [told[0][:1], [told[1][0], _onward(top)]]

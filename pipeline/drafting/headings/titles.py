@@ -40,7 +40,7 @@ _FILED = re.compile(
     r"\s+(?:Sag|Dok)(?:\.|s?nr\.)?:? [\d-]{5,}.*$"
 )
 _SHOUTED = re.compile(r"^([A-ZÆØÅ])([A-ZÆØÅ]{4,})(?=: )")
-_DASH = re.compile(r"\s[-–]\s|: |\. [A-ZÆØÅ]|[?!;»«\"”]")
+_DASH = re.compile(r"\s[-–]\s|: |(?<!\b[NG][rl])(?<!dr|kt)\. [A-ZÆØÅ]|[?!;»«\"”]")
 
 
 class Matter(NamedTuple):
@@ -193,7 +193,7 @@ def _without_tail(one: Row, title: str) -> str:
         return title
     head, to = title[: match.start()], one.row["to"]
     x = head if to.startswith("{x}") else lower_first(head)
-    return match.expand(to.replace("$1", r"\1")).replace("{x}", x)
+    return match.expand(to.replace("$", "\\")).replace("{x}", x)
 
 
 # The names of a case are asked for by its headline, its lines and the post's.
@@ -218,7 +218,7 @@ def heading_of(topic: str, limit: int = HEADING_LIMIT) -> str:
     >>> heading_of("samlet budgetopfølgning pr. 31. august 2025", 30)
     'Samlet budgetopfølgning'
     """
-    return upper_first(shorten(topic, limit))
+    return upper_first(re.sub(r"^[Ee][nt] (?=[a-zæøå]{4})", "", shorten(topic, limit)))
 
 
 @lru_cache(maxsize=1024)
