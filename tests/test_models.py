@@ -98,9 +98,12 @@ def test_the_file_is_one_that_skops_opens_and_trusts() -> None:
     assert io.get_untrusted_types(data=data) == []
     opened, read = io.loads(data), read_skops(data, "model.skops")
     assert np.array_equal(opened["classifier"].coef_, read["classifier"]["coef_"])
-    assert {**opened, "classifier": 0, "idf": 0} == {**read, "classifier": 0, "idf": 0}
-    for name, idf in opened["idf"].items():
-        assert np.array_equal(idf, read["idf"][name])
+    numbers = {"classifier": 0, "idf": 0, "sureness": 0}
+    assert {**opened, **numbers} == {**read, **numbers}
+    assert np.array_equal(opened["idf"], read["idf"])
+    assert opened["sureness"].keys() == read["sureness"].keys()
+    for name, values in opened["sureness"].items():
+        assert np.array_equal(values, read["sureness"][name])
 
 
 def test_logits_are_those_of_scikit_learn(model: TopicClassifier, examples: list[Example]) -> None:
@@ -110,16 +113,16 @@ def test_logits_are_those_of_scikit_learn(model: TopicClassifier, examples: list
 
     opened = io.loads((SHIPPED / "model.skops").read_bytes())
     items = [*(one.item for one in examples), ItemText.of_title("Xyz"), ItemText.of_title("Vej")]
-    blocks = []
-    for name, terms in opened["terms"].items():
-        vectorizer = TfidfVectorizer(
-            analyzer=lambda text: text, sublinear_tf=True, vocabulary=terms.split("\n")
-        )
-        vectorizer.idf_ = opened["idf"][name].astype(float)
-        rows = vectorizer.transform([terms_of(item, name) for item in items])
-        blocks.append(rows * opened["scale"][name])
-    blocks.append(sparse.csr_matrix(np.array([dense_of(item) for item in items])))
-    wanted = opened["classifier"].decision_function(sparse.hstack(blocks).tocsr())
+    vectorizer = TfidfVectorizer(
+        analyzer=lambda text: text, sublinear_tf=True, vocabulary=opened["terms"].split("\n")
+    )
+    vectorizer.idf_ = opened["idf"].astype(float)
+    title, lead = (
+        vectorizer.transform([terms_of(item, name) for item in items]) * opened["scale"][name]
+        for name in BLOCKS
+    )
+    dense = sparse.csr_matrix(np.array([dense_of(item) for item in items]))
+    wanted = opened["classifier"].decision_function(sparse.hstack([title + lead, dense]).tocsr())
     found = np.array([model.model.logits(item) for item in items])
     assert np.abs(found - wanted).max() < 1e-3
 
@@ -222,7 +225,7 @@ def test_nothing_of_test_or_closed_items_is_prepared_or_learned(tmp_path: Path) 
     assert read_prepared(tmp_path / "prepared.jsonl").checksum == prepared.checksum
     train(corpus, tmp_path / "model")
     terms = read_skops((tmp_path / "model" / "model.skops").read_bytes(), "m")["terms"]
-    known = {term for block in terms.values() for term in block.split("\n")}
+    known = set(terms.split("\n"))
     assert "_cykl" in known
     assert not known & {"_bort", "bortvi", "_søko", "søkort"}
 

@@ -24,12 +24,12 @@ from pipeline.labelling.decision_terms import asked_clauses
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.pretrained import SAFE, find_pretrained, loading, need_torch, quiet
 from pipeline.labelling.saved import VALUES, Card, Task
-from pipeline.labelling.topic_features import SECTIONS
+from pipeline.labelling.topic_features import PROPOSAL
 from pipeline.labels import Decision
 from pipeline.records import Label, Span
 
 FILE = "instruct.json"
-READ = 1000  # characters of a block of sections
+READ = 1000  # characters of the proposal
 _WEIGHTS = (".safetensors", ".json", ".jinja", ".txt", ".model")
 _DONT_KNOW = "Ved ikke"
 _PIECES = re.compile(r"[;\n]")
@@ -177,8 +177,8 @@ def item_prompt(one: ItemText, task: Task) -> str:
         heading = "Beslutning" if clauses and clauses[0].headed else "Slutningen af teksten"
         words = " ".join(asked.clause.text for asked in clauses)
         return f"{title}\n{heading}: {words}" if words.strip() else ""
-    blocks = (one.words(*kinds)[:READ].strip() for kinds in SECTIONS.values())
-    return "\n".join([title, *(block for block in blocks if block)]) if one.title else ""
+    proposal = one.words(*PROPOSAL)[:READ].strip()
+    return "\n".join(filter(None, (title, proposal))) if one.title else ""
 
 
 def messages_of(asking: Asking, text: str) -> list[Message]:

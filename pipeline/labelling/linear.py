@@ -20,11 +20,13 @@ from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.saved import Card
 from pipeline.labelling.skops_file import read_skops
 from pipeline.labelling.stems import TOPICS
+from pipeline.labelling.sureness import Sureness, read_sureness
 from pipeline.labelling.topic_features import (
+    BLOCKS,
     DENSE,
-    TERMS,
     dense_of,
     lexicon_words,
+    pieces,
     placed_words,
     words_of,
 )
@@ -46,6 +48,7 @@ class TopicModel(NamedTuple):
     bias: Floats  # (labels,)
     temperatures: Mapping[str, float]  # of a bare "title" and of a whole "item"
     shares: Mapping[str, float]  # of the lexicon's own score in that of a "title" and an "item"
+    sureness: Sureness  # of the lexicon, of bare titles
 
     def logits(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
         """Return the score of each of ``labels``, before the temperature."""
@@ -93,10 +96,10 @@ class TopicModel(NamedTuple):
 class TopicClassifier:
     """A trained model as a classifier: each item gets its most likely topic, however unlikely.
 
-    Of a bare title the lexicon has the first word wherever it knows one, and the model says what
-    it might be instead: on titles unlike all that it was trained on, the model was right less
-    often (models/README.md). Secondary topics are the lexicon's too: what an item is *also* about
-    stands in its words.
+    Of a bare title the lexicon has the first word wherever it knows one, as sure as it was right on
+    titles with such points, and the model says what the title might be instead: on titles unlike
+    all that it was trained on, the model was right less often (models/README.md). Secondary topics
+    are the lexicon's too: what an item is *also* about stands in its words.
     """
 
     def __init__(self, model: TopicModel, *, explain: bool = True, likeliest: int = 0) -> None:
@@ -120,6 +123,8 @@ class TopicClassifier:
         by: Literal["rule", "model"] = "model"
         if known is not None and known.value in self.model.labels:
             by = "rule"
+            sure = self.model.sureness.scores(points.all)[self.model.labels.index(known.value)]
+            known = RunnerUp(known.value, float(sure))
             rest = [one for one in order if one.value != known.value]
             order = [known, *(RunnerUp(one.value, min(one.score, known.score)) for one in rest)]
         first, *below = order
@@ -181,24 +186,21 @@ def load_classifier(folder: Path, card: Card, *, explain: bool = True) -> TopicC
 
 def _model(values: Mapping[str, Any], card: Card) -> TopicModel:
     weights = np.ascontiguousarray(values["classifier"]["coef_"].T, dtype=np.float32)
-    blocks = []
-    start = 0
-    for name, terms in values["terms"].items():
-        known = terms.split("\n")
-        idf = _float(values["idf"][name])
-        if len(idf) != len(known):
-            raise ValueError(name)
-        columns = Columns(known, TERMS[name])
-        share = weights[start : start + len(known)]
-        blocks.append(Block(name, columns, idf, float(values["scale"][name]), share))
-        start += len(known)
-    dense, bias = weights[start:], _float(values["classifier"]["intercept_"])
+    known, idf = values["terms"].split("\n"), _float(values["idf"])
+    if len(idf) != len(known):
+        raise ValueError(FILE)
+    columns, share = Columns(known, pieces), weights[: len(known)]
+    blocks = [Block(name, columns, idf, float(values["scale"][name]), share) for name in BLOCKS]
+    dense, bias = weights[len(known) :], _float(values["classifier"]["intercept_"])
     if dense.shape != (len(DENSE), len(card.labels)) or bias.shape != (len(card.labels),):
         raise ValueError(FILE)
     temperatures = {name: float(values["temperature"][name]) for name in ("title", "item")}
     shares = {name: float(values["lexicon_share"][name]) for name in ("title", "item")}
     labels = tuple(map(Topic, card.labels))
-    return TopicModel(labels, tuple(blocks), dense, bias, temperatures, shares)
+    sureness = read_sureness(values["sureness"])
+    if len(sureness.bias) != len(labels):
+        raise ValueError(FILE)
+    return TopicModel(labels, tuple(blocks), dense, bias, temperatures, shares, sureness)
 
 
 def _float(values: Any) -> Floats:

@@ -22,7 +22,7 @@ from pipeline.labelling.decision_model import Heard
 from pipeline.labelling.decision_terms import Asked, asked_clauses
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.linear import ranked
-from pipeline.labelling.topic_features import SECTIONS
+from pipeline.labelling.topic_features import PROPOSAL
 from pipeline.labelling.topics import beside, points_of
 from pipeline.labels import Decision, Topic
 from pipeline.records import Label, Span
@@ -30,7 +30,7 @@ from pipeline.records import Label, Span
 # Texts in, a row of scores for each out, all between 0 and 1: shape (texts, labels).
 Scores = Callable[[Sequence[str]], Floats]
 
-READ = 500  # characters of a block of sections: what a case is about is said first
+READ = 500  # characters of the proposal: what a case is about is said first
 _MOST = 40  # words left out in turn; a title or a clause is hardly longer
 _EDGE = 1e-6
 _WORD = re.compile(r"\w+")
@@ -171,8 +171,8 @@ def plain(values: Any) -> Floats:
 
 
 def _rest(one: ItemText) -> str:
-    blocks = (_SPACE.sub(" ", one.words(*kinds)[:READ]).strip() for kinds in SECTIONS.values())
-    return "".join(f"\n{block}" for block in blocks if block)
+    proposal = _SPACE.sub(" ", one.words(*PROPOSAL)[:READ]).strip()
+    return f"\n{proposal}" if proposal else ""
 
 
 def _circumstances(asked: Asked) -> str:

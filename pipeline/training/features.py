@@ -38,28 +38,24 @@ def features_of(items: Sequence[ItemText]) -> Features:
 
 
 class Columns:
-    """The columns of the matrix: terms by block, in the order of the alphabet, then the points."""
+    """The columns of the matrix: the terms of titles in the order of the alphabet, then the points.
+
+    All blocks share them: what a piece of a word is worth is learned from titles and leads alike.
+    """
 
     def __init__(self, features: Features, params: Mapping[str, Any]) -> None:
         """Learn which terms there are and how rare each is."""
-        self.scale: dict[str, float] = {
-            name: float(params["scale"][name]) for name in BLOCKS if params["scale"][name]
-        }
-        self.vectorizers = {
-            name: TfidfVectorizer(
-                analyzer=_as_it_is, sublinear_tf=True, min_df=params["min_df"]
-            ).fit(features.terms[name])
-            for name in self.scale
-            if any(features.terms[name])
-        }
+        self.scale: dict[str, float] = {name: float(params["scale"][name]) for name in BLOCKS}
+        self.vectorizer = TfidfVectorizer(
+            analyzer=_as_it_is, sublinear_tf=True, min_df=params["min_df"]
+        ).fit(features.terms["title"])
 
     def matrix(self, features: Features) -> sparse.csr_matrix:
         """Return a row for each item."""
-        blocks = [
-            vectorizer.transform(features.terms[name]) * self.scale[name]
-            for name, vectorizer in self.vectorizers.items()
-        ]
-        return sparse.csr_matrix(sparse.hstack([*blocks, sparse.csr_matrix(features.dense)]))
+        title, lead = (
+            self.vectorizer.transform(features.terms[name]) * self.scale[name] for name in BLOCKS
+        )
+        return sparse.csr_matrix(sparse.hstack([title + lead, sparse.csr_matrix(features.dense)]))
 
 
 def _as_it_is(terms: list[str]) -> list[str]:
