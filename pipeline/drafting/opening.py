@@ -284,10 +284,15 @@ def _first_of(rest: str) -> str:
         head = rest[: cut.start()]
         which = cut.group() in (", som ", ", der ") and _BOUND.search(head)
         belongs = cut.group() == ", " and _goes_on(head)
+        # One of two conditions tells those who read it that the other does not hold.
+        belongs = belongs or (" og at" in cut.group() and _CONDITIONS.search(head) is not None)
         needed = _BOUND.search(rest[cut.start() :]) or _WHICH.search(head) or which or belongs
         if len(head.split()) > 2 and not needed:
             return head
     return rest
+
+
+_CONDITIONS = re.compile(r"\b(?:betingelse|vilkår|forudsætning|krav|forudsat)\b", re.IGNORECASE)
 
 
 def _goes_on(head: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.danish.bodies import body_named
 from pipeline.danish.nouns import join_list, lower_first
@@ -25,6 +26,7 @@ from pipeline.drafting.decision.points import (
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.decision.recommended import MANY, recommended
 from pipeline.drafting.decision.sent import put_off, sent, sent_with_support
+from pipeline.drafting.decision.theirs import as_recommended
 from pipeline.drafting.decision.turned import turn_around
 from pipeline.drafting.plain.compress import compress, count_words
 from pipeline.labels import Decision, SectionKind
@@ -105,7 +107,8 @@ def _approved(case: Case) -> list[str]:
     if turned:
         return [turned.predicate]
     if agreed_with(case):
-        return [frame(case, "godkendt_andres")]
+        points = as_recommended(case)
+        return _yes(replace(case, proposals=points)) if points else [frame(case, "godkendt_andres")]
     if says_yes_to_motion(case):
         return [frame(case, "godkendt_forslag")]
     return [in_its_words(case, one) for one in _yes(case)]
@@ -182,7 +185,9 @@ def _no(case: Case) -> str:
     if named:
         return frame(case, named)
     point = case.proposals[0] if len(case.proposals) == 1 else None
-    if point and point.verb and point.verb.infinitive in _YES and not point.empty:
+    # "at taksten anbefales godkendt i Byrådet" asks for no act of this body.
+    onward = point and re.match(r"(?:godkendt|vedtaget|tiltrådt)\b", point.rest)
+    if point and point.verb and point.verb.infinitive in _YES and not point.empty and not onward:
         if point.rest.startswith("endelig"):
             told = words_of(case, f"{point.object} {point.rest}")
             return f"sagde nej til at {point.verb.infinitive} {told}"

@@ -17,6 +17,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import asked_in_full, attributed
 from pipeline.drafting.decision.certain import DOUBTFUL, is_changed, sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
+from pipeline.drafting.decision.dissent import dissenters
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.motions import carried_motion, of_motions
 from pipeline.drafting.decision.onward import passes_on
@@ -81,7 +82,8 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
     told = tuple(_spoken(case, one) for one in by_majority(case, by_pronoun(case, said)))
     unsaid = Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,))
-    return (*(varied(case, told) or (unsaid,)), *treated_since(case))
+    apart = dissenters(case, " ".join(one.text for one in told))
+    return (*(varied(case, (*told, *apart)) or (unsaid,)), *treated_since(case))
 
 
 def _spoken(case: Case, one: Sentence) -> Sentence:

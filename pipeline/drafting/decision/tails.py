@@ -239,11 +239,15 @@ def _is_torn(case: Case, passage: Span) -> bool:
     whole = next((span for span in case.decision if overlaps(span, passage)), passage)
     if breaks_off(words):
         return True
+    if _AMID.search(text[whole.start : passage.start]):
+        # "Pladsmændene skal | dog inddrages": the change is the whole sentence.
+        return True
     starts = not text[whole.start : passage.start].strip(" ,;\n")
     lost = words[:1].islower() and not (_JOINS.match(words) or _CONTRAST.match(words))
     return lost and not starts
 
 
+_AMID = re.compile(r"\b(?:skal|er|bliver|kan|må|vil|har|blev|bør)\s+$")
 _SETTLING = frozenset(Decision) - {
     Decision.DROEFTET,
     Decision.ANDET,
@@ -290,9 +294,11 @@ def _free(case: Case, span: Span) -> list[Sentence]:
         due = plain_words(told_deadline(printed), case.meeting)
         return [Sentence(due, "realised", (span,))] if due else []
     told = without_names(case, printed)
-    if told is None or len(told.split()) < 2 or is_mark(told) or breaks_off(told):
-        return []
-    if is_form(told):
+    if told is None or HIDDEN in told:
+        # "…; Bo Holm får tallene først": what comes before can be told.
+        first = without_names(case, printed.partition("; ")[0])
+        told = first if first and HIDDEN not in first else told
+    if told is None or len(told.split()) < 2 or is_mark(told) or breaks_off(told) or is_form(told):
         return []
     return _told(case, span, printed, told)
 

@@ -6,8 +6,9 @@ import re
 
 from pipeline.danish.amounts import Amount, find_amounts, format_amount
 from pipeline.danish.nouns import upper_first
+from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.certain import fell_by_rule, sure_types
+from pipeline.drafting.decision.certain import fell_by_rule, only_asks, sure_types
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.capitals import small
@@ -85,7 +86,7 @@ def _named(case: Case, limit: int) -> Sentence:
     sources = (case.labelled.item.heading, *((asked[1],) if asked else ()))
     if outcome and len(outcome) <= HEADING_LIMIT:
         return Sentence(outcome, "realised", (*sources, *case.evidence))
-    return Sentence(upper_first(short), "realised", sources)
+    return Sentence(heading_of(short, HEADING_LIMIT), "realised", sources)
 
 
 # "Ansøgning fra Foreningen Havnens Venner": for what, only the case tells.
@@ -158,7 +159,7 @@ def refused(case: Case, topic: str) -> str | None:
     # A no to "afslag" is none, but where the decision itself says "afslag" it is one.
     if any(p.refuses for p in case.proposals) and not _SAYS_NO.search(case.decision_text):
         return None
-    if fell_by_rule(case):
+    if fell_by_rule(case) or not _whole_no(case):
         return None
     plain, whole = small(topic, case.minutes.text), case.matter.topic.lower()
     asked = _IS_ASKED.match(whole) is not None
@@ -167,6 +168,20 @@ def refused(case: Case, topic: str) -> str | None:
     return f"Nej til {plain}"
 
 
+def _whole_no(case: Case) -> bool:
+    """Tell whether the no is one to what the title names, and not to a change or a part of it.
+
+    "at taksten hæves" refused is no no to the payment that the title is about.
+    """
+    doubted = any(one.by == "model" and one.score < _SURE for one in case.labelled.decisions)
+    if doubted or re.search(r"\b(?:mod|ændrings)forslag", case.decision_text, re.IGNORECASE):
+        return False
+    titled = content_words(case.labelled.item.title)
+    told = [one for one in case.proposals if not one.empty and not only_asks(one.clause)]
+    return not told or any(content_words(one.clause) & titled for one in told)
+
+
+_SURE = 0.8
 _IS_ASKED = re.compile(r"(?:ansøgning|anmodning)(?: fra [^:,]{3,50}?)? om |forslag ")
 _SAYS_NO = re.compile(
     r"^\W*(?:der (?:meddeles|gives|blev givet)|(?:udvalget |byrådet )?(?:meddeler|gav|giver)|"

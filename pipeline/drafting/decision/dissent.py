@@ -1,0 +1,87 @@
+"""How many were against what was decided, or took reservations, told without their names."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.nouns import upper_first
+from pipeline.danish.numerals import number_word
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.parts import in_parts
+from pipeline.drafting.people.names import HIDDEN, hide_names
+from pipeline.drafting.plain.wording import plain_words
+from pipeline.labels import Decision
+from pipeline.records import Sentence, Span
+
+
+def dissenters(case: Case, said: str) -> tuple[Sentence, ...]:
+    """Say how many stood apart, unless *said*, the decision as told, has it already.
+
+    Beside a motion, or points that were decided one by one, nobody knows what they were against.
+    """
+    text = case.decision_text
+    if any(label.value is Decision.AFVIST for label in case.labelled.decisions):
+        # Those "imod" may be the very ones who said no.
+        return ()
+    if _MOVED.search(text) or in_parts(text) or _POINT.search(text) or _TOLD.search(said):
+        return ()
+    told = (_stood_apart(case, span) for span in case.decision)
+    return tuple(one for one in told if one)
+
+
+_MOVED = re.compile(r"\b(?:foreslog|stillede|ændringsforslag\w*|modforslag\w*)\b", re.IGNORECASE)
+_POINT = re.compile(r"\b(?:ad|pkt|punkt|led)\.? ?[\da-e]\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:imod|forbehold|mindretal|stemmer|stemmerne|flertal|undlod|medlem)\b|»", re.IGNORECASE
+)
+
+
+def is_apart(printed: str) -> bool:
+    """Tell whether a sentence only says who stood apart.
+
+    >>> is_apart("Anna Holm (A) tog forbehold."), is_apart("Anbefales.")
+    (True, False)
+    """
+    return _APART.match(printed) is not None
+
+
+def _stood_apart(case: Case, span: Span) -> Sentence | None:
+    printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    found = _APART.match(printed)
+    if found is None:
+        return None
+    names = [one for one in _NAME.findall(found["who"]) if one]
+    known = case.minutes.participants
+    if not all(one.endswith(")") or one in known for one in names):
+        # "Liberal Alliance" is nobody's name.
+        return None
+    who = "Et medlem" if len(names) == 1 else f"{upper_first(number_word(len(names)))} medlemmer"
+    if found["reserves"] is None:
+        return Sentence(f"{who} {_DOES[found['does'].split()[0].lower()]}.", "realised", (span,))
+    about = plain_words(found["about"].strip(), case.meeting) if found["about"] else ""
+    if about is None or HIDDEN in hide_names(about, known):
+        return None
+    if re.search(r"\b(?:\d|litra|[a-h]$)", about):
+        # What stands under that number or letter no reader knows.
+        about = "for en del af indstillingen"
+    return Sentence(f"{who} tog forbehold {about}".rstrip() + ".", "realised", (span,))
+
+
+_ONE = r"[A-ZÆØÅ][\w.-]+(?: (?:[A-ZÆØÅ][\w.-]+|von|van|de))+(?: \([^()]*\))?"
+_NAME = re.compile(_ONE)
+_APART = re.compile(
+    rf"(?P<who>{_ONE}(?:(?:, | og | samt ){_ONE})*),? "
+    r"(?:(?P<reserves>t(?:og|ager) forbehold)(?P<about> (?:for|over for|med hensyn til) [^.,;]+)?|"
+    r"(?P<does>stem(?:te|mer) imod|kunne ikke|kan ikke|undlod|undlader)"
+    r"(?: (?:at stemme|tiltræde|anbefale|støtte|godkende|tilslutte sig|medvirke)"
+    r"(?: (?:det|dette|indstillingen|forslaget))?)?)"
+    r"(?=[.,]?$|,? (?:idet|da|fordi|som|der|og)\b|\. )"
+)
+_DOES = {
+    "stemte": "stemte imod",
+    "stemmer": "stemte imod",
+    "kunne": "var imod",
+    "kan": "var imod",
+    "undlod": "undlod at stemme",
+    "undlader": "undlod at stemme",
+}
