@@ -28,7 +28,7 @@ from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import NextStep, Paragraph, Sentence, Span
 
-MOST = 8
+MOST = 10
 # What the lines are worth where there are more than a list holds: dated ones of the decision first.
 _DECIDED, _ONWARD, _UNDATED, _FORESEEN, _VAGUE = range(5)
 _EMPTY = re.compile(r"\b(?:[Ss]agen|[Pp]unktet|[Ee]mnet)\b(?! (?:om|»|fra|på))")
