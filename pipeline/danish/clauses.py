@@ -123,7 +123,24 @@ def is_under(first: str) -> bool:
 
 _NO_SUBJECT = frozenset(
     # What a price does not cover ("og dertil kommer moms") stays with the price.
-    ["som", "hvis", "så", "alene", "ikke", "hvor", "hvori", "hvortil", "da", "om", "også", "dertil"]
+    [
+        "idet",
+        "eftersom",
+        "hvorefter",
+        "hvoraf",
+        "som",
+        "hvis",
+        "så",
+        "alene",
+        "ikke",
+        "hvor",
+        "hvori",
+        "hvortil",
+        "da",
+        "om",
+        "også",
+        "dertil",
+    ]
 )
 
 

@@ -90,10 +90,11 @@ def since(text: str) -> tuple[str, ...]:
     ('Svarene er fordelt meget ujævnt.', 'To skoler står for mere end halvdelen.')
     """
     match = _SINCE.search(text)
-    if match is None or is_under(text[: match.start()]) or HEDGE.search(text[: match.start()]):
+    first = text[: match.start()] if match else ""
+    if match is None or is_under(first) or HEDGE.search(first) or _WISHED.search(first):
         return ()
     second = told_alone(match["why"])
-    return (stop(text[: match.start()]), upper_first(second)) if second else ()
+    return (stop(first), upper_first(second)) if second else ()
 
 
 def without_tail(text: str) -> tuple[str, ...]:
