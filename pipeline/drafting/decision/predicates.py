@@ -108,7 +108,11 @@ def _approved(case: Case) -> list[str]:
         return [turned.predicate]
     if agreed_with(case):
         points = as_recommended(case)
-        return _yes(replace(case, proposals=points)) if points else [frame(case, "godkendt_andres")]
+        named = not case.proposals and case.matter.approved != case.matter.case
+        told = bool(points) or (points is not None and named)
+        if not told:
+            return [frame(case, "godkendt_andres")]
+        return _yes(replace(case, proposals=points or ()))
     if says_yes_to_motion(case):
         return [frame(case, "godkendt_forslag")]
     return [in_its_words(case, one) for one in _yes(case)]
