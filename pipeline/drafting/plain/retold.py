@@ -16,7 +16,7 @@ from pipeline.danish.verbs import WORD, verb_of_passive
 from pipeline.drafting.plain.wording import other_words
 
 _MODAL = re.compile(
-    r"\b(?:kan|kunne|skal|skulle|vil|ville|må|måtte|bør|burde|lade|lader|lod|at|synes|ønskes|"
+    r"\b(?:kan|kunne|kunnet|skal|skulle|skullet|vil|ville|må|måtte|måttet|bør|burde|lade|lader|lod|at|synes|ønskes|"
     r"bedes|behøver|tør|gider)\b",
     re.IGNORECASE,
 )
@@ -55,6 +55,8 @@ def retold(text: str) -> str:
     'Planen bliver herefter udgivet på nettet.'
     >>> retold("Der er en ordning, hvorefter regningen betales straks ved levering.")
     'Der er en ordning, hvorefter regningen betales straks ved levering.'
+    >>> retold("Klinikken lukker, da den ikke har kunnet afsættes.")
+    'Klinikken lukker, da den ikke har kunnet afsættes.'
     """
     told = other_words(text)
     if "som" not in told.split():
