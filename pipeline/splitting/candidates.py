@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
-from pipeline.splitting.case_numbers import leading_case_number
+from pipeline.splitting.case_numbers import leading_case_number, trailing_case_number
 from pipeline.splitting.closed import is_closed_title
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import is_rule
@@ -16,8 +16,11 @@ from pipeline.splitting.rows import is_rule
 # How far below a heading its first section or case number stands.
 _REACH = 7
 LONG_TITLE = 180
+_SHORT = 70
 # So near to its number stands the title of an item.
 _CLOSE = 3
+# So many titles, and so many of them, end with a full stop where that is the habit.
+_DOTTED, _HABIT = 4, 0.75
 # A form with this prior says by itself that an item begins.
 _SAYS_IT = 1.0
 # From this prior on it says so in a word: "Punkt 3", "Nr. 3".
@@ -113,6 +116,7 @@ def title_below(layout: Layout, index: int) -> str:
 def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Candidate]:
     """Yield the rows found as candidates, *prior* being what their form alone says."""
     listed = _list_items(layout, found)
+    dotted = _ends_with_stops(layout, found)
     for place, one in enumerate(found):
         index = one.row
         until = found[place + 1].row if place + 1 < len(found) else len(layout.rows)
@@ -120,12 +124,24 @@ def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Cand
         title, case_number = leading_case_number(one.title)
         sure = inside or case_number is not None or is_closed_title(one.title)
         # "Sag nr. 41." is hardly the start of a sentence, whatever its title looks like.
+        title = title.rstrip(".") if dotted else title
         weight = prior + _weight(layout, one._replace(title=title), until, sure=sure)
         if prior >= _SAYS_IT:
             weight = max(weight, prior - 0.7)
         # Lists are numbered plainly or in words, hardly with a paragraph sign or a prefix.
         weight -= 3.0 * (index in listed and not _SAYS_IT <= prior < _WORDED)
         yield Candidate(index, one.number, one.title, weight, sure, one.place, one.top)
+
+
+def _ends_with_stops(layout: Layout, found: Sequence[Found]) -> bool:
+    """Whether the titles of a form end with a full stop by habit; they stand apart and are short.
+
+    A list of sentences is set close, or is as long as sentences are.
+    """
+    titles = [one.title for one in found if layout.rows[one.row].after_blank and one.title]
+    stops = sum(trailing_case_number(title)[0].rstrip().endswith(".") for title in titles)
+    short = sum(map(len, titles)) < _SHORT * len(titles)
+    return stops >= max(_DOTTED, _HABIT * len(found)) and short
 
 
 def _weight(layout: Layout, found: Found, until: int, *, sure: bool) -> float:

@@ -179,7 +179,7 @@ def _head() -> re.Pattern[str]:
     bare = "|".join(row["pattern"] for row in rows if row.get("leads"))
     leads = rf"(?P<leads>(?!{_YEARS}|\d\d/(?:19|20)\d\d\b)(?:{bare}))(?=\s*[.:,–-]?\s+[A-ZÆØÅ»])"
     return re.compile(
-        rf"(?:(?P<number>{codes}|{_either(alone=True)})|{set_off}|{leads})(?:[.:,]|\s|$)"
+        rf"(?:(?:(?i:{_labels()}))?(?P<number>{codes}|{_either(alone=True)})|{set_off}|{leads})(?:[.:,]|\s|$)"
     )
 
 

@@ -79,6 +79,8 @@ def _columns(cells: Sequence[_Cell]) -> list[SectionKind | None] | None:
     """Return what each column holds, if these are the heads of a table with decisions."""
     if len(cells) < 2 or any(len(cell.text) > 40 for cell in cells):
         return None
+    if _RULER.fullmatch(re.sub(r"[\d.]", " ", cells[0].text)):
+        return None  # "2    SAGER TIL BESLUTNING" heads a chapter
     kinds = [kind_of_column(cell.text) for cell in cells]
     # The first column is the item's own.
     return kinds if SectionKind.BESLUTNING in kinds[1:] and kinds[0] is None else None

@@ -99,6 +99,8 @@ def range_switch(line: str) -> Literal["closed", "open"] | None:
 
     >>> range_switch("Lukkede dagsordenspunkter"), range_switch("ÅBEN DAGSORDEN")
     ('closed', 'open')
+    >>> range_switch("F O R   L U K K E D E   D Ø R E")
+    'closed'
     """
     if len(line) > 120:
         return None
@@ -122,9 +124,15 @@ def _found(table: str, text: str) -> bool:
     Exports lose the space between two fields: "Punkt 92Lukket - Forlig", "KommuneLukket sag".
     """
     patterns = _patterns(table)
-    return patterns.found_in(text) or patterns.found_in(_RUN_TOGETHER.sub(" ", text))
+    if patterns.found_in(text) or patterns.found_in(_RUN_TOGETHER.sub(" ", text)):
+        return True
+    # "F O R   L U K K E D E   D Ø R E", as a typewriter set a heading.
+    return _SPACED_OUT.search(text) is not None and patterns.found_in(
+        re.sub(r"\s{2,}", " ", re.sub(r"(?<=\w) (?=\w(?!\w))", "", text))
+    )
 
 
+_SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
 _RUN_TOGETHER = re.compile(
     r"(?<=\d)(?=[^\W\d_]{2})|(?<=[a-zæøå])(?=[A-ZÆØÅ])|(?<=[A-ZÆØÅ]{2})(?=[A-ZÆØÅ][a-zæøå])"
 )

@@ -11,9 +11,13 @@ from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import Candidate, Chain, Found, weigh
 from pipeline.splitting.case_numbers import case_number_line, leading_case_number
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.numbering import read_label
+from pipeline.splitting.pieces import is_label
 from pipeline.splitting.rows import is_rule
 
-_FIELD = re.compile(r"\W*(?P<label>[^\W\d_][\w /.-]{1,30}?)\s*[:=|\t]\s*(?P<value>.*)")
+_FIELD = re.compile(
+    r"\W*(?P<label>[^\W\d_][\w /.-]{1,30}?)(?:\s*[:=|\t]\s*|[ ]{4,}(?=\S))(?P<value>.*)"
+)
 # So many fields may stand above the one that holds the title.
 _ABOVE = 6
 _FEWEST = 2
@@ -49,7 +53,8 @@ def field_title(line: str) -> str | None:
     match = _FIELD.match(line)
     if match is None or match["label"].lower().strip(" .") not in _titles():
         return None
-    return match["value"].strip()
+    words, case_number = leading_case_number(match["value"].strip())
+    return words if case_number is None else None
 
 
 def is_field(line: str) -> bool:
@@ -82,13 +87,26 @@ def _sure(one: Candidate) -> Candidate:
 
 
 def _label(layout: Layout, index: int) -> str:
-    match = _FIELD.match(layout.rows[index].text)
-    return match["label"].lower().strip(" .") if match else ""
+    line = layout.rows[index].text
+    match = _FIELD.match(line)
+    if match:
+        return match["label"].lower().strip(" .")
+    return "" if (alone := line.lower().strip(" .")) not in _known() else alone
 
 
 def _value(layout: Layout, index: int) -> str:
+    """Return what a field says, on its line or, with its label on a line of its own, below it."""
     match = _FIELD.match(layout.rows[index].text)
-    return match["value"].strip() if match else ""
+    if match and match["value"].strip():
+        return match["value"].strip()
+    stands_below = index + 1 < len(layout.rows) and _label(layout, index) in _known()
+    return layout.rows[index + 1].text if stands_below and not _label(layout, index + 1) else ""
+
+
+@cache
+def _known() -> frozenset[str]:
+    fields = load_lexicon("items")["fields"]
+    return frozenset([*fields["title"], *fields["number"]])
 
 
 def _tops(layout: Layout, places: Sequence[int]) -> dict[int, int]:
@@ -116,7 +134,8 @@ def _run_above(layout: Layout, index: int) -> list[int]:
         row = layout.rows[at]
         if at != index and is_rule(row.text):
             return [at, *run]
-        if at != index and (layout.headings[at] is not None or not _label(layout, at)):
+        told = _label(layout, at) or _label(layout, at - 1) in _known() or is_label(row.text)
+        if at != index and (layout.headings[at] is not None or not told):
             return []
         run.insert(0, at)
         if row.after_blank:
@@ -133,4 +152,9 @@ def _number(layout: Layout, top: int, index: int) -> str:
     for at in range(top, min(len(layout.rows), index + 3)):
         if _label(layout, at) in numbers:
             return _value(layout, at)
+        if _label(layout, at) in _known() and re.fullmatch(r"\d{1,4}", _value(layout, at)):
+            return _value(layout, at)
+        label = read_label(layout.rows[at].text)
+        if at < index and label and label.end == len(layout.rows[at].text):
+            return label.number
     return ""

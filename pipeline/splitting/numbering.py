@@ -17,10 +17,10 @@ _CORE = (
     r"(?P<clock>kl\.?\s?\d{1,2}[.:]\d{2}(?!\d))"
     r"|(?P<dashed>\d{1,4}-\d{2}(?=\s?[:.)]))|(?P<slashed>\d{1,4}(?:\s?[-–+&]\s?\d{1,4})?\s?/\s?\d{2,4}(?!\d))|(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,2}(?!\d))"
     r"|(?P<plain>\d{1,4}(?:[a-z]|\s[a-z](?=[.):]))?(?![\d\w]))|(?P<roman>(?-i:[IVX]|[IVXLC]{2,7})(?!\w))"
-    r"|(?P<letter>(?-i:[A-ZÆØÅ])(?!\w))"
+    r"|(?P<letter>(?-i:[A-ZÆØÅ])(?!\w))|(?P<small>(?-i:[a-zæøå])(?=\)))"
 )
-_SHAPES = ("clock", "dashed", "slashed", "decimal", "plain", "roman", "letter")
-_PRIORS = {"plain": 0.2, "slashed": 0.5, "dashed": 0.5}
+_SHAPES = ("clock", "dashed", "slashed", "decimal", "plain", "roman", "letter", "small")
+_PRIORS = {"plain": 0.2, "small": 0.0, "slashed": 0.5, "dashed": 0.5}
 # What is counted or dated, and no item.
 _COUNTED = re.compile(
     r"(?:januar|februar|marts|april|maj|ju[nl]i|august|(?:septem|okto|novem|decem)ber"
@@ -29,6 +29,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 
+# "15.03.94" is a day, and no point of a chapter.
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d{2}")
 _BARE_ROMAN = re.compile(r"(?P<number>[IVXL]{1,6})\s+(?=[A-ZÆØÅ»“\"(])")
 _FIFTY = 50
 # The form of Roman numerals without a sign behind them.
@@ -112,8 +114,11 @@ def _counted(line: str) -> Label | None:
     code = match["code"] or ""
     shape = next(name for name in _SHAPES if match[name])
     core = match[shape]
-    if shape in ("roman", "letter") and not (match["after"] or match["open"] or word):
+    signed = match["after"] or match["open"] or word or match.end() == len(line)
+    if shape in ("roman", "letter") and not signed:
         return None  # "I Brohede …" is a sentence
+    if shape == "decimal" and _DAY.fullmatch(core):
+        return None
     key = _key(core, shape)
     code_form = code.strip()
     if code_form[1:] == "." and shape == "plain":
@@ -129,8 +134,8 @@ def _counted(line: str) -> Label | None:
 
 
 def _key(core: str, shape: str) -> tuple[int, ...]:
-    if shape == "letter":
-        return (ord(core) - ord("A") + 1,)
+    if shape in ("letter", "small"):
+        return (ord(core.upper()) - ord("A") + 1,)
     if shape == "roman":
         values = [_ROMAN[sign] for sign in core.lower()]
         after = [*values[1:], 0]

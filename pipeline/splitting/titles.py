@@ -17,7 +17,7 @@ from pipeline.splitting.case_numbers import (
     trailing_case_number,
     without_case_label,
 )
-from pipeline.splitting.fields import field_title
+from pipeline.splitting.fields import field_title, is_field
 from pipeline.splitting.headings import squash
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row
@@ -28,6 +28,8 @@ _UNFINISHED = re.compile(
     r"|(?<!år )efter|over|mod|hos|uden|ifølge|langs))$",
     re.IGNORECASE,
 )
+# The field with its title stands among the first rows of an item.
+_FIELDS = 7
 # A title takes up so many lines at most.
 _LINES = 4
 _IS_FIELD = re.compile(r"[^\W\d_][\w /.-]{1,20}:\s")
@@ -53,17 +55,19 @@ def read_title(layout: Layout, first: int, last: int, title: str) -> Title:
     end = first + 1
     below = title not in rows[first].text
     end, case_number = _below_case_numbers(layout, range(end, last if below else end), case_number)
-    named = field_title(rows[end].text) if end < last and _IS_FIELD.match(title) else None
-    if named:  # "SAGSBLAD NR. 61   Udfyldt af: IN", and its title in a field below
-        title, end = named, end + 1
+    named = _field_below(layout, range(first + 1, min(last, first + _FIELDS)), title)
+    if named is not None:  # "SAGSBLAD NR. 61   Udfyldt af: IN", and its title in a field below
+        title, end = field_title(rows[named].text) or "", named + 1
     elif end < last and (below if title else _is_words(layout, end)):
-        title = rows[end].text
+        title, before = leading_case_number(rows[end].text)
+        case_number = case_number or before
         end += 1
     words = [title]
     # A case number ends the title it stands behind.
     while (
         end < last
         and trailing_case_number(words[-1])[1] is None
+        and not is_field(rows[end].text)
         and (_goes_on(layout, end, words[-1]) or _wrapped(layout, end, last))
     ):
         words.append(rows[end].text)
@@ -85,6 +89,13 @@ def read_title(layout: Layout, first: int, last: int, title: str) -> Title:
             break
         end += 1
     return Title(clean, span, case_number, end)
+
+
+def _field_below(layout: Layout, inside: range, title: str) -> int | None:
+    """Return the row that says in a field what an item is about that its heading didn't name."""
+    if title and not (is_field(title) or _IS_FIELD.match(title)):
+        return None
+    return next((at for at in inside if field_title(layout.rows[at].text)), None)
 
 
 def _below_case_numbers(
