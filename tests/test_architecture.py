@@ -45,7 +45,7 @@ LEAVES = {
     "pipeline.labelling.text_model", "pipeline.labelling.spacy_textcat",
     "pipeline.labelling.encoder", "pipeline.training.text_examples",
     "pipeline.training.spacy_textcat", "pipeline.training.encoder", "pipeline.training.instruct",
-    "pipeline.training.suggest", "pipeline.labelling.sureness", "pipeline.training.sureness",
+    "pipeline.training.suggest",
 }  # fmt: skip
 # Whole parts that stand on a heavy library. Who imports them does so late.
 LEAF_PARTS = {"store", "web"}

@@ -98,12 +98,9 @@ def test_the_file_is_one_that_skops_opens_and_trusts() -> None:
     assert io.get_untrusted_types(data=data) == []
     opened, read = io.loads(data), read_skops(data, "model.skops")
     assert np.array_equal(opened["classifier"].coef_, read["classifier"]["coef_"])
-    numbers = {"classifier": 0, "idf": 0, "sureness": 0}
+    numbers = {"classifier": 0, "idf": 0}
     assert {**opened, **numbers} == {**read, **numbers}
     assert np.array_equal(opened["idf"], read["idf"])
-    assert opened["sureness"].keys() == read["sureness"].keys()
-    for name, values in opened["sureness"].items():
-        assert np.array_equal(values, read["sureness"][name])
 
 
 def test_logits_are_those_of_scikit_learn(model: TopicClassifier, examples: list[Example]) -> None:

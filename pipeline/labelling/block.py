@@ -34,7 +34,7 @@ class Columns:
         known = {term: column for column, term in enumerate(terms)}
         self._columns = known
         self.of_word: Callable[[str], tuple[int, ...]] = lru_cache(maxsize=1 << 15)(
-            lambda word: tuple([known[term] for term in terms_of(word) if term in known])
+            lambda word: tuple([at for at in map(known.get, terms_of(word)) if at is not None])
         )
 
     def of_terms(self, terms: Iterable[str]) -> Counter[int]:

@@ -20,7 +20,6 @@ from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.saved import Card
 from pipeline.labelling.skops_file import read_skops
 from pipeline.labelling.stems import TOPICS
-from pipeline.labelling.sureness import Sureness, read_sureness
 from pipeline.labelling.topic_features import (
     BLOCKS,
     DENSE,
@@ -48,7 +47,6 @@ class TopicModel(NamedTuple):
     bias: Floats  # (labels,)
     temperatures: Mapping[str, float]  # of a bare "title" and of a whole "item"
     shares: Mapping[str, float]  # of the lexicon's own score in that of a "title" and an "item"
-    sureness: Sureness  # of the lexicon, of bare titles
 
     def logits(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
         """Return the score of each of ``labels``, before the temperature."""
@@ -96,10 +94,10 @@ class TopicModel(NamedTuple):
 class TopicClassifier:
     """A trained model as a classifier: each item gets its most likely topic, however unlikely.
 
-    Of a bare title the lexicon has the first word wherever it knows one, as sure as it was right on
-    titles with such points, and the model says what the title might be instead: on titles unlike
-    all that it was trained on, the model was right less often (models/README.md). Secondary topics
-    are the lexicon's too: what an item is *also* about stands in its words.
+    Of a bare title the lexicon has the first word wherever it knows one, and the model says what
+    it might be instead: on titles unlike all that it was trained on, the model was right less
+    often (models/README.md). Secondary topics are the lexicon's too: what an item is *also* about
+    stands in its words.
     """
 
     def __init__(self, model: TopicModel, *, explain: bool = True, likeliest: int = 0) -> None:
@@ -123,8 +121,6 @@ class TopicClassifier:
         by: Literal["rule", "model"] = "model"
         if known is not None and known.value in self.model.labels:
             by = "rule"
-            sure = self.model.sureness.scores(points.all)[self.model.labels.index(known.value)]
-            known = RunnerUp(known.value, float(sure))
             rest = [one for one in order if one.value != known.value]
             order = [known, *(RunnerUp(one.value, min(one.score, known.score)) for one in rest)]
         first, *below = order
@@ -197,10 +193,7 @@ def _model(values: Mapping[str, Any], card: Card) -> TopicModel:
     temperatures = {name: float(values["temperature"][name]) for name in ("title", "item")}
     shares = {name: float(values["lexicon_share"][name]) for name in ("title", "item")}
     labels = tuple(map(Topic, card.labels))
-    sureness = read_sureness(values["sureness"])
-    if len(sureness.bias) != len(labels):
-        raise ValueError(FILE)
-    return TopicModel(labels, tuple(blocks), dense, bias, temperatures, shares, sureness)
+    return TopicModel(labels, tuple(blocks), dense, bias, temperatures, shares)
 
 
 def _float(values: Any) -> Floats:

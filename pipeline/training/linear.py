@@ -19,7 +19,6 @@ from pipeline.training.features import Array, Columns, Features, features_of
 from pipeline.training.lexicon_titles import SOURCE, example_titles, word_titles
 from pipeline.training.prepare import Example, Prepared, as_title
 from pipeline.training.skops_writer import write_skops
-from pipeline.training.sureness import as_values, learn_sureness
 
 TOPICS = tuple(Topic)
 _DIGITS = 4  # of a weight: more only make the file larger, and differ between processors
@@ -63,22 +62,15 @@ def train_topics(prepared: Prepared, params: Mapping[str, Any], folder: Path) ->
     columns, classifier = fit(learned, range(len(learned.examples)), params)
     classifier.coef_ = np.round(classifier.coef_, _DIGITS).astype(np.float32)
     classifier.intercept_ = np.round(classifier.intercept_, _DIGITS).astype(np.float32)
-    labels = [TOPICS[at] for at in classifier.classes_]
     content = {
         "classifier": classifier,
         "terms": "\n".join(columns.vectorizer.get_feature_names_out()),
         "idf": columns.vectorizer.idf_.astype(np.float32),
         "scale": columns.scale,
         **calibrate(learned, params),
-        "sureness": as_values(learn_sureness(_titles(learned), labels)),
     }
     (folder / FILE).write_bytes(write_skops(content))
-    return tuple(topic.value for topic in labels)
-
-
-def _titles(learned: Learned) -> list[Example]:
-    """Return the bare titles that people have labelled."""
-    return [one for one in learned.examples if one.is_title and one.group != SOURCE]
+    return tuple(TOPICS[at].value for at in classifier.classes_)
 
 
 def learn_from(prepared: Prepared, params: Mapping[str, Any]) -> Learned:
