@@ -31,7 +31,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _BARE_CLOSED = re.compile(
-    r"\W*(?:(?:lukket|closed)(?: (?:punkt|sag|item))?|fortroligt?|ikke[- ]offentligt?|hemmeligt?|internt?|privat"
+    r"\W*(?:(?:lukket|closed)(?: (?:punkt|sag|item))?|fortroligt?|ikke[- ]offentligt?|hemmeligt?"
+    r"|internt?|privat"
     r"|(?:vises|udsendes|refereres|protokolleres|offentliggøres|gengives|publiceres) ikke"
     r"|ikke (?:tilgængelig\w*|til \w+)|begrænset adgang|adgangsbegrænset|restricted|confidential"
     r"|person(?:ale)?sag(?:er)?)\W*",
