@@ -117,14 +117,14 @@ def weigh(layout: Layout, found: Sequence[Found], prior: float) -> Iterator[Cand
     """Yield the rows found as candidates, *prior* being what their form alone says."""
     listed = _list_items(layout, found)
     dotted = _ends_with_stops(layout, found)
-    for place, one in enumerate(found):
-        index = one.row
+    for place, printed in enumerate(found):
+        index = printed.row
         until = found[place + 1].row if place + 1 < len(found) else len(layout.rows)
         inside = any(layout.marks[index + 1 : min(until, index + 1 + _REACH)])
+        # "Sag nr. 41." is hardly the start of a sentence, whatever its title looks like.
+        one = printed._replace(title=printed.title.rstrip(".")) if dotted else printed
         title, case_number = leading_case_number(one.title)
         sure = inside or case_number is not None or is_closed_title(one.title)
-        # "Sag nr. 41." is hardly the start of a sentence, whatever its title looks like.
-        title = title.rstrip(".") if dotted else title
         weight = prior + _weight(layout, one._replace(title=title), until, sure=sure)
         if prior >= _SAYS_IT:
             weight = max(weight, prior - 0.7)
