@@ -58,9 +58,9 @@ def test_no_word_of_a_closed_item_is_left(name: str, documents: dict[str, Read])
     assert words & secrets()[name] == set()
 
 
-def test_no_closed_word_is_left_in_any_document() -> None:
+def test_no_closed_word_is_left_in_any_document_and_hardly_one_is_doubted() -> None:
     """Over the whole corpus, also where the items are read wrong."""
-    left = []
+    left, doubted = [], []
     for about in corpus().documents:
         try:
             minutes = split_items(read_minutes(corpus().folder, about.id))
@@ -69,7 +69,10 @@ def test_no_closed_word_is_left_in_any_document() -> None:
         seen = minutes.text + repr(minutes)
         words = {span.of(seen).lower() for span in tokenize(seen)}
         left += [about.id] if words & secrets()[about.id] else []
+        rules = [flag.rule for flag in minutes.flags]
+        doubted += [about.id] if "layout_unknown" in rules and about.split != "test" else []
     assert left == []
+    assert len(doubted) <= 2, doubted
 
 
 def test_closed_items_have_words_to_look_for() -> None:

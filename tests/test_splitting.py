@@ -193,3 +193,31 @@ def test_a_title_goes_on_in_a_section_name_without_capital() -> None:
         lines.append(Line(Span(start, start + len(line)), bold=bold))
     minutes = split_items(Document(text, "trivsel.pdf", "0", lines=tuple(lines)))
     assert minutes.open_items[0].title == "Trivsel, mål tidsplan"
+
+
+CASES_BELOW = "\n".join(f"Borgerne ved vej nummer {line} har skrevet." for line in range(30))
+
+
+@pytest.mark.parametrize(
+    ("why", "agenda", "doubted"),
+    [
+        ("titles that say something", ITEMS, False),
+        (
+            "titles that are labels",
+            "\n\nPunkt 1: Emne\n\nBeslutning\n\nGodkendt.\n\nPunkt 2: Sag 12-4\n\nBeslutning"
+            "\n\nUdsat.\n",
+            True,
+        ),
+        (
+            "the same title again and again",
+            "\n\nPunkt 1: Nye busser\n\nBeslutning\n\nGodkendt.\n\nPunkt 2: Nye busser"
+            "\n\nBeslutning\n\nUdsat.\n",
+            True,
+        ),
+        ("one item that has it all", f"{ITEMS}\n{CASES_BELOW}\n", True),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 40 else "",
+)
+def test_doubts_an_agenda_that_looks_like_none(why: str, agenda: str, doubted: bool) -> None:
+    rules = [flag.rule for flag in split(f"Referat Byrådet d. 04-05-2020{agenda}").flags]
+    assert ("layout_unknown" in rules) == doubted, why

@@ -7,28 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from pipeline.errors import NotMinutes
-from pipeline.records import ClosedItem, Document, Flag, Item, Minutes, Span
+from pipeline.records import ClosedItem, Document, Item, Minutes, Span
 from pipeline.splitting.agenda import find_agenda
 from pipeline.splitting.apart import Apart, decided_apart, find_apart, without_list
-from pipeline.splitting.candidates import number_value
 from pipeline.splitting.closed import is_closed_meeting
-from pipeline.splitting.contents import Contents, Entry, similar
 from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
+from pipeline.splitting.doubts import find_doubts
 from pipeline.splitting.firewall import Block, blank
 from pipeline.splitting.header import Header, as_told, read_header
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.route import read_route
-from pipeline.splitting.rows import Row, rows_of
+from pipeline.splitting.rows import rows_of
 from pipeline.splitting.sections import read_sections
 from pipeline.splitting.titles import labelled_case_number, read_title, stands_below_label
 
 __all__ = ["split_items"]
-
-_HEAD = re.compile(r"\W*(?:referat|beslutningsprotokol)\b", re.IGNORECASE)
 
 
 def split_items(document: Document) -> Minutes:
@@ -83,7 +79,7 @@ def split_items(document: Document) -> Minutes:
         participants=header.participants,
         preamble=Span(0, rows[top].start if top < len(rows) else len(document.text)),
         items=items,
-        flags=(*_flags(header, items, contents), *_second_meeting(rows[top:], items, header)),
+        flags=tuple(find_doubts(document.text, layout.rows[top:], header, items, contents)),
     )
 
 
@@ -144,70 +140,3 @@ def _refuse_other_texts(
         what = "no agenda items found" if sum(signs) >= 2 else "not minutes of a meeting"
         now = "check that it is a referat; if it is, add its layout (CONTRIBUTING.md)"
         raise NotMinutes(what, where=document.source, now=now)
-
-
-def _flags(
-    header: Header,
-    items: Sequence[Item | ClosedItem],
-    contents: Contents,
-) -> Iterator[Flag]:
-    if header.body is None:
-        yield Flag("yellow", "header_body", "Referatet siger ikke klart, hvilket organ der mødtes.")
-    if header.date is None:
-        yield Flag("yellow", "header_date", "Mødets dato er ikke fundet i referatet.")
-    if any(item.number for item in items) and ClosedItem("") in items:
-        message = (
-            "Antallet af lukkede punkter er usikkert: et lukket afsnit har ingen numre. "
-            "Tjek tallet, før teksten bruges."
-        )
-        yield Flag("yellow", "closed_count", message)
-    if not any(isinstance(item, Item) for item in items):
-        message = (
-            "Alle punkter er regnet som lukkede. Se efter, om det passer: en linje i en menu kan "
-            "ligne en overskrift over lukkede punkter."
-        )
-        yield Flag("yellow", "all_closed", message)
-    entries = contents.entries
-    if _lacks_items(items, entries):
-        message = (
-            f"Indholdsfortegnelsen har {len(entries)} punkter, men referatet har {len(items)}. "
-            "Tjek, at intet punkt mangler."
-        )
-        yield Flag("yellow", "contents_count", message)
-    elif len(entries) == len(items):
-        yield from _title_flags(items, entries)
-
-
-def _lacks_items(items: Sequence[Item | ClosedItem], entries: Sequence[Entry]) -> bool:
-    """Tell whether the contents list may have items that the minutes lack, or the other way.
-
-    By their numbers where most lines print one: the list may have a page's foot in it.
-    """
-    numbered = {entry.number for entry in entries if entry.number}
-    if 2 * len(numbered) > len(entries):
-        return not numbered <= {item.number for item in items}
-    return bool(entries) and len(entries) != len(items)
-
-
-def _second_meeting(
-    rows: Sequence[Row], items: Sequence[Item | ClosedItem], header: Header
-) -> Iterator[Flag]:
-    """Tell of a second meeting: numbers that start again, and a head with another date."""
-    numbers = [value for item in items if (value := number_value(item.number))]
-    if all(after > before for before, after in pairwise(numbers)):
-        return
-    heads = (row for row in rows if len(row.text) < 150 and _HEAD.match(row.text))
-    days = {day for row in heads if (day := read_header([row]).date) is not None}
-    if header.date is not None and days - {header.date}:
-        message = "Filen rummer vist to møder. Del den i to, og læs dem hver for sig."
-        yield Flag("red", "two_meetings", message)
-
-
-def _title_flags(items: Sequence[Item | ClosedItem], entries: Sequence[Entry]) -> Iterator[Flag]:
-    for item, entry in zip(items, entries, strict=True):
-        if isinstance(item, Item) and similar(item.title, entry.title) < 0.6:
-            message = (
-                f"Punkt {item.number or 'uden nummer'} hedder noget andet i "
-                "indholdsfortegnelsen end i selve referatet."
-            )
-            yield Flag("yellow", "contents_title", message, sources=(item.heading,))
