@@ -425,7 +425,7 @@ MUST = (
     r"(?:overblik over|drift af) flåden",
     r"ikke hensigten at overvåge medarbejderne",
     r"varsles med seks uger",
-    r"(?:ventes installeret lige før årsskiftet|[Ll]ige før årsskiftet ventes \S+ installeret)",
+    r"(?:ventes installeret lige før årsskiftet|[Ll]ige før årsskiftet\W* ventes \S+ installeret)",
     r"at Økonomiudvalget tager",
     r"mindreforbrug på 56,4 mio\. kr\. (?:i forhold til|målt mod) det korrigerede budget",
     r"pr\. 31\. august 2024",

@@ -24,6 +24,7 @@ from pipeline.training.features import Array, Columns, features_of
 
 OPENING = 3  # items that could be labelled in the time it takes to find one's way in a document
 ALIKE = 0.5  # from this cosine on two items are called alike
+SAME = 0.99  # and from this one on the same: a corpus may hold a heading as part of its section
 MOST = 4000  # items that are weighed against each other: their square must fit into memory
 _BLOCK = 1000  # rows of a product that are held at once
 _DIGITS = 6  # of a gain; what differs beyond them is noise, and must not decide
@@ -140,6 +141,7 @@ def _pool(
     columns = Columns(features, {"scale": params["scale"], "min_df": 1})
     rows = normalize(columns.matrix(features)).astype(np.float32)
     covered = _nearest(rows[: len(items)], rows[len(items) :])
+    covered[covered >= SAME] = 1
     doubts = np.array([_doubts(one) for document in documents for one in document.labelled])
     kept = _kept(documents, doubts.mean(axis=1) * (1 - covered))
     chosen = [documents[at] for at, _ in kept]

@@ -31,6 +31,9 @@ _GENERAL = content_words(
     "nedsættes hæves"
 )
 
+# A later start changes no sum.
+_LATER = re.compile(r"\bførst (?=(?:med virkning )?(?:fra|pr\.) )", re.IGNORECASE)
+
 
 class Overtaken:
     """What the decision of one item has overtaken.
@@ -54,7 +57,7 @@ class Overtaken:
         self._changed = {
             word
             for clause in clauses
-            if find_amounts(clause) and is_changed(clause)
+            if find_amounts(clause) and is_changed(_LATER.sub("", clause))
             for word in content_words(clause[: clause.rfind(" til ")]) - _GENERAL
             if len(word) > 4 and word.isalpha()
         }

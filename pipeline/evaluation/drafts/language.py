@@ -246,7 +246,7 @@ _STRONG = re.compile(
 
 def has_verb(text: str) -> bool:
     """Tell whether a sentence may have a finite verb: one of the tables, or a word formed so."""
-    if has_finite(text) or _STRONG.search(text):
+    if has_finite(text) or _STRONG.search(text) or text.startswith("Se "):
         return True
     words = [span.of(text) for span in tokenize(text)][1:]
     return any(re.fullmatch(r"[a-zæøå]{2,}(?:er|år|år|ede|te|es|ås)", word) for word in words)

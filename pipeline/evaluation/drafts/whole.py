@@ -209,7 +209,7 @@ def _table_words() -> frozenset[str]:
     verbs = [row for row in load_lexicon("verbs")["verb"] if "infinitive" in row]
     for row in verbs:
         infinitive = str(row["infinitive"])
-        words |= {f"{infinitive}r", f"{infinitive}s", infinitive}
+        words |= {f"{infinitive}r", f"{infinitive}s", infinitive, row["past"], row["participle"]}
     return frozenset(words)
 
 
