@@ -16,6 +16,7 @@ from pipeline.records import Document, Item
 from pipeline.splitting import split_items
 from pipeline.splitting.case_numbers import case_number_line
 from pipeline.splitting.closed import (
+    is_bare_closed_word,
     is_closed_line,
     is_closed_meeting,
     is_closed_title,
@@ -88,7 +89,12 @@ def test_items_are_found_in_minutes(row: Table) -> None:
     assert (item.number, item.title) == (number, title)
 
 
-CLOSING = {"title": is_closed_title, "line": is_closed_line, "meeting": is_closed_meeting}
+CLOSING = {
+    "title": is_closed_title,
+    "line": is_closed_line,
+    "bare": is_bare_closed_word,
+    "meeting": is_closed_meeting,
+}
 
 
 @pytest.mark.parametrize("table", CLOSING)
@@ -99,7 +105,7 @@ def test_what_closes(table: str) -> None:
 
 
 def test_what_closes_is_found_as_by_trying_every_row() -> None:
-    tables = ("title", "line", "range", "open_range", "meeting")
+    tables = ("title", "line", "bare", "range", "open_range", "meeting")
     every = [row["example"] for table in (*tables, "friend") for row in rows("closed", table)]
     texts = [
         form for text in every for form in (text, text.upper(), f"12. {text.lower()}", text[1:])

@@ -17,7 +17,7 @@ from pipeline.corpus.folder import read_minutes
 EVERY = 12
 FOUND, TOLD = 0.97, 0.9
 # Without line breaks less can be told: an item without number or case number is lost.
-# Which is hard differs more from one to the next, so twice as many are read: .83 and .63 of all.
+# Which is hard differs more from one to the next, so twice as many are read: .84 and .62 of them.
 FOUND_UNBROKEN, TOLD_UNBROKEN = 0.8, 0.6
 SETTINGS = {
     name: setting

@@ -8,6 +8,7 @@ say the same (``same`` in ``lexicon/grounding.toml``).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pipeline.danish.dates import MONTHS, WEEKDAYS
@@ -114,6 +115,15 @@ def is_kin(one: str, other: str) -> bool:
     return (
         len(short) >= _THING and short != long and (long.startswith(short) or long.endswith(short))
     )
+
+
+def is_among(root: str, roots: Iterable[str]) -> bool:
+    """Tell whether a root, or one of its kin, is among *roots*.
+
+    >>> is_among("fravær", ["hal", "sygefravær"]), is_among("hal", ["hal"]), is_among("vej", [])
+    (True, True, False)
+    """
+    return any(root == one or is_kin(root, one) for one in roots)
 
 
 @lru_cache(maxsize=16384)

@@ -30,14 +30,6 @@ _OPEN = re.compile(
     r"\s*[:=|\t ]\s*(?:åbent?|å)\b",
     re.IGNORECASE,
 )
-_BARE_CLOSED = re.compile(
-    r"\W*(?:(?:lukket|closed)(?: (?:punkt|sag|item))?|fortroligt?|ikke[- ]offentligt?|hemmeligt?"
-    r"|internt?|privat"
-    r"|(?:vises|udsendes|refereres|protokolleres|offentliggøres|gengives|publiceres) ikke"
-    r"|ikke (?:tilgængelig\w*|til \w+)|begrænset adgang|adgangsbegrænset|restricted|confidential"
-    r"|person(?:ale)?sag(?:er)?)\W*",
-    re.IGNORECASE,
-)
 
 
 def is_closed_title(title: str) -> bool:
@@ -92,7 +84,7 @@ def is_bare_closed_word(line: str) -> bool:
     >>> is_bare_closed_word("Ikke offentligt."), is_bare_closed_word("Vises ikke")
     (True, True)
     """
-    return _BARE_CLOSED.fullmatch(line) is not None
+    return _patterns("bare").found_in(line)
 
 
 def range_switch(line: str) -> Literal["closed", "open"] | None:

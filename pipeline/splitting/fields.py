@@ -91,7 +91,8 @@ def _label(layout: Layout, index: int) -> str:
     match = _FIELD.match(line)
     if match:
         return match["label"].lower().strip(" .")
-    return "" if (alone := line.lower().strip(" .")) not in _known() else alone
+    alone = line.lower().strip(" .")
+    return alone if alone in _known() else ""
 
 
 def _value(layout: Layout, index: int) -> str:
@@ -134,7 +135,8 @@ def _run_above(layout: Layout, index: int) -> list[int]:
         row = layout.rows[at]
         if at != index and is_rule(row.text):
             return [at, *run]
-        told = _label(layout, at) or _label(layout, at - 1) in _known() or is_label(row.text)
+        below = at > 0 and _label(layout, at - 1) in _known()
+        told = _label(layout, at) or below or is_label(row.text)
         if at != index and (layout.headings[at] is not None or not told):
             return []
         run.insert(0, at)

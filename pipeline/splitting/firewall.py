@@ -87,18 +87,20 @@ def find_blocks(
         if inside and in_closed_range(switches, last - 1):
             blocks += _closed_part(layout, candidate.number, stops[-1], last)
     shut = _shut_rows(layout, chain, listed)
+    blocks = [one._replace(closed=one.closed or one.heading in shut) for one in blocks]
+    return _with_contents(_closed_as_told(rows, blocks), entries)
+
+
+def _closed_as_told(rows: Sequence[Row], blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Close what stands in a closed chapter, or bears a mark that the document explains."""
     chapters = _closed_chapters(rows)
     marks = closing_marks(row.text for row in rows)
-    sure = [
-        block._replace(
-            closed=block.closed
-            or block.heading in shut
-            or block.number.startswith(chapters)
-            or (marks != frozenset() and _is_marked(rows, block, marks))
+    return tuple(
+        one._replace(
+            closed=one.closed or one.number.startswith(chapters) or _is_marked(rows, one, marks)
         )
-        for block in blocks
-    ]
-    return _with_contents(tuple(sure), entries)
+        for one in blocks
+    )
 
 
 def _closed_chapters(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import find_facts, keys_of
 from pipeline.checking.meaning.hedge_rows import hedges
+from pipeline.checking.meaning.negations import WITHOUT
 from pipeline.checking.roots import clauses_of, roots_of
 from pipeline.records import Flag
 
 _IF = re.compile(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:ikke|ingen|uden)\b", re.IGNORECASE)
 # A clause that opens as a condition, and how much of its main clause a draft has to have.
 _CONDITION = re.compile(
     r"\W*(?:men |og |dog )?(?:kun |blot |alene )?(?:hvis|såfremt|forudsat|under forudsætning|"
@@ -36,8 +36,8 @@ def check_turned(claim: Claim) -> Iterator[Flag]:
             for one in _IF.finditer(unit.text)
             if roots & roots_of(one.group())
         ]
-        has = _NOT.search(match.group()) is not None
-        if pairs and all((_NOT.search(text) is not None) != has for text, _ in pairs):
+        has = WITHOUT.search(match.group()) is not None
+        if pairs and all((WITHOUT.search(text) is not None) != has for text, _ in pairs):
             yield claim.flag(
                 "red",
                 "betingelse-vendt",
@@ -63,7 +63,7 @@ def check_dropped(claim: Claim) -> Iterator[Flag]:
                 continue  # the day says when already
             core = main.rpartition(", at ")[2]
             keys = keys_of(core, meeting) - keys_of(part, meeting)
-            denied = _NOT.search(claim.text) or "uenig" in claim.text
+            denied = WITHOUT.search(claim.text) or "uenig" in claim.text
             if core != main and len(keys) == _LEAST and keys <= said and not denied:
                 yield claim.flag(condition.level, "forbehold-tabt", condition.message, unit.span)
                 return

@@ -16,6 +16,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.meaning.conditions import check_dropped, check_turned
 from pipeline.checking.meaning.hedge_rows import Hedge, hedges, hedges_in
+from pipeline.checking.meaning.negations import WITHOUT
 from pipeline.checking.meaning.undecided import check_undecided
 from pipeline.checking.roots import is_kin, root_of, roots_of
 from pipeline.danish.verbs import has_finite
@@ -41,7 +42,6 @@ _CAN = re.compile(
 )
 # The remark of a decision follows after a colon.
 _BEFORE_REMARK = re.compile(r"\bmed en (?:bemærkning|tilføjelse|ændring)\s*$")
-_NOT = re.compile(r"\b(?:ikke|ingen|uden)\b", re.IGNORECASE)
 # Decisions that make a proposal true.
 _DONE = frozenset({Decision.GODKENDT, Decision.UDPEGET, Decision.OVERSENDT})
 # A source clause counts as used when it has so many of the draft clause's words and this share of
@@ -166,7 +166,7 @@ def _can_same(source: str, draft: str) -> bool:
 def _was_decided(hedge: Hedge, claim: Claim) -> bool:
     """Tell whether what the source only proposes was approved, so that it may be told as done."""
     values = {label.value for one in claim.evidence.items for label in one.decisions}
-    refused = Decision.AFVIST in values and _NOT.search(claim.text) is not None
+    refused = Decision.AFVIST in values and WITHOUT.search(claim.text) is not None
     return hedge.name in _ASKED and (bool(values & _DONE) or refused)
 
 

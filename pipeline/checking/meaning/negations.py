@@ -15,6 +15,7 @@ NO = re.compile(rf"{NOT.pattern}|{_TABLE['other']}", re.IGNORECASE)
 IMPLIES = re.compile(rf"{NO.pattern}|{_TABLE['implies']}", re.IGNORECASE)
 COUNTED = re.compile(rf"{NOT.pattern}|\b(?:uden|undtag\w*|bortset)\b", re.IGNORECASE)
 DENIES = re.compile(r"\b(?:ikke|ingen|hverken|aldrig)\b", re.IGNORECASE)
+WITHOUT = re.compile(r"\b(?:ikke|ingen|uden)\b", re.IGNORECASE)
 # What asks for something.
 ASKED = re.compile(
     r"\b(?:foreslå\w*|foreslog|forslag\w*|ønske\w*|bed(?:t|er|es)|ansøg\w*|søge[rs]?|søgt|tilbud\w*|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
@@ -12,7 +12,7 @@ from pipeline.checking.meaning.added import check_added
 from pipeline.checking.meaning.negations import ASKED, COUNTED, NO, NOT, denied_words, reach_of
 from pipeline.checking.meaning.points import Point, point_told, points_of
 from pipeline.checking.meaning.unfounded import check_unfounded
-from pipeline.checking.roots import is_kin, roots_of
+from pipeline.checking.roots import is_among, roots_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag
@@ -144,21 +144,17 @@ def _is_told(match: Match, claim: Claim) -> bool:
     if len(reach & said) >= max(_LEAST, len(reach) / 2):
         return True
     longer = {one for one in said if len(one) >= _STEM}
-    return any(one in said or _has_kin(one, longer) for one in first)
+    return any(one in said or is_among(one, longer) for one in first)
 
 
 def _is_made(part: Aligned, best: Match, without: float, claim: Claim) -> bool:
     """Tell whether the clause is made of the source's *best* with a "not", and of none without."""
     keys, told = keys_of(_core(best.text), claim.evidence.minutes.date), claim.unit.keys
-    whole = len(keys) >= _LEAST and all(key in told or _has_kin(key, told) for key in keys)
+    whole = len(keys) >= _LEAST and all(is_among(key, told) for key in keys)
     first = denied_words(best.text)
     holds = _HALF if len(first) >= _LEAST and first <= roots_of(claim.text) else _HOLDS
     better = best.score > _BETTER * without and best.score >= holds * part.whole
     return best.shared >= _LEAST and (better or whole)
-
-
-def _has_kin(root: str, roots: Set[str]) -> bool:
-    return any(is_kin(root, one) for one in roots)
 
 
 def _is_here(match: Match, part: Aligned) -> bool:

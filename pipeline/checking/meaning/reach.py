@@ -7,7 +7,7 @@ import re
 from pipeline.checking.acts import Act, find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import is_named_so, mentions_in
-from pipeline.checking.roots import is_kin, roots_of
+from pipeline.checking.roots import is_among, roots_of
 from pipeline.labels import Decision, SectionKind
 
 _YES = frozenset({"godkendt", "endelig"})
@@ -58,7 +58,7 @@ def is_only_noted(claim: Claim, act: Act) -> bool:
         return False
     told = _object(claim, act)
     parts = [text for unit in claim.evidence.within(*_PARTS) for text in _POINT.split(unit.text)]
-    about = [text for text in parts if _shares(told, roots_of(text))]
+    about = [text for text in parts if any(is_among(one, roots_of(text)) for one in told)]
     noted = [text for text in about if _NOTED.search(text)]
     if sent and any(_HEARING.search(unit.text) for unit in claim.evidence.within(*_PARTS)):
         return False
@@ -74,7 +74,3 @@ def _object(claim: Claim, act: Act) -> frozenset[str]:
     found = roots_of(claim.text[act.start : stop]) - roots_of(claim.text[act.start : act.end])
     found = found - bodies - _ANY
     return found or roots_of(claim.text[: act.start]) - bodies - _ANY
-
-
-def _shares(told: frozenset[str], roots: frozenset[str]) -> bool:
-    return bool(told & roots) or any(is_kin(one, other) for one in told for other in roots)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
+from pipeline.checking.meaning.negations import NO
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
-from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
 # Decisions that make no proposal true, and words that tell it as one.
@@ -24,7 +24,6 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(r"\bat\b|\bindstill|\bforesl|\banbefal", re.IGNORECASE)
-_NO = load_lexicon("hedges")["negation"]
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
 # What comes about, or somebody gets.
 _COMES = re.compile(r"\b(?:får|fik|bliver|kommer|skal|ændrer)\b", re.IGNORECASE)
@@ -34,7 +33,7 @@ _STAYS = re.compile(
     r"i stedet|stadig|fortsat|uændret|behold\w*|forbliv\w*|fastholde?s?|igen|senere|endnu|tilbage|"
     r"nærmere|undersøg\w*|først|kan|vente\w*|efterretning|drøft\w*|uanset|alligevel|"
     r"omstændigheder|dagsorden\w*)\b"
-    rf"|{_NO['plain']}|{_NO['other']}",
+    rf"|{NO.pattern}",
     re.IGNORECASE,
 )
 _APPLIES = re.compile(

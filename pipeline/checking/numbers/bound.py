@@ -8,7 +8,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.decided import is_granted
-from pipeline.checking.roots import is_kin, root_of, roots_of, times
+from pipeline.checking.roots import is_among, root_of, roots_of, times
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import STOP_WORDS
@@ -73,8 +73,8 @@ def is_bound_so(claim: Claim, fact: Fact, holders: Holders) -> bool:
     root = _bound_root(claim.text, fact)
     if root is None:
         return False
-    held = any(_is_of(root, one) for _, one in holders)
-    return held and not any(_is_of(root, rival) for _, rival in _rivals(claim, fact))
+    held = any(is_among(root, one.roots) for _, one in holders)
+    return held and not any(is_among(root, rival.roots) for _, rival in _rivals(claim, fact))
 
 
 def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
@@ -87,7 +87,7 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         if unit := find(claim, fact, holders):
             return unit
     root = _bound_root(claim.text, fact)
-    if root is None or any(_is_of(root, one) for _, one in holders):
+    if root is None or any(is_among(root, one.roots) for _, one in holders):
         return None
     if _COMPARED.match(claim.text, fact.span.end) or _is_of_same_things(claim, fact, holders):
         return None
@@ -185,7 +185,7 @@ def _whole_of(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         own = roots_of(told) - times()
         if not own:
             return None
-        if any(_is_in(root, claim.unit.roots) for root in own):
+        if any(is_among(root, claim.unit.roots) for root in own):
             return None
     return holders[0][0]
 
@@ -199,24 +199,16 @@ def _titled_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None
     if said is None or is_finite(said["word"]) or _SPAN.match(said["word"]):
         return None
     root = root_of(said["word"])
-    if root in times() or any(_is_in(root, unit.roots) for unit, _ in holders):
+    if root in times() or any(is_among(root, unit.roots) for unit, _ in holders):
         return None
     for unit in claim.evidence.units:
         years = [one for one in unit.facts if one.kind == "year"]
         titled = unit.section is None and not claim.evidence.heads(unit)
         if titled and len(years) == 1 and years[0].value != fact.value:
-            return unit if _is_in(root, unit.roots) else None
+            return unit if is_among(root, unit.roots) else None
     return None
-
-
-def _is_of(root: str, fact: Fact) -> bool:
-    return _is_in(root, fact.roots)
 
 
 def _says(root: str, roots: frozenset[str]) -> bool:
     """Tell whether one of *roots* is the verb or its noun: "spare", "nettobesparelse"."""
-    return any(root == one or (len(root) >= _VERB and is_kin(root, one)) for one in roots)
-
-
-def _is_in(root: str, roots: frozenset[str]) -> bool:
-    return any(root == one or is_kin(root, one) for one in roots)
+    return root in roots or (len(root) >= _VERB and is_among(root, roots))
