@@ -72,7 +72,7 @@ def vocabulary_of(corpus: Corpus | None, cases: Sequence[DraftCase] = ()) -> fro
 
     Of a corpus, the open items and the references count. The table of verbs gives their forms:
 
-    >>> "udgjort" in vocabulary_of(None), "udgjordet" in vocabulary_of(None)
+    >>> "udskudt" in vocabulary_of(None), "udskydt" in vocabulary_of(None)
     (True, False)
     """
     texts = [text for case in cases for text in (case.minutes.text, case.post or "")]
