@@ -5,6 +5,8 @@ and ``paraphrase_held`` were written with them and never looked at while they we
 paraphrases true sentences are told freely, as an editor would tell them. ``lies_dense.json`` has
 dense items of invented minutes with sentences of two editors, and lies as a careless editor or a
 language model writes them: a cause invented, the payer changed, a part told as the whole.
+``carry.json`` has one small case for each kind that unread texts showed: what an editor may say,
+and the lie right beside it.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ FLOORS = {
     "paraphrase_tune": (0.82, 0.2),
     "paraphrase_held": (0.67, 0.15),
     "lies_dense": (0.68, 0.04),
+    "carry": (1.0, 0.0),
 }
 
 SIDES = ("tune", "held")

@@ -195,8 +195,7 @@ def _is_compound(root: str, source: frozenset[str]) -> bool:
     known = {one for one in source if len(one) >= 3}
     for cut in range(3, len(root) - 2):
         head, tail = root[:cut], root[cut:]
-        heads = {head, head[:-1]} if head[-1] in "se" else {head}
-        if heads & known and (tail in known or tail in frame_roots()):
+        if _heads(head) & known and (tail in known or tail in frame_roots()):
             return True
     return False
 
@@ -256,7 +255,7 @@ def has_part_in(root: str, source: frozenset[str]) -> bool:
     """
     for cut in range(3, len(root) - 1):
         head, tail = root[:cut], root[cut:]
-        heads = {head, head[:-1]} if head[-1] in "se" else {head}
+        heads = _heads(head)
         tail = root_of(tail)
         known = frame_roots() | _everyday()
         if heads & known and tail in known and (heads & frame_roots() or tail in frame_roots()):
@@ -268,6 +267,12 @@ def has_part_in(root: str, source: frozenset[str]) -> bool:
         ):
             return True
     return False
+
+
+def _heads(head: str) -> frozenset[str]:
+    """Return the roots that the first part of a compound may have: "byggegrund", "solcellesag"."""
+    linked = {head[:-1]} if head[-1] in "se" else set()
+    return frozenset({head, root_of(head), *linked})
 
 
 @cache

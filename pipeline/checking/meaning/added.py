@@ -27,8 +27,12 @@ _UNSETTLED = re.compile(
     r"\bendnu ikke (?:endeligt? )?(?:truffet|afgjort|besluttet|vedtaget|godkendt|givet)\b",
     re.IGNORECASE,
 )
+# What is to come has not been: "fonden svarer i oktober", "fonden har endnu ikke svaret".
+_NOT_YET = re.compile(r"\bendnu ikke\b|\bikke endnu\b", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\bikke\b[^.;]*,? før(?:end)?\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:før|inden)\b", re.IGNORECASE)
+_PERHAPS = re.compile(r"\b(?:måske|muligvis|næppe|tvivl\w*|usikker\w*|uvist)\b", re.IGNORECASE)
+_WHETHER = re.compile(r"\W*(?:om|hvorvidt)\b", re.IGNORECASE)
 _NO_LEAVE = re.compile(r"\bikke (?:lov|tilladelse|dispensation)\b", re.IGNORECASE)
 # "i 30 dage og ikke i 90 dage, som foreslået"
 _CONTRASTS = re.compile(
@@ -71,6 +75,7 @@ def check_added(claim: Claim, part: Aligned) -> Iterator[Flag]:
     if affirmed := _affirming(claim, part, values):
         yield _flag(claim, affirmed, "red")
         return
+    not_yet = _NOT_YET.search(part.text) is not None
     own = (None, body_of(claim.evidence.minutes))
     acts = (act for act in find_acts(part.text) if not part.text.startswith("ønske", act.start))
     if any(act.negated and act.body in own for act in acts):
@@ -86,7 +91,7 @@ def check_added(claim: Claim, part: Aligned) -> Iterator[Flag]:
         # "Godkendt, dog fastholdes billetten på 45 kr." is a no in other words, to some of it.
         decided = claim.evidence.within(SectionKind.BESLUTNING)
         limited = any(CHANGES.search(unit.text) for unit in decided) and _WOULD.search(part.text)
-        yield _flag(claim, part.matches[0], "yellow" if limited else "red")
+        yield _flag(claim, part.matches[0], "yellow" if limited or not_yet else "red")
 
 
 def _flag(claim: Claim, match: Match, level: Literal["red", "yellow"]) -> Flag:
@@ -113,6 +118,8 @@ def _affirming(claim: Claim, part: Aligned, values: set[Decision]) -> Match | No
     ):
         return None
     match = part.matches[0]
+    if _NOT_YET.search(part.text) or (_PERHAPS.search(part.text) and IMPLIES.search(match.text)):
+        return None
     asked = match.unit.section in _PROPOSED or ASKED.search(match.text)
     if match.score < _WHOLE * part.whole or match.shared < _LEAST or match.unit.section is None:
         return None
@@ -138,7 +145,8 @@ def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:
     near = [match for match in part.matches if match.score >= _NEAR * part.best]
     for match in near:
         all_of_it = match.score >= _WHOLE * part.whole and match.shared >= _ALIKE
-        texts = (match.text,) if all_of_it else _clauses_with(match, part, claim)
+        whole = _asked_by(match) if _PERHAPS.search(part.text) else match.text
+        texts = (whole,) if all_of_it else _clauses_with(match, part, claim)
         if any(_has_more(IMPLIES, text, part.text) for text in texts):
             return True
     # What was asked for and refused is not going to be.
@@ -161,6 +169,14 @@ def _clauses_with(match: Match, part: Aligned, claim: Claim) -> Iterator[str]:
     for text in clauses_of(match.unit.text):
         if keys & keys_of(text, meeting):
             yield text
+
+
+def _asked_by(match: Match) -> str:
+    """Return the clause with the one that it hangs on: "det er uvist, *om fristen gælder*"."""
+    parts = clauses_of(match.unit.text)
+    at = parts.index(match.text) if match.text in parts else 0
+    asked = at and _WHETHER.match(match.text)
+    return parts[at - 1] + match.text if asked else match.text
 
 
 def _has_more(words: re.Pattern[str], source: str, draft: str) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import keys_of
+from pipeline.checking.facts import find_facts, keys_of
 from pipeline.checking.meaning.conditions import check_dropped, check_turned
 from pipeline.checking.meaning.hedge_rows import Hedge, hedges, hedges_in
 from pipeline.checking.meaning.negations import WITHOUT
@@ -35,6 +35,12 @@ _ASKING = frozenset({"foreslaaet", "anbefalet"})
 _STRICT = frozenset({"ability", "proposal", "condition", "question"})
 _EXPECTED = re.compile(r"\b(?:for)?vente(?:t|de) (?P<noun>[a-zæøå-]{4,})", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:mer|mindre|overskrid|overskred)", re.IGNORECASE)
+# "Taksten foreslås hævet fra 812 til 935 kr.": the first is what it is today.
+_FROM = re.compile(r"\bfra (?:ca\. )?$")
+# "så forslaget kan belyses" gives a purpose, "Merforbruget er målt mod …" only a base.
+_PURPOSE = re.compile(r"\W*(?:så|således at|for at)\b", re.IGNORECASE)
+_AFTERWARDS = re.compile(r"\b(?:når|efter at|først)\b", re.IGNORECASE)
+_BASE = re.compile(r"[^,;]*\b(?:er|bliver) (?:målt |opgjort |set )?(?:mod|i forhold til)\b[^,;]*")
 _CANNOT = re.compile(r"\bikke (?:kan|kunne)\b|\b(?:kan|kunne) ikke\b", re.IGNORECASE)
 _CAN = re.compile(
     r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,2}?(?:komme til at )?(?P<what>[\wæøå]+[eå]s?)\b",
@@ -118,13 +124,26 @@ def _hedged(hedge: Hedge, part: Aligned, meeting: date | None) -> Match | None:
         else min(_LEAST + strict + (part.size > _LONG), part.size)
     )
     made = best.shared >= least and best.score >= (_STRICTLY if strict else _USED) * part.whole
-    if hedge.name == "expectation" and not _reaches(hedge, best.text, part.text, meeting):
+    if hedge.name == "expectation" and (
+        _BASE.fullmatch(part.text.rstrip(".")) or not _reaches(hedge, best.text, part.text, meeting)
+    ):
         return None
-    if hedge.name == "ability" and _CANNOT.search(best.text):
+    if hedge.name == "ability" and (
+        _CANNOT.search(best.text) or (_PURPOSE.match(best.text) and _AFTERWARDS.search(part.text))
+    ):
+        return None
+    if hedge.name == "proposal" and _holds_today(best.text, part.text, meeting):
         return None
     if hedge.name == "ability" and not _can_same(best.text, part.text):
         return None
     return best if made and best.score > _BETTER * free else None
+
+
+def _holds_today(source: str, draft: str, meeting: date | None) -> bool:
+    """Tell whether the draft has of what is proposed only the number that it is changed from."""
+    told = {fact.value for fact in find_facts(draft, meeting)}
+    there = [fact for fact in find_facts(source, meeting) if fact.value in told]
+    return bool(there) and all(_FROM.search(source, 0, fact.span.start) for fact in there)
 
 
 def _reaches(hedge: Hedge, source: str, draft: str, meeting: date | None) -> bool:

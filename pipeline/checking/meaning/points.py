@@ -59,6 +59,8 @@ _AGREES = re.compile(
 _REMARK = re.compile(r"(?<=[a-zæøå])[.;](?:\s|$)")
 # "tre børnehaver" and "tre af fem projekter" have only a small number in common.
 _SMALL = re.compile(r"#\d{1,2}")
+# "Aftalen må dog ikke overstige seks år" binds what was agreed to, and refuses nothing.
+_BINDS = re.compile(r"\bmå (?:\w+ )?ikke\b|\bikke (?:\w+ )?(?:overstig|overskrid)", re.IGNORECASE)
 # A longer clause of a decision tells more than what was said yes or no to.
 _SHORT = 14
 # How many characters part "godkendt" from a "not" of its own.
@@ -124,7 +126,7 @@ def _said(decided: str, meeting: date | None) -> Iterator[Point]:
     for span in split_sentences(decided):
         for text in clauses_of(span.of(decided)):
             verdict = _verdict(text)
-            if verdict is not None and len(text.split()) <= _SHORT:
+            if verdict is not None and len(text.split()) <= _SHORT and not _BINDS.search(text):
                 yield Point("", keys_of(text, meeting) - frame_roots(), verdict)
 
 

@@ -42,6 +42,16 @@ _PROPOSED = (None, SectionKind.INDSTILLING)
 _LATER = re.compile(r"\bop igen\b", re.IGNORECASE)
 _AS_LONG = re.compile(r"\bså længe\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:ind)?til\b|\bførst når\b", re.IGNORECASE)
+# "ikke mere end otte år" is "højst otte år".
+_NO_MORE = re.compile(
+    r"\bikke (?:\w+ ){0,3}(?:overstig\w*|overskrid\w*|(?:mere|flere|længere|højere) end|over)\b"
+)
+_AT_MOST = re.compile(r"\b(?:højst|højest|maksimalt|maks|op til|under|inden for)\b", re.IGNORECASE)
+# Who is against something gives a reason for it that needs no "not" of its own.
+_AGAINST = re.compile(
+    r"(?<!ikke )\b(?:imod|modstand\w*|ueni\w*|skepti\w*|kritisk\w*)\b", re.IGNORECASE
+)
+_REASON = re.compile(r"\W*(?:fordi|da|idet|for)\b", re.IGNORECASE)
 _ASIDE = re.compile(r",? (?:jf\.|\()")
 _UNDER = re.compile(r"\b(?:at|om|fordi|som|der)\s")
 _LEAST = 2
@@ -106,6 +116,8 @@ def _named(point: Point) -> str:
 
 def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
     if NOT.search(part.text) or _WHEN.match(part.text):
+        return
+    if _REASON.match(part.text) and _AGAINST.search(claim.text):
         return
     alone = has_finite(part.text)
     said = len(COUNTED.findall(claim.text))
@@ -172,6 +184,8 @@ def _core(clause: str) -> str:
 def _says_no(text: str, match: Match) -> bool:
     """Tell whether *text* says no in words that the source does not have beside its "not"."""
     if (_AS_LONG.search(match.text) and _UNTIL.search(text)) or _LATER.search(text):
+        return True
+    if _NO_MORE.search(match.text) and _AT_MOST.search(text):
         return True
     printed = match.unit.text.lower()
     return any(word.lower() not in printed for word in NO.findall(text))

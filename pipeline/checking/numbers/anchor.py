@@ -15,10 +15,10 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.around import goes_on_from, is_as_of, is_named, kin_of, words_around
+from pipeline.checking.numbers.bases import base_fits, takes_place
 from pipeline.checking.numbers.bound import bound_elsewhere, is_bound_so
 from pipeline.checking.numbers.decided import CHANGES, was_decided
-from pipeline.checking.roots import is_kin, roots_of, times
-from pipeline.danish.verbs import is_finite
+from pipeline.checking.roots import times
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
@@ -26,10 +26,6 @@ from pipeline.records import Flag
 _TO = re.compile(r"\s?(?:kr\.?|mio\. kr\.|procent|pct\.)? til (?:ca\. )?")
 _OF_WHICH = re.compile(r",? (?:hvoraf|heraf)\b")
 _ROW = 2
-# Root words that say nothing of which budget an amount is held against.
-_ANY_BASE = roots_of(
-    "budget budgetteret serviceudgifter udgifter ny det udmeldte forventet ventet første halvt år"
-)
 # How much better another fact of the kind has to fit before a fact counts as moved. A year tells
 # when, not what: the words around it say less.
 _MARGIN = {"year": 1.5}
@@ -69,6 +65,7 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
         yield triple
     elif (
         not _stands_for_proposed(claim, fact, holders)
+        and not takes_place(claim, fact, holders)
         and not _is_copied(claim, fact, holders)
         and (
             (decided is None and _belongs_elsewhere(claim, fact, holders))
@@ -164,7 +161,7 @@ def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag 
             "Ret retningen.",
             *sources,
         )
-    if fact.base and not any(_base_fits(fact.base, unit, one) for unit, one in holders):
+    if fact.base and not base_fits(fact, holders, facts_of(claim)):
         return claim.flag(
             "red",
             "grundlag",
@@ -177,24 +174,6 @@ def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag 
 
 def _side(direction: str) -> bool:
     return direction in ("more", "up")
-
-
-def _base_fits(base: str, unit: Unit, fact: Fact) -> bool:
-    wanted = roots_of(base) - _ANY_BASE
-    if not wanted or any(is_finite(word) for word in base.split()):
-        return True  # "efter kompensation er merudgiften 4,5 mio. kr." names no budget
-    if fact.base is not None:
-        given = roots_of(fact.base)
-        # "servicerammen" is called "rammen" a second time
-        alike = wanted & given or any(is_kin(one, two) for one in wanted for two in given)
-        return wanted <= given | _ANY_BASE or bool(alike and not _rivals(wanted, given))
-    return wanted <= unit.roots
-
-
-def _rivals(wanted: frozenset[str], given: frozenset[str]) -> bool:
-    """Tell whether the two name different budgets: one says original, the other adjusted."""
-    kinds = roots_of("oprindeligt korrigeret sigtepunkt vedtaget")
-    return bool(wanted & kinds) and bool(given & kinds) and not wanted & given & kinds
 
 
 def _is_copied(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:

@@ -34,6 +34,12 @@ _OF_MEASURE = re.compile(
     r"alle|over|under|endnu|nødvendigvis)\b",
     re.IGNORECASE,
 )
+# "kan ikke tiltræde, at procenten stiger til 43": the "not" is of the agreeing.
+_HANGS_ON_NO = re.compile(
+    r"[^,;.]*\bikke (?:\w+ ){0,2}(?:tiltræde|anbefale|støtte|godkende|tilslutte sig|gå med til|"
+    r"gå ind for|bakke op om),? at\b",
+    re.IGNORECASE,
+)
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT, Decision.INGEN_BESLUTNING})
 _KINDS = ("kr.", "procent", "date", "count")
 
@@ -48,7 +54,7 @@ def check_denied(claim: Claim) -> Iterator[Flag]:
     end = 0
     for clause in clauses_of(claim.text):
         start, end = end, end + len(clause)
-        if not _NOT.search(clause):
+        if not _NOT.search(clause) or _HANGS_ON_NO.match(claim.text, 0, end):
             continue
         for fact in claim.unit.facts:
             spelled = fact.kind == "count" and not claim.text[fact.span.start].isdigit()

@@ -121,6 +121,8 @@ def _is_held(claim: Claim, fact: Fact, source: Fact, unit: Unit) -> bool:
 
     "1,3 mio. kr. fra skolerne, 0,9 fra staben": so may the unit of a sum, in its sentence.
     """
+    if fact.kind == "year" and _spans(str(fact.value), unit):
+        return True
     if is_same(fact, source):
         # "Byrådet, 30. marts 2021:" gives no year to the accounts of a year
         return fact.kind != "year" or source.kind == "year" or not claim.evidence.heads(unit)
@@ -136,6 +138,13 @@ def _is_held(claim: Claim, fact: Fact, source: Fact, unit: Unit) -> bool:
         str(value) for _, fact in facts_of(claim) if (value := fact.value) and fact.kind == "year"
     }
     return (one.day, one.month) == (other.day, other.month) and str(one.year) in years
+
+
+def _spans(years: str, unit: Unit) -> bool:
+    """Tell whether a sentence has both ends of "2022-2025", each in a day: "1. januar 2022 til"."""
+    first, _, last = years.replace("–", "-").replace("/", "-").partition("-")
+    ends = {str(one.value.year) for one in unit.facts if isinstance(one.value, date)}
+    return bool(last) and {first, first[:2] + last if len(last) == 2 else last} <= ends
 
 
 def _names(kind: str, unit: Unit, fact: Fact) -> bool:

@@ -1,0 +1,71 @@
+"""What an amount is measured against: "højere end i det oprindelige budget"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.checking.claims import Claim
+from pipeline.checking.facts import Fact
+from pipeline.checking.grounding import Unit
+from pipeline.checking.roots import is_kin, roots_of
+from pipeline.danish.verbs import is_finite
+from pipeline.drafting.background.corrected import puts_right
+
+# Root words that say nothing of which budget an amount is held against.
+_ANY_BASE = roots_of(
+    "budget budgetteret serviceudgifter udgifter ny det udmeldte forventet ventet første halvt år"
+)
+
+
+def base_fits(
+    fact: Fact, holders: Sequence[tuple[Unit, Fact]], known: Iterable[tuple[Unit, Fact]]
+) -> bool:
+    """Tell whether the source measures an amount against the same as the draft does.
+
+    Args:
+        fact: The amount in the draft, with a base.
+        holders: Where the source has the same amount.
+        known: Every fact of the item: a sum that was put right ("er rettet til 7,6 mio. kr.") is
+            measured against what the wrong one was.
+    """
+    base = fact.base or ""
+    if any(_fits(base, unit, one) for unit, one in holders):
+        return True
+    return any(puts_right(unit.text) for unit, _ in holders) and any(
+        one.kind == fact.kind and one.base is not None and _fits(base, unit, one)
+        for unit, one in known
+    )
+
+
+def takes_place(claim: Claim, fact: Fact, holders: Sequence[tuple[Unit, Fact]]) -> bool:
+    """Tell whether a draft says of a sum that was put right what the case said of the wrong one."""
+    putting = [unit for unit, _ in holders if puts_right(unit.text)]
+    roots = claim.unit.roots
+    return any(
+        one.kind == fact.kind
+        and any(unit.roots & other.roots for other in putting)
+        and len(roots & unit.roots) >= _MOST_OF * len(roots)
+        for unit, one in (claim.evidence.facts if putting else ())
+    )
+
+
+# So much of the sentence is the one that was wrong.
+_MOST_OF = 0.5
+
+
+def _fits(base: str, unit: Unit, fact: Fact) -> bool:
+    wanted = roots_of(base) - _ANY_BASE
+    if not wanted or any(is_finite(word) for word in base.split()):
+        return True  # "efter kompensation er merudgiften 4,5 mio. kr." names no budget
+    if fact.base is not None:
+        given = roots_of(fact.base)
+        # "servicerammen" is called "rammen" a second time
+        alike = wanted & given or any(is_kin(one, two) for one in wanted for two in given)
+        return wanted <= given | _ANY_BASE or bool(alike and not _rivals(wanted, given))
+    return wanted <= unit.roots
+
+
+def _rivals(wanted: frozenset[str], given: frozenset[str]) -> bool:
+    """Tell whether the two name different budgets: one says original, the other adjusted."""
+    kinds = roots_of("oprindeligt korrigeret sigtepunkt vedtaget")
+    return bool(wanted & kinds) and bool(given & kinds) and not wanted & given & kinds
