@@ -271,7 +271,11 @@ def _sentences(minutes: Minutes, background: Sequence[Chosen]) -> tuple[Sentence
         printed = " ".join(chosen.source.span.of(minutes.text).split())
         same = " ".join(chosen.said).replace("\u00a0", " ") == printed
         sentences += [
-            Sentence(text, "extracted" if same else "realised", (chosen.source.span,))
+            Sentence(
+                text,
+                "extracted" if same else "realised",
+                (chosen.source.span, *chosen.source.also),
+            )
             for text in chosen.said
         ]
     return tuple(sentences)

@@ -24,7 +24,6 @@ from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.prose import source_sentences
-from pipeline.drafting.background.select import names_someone
 from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import is_changed, is_of_part
@@ -33,6 +32,7 @@ from pipeline.drafting.decision.outright import is_subjectless
 from pipeline.drafting.decision.tails import rewrite_free
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
+from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.people.unnamed import say_roles
 from pipeline.drafting.plain.compress import compress, count_words
 from pipeline.drafting.plain.fronting import LONGEST, fronted, set_apart

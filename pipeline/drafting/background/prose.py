@@ -60,12 +60,16 @@ _CUT_SHORT = re.compile(
 
 
 class Source(NamedTuple):
-    """A sentence as it stands in the minutes. ``place`` counts within the item."""
+    """A sentence as it stands in the minutes. ``place`` counts within the item.
+
+    ``also`` holds the places of sentences that put it right.
+    """
 
     text: str
     span: Span
     kind: SectionKind
     place: int
+    also: tuple[Span, ...] = ()
 
 
 def decision_part(text: str, section: Section) -> tuple[Span, ...]:

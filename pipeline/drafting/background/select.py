@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import chain
 
 from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.background.antecedents import points_to_untold
-from pipeline.drafting.background.asked import as_asked
+from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.overtaken import read_overtaken
-from pipeline.drafting.background.proposed import also_proposed, proposed_sentences
-from pipeline.drafting.background.prose import BACKGROUND, Source, source_sentences
+from pipeline.drafting.background.proposed import also_proposed
+from pipeline.drafting.background.prose import BACKGROUND, Source
 from pipeline.drafting.background.repetition import repeats
 from pipeline.drafting.background.standing import (
     is_fragment,
@@ -26,12 +24,11 @@ from pipeline.drafting.background.standing import (
     without_link,
 )
 from pipeline.drafting.background.worth import points_of
-from pipeline.drafting.people.names import hide_names, singles_out
+from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.plain.compress import count_words
-from pipeline.drafting.plain.wording import cut_loose
 from pipeline.drafting.ranking import Audience
 from pipeline.drafting.signals import has_signal
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import LabelledItem, Minutes
 
@@ -68,17 +65,8 @@ class Claim:
         most: int,
         audience: Audience,
     ) -> None:
-        kinds = {label.value for label in labelled.decisions}
-        refused = kinds & _UNSETTLED
-        asked = proposed_sentences(minutes.text, labelled.item, minutes.body)
-        found = source_sentences(minutes.text, labelled.item, settled=not refused)
         self._minutes = minutes
-        self._sources = tuple(
-            one._replace(text=as_asked(reported(minutes, one.text), kinds), place=place)
-            for place, one in enumerate(
-                (*(() if Decision.AFVIST in kinds else _apart(asked)), *found)
-            )
-        )
+        self._sources = candidates(minutes, labelled)
         self._said = said
         self._title = labelled.item.title
         self._start = labelled.item.heading.end
@@ -229,7 +217,6 @@ def share_out(claims: Sequence[Claim], words: int) -> tuple[tuple[Chosen, ...], 
     return tuple(claim.chosen for claim in claims)
 
 
-_UNSETTLED = {Decision.AFVIST, Decision.UDSAT}
 # Below it stands what is about the handling of the case.
 _NOTHING = -2.0
 _HARDLY = 1e-6
@@ -249,59 +236,8 @@ def _best(
     )
 
 
-def _apart(sources: Sequence[Source]) -> Sequence[Source]:
-    """Part sentences that have nothing to do with those next to them by gaps."""
-    return [row for one in sources for row in (one, one._replace(text=""))]
-
-
 def _words(unit: Sequence[Chosen]) -> int:
     return sum(one.words for one in unit)
-
-
-def names_someone(minutes: Minutes, text: str) -> bool:
-    """Tell whether a sentence names a person: a post names nobody."""
-    names, initials = _named(minutes.participants, minutes.preamble.of(minutes.text))
-    if not names.isdisjoint(_LONG_WORD.findall(text)):
-        return True
-    if not initials.isdisjoint(_SHORT_NAME.findall(text)):
-        return True
-    return hide_names(text, minutes.participants) != text or singles_out(cut_loose(text))
-
-
-# "direktør Bodil Stenhave (BS)"
-_INITIALS = re.compile(
-    r"[a-zæøå]+ [A-ZÆØÅ][a-zæøå]+(?:[ -][A-ZÆØÅ][a-zæøå.]+)+ \(([A-ZÆØÅ]{2,4})\)"
-)
-_SHORT_NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,4}(?=s?\b(?!-))")
-
-
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-
-
-@lru_cache(maxsize=8)
-def _named(participants: tuple[str, ...], preamble: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of the full names of those who met, and the initials printed beside them."""
-    names = (name.split() for name in participants if " " in name)
-    return frozenset(chain.from_iterable(names)), frozenset(_INITIALS.findall(preamble))
-
-
-def reported(minutes: Minutes, text: str) -> str:
-    """Return "Det blev nævnt, at …" for what a named person told, any other text as it is."""
-    match = _TOLD.match(text)
-    if match is None or not names_someone(minutes, text):
-        return text
-    return f"Det blev {_TELLING[match['verb']]}, at {match['rest']}"
-
-
-_TELLING = {
-    "nævnte": "nævnt",
-    "fortalte": "fortalt",
-    "oplyste": "oplyst",
-    "orienterede om": "oplyst",
-}
-_TOLD = re.compile(
-    rf"(?:[A-ZÆØÅ][\w.-]+ ){{1,4}}(?P<verb>{'|'.join(_TELLING)}), at (?P<rest>.+)$", re.DOTALL
-)
 
 
 # Who that is, a post can't say.

@@ -1,0 +1,143 @@
+"""What a case says of a proposal that waits or was refused, told as the proposal's.
+
+"HR foreslår et forsøg. Forsøget omfatter 210 ansatte." is written as if the forsøg were there. Put
+off, it is told "Efter forslaget omfatter forsøget 210 ansatte", refused with "skulle"; a sentence
+that can't be turned so is left out. What is so today stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from pipeline.danish.nouns import lower_first
+from pipeline.danish.verbs import is_attribute, is_finite, verb_of_passive, verb_of_present
+from pipeline.drafting.background.prose import Source
+from pipeline.labels import Decision
+
+_WAITS = frozenset({Decision.UDSAT, Decision.AFVIST})
+# Somebody wants something: what it would be is told after it.
+_PROPOSES = re.compile(
+    r"\b(?:foreslå[rs]?|foreslog|foreslået|anbefaler|ønsker|lægger op til|lagt op til|planlægger|"
+    r"forslag (?:om|til)|"
+    r"vil (?:gerne )?(?:indføre|oprette|etablere|flytte|samle|bygge|opføre|købe))\b"
+)
+# What a proposal would do, never how things are: "er", "har" and "mangler" tell that.
+_WOULD = re.compile(
+    r"omfatter|løber|gælder|får|skal|koster|sparer|giver|kræver|medfører|betyder|indebærer|frigiver|"
+    r"frigør|begynder|starter|varer|dækker|finansieres|dækkes|betales|etableres|oprettes|indføres|"
+    r"opføres|placeres|flyttes|samles|nedlægges|ansættes|købes|bygges|indrettes|reduceres|hæves|sænkes"
+)
+_TODAY = re.compile(
+    r"\b(?:i dag|nu|nuværende|allerede|hidtil|fortsat|stadig|loven|altid|hvert år|hver måned|"
+    r"sidste år|i fjor|(?:har|havde|blev|var) \w+|prognose\w*|eksisterende|gældende)\b",
+    re.IGNORECASE,
+)
+# Its subject says already that it is only proposed.
+_OF_PROPOSAL = re.compile(r"(?:Forslaget|Planerne|Ønsket|Ansøgningen|Ideen|Idéen|Tanken)\b")
+_PRICE = re.compile(
+    r"(?:Udgiften|Merudgiften|Prisen|Omkostningen|Besparelsen|Gevinsten) er (?=[\d,.]+ )"
+)
+# Right behind the proposal these go on with it: "Der ansættes to", "Hver skole får".
+_IS_MADE = re.compile(
+    r"Der [a-zæøå]+es |(?:Hver|Alle|Begge) [^,]{2,40}? (?:får|skal|[a-zæøå]+es) |"
+    rf"{_PRICE.pattern}"
+)
+_LONGEST_SUBJECT = 8
+_FROM_THERE = re.compile(r"(?:Det|Den|De|Dermed|Herved|Derved|Så)\b")
+
+
+def as_proposed(sources: Sequence[Source], decided: Set[Decision]) -> tuple[Source, ...]:
+    """Return the sentences of a case as they read where its proposal waits or was refused.
+
+    >>> from pipeline.labels import SectionKind
+    >>> from pipeline.records import Span
+    >>> told = "HR foreslår et forsøg.", "Forsøget omfatter 210 ansatte.", "Huset er fra 1974."
+    >>> row = [Source(one, Span(0, 1), SectionKind.RESUME, at) for at, one in enumerate(told)]
+    >>> [one.text for one in as_proposed(row, {Decision.UDSAT})][1:]
+    ['Efter forslaget omfatter forsøget 210 ansatte.', 'Huset er fra 1974.']
+    """
+    if not decided or not decided <= _WAITS:
+        return tuple(sources)
+    refused = Decision.AFVIST in decided
+    rows: list[Source] = []
+    said, right_after = "", False
+    for one in sources:
+        proposes = _PROPOSES.search(one.text) is not None
+        said = f"{said} {one.text}" if proposes else said
+        told = _told(one.text, said, right_after=right_after, refused=refused)
+        right_after = proposes or told != one.text
+        rows.append(one if told == one.text else one._replace(text=told))
+    return tuple(rows)
+
+
+def _told(text: str, proposed: str, *, right_after: bool, refused: bool) -> str:
+    if not text or not proposed or _PROPOSES.search(text) or _TODAY.search(text):
+        return text
+    at = _verb_at(text)
+    words = text.split(" ")
+    if at is None or not (_WOULD.fullmatch(words[at]) or _PRICE.match(text)):
+        return text
+    if not _of_it(words[:at], proposed) and not (right_after and _IS_MADE.match(text)):
+        return text
+    if _FROM_THERE.match(text):
+        return ""
+    if _OF_PROPOSAL.match(text) and not refused:
+        return text
+    return _as_of_proposal(words, at, refused=refused)
+
+
+def _as_of_proposal(words: Sequence[str], at: int, *, refused: bool) -> str:
+    """Return "Efter forslaget …" of a sentence, "" where its verbs can't be turned."""
+    subject, rest = " ".join(words[:at]), " ".join(words[at + 1 :])
+    if not refused:
+        return f"Efter forslaget {words[at]} {lower_first(subject)} {rest}"
+    would = _infinitive(words[at])
+    if would is None or _SECOND_VERB.search(rest):
+        return ""
+    if _OF_PROPOSAL.match(subject):
+        return f"{subject} ville {would} {rest}"
+    modal = "ville" if _COMES_OF_IT.fullmatch(words[at]) else "skulle"
+    return f"Efter forslaget {modal} {lower_first(subject)} {would} {rest}"
+
+
+_COMES_OF_IT = re.compile(
+    r"er|koster|sparer|giver|kræver|medfører|betyder|indebærer|fri(?:giver|gør)"
+)
+
+
+_SECOND_VERB = re.compile(r"\b(?:og|men) [a-zæøå]+(?:er|es|år)\b")
+
+
+def _infinitive(verb: str) -> str | None:
+    """Return the infinitive of a present, its own form for a passive."""
+    if verb in ("skal", "er"):
+        return "være" if verb == "er" else None
+    passive = verb_of_passive(verb)
+    if passive:
+        return verb
+    known = verb_of_present(verb)
+    # "koster", "frigør": the rest of those that a proposal brings end so, too.
+    return known.infinitive if known else verb.removesuffix("r")
+
+
+def _verb_at(text: str) -> int | None:
+    """Return where the verb stands behind the subject that opens a sentence."""
+    words = text.split(" ")
+    for place, word in enumerate(words[1 : _LONGEST_SUBJECT + 1], 1):
+        if words[place - 1].endswith((",", ":", ";")):
+            return None
+        if is_finite(word) and not is_attribute(" ".join(words[: place + 1])):
+            return place
+    return None
+
+
+def _of_it(subject: Sequence[str], proposed: str) -> bool:
+    """Tell whether a subject is what was proposed: "Forsøget" after "et forsøg", "Flytningen"."""
+    first = subject[0].lower()
+    if first in ("det", "den", "de") or _OF_PROPOSAL.match(subject[0]):
+        return True
+    stem = re.sub(r"(?:ningerne|ningen|ingen|elsen|en|et|erne|ene)$", "", first)
+    if stem == first or len(stem) < 4:
+        return False
+    return re.search(rf"\b{re.escape(stem)}", proposed, re.IGNORECASE) is not None

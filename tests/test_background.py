@@ -1,0 +1,59 @@
+"""No false or stale background: ``cases/background.json`` holds whole items, read to their drafts.
+
+``never`` may not stand in the draft of an item, ``says`` must; ``never_ahead`` and ``says_ahead``
+ask the same of what comes next. ``kept`` stands among the sentences that may be told, whether or
+not there is room. All is invented.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import compose_draft, label_items, split_items
+from pipeline.checking.settled import settle_draft
+from pipeline.drafting.background.candidates import candidates
+from pipeline.records import Document, Draft, LabelledItem, Minutes
+
+CASES = json.loads((Path(__file__).parent / "cases" / "background.json").read_text("utf-8"))
+PARTS = ("sagsfremstilling", "økonomi", "indstilling", "beslutning")
+
+
+def read(case: dict[str, Any]) -> tuple[Minutes, Sequence[LabelledItem]]:
+    body = case.get("body", "Direktionen")
+    lines = [f"REFERAT {body} d. 12-05-2025", *case.get("preamble", [])]
+    lines += ["Punkt 1: Godkendelse af dagsorden", "Beslutning", "Godkendt."]
+    lines.append(f"Punkt 2: {case['title']}")
+    for part in PARTS:
+        if part in case:
+            lines += [part.capitalize(), case[part]]
+    minutes = split_items(Document("\n\n".join(lines), "sag.txt", "0"))
+    return minutes, label_items(minutes)
+
+
+def printed(draft: Draft) -> str:
+    told = (one.text for p in draft.paragraphs for block in p.blocks for one in block)
+    return " ".join(told).replace("\u00a0", " ")
+
+
+def ahead(draft: Draft) -> str:
+    return " | ".join(step.sentence.text for step in draft.next_steps).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_the_background_is_true_after_the_decision(case: dict[str, Any]) -> None:
+    minutes, labelled = read(case)
+    draft = settle_draft(compose_draft(minutes, labelled))
+    for text, never, says in (
+        (printed(draft), case.get("never"), case.get("says")),
+        (ahead(draft), case.get("never_ahead"), case.get("says_ahead")),
+    ):
+        assert never is None or not re.search(never, text), text
+        assert says is None or re.search(says, text), text
+    told = " ".join(one.text for one in candidates(minutes, labelled[-1]))
+    assert all(one in told for one in case.get("kept", [])), told
