@@ -28,6 +28,7 @@ from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import is_changed, is_of_part
 from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.ourselves import acting
 from pipeline.drafting.decision.outright import is_subjectless
 from pipeline.drafting.decision.tails import rewrite_free
 from pipeline.drafting.people.members import without_names
@@ -89,10 +90,9 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
     item = _Item(case, told)
     for span in _spans(case):
         printed = _LABEL.sub("", re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
-        text = told_deadline(printed) or without_names(case, printed)
-        hidden = text is not None and HIDDEN in text
+        text = told_deadline(printed) or acting(without_names(case, printed) or "", case)
         for line in _lines(item, say_roles(text), span) if text else ():
-            if not (hidden and _NAMES_INSIDE.search(line.text)):
+            if not (HIDDEN in text and _NAMES_INSIDE.search(line.text)):
                 yield line
     yield from _logged(item)
     for point in case.proposals if _is_followed(case) else ():

@@ -29,6 +29,7 @@ from pipeline.drafting.decision.active import act_without_er, in_active, in_sent
 from pipeline.drafting.decision.attributed import attributed_clauses
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.ourselves import by_name
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.plain.compress import compress
 from pipeline.lexicon import load_lexicon
@@ -174,18 +175,17 @@ def _shorts() -> ByCue[Row]:
 # "[navn] forslag blev …" was "Bo Holms forslag".
 _HIDDENS = re.compile(rf"^{re.escape(HIDDEN)} (?=[a-zæøå]+ (?:blev|er|bliver)\b)")
 _OURS = re.compile(r"\b(?:vi|vores|os|vort|vore)\b", re.IGNORECASE)
-_WHO = re.compile(r"^(?:Vi|Man) (?=[a-zæøå]+(?:r|de|te|k|v|g|d)\b)")
 
 
 def _of_the_body(case: Case, text: str) -> str:
     """Put the body for the "vi" and "man" that stand for it, and for its name without the rest."""
     name = body_named(case.body)
-    text = _WHO.sub(f"{case.body} ", text)
+    text = by_name(text, case.body, case.pronoun)
     own = re.match(r"(?:Udvalget|Rådet|Bestyrelsen|Nævnet|[A-ZÆØÅ]{2,4}) (?=[a-zæøå]+)", text)
     if own and own.group().strip() in {"Udvalget", "Rådet", "Bestyrelsen", "Nævnet"}:
         same = own.group().strip().lower()[:-2] in name.name.lower()
         text = f"{case.body} {text[own.end() :]}" if same else text
-    return re.sub(r"(?<=\w )(?:vi|man)\b", case.pronoun, text)
+    return text
 
 
 def _by_table(case: Case, text: str) -> str | None:
