@@ -21,7 +21,7 @@ from pipeline.drafting.background.candidates import candidates
 from pipeline.records import Document, Draft, LabelledItem, Minutes
 
 CASES = json.loads((Path(__file__).parent / "cases" / "background.json").read_text("utf-8"))
-PARTS = ("sagsfremstilling", "økonomi", "indstilling", "beslutning")
+PARTS = ("sagsfremstilling", "økonomi", "indstilling", "behandling", "beslutning")
 
 
 def read(case: dict[str, Any]) -> tuple[Minutes, Sequence[LabelledItem]]:

@@ -47,6 +47,13 @@ def test_frame(row: dict[str, Any]) -> None:
     assert said in lines(draft_of(f"Drøftet. {printed}"))
 
 
+@pytest.mark.parametrize("row", TABLE["moved"], ids=lambda row: row["example"])
+def test_moved(row: dict[str, Any]) -> None:
+    case = "Målingen sendes ud den 5. maj 2025."
+    assert lines(draft_of(row["negative"], case)) != []
+    assert not any("5. maj" in one for one in lines(draft_of(row["example"], case)))
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["decision"][:60])
 def test_a_decision_and_its_lines(case: dict[str, Any]) -> None:
     assert lines(draft_of(case["decision"], case.get("case", ""))) == case["lines"]

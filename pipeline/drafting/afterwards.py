@@ -11,7 +11,7 @@ from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list
 from pipeline.danish.other_bodies import Elsewhere, decided_elsewhere
 from pipeline.danish.words import content_words
-from pipeline.labels import Decision
+from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
@@ -40,11 +40,58 @@ def bodies_ahead(case: Case) -> tuple[str, ...]:
             if body_named(name).kind != "administration"
             or re.search(rf"\btil {re.escape(name)}", case.decision_text, re.IGNORECASE)
         )
-    after = tuple(name for name in after if not _has_a_part(case, name))
+    after = tuple(
+        name
+        for name in after
+        if not (_has_a_part(case, name) or _is_told(case, name) or _is_proposed(case, name))
+    )
+    if _given_back(case):
+        after = tuple(name for name in after if any(_naming(case, name)))
     if _SETTLED.search(case.decision_text):
         # What is settled for good waits for nobody but those whom the decision itself names.
         after = tuple(name for name in after if any(_naming(case, name)))
     return _not_yet(after, [one.body for one in later_decisions(case)])
+
+
+def _is_told(case: Case, name: str) -> bool:
+    """Tell whether the route only says that a body is told: "Hovedudvalget orienteres i maj"."""
+    text = case.minutes.text
+    bodies = (part.body.of(text) for part in case.labelled.item.parts(SectionKind.BEHANDLING))
+    return any(
+        one.body.name == name and _TOLD_ONLY.match(printed, one.span.end)
+        for printed in bodies
+        for one in find_bodies(printed)
+    )
+
+
+_TOLD_ONLY = re.compile(
+    r" \(?(?:til )?orientering\b|(?: skal| bliver| vil blive)? (?:orienter|underret|informer)e[st]"
+)
+
+
+def _is_proposed(case: Case, name: str) -> bool:
+    """Tell whether only the recommendation would send a case on that was no more than discussed."""
+    if {label.value for label in case.labelled.decisions} != {Decision.DROEFTET}:
+        return False
+    text = case.minutes.text
+    naming = {
+        part.kind
+        for part in case.labelled.item.sections
+        if any(one.body.name == name for one in find_bodies(part.body.of(text)))
+    }
+    return naming == {SectionKind.INDSTILLING}
+
+
+def _given_back(case: Case) -> bool:
+    """Tell whether a refused case goes back to where it came from."""
+    values = {label.value for label in case.labelled.decisions}
+    refused = Decision.AFVIST in values and not values & {Decision.ANBEFALES, Decision.GODKENDT}
+    return refused and _BACK.search(case.decision_text) is not None
+
+
+_BACK = re.compile(
+    r"\b(?:tilbagesend|hjemvis|tilbagevis)|\b(?:send(?:es?|t|te|er)|går) (?:sagen )?tilbage\b", re.I
+)
 
 
 # "Planen blev herefter endeligt vedtaget med 13 stemmer mod 4."

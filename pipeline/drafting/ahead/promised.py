@@ -1,7 +1,7 @@
 """What an item's own words say of a time to come: one line each, the time first.
 
-The clauses of the decision count (``follow_ups``), the points of a recommendation that was followed
-in whole, and sentences of the case that what was decided leaves standing.
+The clauses of the decision count (``follow_ups``), and the points of a recommendation that was
+followed in whole. What the case tells stands in :mod:`pipeline.drafting.ahead.foreseen`.
 """
 
 from __future__ import annotations
@@ -9,21 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
-from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.ahead.deadlines import told_deadline
-from pipeline.drafting.ahead.events import event_of
 from pipeline.drafting.ahead.framed import framed, framed_untimed
 from pipeline.drafting.ahead.log_cells import log_cells, told_cell
 from pipeline.drafting.ahead.second_verbs import second_verb
 from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.antecedents import points_to_untold
-from pipeline.drafting.background.overtaken import read_overtaken
-from pipeline.drafting.background.prose import source_sentences
 from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import is_changed, is_of_part
@@ -33,14 +28,12 @@ from pipeline.drafting.decision.outright import is_subjectless
 from pipeline.drafting.decision.tails import rewrite_free
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
-from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.people.unnamed import say_roles
-from pipeline.drafting.plain.compress import compress, count_words
+from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.plain.fronting import LONGEST, fronted, set_apart
 from pipeline.drafting.plain.retold import retold
 from pipeline.drafting.plain.wording import cut_loose, plain_words
 from pipeline.labels import Decision
-from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 
@@ -67,7 +60,7 @@ _JOIN = re.compile(
     r", (?P<comma>og) (?!(?:om|når|som|mens|idet|hv(?:is|ad|em|or\w*|ilke\w?))\b)"
 )
 # Without it what is cut off would hold for sure.
-_CONDITION = re.compile(
+CONDITION = re.compile(
     r"\b(?:hvis|såfremt|medmindre|forudsat|betinge\w+|forudsætning\w*|forbehold\w*|under hensyn|"
     r"foreslog|foreslå\w*|ikke)\b",
     re.IGNORECASE,
@@ -87,21 +80,21 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
     """
     if case.meeting is None:
         return
-    item = _Item(case, told)
+    item = Told(case, told)
     for span in _spans(case):
         printed = _LABEL.sub("", re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
         text = told_deadline(printed) or acting(without_names(case, printed) or "", case)
-        for line in _lines(item, say_roles(text), span) if text else ():
+        for line in lines_in(item, say_roles(text), span) if text else ():
             if not (HIDDEN in text and _NAMES_INSIDE.search(line.text)):
                 yield line
     yield from _logged(item)
     for point in case.proposals if _is_followed(case) else ():
         alone = stand_alone(f"{point.clause.rstrip('.')}.")
         if alone and without_names(case, upper_first(alone)) == upper_first(alone):
-            yield from _lines(item, upper_first(alone), point.span, clause=True)
+            yield from lines_in(item, upper_first(alone), point.span, clause=True)
 
 
-def _logged(item: _Item) -> Iterator[Promise]:
+def _logged(item: Told) -> Iterator[Promise]:
     """Yield the lines of the column in which a table tells who follows a decision up."""
     case = item.case
     if case.meeting is None:
@@ -114,46 +107,10 @@ def _logged(item: _Item) -> Iterator[Promise]:
             continue
         text = without_names(case, printed) if has_finite(printed) else None
         if text and HIDDEN not in text:
-            yield from _lines(item, text, span)
+            yield from lines_in(item, text, span)
 
 
-def foreseen(case: Case, told: str) -> Iterator[Promise]:
-    """Yield the lines about times ahead that the text of the case tells."""
-    values = {label.value for label in case.labelled.decisions}
-    waits = Decision.UDSAT in values
-    if case.meeting is None or Decision.AFVIST in values or values == {Decision.UDSAT}:
-        return
-    if event := event_of(case.labelled.item.title, case.meeting):
-        yield Promise(event[0], event[1], event[1], case.labelled.item.heading)
-    overtaken = read_overtaken(case.minutes.text, case.labelled.item)
-    for source in source_sentences(case.minutes.text, case.labelled.item):
-        if not (times_ahead(source.text, case.meeting) or _BARE_DAY.search(source.text)):
-            continue
-        unfit = leans_back(source.text) or is_subjectless(source.text)
-        if unfit or overtaken.covers(source.text) or names_someone(case.minutes, source.text):
-            continue
-        # Where a part waits, only what was told of it is sure to come.
-        if waits and not _opens_with(source.text, told):
-            continue
-        said = compress(source.text, case.meeting)
-        # Any number of them from the first may be told, but without what the first hangs on.
-        hangs = any(_CONDITION.search(one) or _IF_SO.search(one) for one in said[1:])
-        ahead = said and not hangs and times_ahead(said[0], case.meeting)
-        if ahead and _milestone().search(said[0]):
-            yield from _lines(_Item(case, told), said[0], source.span, decided=False)
-
-
-# "Fristen er 1. november": plain words put the "den" that a time has.
-_BARE_DAY = re.compile(rf"\d\.? ?(?:{'|'.join(MONTHS)}|[/.-]\d)", re.IGNORECASE)
-# "Det kræver, at staten siger ja."
-_IF_SO = re.compile(r"^Det (?:kræver|sker kun|afhænger|gælder kun|beror)\b")
-
-
-def _opens_with(sentence: str, told: str) -> bool:
-    return sentence.split(" ", 1)[0].lower() in told.lower().split()
-
-
-class _Item(NamedTuple):
+class Told(NamedTuple):
     """An item, and what the post says of it."""
 
     case: Case
@@ -189,9 +146,18 @@ _AGREED_AND = re.compile(
 )
 
 
-def _lines(
-    item: _Item, text: str, source: Span, *, decided: bool = True, clause: bool = False
+def lines_in(
+    item: Told, text: str, source: Span, *, decided: bool = True, clause: bool = False
 ) -> Iterator[Promise]:
+    """Yield the lines that one sentence of an item gives.
+
+    Args:
+        item: The item, and what the post says of it.
+        text: The sentence, without names.
+        source: Where it stands.
+        decided: Whether the decision says it; of the case only what an office offers is filed.
+        clause: Whether it stood after "at" or "idet", in the order of a clause.
+    """
     case = item.case
     said = plain_words(rewrite_free(cut_loose(_AGREED_AND.sub(r"\1", text))), case.meeting)
     if said is None or "»" in said:
@@ -215,7 +181,7 @@ def _lines(
 
 
 def _timed(
-    item: _Item, statement: str, source: Span, *, decided: bool, clause: bool
+    item: Told, statement: str, source: Span, *, decided: bool, clause: bool
 ) -> Promise | None:
     line = framed(item.case, statement) or _ordered(item, statement, source, clause=clause)
     told = decided or _OFFERS.match(statement) is not None
@@ -231,10 +197,12 @@ def _timed(
 
 
 # "Fra den 1. januar gælder retningslinjen herefter": the line itself says when.
-_THEN = re.compile(r"(?<!,) (?:herefter|derefter|dernæst|i stedet)\b(?! for)(?!,)")
+_THEN = re.compile(
+    r"(?<!,)(?<!træde)(?<!træder) (?:herefter|derefter|dernæst|i stedet)\b(?! for)(?!,)"
+)
 
 
-def _is_clear(item: _Item, statement: str, source: Span) -> bool:
+def _is_clear(item: Told, statement: str, source: Span) -> bool:
     heading = item.case.labelled.item.heading
     before = item.case.minutes.text[heading.end : source.start]
     # Which office acts needs no introduction.
@@ -243,7 +211,7 @@ def _is_clear(item: _Item, statement: str, source: Span) -> bool:
     return not riddle and not leans_back(statement) and not is_subjectless(statement)
 
 
-def _filed(item: _Item, statement: str, source: Span) -> str | None:
+def _filed(item: Told, statement: str, source: Span) -> str | None:
     """Return a statement that will stand behind the item's keyword: its time can't stand first."""
     known = any(overlaps(source, one) for one in item.case.labelled.follow_ups)
     known = known or _OFFERS.match(statement) is not None
@@ -270,12 +238,13 @@ _OFFERS = re.compile(
 # What somebody thinks, what was agreed, and the routine of meetings.
 _NO_STEP = re.compile(
     r"\b(?:ikke|godkend\w*|anbefale\w*|ønsker|bemærke\w*|forvente\w*|orienterede|svarede|fortalte|"
-    r"har|sagde|vedtage\w*|indstille\w*|opfordre\w*|først|i dag|aftale\w*|bevilge\w*)\b|"
+    r"har|sagde|fastsat|fastsættes|vedtage\w*|indstille\w*|opfordre\w*|først|i dag|aftale\w*|"
+    r"bevilge\w*)\b|"
     r"^Næste (?:ordinære )?møde|\d[A-ZÆØÅ]"
 )
 
 
-def _ordered(item: _Item, statement: str, source: Span, *, clause: bool) -> str | None:
+def _ordered(item: Told, statement: str, source: Span, *, clause: bool) -> str | None:
     """Return a statement with its time first, or before it."""
     meeting = item.case.meeting
     if meeting is None or not _is_clear(item, statement, source):
@@ -301,7 +270,7 @@ def _statements(said: str) -> list[tuple[str, bool]]:
 
     With each: whether it stood after "at" or "idet".
     """
-    if _CONDITION.search(said):
+    if CONDITION.search(said):
         return [(f"{said.rstrip('.')}.", False)]
     parts: list[tuple[str, bool]] = []
     start, under = 0, False
@@ -321,10 +290,3 @@ def _statements(said: str) -> list[tuple[str, bool]]:
         for part, under in parts
         if len(part.split()) > 1
     ]
-
-
-@cache
-def _milestone() -> re.Pattern[str]:
-    """Return the pattern of the verbs by which a sentence of a case tells of a step."""
-    verbs = "|".join(load_lexicon("times")["milestone"]["verbs"])
-    return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)

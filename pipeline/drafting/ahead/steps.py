@@ -15,7 +15,8 @@ from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.danish.nouns import join_list, lower_first, stands_within, upper_first
 from pipeline.danish.words import content_words
-from pipeline.drafting.ahead.promised import Promise, foreseen, promised
+from pipeline.drafting.ahead.foreseen import foreseen
+from pipeline.drafting.ahead.promised import Promise, promised
 from pipeline.drafting.ahead.times import opening_time
 from pipeline.drafting.background.repetition import overlap
 from pipeline.drafting.case import Case
@@ -159,7 +160,11 @@ def _topical(case: Case, text: str) -> str:
     # What has its capital within a sentence is a name: "Humlevang 800 år".
     named = stands_within(first, case.minutes.text)
     topic = _DAY.sub("", topic)
-    return f"{text.rstrip('.')} ({topic if named else lower_first(topic)})."
+    return f"{_STOP.sub('', text)} ({topic if named else lower_first(topic)})."
+
+
+# The full stop of an abbreviation stays.
+_STOP = re.compile(r"(?<!\bkr)(?<!\bmio)(?<!\bmia)(?<!\bmv)\.+$")
 
 
 _DAY = re.compile(r",? (?:pr\.|den|fra) \d.*$")
@@ -212,9 +217,10 @@ def _treated_by(case: Case, bodies: Sequence[str]) -> str:
 
 # Between a body and the day on which it meets: "Byrådet den 3. maj", "Byrådet, der mødes den 3.".
 _MEETS = re.compile(
-    r"s?(?:,? (?:der|som) (?:(?:holder|har) møde|mødes|får sagen|behandler (?:den|sagen))|"
+    r"s?(?:,? (?:der|som) (?:(?:holder|har) møde|mødes)|"
+    r",?(?: der| som)? (?:får|behandler) (?:sagen|den|det|forslaget|punktet)|"
     r",? (?:på|til|ved) (?:sit|deres|det))?(?: (?:ordinære |ekstraordinære |næste )?mødet?)?,?"
-    r" \(?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"
+    r" \(? ?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"
 )
 
 

@@ -28,7 +28,9 @@ _CORRECTS = re.compile(
 # Of what was wrong nobody needs to read.
 _WRONG = re.compile(
     r"\b(?:ved en fejl|fejlagtigt?|forkert) (?:\w+ ){0,2}"
-    r"(?:skrevet|angivet|anført|opgjort|oplyst|nævnt|stået|trykt)\b"
+    r"(?:skrevet|angivet|anført|opgjort|oplyst|nævnt|stået|trykt)\b|"
+    r"\b(?:første|tidligere|oprindelige|udsendte) (?:udgave|version|notat|bilag|materiale)\w*\b"
+    r".*\b(?:stod|fremgik|var|blev)\b"
 )
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d|(?<![\w.,])\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -70,7 +72,11 @@ def _new_sum(text: str) -> Amount | None:
     match = _CORRECTS.search(text)
     if match is None:
         return None
-    return next((one for one in find_amounts(text) if one.span.start >= match.end()), None)
+    found = find_amounts(text)
+    new = next((one for one in found if one.span.start >= match.end()), None)
+    # "… er opgjort til 95.000 kr.; beløbet er siden korrigeret til 125.000 kr.": all in one.
+    before = (one for one in found if one.span.end <= match.start())
+    return None if new and any(one.unit == new.unit for one in before) else new
 
 
 def _put_right(rows: list[Source], place: int, new: Amount) -> None:
@@ -104,7 +110,8 @@ def _wrong_one(rows: Sequence[Source], place: int, new: Amount) -> int | None:
     ]
     stem = content_words(subject)
     known = (at for at in near if stem & content_words(rows[at].text))
-    return next(known, next(iter(near), None) if _ANY_SUM.match(subject) else None)
+    right_before = next((at for at in near if at == place - 1), None)
+    return next(known, right_before if _ANY_SUM.match(subject) else None)
 
 
 _RIGHT_ONE = re.compile(r"\b(?:korrekte|rigtige|rette) (?P<what>[a-zæøå]+)")

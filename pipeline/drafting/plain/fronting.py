@@ -41,7 +41,7 @@ _MOVED_TO = re.compile(
 )
 _LASTS = re.compile(r"løber|gælder|varer|fortsætter|ligger|kører")
 _OPENS_LATE = re.compile(
-    r"(?:I|På|Fra|Til|Ved|Efter|Inden|Under|Om|Hvis|Når|Derfor|Desuden|Herefter|Derefter|Samtidig|"
+    r"(?:I|På|Fra|For|Til|Ved|Efter|Inden|Under|Om|Hvis|Når|Derfor|Desuden|Herefter|Derefter|Samtidig|"
     r"Dermed|Nu|Her|Såfremt|Også|Endelig|Dog|Med|Ad|At|Da|Som|Uanset|Ifølge|Den \d)\b"
 )
 _CLAUSE = re.compile(r"\b(?:hvis|når|at|som|der|hvor|idet|da|hvad|hvem|hvilke\w?)\b|, om\b")

@@ -1,0 +1,80 @@
+"""What the text of a case says of a time to come, as far as what was decided leaves it standing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.danish.dates import MONTHS
+from pipeline.drafting.ahead.events import event_of
+from pipeline.drafting.ahead.promised import CONDITION, Promise, Told, lines_in
+from pipeline.drafting.ahead.times import times_ahead
+from pipeline.drafting.background.candidates import candidates
+from pipeline.drafting.background.overtaken import read_overtaken
+from pipeline.drafting.background.standing import leans_back
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.outright import is_subjectless
+from pipeline.drafting.people.someone import names_someone
+from pipeline.drafting.plain.compress import compress
+from pipeline.labels import Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+
+
+def foreseen(case: Case, told: str) -> Iterator[Promise]:
+    """Yield the lines about times ahead that the text of the case tells."""
+    values = {label.value for label in case.labelled.decisions}
+    waits = Decision.UDSAT in values
+    if case.meeting is None or Decision.AFVIST in values or values == {Decision.UDSAT}:
+        return
+    if event := event_of(case.labelled.item.title, case.meeting):
+        yield Promise(event[0], event[1], event[1], case.labelled.item.heading)
+    if _moves(case):
+        return
+    overtaken = read_overtaken(case.minutes.text, case.labelled.item)
+    for source in candidates(case.minutes, case.labelled):
+        if source.kind is SectionKind.INDSTILLING:
+            continue
+        if not (times_ahead(source.text, case.meeting) or _BARE_DAY.search(source.text)):
+            continue
+        unfit = leans_back(source.text) or is_subjectless(source.text)
+        if unfit or overtaken.covers(source.text) or names_someone(case.minutes, source.text):
+            continue
+        # Where a part waits, only what was told of it is sure to come.
+        if waits and not _opens_with(source.text, told):
+            continue
+        said = compress(source.text, case.meeting)
+        # Any number of them from the first may be told, but without what the first hangs on.
+        hangs = any(CONDITION.search(one) or _IF_SO.search(one) for one in said[1:])
+        ahead = said and not hangs and times_ahead(said[0], case.meeting)
+        if ahead and _milestone().search(said[0]):
+            yield from lines_in(Told(case, told), said[0], source.span, decided=False)
+
+
+# "Fristen er 1. november": plain words put the "den" that a time has.
+_BARE_DAY = re.compile(rf"\d\.? ?(?:{'|'.join(MONTHS)}|[/.-]\d)", re.IGNORECASE)
+# "Det kræver, at staten siger ja."
+_IF_SO = re.compile(r"^Det (?:kræver|sker kun|afhænger|gælder kun|beror)\b")
+
+
+def _opens_with(sentence: str, told: str) -> bool:
+    return sentence.split(" ", 1)[0].lower() in told.lower().split()
+
+
+@cache
+def _milestone() -> re.Pattern[str]:
+    """Return the pattern of the verbs by which a sentence of a case tells of a step."""
+    verbs = "|".join(load_lexicon("times")["milestone"]["verbs"])
+    return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
+
+
+def _moves(case: Case) -> bool:
+    """Tell whether the decision puts something at another time than the case has it."""
+    return any(one.search(case.decision_text) for one in _moving())
+
+
+@cache
+def _moving() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(row["pattern"], re.IGNORECASE) for row in load_lexicon("times")["moved"]
+    )
