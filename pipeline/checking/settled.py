@@ -13,7 +13,7 @@ from datetime import date
 
 from pipeline.checking.gate import check_draft
 from pipeline.drafting.case import read_case
-from pipeline.drafting.decision.tails import quote
+from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.style import Style, default_style

@@ -16,10 +16,11 @@ from pipeline.drafting.decision.certain import (
     says_yes_to_motion,
     sure_types,
 )
+from pipeline.drafting.decision.mixed import is_mixed
 from pipeline.drafting.decision.realise import Decided, decision_sources, is_unsure
 from pipeline.drafting.decision.sent import not_reached
 from pipeline.drafting.decision.turned import is_put_off
-from pipeline.drafting.decision.verbatim import full_stop, is_mixed
+from pipeline.drafting.decision.verbatim import full_stop
 from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.headings.headlines import KEYWORD_LIMIT, telling_topic

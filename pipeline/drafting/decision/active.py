@@ -21,6 +21,7 @@ from pipeline.danish.verbs import (
     verb_of_past_passive,
 )
 from pipeline.drafting.case import Case
+from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 
 
@@ -95,6 +96,12 @@ def _decided(case: Case, text: str) -> str | None:
         form = verb.past if verb else ""
     if match is None or verb is None or verb.particle or not body_does(verb):
         return None
+    if only_advises(case) and verb.infinitive != "anbefale":
+        # "Anbefales. Løbetiden fastsættes til 20 år.": for the next body to fix.
+        return None
+    if match["what"] and _MANY_VERBS.search(match["what"]):
+        # "Lukning om fredagen kan ikke tiltrædes": its verb is the one before.
+        return None
     rest = match["rest"] or ""
     two = re.search(r"\b(?:og|samt) (?!at\b)[a-zæøå]+[st]\b|, og [a-zæøå]+r\b", rest)
     if _BY_OTHERS.search(rest) or two or (form == verb.past and _BEFORE.search(rest)):
@@ -113,6 +120,12 @@ def _at_one(case: Case, text: str) -> str | None:
     if not match or not verb or verb.particle or re.search(r"\bog \w+s\b", match["rest"]):
         return None
     return f"{case.body} {verb.past} enstemmigt {match['rest']}"
+
+
+def only_advises(case: Case) -> bool:
+    """Tell whether a body recommends, and settles nothing itself."""
+    values = {label.value for label in case.labelled.decisions}
+    return Decision.ANBEFALES in values and Decision.GODKENDT not in values
 
 
 def body_does(verb: Verb) -> bool:

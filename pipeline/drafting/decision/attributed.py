@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.background.proposed import opening_of, proposer
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.certain import only_asks
+from pipeline.drafting.decision.certain import has_other_sum, only_asks
 from pipeline.drafting.decision.points import clause_for, is_bare, is_readable, words_of
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.plain.compress import count_words
@@ -73,10 +73,13 @@ def asked_in_full(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...
 def _asked_before(case: Case, first: Sentence) -> tuple[Sentence, ...]:
     """Return what somebody proposed, where the no to it has no room for so long a proposal."""
     match = _OUTCOME.match(first.text)
-    if match is None or not re.search(r"nej|ikke", match["does"]) or not _is_lone(case):
+    if match is None or not _is_lone(case):
         return ()
     (clause,) = attributed_clauses(case) or ("",)
-    if count_words(clause) <= _SHORT or _SETTLES.search(clause):
+    other = bool(clause) and has_other_sum(clause, match["after"])
+    if not other and not re.search(r"nej|ikke", match["does"]):
+        return ()
+    if (not other and count_words(clause) <= _SHORT) or _SETTLES.search(clause):
         return ()
     sources = (*first.sources, case.proposals[0].span)
     return tuple(Sentence(text, "realised", sources) for text in attributed(case))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.danish.amounts import find_amounts
 from pipeline.danish.bodies import body_named
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
@@ -90,6 +91,19 @@ def is_changed(words: str) -> bool:
     (True, False)
     """
     return finds("changed", words.replace("\u00a0", " ")) is not None
+
+
+def has_other_sum(asked: str, decided: str) -> bool:
+    """Tell whether a decision has another figure of the same unit than what was asked for.
+
+    >>> has_other_sum("lejen stiger med 12 procent", "med en stigning på 6 procent")
+    True
+    >>> has_other_sum("lejen stiger med 12 procent", "med frist om 6 uger")
+    False
+    """
+    old = {(one.unit, one.value) for one in find_amounts(asked) if one.unit}
+    new = {(one.unit, one.value) for one in find_amounts(decided) if one.unit}
+    return any(unit in dict(old) for unit, _ in new - old)
 
 
 def names_another(case: Case) -> bool:

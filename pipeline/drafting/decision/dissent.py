@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import islice
 
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
@@ -11,6 +13,7 @@ from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.people.names import HIDDEN, hide_names
 from pipeline.drafting.plain.wording import plain_words
 from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
 
@@ -25,14 +28,15 @@ def dissenters(case: Case, said: str) -> tuple[Sentence, ...]:
         return ()
     if _MOVED.search(text) or in_parts(text) or _POINT.search(text) or _TOLD.search(said):
         return ()
-    told = (_stood_apart(case, span) for span in case.decision)
-    return tuple(one for one in told if one)
+    told = [one for span in case.decision if (one := _stood_apart(case, span))]
+    few = (one for span in case.decision if (one := _of_minority(case, span, said)))
+    return tuple(told) or tuple(islice(few, 1))
 
 
 _MOVED = re.compile(r"\b(?:foreslog|stillede|ændringsforslag\w*|modforslag\w*)\b", re.IGNORECASE)
 _POINT = re.compile(r"\b(?:ad|pkt|punkt|led)\.? ?[\da-e]\b", re.IGNORECASE)
 _TOLD = re.compile(
-    r"\b(?:imod|forbehold|mindretal|stemmer|stemmerne|flertal|undlod|medlem)\b|»", re.IGNORECASE
+    r"\b(?:imod|forbehold|mindretal|stemmer|stemmerne|undlod|medlem)\b", re.IGNORECASE
 )
 
 
@@ -65,6 +69,44 @@ def _stood_apart(case: Case, span: Span) -> Sentence | None:
         # What stands under that number or letter no reader knows.
         about = "for en del af indstillingen"
     return Sentence(f"{who} tog forbehold {about}".rstrip() + ".", "realised", (span,))
+
+
+def _of_minority(case: Case, span: Span, said: str) -> Sentence | None:
+    """Tell what parties, or "et mindretal", stood for: a post names no party that lost."""
+    printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    found = _groups().match(printed)
+    if found is None or case.has_evidence(span):
+        return None
+    if found["does"]:
+        does = _DOES[found["does"].split()[0].lower()]
+        text: str | None = f"Et mindretal {does}."
+    elif found["reserves"]:
+        about = found["about"] or ""
+        text = f"Et mindretal tog forbehold{'' if re.search(r'[0-9]', about) else about}."
+    else:
+        text = plain_words(
+            f"Et mindretal {found['wanted']} {found['what'].rstrip('.')}.", case.meeting
+        )
+    if text is None or hide_names(text, case.minutes.participants) != text or text in said:
+        return None
+    return Sentence(text, "realised", (span,))
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    """Return the pattern of parties, or a minority, that stood apart or wanted something else."""
+    rows = load_lexicon("parties")["party"]
+    forms = sorted({form for row in rows for form in (row["letter"], *row["short"], *row["names"])})
+    one = rf"(?:Liste [A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]+listen|{'|'.join(map(re.escape, forms[::-1]))})"
+    few = r"(?:Et )?[Mm]indretal(?:let)?(?: i \w+)?(?: \([^()]*\)| bestående af [^.;]+?)?"
+    return re.compile(
+        rf"(?:{few}|{one}(?:(?:, | og | samt ){one})*),? "
+        r"(?:(?P<reserves>t(?:og|ager) forbehold)(?P<about> (?:for|over for) [^.,;]+)?|"
+        r"(?P<does>stem(?:te|mer) imod|kunne ikke|kan ikke|undlod|undlader)(?= |[.,]|$)[^.;]*|"
+        r"(?P<wanted>ønske(?:r|de)|foretr(?:ak|ækker)|støtte(?:r|de)|anbefale(?:r|de),? at|"
+        r"pege(?:r|de) på|ville hellere|stemte for) (?P<what>[^;]{3,160}?))"
+        r"(?=[.;]?$|,? (?:idet|da|fordi)\b|\. )"
+    )
 
 
 _ONE = r"[A-ZÆØÅ][\w.-]+(?: (?:[A-ZÆØÅ][\w.-]+|von|van|de))+(?: \([^()]*\))?"

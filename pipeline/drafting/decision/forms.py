@@ -20,6 +20,7 @@ _BROKEN_OFF = re.compile(
 # A line that only counts ("Ad 2-4:", "1. behandling") or announces.
 _MARK = re.compile(
     r"(?:ad|pkt|punkt)\.? ?[\da-e ,.-]+:?|\d\. behandling\.?|.*:|"
+    r"(?:sagen|punktet) (?:er|blev) behandlet\.?|"
     r"temadrøftelse(?:n)? (?:er |blev )?gennemført\.?|"
     r"(?:gav|giver) ikke anledning til (?:yderligere )?bemærkninger\.?",
     re.IGNORECASE | re.DOTALL,

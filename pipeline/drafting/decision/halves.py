@@ -32,7 +32,8 @@ def _split(sentence: Sentence, case: Case) -> tuple[Sentence, ...]:
     if remark:
         said = "bemærkede" if remark["what"] == "bemærkning" else "tilføjede"
         alone = f"{case.pronoun.capitalize()} {said}, at {remark['clause']}"
-        texts = (f"{remark['head'].rstrip(' ,.')}.", alone)
+        head = re.sub(r",? og$", "", remark["head"].rstrip(" ,."))
+        texts = (f"{head}.", alone)
         return tuple(replace(sentence, text=one, kind="realised") for one in texts)
     also = _ALSO.match(text)
     if also and also.group().startswith(case.body) and count_words(text) > LONG + 5:

@@ -32,8 +32,9 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    rf"(?P<who>[A-ZÆØÅ][\w -]+?) (?P<verb>tiltræder|godkender|anbefaler|tiltrådte|godkendte|"
-    rf"anbefalede|indstiller)(?: over for [A-ZÆØÅa-zæøå]\w+)?(?:, at)? (?:{_WORD} )?{_MANY}"
+    rf"(?P<who>[A-ZÆØÅ][\w -]+?) "
+    r"(?P<verb>tiltræder|tilslutter sig|godkender|anbefaler|tiltrådte|godkendte|anbefalede|"
+    rf"indstiller)(?: over for [A-ZÆØÅa-zæøå]\w+)?(?:, at)? (?:{_WORD} )?{_MANY}"
     r"(?: (?:godkendes|tiltrædes|følges)| til [\w-]+s godkendelse)?\.?$",
     re.IGNORECASE,
 )
@@ -90,11 +91,18 @@ def with_figures(printed: str) -> str:
     'Udvalget godkender, at punkt 1 følges.'
     >>> with_figures("Hvad angår det andet, tages forbehold."), with_figures("På andet møde")
     ('Punkt 2: tages forbehold.', 'På andet møde')
+    >>> with_figures("Udvalget tiltræder de to første punkter.")
+    'Udvalget tiltræder punkt 1 og 2.'
     """
+    printed = _FIRST_ONES.sub(lambda match: f"punkt {_FIRST[match['n']]}", printed)
     printed = _ABOUT.sub(lambda match: f"Punkt {_PLACES[match['place']]}: ", printed)
     return _ORDINAL.sub(lambda match: f"punkt {_PLACES[match['place']]}", printed)
 
 
+_FIRST = {"to": "1 og 2", "tre": "1-3", "fire": "1-4"}
+_FIRST_ONES = re.compile(
+    r"\b(?:indstillingens |de )(?P<n>to|tre|fire) første (?:at-)?(?:punkter|led|pinde)\b"
+)
 _PLACES = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 _PLACE = r"(?P<place>første|andet|tredje|fjerde)"
 _ORDINAL = re.compile(rf"(?:indstillingens |det )?{_PLACE} (?:at-?)?(?:punkt|pind|led|at)\b")

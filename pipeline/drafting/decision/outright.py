@@ -27,7 +27,7 @@ from pipeline.danish.verbs import (
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.active import act_without_er, in_active, in_sentence, past_passives
 from pipeline.drafting.decision.attributed import attributed_clauses
-from pipeline.drafting.decision.certain import is_changed
+from pipeline.drafting.decision.certain import has_other_sum, is_changed
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.ourselves import by_name
 from pipeline.drafting.people.names import HIDDEN
@@ -71,6 +71,8 @@ def say_clause(case: Case, text: str, *, opens: bool) -> str | None:
     text = _HIDDENS.sub("Et medlems ", text)
     if not text or _OURS.search(text) or _LEANS.match(text) or _ON_POINTS.search(text):
         return None
+    if _VERB_FIRST_IF.match(text):
+        return f"{_FALLS.sub(_AWAY, text.rstrip('.!'))}."
     told = _by_table(case, text) or act_without_er(case, text)
     if told is None and is_subjectless(text):
         told = _with_subject(case, text, opens=opens)
@@ -86,6 +88,8 @@ def is_whole(text: str) -> bool:
     (True, False)
     """
     text = text.replace(HIDDEN, "Personen")
+    if _VERB_FIRST_IF.match(text):
+        return True
     if (not text[:1].isupper() and not _COUNTED.match(text)) or is_subjectless(text):
         return False
     if _LEANS.match(text):
@@ -101,6 +105,12 @@ _AFTER_CLAUSE = re.compile(r", (?:at|som|der) [^,]+, (?:blev|er|bliver|var|faldt
 
 
 _COUNTED = re.compile(r"\d+ stemte\b")
+# "Kan der ikke skaffes penge inden maj, bortfalder projektet": the verb alone says "hvis".
+_VERB_FIRST_IF = re.compile(
+    r"(?:Kan|Skal|Vil|Er|Bliver|[A-ZÆØÅ][a-zæøå]+(?:s|er)) (?:der|det|den|de|dette|"
+    r"[a-zæøå-]+(?:en|et|ne)) (?:[^,.;]|\.(?= [a-zæøå])){5,90}, (?:så )?[a-zæøå]+(?:r|s) \w"
+)
+_FALLS, _AWAY = re.compile(r", bortfalder (.+)$"), r", falder \1 væk"
 # What a main clause ends before: a verb after it tells no sentence.
 _CLAUSE = re.compile(r", (?:at|som|der|hvis|når|hvor|idet|da|så|fordi|dog|men)\b")
 # No sentence of its own, and nothing that a reader can look up: "Ad 2", "Punkt 3".
@@ -115,7 +125,11 @@ _LEANS = re.compile(
 _SUBJECT_AND_VERB = re.compile(
     r"(?:(?:Den|Det|De) [a-zæøå]+e )?[A-ZÆØÅ]?[a-zæøå]{2,}(?:en|et|ne|erne|rne)s? "
     r"(?:(?:[a-zæøå]+|\d+) ){0,3}?(?!flere |efter |eller |under |over |gamle |andre )"
-    r"[a-zæøå]{3,}(?:er|år|es|ede|te)\b|Et medlem [a-zæøå]{3,}er\b|"
+    r"[a-zæøå]{3,}(?:er|år|es|ede|te)\b|"
+    # "De øvrige sager kasseres, når …", "Endelig beslutning træffes i maj"
+    r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,2}(?:[a-zæøå-]{3,} ){0,2}[a-zæøå]{3,}(?<!rn)(?<!en)es"
+    r"(?=[.,]|$| (?:i|på|til|af|med|fra|inden|ved|når|ikke|over|om|for|hos|efter|senest)\b)|"
+    r"Et medlem [a-zæøå]{3,}er\b|"
     r"(?:Der|[A-ZÆØÅ][a-zæøå]{4,}) (?!fælles\b|tilfreds\b)[a-zæøå]{4,}es\b|Der laves\b|"
     # "Flere ønskede at besøge dem", "Første viceborgmester ledede mødet"
     r"[A-ZÆØÅ][\wæøå-]+(?: [a-zæøå-]+){0,2} [a-zæøå]{3,}(?:ede|te) "
@@ -223,7 +237,7 @@ def _rows() -> tuple[_Row, ...]:
 def _with_subject(case: Case, text: str, *, opens: bool) -> str | None:
     """Give a decision that opens with its verb a subject and an object."""
     match = re.match(r"(?P<verb>[^\W\d_]+)(?P<rest>(?:[ ,].*)?)$", text)
-    if match is None or _BY_SOME.match(match["rest"]) or _INVERTED.match(match["rest"]):
+    if match is None or BY_SOME.match(match["rest"]) or _INVERTED.match(match["rest"]):
         return None
     verb, now = _passive_of(match["verb"])
     if verb is None or not (now or _AFTER_DONE.match(match["rest"])):
@@ -239,7 +253,7 @@ def _with_subject(case: Case, text: str, *, opens: bool) -> str | None:
 
 
 # "Underskrevet af alle": the body is not the one who acts, or not alone.
-_BY_SOME = re.compile(
+BY_SOME = re.compile(
     r" (?:af (?:alle|samtlige|\w+ medlemmer|et (?:fler|mindre)tal|flertallet|[A-ZÆØÅ]\w*)|"
     r"i overensstemmelse)\b"
 )
@@ -295,6 +309,9 @@ def _agreed_to(case: Case, rest: str, *, asked: bool) -> str:
     changed = re.search(r"\b(?:dog|men|idet|så vidt|angår|gælder|bortset|undtagen)\b", rest)
     clauses = attributed_clauses(case) if asked and not changed else ()
     told = ", og at ".join(clauses)
+    if has_other_sum(told, rest):
+        # "forslaget om, at lejen stiger med 12 procent, med 6 procent"
+        return f"forslaget{rest}"
     if 0 < len(clauses) <= _FEW and not _ADOPTED.search(told):
         rest = "" if _AS_ASKED.fullmatch(rest) else rest
         comma = "," if rest and not rest.startswith(",") else ""

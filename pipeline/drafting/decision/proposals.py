@@ -146,7 +146,8 @@ _AS_DONE = re.compile(
 # "at det over for Byrådet anbefales," and then the points.
 _ANNOUNCES = re.compile(
     r"(?:det|\w+) (?:over for [^,.]+ )?(?:anbefale[rs]|indstille[rs])(?: over for [^,.]+)?|"
-    r"(?:anbefale|indstille)(?: over for| til) [^,.]+"
+    r"(?:anbefale|indstille)(?: over for| til) [^,.]+|"
+    r"\w+ anbefaler (?:over for )?(?:[A-ZÆØÅ][\w-]+(?: og | |$))+"
 )
 
 
@@ -299,11 +300,9 @@ _NO_POINT = re.compile(
     r"[^,.]{0,90}\b(?:indstiller|fastholder (?:sin )?indstilling(?:en)?\b.*)$",
     re.IGNORECASE,
 )
-# "Forvaltningen har bearbejdet projektet": nobody proposes what has been done.
+# "Forvaltningen har bearbejdet projektet": nobody proposes that.
 _IS_DONE = re.compile(r"[\w-]+(?: [\w-]+){0,3}? har (?:[a-zæøå]+t|haft|fået) (?!om\b)")
 _AT = re.compile(r"\bat\s*$", re.IGNORECASE)
-
-
 # "Social og Psykiatri fremlægger en plan"
 _TWO_NAMES = re.compile(r"[A-ZÆØÅ]\w+(?: og|,) [A-ZÆØÅ]")
 # Behind the last point to one body, the heading of those to the next.

@@ -15,7 +15,7 @@ from pipeline.danish.amounts import Amount, find_amounts
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import WORD, verb_of_passive
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.certain import is_changed
+from pipeline.drafting.decision.certain import has_other_sum, is_changed
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.drafting.people.names import HIDDEN, hide_names
@@ -41,6 +41,9 @@ _PROVISO = re.compile(
 )
 
 
+_ONLY_BARE = re.compile(rf"(?:{_BARE})", re.IGNORECASE)
+
+
 class Proviso(NamedTuple):
     """What follows the outcome: in the same sentence, and in one of its own ("" for none).
 
@@ -60,8 +63,23 @@ def read_proviso(case: Case) -> Proviso | None:
         return None
     printed = calm(re.sub(r"\s+", " ", spans[0].of(case.minutes.text)).strip()).rstrip(".")
     match = _PROVISO.match(printed)
+    if match is None and _ONLY_BARE.fullmatch(printed):
+        return _in_the_next(case, spans[0])
     said = say_proviso(case, match["rest"]) if match else None
     return Proviso(spans[0], *said) if said else None
+
+
+def _in_the_next(case: Case, outcome: Span) -> Proviso | None:
+    """Return the "Dog …" of the next sentence where that changes what was proposed, or None."""
+    span = next((one for one in case.decision if one.start >= outcome.end), None)
+    printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()) if span else ""
+    if span is None or not re.match(r"(?:Dog|Men) [a-zæøå]+ ", printed):
+        return None
+    words = plain_words(printed.rstrip("."), case.meeting)
+    if not words or HIDDEN in hide_names(words, case.minutes.participants):
+        return None
+    apart = words if words.endswith(".") else f"{words}."
+    return Proviso(span, "", apart, words) if alters(case, words) else None
 
 
 def say_proviso(case: Case, printed: str) -> tuple[str, str, str] | None:
@@ -124,10 +142,13 @@ def with_new_sum(points: tuple[Proposal, ...], words: str) -> tuple[Proposal, ..
     point or the noun whose sum they change, "med 2,5 procent" says it of the only one there is.
     """
     new = find_amounts(words)
-    if len(new) != 1:
+    if len(new) != 1 or _GOES_ON.match(words, new[0].span.end):
         return None
     named = _POINT.search(words)
     noun = _NOUN.search(words)
+    first = named or noun
+    if first and not _LEADS_IN.fullmatch(words[: first.start()]):
+        return None
     for place, point in enumerate(points):
         if named and int(named["number"]) != place + 1:
             continue
@@ -161,6 +182,12 @@ _OWN_DAY = re.compile(
 )
 
 
+def alters(case: Case, words: str) -> bool:
+    """Tell whether a proviso makes something else of what was proposed."""
+    asked = " ".join(point.clause for point in case.proposals)
+    return is_changed(words) or restates(case, words) or has_other_sum(asked, words)
+
+
 def restates(case: Case, words: str) -> bool:
     """Tell whether a proviso asks for the act of the only point again: then it takes its place.
 
@@ -172,9 +199,20 @@ def restates(case: Case, words: str) -> bool:
     return verb is not None and verb in again
 
 
+# "… til 3 mio. kr., og på vilkår af, at …": the new sum is not all that is said.
+_GOES_ON = re.compile(
+    r"(?![.,;]*$)(?!,? (?:årligt|om året|pr\. år|i (?:19|20)\d\d|i stedet for)\b)"
+)
+# "Dog overdækkes kun halvdelen, og udgiften nedsættes …": nor is the change of a sum all of it.
+_LEADS_IN = re.compile(
+    r"(?:(?:idet|dog|men|således|sådan|så|at|det|den|de|med|ændring|ændringer|tilføjelse|i|"
+    r"bemærkning|måde|på|indstillingens|forslagets|under|for|der)[ ,]+)*",
+    re.IGNORECASE,
+)
 _POINT = re.compile(r"\b(?:pkt\.?|punkt) (?P<number>\d+)")
 _NOUN = re.compile(
-    r"(?P<noun>[a-zæøåA-ZÆØÅ-]{4,})(?:en|et) (?:nedsættes|hæves|forhøjes|sænkes|ændres|fastsættes|"
+    r"(?P<noun>[a-zæøåA-ZÆØÅ-]{4,})(?:en|et) (?:dog |er |bliver )?"
+    r"(?:nedsættes|hæves|forhøjes|sænkes|ændres|fastsættes|sættes|rettes|rettet|"
     r"reduceres|begrænses|sættes (?:op|ned)|øges|bliver (?:nedsat|hævet|sænket|ændret)) til\b"
 )
 

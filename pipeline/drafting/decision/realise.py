@@ -7,28 +7,31 @@ the recommendation only lends its words, and only where the decision says yes to
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.danish.nouns import join_list, lower_first, upper_first
+from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.afterwards import treated_since
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import asked_in_full, attributed
-from pipeline.drafting.decision.certain import DOUBTFUL, is_changed, sure_types
+from pipeline.drafting.decision.certain import DOUBTFUL, sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
 from pipeline.drafting.decision.dissent import dissenters
+from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
+from pipeline.drafting.decision.listed import listed_acts, listed_spans
+from pipeline.drafting.decision.mixed import is_mixed, mixed_decision
 from pipeline.drafting.decision.motions import carried_motion, of_motions
 from pipeline.drafting.decision.onward import passes_on
+from pipeline.drafting.decision.options import told_options
 from pipeline.drafting.decision.points import recommends_itself
 from pipeline.drafting.decision.predicates import predicates_of
-from pipeline.drafting.decision.provisos import Proviso, read_proviso, restates, with_new_sum
+from pipeline.drafting.decision.provisos import Proviso, alters, read_proviso, with_new_sum
+from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.sent import sent_somewhere
 from pipeline.drafting.decision.sequence import anchored, by_pronoun, varied
 from pipeline.drafting.decision.spoken import decided, spoken
 from pipeline.drafting.decision.tails import (
-    quote,
     sentences_of_evidence,
     tail_sentences,
     tells_outcomes,
@@ -41,8 +44,6 @@ from pipeline.drafting.decision.turned import (
 )
 from pipeline.drafting.decision.verbatim import (
     full_stop,
-    is_mixed,
-    mixed_decision,
     own_words,
     said_before,
     without_subject,
@@ -50,12 +51,9 @@ from pipeline.drafting.decision.verbatim import (
 from pipeline.drafting.decision.votes import by_majority
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
-from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
-
-LONGEST = 28
 
 
 class Decided(NamedTuple):
@@ -73,17 +71,19 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     if is_undecided(case):
         name = "uafklaret" if case.in_prose else "ingen_beslutning"
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
+    unsaid = Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,))
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
-        untold = "se_referatet" if _is_printed(case) else "uafklaret"
+        if not _is_printed(case):
+            unsaid = replace(unsaid, text=fixed["uafklaret"])
         tail = by_pronoun(case, asked_in_full(case, tail_sentences(case, whole=True)))
         told = tuple(_spoken(case, one) for one in tail)
-        return told or (Sentence(fixed[untold], "derived", (case.labelled.item.heading,)),)
+        return (*told, *told_options(case, told)) or (unsaid,)
     told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
     told = tuple(_spoken(case, one) for one in by_majority(case, by_pronoun(case, said)))
-    unsaid = Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,))
     apart = dissenters(case, " ".join(one.text for one in told))
-    return (*(varied(case, (*told, *apart)) or (unsaid,)), *treated_since(case))
+    said = varied(case, (*told, *apart)) or (unsaid,)
+    return (*said, *told_options(case, said), *treated_since(case))
 
 
 def _spoken(case: Case, one: Sentence) -> Sentence:
@@ -94,6 +94,9 @@ def _spoken(case: Case, one: Sentence) -> Sentence:
 def _said_or_framed(
     case: Case, decisions: list[Decision], sources: tuple[Span, ...]
 ) -> tuple[Sentence, ...]:
+    listed = listed_acts(case)
+    if listed:
+        return (*listed, *tail_sentences(case, used=listed_spans(case)))
     motion = carried_motion(case)
     if motion:
         return (*motion, *tail_sentences(case, used=of_motions(case)))
@@ -122,7 +125,7 @@ def _noted_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
     if not spans or any(one.end > own.sources[0].start for one in spans):
         return ()
     noted = predicates_of(case, Decision.TAGET_TIL_EFTERRETNING)
-    return tuple(_sentences(case, noted, (*spans, case.labelled.item.heading)))
+    return tuple(sentences_of(case, noted, (*spans, case.labelled.item.heading)))
 
 
 # Below this score a classifier's yes or no is no ground for saying that a body said so.
@@ -172,7 +175,7 @@ def _with_proviso(
         if decisions == [Decision.ANBEFALES] and joins:
             # What is only recommended may not stand as a fact.
             proviso = proviso._replace(joined=f", {proviso.words}", apart="")
-        said = _sentences(case, predicates_of(case, decisions[0]), sources)
+        said = sentences_of(case, predicates_of(case, decisions[0]), sources)
         last = said[-1]
         if len(case.proposals) > 1 and proviso.joined.startswith(", men med "):
             # Of all that was said, not of the last point alone.
@@ -192,16 +195,19 @@ def _changed(
     case: Case, decision: Decision, proviso: Proviso, sources: tuple[Span, ...]
 ) -> list[Sentence]:
     """Tell an outcome that changes what was proposed; [] where it changes nothing."""
-    if not case.proposals or not (is_changed(proviso.words) or restates(case, proviso.words)):
+    if not case.proposals or not alters(case, proviso.words):
         return []
     points = with_new_sum(case.proposals, proviso.words)
     if points:
-        return _sentences(case, predicates_of(replace(case, proposals=points), decision), sources)
+        return sentences_of(case, predicates_of(replace(case, proposals=points), decision), sources)
     advised = any(recommends_itself(case, point) for point in case.proposals)
     before = [Sentence(text, "realised", sources) for text in (() if advised else attributed(case))]
     what = "det" if before else f"forslaget i {case.matter.case}"
     verb = "godkendte" if decision is Decision.GODKENDT else "anbefaler"
     joined = proviso.joined
+    if proviso.apart.startswith(("Dog ", "Men ")):
+        said = Sentence(full_stop(f"{case.body} {verb} {what}"), "realised", sources)
+        return [*before, said, Sentence(proviso.apart, "realised", (proviso.span,))]
     if proviso.apart.startswith(f"{case.pronoun.capitalize()} "):
         joined = f", men {proviso.apart.partition(' ')[2]}"
     elif proviso.apart:
@@ -231,7 +237,7 @@ def _framed_decision(
     if acts == [Decision.OVERSENDT] and (to_whom := sent_somewhere(case)):
         return to_whom
     predicates = [one for value in acts for one in predicates_of(case, value)]
-    said = split_long(_sentences(case, list(dict.fromkeys(predicates)), sources), case)
+    said = split_long(sentences_of(case, list(dict.fromkeys(predicates)), sources), case)
     if is_put_off(case) and len(decisions) > 1:
         return said
     main = " ".join(sentence.text for sentence in said)
@@ -273,58 +279,3 @@ def decision_sources(case: Case) -> tuple[Span, ...]:
     spans += [point.span for point in case.proposals]
     spans += [section.body for section in item.parts(SectionKind.BEHANDLING)]
     return tuple(dict.fromkeys(span for span in spans if span.start < span.end))
-
-
-def _sentences(case: Case, predicates: list[str], sources: tuple[Span, ...]) -> list[Sentence]:
-    if not predicates:
-        return []
-    if any(one.startswith(("valgte ", "udpegede ")) for one in predicates):
-        predicates = [
-            one for one in predicates if not re.match("foretog (?:valget|udpegningen) i ", one)
-        ] or predicates
-    predicates = join_clauses([predicates[0], *[_short(case, one) for one in predicates[1:]]])
-    one = full_stop(f"{case.body} {join_list(predicates)}")
-    instead = len(predicates) == _BOTH and ", at der i stedet " in predicates[1]
-    apart = re.search(r", at|: ", predicates[0] if instead else one)
-    joined = count_words(one) <= LONGEST and not apart
-    if len(predicates) == 1 or joined:
-        return [Sentence(upper_first(one), "realised", sources)]
-    subjects = [case.body, *[case.pronoun.capitalize()] * (len(predicates) - 1)]
-    return [
-        Sentence(upper_first(full_stop(f"{subject} {predicate}")), "realised", sources)
-        for subject, predicate in zip(subjects, predicates, strict=True)
-    ]
-
-
-_BOTH = 2
-
-
-def join_clauses(predicates: Sequence[str]) -> list[str]:
-    """Put two at-clauses after one verb: the body need not approve twice.
-
-    >>> join_clauses(["tiltrådte, at aftalen forlænges", "tiltrådte, at lejen stiger"])
-    ['tiltrådte, at aftalen forlænges, og at lejen stiger']
-    """
-    joined: list[str] = []
-    for one in predicates:
-        last = joined[-1] if joined else ""
-        before, after = _AT_CLAUSE.match(last), _AT_CLAUSE.match(one)
-        same = before and after and before["verb"] == after["verb"] and ", og at " not in last
-        if same and after and count_words(f"{last} {after['rest']}") < LONGEST - 3:
-            joined[-1] = f"{last}, og at {after['rest']}"
-        else:
-            joined.append(one)
-    return joined
-
-
-_AT_CLAUSE = re.compile(r"(?P<verb>[a-zæøå]+)(?: forslaget om)?, at (?P<rest>.+)")
-
-
-def _short(case: Case, predicate: str) -> str:
-    """Say "sagen" for a case that the sentence has named already."""
-    if case.matter.thing in predicate and case.matter.thing.startswith("orienteringen "):
-        return "tog den til efterretning"
-    predicate = predicate.replace(f"orienteret om {case.matter.about}", "orienteret om sagen")
-    predicate = predicate.replace(f"orienteringen om {case.matter.about}", "orienteringen")
-    predicate = predicate.replace(f" i {case.matter.case}", "")
-    return predicate.replace(case.matter.case, "sagen")

@@ -6,7 +6,6 @@ None of it may get lost. What the frames can't turn into a sentence stands as a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import upper_first
@@ -20,6 +19,7 @@ from pipeline.drafting.decision.forms import breaks_off, is_form, is_mark
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.provisos import say_proviso
+from pipeline.drafting.decision.quotes import join_quotes, quote
 from pipeline.drafting.decision.votes import told_votes
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN, hide_names
@@ -75,33 +75,6 @@ def sentences_of_evidence(case: Case) -> tuple[Sentence, ...]:
         if case.has_evidence(span)
     ]
     return join_quotes([one for span in spans[:2] for one in _free(case, span)])
-
-
-def join_quotes(said: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Put quotations that follow each other into one.
-
-    >>> two = [Sentence(quote("Afventer."), "realised"), Sentence(quote("Tages op."), "realised")]
-    >>> [one.text for one in join_quotes(two)]
-    ['Beslutning: »Afventer. Tages op«.']
-    """
-    start, end = quote("|").split("|")
-    joined: list[Sentence] = []
-    for one in said:
-        last = joined[-1] if joined else None
-        if last and last.text.startswith(start) and one.text.startswith(start):
-            inner = last.text[len(start) : -len(end)].rstrip(".")
-            gap = (
-                one.sources and last.sources and one.sources[0].start - last.sources[-1].end > _NEXT
-            )
-            text = f"{start}{inner}. {'… ' if gap else ''}{one.text[len(start) :]}"
-            joined[-1] = Sentence(text, "realised", (*last.sources, *one.sources))
-        else:
-            joined.append(one)
-    return tuple(joined)
-
-
-# Characters between two sentences that stand next to each other.
-_NEXT = 8
 
 
 def rewrite_free(text: str) -> str:
@@ -183,14 +156,25 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
             text = f"{upper_first(alone)}."
         elif _CONTRAST.match(said) or not has_finite(said):
             whole_said = say_outright(case, printed, opens=False) or _whole(case, whole, span)
-            reserved = "Et medlem tog forbehold." if _RESERVED.match(said) else quote(printed)
-            text = " ".join(whole_said) or reserved
+            text = " ".join(whole_said) or _such(said) or quote(printed)
         else:
             text = f"{upper_first(said)}."
         found.append(Sentence(text, "realised", (span,)))
     return found
 
 
+def _such(said: str) -> str | None:
+    """Tell in a sentence of its own how an outcome is meant; None where that needs a quotation."""
+    such = _SUCH.match(said)
+    if such:
+        return f"Det skal {'dog ' if such['but'] else ''}ske sådan, at {such['x']}."
+    return "Et medlem tog forbehold." if _RESERVED.match(said) else None
+
+
+# "Budgettet sendes til udvalget, dog således at Skoler betaler"
+_SUCH = re.compile(
+    r"(?P<but>dog |men )?(?:således|sådan|på den måde),? at (?P<x>\S.+)$", re.IGNORECASE
+)
 # "dog med Bos forbehold"
 _RESERVED = re.compile(r"(?:dog )?med (?:\[navn\]s?|[A-ZÆØÅ][\w-]+s) forbehold$", re.IGNORECASE)
 
@@ -242,11 +226,16 @@ def _is_torn(case: Case, passage: Span) -> bool:
     if _AMID.search(text[whole.start : passage.start]):
         # "Pladsmændene skal | dog inddrages": the change is the whole sentence.
         return True
+    if _GOES_ON.match(text[passage.end : whole.end]) and len(words.split()) < _WHOLE_WORDS:
+        # "Der afsættes | ikke penge til det": the verb's own words were cut off.
+        return True
     starts = not text[whole.start : passage.start].strip(" ,;\n")
     lost = words[:1].islower() and not (_JOINS.match(words) or _CONTRAST.match(words))
     return lost and not starts
 
 
+_GOES_ON = re.compile(r"[ \n]+[a-zæøå]")
+_WHOLE_WORDS = 4
 _AMID = re.compile(r"\b(?:skal|er|bliver|kan|må|vil|har|blev|bør)\s+$")
 _SETTLING = frozenset(Decision) - {
     Decision.DROEFTET,
@@ -318,13 +307,3 @@ def _told(case: Case, span: Span, printed: str, told: str) -> list[Sentence]:
     flat = " ".join(said).replace("\u00a0", " ")
     kind = "extracted" if flat == printed else "realised"
     return [Sentence(sentence, kind, (span,)) for sentence in said]  # type: ignore[arg-type]
-
-
-def quote(printed: str) -> str:
-    """Quote decision text that no frame fits.
-
-    >>> quote("Afventer svar.")
-    'Beslutning: »Afventer svar«.'
-    """
-    template = load_lexicon("frames")["sentence"]["quote"]
-    return str(template.format(text=printed.strip().rstrip(".")))

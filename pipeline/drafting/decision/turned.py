@@ -21,7 +21,11 @@ from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
-_SUBJECT = r"(?P<what>(?:Sagen|Punktet|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)))"
+_SUBJECT = (
+    r"(?P<what>(?:Sagen|Punktet|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)|"
+    r"(?:Model|Scenarie|Løsning|Alternativ|Variant|Mulighed|Placering|Forslag|Nøgle|Version|Bud) "
+    r"(?:[A-H]|\d{1,2}|Nord|Syd|Øst|Vest)))"
+)
 _NOW = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+s) (?P<rest>\S.+)$")
 _THEN = re.compile(
     rf"{_SUBJECT} (?:er|blev|bliver) (?:hermed |dermed |herefter |således |derfor )?"

@@ -1,0 +1,138 @@
+"""Decisions that differ from the recommendation, or decide in parts: told sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.amounts import find_amounts
+from pipeline.danish.nouns import upper_first
+from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.decision.certain import is_of_part, names_another
+from pipeline.drafting.decision.forms import is_form
+from pipeline.drafting.decision.listed import is_opening
+from pipeline.drafting.decision.motions import after_motions, fell_in_part
+from pipeline.drafting.decision.numbered import say_points
+from pipeline.drafting.decision.outright import is_whole, say_outright
+from pipeline.drafting.decision.parts import in_parts, say_parts
+from pipeline.drafting.decision.quotes import quote
+from pipeline.drafting.decision.tails import dissent, left_over
+from pipeline.drafting.decision.turned import is_put_off
+from pipeline.drafting.decision.verbatim import IN_PARTS, SETTLING
+from pipeline.drafting.decision.votes import is_ballot, tells_more, vote_sentence, with_ballots
+from pipeline.drafting.people.members import without_names
+from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Sentence, Span
+
+QUOTE_WORDS = 70
+_CONTRAST = re.compile(r"^\W*(?:dog|idet|således|sådan|men|undtagen)\b", re.IGNORECASE)
+
+
+def is_mixed(case: Case) -> bool:
+    """Tell whether the decision differs from the recommendation, or decides in parts."""
+    values = {label.value for label in case.labelled.decisions}
+    # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
+    refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
+    if _settles_apart(case) or refused_in_part or is_of_part(case) or fell_in_part(case):
+        return True
+    # "Direktionen besluttede følgende:" and then sentence by sentence what that was.
+    lists = any(is_opening(span.of(case.minutes.text).strip()) for span in case.decision[:1])
+    if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
+        return lists
+    if (
+        lists
+        or IN_PARTS.search(case.decision_text)
+        or in_parts(case.decision_text)
+        or names_another(case)
+    ):
+        return True
+    passages = [
+        span
+        for span in case.passages("reservation", "amendment")
+        if not any(overlaps(span, sentence) for sentence in dissent(case))
+    ]
+    if any(_CONTRAST.match(span.of(case.minutes.text)) for span in passages):
+        return True
+    uncounted = _VOTES.sub(" ", case.decision_text)
+    decided = {amount.value for amount in find_amounts(uncounted)}
+    proposed = {amount.value for point in case.proposals for amount in find_amounts(point.clause)}
+    if decided - proposed and proposed:
+        return True
+    votes = [one for one in case.passages("vote") if not tells_more(case, one)]
+    apart = (*case.passages("reservation", "amendment", "follow_up"), *votes)
+    return any(case.has_evidence(span) and left_over(case, span, apart) for span in case.decision)
+
+
+# How many voted is no sum that was decided.
+_VOTES = re.compile(r"\bmed (?:stemmerne )?\d+ [^.;]*?\b(?:i?mod|for og) \d+|\([^()]*\)")
+
+
+def _settles_apart(case: Case) -> bool:
+    """Tell whether a part was refused or put off while another part was settled."""
+    values = {label.value for label in case.labelled.decisions}
+    apart = values & {Decision.AFVIST, Decision.UDSAT}
+    return bool(apart) and bool(values & SETTLING) and not is_put_off(case)
+
+
+def mixed_decision(case: Case) -> tuple[Sentence, ...]:
+    """Say that the body treated the case, and quote the decision as it stands."""
+    item = case.labelled.item
+    on_points = say_points(case, after_motions(case))
+    if on_points:
+        return on_points
+    plain = say_parts(case)
+    if plain:
+        sources = (*case.decision, item.heading)
+        return tuple(Sentence(text, "realised", sources) for text in plain)
+    return _sentence_by_sentence(case)
+
+
+def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
+    """Tell each sentence of the decision outright; where one can't be, quote all that is left."""
+    item = case.labelled.item
+    said: list[Sentence] = []
+    words: list[str] = []
+    used: list[Span] = []
+
+    def quote_rest() -> None:
+        if words:
+            said.append(Sentence(quote(" ".join(words)), "realised", tuple(used)))
+            words.clear()
+            used.clear()
+
+    for span in with_ballots(after_motions(case), case.minutes.text):
+        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+        if is_ballot(printed):
+            fell = vote_sentence(printed)
+            said += [Sentence(fell, "realised", (span,))] if fell and not words else []
+            continue
+        told = None if is_opening(printed) else without_names(case, printed)
+        told = None if told and is_form(told) else told
+        if told and any(one.text.startswith("Et medlem foreslog") for one in said):
+            # Beside a motion that was carried.
+            told = re.sub("^Indstillingen ", "Det oprindelige forslag ", told)
+        alone = told and (not words or (is_whole(told) and not _POINTS_BACK.search(told)))
+        lines = say_outright(case, told, opens=not said and not words) if told and alone else ()
+        if lines:
+            quote_rest()
+        said += [Sentence(line, "realised", (span, item.heading)) for line in lines]
+        if told and not lines and len(" ".join([*words, told]).split()) <= QUOTE_WORDS:
+            # What is left out between two sentences of a quotation is shown.
+            gap = bool(used) and re.search(r"\w", case.minutes.text[used[-1].end : span.start])
+            words.append(f"… {told}" if gap else told)
+            used.append(span)
+    quote_rest()
+    if not said or said[0].text.startswith(quote("|").partition("|")[0]):
+        row = load_lexicon("frames")["sentence"]
+        opening = row["treated"].format(body=case.body, case=case.matter.case)
+        said.insert(0, Sentence(upper_first(opening), "realised", (*case.evidence, item.heading)))
+    return tuple(said)
+
+
+# What hangs on the sentence before it is quoted with that.
+_POINTS_BACK = re.compile(
+    r"^(?:Det|Den|De|Dette|Denne|Disse|Forslaget|Indstillingen|Dermed|Herefter|Derfor)\b|"
+    # "Kameraet: Her var siderne uenige"
+    r"^[^.,]{2,30}: |"
+    r"\b(?:dermed|hermed|derfor|herefter|derefter|også|desuden|samtidig)\b"
+)
