@@ -26,7 +26,7 @@ from pipeline.labelling.linear import TopicClassifier
 from pipeline.labelling.saved import load_model, read_card
 from pipeline.labelling.shipped import models_folder, topic_classifier
 from pipeline.labelling.skops_file import read_skops
-from pipeline.labelling.topic_features import BLOCKS, dense_of, placed_words, terms_of, words_of
+from pipeline.labelling.topic_features import BLOCKS, dense_of, pieces, placed_words, words_of
 from pipeline.labels import Topic
 from pipeline.training.linear import by_municipality, by_source, learn_from
 from pipeline.training.params import read_params
@@ -110,14 +110,21 @@ def test_logits_are_those_of_scikit_learn(model: TopicClassifier, examples: list
 
     opened = io.loads((SHIPPED / "model.skops").read_bytes())
     items = [*(one.item for one in examples), ItemText.of_title("Xyz"), ItemText.of_title("Vej")]
+    known = opened["terms"].split("\n")
+    sizes = min(map(len, known)), max(map(len, known))
     vectorizer = TfidfVectorizer(
-        analyzer=lambda text: text, sublinear_tf=True, vocabulary=opened["terms"].split("\n")
+        analyzer=lambda words: [one for word in words for one in pieces(word, *sizes)],
+        norm=None,
+        vocabulary=known,
     )
     vectorizer.idf_ = opened["idf"].astype(float)
-    title, lead = (
-        vectorizer.transform([terms_of(item, name) for item in items]) * opened["scale"][name]
-        for name in BLOCKS
-    )
+
+    def weighed(block: str) -> sparse.csr_matrix:
+        told = vectorizer.transform([words_of(item, block) for item in items])
+        lengths = np.sqrt(told @ vectorizer.idf_)
+        return sparse.diags(opened["scale"][block] / np.where(lengths > 0, lengths, 1)) @ told
+
+    title, lead = map(weighed, BLOCKS)
     dense = sparse.csr_matrix(np.array([dense_of(item) for item in items]))
     wanted = opened["classifier"].decision_function(sparse.hstack([title + lead, dense]).tocsr())
     found = np.array([model.model.logits(item) for item in items])

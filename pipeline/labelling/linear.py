@@ -1,20 +1,21 @@
 """The linear topic model: numbers from ``model.skops``, and an exact reason for every label.
 
 The model is a multinomial logistic regression over the blocks of ``topic_features``, each weighed
-as ``block`` says. A score is a sum over terms, so a label's evidence is no estimate: it is what
+as ``word_sums`` says. A score is a sum over terms, so a label's evidence is no estimate: it is what
 each word added.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.labelling.block import Block, Columns, Floats
+from pipeline.labelling.block import Floats
 from pipeline.labelling.contributions import Contribution, evidence
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.saved import Card
@@ -31,6 +32,7 @@ from pipeline.labelling.topic_features import (
 )
 from pipeline.labelling.topics import ItemPoints, beside, leader, points_of
 from pipeline.labelling.topics import softmax as points_softmax
+from pipeline.labelling.word_sums import WordSums
 from pipeline.labels import Topic
 from pipeline.records import Label, RunnerUp
 
@@ -42,7 +44,8 @@ class TopicModel(NamedTuple):
     """The numbers of a trained model."""
 
     labels: tuple[Topic, ...]
-    blocks: tuple[Block, ...]
+    words: WordSums
+    scale: Mapping[str, float]  # of each block
     dense: Floats  # (DENSE, labels)
     bias: Floats  # (labels,)
     temperatures: Mapping[str, float]  # of a bare "title" and of a whole "item"
@@ -51,8 +54,8 @@ class TopicModel(NamedTuple):
     def logits(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
         """Return the score of each of ``labels``, before the temperature."""
         scores: Floats = self.bias + _float(dense_of(item, points)) @ self.dense
-        for block in self.blocks:
-            block.add(block.columns.of_words(words_of(item, block.name)), scores)
+        for block, scale in self.scale.items():
+            scores += scale * self.words.scores(words_of(item, block))
         return scores
 
     def probabilities(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
@@ -78,12 +81,11 @@ class TopicModel(NamedTuple):
         """
         label = self.labels.index(topic)
         yield Contribution(None, float(self.bias[label]))
-        for block in self.blocks:
-            words = list(placed_words(item, block.name))
-            times = block.columns.of_words(word.text for word in words)
-            shares = block.shares(times, label)
-            for span, word in words:
-                yield Contribution(span, sum(shares[at] for at in block.columns.of_word(word)))
+        for block, scale in self.scale.items():
+            words = list(placed_words(item, block))
+            shares = self.words.shares((word.text for word in words), label)
+            for word, share in zip(words, shares, strict=True):
+                yield Contribution(word.span, scale * share)
         worth = (_float(dense_of(item)) * self.dense[:, label]).tolist()
         told = lexicon_words(item, worth)
         for span, value in told:
@@ -185,15 +187,17 @@ def _model(values: Mapping[str, Any], card: Card) -> TopicModel:
     known, idf = values["terms"].split("\n"), _float(values["idf"])
     if len(idf) != len(known):
         raise ValueError(FILE)
-    columns, share = Columns(known, pieces), weights[: len(known)]
-    blocks = [Block(name, columns, idf, float(values["scale"][name]), share) for name in BLOCKS]
+    sizes = [len(term) for term in known]
+    terms_of = partial(pieces, shortest=min(sizes), longest=max(sizes))
+    words = WordSums(known, idf, weights[: len(known)], terms_of)
+    scale = {name: float(values["scale"][name]) for name in BLOCKS}
     dense, bias = weights[len(known) :], _float(values["classifier"]["intercept_"])
     if dense.shape != (len(DENSE), len(card.labels)) or bias.shape != (len(card.labels),):
         raise ValueError(FILE)
     temperatures = {name: float(values["temperature"][name]) for name in ("title", "item")}
     shares = {name: float(values["lexicon_share"][name]) for name in ("title", "item")}
     labels = tuple(map(Topic, card.labels))
-    return TopicModel(labels, tuple(blocks), dense, bias, temperatures, shares)
+    return TopicModel(labels, words, scale, dense, bias, temperatures, shares)
 
 
 def _float(values: Any) -> Floats:

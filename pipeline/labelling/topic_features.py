@@ -27,7 +27,7 @@ from pipeline.labelling.topics import (
 from pipeline.labels import SectionKind
 from pipeline.records import Section, Span
 
-SHORTEST, LONGEST = 2, 5  # characters of a piece of a word
+SHORTEST, LONGEST = 4, 6  # characters of a piece of a word; shorter ones tell less of more words
 READ = 250  # characters of a section that are read: what a case is about is said first
 TELLING = 4  # characters of a word of the lead that can tell a topic
 _CAP = 8.0  # points that say no more than "certainly"
@@ -104,25 +104,24 @@ def terms_of(item: ItemText, block: str) -> list[str]:
     """Return the terms of a block of an item, repeated as often as they stand there.
 
     >>> terms_of(ItemText.of_title("Sti"), "title")
-    ['_s', 'st', 'ti', 'i_', '_st', 'sti', 'ti_', '_sti', 'sti_', '_sti_']
+    ['_sti', 'sti_', '_sti_']
     """
     return [term for word in words_of(item, block) for term in pieces(word)]
 
 
-def pieces(word: str) -> tuple[str, ...]:
+def pieces(word: str, shortest: int = SHORTEST, longest: int = LONGEST) -> list[str]:
     """Return the pieces of a word between its limits, which are written "_".
 
-    >>> pieces("ny")
-    ('_n', 'ny', 'y_', '_ny', 'ny_', '_ny_')
+    >>> pieces("ny"), pieces("ny", 2, 3)
+    (['_ny_'], ['_n', 'ny', 'y_', '_ny', 'ny_'])
     """
     if not word[0].isalpha():
-        return ()  # numbers say when and where, never what
+        return []  # numbers say when and where, never what
     whole = f"_{word}_"
-    return tuple(
-        whole[at : at + size]
-        for size in range(SHORTEST, min(LONGEST, len(whole)) + 1)
-        for at in range(len(whole) - size + 1)
-    )
+    end = len(whole) + 1
+    return [
+        whole[at : at + size] for size in range(shortest, longest + 1) for at in range(end - size)
+    ]
 
 
 def dense_of(item: ItemText, points: ItemPoints | None = None) -> list[float]:

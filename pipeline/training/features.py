@@ -47,15 +47,19 @@ class Columns:
         """Learn which terms there are and how rare each is."""
         self.scale: dict[str, float] = {name: float(params["scale"][name]) for name in BLOCKS}
         self.vectorizer = TfidfVectorizer(
-            analyzer=_as_it_is, sublinear_tf=True, min_df=params["min_df"]
+            analyzer=_as_it_is, norm=None, min_df=params["min_df"]
         ).fit(features.terms["title"])
 
     def matrix(self, features: Features) -> sparse.csr_matrix:
         """Return a row for each item."""
-        title, lead = (
-            self.vectorizer.transform(features.terms[name]) * self.scale[name] for name in BLOCKS
-        )
+        title, lead = (self._block(features.terms[name]) * self.scale[name] for name in BLOCKS)
         return sparse.csr_matrix(sparse.hstack([title + lead, sparse.csr_matrix(features.dense)]))
+
+    def _block(self, terms: Sequence[list[str]]) -> sparse.csr_matrix:
+        """Return a row for each text, weighed as ``pipeline.labelling.word_sums`` says."""
+        weighed = self.vectorizer.transform(terms)
+        sizes = weighed @ self.vectorizer.idf_
+        return sparse.diags(1 / np.sqrt(np.where(sizes > 0, sizes, 1))) @ weighed
 
 
 def _as_it_is(terms: list[str]) -> list[str]:
