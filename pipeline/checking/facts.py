@@ -29,7 +29,7 @@ _UNTIL = re.compile(
     r"(?:\bkl\. )(?:\d\d?)(?:[.:]\d\d)?(?: og | til |[-–])(?P<end>(\d\d?)(?:[.:](\d\d))?)(?![\w%])",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?<![\w.,/§-])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
+_BARE = re.compile(r"\d(?<![\w.,/§-].)\d*(?:[.,]\d+)*(?![\w/]|[.,]\d)")
 # Where what is said of one number ends and what is said of the next begins.
 _MARK = re.compile(
     r"[,;:–](?=\s)|\s(?:og|men|mens|eller|samt|hvoraf|heraf)\s|(?<!pr)(?<!kr)(?<!ca)[.!?]\s",
@@ -97,8 +97,9 @@ def find_facts(text: str, meeting: date | None) -> tuple[Fact, ...]:
             _fact("date", one.date, one.span, derived=one.derived)
             for one in find_dates(text, meeting=meeting)
         ]
-        _add_free(found, map(_clock, _CLOCK.finditer(text)))
-        _add_free(found, map(_until, _UNTIL.finditer(text)))
+        if "kl" in text.lower():
+            _add_free(found, map(_clock, _CLOCK.finditer(text)))
+            _add_free(found, map(_until, _UNTIL.finditer(text)))
     _add_free(found, _amounts(text))
     if digits:
         _add_free(found, map(_year, _YEAR.finditer(text)))

@@ -21,7 +21,8 @@ def parties_in(text: str) -> tuple[tuple[Span, frozenset[str]], ...]:
     [['O'], ['K']]
     """
     pattern, letters = _forms()
-    found = [(Span(*match.span()), frozenset(match["letter"])) for match in _LISTED.finditer(text)]
+    listed = _LISTED.finditer(text) if "Liste" in text else ()
+    found = [(Span(*match.span()), frozenset(match["letter"])) for match in listed]
     taken = [span for span, _ in found]
     found += [
         (Span(*match.span()), letters[match.group()])
@@ -39,4 +40,6 @@ def _forms() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
         for form in (row["letter"], *row["short"], *row["names"]):
             letters[form] = letters.get(form, frozenset()) | {row["letter"]}
     forms = "|".join(map(re.escape, sorted(letters, key=len, reverse=True)))
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])"), letters
+    first = "".join(sorted({re.escape(form[0]) for form in letters}))
+    # What looks ahead to the first letter changes nothing but the time.
+    return re.compile(rf"(?=[{first}])(?<![\w-])(?:{forms})(?![\w-])"), letters

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 
 from pipeline.danish.dates import MONTHS, WEEKDAYS
 from pipeline.danish.words import GENITIVE, STOP_WORDS, stem, tokenize, words_of
@@ -37,7 +38,12 @@ def roots_of(text: str) -> frozenset[str]:
     >>> sorted(roots_of("tog sagen") & roots_of("sagen tages"))
     ['sag', 'tag']
     """
-    return frozenset([root for word in words_of(text) for _, _, root in _roots_in(word)])
+    return frozenset(chain.from_iterable(map(_roots_of_piece, text.split())))
+
+
+@lru_cache(maxsize=65536)
+def _roots_of_piece(piece: str) -> tuple[str, ...]:
+    return tuple(root for word in words_of(piece) for _, _, root in _roots_in(word))
 
 
 @lru_cache(maxsize=2048)

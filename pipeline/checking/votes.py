@@ -132,7 +132,7 @@ def _votes_in(text: str) -> Iterator[tuple[str, str]]:
     for match in _SCORE.finditer(text):
         yield match["one"], "for"
         yield match["other"], "imod"
-    for match in _PAIR.finditer(text):
+    for match in _PAIR.finditer(text) if "mod" in text.lower() else ():
         if match["side"].lower() == "mod" and voted:
             yield _digits(match["one"]), "for"
             yield _digits(match["other"]), "imod"

@@ -237,7 +237,7 @@ def _value(number: str, scale: Scale) -> Decimal:
 
 
 def _printed(number: str) -> str:
-    return _SHORT_END.sub(r",\1", _SPACED.sub(".", number))
+    return number if number.isdigit() else _SHORT_END.sub(r",\1", _SPACED.sub(".", number))
 
 
 _SPACED = re.compile(_SPACE)

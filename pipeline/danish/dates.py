@@ -48,7 +48,8 @@ _NOT_DATE_BEFORE = re.compile(
 _NUMBER_UNIT_AFTER = re.compile(r"\s*(?:mio|mia|kr|t\.?kr|pct|procent|%|timer|km|kvm|m2|ha\b)")
 
 _TEXT_DATE = re.compile(
-    rf"(?<![\w.,/-]){_WEEKDAY}(?:(?:den|d)\b\.?\s*)?(?P<day>{_DAY})\.?\s*"
+    # What looks ahead to the first letter changes nothing but the time.
+    rf"(?=[\ddfmolst])(?<![\w.,/-]){_WEEKDAY}(?:(?:den|d)\b\.?\s*)?(?P<day>{_DAY})\.?\s*"
     rf"(?P<month>{_MONTH_NAMES})\b\.?(?:,?\s*(?P<year>{_YEAR})(?![\w-]))?",
     re.IGNORECASE,
 )
@@ -65,19 +66,15 @@ _ISO_DATE = re.compile(
     rf"(?<![\w.,/-])(?P<year>{_YEAR})-(?P<month>{_MONTH})-(?P<day>{_DAY})(?![\w/-]|[.,]\d)"
 )
 _DIGIT = re.compile(r"\d")
-# Each form with what it can't do without, which is found several times as quickly.
-_FORMS = (
-    (re.compile(r"\d{4}-\d"), _ISO_DATE),
-    (
-        re.compile(
-            r"\d\.?\s*(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|de[cz])", re.IGNORECASE
-        ),
-        _TEXT_DATE,
-    ),
-    (re.compile(r"\d,\s*(?:19|20)\d\d"), _ENGLISH_DATE),
-    (re.compile(r"\d[-./]\s?\d"), _NUMBER_DATE),
+# Each form with what it can't do without behind a digit, which is found several times as quickly.
+_NEEDED = (
+    (r"\d{3}-\d", _ISO_DATE),
+    (r"\.?\s*(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|de[cz])", _TEXT_DATE),
+    (r",\s*(?:19|20)\d\d", _ENGLISH_DATE),
+    (r"[-./]\s?\d", _NUMBER_DATE),
 )
-_ANY_FORM = re.compile("|".join(needed.pattern for needed, _ in _FORMS), re.IGNORECASE)
+_FORMS = tuple((re.compile(rf"\d{needed}", re.IGNORECASE), form) for needed, form in _NEEDED)
+_ANY_FORM = re.compile(rf"\d(?:{'|'.join(needed for needed, _ in _NEEDED)})", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:kl(?:okken|\.)?|at)\s*(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?(?![\d:])",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ caller falls back to a frame that needs no inflection.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.lexicon import load_lexicon
@@ -102,6 +102,7 @@ def is_finite(word: str) -> bool:
     return word.lower() in _tables().finite
 
 
+@lru_cache(maxsize=1 << 13)
 def has_finite(text: str) -> bool:
     """Tell whether *text* holds a finite verb: a fragment holds none.
 

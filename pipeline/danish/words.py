@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.records import Span
 
@@ -57,7 +58,13 @@ def words_of(text: str) -> list[str]:
     >>> words_of("KL's GPS-trackere")
     ["KL's", 'GPS-trackere']
     """
-    return _WORD.findall(text)
+    return list(chain.from_iterable(map(_words_in, text.split())))
+
+
+# To look up what stands between two blanks takes a tenth of reading it anew.
+@lru_cache(maxsize=65536)
+def _words_in(piece: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(piece))
 
 
 @lru_cache(maxsize=65536)

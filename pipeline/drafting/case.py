@@ -119,9 +119,9 @@ class Case:
 
         What one member asked for and all agreed to was decided.
         """
-        if AGREED.search(span.of(self.minutes.text)):
-            return False
         asides = self.passages("attendance", "minority", "heading")
+        if not asides or AGREED.search(span.of(self.minutes.text)):
+            return False
         if _LISTED.match(span.of(self.minutes.text)):
             # The line before it, without a full stop between, may be the aside.
             asides = tuple(one for one in asides if one.start >= span.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
@@ -54,11 +55,7 @@ def check_dropped(claim: Claim) -> Iterator[Flag]:
     said = claim.unit.keys
     meeting = claim.evidence.minutes.date
     for unit in claim.evidence.units:
-        parts = clauses_of(unit.text)
-        for index, part in enumerate(parts):
-            if unit.section is None or not _CONDITION.match(part):
-                continue
-            main = parts[index - 1] if index else "".join(parts[1:2])
+        for part, main in _conditions(unit.text) if unit.section else ():
             if part.lstrip(" ,").startswith("når ") and _dated(main, meeting):
                 continue  # the day says when already
             core = main.rpartition(", at ")[2]
@@ -76,6 +73,18 @@ def check_dropped(claim: Claim) -> Iterator[Flag]:
                     unit.span,
                 )
                 return
+
+
+# Each sentence of the draft is held against all of the item.
+@lru_cache(maxsize=4096)
+def _conditions(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the clauses of *text* that are conditions, each with the one that it belongs to."""
+    parts = clauses_of(text)
+    return tuple(
+        (part, parts[index - 1] if index else "".join(parts[1:2]))
+        for index, part in enumerate(parts)
+        if _CONDITION.match(part)
+    )
 
 
 def _holds(main: frozenset[str], said: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
@@ -144,17 +145,24 @@ def _generally(claim: Claim) -> Iterator[Flag]:
         return
     meeting = claim.evidence.minutes.date
     for unit in claim.evidence.units:
-        for clause in clauses_of(unit.text) if unit.section else ():
-            some = _SUBJECT.match(clause)
-            keys = keys_of(clause[some.end() :], meeting) - frame_roots() if some else frozenset()
-            if some and len(keys) > _LEAST and keys <= claim.unit.keys:
+        for some, said in _of_some(unit.text) if unit.section else ():
+            keys = keys_of(said, meeting) - frame_roots()
+            if len(keys) > _LEAST and keys <= claim.unit.keys:
                 yield claim.flag(
                     "red",
                     "omfang",
-                    f"Kilden siger det kun om »{some['some']}«. Skriv, hvem det gælder.",
+                    f"Kilden siger det kun om »{some}«. Skriv, hvem det gælder.",
                     unit.span,
                 )
                 return
+
+
+# Each sentence of the draft is held against all of the item.
+@lru_cache(maxsize=4096)
+def _of_some(text: str) -> tuple[tuple[str, str], ...]:
+    """Return of whom each clause of *text* speaks that speaks of a part alone, and what it says."""
+    found = ((clause, _SUBJECT.match(clause)) for clause in clauses_of(text))
+    return tuple((some["some"], clause[some.end() :]) for clause, some in found if some)
 
 
 def _number(word: str) -> int | None:

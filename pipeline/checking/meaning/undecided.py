@@ -115,15 +115,19 @@ def _refused(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
 
 def _turned_down(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Flag what somebody asked for and did not get, wherever the item tells of it."""
-    if _STAYS.search(claim.text) or _ASKS.search(claim.text):
+    wished = [
+        part.matches[0]
+        for part in parts
+        if part.matches
+        and part.matches[0].shared >= _MANY
+        and part.best >= _USED * part.whole
+        and _WISHES.search(part.matches[0].unit.text)
+        and has_finite(part.text)
+    ]
+    if not wished or _STAYS.search(claim.text) or _ASKS.search(claim.text):
         return
     units = claim.evidence.units
-    for part in parts:
-        match = part.matches[0] if part.matches and has_finite(part.text) else None
-        if match is None or match.shared < _MANY or match.score < _USED * part.whole:
-            continue
-        if not _WISHES.search(match.unit.text):
-            continue
+    for match in wished:
         at = units.index(match.unit)
         after = units[at + 1].text if at + 1 < len(units) else ""
         if _TURNED_DOWN.search(match.unit.text) or _ANSWERS.match(after):

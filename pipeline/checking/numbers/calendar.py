@@ -70,10 +70,14 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 
 def _months(claim: Claim) -> Iterator[Flag]:
     """Flag a month that stands alone and that the item does not name."""
-    named = list(_MONTH.finditer(claim.text))
+    dated = [fact.span for fact in claim.unit.facts if fact.kind == "date"]
+    named = [
+        match
+        for match in _MONTH.finditer(claim.text)
+        if not any(span.start <= match.start() < span.end for span in dated)
+    ]
     if not named:
         return
-    dated = [fact.span for fact in claim.unit.facts if fact.kind == "date"]
     known = {
         MONTHS[fact.value.month - 1] for _, fact in facts_of(claim) if isinstance(fact.value, date)
     }
@@ -81,14 +85,13 @@ def _months(claim: Claim) -> Iterator[Flag]:
     day = claim.evidence.minutes.date
     known |= set(_months_of_weeks(source, day))
     for match in named:
-        inside = any(span.start <= match.start() < span.end for span in dated)
         word = match.group().lower()
         header = day is not None and claim.role != "body" and word == MONTHS[day.month - 1]
         before = MONTHS[MONTHS.index(word) - 1]
         early = re.search(r"\b(?:inden|før)\s$", claim.text[: match.start()], re.IGNORECASE)
         if early and re.search(rf"\b(?:udgangen af|ultimo) {before}\b", source):
             continue
-        if not inside and not header and word not in known and word not in source:
+        if not header and word not in known and word not in source:
             yield claim.flag(
                 "red",
                 "tal-uden-kilde",

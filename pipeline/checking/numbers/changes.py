@@ -86,14 +86,16 @@ def _more_or_less(claim: Claim) -> Iterator[Flag]:
 
 def _part_of_all(claim: Claim) -> Iterator[Flag]:
     """Flag "der er brugt 1,5 mio. kr." of "brugt 1,1 af de 1,5 mio. kr."."""
-    if _WHOLE.search(claim.text):
-        return
     told = {fact.value for fact in claim.unit.facts}
+    if not told or _WHOLE.search(claim.text):
+        return
     for unit in claim.evidence.units:
         for first, second in pairwise(unit.facts):
+            if second.value not in told:
+                continue
             between = unit.text[first.span.end : second.span.start]
             verb = _DONE_WITH.search(unit.text[: first.span.start])
-            if verb is None or not _PART_OF.search(between) or second.value not in told:
+            if verb is None or not _PART_OF.search(between):
                 continue
             if first.value not in told and root_of(verb["verb"]) in claim.unit.roots:
                 yield claim.flag(
@@ -108,10 +110,12 @@ def _part_of_all(claim: Claim) -> Iterator[Flag]:
 def _of_which(claim: Claim) -> Iterator[Flag]:
     """Flag "21 uheld med personskade" of "21 uheld, heraf 6 med personskade"."""
     told = {fact.value for fact in claim.unit.facts}
-    for unit in claim.evidence.units:
+    for unit in claim.evidence.units if told else ():
         for first, second in pairwise(unit.facts):
+            if first.value not in told or second.value in told:
+                continue
             between = unit.text[first.span.end : second.span.start]
-            if not _HEREOF.search(between) or first.value not in told or second.value in told:
+            if not _HEREOF.search(between):
                 continue
             behind = _BEHIND.match(unit.text, second.span.end)
             part = roots_of(behind.group() if behind else "") - roots_of(between) - frame_roots()

@@ -123,7 +123,10 @@ _RAISED = re.compile(
 def _raised_since(case: str) -> Iterator[tuple[int, frozenset[str]]]:
     """Yield where a case tells that a sum is another by now, and of what."""
     flat = re.sub(r"(?<=\d)\.(?=\d)", " ", case)
-    for match in _RAISED.finditer(flat):
+    for clause in _CLAUSE.finditer(flat):
+        match = _RAISED.match(flat, *clause.span())
+        if match is None:
+            continue
         before, _, sums = match["to"].rpartition(" til ")
         if find_amounts(sums):
             named = content_words(f"{match['what']} {before}") - _GENERAL

@@ -39,7 +39,7 @@ _ABOUT_PAPERS = AnyOf(
 _MOVED = re.compile(r"^(?:[\w.’']+ ){0,4}ændringsforslag\w*\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,3}[A-ZÆØÅ][a-zæøå]+ \([A-ZÆØÅ]{1,2}\)|"
-    r"\b\w*(?:[Ff]ormand|[Bb]orgmester|chef|[Dd]irektør|leder|[Mm]edlem|konsulent|sekretær) "
+    r"(?:[Ff]ormand|[Bb]orgmester|chef|[Dd]irektør|leder|[Mm]edlem|konsulent|sekretær) "
     r"(?:[A-ZÆØÅ][\w.-]+ ){1,2}[A-ZÆØÅ][a-zæøå]+\b|"
     r"\b(?:[Ee]jer|[Aa]nsøger|[Bb]eboer|[Ll]ejer)\w* (?:af|på|i) (?:[A-ZÆØÅ][\w.]+ ){1,3}\d+\b"
 )

@@ -21,12 +21,13 @@ _INSIDE = re.compile(
 )
 # The first word of a longer name may be any word: "Digital Post", "Det Grønne Hus".
 _DESCRIBES = re.compile(r"(?:al|el|isk|lig|ig|sk|nne|de|ste|ere|lle|mle)$")
+# What stands before a capital is looked at from behind it: small letters are passed by at once.
 # "Hjortevad Vandværk" is called by its place wherever it stands.
-_PLACE = re.compile(r"\b(?P<name>[A-ZÆØÅ][a-zæøåé]{3,}) (?=[A-ZÆØÅ][a-zæøåé]{3,})")
-_MUNICIPALITY = re.compile(r"\b([A-ZÆØÅ][A-ZÆØÅa-zæøåé]+?)(?:s|S)? (?:Kommune|KOMMUNE)\b")
+_PLACE = re.compile(r"(?P<name>[A-ZÆØÅ](?<!\w.)[a-zæøåé]{3,}) (?=[A-ZÆØÅ][a-zæøåé]{3,})")
+_MUNICIPALITY = re.compile(r"([A-ZÆØÅ](?<!\w.)[A-ZÆØÅa-zæøåé]+?)(?:s|S)? (?:Kommune|KOMMUNE)\b")
 # "Kløvermarkshallen" is that hall, wherever it stands; "svømmehallen" may be any.
 _BUILDING = re.compile(
-    r"\b[A-ZÆØÅ][a-zæøå]{3,}(?:hallen|skolen|huset|gården|parken|museet|haven|bakken|broen)\b"
+    r"[A-ZÆØÅ](?<!\w.)[a-zæøå]{3,}(?:hallen|skolen|huset|gården|parken|museet|haven|bakken|broen)\b"
 )
 _KIND_OF_BUILDING = re.compile(
     r"(?:svømme|folke|musik|kultur|ungdoms|råd|sports?|idræts|syge|børne|sundheds|forsamlings|"

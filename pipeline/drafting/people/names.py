@@ -14,7 +14,8 @@ from pipeline.lexicon import load_lexicon
 
 HIDDEN = "[navn]"
 _CAPITAL = re.compile(
-    r"(?<![\w.»-])(?:[A-ZÆØÅ][a-zæøåéü]{2,}|[A-ZÆØÅ][a-zæøåéü]+-[A-ZÆØÅ][a-zæøåéü]+)(?![\w-]|’s)"
+    # What stands before a capital is looked at from behind it: small letters are passed by at once.
+    r"[A-ZÆØÅ](?<![\w.»-].)(?:[a-zæøåéü]{2,}|[a-zæøåéü]+-[A-ZÆØÅ][a-zæøåéü]+)(?![\w-]|’s)"
 )
 _AFTER = re.compile(r"(?:\s(?P<next>[\w-]+)|:)?")
 _BEFORE = re.compile(
@@ -58,7 +59,7 @@ def with_full_names(text: str, participants: tuple[str, ...]) -> str:
     return _INITIALS.sub(full, text) if known else text
 
 
-_INITIALS = re.compile(r"(?<![\w./&-])[A-ZÆØÅ]{2,4}(?![\w/&-])")
+_INITIALS = re.compile(r"[A-ZÆØÅ](?<![\w./&-].)[A-ZÆØÅ]{1,3}(?![\w/&-])")
 _BY = re.compile(
     r"(?:\b(?:af|fra|bliver|bad|beder|til|med|og|hos|ved|Ansvarlig:|Tovholder:) |[(,] ?)$"
 )
@@ -91,7 +92,9 @@ def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
              if one.kind in ("person", "deltager")]  # fmt: skip
     for span in reversed(found):
         text = f"{text[: span.start]}{HIDDEN}{text[span.end :]}"
-    text = _BESIDE.sub(HIDDEN, _SHAPED.sub(HIDDEN, text))
+    text = _SHAPED.sub(HIDDEN, text)
+    if HIDDEN in text or "efter " in text:
+        text = _BESIDE.sub(HIDDEN, text)
     text = _SPEAKS.sub(_speaker, text)
     return _CAPITAL.sub(lambda match: _lone(match, text, participants), text)
 
@@ -145,7 +148,7 @@ _BESIDE = re.compile(
 
 # Only people speak. A word with a common noun's ending may be an office: "Formanden oplyste".
 _SPEAKS = re.compile(
-    rf"(?<![\w.»-])(?P<who>[A-ZÆØÅ][a-zæøåéü]{{1,}})(?= (?:{_SAID})\b(?! [\[A-ZÆØÅ]))"
+    rf"(?P<who>[A-ZÆØÅ](?<![\w.»-].)[a-zæøåéü]{{1,}})(?= (?:{_SAID})\b(?! [\[A-ZÆØÅ]))"
 )
 
 

@@ -14,7 +14,7 @@ from pipeline.danish.nouns import find_noun
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
-_CPR = re.compile(r"(?<![\d-])(\d{2})(\d{2})(\d{2})[- ]?(\d)(\d{3})(?![\d-])")
+_CPR = re.compile(r"(\d(?<![\d-].)\d)(\d{2})(\d{2})[- ]?(\d)(\d{3})(?![\d-])")
 # Since October 2007 the check digit proves nothing, so a real date alone is enough for a flag.
 _MAYBE = (
     "måske et CPR-nummer (datoen passer, men ikke kontrolcifferet; det gør det heller ikke altid i "

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
 from pipeline.danish.dates import find_dates, format_date
 from pipeline.drafting.case import Case
 from pipeline.lexicon import load_lexicon
@@ -35,9 +36,8 @@ def told_secret(case: Case) -> tuple[Sentence, ...]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    rows = load_lexicon("personal")["secret"]
-    return tuple(re.compile(row["pattern"], re.IGNORECASE | re.DOTALL) for row in rows)
+def _rows() -> ByCue[Row]:
+    return rows_by_cue(load_lexicon("personal")["secret"], flags=re.IGNORECASE | re.DOTALL)
 
 
 def _tells(sentence: str) -> bool:
@@ -46,4 +46,4 @@ def _tells(sentence: str) -> bool:
     >>> _tells("Navnet holdes fortroligt indtil festen."), _tells("Planen offentliggøres i maj.")
     (True, False)
     """
-    return any(pattern.search(sentence) for pattern in _patterns())
+    return any(pattern.search(sentence) for pattern, _ in _rows().asked(folded(sentence)))

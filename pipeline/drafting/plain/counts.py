@@ -14,7 +14,7 @@ from pipeline.danish.verbs import is_finite
 from pipeline.lexicon import load_lexicon
 
 _RUN = re.compile(
-    r"(?<![\w.,/§:–-])\d{1,7}(?:(?:, (?:og )?| og | eller | til | af | ud af | i?mod )\d{1,7})*"
+    r"\d(?<![\w.,/§:–-].)\d{0,6}(?:(?:, (?:og )?| og | eller | til | af | ud af | i?mod )\d{1,7})*"
     r"(?![\w/:–-]|[.,]\d)"
 )
 # Units that take digits, whatever the number.

@@ -50,7 +50,9 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
     if amounts is None:
         return None
     opens = text[:1].isupper()
-    text = _RANGE.sub(r"\1–\2", _dates(amounts, meeting))
+    text = _dates(amounts, meeting)
+    if "procent" in text:
+        text = _RANGE.sub(r"\1–\2", text)
     text = upper_first(text) if opens else text
     for table in _TABLES:
         text = _apply(text, table)
