@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.drafting.background.asked import as_asked
+from pipeline.drafting.background.asked import as_asked, as_wished, tells_whole
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 
@@ -57,3 +57,16 @@ def test_what_was_to_be_answered_is_told_as_a_question(row: dict[str, Any]) -> N
     before, after = row["example"]
     assert as_asked(before, ANSWERED) == after
     assert as_asked(before, {Decision.UDSAT}) == before
+
+
+@pytest.mark.parametrize("row", TABLE["would_be"], ids=lambda row: row["pattern"])
+def test_what_a_wish_would_bring(row: dict[str, Any]) -> None:
+    before, after = row["example"]
+    assert as_wished(before, "Rådet har bedt om flere bænke.") == after
+    assert as_wished(before, "Rådet har købt flere bænke.") == before
+
+
+@pytest.mark.parametrize("row", TABLE["whole"], ids=lambda row: row["example"])
+def test_what_all_of_it_would_bring(row: dict[str, Any]) -> None:
+    assert tells_whole(row["example"])
+    assert not tells_whole(row["negative"])

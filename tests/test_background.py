@@ -18,8 +18,11 @@ import pytest
 from pipeline import compose_draft, label_items, split_items
 from pipeline.checking.settled import settle_draft
 from pipeline.drafting.background.candidates import candidates
+from pipeline.drafting.people.secret import is_banned
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Document, Draft, LabelledItem, Minutes
 
+BANS = load_lexicon("personal")["ban"]
 CASES = json.loads((Path(__file__).parent / "cases" / "background.json").read_text("utf-8"))
 PARTS = ("sagsfremstilling", "økonomi", "indstilling", "behandling", "beslutning")
 
@@ -57,3 +60,9 @@ def test_the_background_is_true_after_the_decision(case: dict[str, Any]) -> None
         assert says is None or re.search(says, text), text
     told = " ".join(one.text for one in candidates(minutes, labelled[-1]))
     assert all(one in told for one in case.get("kept", [])), told
+
+
+@pytest.mark.parametrize("row", BANS, ids=lambda row: row["example"])
+def test_ban(row: dict[str, Any]) -> None:
+    assert is_banned(row["example"])
+    assert not is_banned(row["negative"])

@@ -15,7 +15,7 @@ from pipeline.drafting.case import Case, about_title
 from pipeline.drafting.decision.realise import Decided, is_undecided
 from pipeline.drafting.headings.echo import said_shorter, say_less
 from pipeline.drafting.headings.headlines import item_headline, keyword
-from pipeline.drafting.people.secret import is_secret
+from pipeline.drafting.people.secret import is_withheld
 from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.ranking import Audience, Ranked, routine_row
 from pipeline.labels import Decision
@@ -101,7 +101,7 @@ def _told_items(
         # Under its headline a decision doesn't repeat that.
         under = () if is_undecided(case) else say_less(case, headline.text, decision)
         said = [one.text for one in under]
-        most = 0 if is_secret(case) else most
+        most = 0 if is_withheld(case) else most
         claims.append(Claim(minutes, case.labelled, said, most, audience))
     shares = share_out(claims, max(budget.least, budget.each * len(claims)))
     return [

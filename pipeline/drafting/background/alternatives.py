@@ -10,14 +10,21 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from pipeline.danish.amounts import find_amounts
+from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.background.listed_choice import as_told_line
+from pipeline.drafting.background.prose import Source
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.labels import Decision, SectionKind
-from pipeline.records import Item, LabelledItem
+from pipeline.records import Item, LabelledItem, Span
 
 # "model B", "scenarie 2", and where something is to lie: "placeringen ved Skovmarken".
+_KINDS = (
+    r"model|scenari|alternativ|variant|løsning|mulighed|option|spor|placering|version|prioritet"
+)
+_MARK = r"(?-i:[A-H]|[IVX]{1,4}|\d{1,2})(?![\w%]|[,.]\d| (?:mio|kr|procent))"
 _NAMED = re.compile(
-    r"\b(?P<kind>model|scenari|alternativ|variant|løsning|mulighed|option|spor|placering|version)"
-    r"[a-zæøå]{0,4} (?P<mark>(?-i:[A-H]|[IVX]{1,4}|\d{1,2})(?![\w,.%]*\d|\w| (?:mio|kr|procent)))|"
+    rf"\b(?P<kind>{_KINDS})[a-zæøå]{{0,4}} (?P<mark>{_MARK})"
+    rf"(?P<more>(?:(?:, | og | samt | eller |[–/-]){_MARK})*)|"
     r"\b(?P<place>placering|beliggenhed|linjeføring|lokation)(?:en|er|erne)? "
     r"(?:ved|på|langs|bag) (?P<name>(?-i:[A-ZÆØÅ])[\w-]+)",
     re.IGNORECASE,
@@ -65,6 +72,7 @@ class Choice:
             taken = _taken(_body(text, item, SectionKind.INDSTILLING))
         chosen = {kind for kind, _ in taken}
         self._taken = taken
+        self._asked = _taken(_body(text, item, SectionKind.INDSTILLING))
         self._left = {one for one in known - taken if one[0] in chosen}
 
     def leaves_out(self, sentence: str) -> bool:
@@ -74,14 +82,74 @@ class Choice:
             return False
         return not _WANTED.search(sentence) or bool(find_amounts(sentence))
 
-    def gaps(self, sentences: Sequence[str]) -> frozenset[int]:
-        """Return the places of sentences to leave out, with those that go on about the same."""
+    @property
+    def differs(self) -> bool:
+        """Whether something else was chosen than was recommended."""
+        return bool(self._asked) and not self._asked & self._taken and bool(self._left)
+
+    def gaps(self, text: str, sources: Sequence[Source]) -> frozenset[int]:
+        """Return the places of sentences to leave out, with those that go on about the same.
+
+        *text* is that of the minutes: a line of a list ("Model B: …") is all about what it names.
+        """
         found: set[int] = set()
-        for place, one in enumerate(sentences if self._left else ()):
-            goes_on = place - 1 in found and _GOES_ON.match(one) and not set(_marks(one))
-            if self.leaves_out(one) or (goes_on and find_amounts(one)):
+        for place, one in enumerate(sources if self._left else ()):
+            line = self._of_line(text, one.span.start)
+            if line is not None:
+                gap = line in self._left and not set(_marks(one.text)) & self._taken
+            else:
+                again = place - 1 in found and _GOES_ON.match(one.text) is not None
+                again = again and not set(_marks(one.text)) and bool(find_amounts(one.text))
+                gap = self.leaves_out(one.text) or again
+            if gap:
                 found.add(place)
         return frozenset(found)
+
+    def told(self, text: str, item: Item) -> tuple[Source, ...]:
+        """Return what a line of a list says of the one alternative that was chosen, as sentences.
+
+        "Model B: Leasing af 14 biler. Årlig udgift 2 mio. kr." has no verb of its own.
+        """
+        lines = [
+            (line, section)
+            for section in item.parts(*_CASE)
+            for line in _lines(text, section.body)
+            if self._of_line(text, line.start) in self._taken
+        ]
+        if len(lines) != 1 or not self._left:
+            return ()
+        (line, section), *_ = lines
+        spans = split_sentences(line.of(text), line.start)
+        said = as_told_line([span.of(text) for span in spans])
+        return tuple(
+            Source(one, span, section.kind, 0) for one, span in zip(said, spans, strict=False)
+        )
+
+    def _of_line(self, text: str, start: int) -> Mark | None:
+        """Return the alternative that opens the line in which a place stands."""
+        begin = text.rfind("\n", 0, start) + 1
+        match = _LINE.match(text, begin)
+        if match is None:
+            return None
+        kinds = {kind for kind, _ in self._taken}
+        kind = match["kind"].lower() if match["kind"] else next(iter(kinds), "")
+        return (kind, match["mark"]) if match["kind"] or len(kinds) == 1 else None
+
+
+_CASE = (SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.OEKONOMI, SectionKind.RESUME)
+# "Model B: …", "- Scenarie 2 – …", "B. …"
+_LINE = re.compile(
+    rf"[ \t•*–-]*(?:(?P<kind>{_KINDS})[a-zæøå]{{0,4}} )?(?P<mark>[A-H]|[IVX]{{1,4}}|\d{{1,2}})"
+    r"(?::|\.|\)| [–—-])\s+(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+
+
+def _lines(text: str, body: Span) -> Iterator[Span]:
+    at = body.start
+    for line in body.of(text).splitlines(keepends=True):
+        yield Span(at, at + len(line.rstrip()))
+        at += len(line)
 
 
 def _body(text: str, item: Item, kind: SectionKind) -> str:
@@ -97,5 +165,14 @@ def _taken(decided: str) -> Set[Mark]:
 
 
 def _marks(text: str) -> Iterator[Mark]:
+    """Yield what a text names, each of a row: "prioritet 1 og 3", "model A-C"."""
     for one in _NAMED.finditer(text):
-        yield (one["kind"] or one["place"]).lower(), one["mark"] or one["name"]
+        kind = (one["kind"] or one["place"]).lower()
+        yield kind, one["mark"] or one["name"]
+        last = one["mark"]
+        for link, mark in re.findall(r"(, | og | samt | eller |[–/-])(\w+)", one["more"] or ""):
+            between = range(ord(last) + 1, ord(mark)) if len(last) == len(mark) == 1 else ()
+            if link in "–-":
+                yield from ((kind, chr(code)) for code in between)
+            yield kind, mark
+            last = mark

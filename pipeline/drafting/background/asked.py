@@ -52,6 +52,38 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
     return "" if _rows("open").found_in(text) else _in_the_past(text)
 
 
+def as_wished(text: str, before: str) -> str:
+    """Return "Det vil koste" for the "Det koster" of what somebody wishes in the sentence before.
+
+    >>> as_wished("Det koster 9 kr.", "Rådet har bedt om flere bænke.")
+    'Det vil koste 9 kr.'
+    >>> as_wished("Det koster 9 kr.", "Rådet har købt flere bænke.")
+    'Det koster 9 kr.'
+    """
+    if not _WISH.search(before) or _SECOND.search(text):
+        return text
+    for row in load_lexicon("asked")["would_be"]:
+        told = re.sub(rf"^(Det|Dette) {row['pattern']}\b", rf"\1 vil {row['to']}", text, count=1)
+        if told != text:
+            return told
+    return text
+
+
+_WISH = re.compile(
+    r"\b(?:ønske[rdt]\w*|bed(?:er|t) om|bad om|efterlyse[rdt]\w*|har foreslået|opfordre[rdt]\w*)\b"
+)
+_SECOND = re.compile(r"\bog [a-zæøå]+(?:er|es|år)\b")
+
+
+def tells_whole(text: str) -> bool:
+    """Tell whether a sentence sums up all of what was proposed, of which a part fell.
+
+    >>> tells_whole("Forslagene vurderes samlet at spare 1,9 mio. kr.")
+    True
+    """
+    return _rows("whole").found_in(text)
+
+
 def _as_question(text: str) -> str:
     for row in load_lexicon("asked")["question"]:
         if match := re.match(row["pattern"], text):

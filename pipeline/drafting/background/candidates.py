@@ -6,18 +6,20 @@ on it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipeline.drafting.background.alternatives import Choice
 from pipeline.drafting.background.as_proposed import as_proposed
-from pipeline.drafting.background.asked import as_asked
+from pipeline.drafting.background.asked import as_asked, as_wished, tells_whole
 from pipeline.drafting.background.corrected import corrected
 from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
+from pipeline.drafting.people.secret import is_banned
 from pipeline.drafting.people.someone import reported
 from pipeline.labels import Decision
 from pipeline.records import LabelledItem, Minutes
 
+_SETTLED = {Decision.GODKENDT, Decision.ANBEFALES}
 _UNSETTLED = {Decision.AFVIST, Decision.UDSAT}
 
 
@@ -30,14 +32,41 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     kinds = {label.value for label in labelled.decisions}
     asked = proposed_sentences(minutes.text, labelled.item, minutes.body)
     found = corrected(source_sentences(minutes.text, labelled.item, settled=not kinds & _UNSETTLED))
-    gaps = Choice(minutes.text, labelled).gaps([one.text for one in found])
+    choice = Choice(minutes.text, labelled)
+    gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
     kept = [one._replace(text="") if at in gaps else one for at, one in enumerate(found)]
-    rows = (*(() if Decision.AFVIST in kinds else _apart(asked)), *kept)
+    kept = [
+        one._replace(text=as_wished(one.text, kept[at - 1].text if at else ""))
+        for at, one in enumerate(kept)
+    ]
+    stale = Decision.AFVIST in kinds or choice.differs
+    rows = (
+        *(() if stale else _apart(asked)),
+        *_apart_as_one(choice.told(minutes.text, labelled.item)),
+        *kept,
+    )
     told = (
         one._replace(text=as_asked(reported(minutes, one.text), kinds), place=place)
         for place, one in enumerate(rows)
     )
     return as_proposed(tuple(told), kinds)
+
+
+def _banned(found: Sequence[Source]) -> frozenset[int]:
+    """Return where something may not be printed, and what that is said of: the sentence before."""
+    bans = [at for at, one in enumerate(found) if one.text and is_banned(one.text)]
+    return frozenset(place for at in bans for place in (at - 1, at))
+
+
+def _of_all(found: Sequence[Source], kinds: Set[Decision]) -> frozenset[int]:
+    """Return where all of a proposal is summed up of which a part was refused or put off."""
+    in_part = kinds & _UNSETTLED and kinds & _SETTLED
+    return frozenset(at for at, one in enumerate(found) if in_part and tells_whole(one.text))
+
+
+def _apart_as_one(sources: Sequence[Source]) -> Sequence[Source]:
+    """Part a row of sentences that belong together from what follows by a gap."""
+    return [*sources, sources[-1]._replace(text="")] if sources else []
 
 
 def _apart(sources: Sequence[Source]) -> Sequence[Source]:

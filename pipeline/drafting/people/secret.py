@@ -35,6 +35,26 @@ def told_secret(case: Case) -> tuple[Sentence, ...]:
     return (*said, Sentence(table["until"].format(day=day), "realised", spans))
 
 
+def is_withheld(case: Case) -> bool:
+    """Tell whether the decision of an item bans what its case tells: the case stays untold."""
+    return is_secret(case) or any(is_banned(span.of(case.minutes.text)) for span in case.decision)
+
+
+def is_banned(sentence: str) -> bool:
+    """Tell whether a sentence says that something may not be printed.
+
+    >>> is_banned("Tallene må ikke offentliggøres før mødet."), is_banned("Tallene er klar.")
+    (True, False)
+    """
+    return any(pattern.search(sentence) for pattern in _bans())
+
+
+@cache
+def _bans() -> tuple[re.Pattern[str], ...]:
+    rows = load_lexicon("personal")["ban"]
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows)
+
+
 @cache
 def _rows() -> ByCue[Row]:
     return rows_by_cue(load_lexicon("personal")["secret"], flags=re.IGNORECASE | re.DOTALL)
