@@ -130,6 +130,29 @@ def test_a_decision_by_another_part_of_its_item(case: dict[str, Any]) -> None:
     assert [str(label.value) for label in labels] == case["labels"]
 
 
+@pytest.mark.parametrize("row", TABLE["reply"], ids=lambda row: row["id"])
+def test_a_clause_answers_its_point_of_the_proposal(row: dict[str, Any]) -> None:
+    assert answers(*row["example"][:2]) == row["example"][2]
+    assert row["label"] in row["example"][2]
+    for proposal, decision, labels in row["negative"]:
+        assert answers(proposal, decision) == labels
+
+
+@pytest.mark.parametrize("row", TABLE["reply"], ids=lambda row: row["id"])
+def test_without_a_proposal_nothing_is_answered(row: dict[str, Any]) -> None:
+    assert values(row["example"][1]) != row["example"][2]
+
+
+def answers(proposal: str, decision: str) -> list[str]:
+    """Return what is decided by a meeting that some points were laid before."""
+    points = proposal.replace("\n", "\n\n")
+    proposal = f"Kulturchefen indstiller,\n\n{points}."
+    case = {"body": "Kultur- og Fritidsudvalget", "proposal": proposal, "decision": decision}
+    minutes = split_items(Document(_minutes_of(case), "sag.txt", "0"))
+    labels, _ = read_decision(minutes.open_items[0], minutes.text, body=minutes.body)
+    return [str(label.value) for label in labels]
+
+
 def _minutes_of(case: dict[str, Any]) -> str:
     """Write a meeting of one item with what was proposed and decided before."""
     parts = [f"Referat {case['body']} d. 04-05-2020", "Punkt 1: En sag"]

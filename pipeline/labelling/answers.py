@@ -1,7 +1,8 @@
 """Decisions that answer the proposal without a word of deciding: what was proposed is done, or not.
 
 "Fristen forlænges til maj" is an approval where that was proposed, and "Ordningen udvides ikke" a
-refusal. They are asked only where no row of the rules reads a decision.
+refusal. They are asked where no row of the rules reads a decision: in the whole of it, or in one
+clause of it ("Lokalet lejes. Bussen må vente"), which answers one point of the proposal.
 """
 
 from __future__ import annotations
@@ -15,16 +16,33 @@ from pipeline.danish.blocks import split_blocks
 from pipeline.danish.words import content_words
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.passages import Clause
+from pipeline.labelling.rules import reply_rules
 from pipeline.labelling.unspoken import Unspoken
+from pipeline.labelling.word_order import plain_order
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
+from pipeline.records import Label
 
+_SETTLED = 0.8  # a decision that was read in plain words
 _REPEATED = 0.75
 _ALIKE = 0.65  # below what a draft builds a claim on
 _REFUSED = 0.7
 _FEWEST = 2  # words that a clause and what it answers have in common
 _MOST_OWN = 1 / 3  # of a clause's words may be its own
 _PREFIX = 5  # letters that words of one family share
+_LONG = 4  # letters of a word that says something
+_BRIEF = 9  # words of a clause that does nothing but deny
+_NUMBER = re.compile(r"\d+|\b[a-f]\b", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*(?:ad |pkt\.? |punkt |at )?\(?(\d{1,2}|[a-f])(?:[.):]|(?= at\b))", re.IGNORECASE
+)
+# Where a point begins in a proposal.
+_POINT = re.compile(r"\bat\b|(?<=til efterretning) og\b|(?<=drøftes) og\b")
+_PRONOUN = re.compile(r"(?:den|det|de|dem)\b", re.IGNORECASE)
+# "siger … op" is "opsiger".
+_PARTICLE = re.compile(
+    r"\b(\w+(?:er|es|år))\b((?:[^.,;]|(?<=\d)\.)*?) (op|ud|ned|ind|af|om)(?=[.,;]|$)", re.IGNORECASE
+)
 
 
 class _Table(NamedTuple):
@@ -37,74 +55,184 @@ class _Table(NamedTuple):
     denied: re.Pattern[str]
     kept: re.Pattern[str]
     no_refusal: re.Pattern[str]
+    ends: re.Pattern[str]
 
 
-def by_answering(one: ItemText, clauses: Sequence[Clause]) -> Unspoken | None:
-    """Return what a bare act decides of the proposal, None where that can't be told.
+def with_answers(
+    one: ItemText, clauses: Sequence[Clause], read: Sequence[Label[Decision]]
+) -> tuple[Label[Decision], ...]:
+    """Return what was read, with what the clauses that tell none of it answer to the proposal.
+
+    () where they answer nothing.
 
     Done just as proposed it is an approval: each word of the clause that carries meaning is one
     point's, numbers among them. So it is, if less surely, where two words in three are the
     point's or the title's, whatever the numbers. Denied, or left as it was, it is a refusal.
+
+    Where a clause that was read decides the whole proposal, nothing is left to be answered. Beside
+    a talk, or a sure outcome other than a yes or a delay, only a clause with a number of its own
+    tells of another point.
     """
-    points = _points(one)
-    if not points or not clauses:
-        return None
-    told, spans = clauses[0].text, tuple(clauses[:1])
-    if any(_repeats(told, point) for point in points):
-        return Unspoken(Decision.GODKENDT, _REPEATED, spans)
-    asked = [point for point in points if not _table().idle.search(point)]
-    if any(_refuses(told, point, one.title) for point in asked):
-        return Unspoken(Decision.AFVIST, _REFUSED, spans)
-    if any(_is_alike(told, point, one.title) for point in asked):
-        return Unspoken(Decision.GODKENDT, _ALIKE, spans)
-    return None
+    known = {label.value for label in read}
+    settling = [label for label in read if _settles(label)]
+    closed = Decision.DROEFTET in known or any(
+        label.value not in (Decision.GODKENDT, Decision.UDSAT) for label in settling
+    )
+    asked = _asked(_points(one))
+    settled = _told_in(settling, clauses)
+    if not asked or any(_is_whole(clause, asked) for clause in settled):
+        return ()
+    parts = {clause.part for clause in settled}
+    taken = _told_in(read, clauses)
+    added: dict[Decision, list[Unspoken]] = {}
+    for before, clause in zip((None, *clauses), clauses, strict=False):
+        if clause in taken or (clause.part and clause.part in parts):
+            continue
+        if closed and not _NUMBER.search(clause.part):
+            continue
+        told = before.text if before and _PRONOUN.match(clause.text) else ""
+        found = _answer(one, clause, told, beside=bool(taken))
+        if found is not None and found.label not in known:
+            added.setdefault(found.label, []).append(found)
+    answers = [_label(found) for found in added.values()]
+    if not answers:
+        return ()
+    return tuple(sorted((*read, *answers), key=lambda label: label.evidence[:1]))
+
+
+def _label(found: Sequence[Unspoken]) -> Label[Decision]:
+    spans = tuple(clause.span for one in found for clause in one.clauses)
+    return Label(found[0].label, max(one.score for one in found), "rule", spans)
+
+
+def _settles(label: Label[Decision]) -> bool:
+    """Tell whether a label is a sure outcome, more than that a matter was heard of."""
+    heard = (Decision.DROEFTET, Decision.TAGET_TIL_EFTERRETNING)
+    return label.value not in heard and label.score >= _SETTLED
+
+
+def _told_in(labels: Sequence[Label[Decision]], clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses that hold the words of a label."""
+    starts = [span.start for label in labels for span in label.evidence]
+    return [
+        clause
+        for clause in clauses
+        if any(clause.span.start <= start < clause.span.end for start in starts)
+    ]
 
 
 def _points(one: ItemText) -> list[str]:
     """Return the points of the proposal, each from its "at" on."""
+    return [point for block in _blocks(one) for point in _POINT.split(block) if point.strip()]
+
+
+def _blocks(one: ItemText) -> list[str]:
     bodies = (part.body.of(one.text) for part in one.parts(SectionKind.INDSTILLING))
-    blocks = (span.of(body) for body in bodies for span in split_blocks(body))
-    return [point for block in blocks for point in re.split(r"\bat\b", block) if point.strip()]
+    return [span.of(body) for body in bodies for span in split_blocks(body)]
+
+
+def _points_for(one: ItemText, clause: Clause) -> list[str]:
+    """Return the point whose number a clause has; where that can't be told, all points."""
+    numbers = {number.lower() for number in _NUMBER.findall(clause.part)}
+    marked = ((block, _MARK.match(block)) for block in _blocks(one))
+    named = [block[mark.end() :] for block, mark in marked if mark and mark[1].lower() in numbers]
+    return named or _points(one)
+
+
+def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unspoken | None:
+    """Return what a clause answers to the points; *before* is told of by its pronoun."""
+    points = _asked(_points_for(one, clause))
+    numbered = bool(_NUMBER.search(clause.part))
+    text = plain_order(clause.text).text
+    title = "" if beside else one.title
+    about = f"{before} {text}"
+    for rule in reply_rules():
+        if not rule.speaks(text):
+            continue
+        tied = [point for point in points if numbered or _names(about, f"{point} {title}")]
+        if rule.label is Decision.AFVIST and (rule.ends or not _table().ends.search(text)):
+            tied = [point for point in tied if bool(_table().ends.search(point)) is rule.ends]
+        if tied:
+            return Unspoken(rule.label, rule.score, (clause,))
+    if any(_repeats(clause.text, point) for point in points):
+        return Unspoken(Decision.GODKENDT, _REPEATED, (clause,))
+    brief = len(text.split()) <= _BRIEF
+    if (brief or not beside) and any(_refuses(text, point, title, tied=beside) for point in points):
+        return Unspoken(Decision.AFVIST, _REFUSED, (clause,))
+    fewest = 1 if numbered else _FEWEST
+    if any(_is_alike(text, point, title, fewest) for point in points):
+        return Unspoken(Decision.GODKENDT, _ALIKE, (clause,))
+    return None
+
+
+def _asked(points: Sequence[str]) -> list[str]:
+    """Return the points that ask for an act."""
+    return [point for point in points if not _table().idle.search(point)]
+
+
+def _names(clause: str, point: str) -> bool:
+    """Tell whether a clause names what a point is about, or a number, a month or a body of it."""
+    plain = content_words(clause) & content_words(point)
+    return bool(_shared(_words(clause), _words(point))) or any(
+        word.isdigit() or len(word) >= _LONG for word in plain
+    )
+
+
+def _is_whole(clause: Clause, asked: Sequence[str]) -> bool:
+    """Tell whether a clause that was read decides all: it names no point of several."""
+    if clause.part:
+        return False
+    words = _words(clause.text)
+    named = [point for point in asked if _shared(words, _words(point))]
+    return not named or len(asked) == 1
 
 
 @lru_cache(maxsize=1 << 12)
 def _repeats(clause: str, point: str) -> bool:
     words = content_words(clause)
-    if len(words) < _FEWEST or _table().no_repeat.search(clause) or "anbefal" in point.lower():
+    return len(words) >= _FEWEST and _may_do(clause, point) and words <= content_words(point)
+
+
+def _may_do(act: str, point: str) -> bool:
+    """Tell whether an act may be what a point asks for; what ends a thing only where it does."""
+    table = _table()
+    told = table.ends.sub(" ", act) if table.ends.search(point) else act
+    if table.no_repeat.search(told) or "anbefal" in point.lower():
         return False
-    return words <= content_words(point)
+    return table.kept.search(act) is None or table.kept.search(point) is not None
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_alike(clause: str, point: str, title: str) -> bool:
+def _is_alike(clause: str, point: str, title: str, fewest: int = _FEWEST) -> bool:
     """Tell whether a clause, without its condition, says nearly what the point does."""
-    table = _table()
-    act = table.condition.split(clause)[0]
-    if table.no_repeat.search(act) or "anbefal" in point.lower():
+    act = _table().condition.split(clause)[0]
+    if not _may_do(act, point):
         return False
     words = _words(act)
     shared = _shared(words, _words(point))
     known = shared | _shared(words, _words(title))
-    return len(shared) >= _FEWEST and len(words - known) <= _MOST_OWN * len(words)
+    return len(shared) >= fewest and len(words - known) <= _MOST_OWN * len(words)
 
 
 @lru_cache(maxsize=1 << 12)
-def _refuses(clause: str, point: str, title: str) -> bool:
+def _refuses(clause: str, point: str, title: str, *, tied: bool = False) -> bool:
     """Tell whether a clause denies what the point asks for, or leaves it as it was."""
     table = _table()
     act = table.condition.split(clause)[0]
     if table.no_refusal.search(act) or table.denied.search(point) or table.kept.search(point):
         return False
-    about = _words(point) | _words(title)
-    return bool(
-        (table.denied.search(act) and _shared(_words(act), about)) or table.kept.search(clause)
-    )
+    shared = _shared(_words(act), _words(point) | _words(title))
+    if table.kept.search(clause):
+        return bool(shared) or not tied
+    # "Mødet bliver ikke til noget" says yes to calling it off.
+    alike = bool(table.ends.search(point)) is bool(table.ends.search(act))
+    return alike and table.denied.search(act) is not None and bool(shared)
 
 
 @lru_cache(maxsize=1 << 12)
 def _words(text: str) -> frozenset[str]:
     """Return the stems of the words that say what is done to what: no numbers, times or bodies."""
-    words = content_words(_table().light.sub(" ", text))
+    words = content_words(_table().light.sub(" ", _PARTICLE.sub(r"\3\1\2", text)))
     return frozenset(word for word in words if not word[0].isdigit())
 
 

@@ -10,15 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pipeline.labelling.answers import by_answering
+from pipeline.labelling.answers import with_answers
 from pipeline.labelling.item_text import Classifier, ItemText
 from pipeline.labelling.meetings import choose_own, decision_clauses, may_be_body
 from pipeline.labelling.motions import carried_motions
 from pipeline.labelling.passages import Clause, remarks_of, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, rules_for, unheaded_rule
 from pipeline.labelling.unspoken import by_votes, joins_proposer, referred_clauses, taken_over
+from pipeline.labelling.weighing import Finding, weigh
 from pipeline.labelling.word_order import plain_order
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, Label, Passage, Span
@@ -46,13 +47,6 @@ _NOTHING = 0.75  # so often an item in which nothing can be read has no decision
 _ACT = 0.65  # the highest score of a row that knows only that somebody does something
 _REFERRED = 0.8  # what another body decided is this body's, too
 _NONE: Mapping[Clause, Decision] = {}
-
-
-class _Finding(NamedTuple):
-    rule: DecisionRule
-    label: Decision
-    span: Span
-    clause: Clause
 
 
 def read_decision(
@@ -111,6 +105,8 @@ def read_item(
             labels = told
     if _is_unknown(labels):
         labels = _read_unspoken(one, (*clauses, *votes)) or labels
+    outcome, _ = sift_passages(choose_own(clauses, body)[0])
+    labels = with_answers(one, outcome, [at for at in labels if not _is_unknown([at])]) or labels
     return labels, tuple(sorted(passages, key=lambda passage: passage.span))
 
 
@@ -139,7 +135,7 @@ def _read_unspoken(one: ItemText, clauses: Sequence[Clause]) -> tuple[Label[Deci
         return (Label(Decision.GODKENDT, _REFERRED, "rule", (own[0].span,)),)
     outcome, _ = sift_passages(own)
     put = bool(_free_action(outcome)[0].evidence or one.parts(SectionKind.INDSTILLING))
-    found = (by_votes(own) if put else None) or by_answering(one, outcome)
+    found = by_votes(own) if put else None
     if found is None:
         return ()
     return (Label(found.label, found.score, "rule", tuple(c.span for c in found.clauses)),)
@@ -164,16 +160,16 @@ def _read_clauses(
     outcome, passages = sift_passages(own)
     outcome = outcome or remarks_of(own)
     moved = dict(carried_motions(own))
-    findings, tails = _weigh([found for clause in outcome for found in _find(clause, moved)])
+    findings, tails = weigh([found for clause in outcome for found in _find(clause, moved)])
     labels = _labels(findings, doubtful=doubtful) or _free_action(outcome)
     return labels, (*headings, *passages, *tails)
 
 
-def _find(clause: Clause, moved: Mapping[Clause, Decision] = _NONE) -> list[_Finding]:
+def _find(clause: Clause, moved: Mapping[Clause, Decision] = _NONE) -> list[Finding]:
     """Return what the rules find in a clause; where it carries a motion, that is its approval."""
     approved = moved.get(clause, Decision.GODKENDT)
     return [
-        _Finding(
+        Finding(
             rule,
             approved if rule.label is Decision.GODKENDT else rule.label,
             _evidence(clause, start, end),
@@ -215,63 +211,9 @@ def _evidence(clause: Clause, start: int, end: int) -> Span:
     return clause.mended.span(start, end + whole)
 
 
-def _weigh(findings: Sequence[_Finding]) -> tuple[list[_Finding], tuple[Passage, ...]]:
-    """Silence the rules that yield to others, and return what remains with their passages."""
-    findings = [_as_point(found, findings) for found in findings]
-    findings = [found for found in findings if not _is_outdone(found, findings)]
-    firm = [found for found in findings if not found.rule.yields_to]
-    kept = firm + [found for found in findings if _stands(found, firm)]
-    if not kept:
-        kept = [found for found in findings if found.label is not Decision.ANDET] or list(findings)
-    passages = tuple(
-        Passage(found.rule.otherwise, found.span)
-        for found in findings
-        if found not in kept and found.rule.otherwise is not None
-    )
-    over = {found.rule.over: found.label for found in kept if found.rule.over is not None}
-    kept = [found._replace(label=over.get(found.label, found.label)) for found in kept]
-    return sorted(kept, key=lambda found: found.span), passages
-
-
-def _as_point(found: _Finding, findings: Sequence[_Finding]) -> _Finding:
-    """Return a finding as what it is among the points of a proposal, if it stands there."""
-    label = found.rule.among_points
-    points = {
-        one.clause.part
-        for one in findings
-        if one.label is not Decision.ANDET
-        and one.clause.part
-        and one.clause.text.startswith(one.clause.part)
-    }
-    return found._replace(label=label) if label and points - {found.clause.part} else found
-
-
-def _is_outdone(found: _Finding, findings: Sequence[_Finding]) -> bool:
-    """Tell whether a finding yields to what else is told in its clause."""
-    if found.rule.yields_to != "clause":
-        return False
-    others = (other for other in findings if other.clause is found.clause)
-    return any(
-        other.rule.yields_to != "clause" and other.label is not Decision.ANDET for other in others
-    )
-
-
-def _stands(found: _Finding, firm: Sequence[_Finding]) -> bool:
-    """Tell whether a finding that yields to others stands beside the firm ones."""
-    yields_to = found.rule.yields_to
-    rivals = firm
-    if yields_to != "any":
-        rivals = [other for other in firm if other.label in yields_to.split()]
-    if not rivals:  # alone it stands, if in the last resort
-        return yields_to not in ("", "any")
-    # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
-    parts = {other.clause.part for other in rivals}
-    return found.label is not Decision.ANDET and found.clause.part not in parts
-
-
-def _labels(findings: Sequence[_Finding], *, doubtful: bool) -> tuple[Label[Decision], ...]:
+def _labels(findings: Sequence[Finding], *, doubtful: bool) -> tuple[Label[Decision], ...]:
     """Return one label a decision type, with all its evidence, in the order of the text."""
-    by_label: dict[Decision, list[_Finding]] = {}
+    by_label: dict[Decision, list[Finding]] = {}
     for found in findings:
         by_label.setdefault(found.label, []).append(found)
     in_parts = len({found.clause.part for found in findings}) == len(by_label) > 1
@@ -311,7 +253,7 @@ def _read_unheaded(
         for clause in split_clauses(text, part.body)
         if _decides(clause.text, body)
     ]
-    findings, _ = _weigh([found for clause in sure for found in _find(clause)])
+    findings, _ = weigh([found for clause in sure for found in _find(clause)])
     known = [found for found in findings if found.label is not Decision.ANDET]
     if not known:
         return (Label(Decision.INGEN_BESLUTNING, _NOTHING, "none"),), ()

@@ -63,6 +63,26 @@ class DecisionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyRule:
+    """What a clause answers to a point of the proposal that it has a word or the number of.
+
+    ``ends`` tells that it answers only a point that would end something.
+    """
+
+    id: str
+    label: Decision
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    score: float
+    ends: bool
+
+    def speaks(self, clause: str) -> bool:
+        """Tell whether the rule speaks in *clause*."""
+        found = self.pattern.search(clause) is not None
+        return found and (self.unless is None or self.unless.search(clause) is None)
+
+
+@dataclass(frozen=True, slots=True)
 class UnheadedRule:
     """What counts as a decision in a text without headings.
 
@@ -232,6 +252,26 @@ def motion_rules() -> MotionRules:
         kinds=tuple((kind, _compile(table, kind.value)) for kind in kinds),
         carried=_compile(table, "carried"),
         fell=_compile(table, "fell"),
+    )
+
+
+@cache
+def reply_rules() -> tuple[ReplyRule, ...]:
+    """Return the rows of what a clause answers to the proposal, in the order they are tried.
+
+    >>> [rule.id for rule in reply_rules() if rule.ends]
+    ['goes on']
+    """
+    return tuple(
+        ReplyRule(
+            row["id"],
+            Decision(row["label"]),
+            _compile(row, "pattern"),
+            _compile(row, "unless") if "unless" in row else None,
+            row["score"],
+            row.get("ends", False),
+        )
+        for row in load_lexicon("decisions")["reply"]
     )
 
 

@@ -1,0 +1,96 @@
+"""Which of the things that the rules have read in a decision stand beside each other.
+
+A row may yield to others: "Planen sendes til naboerne" is an errand beside "Godkendt", and the
+decision itself where it stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.labelling.passages import Clause
+from pipeline.labelling.rules import DecisionRule
+from pipeline.labels import Decision
+from pipeline.records import Passage, Span
+
+
+class Finding(NamedTuple):
+    """What a row of the rules has read in a clause, and at which of its words."""
+
+    rule: DecisionRule
+    label: Decision
+    span: Span
+    clause: Clause
+
+
+def weigh(findings: Sequence[Finding]) -> tuple[list[Finding], tuple[Passage, ...]]:
+    """Silence the rules that yield to others, and return what remains with their passages.
+
+    >>> weigh([])
+    ([], ())
+    """
+    findings = [_as_point(found, findings) for found in findings]
+    findings = [found for found in findings if not _is_outdone(found, findings)]
+    firm = [found for found in findings if not found.rule.yields_to]
+    kept = firm + [found for found in findings if _stands(found, firm)]
+    kept += _of_other_parts(findings, kept)
+    if not kept:
+        kept = [found for found in findings if found.label is not Decision.ANDET] or list(findings)
+    passages = tuple(
+        Passage(found.rule.otherwise, found.span)
+        for found in findings
+        if found not in kept and found.rule.otherwise is not None
+    )
+    over = {found.rule.over: found.label for found in kept if found.rule.over is not None}
+    kept = [found._replace(label=over.get(found.label, found.label)) for found in kept]
+    return sorted(kept, key=lambda found: found.span), passages
+
+
+def _as_point(found: Finding, findings: Sequence[Finding]) -> Finding:
+    """Return a finding as what it is among the points of a proposal, if it stands there."""
+    label = found.rule.among_points
+    points = {
+        one.clause.part
+        for one in findings
+        if one.label is not Decision.ANDET
+        and one.clause.part
+        and one.clause.text.startswith(one.clause.part)
+    }
+    return found._replace(label=label) if label and points - {found.clause.part} else found
+
+
+def _is_outdone(found: Finding, findings: Sequence[Finding]) -> bool:
+    """Tell whether a finding yields to what else is told in its clause."""
+    if found.rule.yields_to != "clause":
+        return False
+    others = (other for other in findings if other.clause is found.clause)
+    return any(
+        other.rule.yields_to != "clause" and other.label is not Decision.ANDET for other in others
+    )
+
+
+def _of_other_parts(findings: Sequence[Finding], kept: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of numbered parts in which nothing was kept, where it was in others."""
+    parts = {found.clause.part for found in kept}
+    return [
+        found
+        for found in findings
+        if kept
+        and found.label is not Decision.ANDET
+        and found.clause.part
+        and found.clause.part not in parts
+    ]
+
+
+def _stands(found: Finding, firm: Sequence[Finding]) -> bool:
+    """Tell whether a finding that yields to others stands beside the firm ones."""
+    yields_to = found.rule.yields_to
+    rivals = firm
+    if yields_to != "any":
+        rivals = [other for other in firm if other.label in yields_to.split()]
+    if not rivals:  # alone it stands, if in the last resort
+        return yields_to not in ("", "any")
+    # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
+    parts = {other.clause.part for other in rivals}
+    return found.label is not Decision.ANDET and found.clause.part not in parts
