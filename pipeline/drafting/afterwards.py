@@ -71,7 +71,7 @@ _TOLD_ONLY = re.compile(
 
 def _is_proposed(case: Case, name: str) -> bool:
     """Tell whether only the recommendation would send a case on that was no more than discussed."""
-    if {label.value for label in case.labelled.decisions} != {Decision.DROEFTET}:
+    if not {label.value for label in case.labelled.decisions} <= _SENDS_NOTHING:
         return False
     text = case.minutes.text
     naming = {
@@ -79,7 +79,17 @@ def _is_proposed(case: Case, name: str) -> bool:
         for part in case.labelled.item.sections
         if any(one.body.name == name for one in find_bodies(part.body.of(text)))
     }
-    return naming == {SectionKind.INDSTILLING}
+    announced = re.search(
+        rf"\b(?:i|af|til) (?:det |den )?{re.escape(name)}\b|"
+        rf"\b{re.escape(name)} (?:behandler|får|drøfter|tager stilling)",
+        " ".join(part.body.of(text) for part in case.labelled.item.parts(*_TOLD_IN)),
+    )
+    decided = naming & {SectionKind.BEHANDLING, SectionKind.BESLUTNING}
+    return SectionKind.INDSTILLING in naming and not decided and not announced
+
+
+_SENDS_NOTHING = frozenset({Decision.DROEFTET, Decision.ANDET})
+_TOLD_IN = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 
 
 def _given_back(case: Case) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.danish.amounts import find_amounts
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.ahead.deadlines import told_deadline
@@ -52,7 +53,8 @@ class Promise(NamedTuple):
 
 # Where a statement of its own begins within a clause.
 _JOIN = re.compile(
-    r"; (?:og )?|,? og (?=(?:genoptages|tages op|udsættes|behandles) )|"
+    r"; (?:og )?|,(?: og)? (?=(?:genoptages|tages op) )|"
+    r",? og (?=(?:genoptages|tages op|udsættes|behandles) )|"
     r"(?<!-),? (?P<and>og) (?=(?:der|[a-zæøå]*(?:en|et|ne)|[A-ZÆØÅ][\w-]+) [a-zæøå]+)|"
     r"(?P<under>,? (?:og at|idet|dog således at|således at|sådan at|dog at) |"
     r"\b(?:beslutte\w+|vedtog|aftalt\w*|enig\w*(?: om)?|tilføjelse|bemærkning|rettelse|ændring|"
@@ -69,7 +71,10 @@ CONDITION = re.compile(
 _BEHIND = re.compile(
     r"\b(?:var|blev(?! udsat)|havde|hvert år|årligt|stemte|mente|ønskede|foreslog|oplyste|"
     r"udløb|fik|skulle|ville|kunne|burde|\w+(?:toges|edes)|[Ii]ndtil da|"
-    r"[Dd]et (?:anbefales|indstilles|foreslås))\b|^Næste (?:ordinære )?møde\b"
+    r"[Dd]et (?:anbefales|indstilles|foreslås))\b|^Næste (?:ordinære )?møde\b|"
+    # "En tredje begynder den 1. april", "Teknik holder den 1. september": of what, no line says.
+    r"\b[Ee][nt] (?:anden|andet|tredje|fjerde|femte) (?:[a-zæøå]+(?:er|es)\b|den \d)|"
+    r"\bholder (?:den \d+\. [a-zæøå]+(?: \d{4})?|fristen)\.$"
 )
 
 
@@ -135,9 +140,28 @@ def _is_followed(case: Case) -> bool:
     values = {label.value for label in case.labelled.decisions}
     changed = case.passages("amendment", "reservation")
     # "Godkendt. Fristen forlænges dog til 12 måneder."
-    if changed or is_changed(case.decision_text):
+    text = case.decision_text
+    if changed or is_changed(text) or _UNLIKE.search(text) or _has_other_sums(case):
         return False
     return values == {Decision.GODKENDT} and not is_of_part(case)
+
+
+# "Ja til en udvidelse, men til 40 medarbejdere": what was recommended is no step as it stands.
+_UNLIKE = re.compile(
+    r"\b(?:men|dog|kun|i stedet|rykkes|skubbes|venter|afventer|undtagen|bortset|nej|først)\b|"
+    r"(?:^|[.:] )ikke\b",
+    re.IGNORECASE,
+)
+
+
+def _has_other_sums(case: Case) -> bool:
+    """Tell whether the decision has a number that the recommendation has another for."""
+    decided = {(one.unit, one.value) for one in find_amounts(case.decision_text)}
+    asked = {
+        (one.unit, one.value) for point in case.proposals for one in find_amounts(point.clause)
+    }
+    units = {unit for unit, _ in asked}
+    return any(unit in units and (unit, value) not in asked for unit, value in decided)
 
 
 # "Svaret godkendt og afsendes inden jul": the paragraph tells that it was agreed to.

@@ -112,6 +112,31 @@ def without_tail(text: str) -> tuple[str, ...]:
     return (stop(first),)
 
 
+def bases(text: str) -> tuple[str, ...]:
+    """Give a sum that is measured against a second budget its own sentence.
+
+    >>> bases("Hullet er 8 mio. kr. i forhold til budgettet og 9 mio. kr. i forhold til rammen.")
+    ('Hullet er 8 mio. kr. i forhold til budgettet.', 'I forhold til rammen er det 9 mio. kr.')
+    >>> bases("Der er et hul på 8 mio. kr., og i forhold til rammen et hul på 9 mio. kr.")
+    ('Der er et hul på 8 mio. kr.', 'I forhold til rammen er der et hul på 9 mio. kr.')
+    """
+    match = _SECOND_BASE.fullmatch(text)
+    if match:
+        return stop(match["first"]), f"{upper_first(match['base'])} er det {match['sum']}"
+    match = _BASE_FIRST.fullmatch(text)
+    if match:
+        return stop(match["first"]), f"{upper_first(match['base'])} er der {match['sum']}"
+    return ()
+
+
+_BASE = r"(?:i forhold til|målt mod|ift\.) [^,.]{4,60}"
+_SUM_OF = r"\d[\d.,]*[\s\u00a0](?:mi[oa]\.[\s\u00a0])?kr\."
+_SECOND_BASE = re.compile(
+    rf"(?P<first>[^:;]*\b{_SUM_OF} {_BASE}?) og (?:på )?(?P<sum>{_SUM_OF}) (?P<base>{_BASE})\."
+)
+_BASE_FIRST = re.compile(
+    rf"(?P<first>[^:;]*\b{_SUM_OF}),? og (?P<base>{_BASE}?) (?P<sum>et [a-zæøå]+ på {_SUM_OF})"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # Of a sum "der er" tells how it compares, and so may "hvilket".
 _HENCE = re.compile(

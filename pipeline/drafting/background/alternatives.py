@@ -19,7 +19,8 @@ from pipeline.records import Item, LabelledItem, Span
 
 # "model B", "scenarie 2", and where something is to lie: "placeringen ved Skovmarken".
 _KINDS = (
-    r"model|scenari|alternativ|variant|løsning|mulighed|option|spor|placering|version|prioritet"
+    r"model|scenari|alternativ|variant|løsning|mulighed|option|spor|placering|version|prioritet|"
+    r"grund(?!lag)"
 )
 _MARK = r"(?-i:[A-H]|[IVX]{1,4}|\d{1,2})(?![\w%]|[,.]\d| (?:mio|kr|procent))"
 _NAMED = re.compile(

@@ -55,7 +55,24 @@ def corrected(sources: Sequence[Source]) -> tuple[Source, ...]:
             _put_right(rows, place, new)
         elif _WRONG.search(one.text):
             rows[place] = one._replace(text="")
+        elif former := _FORMER.search(one.text):
+            _leave_out(rows, place, former["old"])
     return tuple(rows)
+
+
+# "Det blev oplyst, at tallet 42 i mellemtiden er steget til 49": it names the number that was.
+_FORMER = re.compile(
+    r"\b(?:tallet|antallet|beløbet|prisen)(?: på| af)? (?P<old>\d[\d.,]*\d|\d)\b[^.;]{0,40}?"
+    r"\b(?:steget|faldet|vokset|ændret|hævet|sænket|rettet)\b[^.;]* til \d",
+    re.IGNORECASE,
+)
+
+
+def _leave_out(rows: list[Source], place: int, number: str) -> None:
+    """Leave out what is told with a number that is another by now."""
+    for other, row in enumerate(rows):
+        if other != place and number in _NUMBER.findall(row.text):
+            rows[other] = row._replace(text="")
 
 
 def puts_right(text: str) -> bool:

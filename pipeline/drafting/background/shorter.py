@@ -27,6 +27,7 @@ from pipeline.danish.clauses import (
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import is_attribute, is_finite
 from pipeline.drafting.background.afterthoughts import (
+    bases,
     hence,
     of_which,
     reason,
@@ -193,6 +194,7 @@ _WHERE = re.compile(
 _SECOND_VERB = re.compile(r",? (?P<join>og|men) (?P<verb>[a-zæøå]{2,})(?=[ ,])")
 _RULES: tuple[tuple[Callable[[str], tuple[str, ...]], int], ...] = (
     (hence, 9),
+    (bases, 16),
     (_joined, _LONG),
     (aside, _LONG),
     (_goes_on, _LONG),

@@ -116,6 +116,12 @@ _DANGLES = re.compile(
     # "30 hjælpere oplæres, mens ledige vikarierer for dem." says whom.
     r"^(?!\d+ [a-zæøå]+er? )(?:.*\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$)|"
     r"\b[Ii] den ene \w+ en\b|"
+    # Which number that is, the sentence before told; what was expected once says nothing alone.
+    r"^(?:(?:Efter|Siden|Senere)\b[^,]{0,40} (?:er|blev) )?(?:[Tt]allet|[Bb]eløbet|[Tt]allene) "
+    r"(?!(?:for|på|af|over|til)\b)|"
+    r"\bi (?:givet|så) fald\b|"
+    r"^(?:For et (?:kvartal|halvår|år) siden|Ved (?:den )?(?:sidste|seneste|forrige|samme)|"
+    r"Ved opfølgningen pr\.|Sidste opfølgning|På samme tid)\b[^.]*\b(?:var|viste|lå|ventede)\b|"
     # "Med 2.300 ansatte vil det koste 9 kr.": what would, was told before.
     r"^[^,]*\b(?:vil|kan|ville|kunne) det (?:betyde|koste|give|kræve|svare|spare)\b"
 )
