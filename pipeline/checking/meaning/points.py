@@ -45,9 +45,12 @@ _ACTIVE = re.compile(
 )
 # The points of a recommendation without numbers, which a decision calls "1. at".
 _AT = re.compile(r"^at\s+(.+?)(?=^at\s|\Z)", re.MULTILINE | re.DOTALL)
+# "Første at: Nej."
+_PLACE = re.compile(r"^(første|andet|tredje|fjerde) at:", re.IGNORECASE | re.MULTILINE)
+_PLACES = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 _ROW = re.compile(r"^(\d{1,2})\t([^\t\n]*[a-zæøå]{4}[^\t\n]*)", re.MULTILINE)
 _REFUSES = re.compile(
-    r"\b(?:ikke|afvis\w*|forkast\w*|afslag|afsl[åo]\w*|udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
+    r"^nej\b|\b(?:ikke|afvis\w*|forkast\w*|afslag|afsl[åo]\w*|udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
     r"(?:send\w*|vis\w*) tilbage|går tilbage til|tilbagesend\w*|faldt)\b",
     re.IGNORECASE,
 )
@@ -56,7 +59,7 @@ _AGREES = re.compile(
     re.IGNORECASE,
 )
 # What comes after the first sentence of a part is a remark.
-_REMARK = re.compile(r"(?<=[a-zæøå])[.;](?:\s|$)")
+_REMARK = re.compile(r"(?<=[a-zæøå)])[.;](?:\s|$)")
 # "tre børnehaver" and "tre af fem projekter" have only a small number in common.
 _SMALL = re.compile(r"#\d{1,2}")
 # "Aftalen må dog ikke overstige seks år" binds what was agreed to, and refuses nothing.
@@ -107,6 +110,7 @@ def _points(
         mark[1].lower(): asked[mark.end() : end] for mark, end in zip(marks, ends, strict=True)
     } or {str(at): row[1] for at, row in enumerate(_AT.finditer(asked), start=1)}
     texts = {**dict(rows), **texts}
+    decided = _PLACE.sub(lambda match: f"Ad {_PLACES[match[1].lower()]}:", decided)
     outcomes = dict(_outcomes(decided, frozenset(texts)))
     if len(texts) > 1 and False in outcomes.values():
         return tuple(
@@ -125,9 +129,13 @@ def _said(decided: str, meeting: date | None) -> Iterator[Point]:
     """
     for span in split_sentences(decided):
         for text in clauses_of(span.of(decided)):
-            verdict = _verdict(text)
+            verdict = None if _OF_A_FEW.match(text) else _verdict(text)
             if verdict is not None and len(text.split()) <= _SHORT and not _BINDS.search(text):
                 yield Point("", keys_of(text, meeting) - frame_roots(), verdict)
+
+
+# "Bo Holm (V) kan ikke anbefale variant 1": how one stood, and no outcome.
+_OF_A_FEW = re.compile(r"\W*(?:(?:[A-ZÆØÅ][\w-]+ ){1,3}\([A-ZÆØÅ]{1,3}\)|(?:Et )?[Mm]indretal)")
 
 
 def _outcomes(decided: str, known: frozenset[str]) -> Iterator[tuple[str, bool]]:

@@ -6,7 +6,7 @@ The numbers are those of the recommendation, which a reader of the post has not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, join_list, upper_first
@@ -23,14 +23,19 @@ from pipeline.drafting.decision.numbers import (
     units,
     with_figures,
 )
-from pipeline.drafting.decision.outright import is_whole, say_outright
+from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.points import acted, clause_for, enacted, is_bare, words_of
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.decision.provisos import later, say_proviso, with_new_sum
+from pipeline.drafting.decision.unruled import (
+    agreement,
+    as_printed,
+    beside,
+    named_again,
+    points_of,
+)
 from pipeline.drafting.decision.votes import (
     count_of,
-    is_ballot,
-    vote_sentence,
     with_ballots,
     without_count,
 )
@@ -57,54 +62,26 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
         span = left.pop(0)
         printed = with_figures(calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()))
         part = read_part(printed, span, by_label) or put_to_vote(case, span, left, by_label)
+        about = part.points if part else ()
         if part:
-            lines = tuple(_lines(case, part, last=told)) or _as_printed(case, part)
+            lines = tuple(_lines(case, part, last=told))
+            lines = lines or as_printed(case, part.points, part.printed)
+            lines = named_again(case, lines, said)
             told = part.outcome
         else:
             marked = NAMED.match(printed)
-            printed = upper_first(_of_point(case, marked, by_label)) if marked else printed
+            about = points_of(marked, by_label) if marked else ()
+            printed = upper_first(agreement(case, marked, about)) if marked else printed
             rest = without_names(case, printed)
             if not rest or _VOTERS.match(rest):
                 continue
-            whole = marked is None or is_whole(rest)
-            lines = say_outright(case, rest, opens=False) if whole else ()
+            lines = beside(case, rest, about) if about or not marked else ()
         if not lines:
             return ()
-        sources = (span, *(point.span for point in part.points)) if part else (span,)
+        sources = (span, *(point.span for point in about))
         said += [Sentence(line, "realised", sources) for line in lines]
     on_points = [one for one in said if len(one.sources) > 1]
     return tuple(said) if on_points else ()
-
-
-def _of_point(
-    case: Case, marked: re.Match[str], by_label: Mapping[str, tuple[Proposal, ...]]
-) -> str:
-    """Say what a body agrees with or not, where "Ad 2: Udvalget er ikke enig" points to it."""
-    label = next((marked[one] for one in ("numbers", "ad", "after", "bare") if marked[one]), "")
-    points = by_label.get(label.strip(" .)").lower(), ())
-    if len(points) != 1:
-        return marked["rest"]
-    enig = "enigt" if case.pronoun == "det" else "enig"
-    clause = clause_for(case, points[0], None)
-    return _AGREES.sub(rf"\g<1>{enig} i, at {clause}, ", marked["rest"], count=1)
-
-
-_AGREES = re.compile(r"^([A-ZÆØÅ][\w -]+ er (?:ikke |dog ikke )?)(?:enigt?|enige) (?=og )")
-
-
-def _as_printed(case: Case, part: Part) -> tuple[str, ...]:
-    """Tell what a part proposed, and quote what was decided on it in words that no rule knows."""
-    clauses = ", og at ".join(clause_for(case, point, None) for point in part.points)
-    fell = vote_sentence(part.printed) if is_ballot(part.printed) else None
-    if fell:
-        return (f"Der blev stemt om forslaget om, at {clauses}.", fell)
-    rest = without_names(case, part.printed.rstrip(" ."))
-    if not rest or HIDDEN in rest or count_words(f"{clauses} {rest}") > _MOST:
-        return ()
-    return (f"Om forslaget om, at {clauses}, lyder beslutningen: »{upper_first(rest)}«.",)
-
-
-_MOST = 45
 
 
 def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
@@ -183,7 +160,8 @@ def _gone(case: Case, part: Part, subject: str, rest: str) -> Iterator[str]:
 
 
 _WHERE = re.compile(
-    r"(?P<back>tilbage )?(?:videre )?(?P<to>til \S[^,;]*)(?P<why>, (?:idet|da|fordi) [^;]+)?"
+    r"(?P<back>tilbage )?(?:videre )?(?P<to>til \S[^,;]*)"
+    r"(?P<why>, (?:idet|da|fordi|der|som|så) [^;]+)?"
 )
 
 

@@ -91,10 +91,13 @@ def with_figures(printed: str) -> str:
     'Udvalget godkender, at punkt 1 følges.'
     >>> with_figures("Hvad angår det andet, tages forbehold."), with_figures("På andet møde")
     ('Punkt 2: tages forbehold.', 'På andet møde')
+    >>> with_figures("Første at: Nej.")
+    'Punkt 1: Nej.'
     >>> with_figures("Udvalget tiltræder de to første punkter.")
     'Udvalget tiltræder punkt 1 og 2.'
     """
     printed = _FIRST_ONES.sub(lambda match: f"punkt {_FIRST[match['n']]}", printed)
+    printed = _COUNTED.sub(lambda match: f"Punkt {_PLACES[match['place'].lower()]}:", printed)
     printed = _ABOUT.sub(lambda match: f"Punkt {_PLACES[match['place']]}: ", printed)
     return _ORDINAL.sub(lambda match: f"punkt {_PLACES[match['place']]}", printed)
 
@@ -106,6 +109,8 @@ _FIRST_ONES = re.compile(
 _PLACES = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 _PLACE = r"(?P<place>første|andet|tredje|fjerde)"
 _ORDINAL = re.compile(rf"(?:indstillingens |det )?{_PLACE} (?:at-?)?(?:punkt|pind|led|at)\b")
+# "Første at: Nej."
+_COUNTED = re.compile(rf"^(?i:{_PLACE}) (?:at-?)?(?:punkt|pind|led|at):")
 _ABOUT = re.compile(
     rf"^(?:Hvad angår|For så vidt angår|Med hensyn til|Vedrørende|Til) det {_PLACE}"
     r"(?: (?:at-?)?(?:punkt|led|pind))?,? (?=[a-zæøå])"

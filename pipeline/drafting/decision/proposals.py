@@ -30,13 +30,14 @@ EMPTY_OBJECTS = frozenset(
     )
 )
 _INTRO = re.compile(
-    r"^(?P<who>[^.:\n]{0,120}?)\b(?:indstille[rs]|foreslår|foreslås|anbefaler|anbefales|indstilling)\b"
+    r"^(?!\(?(?:[a-h]|\d\d?)[.)] at\b)(?P<who>[^.:\n]{0,120}?)\b"
+    r"(?:indstille[rs]|foreslår|foreslås|anbefaler|anbefales|indstilling)\b"
     r"(?P<to>[^.\n]{0,120}?)(?:,? at\b|:|,?\s(?=\(?1[.)]\s))",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 _POINT = re.compile(
-    rf"(?:^|\n)\s*(?:[-–•*·▪●]|\(?\d{{1,2}}[.)](?!\s*{_MONTH})|[a-h][.)])\s+(?=\S)|"
+    rf"(?:^|\n)\s*(?:[-–•*·▪●]|\(?\d{{1,2}}[.)](?!\s*{_MONTH})|[a-h][.)]|ad \d:?)\s+(?=\S)|"
     rf"(?<=[a-zæøå\d]{{3}}\.) \d{{1,2}}\. (?!\s*{_MONTH})(?=\S{{3,}} \S)|"
     r"\n\s*(?=at\b)|(?<!bilag)\s\(?\d{1,2}[.)]\s+(?=at\b)|"
     r"(?:,? og|,)?(?: at)? \(?(?:\d{1,2}|[A-Ha-h])\) (?=[a-zæøåA-ZÆØÅ])",

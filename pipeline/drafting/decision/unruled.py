@@ -1,0 +1,85 @@
+"""Parts of a decision in words that no rule knows, told beside what was proposed.
+
+"Ad 2: Målet bliver 5 procent" tells nobody that it was to be another; "a. Ikke i år" not what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.danish.nouns import upper_first
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.attributed import attributed
+from pipeline.drafting.decision.outright import is_whole, say_outright
+from pipeline.drafting.decision.points import clause_for
+from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.quotes import quote
+from pipeline.drafting.decision.votes import is_ballot, vote_sentence
+from pipeline.drafting.people.members import without_names
+from pipeline.drafting.people.names import HIDDEN
+from pipeline.drafting.plain.compress import count_words
+from pipeline.records import Sentence
+
+
+def points_of(
+    marked: re.Match[str], by_label: Mapping[str, tuple[Proposal, ...]]
+) -> tuple[Proposal, ...]:
+    """Return the point that the mark before a sentence names, "Ad 2: "; () where it names none."""
+    label = next((marked[one] for one in ("numbers", "ad", "after", "bare") if marked[one]), "")
+    return by_label.get(label.strip(" .)").lower(), ())
+
+
+def agreement(case: Case, marked: re.Match[str], about: tuple[Proposal, ...]) -> str:
+    """Say what a body agrees with or not, where "Ad 2: Udvalget er ikke enig" points to it."""
+    if len(about) != 1:
+        return marked["rest"]
+    enig = "enigt" if case.pronoun == "det" else "enig"
+    clause = clause_for(case, about[0], None)
+    return _AGREES.sub(rf"\g<1>{enig} i, at {clause}, ", marked["rest"], count=1)
+
+
+_AGREES = re.compile(r"^([A-ZÆØÅ][\w -]+ er (?:ikke |dog ikke )?)(?:enigt?|enige) (?=og )")
+
+
+def as_printed(case: Case, about: tuple[Proposal, ...], printed: str) -> tuple[str, ...]:
+    """Tell what points propose, and quote what was decided on them in words that no rule knows."""
+    clauses = ", og at ".join(clause_for(case, point, None) for point in about)
+    fell = vote_sentence(printed) if is_ballot(printed) else None
+    if fell:
+        return (f"Der blev stemt om forslaget om, at {clauses}.", fell)
+    rest = without_names(case, printed.rstrip(" ."))
+    if not rest or HIDDEN in rest or count_words(f"{clauses} {rest}") > _MOST:
+        return ()
+    but = _BUT.match(rest)
+    before = attributed(replace(case, proposals=about)) if but else ()
+    if but and before:
+        return (*before, f"{case.body} sagde {but['answer'].lower()}, men {but['x']}.")
+    return (f"Om forslaget om, at {clauses}, lyder beslutningen: »{upper_first(rest)}«.",)
+
+
+_MOST = 45
+# "Ja – men til ti steder, ikke fem."
+_BUT = re.compile(r"(?P<answer>Ja|Nej)[ ,–-]+men (?P<x>\S.+)$")
+
+
+def beside(case: Case, rest: str, about: tuple[Proposal, ...]) -> tuple[str, ...]:
+    """Tell in a sentence what was decided, and what was proposed before it; else quote it."""
+    whole = not about or is_whole(rest)
+    lines = say_outright(case, rest, opens=False) if whole else ()
+    if about and lines:
+        return (*attributed(replace(case, proposals=about)), *lines)
+    if lines or count_words(rest) > _MOST or HIDDEN in rest:
+        return lines
+    return as_printed(case, about, rest) if about else (quote(rest),)
+
+
+def named_again(case: Case, lines: tuple[str, ...], said: Sequence[Sentence]) -> tuple[str, ...]:
+    """Name the body again where the sentence before has another subject, as "Prisen ses efter"."""
+    pronoun = f"{case.pronoun.capitalize()} "
+    if not lines or not said or not lines[0].startswith(pronoun):
+        return lines
+    if said[-1].text.startswith((pronoun, case.body, "Et flertal i ")):
+        return lines
+    return (f"{case.body} {lines[0].removeprefix(pronoun)}", *lines[1:])
