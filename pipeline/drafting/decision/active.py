@@ -200,7 +200,8 @@ def act_without_er(case: Case, text: str) -> str | None:
         if verb is None or not body_does(verb):
             continue
         what, rest = text[: word.start()].strip(), text[word.end() :]
-        if re.search(r"[,;:]|\b(?:ikke|ej)$", what, re.I) or has_finite(what):
+        plain = _MARKS.sub(" ", what)
+        if re.search(r"[,;:]|\b(?:ikke|ej)$", plain, re.I) or has_finite(what):
             return None
         if _BY_OTHERS.search(rest) or not re.match(r"$|[ ,]", rest):
             return None
@@ -212,6 +213,10 @@ def act_without_er(case: Case, text: str) -> str | None:
             return f"{what} blev {verb.participle}{rest}"
         return f"{case.body} {verb.past} {in_sentence(case, what)}{after}{rest}"
     return None
+
+
+# "Forslag a, b og d godkendt": the commas part no clauses.
+_MARKS = re.compile(r"(?<=[a-h\d]), (?=(?:[a-h]|\d{1,2})(?: og |, ))")
 
 
 def in_sentence(case: Case, phrase: str) -> str:

@@ -13,8 +13,14 @@ from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passiv
 from pipeline.drafting.background.proposed import opening_of, proposer
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import has_other_sum, only_asks
-from pipeline.drafting.decision.points import clause_for, is_bare, is_readable, words_of
-from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.points import (
+    clause_for,
+    is_bare,
+    is_readable,
+    recommends_itself,
+    words_of,
+)
+from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import SectionKind
 from pipeline.records import Sentence
@@ -33,8 +39,11 @@ def attributed(case: Case) -> tuple[str, ...]:
     one = opening + ", og at ".join(clauses)
     if count_words(one) <= LONGEST or len(clauses) == 1:
         return (f"{one.removesuffix('.')}.",)
-    first, *others = clauses
-    told = (f"{opening}{first}", *(f"{also}{clause}" for clause in others))
+    told = [f"{opening}{clauses[0]}"]
+    for clause in clauses[1:]:
+        joined = f"{told[-1].removesuffix('.')}, og at {clause}"
+        room = len(told) > 1 and ", og at " not in told[-1] and count_words(joined) <= LONGEST
+        told[-1:] = [joined] if room else [told[-1], f"{also}{clause}"]
     return tuple(f"{sentence.removesuffix('.')}." for sentence in told)
 
 
@@ -44,6 +53,28 @@ def attributed_clauses(case: Case) -> tuple[str, ...]:
     if not points or len(points) > MOST or not all(_tellable(case, one) for one in points):
         return ()
     return tuple(_without_stop(clause_for(case, one, None)) for one in points)
+
+
+def advised_points(case: Case) -> tuple[Proposal, ...]:
+    """Return the points with what this body is asked to recommend; () where that is not sure.
+
+    "at chefgruppen anbefaler Direktionen, at beløbet overføres" asks for the second act.
+    """
+    points: list[Proposal] = []
+    for point in case.proposals:
+        if not recommends_itself(case, point):
+            points.append(point)
+            continue
+        match = _ADVISES.fullmatch(point.clause)
+        if match is None:
+            return ()
+        points.append(parse_clause(match["what"], point.span, point.to))
+    return tuple(points)
+
+
+_ADVISES = re.compile(
+    r"(?:[\w -]+ )?anbefaler (?:over for )?[A-ZÆØÅ][\w-]+(?: og [A-ZÆØÅ][\w-]+)?,? at (?P<what>.+)"
+)
 
 
 def _without_stop(clause: str) -> str:
@@ -77,7 +108,7 @@ def _asked_before(case: Case, first: Sentence) -> tuple[Sentence, ...]:
         return ()
     (clause,) = attributed_clauses(case) or ("",)
     other = bool(clause) and has_other_sum(clause, match["after"])
-    if not other and not re.search(r"nej|ikke", match["does"]):
+    if not other and not _NO.search(match["does"]):
         return ()
     if (not other and count_words(clause) <= _SHORT) or _SETTLES.search(clause):
         return ()
@@ -98,7 +129,7 @@ def _with_proposal(case: Case, text: str) -> str:
     match = _OUTCOME.match(acted)
     if match is None or match["who"] != case.body or _OTHERWISE.search(match["after"]):
         return text
-    what = _asked(case, refused="nej" in match["does"] or "ikke" in match["does"])
+    what = _asked(case, refused=bool(_NO.search(match["does"])))
     comma = "," if ", at " in what and match["after"][:1] not in {",", "."} else ""
     return f"{match['who']} {match['does']} {what}{comma}{match['after']}" if what else text
 
@@ -183,8 +214,10 @@ _SETTLES = re.compile(
     r"\b(?:godkend(?:es|t)|vedtages|tiltrædes|drøfte[rs]|efterretning|beslutte\w*|anbefale[rs]|"
     r"foreslå\w*|indstill\w*)\b"
 )
+_NO = re.compile(r"nej|ikke|forkast|afvis")
 _OUTCOME = re.compile(
     r"(?P<who>.+?) (?P<does>godkendte|tiltrådte|vedtog|sagde (?:ja|nej) til|godkendte ikke|"
+    r"forkastede|afviste|"
     r"(?:kan|kunne) ikke (?:godkende|tiltræde|imødekomme|anbefale)|anbefaler ikke) "
     r"(?:forslaget|indstillingen)(?: i sagen (?:om [^.,]+|»[^»«]+«))?(?P<after>\.|,? .+)$"
 )

@@ -103,7 +103,20 @@ def has_other_sum(asked: str, decided: str) -> bool:
     """
     old = {(one.unit, one.value) for one in find_amounts(asked) if one.unit}
     new = {(one.unit, one.value) for one in find_amounts(decided) if one.unit}
-    return any(unit in dict(old) for unit, _ in new - old)
+    counted = [
+        (one, other)
+        for one in _COUNTED.finditer(asked)
+        for other in _COUNTED.finditer(decided)
+        if one["of"].endswith(other["of"]) or other["of"].endswith(one["of"])
+    ]
+    # "20 biler" for "40 elbiler"
+    fewer = bool(counted) and all(one["n"] != other["n"] for one, other in counted)
+    return fewer or any(unit in dict(old) for unit, _ in new - old)
+
+
+_COUNTED = re.compile(
+    r"(?<![\d.,/])(?P<n>\d[\d.]*) (?P<of>(?!mio|kr|pct|procent|timer)[a-zæøå]{4,})"
+)
 
 
 def names_another(case: Case) -> bool:

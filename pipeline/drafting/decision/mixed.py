@@ -88,7 +88,20 @@ def mixed_decision(case: Case) -> tuple[Sentence, ...]:
 
 
 def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
-    """Tell each sentence of the decision outright; where one can't be, quote all that is left."""
+    """Tell the decision in turn, and before a quotation that the body treated the case."""
+    said = list(told_in_turn(case))
+    if not said or said[0].text.startswith(quote("|").partition("|")[0]):
+        row, heading = load_lexicon("frames")["sentence"], case.labelled.item.heading
+        opening = row["treated"].format(body=case.body, case=case.matter.case)
+        said.insert(0, Sentence(upper_first(opening), "realised", (*case.evidence, heading)))
+    return tuple(said)
+
+
+def told_in_turn(case: Case, *, opens: bool = True) -> tuple[Sentence, ...]:
+    """Tell each sentence of the decision outright; where one can't be, quote all that is left.
+
+    *opens* tells that nothing of the decision was said before.
+    """
     item = case.labelled.item
     said: list[Sentence] = []
     words: list[str] = []
@@ -112,7 +125,11 @@ def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
             # Beside a motion that was carried.
             told = re.sub("^Indstillingen ", "Det oprindelige forslag ", told)
         alone = told and (not words or (is_whole(told) and not _POINTS_BACK.search(told)))
-        lines = say_outright(case, told, opens=not said and not words) if told and alone else ()
+        lines = (
+            say_outright(case, told, opens=opens and not said and not words)
+            if told and alone
+            else ()
+        )
         if lines:
             quote_rest()
         said += [Sentence(line, "realised", (span, item.heading)) for line in lines]
@@ -122,10 +139,6 @@ def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
             words.append(f"… {told}" if gap else told)
             used.append(span)
     quote_rest()
-    if not said or said[0].text.startswith(quote("|").partition("|")[0]):
-        row = load_lexicon("frames")["sentence"]
-        opening = row["treated"].format(body=case.body, case=case.matter.case)
-        said.insert(0, Sentence(upper_first(opening), "realised", (*case.evidence, item.heading)))
     return tuple(said)
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, join_list, upper_first
-from pipeline.danish.numerals import number_word
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.attributed import attributed
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.numbers import (
     NAMED,
@@ -26,7 +27,15 @@ from pipeline.drafting.decision.numbers import (
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.points import acted, clause_for, enacted, is_bare, words_of
 from pipeline.drafting.decision.proposals import Proposal
-from pipeline.drafting.decision.provisos import later, say_proviso, with_new_sum
+from pipeline.drafting.decision.provisos import (
+    LATER_START,
+    Proviso,
+    alters,
+    as_change,
+    later,
+    say_proviso,
+    with_new_sum,
+)
 from pipeline.drafting.decision.unruled import (
     agreement,
     as_printed,
@@ -35,9 +44,8 @@ from pipeline.drafting.decision.unruled import (
     points_of,
 )
 from pipeline.drafting.decision.votes import (
-    count_of,
     with_ballots,
-    without_count,
+    without_votes,
 )
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN, hide_names
@@ -98,35 +106,66 @@ def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
     beside = say_outright(case, upper_first(second.strip()), opens=False) if second else ()
     if second and not beside:
         return
-    rest, votes, some = _shape(rest)
+    rest, votes, some = without_votes(rest)
     subject = case.pronoun.capitalize() if last else case.body
     subject = f"{some} {case.body}" if some else subject
     if outcome in ("out", "on", "waits"):
         yield from _gone(case, part, subject, rest)
         return
-    named = HIDDEN in hide_names(rest, case.minutes.participants)
-    if named and rest.startswith((", idet ", "idet ")):
-        # Why some were against it.
-        rest = ""
-    told = say_proviso(case, rest) if rest else ("", "", "")
-    if told is None or (rest and not _PROVISO.match(rest)):
+    added = _added(case, outcome, rest)
+    if added is None:
         return
-    joined, apart, words = told
-    if apart and words.lower().startswith("idet ") and outcome.startswith("advise"):
-        # What is only recommended may not stand as a fact.
-        joined, apart = f", {words}", ""
-    exchanged = with_new_sum(points, words) if rest else None
-    points = later(points, rest)
+    exchanged = with_new_sum(points, added.words) if added.words else None
+    points = exchanged or later(points, rest)
     if exchanged:
-        points, joined, apart = exchanged, "", ""
-    elif rest and is_changed(words) and len(points) > 1:
+        added = _NOTHING
+    elif added.words and is_changed(added.words) and len(points) > 1:
         return
-    more = last == outcome and not some
-    yield from _of_points(case, part._replace(points=points), subject, joined, more=more)
-    if apart:
-        yield apart
-    yield from _ballot(votes, yes=outcome in ("yes", "advise"))
+    alone = replace(case, proposals=points)
+    # A later start is no other thing than was asked for.
+    other = added.words and points == part.points and alters(alone, added.words)
+    other = other and not LATER_START.match(added.words)
+    if len(points) == 1 and outcome in _AGREED and other:
+        yield from _as_proposed(alone, _AGREED[outcome], added)
+    else:
+        more = last == outcome and not some
+        part = part._replace(points=points)
+        yield from _of_points(case, part, subject, added.joined, more=more)
+        yield from [added.apart] if added.apart else []
+    yield from _ballot(votes, yes=outcome in _AGREED)
     yield from beside
+
+
+_AGREED = {"yes": "godkendte", "advise": "anbefaler"}
+_NOTHING = Proviso(Span(0, 0), "", "", "")
+
+
+def _added(case: Case, outcome: str, rest: str) -> Proviso | None:
+    """Return what is said besides the outcome of a part; None where that can't be told."""
+    named = HIDDEN in hide_names(rest, case.minutes.participants)
+    if not rest or (named and rest.startswith((", idet ", "idet "))):
+        # Why some were against it, by name.
+        return _NOTHING
+    if outcome == "later" and _UNTIL.match(rest):
+        return Proviso(Span(0, 0), f", {rest}", "", rest)
+    told = say_proviso(case, rest)
+    if told is None or not _PROVISO.match(rest):
+        return None
+    added = Proviso(Span(0, 0), *told)
+    if added.apart and added.words.lower().startswith("idet ") and outcome.startswith("advise"):
+        # What is only recommended may not stand as a fact.
+        return added._replace(joined=f", {added.words}", apart="")
+    return added
+
+
+def _as_proposed(case: Case, verb: str, added: Proviso) -> Iterator[str]:
+    """Yield what a point proposed, and that it was agreed to otherwise than that."""
+    before = attributed(case)
+    if before:
+        added = as_change(added)
+        yield from before
+        yield f"{case.body} {verb} det{added.joined.removesuffix('.')}."
+        yield from [added.apart] if added.apart else []
 
 
 def _ballot(votes: tuple[str, str] | None, *, yes: bool) -> Iterator[str]:
@@ -178,43 +217,17 @@ def _waits_for(rest: str) -> str:
     return rest if re.match(r"(?:på|til|indtil)\b", rest) else f"på {rest}"
 
 
+# "Udsættes til mødet i maj, hvor …"
+_UNTIL = re.compile(r"(?:til|indtil|til og med) ")
 # What may follow an outcome: a proviso, or the sum that holds.
 _PROVISO = re.compile(
     r",? ?(?:idet|dog|men|da|hvis|fordi|så|forudsat|således|sådan|indtil|når|med virkning)\b|"
     r",? ?til (?=[^.]*\b(?:foreligger|er|har|bliver|kommer)\b)|"
     r",? ?(?:med|under|på) (?:den |de |det |en |et )?(?:tilføjelse|bemærkning|ændring|krav|"
     r"forudsætning|betingelse|vilkår)|med (?:stor |en )?(?:tak|ros|glæde|beklagelse|tilfredshed|"
-    r"bekymring|interesse|anerkendelse|påskønnelse)\b|med [\d.,]+ (?:procent|pct|kr|mio|mia)",
+    r"bekymring|interesse|anerkendelse|påskønnelse)\b|"
+    r"(?:med|for) [\d.,]+ (?:procent|pct|kr|mio|mia|[a-zæøå]{4,})",
     re.IGNORECASE,
-)
-
-
-def _shape(rest: str) -> tuple[str, tuple[str, str] | None, str]:
-    """Return what is left after votes and the body it goes to, the votes, and who were for it.
-
-    "Et flertal i", "Tre medlemmer af", or "" for all.
-    """
-    bracket = re.match(r"\((?P<in>[^()]*)\)", rest)
-    # Who voted how: "med 14 stemmer (A og F) mod 11".
-    rest = re.sub(r" \((?![^()]*\d)[^()]*\)", "", rest)
-    votes = count_of(rest)
-    rest = without_count(rest)
-    rest = rest[bracket.end() :] if bracket else rest
-    rest = re.sub(r"^ ?enstemmigt", "", rest)
-    most = re.match(r"af (?:et )?flertal(?:let)?(?: \([^()]*\))?", rest.strip())
-    few = _FEW.match(rest.strip())
-    counted = few and (number_word(int(few["n"])) if few["n"].isdigit() else few["n"])
-    some = "Et flertal i" if most else f"{upper_first(counted)} medlemmer af" if counted else ""
-    shown = most or few
-    rest = rest.strip()[shown.end() :] if shown else rest
-    to = re.match(r"(?:til|over ?for) (?P<who>\S+(?: og \S+)?)", rest.strip())
-    if to and find_bodies(to["who"]) and find_bodies(to["who"])[0].span.start == 0:
-        rest = rest.strip()[to.end() :]
-    return rest.strip(" ."), votes, some
-
-
-_FEW = re.compile(
-    r"af (?P<n>\d+|to|tre|fire|fem|seks|syv|otte)(?: medlemmer)?(?: \([^()]*\))?(?=[.,]|$)"
 )
 
 

@@ -29,6 +29,7 @@ from pipeline.drafting.decision.active import act_without_er, in_active, in_sent
 from pipeline.drafting.decision.attributed import attributed_clauses
 from pipeline.drafting.decision.certain import has_other_sum, is_changed
 from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.ourselves import by_name
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.plain.compress import compress
@@ -128,7 +129,7 @@ _SUBJECT_AND_VERB = re.compile(
     r"[a-zæøå]{3,}(?:er|år|es|ede|te)\b|"
     # "De øvrige sager kasseres, når …", "Endelig beslutning træffes i maj"
     r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,2}(?:[a-zæøå-]{3,} ){0,2}[a-zæøå]{3,}(?<!rn)(?<!en)es"
-    r"(?=[.,]|$| (?:i|på|til|af|med|fra|inden|ved|når|ikke|over|om|for|hos|efter|senest)\b)|"
+    r"(?=[.,]|$| (?:i|på|til|af|med|fra|inden|ved|når|ikke|over|om|for|hos|efter|senest|kl)\b)|"
     r"Et medlem [a-zæøå]{3,}er\b|"
     r"(?:Der|[A-ZÆØÅ][a-zæøå]{4,}) (?!fælles\b|tilfreds\b)[a-zæøå]{4,}es\b|Der laves\b|"
     # "Flere ønskede at besøge dem", "Første viceborgmester ledede mødet"
@@ -290,6 +291,10 @@ def object_of(case: Case, form: str, rest: str) -> str:
     if re.match(r",? at\b", rest):
         # "Tiltrådt, at taget skiftes": the clause is the object.
         return f"#{rest}"
+    as_option = re.match(r" som (?=\S)", rest)
+    if as_option and named_options(rest.partition(",")[0]):
+        # "Godkendt som model B": not what was proposed, but that.
+        return rest[as_option.end() :]
     if form.lower().startswith(("bevilg", "frigiv", "bevilling")):
         return f"pengene{rest}"
     if form.lower() in ("taget", "tages", "toges"):

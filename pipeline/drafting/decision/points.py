@@ -169,7 +169,8 @@ _TWO_PASSIVES = re.compile(r"\b(?:og|samt) (?!fælles\b|deres\b)[a-zæøå]{3,}(
 def _resolved(case: Case, point: Proposal) -> str:
     """Return the clause in plain words, with "sagen" said in full where it is the subject."""
     clause = words_of(case, point.clause)
-    if point.passive and point.object and point.empty:
+    formal = point.object.lower() == "det" and " at " in point.rest
+    if point.passive and point.object and point.empty and not formal:
         return clause.replace(words_of(case, point.object), _object(case, point), 1)
     return clause
 

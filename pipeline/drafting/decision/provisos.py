@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.danish.amounts import Amount, find_amounts
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import WORD, verb_of_passive
+from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import has_other_sum, is_changed
 from pipeline.drafting.decision.halves import stand_alone
@@ -59,14 +60,17 @@ class Proviso(NamedTuple):
 def read_proviso(case: Case) -> Proviso | None:
     """Return what the decision sentence adds to a bare outcome; None where it is not just that."""
     spans = [span for span in case.decision if case.has_evidence(span)]
-    if len(spans) != 1:
+    if not spans or (len(spans) > 1 and spans[0] != case.decision[0]):
         return None
     printed = calm(re.sub(r"\s+", " ", spans[0].of(case.minutes.text)).strip()).rstrip(".")
     match = _PROVISO.match(printed)
     if match is None and _ONLY_BARE.fullmatch(printed):
         return _in_the_next(case, spans[0])
     said = say_proviso(case, match["rest"]) if match else None
-    return Proviso(spans[0], *said) if said else None
+    if said is None or (len(spans) > 1 and not alters(case, said[-1])):
+        # Beside another outcome only what changes the first has to be told with it.
+        return None
+    return Proviso(spans[0], *said)
 
 
 def _in_the_next(case: Case, outcome: Span) -> Proviso | None:
@@ -171,8 +175,9 @@ def later(points: tuple[Proposal, ...], rest: str) -> tuple[Proposal, ...]:
     return (parse_clause(clause, points[0].span, points[0].to),)
 
 
+LATER_START = re.compile(r"^(?:,? ?(?:men|dog) )?(?:først |med virkning )+(?:fra|pr\.)")
 _ANOTHER_DAY = re.compile(
-    r"^(?:,? ?(?:men|dog) )?(?:først |med virkning )+(?:fra|pr\.)|"
+    rf"{LATER_START.pattern}|"
     r"\b(?:[a-zæøå]*fristen|datoen|tidspunktet) (?:dog )?"
     r"(?:fastsættes|ændres|rykkes|flyttes|forlænges|udskydes|fremrykkes|sættes|bliver|er)\b.*\d"
 )
@@ -185,7 +190,49 @@ _OWN_DAY = re.compile(
 def alters(case: Case, words: str) -> bool:
     """Tell whether a proviso makes something else of what was proposed."""
     asked = " ".join(point.clause for point in case.proposals)
-    return is_changed(words) or restates(case, words) or has_other_sum(asked, words)
+    changed = is_changed(words) or has_other_sum(asked, words)
+    return changed or restates(case, words) or settles_anew(case, words)
+
+
+def settles_anew(case: Case, words: str) -> bool:
+    """Tell whether a proviso says otherwise of something that a point asks for.
+
+    "…, idet oplæringen betales af skolerne" under "at oplæringen betales af puljen".
+    """
+    if not words.startswith("idet ") or _REMARKS.search(words) or not _ANEW.search(words):
+        return False
+    own = content_words(words) - _GENERAL - content_words(case.labelled.item.title)
+    for point in case.proposals:
+        asked = content_words(point.clause) - content_words(case.labelled.item.title)
+        often = _OFTEN.search(words) and _OFTEN.search(point.clause)
+        alike = any(one[:4] == other[:4] for one in own for other in asked if len(one) > 4)
+        if own & asked - _GENERAL or (often and alike):
+            return True
+    return False
+
+
+def as_change(proviso: Proviso) -> Proviso:
+    """Join what "idet" says otherwise of a point to the yes: "…, men sådan at det sker i maj"."""
+    match = _BESIDES.fullmatch(proviso.words)
+    if match is None:
+        return proviso
+    return proviso._replace(joined=f", men sådan at {match['what'].rstrip('.')}", apart="")
+
+
+# Not "idet direktionen forudsætter, at …": that is a sentence of its own.
+_BESIDES = re.compile(r"idet (?P<what>(?:(?!, at )[^;])+)")
+_ANEW = re.compile(
+    r"\b(?:holdes|afholdes|finansieres|betales|dækkes|sker|gennemføres|udføres|iværksættes|begynder|"
+    r"starter|gælder|omfatter|placeres|udpeges|etableres|indføres|bliver|vælges|fordeles)\b"
+)
+_REMARKS = re.compile(r"\b(?:bemærker|noterer|påpeger|understreger|konstaterer|oplyses|vurderer)\b")
+_OFTEN = re.compile(
+    r"\b(?:hver|hvert|årlig\w*|halvårlig\w*|månedlig\w*|ugentlig\w*|(?:en|to|tre|fire) gang\w*)\b"
+)
+_GENERAL = content_words(
+    "udgift udgiften sagen planen forslaget administrationen direktionen udvalget kommunen mødet "
+    "året ordningen projektet arbejdet område områder midler beløb penge uge måned"
+)
 
 
 def restates(case: Case, words: str) -> bool:

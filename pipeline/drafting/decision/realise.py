@@ -13,20 +13,25 @@ from typing import NamedTuple
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.afterwards import treated_since
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.attributed import asked_in_full, attributed
-from pipeline.drafting.decision.certain import DOUBTFUL, sure_types
+from pipeline.drafting.decision.attributed import advised_points, asked_in_full, attributed
+from pipeline.drafting.decision.certain import DOUBTFUL, is_changed, sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
+from pipeline.drafting.decision.described import told_options
 from pipeline.drafting.decision.dissent import dissenters
 from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.listed import listed_acts, listed_spans
-from pipeline.drafting.decision.mixed import is_mixed, mixed_decision
+from pipeline.drafting.decision.mixed import is_mixed, mixed_decision, told_in_turn
 from pipeline.drafting.decision.motions import carried_motion, of_motions
 from pipeline.drafting.decision.onward import passes_on
-from pipeline.drafting.decision.options import told_options
-from pipeline.drafting.decision.points import recommends_itself
 from pipeline.drafting.decision.predicates import predicates_of
-from pipeline.drafting.decision.provisos import Proviso, alters, read_proviso, with_new_sum
+from pipeline.drafting.decision.provisos import (
+    Proviso,
+    alters,
+    as_change,
+    read_proviso,
+    with_new_sum,
+)
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.sent import sent_somewhere
 from pipeline.drafting.decision.sequence import anchored, by_pronoun, varied
@@ -103,7 +108,8 @@ def _said_or_framed(
     own = () if _all_turned(case, decisions) else own_words(case) or without_subject(case)
     if own:
         before = _noted_before(case, own[0]) or said_before(case, own[0])
-        tail = tail_sentences(case, used=(own[0].sources[0], *(one.sources[0] for one in before)))
+        used = (own[0].sources[0], *(one.sources[0] for one in before))
+        tail = tail_sentences(case, used=used, own=used[0])
         own = (*before, *own)
         main = " ".join(one.text for one in own)
         return (*split_long(own, case), *passes_on(case, main, sources, tail), *tail)
@@ -167,9 +173,15 @@ def _with_proviso(
 ) -> tuple[Sentence, ...]:
     """Say a bare outcome by the recommendation, and what the decision adds to it."""
     proviso = read_proviso(case)
-    if proviso is None or decisions not in ([Decision.GODKENDT], [Decision.ANBEFALES]):
+    if proviso is None or decisions[0] not in (Decision.GODKENDT, Decision.ANBEFALES):
         return ()
     said = _changed(case, decisions[0], proviso, sources)
+    rest = tuple(one for one in case.decision if one.start >= proviso.span.end)
+    if any(case.has_evidence(one) for one in rest):
+        after = told_in_turn(replace(case, decision=rest), opens=False)
+        return (*said, *after) if said else ()
+    if decisions not in ([Decision.GODKENDT], [Decision.ANBEFALES]):
+        return ()
     if not said:
         joins = bool(proviso.apart) and proviso.words.lower().startswith("idet ")
         if decisions == [Decision.ANBEFALES] and joins:
@@ -177,10 +189,12 @@ def _with_proviso(
             proviso = proviso._replace(joined=f", {proviso.words}", apart="")
         said = sentences_of(case, predicates_of(case, decisions[0]), sources)
         last = said[-1]
-        if len(case.proposals) > 1 and proviso.joined.startswith(", men med "):
+        if len(case.proposals) > 1 and proviso.joined.startswith((", men med ", ", idet ")):
             # Of all that was said, not of the last point alone.
-            does = "Det er" if decisions == [Decision.GODKENDT] else "Anbefalingen gives"
-            alone = f"{does} {proviso.joined.removeprefix(', men ')}."
+            comma = "," if proviso.joined.startswith(", idet ") else ""
+            approved = "Det sker" if comma else "Det er"
+            does = approved if decisions == [Decision.GODKENDT] else "Anbefalingen gives"
+            alone = f"{does}{comma} {re.sub('^, (?:men )?', '', proviso.joined)}."
             said.append(Sentence(alone, "realised", (proviso.span,)))
         else:
             said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
@@ -200,8 +214,8 @@ def _changed(
     points = with_new_sum(case.proposals, proviso.words)
     if points:
         return sentences_of(case, predicates_of(replace(case, proposals=points), decision), sources)
-    advised = any(recommends_itself(case, point) for point in case.proposals)
-    before = [Sentence(text, "realised", sources) for text in (() if advised else attributed(case))]
+    asked = attributed(replace(case, proposals=advised_points(case)))
+    before = [Sentence(text, "realised", sources) for text in asked]
     what = "det" if before else f"forslaget i {case.matter.case}"
     verb = "godkendte" if decision is Decision.GODKENDT else "anbefaler"
     joined = proviso.joined
@@ -210,6 +224,11 @@ def _changed(
         return [*before, said, Sentence(proviso.apart, "realised", (proviso.span,))]
     if proviso.apart.startswith(f"{case.pronoun.capitalize()} "):
         joined = f", men {proviso.apart.partition(' ')[2]}"
+    elif not is_changed(proviso.words) and (proviso := as_change(proviso)).joined:
+        joined = proviso.joined
+    elif proviso.apart and not is_changed(proviso.words):
+        said = Sentence(full_stop(f"{case.body} {verb} {what}"), "realised", sources)
+        return [*before, said, Sentence(proviso.apart, "realised", (proviso.span,))]
     elif proviso.apart:
         joined = f", men med den ændring, at {lower_first(proviso.words.partition(' ')[2])}"
     text = full_stop(f"{case.body} {verb} {what}{joined}")

@@ -47,12 +47,13 @@ _FRAME_WORDS = content_words(
 
 
 def tail_sentences(
-    case: Case, *, whole: bool = False, used: tuple[Span, ...] = ()
+    case: Case, *, whole: bool = False, used: tuple[Span, ...] = (), own: Span | None = None
 ) -> tuple[Sentence, ...]:
     """Return what follows the decision sentence, in the order of the text.
 
     With *whole* the decision text is itself all there is to say (a free-text decision). *used*
-    are the sentences of it that have been said.
+    are the sentences of it that have been said. *own* is the sentence that was told as printed,
+    where no frame has said the types that others hold.
     """
     said: list[Sentence] = []
     if not whole:
@@ -62,6 +63,10 @@ def tail_sentences(
         if span in used or case.is_aside(span) or _said_already(case, span, whole=whole):
             continue
         said += _free(case, span)
+    for span in case.decision if own else ():
+        if own and span.start >= own.end and _settles_more(case, span, own):
+            told = _free(case, span)
+            said += [one for one in told if one not in said]
     return join_quotes(said)
 
 
@@ -102,6 +107,16 @@ def _said_already(case: Case, span: Span, *, whole: bool) -> bool:
     if not case.has_evidence(span):
         return False
     return not left_over(case, span)
+
+
+def _settles_more(case: Case, span: Span, own: Span) -> bool:
+    """Tell whether a sentence settles something that *own*, told alone, does not."""
+
+    def types(one: Span) -> set[Decision]:
+        labels = case.labelled.decisions
+        return {label.value for label in labels if any(overlaps(one, e) for e in label.evidence)}
+
+    return bool(types(span) - types(own)) and _said_already(case, span, whole=False)
 
 
 def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
@@ -282,6 +297,11 @@ def _free(case: Case, span: Span) -> list[Sentence]:
     if is_log_line(printed):
         due = plain_words(told_deadline(printed), case.meeting)
         return [Sentence(due, "realised", (span,))] if due else []
+    head, mark, rest = printed.partition("; ")
+    bare = Span(span.start, span.start + len(head))
+    if mark and len(head.split()) <= _BARE and case.has_evidence(bare):
+        # "Forslaget drøftet; staben skriver et udkast": the frame has said the first half.
+        printed = printed if left_over(case, bare) else upper_first(rest)
     told = without_names(case, printed)
     if told is None or HIDDEN in told:
         # "…; Bo Holm får tallene først": what comes before can be told.
@@ -292,6 +312,7 @@ def _free(case: Case, span: Span) -> list[Sentence]:
     return _told(case, span, printed, told)
 
 
+_BARE = 4
 # "Til efterretning, men udvalget er bekymret": the frame has said the first half.
 _SAID_FIRST = re.compile(
     r"^(?:(?:Taget )?[Tt]il (?:efterretning|orientering)|Drøftet|Godkendt|Vedtaget|Tiltrådt), "

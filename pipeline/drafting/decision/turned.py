@@ -23,8 +23,9 @@ from pipeline.records import Sentence, Span
 
 _SUBJECT = (
     r"(?P<what>(?:Sagen|Punktet|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)|"
-    r"(?:Model|Scenarie|Løsning|Alternativ|Variant|Mulighed|Placering|Forslag|Nøgle|Version|Bud) "
-    r"(?:[A-H]|\d{1,2}|Nord|Syd|Øst|Vest)))"
+    r"(?:Model|Scenarie|Løsning|Alternativ|Variant|Mulighed|Placering|Forslag|Nøgle|Version|Bud|"
+    r"Prioritet|Indsats|Initiativ|Tiltag) (?:[A-Ha-h]|\d{1,2}|Nord|Syd|Øst|Vest)"
+    r"(?:(?:, | og )(?:[A-Ha-h]|\d{1,2}))*))"
 )
 _NOW = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+s) (?P<rest>\S.+)$")
 _THEN = re.compile(

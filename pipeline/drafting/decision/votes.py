@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from pipeline.danish.bodies import find_bodies
 from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
@@ -245,4 +246,33 @@ _OF_VOTES = content_words(
     "enstemmigt undlod hverken indstillingen forslaget sagen vedtaget godkendt tiltrådt anbefales "
     "anbefaler dermed herefter blev bestående gruppe grupper udvalget byrådet et to tre fire fem "
     "seks syv otte ni ti"
+)
+
+
+def without_votes(rest: str) -> tuple[str, tuple[str, str] | None, str]:
+    """Return what is left after votes and the body it goes to, the votes, and who were for it.
+
+    "Et flertal i", "Tre medlemmer af", or "" for all.
+    """
+    bracket = re.match(r"\((?P<in>[^()]*)\)", rest)
+    # Who voted how: "med 14 stemmer (A og F) mod 11".
+    rest = re.sub(r" \((?![^()]*\d)[^()]*\)", "", rest)
+    votes = count_of(rest)
+    rest = without_count(rest)
+    rest = rest[bracket.end() :] if bracket else rest
+    rest = re.sub(r"^ ?enstemmigt", "", rest)
+    most = re.match(r"af (?:et )?flertal(?:let)?(?: \([^()]*\))?", rest.strip())
+    few = _SOME_OF.match(rest.strip())
+    counted = few and (number_word(int(few["n"])) if few["n"].isdigit() else few["n"])
+    some = "Et flertal i" if most else f"{upper_first(counted)} medlemmer af" if counted else ""
+    shown = most or few
+    rest = rest.strip()[shown.end() :] if shown else rest
+    to = re.match(r"(?:til|over ?for) (?P<who>\S+(?: og \S+)?)", rest.strip())
+    if to and find_bodies(to["who"]) and find_bodies(to["who"])[0].span.start == 0:
+        rest = rest.strip()[to.end() :]
+    return rest.strip(" ."), votes, some
+
+
+_SOME_OF = re.compile(
+    r"af (?P<n>\d+|to|tre|fire|fem|seks|syv|otte)(?: medlemmer)?(?: \([^()]*\))?(?=[.,]|$)"
 )

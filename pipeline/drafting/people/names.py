@@ -153,7 +153,7 @@ _SPEAKS = re.compile(
 
 
 _PRONOUNS = "han hun man det den de der flere nogle mange andre alle ingen"
-_NOT_NAMES = frozenset([*_PRONOUNS.split(), "her", "desuden", "samtidig"])
+_NOT_NAMES = frozenset([*_PRONOUNS.split(), "her", "desuden", "samtidig", "endelig"])
 
 
 def _speaker(match: re.Match[str]) -> str:

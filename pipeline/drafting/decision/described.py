@@ -1,0 +1,262 @@
+"""What the chosen option is: "model C" by itself tells a reader nothing.
+
+What the case says of the option that the decision names is told after the decision, in the words of
+the case. What it says of the others is no news of the decision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from pipeline.danish.nouns import definite, upper_first
+from pipeline.danish.sentences import split_sentences
+from pipeline.danish.verbs import has_finite, is_finite
+from pipeline.drafting.background.overtaken import read_overtaken
+from pipeline.drafting.background.prose import BACKGROUND
+from pipeline.drafting.background.standing import (
+    is_fragment,
+    leans_back,
+    short_sentences,
+    without_link,
+)
+from pipeline.drafting.case import Case
+from pipeline.drafting.decision.options import (
+    MARK,
+    Option,
+    chosen_options,
+    named_options,
+    starts_of_options,
+)
+from pipeline.drafting.decision.outright import is_whole
+from pipeline.drafting.people.names import hide_names
+from pipeline.drafting.plain.compress import count_words
+from pipeline.records import Sentence, Span
+
+
+def told_options(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return what the case says of the options that the decision, as *said*, chooses.
+
+    None where the case tells of no other option, or where that says nothing of the chosen one.
+    """
+    text = " ".join(one.text for one in said)
+    chosen = chosen_options(text)
+    if not chosen or len(chosen) > _MOST:
+        return ()
+    told: list[Sentence] = []
+    for option in chosen:
+        if len(_marks(case, option.kind)) > 1 or _lines(case, option):
+            told += [one for one in _described(case, option) if one.text not in text]
+    return tuple(dict.fromkeys(told))
+
+
+_MOST = 3
+
+
+def _marks(case: Case, kind: str) -> set[str]:
+    printed = case.labelled.item.span.of(case.minutes.text)
+    return {one.mark for one in named_options(printed) if one.kind == kind}
+
+
+def _described(case: Case, option: Option) -> tuple[Sentence, ...]:
+    """Return the first thing that the case says of an option, as sentences of a post."""
+    for span, told in (*_lines(case, option), *_in_prose(case, option)):
+        if _is_former(case, told):
+            continue
+        said: tuple[str, ...] = ()
+        for one in told:
+            more = short_sentences(one, case.meeting)
+            if not more or not _can_stand(case, (*said, *more)):
+                break
+            said = (*said, *more)
+        if said:
+            return tuple(Sentence(one, "realised", (span,)) for one in said)
+    return ()
+
+
+def _background(case: Case) -> Iterator[Span]:
+    for section in case.labelled.item.sections:
+        if section.kind in BACKGROUND:
+            yield section.body
+
+
+def _in_prose(case: Case, option: Option) -> Iterator[tuple[Span, list[str]]]:
+    """Yield each sentence about an option, with what the next ones say of its price."""
+    text = case.minutes.text
+    for body in _background(case):
+        spans = split_sentences(body.of(text), body.start)
+        printed = [re.sub(r"\s+", " ", span.of(text)).strip() for span in spans]
+        for place, (span, sentence) in enumerate(zip(spans, printed, strict=True)):
+            after = takewhile(lambda one: not named_options(one), printed[place + 1 :])
+            more = takewhile(lambda one: _PRICED.search(one) and not leans_back(one), after)
+            for clause in _about(sentence, option):
+                priced = [] if _PRICED.search(clause) else [_as_sentence(one) for one in more]
+                yield Span(*span), [clause, *priced]
+
+
+def _lines(case: Case, option: Option) -> list[tuple[Span, list[str]]]:
+    """Return the lines of a list, "A. Bump på vejen" or "Model A: Bump på vejen"."""
+    text = case.minutes.text
+    found: list[tuple[Span, list[str]]] = []
+    marks: set[str] = set()
+    for body in _background(case):
+        for line in _LINE.finditer(body.of(text)):
+            kind = (line["kind"] or "").lower()
+            named = bool(kind) and kind.startswith(option.kind)
+            marks |= set() if kind and not named else {line["mark"].upper()}
+            if line["mark"].upper() != option.mark.upper() or (kind and not named):
+                continue
+            span = Span(body.start + line.start("what"), body.start + line.end("what"))
+            found.append((span, _of_line(option, line["what"])))
+    return found if len(marks) > 1 else []
+
+
+_LINE = re.compile(
+    rf"^[-–•* ]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})[.:)]\s+(?P<what>\S.{{3,300}})$",
+    re.MULTILINE,
+)
+
+
+def _of_line(option: Option, printed: str) -> list[str]:
+    """Return the sentences of a line of a list, the first one with its option as the subject.
+
+    >>> _of_line(Option("model", "A"), "Fire bump på vejen. Anlægsudgift 620.000 kr.")
+    ['Model A omfatter fire bump på vejen.', 'Anlægsudgiften er 620.000 kr.']
+    """
+    printed = re.sub(r"\s+", " ", printed).strip()
+    told: list[str] = []
+    for one in (span.of(printed) for span in split_sentences(printed)):
+        if told:
+            told.append(_as_sentence(one))
+        else:
+            told += _with_subject(f"{_title(option)} {option.mark}", one)
+    return told
+
+
+def _title(option: Option) -> str:
+    noun = "scenarie" if option.kind == "scenari" else option.kind
+    return upper_first(noun)
+
+
+def _with_subject(what: str, rest: str) -> list[str]:
+    rest = rest.strip(" ;,")
+    lowered = rest[:1].lower() + rest[1:] if rest[1:2].islower() else rest
+    if " " not in rest.rstrip(".") and not _NOUN.search(rest):
+        # "Målrettet.": what that is, the next sentence has to say.
+        return []
+    if not has_finite(rest) and not is_whole(rest):
+        return [_ended(f"{what} omfatter {lowered}")]
+    return [] if _ADVERB.search(rest) else [_ended(f"{what} går ud på, at {lowered}")]
+
+
+_NOUN = re.compile(r"(?:ing|else|tion|hed|skab|tur)\.?$")
+
+
+def _as_sentence(text: str) -> str:
+    """Give the verb to a price that stands without one.
+
+    >>> _as_sentence("Årlig udgift 3 mio. kr."), _as_sentence("Pris: 400 kr.")
+    ('Den årlige udgift er 3 mio. kr.', 'Prisen er 400 kr.')
+    """
+    match = _SUM_ALONE.match(text)
+    if match is None:
+        return text
+    total = _BESIDES.sub(r", og dertil kommer \1", match["sum"])
+    if match["adj"]:
+        adjective = match["adj"].lower()
+        adjective = f"{adjective[:-2]}ede" if adjective.endswith("et") else f"{adjective}e"
+        return f"Den {adjective} {match['noun']} er {total}"
+    known = definite(match["noun"].lower())
+    return f"{upper_first(known)} er {total}" if known else text
+
+
+_BESIDES = re.compile(r" (?:samt|og|plus) ((?:en|et) [a-zæøå]+ på )")
+_SUM_ALONE = re.compile(
+    r"(?:(?P<adj>Årlig|Samlet|Forventet|Anslået) )?(?P<noun>[A-ZÆØÅa-zæøå]*(?:[Uu]dgift|[Pp]ris|"
+    r"[Ee]ffekt|[Bb]esparelse|[Oo]mkostning|[Ll]eje))(?::| på)? (?P<sum>\d.*)$"
+)
+
+
+def _is_former(case: Case, told: list[str]) -> bool:
+    """Tell whether the figures of a text no longer hold: something changes them since."""
+    if not any(_PRICED.search(one) for one in told):
+        return False
+    text, item = case.minutes.text, case.labelled.item
+    if _CORRECTED.search(item.span.of(text)):
+        return any(map(read_overtaken(text, item).covers, told))
+    about = [one for one in re.split(r"(?<=[.;])\s+", case.decision_text) if named_options(one)]
+    return any(_LESS.search(one) for one in about)
+
+
+_CORRECTED = re.compile(r"\b(?:rettet|korrigeret|ændret|forhøjet|nedsat|justeret) til\b")
+# "model B, dog kun med tre pladser": what it costs is no longer said in the case.
+_LESS = re.compile(
+    r"\bkun\b|\budgave\b|\breduceret\b|\bnedsat\b|\buden\b|\bdog (?:kun|med|uden)\b|"
+    r"\bmed (?:den|de|følgende) (?:ændring|justering|tilpasning)"
+)
+
+
+def _can_stand(case: Case, said: tuple[str, ...]) -> bool:
+    hidden = any(hide_names(one, case.minutes.participants) != one for one in said)
+    return not hidden and not any(map(is_fragment, said)) and count_words(" ".join(said)) <= _ROOM
+
+
+_ROOM = 34
+
+
+def _about(printed: str, option: Option) -> Iterator[str]:
+    """Yield each clause of a sentence whose subject is the option, as a sentence.
+
+    >>> list(_about("Bud 1 lyder på 3 mio. kr., bud 2 lyder på 2 mio. kr.", Option("bud", "2")))
+    ['Bud 2 lyder på 2 mio. kr.']
+    >>> list(_about("Nøgle 1 følger budgettet, nøgle 2 er en blanding.", Option("nøgle", "2")))
+    ['Nøgle 1 følger budgettet, nøgle 2 er en blanding.']
+    >>> list(_about("Model A: Samling på rådhuset", Option("model", "A")))
+    ['Model A omfatter samling på rådhuset.']
+    """
+    parts = _parts(printed)
+    if len(parts) > 1 and option in named_options(printed) and not _PRICED.search(printed):
+        # Side by side, each says what the others are not.
+        if not leans_back(printed):
+            yield without_link(upper_first(printed))
+        return
+    for part in parts:
+        match = _SUBJECT.match(part)
+        found = named_options(match["what"]) if match else ()
+        if match is None or found != (option,) or named_options(match["rest"]):
+            continue
+        what, rest = upper_first(match["what"]), match["rest"].strip(" ;,")
+        if match["mark"]:
+            yield from _with_subject(what, rest)
+            continue
+        first = rest.partition(" ")[0]
+        if is_finite(first) or _PRESENT.fullmatch(first):
+            yield _ended(f"{what} {rest}")
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _parts(printed: str) -> list[str]:
+    """Divide a sentence before each option that a clause of its own begins with."""
+    cuts = [0]
+    for start in starts_of_options(printed):
+        led = _LED_IN.search(printed[:start])
+        if led:
+            cuts.append(led.end())
+    return [
+        printed[start:end].strip(" ,;") for start, end in zip(cuts, [*cuts[1:], None], strict=True)
+    ]
+
+
+_LED_IN = re.compile(r"(?:,|;|\bog|\bmens)(?: og| mens| men)? (?:den |det )?$")
+_SUBJECT = re.compile(
+    rf"(?:[-–•*] ?)?(?P<what>[A-ZÆØÅa-zæøå-]+ {MARK}(?: (?:ved|på|i) [A-ZÆØÅ]\w+)?)"
+    r"(?P<mark>:| [–-]| \([^()]{3,60}\)(?= [a-zæøå]))? (?P<rest>\S.+)$"
+)
+# A verb that no table holds, where only a verb can stand.
+_PRESENT = re.compile(r"[a-zæøå]{3,}(?:er|es|år)")
+_PRICED = re.compile(r"\bkr\b|\bprocent\b|\bpct\b|%")
+_ADVERB = re.compile(r"\b(?:ikke|kun|også|først|dog|fortsat|stadig|altid|aldrig)\b")
