@@ -7,7 +7,7 @@ neighbour in the same sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -88,6 +88,12 @@ def find_facts(text: str, meeting: date | None) -> tuple[Fact, ...]:
     >>> [(fact.kind, str(fact.value)) for fact in find_facts("I 2024 fik fem 9 kr.", None)]
     [('year', '2024'), ('count', '5'), ('kr.', '9')]
     """
+    return tuple(_with_roots(text, _numbers(text, meeting)))
+
+
+@lru_cache(maxsize=16384)
+def _numbers(text: str, meeting: date | None) -> tuple[Fact, ...]:
+    """Return the facts of *text* without the words around them."""
     digits = _DIGIT.search(text) is not None
     if not digits and not _NUMERAL.search(text):
         return ()
@@ -107,7 +113,7 @@ def find_facts(text: str, meeting: date | None) -> tuple[Fact, ...]:
     if digits:
         _add_free(found, map(_bare, _BARE.finditer(text)))
     found.sort(key=lambda fact: fact.span)
-    return tuple(_with_roots(text, list(_with_units(text, found))))
+    return tuple(_with_units(text, found))
 
 
 def _with_units(text: str, facts: list[Fact]) -> Iterator[Fact]:
@@ -180,7 +186,7 @@ def _limited(match: re.Match[str], value: Decimal) -> Fact:
     return Fact("count", value, Span(*match.span()), frozenset(), direction)
 
 
-def _with_roots(text: str, facts: list[Fact]) -> Iterator[Fact]:
+def _with_roots(text: str, facts: Sequence[Fact]) -> Iterator[Fact]:
     """Give each fact the root words of its part of the sentence, and the years beside it."""
     edges = [0]
     for left, right in pairwise(facts):
@@ -218,7 +224,7 @@ def keys_of(text: str, meeting: date | None) -> frozenset[str]:
     """
     numbers = (
         f"#{fact.value:%d.%m}" if isinstance(fact.value, date) else f"#{fact.value}"
-        for fact in find_facts(text, meeting)
+        for fact in _numbers(text, meeting)
     )
     return roots_of(text) | frozenset(numbers)
 

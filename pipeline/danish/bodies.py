@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.danish.cues import ByCue, cues_of, folded
+from pipeline.danish.cues import ByCue, Row, cues_of, folded
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
@@ -53,15 +53,21 @@ def find_bodies(text: str, offset: int = 0) -> tuple[Mention, ...]:
 # Splitting, drafting and checking ask for the same titles and sentences again and again.
 @lru_cache(maxsize=1 << 14)
 def _found(text: str) -> tuple[Mention, ...]:
-    plain = folded(text)
-    if not _by_cue().asked(plain):
-        return ()
-    matcher, rows = _matcher()
-    found = []
-    for match in matcher.finditer(text):
-        name, pronoun, kind = rows[int((match.lastgroup or "b0")[1:])]
-        body = Body(name or _as_written(match.group()), pronoun, kind)
+    found: list[Mention] = []
+    rows = enumerate(_rows().asked(folded(text)))
+    ahead = {at: (row, match) for at, row in rows if (match := row.pattern.search(text))}
+    while ahead:
+        # What starts first, and of that what stands first in the table.
+        _, at = min((match.start(), at) for at, (_, match) in ahead.items())
+        (_, row), match = ahead[at]
+        body = Body(row["name"] or _as_written(match.group()), row["pronoun"], row["kind"])
         found.append(Mention(body, Span(*match.span())))
+        for other in [one for one, (_, after) in ahead.items() if after.start() < match.end()]:
+            rest = ahead[other][0]
+            if after := rest.pattern.search(text, match.end()):
+                ahead[other] = (rest, after)
+            else:
+                del ahead[other]
     return tuple(found)
 
 
@@ -132,16 +138,12 @@ def _as_written(mention: str) -> str:
 
 
 @cache
-def _matcher() -> tuple[re.Pattern[str], list[tuple[str, str, str]]]:
-    rows = load_lexicon("bodies")["body"]
-    # Whether a name may start here is asked once, and not again for every row.
-    parts = "|".join(f"(?P<b{index}>{row['pattern']})" for index, row in enumerate(rows))
-    pattern = re.compile(f"{_START}(?:{parts})", re.IGNORECASE)
-    return pattern, [(row["name"], row["pronoun"], row["kind"]) for row in rows]
-
-
-@cache
-def _by_cue() -> ByCue[str]:
+def _rows() -> ByCue[Row]:
     """Return the names of which a text may have some; most texts have none."""
-    patterns = [re.compile(row["pattern"], re.IGNORECASE) for row in load_lexicon("bodies")["body"]]
-    return ByCue([(one.pattern, cues_of(one, shortest=2)) for one in patterns])
+    made = [
+        (Row(re.compile(f"{_START}(?:{row['pattern']})", re.IGNORECASE), row), row["pattern"])
+        for row in load_lexicon("bodies")["body"]
+    ]
+    return ByCue(
+        [(row, cues_of(re.compile(name, re.IGNORECASE), shortest=2)) for row, name in made]
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -103,10 +104,8 @@ class ByCue(Generic[T]):
             text, done = told, place
 
     def _places(self, text: str) -> list[int]:
-        found = set(self._always)
-        for _, places in self._scan.iter(text):
-            found.update(places)
-        return sorted(found)
+        found = [places for _, places in self._scan.iter(text)]
+        return sorted({*self._always, *chain.from_iterable(found)}) if found else self._always
 
 
 class Row(NamedTuple):

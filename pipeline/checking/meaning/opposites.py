@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ def check_opposites(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
 def _strange(claim: Claim) -> Iterator[Flag]:
     """Flag "merforbrug" where the item has only mindreforbrug, and "enig" where some voted no."""
     printed = claim.evidence.printed
-    for pair in _strict():
+    for pair in _strict().asked(folded(claim.text)):
         for side, (said, turned) in enumerate(((pair.one, pair.other), (pair.other, pair.one))):
             word = said.search(claim.text)
             if word is None or (pair.told and pair.told[side].search(printed)):
@@ -101,8 +101,8 @@ def opposites() -> tuple[Opposite, ...]:
 
 
 @cache
-def _strict() -> tuple[Opposite, ...]:
-    return _pairs("strict")
+def _strict() -> ByCue[Opposite]:
+    return _asked_by_cue(_pairs("strict"))
 
 
 def _pairs(name: str) -> tuple[Opposite, ...]:
@@ -118,5 +118,9 @@ def _pairs(name: str) -> tuple[Opposite, ...]:
 
 @cache
 def _by_cue() -> ByCue[Opposite]:
-    both = ((pair, cues_of(pair.one), cues_of(pair.other)) for pair in opposites())
+    return _asked_by_cue(opposites())
+
+
+def _asked_by_cue(pairs: Iterable[Opposite]) -> ByCue[Opposite]:
+    both = ((pair, cues_of(pair.one), cues_of(pair.other)) for pair in pairs)
     return ByCue((pair, (*one, *other) if one and other else ()) for pair, one, other in both)

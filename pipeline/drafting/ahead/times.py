@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.cues import ByCue, cues_of, folded
@@ -82,19 +82,23 @@ def _found(text: str, meeting: date) -> Iterator[Time]:
             yield Time(text[start:end], start, end, day, about)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where times stand: what starts first, and of that the longest."""
+# A line is asked for its times as it is made and as it is told.
+@lru_cache(maxsize=2048)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where times stand: what starts first, and of that the longest."""
+    found: list[tuple[int, int]] = []
     patterns = _each().asked(folded(text))
     next_of = {one: match.span() for one in patterns if (match := one.search(text))}
     while next_of:
         start, at = min(next_of.values(), key=lambda span: (span[0], -span[1]))
-        yield start, at
+        found.append((start, at))
         for one in [one for one, span in next_of.items() if span[0] < at]:
             match = one.search(text, at)
             if match is None:
                 del next_of[one]
             else:
                 next_of[one] = match.span()
+    return tuple(found)
 
 
 def _about(words: str, meeting: date) -> date | None:

@@ -104,13 +104,17 @@ def _divided(text: str, section: Section) -> tuple[tuple[Span, ...], tuple[Span,
 _SETTLES = re.compile(r"\b(?:stemte|stemmer|ændringsforslag|[Aa]d\.? ?\d|[Pp]unkt \d)\b")
 
 
-@lru_cache(maxsize=64)
 def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[Source, ...]:
     """Return the whole sentences of an item's background, list entries and fragments left out.
 
     *text* is the text of the minutes. Unless the item is *settled* by a yes, sections that tell
     a proposal as a plan ("Løsning") are left out: what they say will not happen, or not yet.
     """
+    return _sources(text, item, settled)
+
+
+@lru_cache(maxsize=64)
+def _sources(text: str, item: Item, settled: bool) -> tuple[Source, ...]:
     found: list[Source] = []
     for section in item.sections:
         proposal = _PROPOSAL.match(section.heading.of(text).strip())

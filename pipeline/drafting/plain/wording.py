@@ -19,7 +19,8 @@ from pipeline.drafting.plain.counts import spell_counts
 from pipeline.lexicon import load_lexicon
 
 NO_BREAK = "\u00a0"
-_TABLES = ("abbreviation", "word", "voice")
+# Each row sees what those before it did, so that to go through three tables is to go through one.
+_PLAIN = ("abbreviation", "word", "voice")
 # "1,14 mio. km": a scale without "kr." counts what follows.
 _MEASURED = re.compile(
     r"\s(?:km|kWh|MWh|kvm|m2|m²|m3|m³|kubikmeter|tons?|liter|timer|borgere|mennesker|besøg)\b"
@@ -54,9 +55,7 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
     if "procent" in text:
         text = _RANGE.sub(r"\1–\2", text)
     text = upper_first(text) if opens else text
-    for table in _TABLES:
-        text = _apply(text, table)
-    text = spell_counts(text)
+    text = spell_counts(_apply(text, *_PLAIN))
     text = _BEFORE_VERB.sub(r"\1 ", text)
     if "kl" in text:
         text = re.sub(r"\bkl\.? ?(\d{1,2})[:.](\d\d)\b", rf"kl.{NO_BREAK}\1.\2", text)
@@ -192,8 +191,8 @@ _BARE_DAY = re.compile(
 )
 
 
-def _apply(text: str, table: str) -> str:
-    return _rows(table).rewritten(text, _rewritten)
+def _apply(text: str, *tables: str) -> str:
+    return _rows(*tables).rewritten(text, _rewritten)
 
 
 def _rewritten(row: _Row, text: str) -> str:
@@ -212,9 +211,12 @@ def _written(match: re.Match[str], row: _Row) -> str:
 
 
 @cache
-def _rows(table: str) -> ByCue[_Row]:
-    bounded = table in ("abbreviation", "word", "voice", "reword")
-    rows = [_row(row, bounded=bounded) for row in load_lexicon("kancelli")[table]]
+def _rows(*tables: str) -> ByCue[_Row]:
+    rows = [
+        _row(row, bounded=table in (*_PLAIN, "reword"))
+        for table in tables
+        for row in load_lexicon("kancelli")[table]
+    ]
     return ByCue([(row, cues_of(row.pattern) or cues_of(row.pattern, 1)) for row in rows])
 
 
