@@ -39,7 +39,7 @@ HEAVY = {
 }  # fmt: skip
 LEAVES = {
     "pipeline.reading.html", "pipeline.reading.xml", "pipeline.labelling.linear",
-    "pipeline.labelling.block", "pipeline.labelling.marks", "pipeline.labelling.decision_model",
+    "pipeline.labelling.marks", "pipeline.labelling.decision_model",
     "pipeline.labelling.word_sums", "pipeline.training.decision_linear",
     "pipeline.training.linear", "pipeline.training.features", "pipeline.training.search",
     "pipeline.labelling.text_model", "pipeline.labelling.spacy_textcat",

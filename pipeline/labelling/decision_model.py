@@ -2,7 +2,7 @@
 
 The rules read most decisions and say why. What they have no row for the model reads, clause by
 clause: a logistic regression for each decision type over the terms of ``decision_terms``, weighed
-as ``block`` says. Its score for an item is that of the
+as ``word_sums`` says. Its score for an item is that of the
 item's best clause, calibrated so that 0.8 is right eight times in ten where the rules are silent.
 
 A false "godkendt" is the worst that can be said. So the model has to be surer of it, says it in no
@@ -21,7 +21,6 @@ import numpy as np
 
 from pipeline.errors import ModelError
 from pipeline.labelling.approval import barred
-from pipeline.labelling.block import Block, Columns, Floats
 from pipeline.labelling.contributions import Contribution, evidence
 from pipeline.labelling.decision_terms import (
     BLOCKS,
@@ -36,6 +35,7 @@ from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.marks import NEVER, label_marks, likely
 from pipeline.labelling.saved import Card
 from pipeline.labelling.skops_file import read_skops
+from pipeline.labelling.word_sums import Floats, Terms, Words, scores, shares
 from pipeline.labels import Decision
 from pipeline.records import Label, RunnerUp, Span
 
@@ -101,20 +101,16 @@ class DecisionModel(NamedTuple):
     """
 
     labels: tuple[Decision, ...]
-    blocks: tuple[Block, ...]
+    letters: Words
+    words: Terms
     bias: Floats  # (labels,)
     calibration: Mapping[str, Floats]
 
     def logits(self, asked: Asked) -> Floats:
         """Return a clause's score for each of ``labels``, before calibration."""
-        scores: Floats = self.bias.copy()
-        for block in self.blocks:
-            if block.name == "letters":
-                times = block.columns.of_words(asked.clause.text.split())
-            else:
-                times = block.columns.of_terms(term_texts(asked))
-            block.add(times, scores)
-        return scores
+        by_letters = scores(self.letters.rows(asked.clause.text.split()))
+        told: Floats = self.bias + by_letters + scores(self.words.rows(term_texts(asked)))
+        return told
 
     def hear(self, one: ItemText) -> list[Heard]:
         """Return each label with the clause that speaks for it most, the likeliest first.
@@ -129,10 +125,10 @@ class DecisionModel(NamedTuple):
         logits[barred(clauses, one.body), approved] = NEVER
         headed = clauses[0].headed
         marks = label_marks(logits.max(axis=0), approved)
-        scores = likely(marks, self.calibration["headed" if headed else "running"])
-        nothing = likely(np.array([scores.max(), headed]), self.calibration["silent"])
+        chances = likely(marks, self.calibration["headed" if headed else "running"])
+        nothing = likely(np.array([chances.max(), headed]), self.calibration["silent"])
         at = logits.argmax(axis=0)
-        heard = map(Heard, self.labels, scores.tolist(), [clauses[index] for index in at])
+        heard = map(Heard, self.labels, chances.tolist(), [clauses[index] for index in at])
         ranked = sorted(heard, key=lambda one: -one.score)
         return [*ranked, Heard(Decision.INGEN_BESLUTNING, float(nothing), clauses[-1])]
 
@@ -143,17 +139,15 @@ class DecisionModel(NamedTuple):
         """
         label = self.labels.index(decision)
         yield Contribution(None, float(self.bias[label]))
-        for block in self.blocks:
-            if block.name == "letters":
-                yield from _by_letters(block, asked, label)
-                continue
-            terms = terms_of(asked, block.name)
-            shares = block.shares(block.columns.of_terms(term.text for term in terms), label)
-            for term in terms:
-                column = block.columns.find(term.text)
-                if column is not None:
-                    span = asked.span(term.start, term.end) if term.start < term.end else None
-                    yield Contribution(span, shares[column])
+        words = list(re.finditer(r"\S+", asked.clause.text))
+        rows = self.letters.rows(word.group() for word in words)
+        for word, share in zip(words, shares(rows, label), strict=True):
+            yield Contribution(asked.span(*word.span()), share)
+        terms = terms_of(asked, "words")
+        rows = self.words.rows(term.text for term in terms)
+        for term, share in zip(terms, shares(rows, label), strict=True):
+            span = asked.span(term.start, term.end) if term.start < term.end else None
+            yield Contribution(span, share)
 
 
 class DecisionClassifier:
@@ -255,7 +249,7 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
     labels = tuple(map(Decision, card.labels))
     weights = np.ascontiguousarray(np.asarray(values["weights"]).T, dtype=np.float32)
     bias = np.asarray(values["bias"], dtype=np.float32)
-    blocks = []
+    blocks: dict[str, Terms] = {}
     start = 0
     for name in BLOCKS:
         terms = values["terms"][name].split("\n")
@@ -263,8 +257,7 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
         share = weights[start : start + len(terms)]
         if len(idf) != len(terms) or share.shape != (len(terms), len(labels)):
             raise ValueError(name)
-        columns = Columns(terms, grams_of)
-        blocks.append(Block(name, columns, idf, 1.0, share))
+        blocks[name] = Terms(terms, idf, share)
         start += len(terms)
     if bias.shape != (len(labels),) or start != len(weights):
         raise ValueError(FILE)
@@ -274,16 +267,8 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
     }
     if [len(line) for line in calibration.values()] != [5, 5, 3]:
         raise ValueError("calibration")
-    return DecisionModel(labels, tuple(blocks), bias, calibration)
-
-
-def _by_letters(block: Block, asked: Asked, label: int) -> Iterator[Contribution]:
-    """Yield what the letters of each word of a clause add to a label's score."""
-    words = list(re.finditer(r"\S+", asked.clause.text))
-    shares = block.shares(block.columns.of_words(word.group() for word in words), label)
-    for word in words:
-        value = sum(shares[column] for column in block.columns.of_word(word.group()))
-        yield Contribution(asked.span(*word.span()), value)
+    letters = Words(blocks["letters"], grams_of)
+    return DecisionModel(labels, letters, blocks["words"], bias, calibration)
 
 
 def _decisions(heard: Sequence[Heard]) -> list[Heard]:

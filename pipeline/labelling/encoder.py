@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.labelling.block import Floats
 from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
 from pipeline.labelling.pretrained import SAFE, loading, need_torch
 from pipeline.labelling.saved import Card
 from pipeline.labelling.text_model import DecisionsByText, TopicsByText, plain
+from pipeline.labelling.word_sums import Floats
 from pipeline.labels import Decision, Topic
 
 FOLDER = "encoder"

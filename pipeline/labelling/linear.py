@@ -15,7 +15,6 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.labelling.block import Floats
 from pipeline.labelling.contributions import Contribution, evidence
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.saved import Card
@@ -32,7 +31,7 @@ from pipeline.labelling.topic_features import (
 )
 from pipeline.labelling.topics import ItemPoints, beside, leader, points_of
 from pipeline.labelling.topics import softmax as points_softmax
-from pipeline.labelling.word_sums import WordSums
+from pipeline.labelling.word_sums import Floats, Terms, Words, scores, shares
 from pipeline.labels import Topic
 from pipeline.records import Label, RunnerUp
 
@@ -44,7 +43,7 @@ class TopicModel(NamedTuple):
     """The numbers of a trained model."""
 
     labels: tuple[Topic, ...]
-    words: WordSums
+    words: Words
     scale: Mapping[str, float]  # of each block
     dense: Floats  # (DENSE, labels)
     bias: Floats  # (labels,)
@@ -53,10 +52,10 @@ class TopicModel(NamedTuple):
 
     def logits(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
         """Return the score of each of ``labels``, before the temperature."""
-        scores: Floats = self.bias + _float(dense_of(item, points)) @ self.dense
+        told: Floats = self.bias + _float(dense_of(item, points)) @ self.dense
         for block, scale in self.scale.items():
-            scores += scale * self.words.scores(words_of(item, block))
-        return scores
+            told += scale * scores(self.words.rows(words_of(item, block)))
+        return told
 
     def probabilities(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
         """Return how likely each of ``labels`` is; together 1.
@@ -83,8 +82,8 @@ class TopicModel(NamedTuple):
         yield Contribution(None, float(self.bias[label]))
         for block, scale in self.scale.items():
             words = list(placed_words(item, block))
-            shares = self.words.shares((word.text for word in words), label)
-            for word, share in zip(words, shares, strict=True):
+            rows = self.words.rows(word.text for word in words)
+            for word, share in zip(words, shares(rows, label), strict=True):
                 yield Contribution(word.span, scale * share)
         worth = (_float(dense_of(item)) * self.dense[:, label]).tolist()
         told = lexicon_words(item, worth)
@@ -117,8 +116,8 @@ class TopicClassifier:
 
     def _label(self, item: ItemText) -> tuple[Label[Topic], ...]:
         points = points_of(item)
-        scores = self.model.probabilities(item, points)
-        order = ranked(self.model.labels, scores, max(self._likeliest, 2))
+        likely = self.model.probabilities(item, points)
+        order = ranked(self.model.labels, likely, max(self._likeliest, 2))
         known = None if item.item.sections else leader(points.all)
         by: Literal["rule", "model"] = "model"
         if known is not None and known.value in self.model.labels:
@@ -189,7 +188,7 @@ def _model(values: Mapping[str, Any], card: Card) -> TopicModel:
         raise ValueError(FILE)
     sizes = [len(term) for term in known]
     terms_of = partial(pieces, shortest=min(sizes), longest=max(sizes))
-    words = WordSums(known, idf, weights[: len(known)], terms_of)
+    words = Words(Terms(known, idf, weights[: len(known)]), terms_of)
     scale = {name: float(values["scale"][name]) for name in BLOCKS}
     dense, bias = weights[len(known) :], _float(values["classifier"]["intercept_"])
     if dense.shape != (len(DENSE), len(card.labels)) or bias.shape != (len(card.labels),):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.labelling.block import Floats
+from pipeline.labelling.word_sums import Floats
 
 NEVER = -30.0  # a logit
 _WIDE = 6.0  # logits; a wider lead says no more

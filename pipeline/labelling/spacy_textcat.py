@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ModelError
-from pipeline.labelling.block import Floats
 from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
 from pipeline.labelling.saved import Card, Task
 from pipeline.labelling.text_model import DecisionsByText, TopicsByText, plain
+from pipeline.labelling.word_sums import Floats
 from pipeline.labels import Decision, Topic
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.labelling.approval import barred
-from pipeline.labelling.block import Floats
 from pipeline.labelling.contributions import Contribution, evidence
 from pipeline.labelling.decision_model import Heard
 from pipeline.labelling.decision_terms import Asked, asked_clauses
@@ -24,6 +23,7 @@ from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.linear import ranked
 from pipeline.labelling.topic_features import PROPOSAL
 from pipeline.labelling.topics import beside, points_of
+from pipeline.labelling.word_sums import Floats
 from pipeline.labels import Decision, Topic
 from pipeline.records import Label, Span
 

@@ -1,65 +1,83 @@
-"""What the words of a text add to the scores of a linear model, found out once for each word.
+"""What the terms of a text add to the scores of a linear model, those of a word found out once.
 
-A word is worth the sum of its terms, each weighed by its inverse document frequency, and a text
-the sum of its words over the square root of its size: x_t = n_t idf_t / sqrt(sum of n_t idf_t^2).
-Of the usual tf-idf of length 1 it differs where a term comes again. In cross-validation it is as
-good, and since words come again and again, most of a text is added up from what is known already.
+A term weighs its inverse document frequency, and a text the sum of its terms over the square root
+of its size: x_t = n_t idf_t / sqrt(sum of n_t idf_t^2). Of the usual tf-idf of length 1 it differs
+where a term comes again. In cross-validation it is as good, and since words come again and again,
+most of a text is added up from what is known already.
+
+Rows are arrays of shape (terms or words, labels + 1): what each adds to the score of each label
+before that division, and last to the text's size.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 
-from pipeline.labelling.block import Floats
+Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 
-class WordSums:
-    """The terms of words, and what they add to a score.
+class Terms:
+    """The terms that a model knows.
 
-    >>> sums = WordSums(["s", "t"], np.array([3.0, 4.0]), np.array([[5.0], [0.0]]), tuple)
-    >>> sums.scores(["st", "x"]).tolist(), sums.shares(["s", "t"], 0)
-    ([3.0], [3.0, 0.0])
+    >>> terms = Terms(["s", "t"], np.array([3.0, 4.0]), np.array([[5.0], [0.0]]))
+    >>> terms.rows("sx").tolist(), scores(terms.rows("stx")).tolist()
+    ([[15.0, 9.0], [0.0, 0.0]], [3.0])
     """
 
-    def __init__(
-        self,
-        terms: Iterable[str],
-        idf: Floats,  # (terms,)
-        weights: Floats,  # (terms, labels)
-        terms_of: Callable[[str], Sequence[str]],
-    ) -> None:
-        """Take the known terms in order, and what gives the terms of a word."""
-        known = {term: at for at, term in enumerate(terms)}
-        worth = np.column_stack([weights * idf[:, None], idf * idf]).astype(np.float32)
-        self._width = worth.shape[1]
+    def __init__(self, terms: Iterable[str], idf: Floats, weights: Floats) -> None:
+        """Take terms with their inverse document frequencies and weights (terms, labels)."""
+        self._places = {term: at for at, term in enumerate(terms)}
+        worth = np.column_stack([weights * idf[:, None], idf * idf])
+        unknown = np.zeros((1, worth.shape[1]))
+        self._worth: Floats = np.vstack([worth, unknown]).astype(np.float32)
+        self.width = worth.shape[1]
+
+    def rows(self, terms: Iterable[str]) -> Floats:
+        """Return a row for each term, zeros where the model doesn't know it."""
+        return self._worth[list(map(self._places.get, terms, repeat(len(self._places))))]
+
+
+class Words:
+    """Words as the sums of their terms.
+
+    >>> terms = Terms(["s", "t"], np.array([3.0, 4.0]), np.array([[5.0], [0.0]]))
+    >>> Words(terms, tuple).rows(["st", "x"]).tolist()
+    [[15.0, 25.0], [0.0, 0.0]]
+    """
+
+    def __init__(self, terms: Terms, terms_of: Callable[[str], Sequence[str]]) -> None:
+        """Take what a model knows, and what gives the terms of a word."""
 
         def of_word(word: str) -> bytes:
-            places = [at for at in map(known.get, terms_of(word)) if at is not None]
-            told: bytes = worth[places].sum(axis=0).tobytes()
+            told: bytes = terms.rows(terms_of(word)).sum(axis=0).tobytes()
             return told
 
         # As bytes, since those of many words are joined far quicker than as many arrays.
         self._of_word = lru_cache(maxsize=1 << 15)(of_word)
+        self._width = terms.width
 
-    def scores(self, words: Iterable[str]) -> Floats:
-        """Return what a text of these words adds to the score of each label."""
-        told = self._rows(words).sum(axis=0)
-        scores: Floats = told[:-1] / _length(told)
-        return scores
-
-    def shares(self, words: Iterable[str], label: int) -> list[float]:
-        """Return what each of the words adds to the score of a label; their sum is its score."""
-        rows = self._rows(words)
-        shares: list[float] = (rows[:, label] / _length(rows.sum(axis=0))).tolist()
-        return shares
-
-    def _rows(self, words: Iterable[str]) -> Floats:
-        """Return for each word what it adds to each label's score, and last to the text's size."""
+    def rows(self, words: Iterable[str]) -> Floats:
+        """Return a row for each word."""
         joined = b"".join(map(self._of_word, words))
         return np.frombuffer(joined, np.float32).reshape(-1, self._width)
+
+
+def scores(rows: Floats) -> Floats:
+    """Return what a text of these rows adds to the score of each label."""
+    told = rows.sum(axis=0)
+    added: Floats = told[:-1] / _length(told)
+    return added
+
+
+def shares(rows: Floats, label: int) -> list[float]:
+    """Return what each row adds to the score of a label; their sum is the text's."""
+    added: list[float] = (rows[:, label] / _length(rows.sum(axis=0))).tolist()
+    return added
 
 
 def _length(told: Floats) -> float:

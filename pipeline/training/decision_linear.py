@@ -22,6 +22,7 @@ from pipeline.labelling.passages import Clause
 from pipeline.labelling.repair import mend
 from pipeline.labels import Decision
 from pipeline.training.decision_scores import decision_views
+from pipeline.training.features import weighed
 from pipeline.training.prepare import Example, Prepared
 from pipeline.training.skops_writer import write_skops
 from pipeline.training.wordings import Wording
@@ -123,11 +124,12 @@ def fit(learned: Sequence[Sample], params: Mapping[str, Any]) -> Fitted:
     """Return what is learned from clauses: one logistic regression for each decision type."""
     asked = [one.asked for one in learned]
     vectorizers = {
-        name: TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True, min_df=int(params["min_df"]))
+        name: TfidfVectorizer(analyzer=_as_it_is, norm=None, min_df=int(params["min_df"])).fit(
+            _terms(asked, name)
+        )
         for name in BLOCKS
     }
-    blocks = [one.fit_transform(_terms(asked, name)) for name, one in vectorizers.items()]
-    matrix = sparse.csr_matrix(sparse.hstack(blocks))
+    matrix = _matrix(vectorizers, asked)
     counts = np.array([one.weight for one in learned])
     rows, offsets = [], []
     for decision in DECISIONS:
@@ -241,7 +243,7 @@ def _samples(read: Iterable[Read]) -> list[Sample]:
 def _matrix(
     vectorizers: Mapping[str, TfidfVectorizer], asked: Sequence[Asked]
 ) -> sparse.csr_matrix:
-    blocks = [one.transform(_terms(asked, name)) for name, one in vectorizers.items()]
+    blocks = [weighed(one, _terms(asked, name)) for name, one in vectorizers.items()]
     return sparse.csr_matrix(sparse.hstack(blocks))
 
 

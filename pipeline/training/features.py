@@ -52,14 +52,20 @@ class Columns:
 
     def matrix(self, features: Features) -> sparse.csr_matrix:
         """Return a row for each item."""
-        title, lead = (self._block(features.terms[name]) * self.scale[name] for name in BLOCKS)
+        title, lead = (
+            weighed(self.vectorizer, features.terms[name]) * self.scale[name] for name in BLOCKS
+        )
         return sparse.csr_matrix(sparse.hstack([title + lead, sparse.csr_matrix(features.dense)]))
 
-    def _block(self, terms: Sequence[list[str]]) -> sparse.csr_matrix:
-        """Return a row for each text, weighed as ``pipeline.labelling.word_sums`` says."""
-        weighed = self.vectorizer.transform(terms)
-        sizes = weighed @ self.vectorizer.idf_
-        return sparse.diags(1 / np.sqrt(np.where(sizes > 0, sizes, 1))) @ weighed
+
+def weighed(vectorizer: TfidfVectorizer, terms: Sequence[list[str]]) -> sparse.csr_matrix:
+    """Return a row for each text by its terms, weighed as ``pipeline.labelling.word_sums`` says.
+
+    *vectorizer* gives what isn't divided yet: ``norm=None``.
+    """
+    told = vectorizer.transform(terms)
+    sizes = told @ vectorizer.idf_
+    return sparse.csr_matrix(sparse.diags(1 / np.sqrt(np.where(sizes > 0, sizes, 1))) @ told)
 
 
 def _as_it_is(terms: list[str]) -> list[str]:
