@@ -71,7 +71,9 @@ _TOLD_ONLY = re.compile(
 
 def _is_proposed(case: Case, name: str) -> bool:
     """Tell whether only the recommendation would send a case on that was no more than discussed."""
-    if not {label.value for label in case.labelled.decisions} <= _SENDS_NOTHING:
+    values = {label.value for label in case.labelled.decisions}
+    less = values == {Decision.ANDET} and _LESS.search(case.decision_text)
+    if values != {Decision.DROEFTET} and not less:
         return False
     text = case.minutes.text
     naming = {
@@ -88,7 +90,8 @@ def _is_proposed(case: Case, name: str) -> bool:
     return SectionKind.INDSTILLING in naming and not decided and not announced
 
 
-_SENDS_NOTHING = frozenset({Decision.DROEFTET, Decision.ANDET})
+# "Udvalget nøjes med en henstilling": what was recommended came to less.
+_LESS = re.compile(r"\b(?:nøjes|i stedet|ikke|nej|alene|kun)\b", re.IGNORECASE)
 _TOLD_IN = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 
 

@@ -162,7 +162,9 @@ def _named(participants: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         if not find_noun(words[-1].lower()):
             # "Stavnsby Enge" is a place, though a Stavnsby sits at the table.
             alone = rf"{re.escape(words[-1])}(?! [A-ZÆØÅ][a-zæøå])"
-            found.append((words[-1], rf"(?<![\w-]){alone}(?=s?\b(?!-))"))
+            # "By og Miljø" is an office, though a By sits at the table.
+            office = rf"(?!(?:,| og) (?:{_offices()})\b)"
+            found.append((words[-1], rf"(?<![\w-])(?<!-, ){alone}{office}(?=s?\b(?!-))"))
     return tuple(found)
 
 
@@ -202,6 +204,11 @@ _SURE_TRADE = re.compile(
 # Words of a name at the least.
 _FULL = 2
 _TRADE = re.compile(r"[a-zæøå]{2}(?:er|mand|kvinde|ør|ent|ist)$")
+
+
+@cache
+def _offices() -> str:
+    return "|".join(load_lexicon("personal")["place"]["offices"].split())
 
 
 @cache
