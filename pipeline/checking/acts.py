@@ -30,6 +30,7 @@ _NEGATED = re.compile(r"^\s(?:[\wæøåÆØÅ-]+\s){0,2}?ikke\b", re.IGNORECASE)
 # "blev udpeget af Byrådet"; what is "udpegede medlem af bestyrelsen" is done by somebody else.
 _PASSIVE = re.compile(r"\b(?:er|blev|bliver|blevet|været|var)\b", re.IGNORECASE)
 _BY = re.compile(r"^\s(?:\w+\s){0,2}?af\s", re.IGNORECASE)
+_BEFORE_VERB = (" ", ", der ", ", som ")
 # What stands before a verb that has its subject already: "Udvalget anbefaler Byrådet at …".
 _HAS_SUBJECT = re.compile(
     r"\b(?:udvalget|rådet|bestyrelsen|direktionen|det|den|de|vi|flertallet|og|som|der|"
@@ -137,7 +138,9 @@ def _subject(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> 
         if 0 <= mention.span.start - end <= 20 and _BY.match(text[end : mention.span.start]):
             return mention.body.name
     for mention in mentions:
-        if text[mention.span.end : start] == " ":
+        gap = text[mention.span.end : start]
+        turned = text[: mention.span.start].lower().endswith("over for ")
+        if gap in _BEFORE_VERB and not (turned and any(m.span.start == end + 1 for m in mentions)):
             return mention.body.name
     led = _HAS_SUBJECT.search(text, 0, start) is not None
     for mention in mentions:

@@ -57,6 +57,7 @@ _NUMERAL = re.compile(
 # "fra 143 til 128 mio. kr.", "mellem 0,5 og 0,8 mio. kr."
 _FROM = re.compile(r"\b(?:fra|mellem) $")
 _SPANS = frozenset({"til", "og"})
+_JOINS = frozenset({"til", "og", "eller"})
 _UNIT_OF = re.compile(r"\bmi([oa])\.")
 _DIGIT = re.compile(r"\d")
 
@@ -117,7 +118,7 @@ def _numbers(text: str, meeting: date | None) -> tuple[Fact, ...]:
 
 
 def _with_units(text: str, facts: list[Fact]) -> Iterator[Fact]:
-    """Give the first of "fra 143 til 128 mio. kr." the unit of the second."""
+    """Give the first of "fra 143 til 128 mio. kr.", "100.000 og 200.000 kr." the second's unit."""
     for index, fact in enumerate(facts):
         after = facts[index + 1] if index + 1 < len(facts) else None
         opens = _FROM.search(text, 0, fact.span.start)
@@ -128,6 +129,11 @@ def _with_units(text: str, facts: list[Fact]) -> Iterator[Fact]:
                 scale = 1_000_000 if unit[1] == "o" else 1_000_000_000
                 yield fact._replace(kind="kr.", value=fact.value * scale)
                 continue
+        between = text[fact.span.end : after.span.start].strip() if after else ""
+        if fact.kind == "count" and after and after.kind == "kr." and between in _JOINS:
+            plain = "mi" not in after.span.of(text) and text[fact.span.start].isdigit()
+            yield fact._replace(kind="kr.") if plain else fact
+            continue
         yield fact
 
 

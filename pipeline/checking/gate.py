@@ -63,6 +63,8 @@ _ELECTS = re.compile(
     r"\b(?:udpeg\w*|valgt\w*|vælge\w*|medlem\w*|stedfortræder\w*|indtræde\w*|indtrådt\w*)\b",
     re.IGNORECASE,
 )
+# "Hun afløser Mads Engsig": who leaves is named by the item, and by no decision.
+_LEAVES = re.compile(r"\b(?:afløs\w*|efterfølg\w*|i stedet for|træde\w* ud|udtræde\w*)\b")
 _ORDER = {"red": 0, "yellow": 1}
 
 
@@ -207,8 +209,13 @@ def _is_elected(name: str, claim: Claim) -> bool:
     """Tell whether the decision elects somebody, and names just that person."""
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     decided = claim.evidence.within(SectionKind.BESLUTNING)
-    told = Decision.UDPEGET in values and _ELECTS.search(claim.text) is not None
-    return told and any(name in unit.text for unit in decided)
+    if Decision.UDPEGET not in values:
+        return False
+    leaves = _LEAVES.search(claim.text) is not None
+    if not (leaves or claim.role == "headline" or _ELECTS.search(claim.text)):
+        return False
+    known = claim.evidence.units if leaves else decided
+    return any(name in unit.text for unit in known)
 
 
 def _closed(claim: Claim) -> Iterator[Flag]:

@@ -19,7 +19,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import align
 from pipeline.checking.claims import Claim, read_claims
 from pipeline.checking.grounding import mentions_in
-from pipeline.checking.numbers.anchor import is_same
+from pipeline.checking.numbers.same import is_same
 from pipeline.danish.amounts import find_amounts
 from pipeline.drafting.background.repetition import overlap
 from pipeline.drafting.fixed_lines import is_fixed_line

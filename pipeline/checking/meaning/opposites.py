@@ -10,8 +10,10 @@ from typing import NamedTuple
 from pipeline.checking.alignment import Aligned
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import find_facts
+from pipeline.checking.numbers.decided import CHANGES
 from pipeline.checking.votes import votes_in
 from pipeline.danish.cues import ByCue, cues_of, folded
+from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
@@ -69,6 +71,7 @@ def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
             # "ikke overholdt" is no opposite of "overskredet"
             clash = [m for m in alike if turned.search(m.text) and not _NOT.search(m.text)]
             agrees = any(said.search(m.unit.text) for m in alike) or _has_number(part, word.end())
+            agrees = agrees or _is_decided(said, claim)
             # "falder i nord og stiger i syd" is no "falder i nord og falder i syd".
             twice = clash and len(said.findall(part.text)) > len(said.findall(clash[0].text)) > 0
             if clash and (twice or not agrees):
@@ -80,6 +83,12 @@ def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
                     f"»{other.group() if other else ''}«. Ret efter kilden.",
                     clash[0].unit.span,
                 )
+
+
+def _is_decided(said: re.Pattern[str], claim: Claim) -> bool:
+    """Tell whether the decision has the word where it changes what was proposed: "dog mandag"."""
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    return any(said.search(unit.text) and CHANGES.search(unit.text) for unit in decided)
 
 
 def _has_number(part: Aligned, end: int) -> bool:

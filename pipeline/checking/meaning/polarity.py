@@ -31,7 +31,7 @@ _DECIDES = re.compile(
 )
 # What is to happen first may not have happened: "når rådgiveren har skrevet under".
 _WHEN = re.compile(r"\W*(?:og )?(?:når|først når|hvis|inden|før|indtil|så snart)\b", re.IGNORECASE)
-_BACK = re.compile(r"\b(?:tilbage|retur)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:tilbage|retur|alene|blot)\b", re.IGNORECASE)
 _TALKS = re.compile(
     r"\b(?:drøft\w*|talte|spørgsmål\w*|stilling|senere|igen|høring|behandl\w*)\b", re.IGNORECASE
 )
@@ -52,6 +52,7 @@ _AGAINST = re.compile(
     r"(?<!ikke )\b(?:imod|modstand\w*|ueni\w*|skepti\w*|kritisk\w*)\b", re.IGNORECASE
 )
 _REASON = re.compile(r"\W*(?:fordi|da|idet|for)\b", re.IGNORECASE)
+_AND = re.compile(r" og (?=[a-zæøå]+(?:er|ede|te)\b)")
 _ASIDE = re.compile(r",? (?:jf\.|\()")
 _UNDER = re.compile(r"\b(?:at|om|fordi|som|der)\s")
 _LEAST = 2
@@ -133,6 +134,8 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
     told = (m for m in part.matches if m.unit.section is not None)  # a title claims nothing
     without = max((m.score for m in told if not NO.search(m.text)), default=0.0)
     best = against[0]
+    if best.unit.section is SectionKind.INDSTILLING and _is_changed(part, best):
+        return
     if _is_told(best, claim) and _is_made(part, best, without, claim):
         values = {label.value for one in claim.evidence.items for label in one.decisions}
         # "Projekt 1 anbefales. Projekt 2 kan ikke anbefales.": which is told can't be known.
@@ -150,9 +153,23 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
         )
 
 
+def _is_changed(part: Aligned, best: Match) -> bool:
+    """Tell whether the decision says without a "not" what was recommended with one."""
+    return any(
+        match.unit.section is SectionKind.BESLUTNING
+        and not NO.search(match.text)
+        and match.shared >= _LEAST
+        and match.score >= _HOLDS * best.score
+        for match in part.matches
+    )
+
+
 def _is_told(match: Match, claim: Claim) -> bool:
     """Tell whether the sentence says what the source denies: a first word of it, or most."""
     first, reach, said = denied_words(match.text), reach_of(match.text), roots_of(claim.text)
+    twice = _AND.split(match.text, maxsplit=1)[1:]  # "variant 1 og ønsker variant 2"
+    if NOT.search(match.text) and twice and not NOT.search(twice[0]):
+        first, reach = first - roots_of(twice[0]), reach - roots_of(twice[0])
     if len(reach & said) >= max(_LEAST, len(reach) / 2):
         return True
     longer = {one for one in said if len(one) >= _STEM}

@@ -145,6 +145,7 @@ _MEMBER = re.compile(
 _BODY = re.compile(
     r"^(?!.*\bmedlem).*(?:udvalget|rådet|bestyrelsen|direktionen)(?: der| som)?\s$", re.IGNORECASE
 )
+_NOT_YET = re.compile(r"\b(?:er|blev|var) (?:endnu )?ikke (?:besluttet|vedtaget|godkendt)\b", re.I)
 _DENIABLE = frozenset({"droeftet", "efterretning", "oversendt", "hoering", "udpeget", "udsat"})
 _NOT = re.compile(r"\b(?:ikke|ingen|udgå\w*|udgik|udsat|udsæt\w*)\b", re.IGNORECASE)
 
@@ -175,10 +176,12 @@ def _denial(claim: Claim, act: Act, *, other: bool) -> Flag | None:
     refused = act.stage.kind == "afvist" and not other
     if not act.negated or not (act.stage.kind in _DENIABLE or refused):
         return None
+    values = {label.value for label in decisions_of(claim.evidence)}
+    if values & {Decision.OVERSENDT, Decision.UDSAT} and _NOT_YET.search(claim.text):
+        return None
     by_body = _BODY.search(claim.text, 0, act.start) is not None
     if _denied(act.stage, claim.evidence, by_body=by_body):
         return None
-    values = {label.value for label in decisions_of(claim.evidence)}
     # "Beslutningen godkender ikke, at …", where only a note was asked for.
     return claim.flag(
         "yellow" if values <= {Decision.ANDET} else "red",
@@ -274,7 +277,8 @@ def _says(stage: Stage, evidence: Evidence, *kinds: SectionKind) -> bool:
     if stage.source is None:
         return False
     yes = stage.rung >= _AGREED and stage.kind != "afvist"
-    parts = (one for unit in evidence.within(*kinds) for one in clauses_of(unit.text))
+    cut = clauses_of if stage.kind != "gennemfoert" else _PIECES.split
+    parts = (one for unit in evidence.within(*kinds) for one in cut(unit.text))
     # "anbefales frigivet" frees nothing
     passed_on = _PASSES_ON if stage.kind == "godkendt" else _NEVER
     return any(
@@ -283,6 +287,7 @@ def _says(stage: Stage, evidence: Evidence, *kinds: SectionKind) -> bool:
     )
 
 
+_PIECES = re.compile(r"[,;]\s|\smen\s")
 _PASSES_ON = re.compile(r"\banbefal|\bindstil", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
 

@@ -34,6 +34,9 @@ _HOLDS_NOW = re.compile(
     r"de[nt]? (?:foreslåede|oprindelige))\w*)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:anbefale[rd]e?|godkendte|vil|ville|skal|skulle|bliver|blev|kan|kunne|ventes|går) ikke\b"
+)
 _HANGS = re.compile(r"(?:Det skete|Stemmerne faldt)\b")
 _DONE = re.compile(
     r"\b(?:[a-zæøå]+(?:ede|te|gav)|tog|gav|vedtog|lod|sagde|sendte?r?|anbefaler|oversender|udsætter|"
@@ -111,6 +114,8 @@ def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
     ]
     if (sums and all(one in decided for one in sums)) or _HOLDS_NOW.search(claim.text):
         return  # the decision has just that, or it's told beside what is proposed
+    if _DENIED.search(claim.text):
+        return  # "Udvalget anbefaler ikke at udskyde arbejder for 2 mio. kr."
     if read_overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):
         yield claim.flag(
             "red",

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
-from pipeline.checking.numbers.around import goes_on_from, is_as_of, is_named, kin_of, words_around
+from pipeline.checking.numbers.around import goes_on_from, kin_of, words_around
 from pipeline.checking.numbers.bases import base_fits, takes_place
 from pipeline.checking.numbers.bound import bound_elsewhere, is_bound_so
+from pipeline.checking.numbers.copied import is_copied
 from pipeline.checking.numbers.decided import CHANGES, was_decided
+from pipeline.checking.numbers.listed import chosen, listed_under, variants_in
+from pipeline.checking.numbers.meetings import is_day_of_meeting
+from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import times
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
@@ -26,14 +28,19 @@ from pipeline.records import Flag
 _TO = re.compile(r"\s?(?:kr\.?|mio\. kr\.|procent|pct\.)? til (?:ca\. )?")
 _OF_WHICH = re.compile(r",? (?:hvoraf|heraf)\b")
 _ROW = 2
+# A sentence with so few words says what it is of in the one before.
+_FEW = 4
+# "de 1,9 mio. kr., som forvaltningen foreslog"
+_WAS_ASKED = re.compile(
+    r",? (?:som |der )?(?:[\wæøå-]+ ){1,3}"
+    r"(?:foreslog|foreslår|havde foreslået|indstillede|lagde op til)\b"
+)
 # How much better another fact of the kind has to fit before a fact counts as moved. A year tells
 # when, not what: the words around it say less.
 _MARGIN = {"year": 1.5}
 _ANY_MARGIN = 0.45
 # So many times its own fit, besides.
 _TIMES = 1.5
-# How many characters on each side show that a number is printed just so.
-_WINDOW = 25
 # A line of a calendar with so many words or fewer tells only what, when and who.
 _SHORT = 6
 
@@ -66,7 +73,7 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
     elif (
         not _stands_for_proposed(claim, fact, holders)
         and not takes_place(claim, fact, holders)
-        and not _is_copied(claim, fact, holders)
+        and not is_copied(claim, fact, holders)
         and (
             (decided is None and _belongs_elsewhere(claim, fact, holders))
             or bound_elsewhere(claim, fact, holders) is not None
@@ -89,12 +96,8 @@ def _stands_for_proposed(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fac
     if re.match(r" i stedet for de foreslåede\b", claim.text[fact.span.end :]):
         return SectionKind.BESLUTNING in sections
     proposed = claim.text[: fact.span.start].endswith(" i stedet for de foreslåede ")
+    proposed = proposed or _WAS_ASKED.match(claim.text, fact.span.end) is not None
     return proposed and SectionKind.INDSTILLING in sections
-
-
-def facts_of(claim: Claim) -> tuple[tuple[Unit, Fact], ...]:
-    """Return every fact of the claim's items with the sentence it stands in."""
-    return claim.evidence.facts
 
 
 def is_decided(holders: list[tuple[Unit, Fact]], around: frozenset[str]) -> bool:
@@ -116,33 +119,6 @@ def rivals_of(claim: Claim, fact: Fact, *, decided: bool) -> Iterator[tuple[Unit
         told = unit.section is SectionKind.BESLUTNING if decided else unit.section is not None
         if told and rival.kind == fact.kind and not is_same(fact, rival):
             yield unit, rival
-
-
-def is_same(draft: Fact, source: Fact) -> bool:
-    """Tell whether a fact of the draft is the same number as one of the source."""
-    one, other = draft.value, source.value
-    if draft.kind == "year":
-        inside = isinstance(other, date) and not source.derived and str(other.year) == one
-        return one == other or inside
-    if draft.kind != source.kind:
-        # "1.200 gæster" and "1.200" are counted alike; "5 år" and "5" are not "5 kr."
-        kinds = (draft.kind, source.kind)
-        if draft.kind == "count" and source.kind == "kr.":
-            # "6,2 af de 8,7 mio. kr.": the first is printed without its unit
-            return is_in_millions(draft, source)
-        return one == other and "count" in kinds and "kr." not in kinds
-    if one == other:
-        return True
-    if draft.derived and isinstance(one, date) and isinstance(other, date):
-        return (one.day, one.month) == (other.day, other.month)
-    return False
-
-
-def is_in_millions(bare: Fact, amount: Fact) -> bool:
-    """Tell whether a number with decimals is that of *amount*, in millions."""
-    value = bare.value
-    split = isinstance(value, Decimal) and value != value.to_integral_value()
-    return split and isinstance(value, Decimal) and value * 1_000_000 == amount.value
 
 
 def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag | None:
@@ -176,65 +152,10 @@ def _side(direction: str) -> bool:
     return direction in ("more", "up")
 
 
-def _is_copied(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
-    """Tell whether the source has the number with the same words beside it, three in all.
-
-    In a quotation, and in a headline, the words beside it on one side are enough.
-    """
-    if _is_printed(claim, fact) or is_named(claim, fact) or is_as_of(claim, fact, holders):
-        return True
-    before = claim.text[: fact.span.start].lower().split()[-2:]
-    number = fact.span.of(claim.text).lower().split()
-    after = claim.text[fact.span.end :].lower().split()[:2]
-    if not claim.text[fact.span.end :].strip(" ."):
-        before = claim.text[: fact.span.start].lower().split()[-3:]
-        after = []
-    runs = [[*before, *number, *after[:1]], [*before[-1:], *number, *after]]
-    texts = [f" {' '.join(unit.text.lower().split()).rstrip('.')} " for unit, _ in holders]
-    copied = [
-        run
-        for run in runs
-        if len(run) == len(number) + 3 and any(f" {' '.join(run)} " in text for text in texts)
-    ]
-    return any(not _fits_rival(claim, fact, run, number) for run in copied)
-
-
-def _fits_rival(claim: Claim, fact: Fact, run: list[str], number: list[str]) -> bool:
-    """Tell whether another number of the kind is printed between the same words."""
-    left, _, right = " ".join(run).partition(" ".join(number))
-    for unit, rival in facts_of(claim):
-        if rival.kind == fact.kind and not is_same(fact, rival):
-            before = " ".join(unit.text[: rival.span.start].lower().split())
-            after = " ".join(unit.text[rival.span.end :].lower().split())
-            if f" {before}".endswith(f" {left.strip()}") and after.startswith(right.strip()):
-                return True
-    return False
-
-
-def _is_printed(claim: Claim, fact: Fact) -> bool:
-    """Tell whether a quotation or a headline prints the number as the item does."""
-    start, end = 0, len(claim.text)
-    if claim.role in ("headline", "keyword"):
-        texts = [labelled.item.title for labelled in claim.evidence.items]
-    else:
-        start = claim.text.rfind("»", 0, fact.span.start) + 1
-        end = claim.text.find("«", fact.span.end)
-        if not start or end < 0:
-            return False
-        texts = [unit.text for unit in claim.evidence.units]
-        texts = [" ".join(texts), *(labelled.item.title for labelled in claim.evidence.items)]
-    left = claim.text[max(start, fact.span.start - _WINDOW) : fact.span.start]
-    right = claim.text[fact.span.end : min(end, fact.span.end + _WINDOW)]
-    around = " ".join(f"{left}{fact.span.of(claim.text)}{right}".lower().split())
-    return any(around in " ".join(text.lower().split()) for text in texts)
-
-
 def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
     """Tell whether the words around the fact fit another fact of its kind better."""
-    if claim.role == "next" and len(claim.unit.roots) <= _SHORT:
-        return False  # "6. november – Direktionen – havnen": too few words to tell
     around = words_around(claim, fact)
-    if not around or _keep_order(claim, fact, holders) or is_bound_so(claim, fact, holders):
+    if not around or _is_at_home(claim, fact, holders):
         return False
     own = max(
         _fit(claim, around | kin_of(around, unit.roots), unit) + _company(claim, fact, unit)
@@ -243,6 +164,8 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
     if fact.kind == "count" and (own > 0 or not claim.text[fact.span.start].isdigit()):
         return False  # a count is moved only where nothing beside it is said with it
     near = goes_on_from(claim, holders)
+    if fact.kind in ("kr.", "procent"):
+        own = max(own, _fit_below(claim, around, holders))
     homes = {unit.span: one for unit, one in holders}
     for unit, rival in rivals_of(claim, fact, decided=is_decided(holders, around)):
         home = homes.get(unit.span)
@@ -254,6 +177,45 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
         if home is None and unit not in near and fit > least:
             return True
     return False
+
+
+def _is_at_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether something but the words around the number says what it is of."""
+    if claim.role == "next" and len(claim.unit.roots) <= _SHORT:
+        return True  # "6. november – Direktionen – havnen": too few words to tell
+    return (
+        _keep_order(claim, fact, holders)
+        or is_bound_so(claim, fact, holders)
+        or is_day_of_meeting(claim, fact)
+        or _is_of_variant(claim, holders)
+    )
+
+
+def _fit_below(claim: Claim, around: frozenset[str], holders: list[tuple[Unit, Fact]]) -> float:
+    """Tell how well a short sentence fits that says what of by the one before it.
+
+    "Ansøgningen gælder et køkken. Årlig udgift 1,2 mio. kr."
+    """
+    units = claim.evidence.units
+    short = [at for unit, _ in holders if (at := units.index(unit)) and len(unit.roots) <= _FEW]
+    return max(
+        (
+            _fit(claim, around, units[at - 1]) + _fit(claim, around, units[at])
+            for at in short
+            if units[at - 1].section is units[at].section
+        ),
+        default=0.0,
+    )
+
+
+def _is_of_variant(claim: Claim, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether the number stands below the variant that the claim names, or that was chosen.
+
+    "Det koster 620.000 kr." of "Løsning A: Cykelsti. Anlægsudgift 620.000 kr.".
+    """
+    below = listed_under(claim.evidence)
+    named = variants_in(claim.text) or chosen(claim.evidence)
+    return any(below.get(unit) in named for unit, _ in holders)
 
 
 def _is_beside(around: frozenset[str], unit: Unit, rival: Fact, home: Fact, *, bare: bool) -> bool:

@@ -33,7 +33,22 @@ _ACTED = re.compile(
 )
 # Words that any number may stand behind.
 _LOOSE = frozenset(
-    {"cirka", "omkring", "mindst", "højst", "over", "under", "mellem", "næsten", "knap", "godt"}
+    {
+        "cirka",
+        "omkring",
+        "mindst",
+        "højst",
+        "over",
+        "under",
+        "mellem",
+        "næsten",
+        "knap",
+        "godt",
+        "procent",
+        "pct",
+        "procentpoint",
+        "kroner",
+    }
 )
 # "22,6 mio. kr. lavere end budgettet" is no budget of so much, nor "6,8 mio. kr. under rammen".
 _COMPARED = re.compile(r" (?:lavere|højere|mere|mindre|flere|færre|dyrere|billigere|over|under)\b")
@@ -178,6 +193,8 @@ def _whole_of(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
     """
     if fact.kind not in ("kr.", "procent") or _PART.search(claim.text):
         return None
+    if claim.text[: fact.span.start] == "De ":
+        return None  # "De 25.000 kr.": just those that the text has told of
     for unit, one in holders:
         part = _PART_OF.search(unit.text[: one.span.start])
         end = _ENDS.search(unit.text, one.span.end)

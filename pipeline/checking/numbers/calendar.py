@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
-from pipeline.checking.numbers.anchor import facts_of
+from pipeline.checking.numbers.same import facts_of
 from pipeline.danish.dates import MONTHS, WEEKDAYS
 from pipeline.records import Flag
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
-from pipeline.checking.numbers.anchor import facts_of, is_same
+from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import clauses_of
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon

@@ -17,17 +17,21 @@ from itertools import combinations
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.numbers.anchor import check_anchor, facts_of, is_in_millions, is_same
+from pipeline.checking.meaning.points import points_of
+from pipeline.checking.numbers.anchor import check_anchor
 from pipeline.checking.numbers.calendar import check_calendar, is_eve
 from pipeline.checking.numbers.changes import check_changes
 from pipeline.checking.numbers.meetings import check_meetings
 from pipeline.checking.numbers.owners import check_owner
+from pipeline.checking.numbers.same import facts_of, is_in_millions, is_same
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.drafting.people.personal import find_personal
 from pipeline.records import Flag, Span
 
 _SIGNED = re.compile(
-    r"(?<![\w\d])[-–−]\s?\d[\d.,]*\s*(?:mio|mia|kr|t\.?kr|pct|procent|%)", re.IGNORECASE
+    r"(?<![\w\d])(?:[-−]\s?|–|(?:(?<! )|(?<=på )|(?<=er ))–\s)\d[\d.,]*\s*"
+    r"(?:mio|mia|kr|t\.?kr|pct|procent|%)",
+    re.IGNORECASE,
 )
 # A number that names something ("buslinje 41", "tilbud nr. 2") counts nothing.
 _NAMED = re.compile(
@@ -55,6 +59,7 @@ _COMPARES = re.compile(
     r"stig\w+|steg\w*|fald\w*|forskel\w*)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NAMES = {
     "date": "Datoen",
     "year": "Årstallet",
@@ -205,13 +210,19 @@ def _missing(claim: Claim, fact: Fact) -> Iterator[Flag]:
     personal = find_personal(claim.text)
     if any(one.span.start <= fact.span.start and fact.span.end <= one.span.end for one in personal):
         return  # a telephone number is flagged as that
-    counted = _is_counted(claim, fact)
+    counted = _is_counted(claim, fact) or _counts_points(claim, fact)
     yield claim.flag(
         "yellow" if counted else "red",
         "tal-regnet" if counted else "tal-uden-kilde",
         f"{_name(fact)} »{_written(claim, fact)}« står ikke i punktet. "
         + ("Regn efter." if counted else "Ret det efter kilden, eller slet det."),
     )
+
+
+def _counts_points(claim: Claim, fact: Fact) -> bool:
+    """Tell whether the number is how many points were agreed to, or refused: "tre forslag"."""
+    verdicts = [point.agreed for point in points_of(claim.evidence)]
+    return fact.kind == "count" and fact.value in {verdicts.count(one) for one in (True, False)}
 
 
 def _is_counted(claim: Claim, fact: Fact) -> bool:
@@ -239,7 +250,7 @@ def _is_counted(claim: Claim, fact: Fact) -> bool:
             fact.value - abs(one - other) in (0, 1) for one, other in combinations(years, 2)
         ):
             return True
-    if claim.text[fact.span.start].isdigit():
+    if _DIGIT.search(fact.span.of(claim.text)):
         return False
     noun = _FOLLOWS.match(claim.text, fact.span.end)
     if noun is None or _MEASURE.match(noun[1]):

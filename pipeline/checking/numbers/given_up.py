@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.numbers.anchor import facts_of, is_same
+from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import frame_roots, is_kin, times
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag, Span

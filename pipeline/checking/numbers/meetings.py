@@ -12,7 +12,9 @@ from pipeline.checking.grounding import Unit, is_named_so, mentions_in
 from pipeline.records import Flag
 
 # "Økonomiudvalget 21. maj", "Hovedudvalgets møde den 9. april", "Byrådet, 25. november 2015"
-_BESIDE = re.compile(r"s?(?: ordinære| næste)?(?: møde\w*)?,?:? (?:den |d\. |på (?:sit )?mødet? )*")
+_BESIDE = re.compile(
+    r"s?(?: ordinære| næste)?(?: møde\w*)?,?:? \(?(?:den |d\. |på (?:sit )?mødet? )*"
+)
 # What a body does with a matter, between its name and the day.
 _HAS = re.compile(
     r" (?:(?:behandler|behandlede|drøfter|drøftede|godkender|godkendte|vedtager|vedtog|bevilger|"
@@ -42,6 +44,17 @@ def check_meetings(claim: Claim) -> Iterator[Flag]:
                 f"»{fact.span.of(claim.text)}« er ikke den dag, som kilden har for {name}. Ret "
                 "efter kilden.",
             )
+
+
+def is_day_of_meeting(claim: Claim, fact: Fact) -> bool:
+    """Tell whether a body named before the day, in its clause, has the matter on just that day."""
+    start, _ = clause_span(claim.text, fact)
+    return any(
+        fact.value in _days_of(one.body.name, unit)
+        for one in mentions_in(claim.text)
+        if start <= one.span.start < fact.span.start
+        for unit in claim.evidence.units
+    )
 
 
 def _days_of(name: str, unit: Unit) -> Iterator[date]:

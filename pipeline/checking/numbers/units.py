@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, things_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.numbers.anchor import facts_of, is_same
+from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import frame_roots, is_kin, root_of, roots_of
 from pipeline.danish.cues import AnyOf
 from pipeline.danish.dates import MONTHS

@@ -1,0 +1,78 @@
+"""Which variant does a sentence below "Model B: …" tell of?
+
+Minutes set out models, solutions and placings one after the other: "Model A: Som i dag. Årlig
+udgift 3,6 mio. kr. Model B: …". What stands behind such a heading belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.grounding import Evidence, Unit
+from pipeline.labels import SectionKind
+
+_VARIANT = (
+    r"\b(?P<kind>model|alternativ|placering|variant|løsning|scenarie|spor|etape|gruppe|pulje|fase)"
+    r"\w{0,3} (?P<mark>[A-F]|\d{1,2}|[IVX]+)\b"
+)
+ONE = re.compile(_VARIANT, re.IGNORECASE)
+# "9 år for alternativ A", "46,2 mio. kr. ved placering B"
+BEHIND = re.compile(rf"(?:\s\w+\.?)?\s(?:for|ved|i|til|af|efter) {_VARIANT}", re.IGNORECASE)
+_HEAD = re.compile(rf"\W*{_VARIANT}\s?(?:\([^)]*\))?\s?[:.–-]", re.IGNORECASE)
+# "A. Fire bump. Anlægsudgift 620.000 kr.", where the item speaks of "løsning A" as well
+_LISTED = re.compile(r"\W*(?P<mark>[A-F]|\d)[.):]\s+(?=[^\Wa-zæøå])")
+_DECIDES = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
+_ALL = re.compile(
+    r"\b(?:begge|alle|samtlige|de (?:to|tre|fire)|hver af)\b(?: [\wæøå]+)? "
+    r"(?:model|alternativ|placering|variant|løsning|scenarie|spor|etape|tilfælde)",
+    re.IGNORECASE,
+)
+# What is not, or not now, chosen.
+_NO = re.compile(
+    r"\b(?:ikke|ingen|afvis\w*|forkast\w*|frem for|i stedet|imod|ønske\w*|oversend\w*|udsæt\w*|"
+    r"udsat|stilling|senere|beskriv\w*|undersøg\w*|belys\w*)\b",
+    re.IGNORECASE,
+)
+
+Variant = tuple[str, str]
+
+
+def variants_in(text: str) -> set[Variant]:
+    """Return the variants that *text* names.
+
+    >>> sorted(variants_in("Model A er dyrere end model B."))
+    [('model', 'a'), ('model', 'b')]
+    """
+    return {(match["kind"].lower(), match["mark"].lower()) for match in ONE.finditer(text)}
+
+
+def listed_under(evidence: Evidence) -> dict[Unit, Variant]:
+    """Return the sentences that stand below the heading of a variant, each with that variant."""
+    return dict(_below(evidence.units))
+
+
+def _below(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, Variant]]:
+    current: Variant | None = None
+    section: SectionKind | None = None
+    named = [one for unit in units for one in sorted(variants_in(unit.text))]
+    # Where "model 2" and "model 3" are spoken of, "1." is one as well.
+    kinds = {mark.isdigit(): kind for kind, mark in named}
+    for unit in units if kinds else ():
+        if unit.section is not section:
+            current, section = None, unit.section
+        head, listed = _HEAD.match(unit.text), _LISTED.match(unit.text)
+        if head:
+            current = head["kind"].lower(), head["mark"].lower()
+        elif listed and section not in _DECIDES and (kind := kinds.get(listed["mark"].isdigit())):
+            current = kind, listed["mark"].lower()
+        elif ONE.search(unit.text) or _ALL.search(unit.text):
+            current = None  # it compares them, or goes on to something else
+        if current:
+            yield unit, current
+
+
+def chosen(evidence: Evidence) -> set[Variant]:
+    """Return the variants that the decision names, where it says no to none of them."""
+    decided = evidence.within(SectionKind.BESLUTNING)
+    return {one for unit in decided if not _NO.search(unit.text) for one in variants_in(unit.text)}
