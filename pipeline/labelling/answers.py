@@ -16,7 +16,7 @@ from pipeline.danish.blocks import split_blocks
 from pipeline.danish.words import content_words
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.passages import Clause
-from pipeline.labelling.rules import reply_rules
+from pipeline.labelling.rules import ReplyRule, reply_rules
 from pipeline.labelling.unspoken import Unspoken
 from pipeline.labelling.word_order import plain_order
 from pipeline.labels import Decision, SectionKind
@@ -150,8 +150,8 @@ def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unsp
         if not rule.speaks(text):
             continue
         tied = [point for point in points if numbered or _names(about, f"{point} {title}")]
-        if rule.label is Decision.AFVIST and (rule.ends or not _table().ends.search(text)):
-            tied = [point for point in tied if bool(_table().ends.search(point)) is rule.ends]
+        if rule.label is not Decision.UDSAT:
+            tied = [point for point in tied if _fits(rule, text, point)]
         if tied:
             return Unspoken(rule.label, rule.score, (clause,))
     if any(_repeats(clause.text, point) for point in points):
@@ -168,6 +168,11 @@ def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unsp
 def _asked(points: Sequence[str]) -> list[str]:
     """Return the points that ask for an act."""
     return [point for point in points if not _table().idle.search(point)]
+
+
+def _fits(rule: ReplyRule, clause: str, point: str) -> bool:
+    """Tell whether a row answers a point: what ends nothing says no yes to what would end it."""
+    return _is_end(point) if rule.ends else not _is_end(point) or _is_end(clause)
 
 
 def _names(clause: str, point: str) -> bool:
@@ -193,10 +198,17 @@ def _repeats(clause: str, point: str) -> bool:
     return len(words) >= _FEWEST and _may_do(clause, point) and words <= content_words(point)
 
 
+def _is_end(act: str) -> bool:
+    """Tell whether an act would end or lessen something."""
+    return _table().ends.search(act) is not None
+
+
 def _may_do(act: str, point: str) -> bool:
     """Tell whether an act may be what a point asks for; what ends a thing only where it does."""
     table = _table()
-    told = table.ends.sub(" ", act) if table.ends.search(point) else act
+    if _is_end(point) and not _is_end(act):
+        return False
+    told = table.ends.sub(" ", act) if _is_end(point) else act
     if table.no_repeat.search(told) or "anbefal" in point.lower():
         return False
     return table.kept.search(act) is None or table.kept.search(point) is not None
@@ -225,8 +237,7 @@ def _refuses(clause: str, point: str, title: str, *, tied: bool = False) -> bool
     if table.kept.search(clause):
         return bool(shared) or not tied
     # "Mødet bliver ikke til noget" says yes to calling it off.
-    alike = bool(table.ends.search(point)) is bool(table.ends.search(act))
-    return alike and table.denied.search(act) is not None and bool(shared)
+    return _is_end(point) is _is_end(act) and table.denied.search(act) is not None and bool(shared)
 
 
 @lru_cache(maxsize=1 << 12)
