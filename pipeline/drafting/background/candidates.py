@@ -6,11 +6,13 @@ on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 
 from pipeline.drafting.background.alternatives import Choice
 from pipeline.drafting.background.as_proposed import as_proposed
 from pipeline.drafting.background.asked import as_asked, as_wished, tells_whole
+from pipeline.drafting.background.changed_sums import stale_sums
 from pipeline.drafting.background.corrected import corrected
 from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
@@ -34,6 +36,7 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     found = corrected(source_sentences(minutes.text, labelled.item, settled=not kinds & _UNSETTLED))
     choice = Choice(minutes.text, labelled)
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
+    gaps |= _without_subject(found) | stale_sums(minutes.text, labelled).gaps(found)
     kept = [one._replace(text="") if at in gaps else one for at, one in enumerate(found)]
     kept = [
         one._replace(text=as_wished(one.text, kept[at - 1].text if at else ""))
@@ -56,6 +59,16 @@ def _banned(found: Sequence[Source]) -> frozenset[int]:
     """Return where something may not be printed, and what that is said of: the sentence before."""
     bans = [at for at, one in enumerate(found) if one.text and is_banned(one.text)]
     return frozenset(place for at in bans for place in (at - 1, at))
+
+
+def _without_subject(found: Sequence[Source]) -> frozenset[int]:
+    """Return where a line of a list opens with its verb: "Frigør 2 årsværk."."""
+    return frozenset(at for at, one in enumerate(found) if _VERB_FIRST.match(one.text))
+
+
+_VERB_FIRST = re.compile(
+    r"(?:Frigør|Koster|Sparer|Giver|Kræver|Medfører|Betyder|Omfatter|Dækker)\b"
+)
 
 
 def _of_all(found: Sequence[Source], kinds: Set[Decision]) -> frozenset[int]:

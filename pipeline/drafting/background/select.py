@@ -149,7 +149,7 @@ class Claim:
         """Return a unit with a "Men …" that follows it; () where that can't be said, or not all."""
         last = unit[-1].source.place if unit else len(self._sources)
         after = self._sources[last + 1] if last + 1 < len(self._sources) else None
-        if after is None or not has_signal("contrast", after.text) or after.place in self._chosen:
+        if after is None or not _limits(after.text) or after.place in self._chosen:
             return unit
         said = short_sentences(after.text, self._minutes.date)
         if not said or any(map(is_fragment, said)) or self._tells_of_someone(after, after.text):
@@ -185,6 +185,11 @@ class Claim:
     def chosen(self) -> tuple[Chosen, ...]:
         """The sentences taken, in the order of the text."""
         return proposed_in_a_row([self._chosen[place] for place in sorted(self._chosen)])
+
+
+def _limits(text: str) -> bool:
+    """Tell whether a sentence takes something back of the one before it: "Men …", "Buddet er …"."""
+    return has_signal("contrast", text) or has_signal("qualifies", text)
 
 
 def proposed_in_a_row(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
