@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from pipeline.danish.cues import AnyOf
 from pipeline.danish.dates import find_dates
 from pipeline.danish.wording import features_of, likelihood
 from pipeline.labelling.item_text import ItemText
@@ -88,7 +89,7 @@ def clause_features(words: str, place: str) -> frozenset[str]:
     ['ahead', 'at first']
     """
     told = {f"at {place}", *features_of(words), *_parts_of(words)}
-    if _ahead().search(words):
+    if _ahead().found_in(words):
         told.add("ahead")
     if find_dates(words):
         told.add("dated")
@@ -122,10 +123,9 @@ def _parts_of(words: str) -> Iterator[str]:
 
 
 @cache
-def _ahead() -> re.Pattern[str]:
-    """Return the pattern of words that look ahead in time."""
-    rows = load_lexicon("ahead")["ahead"]
-    return re.compile("|".join(rf"\b(?:{row['pattern']})\b" for row in rows), re.IGNORECASE)
+def _ahead() -> AnyOf:
+    """Return the words that look ahead in time."""
+    return AnyOf(rf"\b(?:{row['pattern']})\b" for row in load_lexicon("ahead")["ahead"])
 
 
 @cache

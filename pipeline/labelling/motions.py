@@ -41,6 +41,6 @@ def carried_motions(clauses: Sequence[Clause]) -> tuple[Motion, ...]:
         elif raised is not None and rules.carried.search(text):
             found.append(Motion(clause, raised))
             raised = None
-        elif rules.fell.search(text):
+        elif raised is not None and rules.fell.search(text):
             raised = None
     return tuple(found)

@@ -39,7 +39,8 @@ class Terms:
 
     def rows(self, terms: Iterable[str]) -> Floats:
         """Return a row for each term, zeros where the model doesn't know it."""
-        return self._worth[list(map(self._places.get, terms, repeat(len(self._places))))]
+        unknown = len(self._places)
+        return self._worth.take(list(map(self._places.get, terms, repeat(unknown))), axis=0)
 
 
 class Words:
