@@ -91,13 +91,12 @@ def _added_words(claim: Claim, added: list[tuple[Span, str]]) -> Iterator[Flag]:
     bare = _OF_REFERAT.search(claim.text) or claim.unit.facts or find_acts(claim.text)
     content = claim.unit.roots - roots_of(" ".join(claim.evidence.bodies))
     alone = not bare and len(content) > _MANY
-    near = max((len(claim.unit.roots & one.roots) for one in claim.evidence.units), default=0)
     asks = claim.text.endswith("?")
-    unlike = alone and claim.role == "body" and near < _LEAST_NEAR * len(claim.unit.roots)
+    unlike = alone and claim.role == "body" and _near(claim) < _LEAST_NEAR * len(claim.unit.roots)
     if ((len(added) >= _MANY and len(added) > _SHARE * told) or unlike) and not asks:
         # An editor's own words for what the item says look the same; an invented effect does not.
         yield claim.flag(
-            "red" if _EFFECT.search(claim.text) or not near else "yellow",
+            "red" if _EFFECT.search(claim.text) or not _near(claim) else "yellow",
             "saetning-uden-kilde",
             f"Det meste af sætningen står ikke i punktet ({_quoted(words)}). Find kilden, eller "
             "slet sætningen.",
@@ -108,6 +107,11 @@ def _added_words(claim: Claim, added: list[tuple[Span, str]]) -> Iterator[Flag]:
             "ord-uden-kilde",
             f"{_quoted(plain)} står ikke i punktet. Tjek, at meningen er den samme.",
         )
+
+
+def _near(claim: Claim) -> int:
+    """Return how many of its words the sentence shares with the one that it shares most with."""
+    return max((len(claim.unit.roots & one.roots) for one in claim.evidence.units), default=0)
 
 
 def _bodies(claim: Claim) -> Iterator[Flag]:

@@ -47,13 +47,13 @@ def find_direction(
     """
     before = _before(text, span.start, left)
     after = _after(text, span.end, len(text) if right is None else right)
-    plain = folded(before)
-    for place, pattern in _rows("adjacent").asked(plain):
-        if match := pattern.search(before):
-            return place, match.group().strip().lower()
+    asked = _rows("adjacent", "before").asked(folded(before))
+    for place, direction, pattern in asked:
+        if place == "adjacent" and (match := pattern.search(before)):
+            return direction, match.group().strip().lower()
     nearest: tuple[int, Direction, str] | None = None
-    for direction, pattern in _rows("before").asked(plain):
-        for match in pattern.finditer(before):
+    for place, direction, pattern in asked:
+        for match in pattern.finditer(before) if place == "before" else ():
             linked = _linked(before[match.end() :])
             if linked and (nearest is None or match.start() > nearest[0]):
                 nearest = (match.start(), direction, match.group().lower())
@@ -61,7 +61,7 @@ def find_direction(
     far = nearest is not None and len(before[nearest[0] :].split()) > _FAR
     if nearest is not None and not far:
         return nearest[1], nearest[2]
-    for direction, pattern in _rows("after").asked(folded(after)):
+    for _, direction, pattern in _rows("after").asked(folded(after)):
         if match := pattern.match(after):
             return direction, match.group(1).lower()
     return (nearest[1], nearest[2]) if nearest is not None else (None, None)
@@ -110,19 +110,20 @@ def _after(text: str, end: int, right: int) -> str:
 
 
 @cache
-def _rows(place: str) -> ByCue[tuple[Direction, re.Pattern[str]]]:
+def _rows(*places: str) -> ByCue[tuple[str, Direction, re.Pattern[str]]]:
     """Return the directions, and how their words stand right before, before or after an amount."""
-    ahead, behind = {
-        "adjacent": (r"\b(?:", r")\s*$"),
-        "before": (r"(?<![\w/])(?:", r")\b(?!/)"),
-        "after": (r"\s*(?:\(|i\s)?\s*(?:\w+t\s|et\s|en\s)?(", r")\b"),
-    }[place]
+    forms = {
+        "adjacent": r"\b(?:{})\s*$",
+        "before": r"(?<![\w/])(?:{})\b(?!/)",
+        "after": r"\s*(?:\(|i\s)?\s*(?:\w+t\s|et\s|en\s)?({})\b",
+    }
     rows = [
-        (row["direction"], re.compile(f"{ahead}{row['pattern']}{behind}", re.IGNORECASE))
+        (place, row["direction"], re.compile(forms[place].format(row["pattern"]), re.IGNORECASE))
+        for place in places
         for row in load_lexicon("amounts")["direction"]
         if row["place"] in (place, "both" if place != "adjacent" else place)
     ]
-    return ByCue([(row, cues_of(row[1])) for row in rows])
+    return ByCue([(row, cues_of(row[2])) for row in rows])
 
 
 @cache

@@ -124,7 +124,7 @@ def _region(word: str) -> int:
 
 
 def _drop_ending(word: str, region: int) -> str:
-    for suffix in _STEP_1:
+    for suffix in _STEP_1 if word.endswith(_STEP_1) else ():
         if word.endswith(suffix) and len(word) - len(suffix) >= region:
             return word[: -len(suffix)]
     if len(word) > region and word.endswith("s") and word[-2:-1] in _S_ENDING:

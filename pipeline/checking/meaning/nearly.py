@@ -70,13 +70,17 @@ def _exchanged(printed: tuple[str, ...], told: tuple[str, ...]) -> Iterator[tupl
 
 def _share(said: tuple[str, ...], words: frozenset[str], unit: Unit) -> float:
     """Return how much of *said* the unit has in the same order; 0 where that can't be much."""
-    printed = _tokens(unit.text)
-    if len(words.intersection(printed)) < _KIN * len(words):
+    if len(words & _words(unit.text)) < _KIN * len(words):
         return 0.0
-    blocks = SequenceMatcher(None, printed, said, autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(None, _tokens(unit.text), said, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / len(said)
 
 
 @lru_cache(maxsize=16384)
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text.lower()))
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_tokens(text))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Set
 from functools import cache
 
-from pipeline.danish.cues import AnyOf
+from pipeline.danish.cues import AnyOf, ByCue, cues_of, folded
 from pipeline.danish.verbs import is_finite, verb_of_passive
 from pipeline.drafting.in_past import past_of
 from pipeline.labels import Decision
@@ -99,7 +99,7 @@ def _that_would(text: str) -> str:
 
 
 def _in_the_past(text: str) -> str:
-    for pattern in _verbs():
+    for pattern in _verbs().asked(folded(text)):
         match = pattern.search(text)
         if match and not any(map(_is_verb, text[: match.start()].split())):
             word = match.group().partition(" ")[0]
@@ -124,6 +124,7 @@ def _rows(kind: str) -> AnyOf:
 
 
 @cache
-def _verbs() -> tuple[re.Pattern[str], ...]:
+def _verbs() -> ByCue[re.Pattern[str]]:
     rows = load_lexicon("asked")["past"]
-    return tuple(re.compile(rf"(?<!\w){row['pattern']}\b") for row in rows)
+    patterns = [re.compile(rf"(?<!\w){row['pattern']}\b") for row in rows]
+    return ByCue([(one, cues_of(one)) for one in patterns])

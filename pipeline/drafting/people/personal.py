@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.cues import Cues, cues_of, folded
+from pipeline.danish.cues import ByCue, Cues, cues_of, folded
 from pipeline.danish.nouns import find_noun
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
@@ -122,7 +122,7 @@ def _patterns(text: str) -> Iterator[Finding]:
     # An address of either kind has an @ or a number, a telephone a number.
     if not _MARK.search(text):
         return
-    for kind, danish, pattern in _kinds():
+    for kind, danish, pattern in _kinds().asked(folded(text)):
         for match in pattern.finditer(text):
             yield Finding(kind, danish, Span(*match.span()))
 
@@ -131,9 +131,10 @@ _MARK = re.compile(r"[@\d]")
 
 
 @cache
-def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _kinds() -> ByCue[tuple[str, str, re.Pattern[str]]]:
     rows = load_lexicon("personal")["pattern"]
-    return tuple((row["name"], row["danish"], re.compile(row["pattern"])) for row in rows)
+    kinds = [(row["name"], row["danish"], re.compile(row["pattern"])) for row in rows]
+    return ByCue([(one, cues_of(one[2], shortest=1)) for one in kinds])
 
 
 def _participants(text: str, participants: tuple[str, ...]) -> Iterator[Finding]:
