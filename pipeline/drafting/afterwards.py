@@ -70,10 +70,10 @@ _TOLD_ONLY = re.compile(
 
 
 def _is_proposed(case: Case, name: str) -> bool:
-    """Tell whether only the recommendation would send a case on that was no more than discussed."""
+    """Tell whether only the recommendation would send on a case that was discussed or refused."""
     values = {label.value for label in case.labelled.decisions}
     less = values == {Decision.ANDET} and _LESS.search(case.decision_text)
-    if values != {Decision.DROEFTET} and not less:
+    if values not in ({Decision.DROEFTET}, {Decision.AFVIST}) and not less:
         return False
     text = case.minutes.text
     naming = {

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.danish.dates import MONTHS
 from pipeline.drafting.ahead.events import event_of
 from pipeline.drafting.ahead.promised import CONDITION, Promise, Told, lines_in
-from pipeline.drafting.ahead.times import times_ahead
+from pipeline.drafting.ahead.times import moves, times_ahead
 from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.standing import leans_back
@@ -29,7 +29,7 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
         return
     if event := event_of(case.labelled.item.title, case.meeting):
         yield Promise(event[0], event[1], event[1], case.labelled.item.heading)
-    if _moves(case):
+    if moves(case.decision_text):
         return
     overtaken = read_overtaken(case.minutes.text, case.labelled.item)
     for source in candidates(case.minutes, case.labelled):
@@ -66,15 +66,3 @@ def _milestone() -> re.Pattern[str]:
     """Return the pattern of the verbs by which a sentence of a case tells of a step."""
     verbs = "|".join(load_lexicon("times")["milestone"]["verbs"])
     return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
-
-
-def _moves(case: Case) -> bool:
-    """Tell whether the decision puts something at another time than the case has it."""
-    return any(one.search(case.decision_text) for one in _moving())
-
-
-@cache
-def _moving() -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(row["pattern"], re.IGNORECASE) for row in load_lexicon("times")["moved"]
-    )

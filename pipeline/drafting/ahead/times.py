@@ -47,6 +47,21 @@ def times_ahead(text: str, meeting: date) -> tuple[Time, ...]:
     return tuple(found for found in _found(text, meeting) if found.about > meeting)
 
 
+def moves(decision: str) -> bool:
+    """Tell whether a decision puts something at another time than its case has it.
+
+    >>> moves("Godkendt, men målingen flyttes til uge 36."), moves("Godkendt.")
+    (True, False)
+    """
+    return any(one.search(decision) for one in _moving())
+
+
+@cache
+def _moving() -> tuple[re.Pattern[str], ...]:
+    rows = load_lexicon("times")["moved"]
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows)
+
+
 def opening_time(text: str) -> str:
     """Return the time that opens *text*, with its colon if it stands apart; "" where none does.
 

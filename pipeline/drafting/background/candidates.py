@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from pipeline.drafting.ahead.times import moves, times_ahead
 from pipeline.drafting.background.alternatives import Choice
 from pipeline.drafting.background.as_proposed import as_proposed
 from pipeline.drafting.background.asked import as_asked, as_wished, tells_whole
@@ -18,7 +19,7 @@ from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
 from pipeline.drafting.people.secret import is_banned
 from pipeline.drafting.people.someone import reported
-from pipeline.labels import Decision
+from pipeline.labels import Decision, SectionKind
 from pipeline.records import LabelledItem, Minutes
 
 _SETTLED = {Decision.GODKENDT, Decision.ANBEFALES}
@@ -36,7 +37,11 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     found = corrected(source_sentences(minutes.text, labelled.item, settled=not kinds & _UNSETTLED))
     choice = Choice(minutes.text, labelled)
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
-    gaps |= _without_subject(found) | stale_sums(minutes.text, labelled).gaps(found)
+    gaps |= (
+        _moved(minutes, labelled, found)
+        | _without_subject(found)
+        | stale_sums(minutes.text, labelled).gaps(found)
+    )
     kept = [one._replace(text="") if at in gaps else one for at, one in enumerate(found)]
     kept = [
         one._replace(text=as_wished(one.text, kept[at - 1].text if at else ""))
@@ -59,6 +64,14 @@ def _banned(found: Sequence[Source]) -> frozenset[int]:
     """Return where something may not be printed, and what that is said of: the sentence before."""
     bans = [at for at, one in enumerate(found) if one.text and is_banned(one.text)]
     return frozenset(place for at in bans for place in (at - 1, at))
+
+
+def _moved(minutes: Minutes, labelled: LabelledItem, found: Sequence[Source]) -> frozenset[int]:
+    """Return where the case tells of a time ahead that the decision has moved."""
+    sections = labelled.item.parts(SectionKind.BESLUTNING)
+    if minutes.date is None or not moves(" ".join(one.body.of(minutes.text) for one in sections)):
+        return frozenset()
+    return frozenset(at for at, one in enumerate(found) if times_ahead(one.text, minutes.date))
 
 
 def _without_subject(found: Sequence[Source]) -> frozenset[int]:

@@ -196,11 +196,15 @@ def proposed_in_a_row(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
     """Say "Den foreslog også, at …" of what the same unit proposed besides."""
     told: list[Chosen] = []
     for one in chosen:
+        if told and one.said[0].startswith("Det ") and told[-1].said[-1].startswith(_SHARES):
+            # "Det er 15 procent flere" is said of all, not of the share between.
+            told[-1] = replace(told[-1], said=told[-1].said[:-1] or told[-1].said)
         again = told and also_proposed(told[-1].said[-1], one.said[0])
         told.append(replace(one, said=(again, *one.said[1:])) if again else one)
     return tuple(told)
 
 
+_SHARES = ("Af dem ", "Heraf ")
 # "vi" is the municipality in its own cases; in a school board's it is the board or the school.
 _OF_US = re.compile(r"\b(?:vi|vores|os)\b", re.IGNORECASE)
 
