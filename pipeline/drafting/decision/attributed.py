@@ -18,9 +18,10 @@ from pipeline.drafting.decision.points import (
     is_bare,
     is_readable,
     recommends_itself,
+    what_to_advise,
     words_of,
 )
-from pipeline.drafting.decision.proposals import Proposal, parse_clause
+from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import SectionKind
 from pipeline.records import Sentence
@@ -60,21 +61,8 @@ def advised_points(case: Case) -> tuple[Proposal, ...]:
 
     "at chefgruppen anbefaler Direktionen, at beløbet overføres" asks for the second act.
     """
-    points: list[Proposal] = []
-    for point in case.proposals:
-        if not recommends_itself(case, point):
-            points.append(point)
-            continue
-        match = _ADVISES.fullmatch(point.clause)
-        if match is None:
-            return ()
-        points.append(parse_clause(match["what"], point.span, point.to))
-    return tuple(points)
-
-
-_ADVISES = re.compile(
-    r"(?:[\w -]+ )?anbefaler (?:over for )?[A-ZÆØÅ][\w-]+(?: og [A-ZÆØÅ][\w-]+)?,? at (?P<what>.+)"
-)
+    points = tuple(what_to_advise(point) for point in case.proposals)
+    return () if any(recommends_itself(case, one) for one in points) else points
 
 
 def _without_stop(clause: str) -> str:
@@ -131,7 +119,8 @@ def _with_proposal(case: Case, text: str) -> str:
         return text
     what = _asked(case, refused=bool(_NO.search(match["does"])))
     comma = "," if ", at " in what and match["after"][:1] not in {",", "."} else ""
-    return f"{match['who']} {match['does']} {what}{comma}{match['after']}" if what else text
+    after = "" if what.endswith(".") and match["after"] == "." else match["after"]
+    return f"{match['who']} {match['does']} {what}{comma}{after}" if what else text
 
 
 def _authorised(case: Case, one: Sentence) -> tuple[Sentence, ...]:

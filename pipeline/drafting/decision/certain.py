@@ -156,6 +156,8 @@ def goes_on(case: Case) -> bool:
     few = case.passages("minority")
     own = [span for span in case.decision if not any(overlaps(span, one) for one in few)]
     text = " ".join(_words(case, span) for span in own)
+    if re.search(r"\bingen anbefaling\b", text, re.IGNORECASE):
+        return False
     if re.search(rf"\b{re.escape(name[:-2])}", text, re.IGNORECASE):
         return True
     read = " ".join(_words(case, span) for span in own if case.has_evidence(span))

@@ -126,6 +126,9 @@ def _of_line(option: Option, printed: str) -> list[str]:
     """
     printed = re.sub(r"\s+", " ", printed).strip()
     told: list[str] = []
+    if _AS_ANOTHER.match(printed) or is_finite(printed.partition(" ")[0]):
+        # "Som 1), men med ny bil": what that is, has to be said elsewhere.
+        return []
     for one in (span.of(printed) for span in split_sentences(printed)):
         if told:
             told.append(_as_sentence(one))
@@ -150,6 +153,7 @@ def _with_subject(what: str, rest: str) -> list[str]:
     return [] if _ADVERB.search(rest) else [_ended(f"{what} går ud på, at {lowered}")]
 
 
+_AS_ANOTHER = re.compile(r"(?:[Ss]om|[Ss]amme som|[Ll]igesom|[Ss]amme,|[Uu]ændret)\b")
 _NOUN = re.compile(r"(?:ing|else|tion|hed|skab|tur)\.?$")
 
 
@@ -180,18 +184,24 @@ _SUM_ALONE = re.compile(
 
 def _is_former(case: Case, told: list[str]) -> bool:
     """Tell whether the figures of a text no longer hold: something changes them since."""
-    if not any(_PRICED.search(one) for one in told):
-        return False
+    decided = _DAY.sub(" ", case.decision_text)
+    about = [one for one in re.split(r"(?<=[.;])\s+", decided) if named_options(one)]
+    counts = any(re.search(r"\d", one.split(" ", 2)[-1]) for one in told)
+    if counts and any(map(_LESS.search, about)):
+        return True
     text, item = case.minutes.text, case.labelled.item
-    if _CORRECTED.search(item.span.of(text)):
-        return any(map(read_overtaken(text, item).covers, told))
-    about = [one for one in re.split(r"(?<=[.;])\s+", case.decision_text) if named_options(one)]
-    return any(_LESS.search(one) for one in about)
+    priced = any(_PRICED.search(one) for one in told)
+    corrected = priced and _CORRECTED.search(item.span.of(text))
+    return bool(corrected) and any(map(read_overtaken(text, item).covers, told))
 
 
 _CORRECTED = re.compile(r"\b(?:rettet|korrigeret|ændret|forhøjet|nedsat|justeret) til\b")
+_DAY = re.compile(
+    r"(?:den )?\d{1,2}\. (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*(?: \d{4})?"
+)
 # "model B, dog kun med tre pladser": what it costs is no longer said in the case.
 _LESS = re.compile(
+    r"\bi stedet for\b|\b(?:dog|men)\b[^.;]*\d|"
     r"\bkun\b|\budgave\b|\breduceret\b|\bnedsat\b|\buden\b|\bdog (?:kun|med|uden)\b|"
     r"\bmed (?:den|de|følgende) (?:ændring|justering|tilpasning)"
 )

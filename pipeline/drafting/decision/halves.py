@@ -102,3 +102,23 @@ _ADVERB = re.compile(
 
 def _is_verb(word: str) -> bool:
     return is_finite(word) or bool(re.fullmatch(r"[a-zæøå]{4,}(?:eres|ses|des|tes|ges|nes)", word))
+
+
+def meant_so(said: str) -> str | None:
+    """Tell in a sentence of its own how an outcome is meant; None where that needs a quotation.
+
+    >>> meant_so("dog således at Skoler betaler")
+    'Det skal dog ske sådan, at Skoler betaler.'
+    """
+    such = _SUCH.match(said)
+    if such:
+        return f"Det skal {'dog ' if such['but'] else ''}ske sådan, at {such['x']}."
+    return "Et medlem tog forbehold." if _RESERVED.match(said) else None
+
+
+# "Budgettet sendes til udvalget, dog således at Skoler betaler"
+_SUCH = re.compile(
+    r"(?P<but>dog |men )?(?:således|sådan|på den måde),? at (?P<x>\S.+)$", re.IGNORECASE
+)
+# "dog med Bos forbehold"
+_RESERVED = re.compile(r"(?:dog )?med (?:\[navn\]s?|[A-ZÆØÅ][\w-]+s) forbehold$", re.IGNORECASE)

@@ -33,7 +33,8 @@ def is_mixed(case: Case) -> bool:
     values = {label.value for label in case.labelled.decisions}
     # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
     refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
-    if _settles_apart(case) or refused_in_part or is_of_part(case) or fell_in_part(case):
+    in_part = refused_in_part or is_of_part(case) or fell_in_part(case)
+    if in_part or _settles_apart(case) or (_in_other_words(case) and not is_put_off(case)):
         return True
     # "Direktionen besluttede følgende:" and then sentence by sentence what that was.
     lists = any(is_opening(span.of(case.minutes.text).strip()) for span in case.decision[:1])
@@ -65,6 +66,31 @@ def is_mixed(case: Case) -> bool:
 
 # How many voted is no sum that was decided.
 _VOTES = re.compile(r"\bmed (?:stemmerne )?\d+ [^.;]*?\b(?:i?mod|for og) \d+|\([^()]*\)")
+
+
+def _in_other_words(case: Case) -> bool:
+    """Tell whether a yes was read from whole sentences that tell an act: "Vi siger 2. sal op".
+
+    Those say what was agreed to, and the recommendation may ask for more.
+    """
+    text = case.minutes.text
+    spans = [
+        span
+        for label in case.labelled.decisions
+        if label.value is Decision.GODKENDT and label.by == "rule"
+        for span in case.decision
+        if any(overlaps(span, one) for one in label.evidence)
+    ]
+    printed = [re.sub(r"\s+", " ", span.of(text)).strip() for span in spans]
+    return bool(printed) and all(is_whole(one) and not _FORMULA.search(one) for one in printed)
+
+
+_FORMULA = re.compile(
+    r"(?:god(?:\s|k)|tiltr[æå]d|tilslut|vedt[ao]g|følge[rs]|fulgt|anbefal|indstil|\bja\b|\benig|beslut|"
+    r"imødek|bevil|frigiv|forslag|støtte[rs]|bakke[rs]|med på|accept|ok\b|valgt?e?\b|bemyndig|"
+    r"udpeg|meddel|bifald|samtyk|aftal|flertal)",
+    re.IGNORECASE,
+)
 
 
 def _settles_apart(case: Case) -> bool:

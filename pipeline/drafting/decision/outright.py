@@ -291,10 +291,6 @@ def object_of(case: Case, form: str, rest: str) -> str:
     if re.match(r",? at\b", rest):
         # "Tiltrådt, at taget skiftes": the clause is the object.
         return f"#{rest}"
-    as_option = re.match(r" som (?=\S)", rest)
-    if as_option and named_options(rest.partition(",")[0]):
-        # "Godkendt som model B": not what was proposed, but that.
-        return rest[as_option.end() :]
     if form.lower().startswith(("bevilg", "frigiv", "bevilling")):
         return f"pengene{rest}"
     if form.lower() in ("taget", "tages", "toges"):
@@ -311,6 +307,10 @@ def object_of(case: Case, form: str, rest: str) -> str:
 
 def _agreed_to(case: Case, rest: str, *, asked: bool) -> str:
     """Return what was approved, "forslaget om, at …" where the recommendation tells it."""
+    as_option = re.match(r" som (?=\S)", rest)
+    if as_option and named_options(rest.partition(",")[0]):
+        # "Godkendt som model B": not what was proposed, but that.
+        return rest[as_option.end() :]
     changed = re.search(r"\b(?:dog|men|idet|så vidt|angår|gælder|bortset|undtagen)\b", rest)
     clauses = attributed_clauses(case) if asked and not changed else ()
     told = ", og at ".join(clauses)

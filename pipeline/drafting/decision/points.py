@@ -8,7 +8,7 @@ from pipeline.danish.nouns import find_noun, genitive, is_definite, lower_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.decision.certain import agreed_with
-from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.wording import cut_loose, plain_words
 from pipeline.labels import Decision
@@ -38,15 +38,15 @@ def enacted(case: Case, point: Proposal) -> str:
     """Say yes to one point: "fastsatte rammen …", or "godkendte, at …" where work remains."""
     verb = point.verb
     alone = len(case.proposals) == 1
+    phrase = _set_phrase(case, point)
+    if phrase:
+        return phrase
     if verb is None or (alone and is_bare(case, point)):
         clause = words_of(case, point.clause)
         known = verb is None and is_readable(point)
         if verb and verb.infinitive in _ADOPT and case.matter.approved == case.matter.case:
             return acted(case, point, verb.past)
         return f"godkendte forslaget om, at {clause}" if known else frame(case, "godkendt")
-    phrase = _set_phrase(case, point)
-    if phrase:
-        return phrase
     if verb.infinitive == "godkende" and case.wording == "plain" and point.object:
         return f"sagde ja til {acted(case, point, '')}".replace("  ", " ")
     # "X udpeges" approved is not X elected, unless the decision says so.
@@ -61,8 +61,18 @@ def enacted(case: Case, point: Proposal) -> str:
     return f"godkendte, at {_resolved(case, point)}"
 
 
+# "at planen godkendes og træder i kraft i maj"
+_AND_STARTS = re.compile(
+    r"(?P<what>[^,]+?) (?:godkendes|vedtages|tiltrædes) og "
+    r"(?P<rest>(?:træder|gælder|begynder|starter) .+)"
+)
+
+
 def _set_phrase(case: Case, point: Proposal) -> str | None:
     """Say what is no act by itself: taking note, and refusing what the title tells."""
+    starts = _AND_STARTS.fullmatch(point.clause)
+    if starts:
+        return f"godkendte {words_of(case, starts['what'])}, som {words_of(case, starts['rest'])}"
     if point.noted:
         return f"tog {_object(case, point)} til efterretning"
     refused = point.object == "afslag" and not point.rest
@@ -141,6 +151,22 @@ def recommends_itself(case: Case, point: Proposal) -> bool:
     """Whether the point asks this body to recommend, so that it is what it did."""
     recommends = point.verb is not None and point.verb.infinitive == "anbefale"
     return recommends and point.actor in (None, case.body) and bool(point.object)
+
+
+def what_to_advise(point: Proposal) -> Proposal:
+    """Return a point without its "udvalget anbefaler Byrådet, at": what is to be recommended.
+
+    >>> from pipeline.records import Span
+    >>> clause = "direktionen over for Byrådet anbefaler, at stien lukkes"
+    >>> what_to_advise(Proposal(clause, Span(0, 0), None)).clause
+    'stien lukkes'
+    """
+    match = _ADVISES.fullmatch(point.clause)
+    return parse_clause(match["what"], point.span, point.to) if match else point
+
+
+_TO = r"(?: over for)?(?: [A-ZÆØÅ][\w-]+(?: og [A-ZÆØÅ][\w-]+)?)?"
+_ADVISES = re.compile(rf"[\w-]+(?: Udvalg)?{_TO} anbefaler{_TO},? at (?P<what>.+)")
 
 
 def clause_for(case: Case, point: Proposal, name: str | None) -> str:

@@ -21,6 +21,7 @@ from pipeline.drafting.decision.points import (
     in_its_words,
     is_bare,
     is_readable,
+    recommends_itself,
     words_of,
 )
 from pipeline.drafting.decision.proposals import Proposal
@@ -188,14 +189,9 @@ def _no(case: Case) -> str:
     named = next((name for pattern, name in _NOES if pattern.search(text)), None)
     if named:
         return frame(case, named)
-    point = case.proposals[0] if len(case.proposals) == 1 else None
-    # "at taksten anbefales godkendt i Byrådet" asks for no act of this body.
-    onward = point and re.match(r"(?:godkendt|vedtaget|tiltrådt)\b", point.rest)
-    if point and point.verb and point.verb.infinitive in _YES and not point.empty and not onward:
-        if point.rest.startswith("endelig"):
-            told = words_of(case, f"{point.object} {point.rest}")
-            return f"sagde nej til at {point.verb.infinitive} {told}"
-        return acted(case, point, "godkendte ikke")
+    act = _refused_act(case)
+    if act:
+        return act
     clause = _lone_clause(case)
     if clause:
         verb = (
@@ -206,6 +202,22 @@ def _no(case: Case) -> str:
         return f"sagde nej til {case.matter.thing}"
     proposed = list(case.labelled.item.parts(SectionKind.INDSTILLING))
     return frame(case, "afvist" if proposed else "afvist_uden")
+
+
+def _refused_act(case: Case) -> str | None:
+    """Return the no to the only point of the recommendation by its own act, or None."""
+    point = case.proposals[0] if len(case.proposals) == 1 else None
+    # "at taksten anbefales godkendt i Byrådet" asks for no act of this body.
+    onward = point and re.match(r"(?:godkendt|vedtaget|tiltrådt)\b", point.rest)
+    if point and recommends_itself(case, point) and re.match(r"[A-ZÆØÅ]\w+ at ", point.object):
+        # "at udvalget anbefaler Byrådet at vedtage planen"
+        return f"anbefaler ikke {words_of(case, point.object)}"
+    if point and point.verb and point.verb.infinitive in _YES and not point.empty and not onward:
+        if point.rest.startswith("endelig"):
+            told = words_of(case, f"{point.object} {point.rest}")
+            return f"sagde nej til at {point.verb.infinitive} {told}"
+        return acted(case, point, "godkendte ikke")
+    return None
 
 
 _NOES = (

@@ -20,7 +20,7 @@ from pipeline.danish.verbs import (
     verb_of_passive,
     verb_of_present,
 )
-from pipeline.labels import SectionKind
+from pipeline.drafting.decision.asking import recommendations
 from pipeline.records import Item, Span
 
 EMPTY_OBJECTS = frozenset(
@@ -95,7 +95,7 @@ _REFUSAL = re.compile(
 def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
     """Return the points of an item's recommendation, in order; *text* is the minutes' text."""
     found: list[Proposal] = []
-    for asked in _recommendations(text, item):
+    for asked in recommendations(text, item):
         body = asked.of(text)
         whole = _AS_DONE.match(" ".join(body.split()))
         if whole:
@@ -119,24 +119,6 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
-def _recommendations(text: str, item: Item) -> list[Span]:
-    """Return where the recommendation stands: under its headings, or else as a line of its own."""
-    headed = [section.body for section in item.parts(SectionKind.INDSTILLING)]
-    if headed:
-        return headed
-    lines = [
-        Span(section.body.start + line.start(), section.body.start + line.end())
-        for section in item.parts(*_RUNNING)
-        for line in _A_LINE.finditer(section.body.of(text))
-    ]
-    return lines[-1:]
-
-
-_RUNNING = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
-# "Direktionen indstiller, at planen godkendes." as a line, or the last words of a paragraph.
-_LAST = r"(?<=[.!?] )Forvaltningen (?:anbefaler|foreslår)(?: \w+)?, at (?:(?!\. [A-ZÆØÅ])[^\n])+$"
-_LINE = r"^[A-ZÆØÅ][^.,:;\n]{2,60} (?:indstiller|foreslår), at [^\n]+$"
-_A_LINE = re.compile(rf"{_LINE}|{_LAST}", re.MULTILINE)
 # "Teknisk Udvalg indstiller takstbladet til godkendelse.", "Formanden foreslår planen godkendt."
 _AS_DONE = re.compile(
     r"[^.:]{2,90}? (?:indstiller|anbefaler|foreslår) (?P<what>(?!til\b|at\b|over\b)[^.,:]{3,80}?) "
@@ -245,8 +227,11 @@ def _split_object(point: Proposal, tail: str) -> Proposal:
 
 
 def _passive(point: Proposal, before: str, after: str) -> Proposal:
-    second = re.search(r"\b(?:og|samt) (?:at )?([^\W\d_]+s)\b", after)
-    if before.lower().startswith("der ") or (second and verb_of_passive(second.group(1))):
+    second = re.search(
+        r"\b(?:og|samt) (?:at )?([^\W\d_]+s|træder|gælder|begynder|starter)\b", after
+    )
+    two = second and (verb_of_passive(second[1]) or second[1].endswith("r"))
+    if before.lower().startswith("der ") or two:
         # An adverb before the verb, or two acts in one point: leave it as it is printed.
         return Proposal(point.clause, point.span, point.to)
     if before.lower() != "der":
@@ -260,6 +245,9 @@ def _passive(point: Proposal, before: str, after: str) -> Proposal:
     if _PREPOSITION.match(after):
         return point._replace(rest=after)
     return point._replace(object=after)
+
+
+_SECOND = re.compile(r"\b(?:og|samt) (?:at )?([^\W\d_]+s|træder|gælder|begynder|starter)\b")
 
 
 def _addressee(words: str) -> str | None:

@@ -273,7 +273,8 @@ def _framed_decision(
         tail = tuple(one for one in tail if HIDDEN not in one.text)
     if not used and tells_outcomes(case, tail):
         said, main = (), " ".join(one.text for one in tail)
-    return (*said, *passes_on(case, main, sources, tail), *tail)
+    onward = passes_on(case, main, sources, tail)
+    return (*said, *onward, *tail) if said else (*tail, *onward)
 
 
 def is_undecided(case: Case) -> bool:

@@ -13,6 +13,7 @@ from pipeline.drafting.decision.points import (
     frame,
     is_readable,
     recommends_itself,
+    what_to_advise,
     words_of,
 )
 from pipeline.drafting.decision.proposals import Proposal, parse_clause
@@ -32,7 +33,8 @@ def recommended(case: Case) -> list[str]:
     name = case.next_body or next(
         (p.to for p in case.proposals if p.to not in (None, case.body)), None
     )
-    points = [point for point in case.proposals if is_readable(point)]
+    asked = [what_to_advise(point) for point in case.proposals]
+    points = [point for point in asked if is_readable(point)]
     own = next((one for one in points if recommends_itself(case, one)), None)
     if own is not None:
         return [_recommends(case, own)]

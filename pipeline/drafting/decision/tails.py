@@ -16,7 +16,7 @@ from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import sure_types
 from pipeline.drafting.decision.forms import breaks_off, is_form, is_mark
-from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.halves import meant_so, stand_alone
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.provisos import say_proviso
 from pipeline.drafting.decision.quotes import join_quotes, quote
@@ -171,27 +171,11 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
             text = f"{upper_first(alone)}."
         elif _CONTRAST.match(said) or not has_finite(said):
             whole_said = say_outright(case, printed, opens=False) or _whole(case, whole, span)
-            text = " ".join(whole_said) or _such(said) or quote(printed)
+            text = " ".join(whole_said) or meant_so(said) or quote(printed)
         else:
             text = f"{upper_first(said)}."
         found.append(Sentence(text, "realised", (span,)))
     return found
-
-
-def _such(said: str) -> str | None:
-    """Tell in a sentence of its own how an outcome is meant; None where that needs a quotation."""
-    such = _SUCH.match(said)
-    if such:
-        return f"Det skal {'dog ' if such['but'] else ''}ske sådan, at {such['x']}."
-    return "Et medlem tog forbehold." if _RESERVED.match(said) else None
-
-
-# "Budgettet sendes til udvalget, dog således at Skoler betaler"
-_SUCH = re.compile(
-    r"(?P<but>dog |men )?(?:således|sådan|på den måde),? at (?P<x>\S.+)$", re.IGNORECASE
-)
-# "dog med Bos forbehold"
-_RESERVED = re.compile(r"(?:dog )?med (?:\[navn\]s?|[A-ZÆØÅ][\w-]+s) forbehold$", re.IGNORECASE)
 
 
 def _whole(case: Case, sentence: Span, passage: Span) -> tuple[str, ...]:
@@ -238,7 +222,8 @@ def _is_torn(case: Case, passage: Span) -> bool:
     whole = next((span for span in case.decision if overlaps(span, passage)), passage)
     if breaks_off(words):
         return True
-    if _AMID.search(text[whole.start : passage.start]):
+    before = text[whole.start : passage.start]
+    if _AMID.search(before) or (_JOINS.match(words) and _WITH_VERB.search(before)):
         # "Pladsmændene skal | dog inddrages": the change is the whole sentence.
         return True
     if _GOES_ON.match(text[passage.end : whole.end]) and len(words.split()) < _WHOLE_WORDS:
@@ -249,6 +234,8 @@ def _is_torn(case: Case, passage: Span) -> bool:
     return lost and not starts
 
 
+# "nøjes | med en henstilling": what the verb is about.
+_WITH_VERB = re.compile(r"(?<!kendes)(?<!falles)(?<!tages)(?<!trædes)(?<!følges)\b[a-zæøå]+es $")
 _GOES_ON = re.compile(r"[ \n]+[a-zæøå]")
 _WHOLE_WORDS = 4
 _AMID = re.compile(r"\b(?:skal|er|bliver|kan|må|vil|har|blev|bør)\s+$")
