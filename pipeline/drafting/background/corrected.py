@@ -29,7 +29,8 @@ _CORRECTS = re.compile(
 _WRONG = re.compile(
     r"\b(?:ved en fejl|fejlagtigt?|forkert) (?:\w+ ){0,2}"
     r"(?:skrevet|angivet|anført|opgjort|oplyst|nævnt|stået|trykt)\b|"
-    r"\b(?:første|tidligere|oprindelige|udsendte) (?:udgave|version|notat|bilag|materiale|oplæg|udkast)\w*\b"
+    r"\b(?:første|tidligere|oprindelige|udsendte) "
+    r"(?:udgave|version|notat|bilag|materiale|oplæg|udkast)\w*\b"
     r".*\b(?:stod|fremgik|var|blev)\b"
 )
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d|(?<![\w.,])\d")
