@@ -12,8 +12,10 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.checking.gate import check_draft
-from pipeline.drafting.case import read_case
+from pipeline.drafting.case import overlaps, read_case
+from pipeline.drafting.decision.echoes import without_echoes
 from pipeline.drafting.decision.quotes import quote
+from pipeline.drafting.decision.votes import is_ballot
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.style import Style, default_style
@@ -107,6 +109,9 @@ def _answered(paragraph: Paragraph, minutes: Minutes, refused: Collection[str]) 
     blocks = []
     for block in paragraph.blocks:
         kept = tuple(_kept(block, paragraph, minutes, refused))
+        if len(kept) != len(block) or kept != block:
+            for labelled in paragraph.items:
+                kept = without_echoes(read_case(minutes, labelled), kept)
         blocks += [kept] if kept else []
     if not blocks:
         fixed = load_lexicon("frames")["sentence"]["se_referatet"]
@@ -122,7 +127,8 @@ def _kept(
     said: tuple[Span, ...] = ()
     for sentence in block:
         if sentence.text in refused:
-            quoted = None if gone else _quoted(sentence, paragraph, minutes)
+            alone = all(one.text in refused for one in block)
+            quoted = None if gone else _quoted(sentence, paragraph, minutes, whole=alone)
             gone.add(sentence.sources)
             if quoted is not None and quoted.text not in refused:
                 said = quoted.sources
@@ -139,16 +145,34 @@ def _is_within(sentence: Sentence, quoted: tuple[Span, ...]) -> bool:
     )
 
 
-def _quoted(sentence: Sentence, paragraph: Paragraph, minutes: Minutes) -> Sentence | None:
-    """Return the decision that a sentence tells in the minutes' own words, if that can be said."""
+def _quoted(
+    sentence: Sentence, paragraph: Paragraph, minutes: Minutes, *, whole: bool
+) -> Sentence | None:
+    """Return the decision that a sentence tells in the minutes' own words, if that can be said.
+
+    All of it where nothing else tells of it, as *whole* says, else the sentences that it tells.
+    """
     for labelled in paragraph.items:
-        if not _is_of_decision(sentence, labelled) or sentence.text.startswith("Beslutning: »"):
+        if not _is_of_decision(sentence, labelled):
             continue
+        again = sentence.text.startswith("Beslutning: »")
         case = read_case(minutes, labelled)
-        words = without_names(case, case.decision_text) if case.decision_text else None
-        if words and HIDDEN not in words and len(words.split()) <= _QUOTED:
-            return Sentence(quote(words), "realised", case.decision)
+        own = tuple(one for one in case.decision if _tells(sentence, one))
+        # A quotation of a part that was refused, too, gives way to the whole.
+        for spans in (case.decision,) if whole or again else (own, case.decision):
+            kept = replace(case, decision=spans).decision_text
+            words = without_names(case, kept) if kept else None
+            if words and spans is own and is_ballot(words):
+                # Those for it without those against tell no outcome.
+                continue
+            if words and HIDDEN not in words and len(words.split()) <= _QUOTED:
+                told = Sentence(quote(words), "realised", spans)
+                return None if told.text == sentence.text else told
     return None
+
+
+def _tells(sentence: Sentence, decided: Span) -> bool:
+    return any(overlaps(one, decided) for one in sentence.sources)
 
 
 def _is_of_decision(sentence: Sentence, labelled: LabelledItem) -> bool:
