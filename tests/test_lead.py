@@ -13,6 +13,7 @@ from pipeline.drafting.case import read_case
 from pipeline.drafting.decision.realise import Decided, realise_decision
 from pipeline.drafting.headings.headlines import item_headline
 from pipeline.drafting.headings.post_headline import post_headline
+from pipeline.drafting.headings.titles import heading_of, matter_of
 from pipeline.drafting.lead import write_lead
 from pipeline.records import LabelledItem, Minutes
 
@@ -156,3 +157,20 @@ def test_a_no_is_told_in_full_or_not_at_all() -> None:
     told = post_headline(no[0], [decide(*no), decide(*other)]).text
     assert told == "Nyt fra Direktionen: hjemmeplejens vikarforbrug og udbud af rengøring"
     assert "til hjemmeplejens" not in item_headline(read_case(*no)).text.partition("bevilling ")[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Regler for kunstig intelligens i skolen", "Regler for kunstig intelligens"),
+        ("Indkøb af licens til tegneprogrammet på havnekontoret", "Indkøb af licens"),
+        ("Leje af lederens kontor på Havnevej", "Leje af lederens kontor"),
+    ],
+)
+def test_a_heading_ends_with_its_noun(title: str, name: str) -> None:
+    assert heading_of(matter_of(title).topic, 33) == name
+
+
+def test_a_title_that_opens_with_an_adverb_is_told_by_what_follows() -> None:
+    title = "Tilbage på pinden - lederpladser i Fælleshuset"
+    assert matter_of(title).case == "sagen om lederpladser i Fælleshuset"

@@ -74,6 +74,8 @@ def _can_stand(short: str, whole: str) -> bool:
     (True, False)
     >>> _can_stand("elbiler", "elbiler i plejen"), _can_stand("samling", "samling af skoler")
     (True, False)
+    >>> _can_stand("uheldet", "uheldet på Bakken"), _can_stand("busserne", "busserne i maj")
+    (False, False)
     >>> _can_stand("fusion af Aa", "fusion af Aa og Bø")
     False
     """
@@ -84,6 +86,9 @@ def _can_stand(short: str, whole: str) -> bool:
         return False
     if " " in alone or f"{alone} " not in whole:
         return True
+    if re.search(r"(?:en|et|erne|ene)$", alone) and len(alone) < _COMPOUND:
+        # "hændelsen": which, only the rest tells.
+        return False
     after = re.search(rf"\b{re.escape(alone)} (\S+)", whole)
     return after is None or _tells_alone(alone, after[1])
 

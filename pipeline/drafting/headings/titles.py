@@ -96,7 +96,8 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
 
 # "Varmen ned, lyset slukket – temperaturen i bygningerne": a slogan names no case.
 _SLOGAN = re.compile(
-    r"^[^:–]{3,40}? (?:ned|op|ud|ind|væk|hjem)(?:,[^:–]*)?(?: [–-] |: )(?=\S{4,} \S.{5})"
+    r"^(?:[^:–]{3,40}? (?:ned|op|ud|ind|væk|hjem)(?:,[^:–]*)?|(?:Tilbage|Videre|Sammen|Klar|Snart) "
+    r"(?:på|til|i|om|med) [^:–-]{2,40}?)(?: [–-] |: )(?=\S{4,} \S.{5})"
 )
 # "Forslag fra Liste K: 40 km/t i byen": what it is about stands after the colon.
 _FROM_WHOM = re.compile(
@@ -265,7 +266,7 @@ _LOOSE_END = re.compile(
 
 
 # "høringssvar om motorvejens": whose what it was, is cut.
-_OWNER_END = re.compile(r" [a-zæøå]{4,}(?:(?<!tend)(?<!evid)(?<!kv)ens|ets|ernes)$")
+_OWNER_END = re.compile(r" [a-zæøå]{4,}(?:(?<!tend|evid|llig|sist)(?<!lic)(?<!kv)ens|ets|ernes)$")
 
 
 @lru_cache(maxsize=1024)
