@@ -15,7 +15,8 @@ from pipeline.drafting.headings.headlines import item_headline
 from pipeline.drafting.headings.post_headline import post_headline
 from pipeline.drafting.headings.titles import heading_of, matter_of
 from pipeline.drafting.lead import write_lead
-from pipeline.records import LabelledItem, Minutes
+from pipeline.drafting.opening import told_act
+from pipeline.records import LabelledItem, Minutes, Sentence, Span
 
 CASES = json.loads((Path(__file__).parent / "cases" / "lead.json").read_text("utf-8"))
 
@@ -174,3 +175,12 @@ def test_a_heading_ends_with_its_noun(title: str, name: str) -> None:
 def test_a_title_that_opens_with_an_adverb_is_told_by_what_follows() -> None:
     title = "Tilbage på pinden - lederpladser i Fælleshuset"
     assert matter_of(title).case == "sagen om lederpladser i Fælleshuset"
+
+
+def test_a_lease_is_given_up_in_one_word() -> None:
+    said = (Sentence("Direktionen siger 3. sal op.", "realised", (Span(0, 1),)),)
+    case = read_case(*build("Kontorpladser på Havnen 2", [("beslutning", "Se.")], ["godkendt"]))
+    act = told_act(Decided(case, said), "sagen om kontorpladser på Havnen 2")
+    assert act is not None
+    told = act.after("På mødet", case.body)
+    assert told == "På mødet opsagde Direktionen 3. sal i sagen om kontorpladser på Havnen 2"

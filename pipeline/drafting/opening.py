@@ -44,7 +44,11 @@ class Act(NamedTuple):
         """Return the act behind *start*: "På mødet godkendte Direktionen planen"."""
         led = f" i {self.about}" if self.about else ""
         who = self.by or body
-        if led and not re.search(r"[,.]| og ", self.rest) and self.rest.count(" ") < _LONG_OBJECT:
+        if (
+            led
+            and not re.search(r",|(?<!\d)\.| og ", self.rest)
+            and self.rest.count(" ") < _LONG_OBJECT
+        ):
             return f"{start} {self.verb} {who}{_glued(self.rest)}{led}"
         return f"{start} {self.verb} {who}{led}{_glued(self.rest)}"
 
@@ -109,6 +113,9 @@ def _acts_in(case: Case, text: str, about: str, *, first: bool) -> Iterator[Act]
         return
     by = lower_first(match["who"]) if match["who"].endswith(f" {case.body}") else ""
     rest = match["rest"].strip()
+    if verb == "sagde" and rest.endswith(" op"):
+        # "siger lejemålet op"
+        verb, rest = "opsagde", rest.removesuffix(" op")
     for one in (rest, *_second_clause(rest)):
         act = _act(case, verb, _first_of(one), about)
         if act is not None:
