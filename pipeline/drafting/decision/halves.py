@@ -81,7 +81,7 @@ _TIMES = (
     r"(?:(?:måned|kvartal|år|uge|dag)lig(?:t)?|[a-zæøå]+vis|hver[t]? [a-zæøå]+|"
     r"(?:før|efter|inden|senest|frem til|til) (?:på )?[^,]{3,30}?|i (?:januar|februar|marts|april|"
     r"maj|juni|juli|august|september|oktober|november|december)(?: \d{4})?|"
-    r"herefter|derefter|løbende)"
+    r"herefter|derefter|løbende|selv)"
 )
 # "chefen hvert år fremlægger": the verb of a main clause comes before the time.
 _TIME_FIRST = re.compile(

@@ -73,6 +73,43 @@ def read_proviso(case: Case) -> Proviso | None:
     return Proviso(spans[0], *said)
 
 
+def changed_later(case: Case) -> Proviso | None:
+    """Return an empty proviso where a later sentence gives another day or sum than was asked for.
+
+    "Godkendt. Starten rykkes til den 1. januar." under "at reglen gælder fra 1. november".
+    """
+    own = next((one for one in case.decision if case.has_evidence(one)), None)
+    printed = calm(re.sub(r"\s+", " ", own.of(case.minutes.text))).strip(" .") if own else ""
+    if own is None or own != case.decision[0] or not _ONLY_BARE.fullmatch(printed):
+        return None
+    return Proviso(own, "", "", "") if moves_later(case, own) else None
+
+
+def moves_later(case: Case, own: Span) -> bool:
+    """Tell whether a sentence after *own* gives another day or sum than the proposal has."""
+    asked = " ".join(point.clause for point in case.proposals)
+    days = set(_MONTH.findall(asked.lower()))
+    for span in case.decision:
+        printed = re.sub(r"\s+", " ", span.of(case.minutes.text))
+        if span.start < own.end or case.is_aside(span) or not _MOVES.search(printed):
+            continue
+        new = set(_MONTH.findall(printed.lower()))
+        if (days and new and not new & days) or has_other_sum(asked, printed):
+            return True
+    return False
+
+
+_MONTH = re.compile(
+    r"(?:\d{1,2}\. )?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|"
+    r"december)"
+)
+_MOVES = re.compile(
+    r"\b(?:[Ss]tarten|[Ff]risten|[Ii]krafttræden|[Bb]eløbet|[Aa]ntallet|[Tt]aksten|[Pp]risen|"
+    r"[Tt]ilskuddet|[Rr]ammen|[Ss]atsen|[Dd]er|[Dd]et|[Dd]en)\b[^.;]*\b(?:rykkes|flyttes|udskydes|"
+    r"fremrykkes|ændres|bliver|fastsættes|sættes|nedsættes|hæves|forhøjes|skubbes|begynder)\b"
+)
+
+
 def _in_the_next(case: Case, outcome: Span) -> Proviso | None:
     """Return the "Dog …" of the next sentence where that changes what was proposed, or None."""
     span = next((one for one in case.decision if one.start >= outcome.end), None)
@@ -107,9 +144,10 @@ def say_proviso(case: Case, printed: str) -> tuple[str, str, str] | None:
         return ("", told, words) if row.apart else (told, "", words)
     first = words.partition(" ")[0].lower()
     if first == "idet":
-        alone = stand_alone(words.removeprefix("idet "))
-        if alone:
-            return "", f"{upper_first(alone.rstrip('.'))}.", words
+        alone = [stand_alone(one) for one in words.removeprefix("idet ").split(", og idet ")]
+        told = " ".join(f"{upper_first(one.rstrip('.'))}." for one in alone if one)
+        if all(alone):
+            return "", told, words
     comma = ", " if first in _CLAUSES else " "
     return f"{comma}{words}", "", words
 
@@ -216,7 +254,8 @@ def as_change(proviso: Proviso) -> Proviso:
     match = _BESIDES.fullmatch(proviso.words)
     if match is None:
         return proviso
-    return proviso._replace(joined=f", men sådan at {match['what'].rstrip('.')}", apart="")
+    what = match["what"].rstrip(".").replace(", og idet ", ", og sådan at ")
+    return proviso._replace(joined=f", men sådan at {what}", apart="")
 
 
 # Not "idet direktionen forudsætter, at …": that is a sentence of its own.

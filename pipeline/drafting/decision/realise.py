@@ -29,6 +29,8 @@ from pipeline.drafting.decision.provisos import (
     Proviso,
     alters,
     as_change,
+    changed_later,
+    moves_later,
     read_proviso,
     with_new_sum,
 )
@@ -172,7 +174,7 @@ def _with_proviso(
     case: Case, decisions: list[Decision], sources: tuple[Span, ...]
 ) -> tuple[Sentence, ...]:
     """Say a bare outcome by the recommendation, and what the decision adds to it."""
-    proviso = read_proviso(case)
+    proviso = read_proviso(case) or changed_later(case)
     if proviso is None or decisions[0] not in (Decision.GODKENDT, Decision.ANBEFALES):
         return ()
     said = _changed(case, decisions[0], proviso, sources)
@@ -209,7 +211,8 @@ def _changed(
     case: Case, decision: Decision, proviso: Proviso, sources: tuple[Span, ...]
 ) -> list[Sentence]:
     """Tell an outcome that changes what was proposed; [] where it changes nothing."""
-    if not case.proposals or not alters(case, proviso.words):
+    changed = alters(case, proviso.words) or moves_later(case, proviso.span)
+    if not case.proposals or not changed:
         return []
     points = with_new_sum(case.proposals, proviso.words)
     if points:
