@@ -18,10 +18,12 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 _PART = re.compile(r"[^\W_]+(?:['’]s?)?")
-# A full stop inside a sentence ("12. maj", "2 kr. pr. bil") ends no clause.
+# A full stop inside a sentence ("12. maj", "2 kr. pr. bil") ends no clause. What stands before a
+# mark is looked at from behind it: letters are passed by at once.
 _CUT = re.compile(
-    r"[,;:–](?=\s(?!at\s))|(?<!\d)(?<!\bkr)(?<!\bpr)[.!?](?=\s[»\"]?[A-ZÆØÅ])|"
-    r"(?<![,;])\s(?=(?:men|mens|hvorimod)\s)"
+    r"[,;:–.!?\s](?:(?<=[,;:–])(?=\s(?!at\s))|"
+    r"(?<=[.!?])(?<!\d.)(?<!\bkr.)(?<!\bpr.)(?=\s[»\"]?[A-ZÆØÅ])|"
+    r"(?<=\s)(?<![,;]\s)(?=(?:men|mens|hvorimod)\s))"
 )
 # A shorter root may be any small word.
 _THING = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.checking.roots import roots_of
 from pipeline.lexicon import load_lexicon
@@ -28,6 +29,17 @@ _AFTER = re.compile(
 )
 # As far as it reaches: "ikke må anvendes til at træffe afgørelser".
 _REACH = re.compile(r"(?: (?!og\b|men\b)[\w-]+){1,7}(?:, at(?: (?!og\b|men\b)[\w-]+){1,5})?")
+
+
+# Each clause of the draft is held against all that share a word with it.
+@lru_cache(maxsize=4096)
+def has_not(text: str) -> bool:
+    """Tell whether *text* says "not".
+
+    >>> has_not("Prisen må ikke overstige rammen"), has_not("Prisen er uden moms")
+    (True, False)
+    """
+    return NOT.search(text) is not None
 
 
 def denied_words(text: str) -> frozenset[str]:

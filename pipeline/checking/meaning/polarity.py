@@ -9,7 +9,15 @@ from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.meaning.added import check_added
-from pipeline.checking.meaning.negations import ASKED, COUNTED, NO, NOT, denied_words, reach_of
+from pipeline.checking.meaning.negations import (
+    ASKED,
+    COUNTED,
+    NO,
+    NOT,
+    denied_words,
+    has_not,
+    reach_of,
+)
 from pipeline.checking.meaning.points import Point, point_told, points_of
 from pipeline.checking.meaning.unfounded import check_unfounded
 from pipeline.checking.roots import is_among, roots_of
@@ -116,7 +124,7 @@ def _named(point: Point) -> str:
 
 
 def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
-    if NOT.search(part.text) or _WHEN.match(part.text):
+    if has_not(part.text) or _WHEN.match(part.text):
         return
     if _REASON.match(part.text) and _AGAINST.search(claim.text):
         return
@@ -125,7 +133,7 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
     against = [
         match
         for match in part.matches
-        if NOT.search(match.text)
+        if has_not(match.text)
         and len(COUNTED.findall(match.unit.text)) > said
         and not _says_no(part.text if alone and _is_here(match, part) else claim.text, match)
     ]
