@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.nouns import upper_first
@@ -16,7 +17,7 @@ from pipeline.drafting.decision.outright import is_whole, say_outright
 from pipeline.drafting.decision.parts import in_parts, say_parts
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.tails import dissent, left_over
-from pipeline.drafting.decision.turned import is_put_off
+from pipeline.drafting.decision.turned import is_put_off, turn_around
 from pipeline.drafting.decision.verbatim import IN_PARTS, SETTLING
 from pipeline.drafting.decision.votes import is_ballot, tells_more, vote_sentence, with_ballots
 from pipeline.drafting.people.members import without_names
@@ -166,6 +167,36 @@ def told_in_turn(case: Case, *, opens: bool = True) -> tuple[Sentence, ...]:
             used.append(span)
     quote_rest()
     return tuple(said)
+
+
+def told_apart(case: Case, acts: Sequence[Decision]) -> dict[Decision, tuple[Sentence, ...]]:
+    """Return what a sentence of its own tells of an outcome that a frame would say of the case.
+
+    "Forslag 1 vedtaget for i år. Forslag 2 sendes i høring." sends no case out for a hearing.
+    """
+    text, told = case.minutes.text, {}
+    for value in acts[1:]:
+        spans = [span for span in case.decision if value in _types(case, span)]
+        alone = len(spans) == 1 and _types(case, spans[0]) == {value} and spans[0].start > 0
+        if not alone or value not in _OF_THE_CASE or turn_around(case, value):
+            continue
+        printed = re.sub(r"\s+", " ", spans[0].of(text)).strip()
+        named = without_names(case, printed)
+        if not named or not is_whole(named) or _THE_CASE.match(named):
+            continue
+        lines = say_outright(case, named, opens=False)
+        if lines:
+            told[value] = tuple(Sentence(one, "realised", (spans[0],)) for one in lines)
+    return told
+
+
+def _types(case: Case, span: Span) -> set[Decision]:
+    labels = case.labelled.decisions
+    return {one.value for one in labels if any(overlaps(span, e) for e in one.evidence)}
+
+
+_OF_THE_CASE = frozenset({Decision.OVERSENDT, Decision.UDSAT, Decision.AFVIST})
+_THE_CASE = re.compile(r"(?:Sagen|Punktet|Indstillingen|Forslaget|Det|Den|Dette)\b(?! \d)")
 
 
 # What hangs on the sentence before it is quoted with that.

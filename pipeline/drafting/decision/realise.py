@@ -21,7 +21,7 @@ from pipeline.drafting.decision.dissent import dissenters
 from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.listed import listed_acts, listed_spans
-from pipeline.drafting.decision.mixed import is_mixed, mixed_decision, told_in_turn
+from pipeline.drafting.decision.mixed import is_mixed, mixed_decision, told_apart, told_in_turn
 from pipeline.drafting.decision.motions import carried_motion, of_motions
 from pipeline.drafting.decision.onward import passes_on
 from pipeline.drafting.decision.predicates import predicates_of
@@ -258,6 +258,8 @@ def _framed_decision(
     acts = [Decision.UDSAT] if is_put_off(case) else decisions
     if acts == [Decision.OVERSENDT] and (to_whom := sent_somewhere(case)):
         return to_whom
+    apart = told_apart(case, acts)
+    acts = [value for value in acts if value not in apart]
     predicates = [one for value in acts for one in predicates_of(case, value)]
     said = split_long(sentences_of(case, list(dict.fromkeys(predicates)), sources), case)
     if is_put_off(case) and len(decisions) > 1:
@@ -267,7 +269,9 @@ def _framed_decision(
     if Decision.UDPEGET in acts:
         turned.append(chosen_by_role(case))
     used = tuple(one.span for one in turned if one)
-    tail = (*counts_inside(case, turned), *tail_sentences(case, used=used))
+    own = tuple(one for some in apart.values() for one in some)
+    used = (*used, *(one.sources[0] for one in own))
+    tail = (*counts_inside(case, turned), *own, *tail_sentences(case, used=used))
     if acts == [Decision.INGEN_BEMAERKNINGER]:
         # What is no sentence beside "Intet" is the foot of the page.
         tail = tuple(one for one in tail if "»" not in one.text)
