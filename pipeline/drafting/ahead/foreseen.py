@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.danish.dates import MONTHS
 from pipeline.drafting.ahead.events import event_of
 from pipeline.drafting.ahead.promised import CONDITION, Promise, Told, lines_in
-from pipeline.drafting.ahead.times import moves, times_ahead
+from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.standing import leans_back
@@ -29,8 +29,6 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
         return
     if event := event_of(case.labelled.item.title, case.meeting):
         yield Promise(event[0], event[1], event[1], case.labelled.item.heading)
-    if moves(case.decision_text):
-        return
     overtaken = read_overtaken(case.minutes.text, case.labelled.item)
     for source in candidates(case.minutes, case.labelled):
         if source.kind is SectionKind.INDSTILLING:

@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from pipeline.danish.amounts import find_amounts
-from pipeline.danish.sentences import split_sentences
-from pipeline.drafting.background.listed_choice import as_told_line
 from pipeline.drafting.background.prose import Source
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.labels import Decision, SectionKind
-from pipeline.records import Item, LabelledItem, Span
+from pipeline.records import Item, LabelledItem
 
 # "model B", "scenarie 2", and where something is to lie: "placeringen ved Skovmarken".
 _KINDS = (
@@ -106,26 +104,6 @@ class Choice:
                 found.add(place)
         return frozenset(found)
 
-    def told(self, text: str, item: Item) -> tuple[Source, ...]:
-        """Return what a line of a list says of the one alternative that was chosen, as sentences.
-
-        "Model B: Leasing af 14 biler. Årlig udgift 2 mio. kr." has no verb of its own.
-        """
-        lines = [
-            (line, section)
-            for section in item.parts(*_CASE)
-            for line in _lines(text, section.body)
-            if self._of_line(text, line.start) in self._taken
-        ]
-        if len(lines) != 1 or not self._left:
-            return ()
-        (line, section), *_ = lines
-        spans = split_sentences(line.of(text), line.start)
-        said = as_told_line([span.of(text) for span in spans])
-        return tuple(
-            Source(one, span, section.kind, 0) for one, span in zip(said, spans, strict=False)
-        )
-
     def _of_line(self, text: str, start: int) -> Mark | None:
         """Return the alternative that opens the line in which a place stands."""
         begin = text.rfind("\n", 0, start) + 1
@@ -137,20 +115,12 @@ class Choice:
         return (kind, match["mark"]) if match["kind"] or len(kinds) == 1 else None
 
 
-_CASE = (SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.OEKONOMI, SectionKind.RESUME)
 # "Model B: …", "- Scenarie 2 – …", "B. …"
 _LINE = re.compile(
     rf"[ \t•*–-]*(?:(?P<kind>{_KINDS})[a-zæøå]{{0,4}} )?(?P<mark>[A-H]|[IVX]{{1,4}}|\d{{1,2}})"
     r"(?::|\.|\)| [–—-])\s+(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
-
-
-def _lines(text: str, body: Span) -> Iterator[Span]:
-    at = body.start
-    for line in body.of(text).splitlines(keepends=True):
-        yield Span(at, at + len(line.rstrip()))
-        at += len(line)
 
 
 def _body(text: str, item: Item, kind: SectionKind) -> str:

@@ -13,7 +13,6 @@ from pipeline.drafting.ahead.times import moves, times_ahead
 from pipeline.drafting.background.alternatives import Choice
 from pipeline.drafting.background.as_proposed import as_proposed
 from pipeline.drafting.background.asked import as_asked, as_wished, tells_whole
-from pipeline.drafting.background.changed_sums import stale_sums
 from pipeline.drafting.background.corrected import corrected
 from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
@@ -37,22 +36,14 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     found = corrected(source_sentences(minutes.text, labelled.item, settled=not kinds & _UNSETTLED))
     choice = Choice(minutes.text, labelled)
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
-    gaps |= (
-        _moved(minutes, labelled, found)
-        | _without_subject(found)
-        | stale_sums(minutes.text, labelled).gaps(found)
-    )
+    gaps |= _moved(minutes, labelled, found) | _without_subject(found)
     kept = [one._replace(text="") if at in gaps else one for at, one in enumerate(found)]
     kept = [
         one._replace(text=as_wished(one.text, kept[at - 1].text if at else ""))
         for at, one in enumerate(kept)
     ]
     stale = Decision.AFVIST in kinds or choice.differs
-    rows = (
-        *(() if stale else _apart(asked)),
-        *_apart_as_one(choice.told(minutes.text, labelled.item)),
-        *kept,
-    )
+    rows = (*(() if stale else _apart(asked)), *kept)
     told = (
         one._replace(text=as_asked(reported(minutes, one.text), kinds), place=place)
         for place, one in enumerate(rows)
@@ -88,11 +79,6 @@ def _of_all(found: Sequence[Source], kinds: Set[Decision]) -> frozenset[int]:
     """Return where all of a proposal is summed up of which a part was refused or put off."""
     in_part = kinds & _UNSETTLED and kinds & _SETTLED
     return frozenset(at for at, one in enumerate(found) if in_part and tells_whole(one.text))
-
-
-def _apart_as_one(sources: Sequence[Source]) -> Sequence[Source]:
-    """Part a row of sentences that belong together from what follows by a gap."""
-    return [*sources, sources[-1]._replace(text="")] if sources else []
 
 
 def _apart(sources: Sequence[Source]) -> Sequence[Source]:
