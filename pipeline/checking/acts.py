@@ -139,8 +139,8 @@ def _subject(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> 
             return mention.body.name
     for mention in mentions:
         gap = text[mention.span.end : start]
-        turned = text[: mention.span.start].lower().endswith("over for ")
-        if gap in _BEFORE_VERB and not (turned and any(m.span.start == end + 1 for m in mentions)):
+        to_whom = text[: mention.span.start].lower().endswith("over for ")
+        if gap in _BEFORE_VERB and not (to_whom and any(m.span.start == end + 1 for m in mentions)):
             return mention.body.name
     led = _HAS_SUBJECT.search(text, 0, start) is not None
     for mention in mentions:

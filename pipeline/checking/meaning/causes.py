@@ -29,6 +29,8 @@ _END = re.compile(r"[;.](?:\s|$)|, (?:men|og|mens|hvor|som|der) ")
 # So much of what a reason says the item has to have.
 _HALF = 0.5
 _LEAST = 2
+_PART = 0.4
+_AWAITS = re.compile(r"\b(?:mangl\w*|afvent\w*|vente\w*|skal|først|ikke|undersøg\w*|klar)\b", re.I)
 # What a matter is about stands in more of its sentences than these.
 _FEW = 2
 
@@ -52,7 +54,10 @@ def check_causes(claim: Claim) -> Iterator[Flag]:
     effect = claim.text[: match.start()]
     if not reason or _is_given(claim, effect, reason):
         return
-    if _is_said(claim, reason) and not _has_another(claim, effect):
+    because = claim.text[match.end() :]
+    if (_AWAITS.search(because) and _is_decided(claim, effect, reason)) or (
+        _is_said(claim, reason) and not _has_another(claim, effect)
+    ):
         yield claim.flag(
             "yellow",
             "aarsag-tjek",
@@ -60,6 +65,16 @@ def check_causes(claim: Claim) -> Iterator[Flag]:
         )
         return
     yield _flag(claim, match.group())
+
+
+def _is_decided(claim: Claim, effect: str, reason: frozenset[str]) -> bool:
+    """Tell whether the decision names with its own act what the sentence makes its reason.
+
+    "udsat, fordi analysen mangler" of "Udsættes, til analysen foreligger."
+    """
+    waits = any(act.stage.kind in ("udsat", "tilbagesendt") for act in find_acts(effect))
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    return waits and any(len(_known(reason, one)) >= _PART * len(reason) for one in decided)
 
 
 def _flag(claim: Claim, word: str) -> Flag:

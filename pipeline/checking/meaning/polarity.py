@@ -61,6 +61,7 @@ _AGAINST = re.compile(
 )
 _REASON = re.compile(r"\W*(?:fordi|da|idet|for)\b", re.IGNORECASE)
 _AND = re.compile(r" og (?=[a-zæøå]+(?:er|ede|te)\b)")
+_CONTRAST = re.compile(r"\b(?:og|men) ikke\b", re.IGNORECASE)
 _ASIDE = re.compile(r",? (?:jf\.|\()")
 _UNDER = re.compile(r"\b(?:at|om|fordi|som|der)\s")
 _LEAST = 2
@@ -144,7 +145,7 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
     best = against[0]
     if best.unit.section is SectionKind.INDSTILLING and _is_changed(part, best):
         return
-    if _is_told(best, claim) and _is_made(part, best, without, claim):
+    if _is_told(best, claim, part) and _is_made(part, best, without, claim):
         values = {label.value for one in claim.evidence.items for label in one.decisions}
         # "Projekt 1 anbefales. Projekt 2 kan ikke anbefales.": which is told can't be known.
         both = (
@@ -172,9 +173,11 @@ def _is_changed(part: Aligned, best: Match) -> bool:
     )
 
 
-def _is_told(match: Match, claim: Claim) -> bool:
+def _is_told(match: Match, claim: Claim, part: Aligned) -> bool:
     """Tell whether the sentence says what the source denies: a first word of it, or most."""
     first, reach, said = denied_words(match.text), reach_of(match.text), roots_of(claim.text)
+    if _CONTRAST.search(match.text):
+        said = roots_of(part.text)  # "fundet på anlæg og ikke i kassen" says of "anlæg" that it is
     twice = _AND.split(match.text, maxsplit=1)[1:]  # "variant 1 og ønsker variant 2"
     if NOT.search(match.text) and twice and not NOT.search(twice[0]):
         first, reach = first - roots_of(twice[0]), reach - roots_of(twice[0])

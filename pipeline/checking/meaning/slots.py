@@ -95,6 +95,8 @@ def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             other = _other_subject(claim, told, source)
             if other is None and not told.rest & match.unit.roots:
                 other = _other_object(told, source)
+            if other and _is_title_of(claim, *other):
+                continue
             if other and _is_swap(claim, part, match, *other):
                 yield claim.flag(
                     "red",
@@ -137,6 +139,19 @@ def _other_object(told: Slots, source: Slots) -> tuple[frozenset[str], frozenset
     if same and here == told.rest and there == source.rest and 0 < len(here) <= _LEAST:
         return here, there
     return None
+
+
+def _is_title_of(claim: Claim, here: frozenset[str], there: frozenset[str]) -> bool:
+    """Tell whether "the applicant" of the item is told by the name that its title has."""
+    titled = roots_of(" ".join(one.item.title for one in claim.evidence.items))
+    return there <= _applicants() and any(
+        one == two or is_kin(one, two) for one in here for two in titled
+    )
+
+
+@cache
+def _applicants() -> frozenset[str]:
+    return roots_of("ansøgeren foreningen selskabet institutionen ejeren parten")
 
 
 def _is_swap(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.meaning.points import point_told, points_of
+from pipeline.checking.numbers.listed import chosen, told_by
 from pipeline.danish.numerals import number_word
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.overtaken import read_overtaken
@@ -114,6 +115,12 @@ def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
     ]
     if (sums and all(one in decided for one in sums)) or _HOLDS_NOW.search(claim.text):
         return  # the decision has just that, or it's told beside what is proposed
+    agreed = chosen(claim.evidence)
+    if agreed and any(
+        told_by(claim.evidence, unit, one) in agreed and one.value in sums
+        for unit, one in claim.evidence.facts
+    ):
+        return  # it is of the very variant that was chosen
     if _DENIED.search(claim.text):
         return  # "Udvalget anbefaler ikke at udskyde arbejder for 2 mio. kr."
     if read_overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):

@@ -17,7 +17,7 @@ from pipeline.checking.numbers.bases import base_fits, takes_place
 from pipeline.checking.numbers.bound import bound_elsewhere, is_bound_so
 from pipeline.checking.numbers.copied import is_copied
 from pipeline.checking.numbers.decided import CHANGES, was_decided
-from pipeline.checking.numbers.listed import chosen, listed_under, variants_in
+from pipeline.checking.numbers.listed import chosen, told_by, variants_in
 from pipeline.checking.numbers.meetings import is_day_of_meeting
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import times
@@ -213,9 +213,8 @@ def _is_of_variant(claim: Claim, holders: list[tuple[Unit, Fact]]) -> bool:
 
     "Det koster 620.000 kr." of "Løsning A: Cykelsti. Anlægsudgift 620.000 kr.".
     """
-    below = listed_under(claim.evidence)
     named = variants_in(claim.text) or chosen(claim.evidence)
-    return any(below.get(unit) in named for unit, _ in holders)
+    return bool(named) and any(told_by(claim.evidence, *home) in named for home in holders)
 
 
 def _is_beside(around: frozenset[str], unit: Unit, rival: Fact, home: Fact, *, bare: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Evidence, Unit
 from pipeline.labels import SectionKind
 
@@ -23,6 +24,7 @@ _HEAD = re.compile(rf"\W*{_VARIANT}\s?(?:\([^)]*\))?\s?[:.–-]", re.IGNORECASE)
 # "A. Fire bump. Anlægsudgift 620.000 kr.", where the item speaks of "løsning A" as well
 _LISTED = re.compile(r"\W*(?P<mark>[A-F]|\d)[.):]\s+(?=[^\Wa-zæøå])")
 _DECIDES = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
+_LETTER = re.compile(r"(?:^|[,;.(] )(?:at |og )?(?P<mark>[A-F])(?: [a-zæøå]+)? $")
 _ALL = re.compile(
     r"\b(?:begge|alle|samtlige|de (?:to|tre|fire)|hver af)\b(?: [\wæøå]+)? "
     r"(?:model|alternativ|placering|variant|løsning|scenarie|spor|etape|tilfælde)",
@@ -70,6 +72,23 @@ def _below(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, Variant]]:
             current = None  # it compares them, or goes on to something else
         if current:
             yield unit, current
+
+
+def told_by(evidence: Evidence, unit: Unit, fact: Fact) -> Variant | None:
+    """Return the variant that *fact* of *unit* is of, where the item says so.
+
+    By its heading, by the only variant that the sentence names, or by the letter before the number:
+    "A koster 1,9 mio. kr. om året, B 1,15 mio. kr.".
+    """
+    letter = _LETTER.search(unit.text, 0, fact.span.start)
+    if letter:
+        kinds = {kind for one in evidence.units for kind, mark in variants_in(one.text)
+                 if mark == letter["mark"].lower()}  # fmt: skip
+        return (min(kinds), letter["mark"].lower()) if kinds else None
+    named = variants_in(unit.text)
+    if len(named) == 1 and unit.section not in _DECIDES:
+        return next(iter(named))
+    return listed_under(evidence).get(unit)
 
 
 def chosen(evidence: Evidence) -> set[Variant]:

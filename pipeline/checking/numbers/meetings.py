@@ -13,7 +13,7 @@ from pipeline.records import Flag
 
 # "Økonomiudvalget 21. maj", "Hovedudvalgets møde den 9. april", "Byrådet, 25. november 2015"
 _BESIDE = re.compile(
-    r"s?(?: ordinære| næste)?(?: møde\w*)?,?:? \(?(?:den |d\. |på (?:sit )?mødet? )*"
+    r"s?(?: ordinære| næste)?(?: møde\w*)?,?:? \(?(?:den |d\. |på (?:sit )?mødet? )* ?"
 )
 # What a body does with a matter, between its name and the day.
 _HAS = re.compile(
@@ -50,10 +50,11 @@ def is_day_of_meeting(claim: Claim, fact: Fact) -> bool:
     """Tell whether a body named before the day, in its clause, has the matter on just that day."""
     start, _ = clause_span(claim.text, fact)
     return any(
-        fact.value in _days_of(one.body.name, unit)
+        day == fact.value
         for one in mentions_in(claim.text)
         if start <= one.span.start < fact.span.start
         for unit in claim.evidence.units
+        for day in _days_of(one.body.name, unit)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
@@ -13,7 +14,7 @@ from pipeline.checking.numbers.listed import (
     ONE,
     Variant,
     chosen,
-    listed_under,
+    told_by,
     variants_in,
 )
 from pipeline.checking.numbers.same import facts_of, is_same
@@ -30,11 +31,10 @@ def check_variants(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Yield a flag for a number or a fact of one variant that is told of another."""
     if not ONE.search(claim.text) or claim.is_carried:
         return
-    below = listed_under(claim.evidence)
     for fact in claim.unit.facts:
         own = _variant_of(claim.text, fact) or _only_one(claim.text[: fact.span.start])
         homes = {
-            _variant_of(unit.text, one) or below.get(unit)
+            _variant_of(unit.text, one) or told_by(claim.evidence, unit, one)
             for unit, one in facts_of(claim)
             if is_same(fact, one) and unit.text[one.span.start].isdigit()
         }
@@ -52,7 +52,10 @@ def check_variants(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             return
     for part in parts:
         named = variants_in(part.text)
-        if len(named) == 1 and (own := next(iter(named))) and _is_turned(part, own):
+        own = next(iter(named)) if len(named) == 1 else None
+        if own is None or (own in agreed and find_acts(part.text)):
+            continue  # "godkendte model 1 frem for den indstillede"
+        if _is_turned(part, own):
             yield _flag(claim, own)
             return
 
@@ -87,7 +90,8 @@ def _variant_of(text: str, fact: Fact) -> Variant | None:
     start, _ = clause_span(text, fact)
     last = None
     for match in ONE.finditer(text, start, fact.span.start):
-        last = match["kind"].lower(), match["mark"].lower()
+        compared = _COMPARES.search(text, match.end(), fact.span.start)
+        last = None if compared else (match["kind"].lower(), match["mark"].lower())
     return last
 
 
