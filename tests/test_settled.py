@@ -112,3 +112,15 @@ def test_names_are_left_to_a_person() -> None:
     draft = compose_draft(minutes, labelled)
     named = with_lie(draft, "Ring til 26 14 88 10.", block=-1, at=-1)
     assert "Ring til 26 14 88 10." in texts(settle_draft(named))
+
+
+def test_a_share_goes_with_what_it_is_a_share_of(draft: Draft) -> None:
+    lie = "Der ventes et merforbrug på 999,9 mio. kr."
+    (first, *more), *blocks = draft.paragraphs[0].blocks
+    share = replace(first, text="Heraf er 2 mio. kr. til veje.")
+    block = (first, replace(first, text=lie), share, *more)
+    made = replace(draft.paragraphs[0], blocks=(block, *blocks))
+    settled = settle_draft(replace(draft, paragraphs=(made, *draft.paragraphs[1:])))
+    told = [one.text for one in settled.sentences]
+    assert lie not in told
+    assert share.text not in told

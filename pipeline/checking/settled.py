@@ -7,6 +7,7 @@ in a title, an item that is missing) stays red, for a person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
@@ -125,7 +126,13 @@ def _kept(
     """Yield what stands; with a sentence goes whatever was made of the same source behind it."""
     gone: set[tuple[Span, ...]] = set()
     said: tuple[Span, ...] = ()
+    before = ""
     for sentence in block:
+        before, last = sentence.text, before
+        if last in refused and _OF_IT.match(sentence.text):
+            # What it is a part of, nobody is told.
+            before = last
+            continue
         if sentence.text in refused:
             alone = all(one.text in refused for one in block)
             quoted = None if gone else _quoted(sentence, paragraph, minutes, whole=alone)
@@ -135,6 +142,10 @@ def _kept(
                 yield quoted
         elif sentence.sources not in gone and not _is_within(sentence, said):
             yield sentence
+
+
+# "Heraf er 2 mio. kr. til veje."
+_OF_IT = re.compile(r"(?:Heraf|Af dem|Af de|Hertil|Heroverfor|Dertil) ")
 
 
 def _is_within(sentence: Sentence, quoted: tuple[Span, ...]) -> bool:

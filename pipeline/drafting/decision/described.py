@@ -123,6 +123,8 @@ def _of_line(option: Option, printed: str) -> list[str]:
 
     >>> _of_line(Option("model", "A"), "Fire bump på vejen. Anlægsudgift 620.000 kr.")
     ['Model A omfatter fire bump på vejen.', 'Anlægsudgiften er 620.000 kr.']
+    >>> _of_line(Option("forslag", "d"), "Lyset på pladsen slukkes kl. 22.")
+    ['Forslag d går ud på, at lyset på pladsen slukkes kl. 22.']
     """
     printed = re.sub(r"\s+", " ", printed).strip()
     told: list[str] = []
@@ -148,12 +150,15 @@ def _with_subject(what: str, rest: str) -> list[str]:
     if " " not in rest.rstrip(".") and not _NOUN.search(rest):
         # "Målrettet.": what that is, the next sentence has to say.
         return []
-    if not has_finite(rest) and not is_whole(rest):
+    passive = _PASSIVE.search(rest) is not None
+    if not has_finite(rest) and not is_whole(rest) and not passive:
         return [_ended(f"{what} omfatter {lowered}")]
     return [] if _ADVERB.search(rest) else [_ended(f"{what} går ud på, at {lowered}")]
 
 
 _AS_ANOTHER = re.compile(r"(?:[Ss]om|[Ss]amme som|[Ll]igesom|[Ss]amme,|[Uu]ændret)\b")
+# "Lyset på pladsen slukkes kl. 22."
+_PASSIVE = re.compile(r"(?:en|et|ne|er) [a-zæøå]{3,}(?<!ern)(?<!en)es (?:kl|fra|i|på|til|med|af)\b")
 _NOUN = re.compile(r"(?:ing|else|tion|hed|skab|tur)\.?$")
 
 
