@@ -68,11 +68,19 @@ def beside(case: Case, rest: str, about: tuple[Proposal, ...]) -> tuple[str, ...
     """Tell in a sentence what was decided, and what was proposed before it; else quote it."""
     whole = not about or is_whole(rest)
     lines = say_outright(case, rest, opens=False) if whole else ()
+    if about and lines and lines[0].startswith(case.body) and not _POINTS_BACK.search(lines[0]):
+        # "Direktionen tager ikke stilling til placeringen" tells it all.
+        return lines
     if about and lines:
         return (*attributed(replace(case, proposals=about)), *lines)
     if lines or count_words(rest) > _MOST or HIDDEN in rest:
         return lines
     return as_printed(case, about, rest) if about else (quote(rest),)
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:det|dette|den|dem|forslaget|ordningen)\b(?=[.,;]|$| (?:ikke|nu|før|i|på|til|med)\b)"
+)
 
 
 def named_again(case: Case, lines: tuple[str, ...], said: Sequence[Sentence]) -> tuple[str, ...]:
