@@ -85,7 +85,9 @@ class Claim:
         if opening in points:
             points[opening] += load_lexicon("scores")["sentence"]["first"]
         # A decision that says little needs the more to be explained.
-        spent = min(_MUCH_SAID, max(_LITTLE_SAID, sum(map(count_words, said))))
+        # What was proposed is told, but nothing of what the case is about.
+        decided = [one for one in said if not _PROPOSED.match(one)]
+        spent = min(_MUCH_SAID, max(_LITTLE_SAID, sum(map(count_words, decided))))
         worth = {place: score / spent for place, score in points.items() if score > 0}
         if not worth:
             # What scores nothing is told only where nothing else is.
@@ -204,6 +206,7 @@ def proposed_in_a_row(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
     return tuple(told)
 
 
+_PROPOSED = re.compile(r"[^,]+ (?:foreslog|var foreslået), at ")
 _SHARES = ("Af dem ", "Heraf ")
 # "vi" is the municipality in its own cases; in a school board's it is the board or the school.
 _OF_US = re.compile(r"\b(?:vi|vores|os)\b", re.IGNORECASE)
