@@ -39,9 +39,10 @@ FLOORS = {
     "lies_last": (0.5, 0.17),
 }
 # Of the reference drafts, the gate flags so many sentences red at most. Texts by a hand whose
-# alarms nobody had read say what that is worth: 29 of 355 when they came, 19 since.
-MOST_ALARMS = {"read": 0.02, "unread": 0.06}
-UNREAD = "w20"
+# alarms nobody had read say what that is worth: 29 of 355 when they came, 19 since. The latest,
+# on decisions that are composite or told in spoken words: 63 of 497 when they came.
+MOST_ALARMS = {"read": 0.02, "unread": 0.06, "latest": 0.13}
+APART = {"w20": "unread", "w23": "latest", "w24": "latest"}
 
 
 @cache
@@ -88,11 +89,11 @@ def test_there_are_enough_lies() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", MOST_ALARMS)
 def test_what_people_wrote_is_not_flagged(part: str) -> None:
-    unread = {one.id for one in read_corpus().documents if one.writer == UNREAD}
+    parts = {one.id: APART.get(one.writer, "read") for one in read_corpus().documents}
     said = [
         (Subject(one.minutes, one.item, "", ()), span.of(one.text))
         for one in read_references()
-        if one.split != "test" and (Path(one.minutes.source).stem in unread) is (part == "unread")
+        if one.split != "test" and parts[Path(one.minutes.source).stem] == part
         for span in split_sentences(one.text)
     ]
     alarms = [text for subject, text in said if is_flagged(subject, text)]
