@@ -106,7 +106,9 @@ def _decided(case: Case, text: str) -> str | None:
     two = re.search(r"\b(?:og|samt) (?!at\b)[a-zæøå]+[st]\b|, og [a-zæøå]+r\b", rest)
     if _BY_OTHERS.search(rest) or two or (form == verb.past and _BEFORE.search(rest)):
         return None
-    what = f" {in_sentence(case, match['what'])}" if match["what"] else ""
+    # "Det godkendes, at …" has its thing in the clause.
+    named = match["what"] and not (match["what"] == "Det" and rest.startswith((", at ", " at ")))
+    what = f" {in_sentence(case, match['what'])}" if named else ""
     return f"{case.body} {form}{match['not'] or ''}{what}{rest}"
 
 

@@ -39,6 +39,10 @@ def _shorter(one: Sentence, words: str, known: set[str]) -> Iterator[Sentence]:
     if all(map(_asks, parts)):
         yield from (replace(one, text=f"{part}.") for part in parts)
         return
+    if any(map(_LABEL.match, parts)):
+        # Each part answers its own point: "Ad 1. Godkendt" is more than that all was.
+        yield one
+        return
     kept = [part for part in parts if not _is_empty(part, known)]
     if len(kept) == len(parts):
         yield one
@@ -58,6 +62,7 @@ def _asks(part: str) -> bool:
 
 
 _LEAST = 3
+_LABEL = re.compile(r"[Aa]d \(?\w\b|\(?(?:\d{1,2}|[a-h])\)?$")
 
 
 def _is_empty(part: str, known: set[str]) -> bool:

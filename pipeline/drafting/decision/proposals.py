@@ -100,10 +100,10 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
         whole = _AS_DONE.match(" ".join(body.split()))
         if whole:
             clause = f"{lower_first(whole['what'] or whole['only'])} godkendes"
-            found.append(parse_clause(clause, asked, _addressee(whole["to"] or "")))
+            found.append(parse_clause(clause, asked, addressee(whole["to"] or "")))
             continue
         intro = _INTRO.match(body)
-        to = _addressee(intro["to"]) if intro else None
+        to = addressee(intro["to"]) if intro else None
         start = intro.end() if intro else 0
         points = _points(body, start)
         actor = _lone_body(points[0].of(body)) if points else None
@@ -250,7 +250,12 @@ def _passive(point: Proposal, before: str, after: str) -> Proposal:
 _SECOND = re.compile(r"\b(?:og|samt) (?:at )?([^\W\d_]+s|træder|gælder|begynder|starter)\b")
 
 
-def _addressee(words: str) -> str | None:
+def addressee(words: str) -> str | None:
+    """Return the last body that words name, to which a recommendation goes.
+
+    >>> addressee("over for Byrådet"), addressee("")
+    ('Byrådet', None)
+    """
     mentions = find_bodies(words)
     return mentions[-1].body.name if mentions else None
 
