@@ -11,7 +11,6 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.proposals import Proposal, addressee, parse_clause
 from pipeline.labels import Decision
 
-
 _OUTCOMES = {
     Decision.GODKENDT: r"godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages|bifaldt",
     Decision.ANBEFALES: r"anbefalet|anbefales|indstilles|indstillet",
