@@ -23,6 +23,7 @@ from pipeline.checking.meaning.hedges import check_hedges
 from pipeline.checking.meaning.nearly import check_nearly
 from pipeline.checking.meaning.opposites import check_opposites
 from pipeline.checking.meaning.polarity import check_polarity
+from pipeline.checking.meaning.reach import check_beyond
 from pipeline.checking.meaning.scope import check_scope
 from pipeline.checking.meaning.slots import check_slots
 from pipeline.checking.meaning.speakers import check_speakers
@@ -123,6 +124,7 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
     yield from check_units(claim)
     if claim.role != "closing" or claim.sentence.sources:
         yield from check_stage(claim)
+        yield from check_beyond(claim)
         yield from check_acting(claim)
         if not is_fixed_line(claim.text):
             yield from check_words(claim)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.checking.acts import Act, find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import is_named_so, mentions_in
 from pipeline.checking.roots import is_among, roots_of
 from pipeline.labels import Decision, SectionKind
+from pipeline.records import Flag
 
 _YES = frozenset({"godkendt", "endelig"})
 # "godkendte, at Byrådet …", "godkendte over for Byrådet, at …", "godkendte Byrådet at …"
@@ -22,6 +24,12 @@ _HEARING = re.compile(r"\bhør", re.IGNORECASE)
 _END = re.compile(r"[,;:.](?:\s|$)| og (?=[a-zæøå]+(?:te|ede|er|r)\b)")
 # Words for any matter.
 _ANY = roots_of("sag sagen punkt punktet indstilling indstillingen forslag beslutning det den")
+# "Godkendt, at boligen sættes i stand": the yes names what it is said to.
+_NAMED = re.compile(
+    r"(?:det (?:er |blev |bliver )?)?(?:godkend|tiltr[åæ]d|vedtag|anbefal|indstil)\w*,? at\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r",? og (?:at )?")
 _POINT = re.compile(r"[,;:.]\s|\sog at\s|\sog (?=[\w-]+e[nt]\b)")
 _PARTS = (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
 
@@ -63,6 +71,46 @@ def is_only_noted(claim: Claim, act: Act) -> bool:
     if sent and any(_HEARING.search(unit.text) for unit in claim.evidence.within(*_PARTS)):
         return False
     return bool(noted) and len(noted) == len(about)
+
+
+def check_beyond(claim: Claim) -> Iterator[Flag]:
+    """Yield a flag where a yes is told of a point that the decision, naming its own, leaves out.
+
+    "Godkendt, at boligen sættes i stand." sells no other house that the recommendation would sell.
+    """
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    if not decided or not _NAMED.match(decided[0].text):
+        return
+    settled = [unit for unit in decided if not _NOT_YET.search(unit.text)]
+    asked = [
+        roots_of(part)
+        for unit in claim.evidence.within(SectionKind.INDSTILLING)
+        for part in _POINT.split(unit.text)
+    ]
+    for act in find_acts(claim.text):
+        clause = _CLAUSE.match(claim.text, act.end)
+        if act.negated or act.stage.kind not in _SAID_TO or clause is None:
+            continue
+        for part in _TOLD.split(claim.text[clause.end() :]):
+            roots = roots_of(part) - _ANY
+            held = any(len(roots - unit.roots) < _HALF * len(roots) for unit in settled)
+            if len(roots) >= _LEAST and not held and any(roots <= one for one in asked):
+                yield claim.flag(
+                    "red",
+                    "mere-end-besluttet",
+                    "Beslutningen nævner selv, hvad der er sagt ja til, og dette er ikke med. "
+                    "Skriv kun det.",
+                    *(unit.span for unit in decided),
+                )
+                return
+
+
+_SAID_TO = _YES | {"anbefalet"}
+_LEAST, _HALF = 2, 0.5
+_NOT_YET = re.compile(
+    r"\b(?:sendes|oversendes|henvises|udsæt\w*|udsat|udskyd\w*|afvente\w*|vente[rs]?|udgår|bortfalder|ikke)\b",
+    re.IGNORECASE,
+)
 
 
 def _object(claim: Claim, act: Act) -> frozenset[str]:

@@ -16,7 +16,7 @@ from pipeline.danish.numerals import number_word
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.case import Case, read_case
-from pipeline.drafting.decision.certain import goes_on, is_of_part, only_asks
+from pipeline.drafting.decision.certain import goes_on, is_of_part, limit_of, only_asks
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag, LabelledItem, Paragraph
 
@@ -58,6 +58,7 @@ def check_sure(claim: Claim) -> Iterator[Flag]:
             "Punktet bad kun om, at der blev taget stilling. Skriv, hvad der blev stemt om.",
         )
     yield from _too_much(claim, labelled)
+    yield from _unlimited(claim, labelled)
     if claim.role == "body" and not _is_of_decision(claim, labelled):
         yield from _overtaken(claim, labelled)
 
@@ -87,6 +88,44 @@ def _too_much(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
             "Sagen blev afvist, og referatet siger ikke, at den går videre. Slet sætningen, "
             "eller skriv, hvad der sker nu.",
         )
+
+
+def _unlimited(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
+    """Yield a flag for a yes or a no that is told without what limits it."""
+    if claim.role != "body" or not _SETTLES.search(claim.text):
+        return
+    case = read_case(claim.evidence.minutes, labelled)
+    own = claim.text.startswith((case.body, case.pronoun.capitalize()))
+    limit = _lost_limit(claim, case) if own else None
+    if limit:
+        yield claim.flag(
+            "red",
+            "beslutning-del",
+            f"Beslutningen er begrænset: »{limit}«. Skriv det med, eller citér beslutningen.",
+            *case.evidence,
+        )
+
+
+_SETTLES = re.compile(
+    r"\b(?:sagde nej|gav afslag|anbefaler|bevilgede|godkendte|tiltrådte|vedtog|frigav|besluttede)\b"
+)
+
+
+def _lost_limit(claim: Claim, case: Case) -> str | None:
+    """Return what limits the decision, "undtagen", where the sentence leaves it out."""
+    for span in case.decision if len(case.decision) == 1 else ():
+        limit = limit_of(case, span)
+        if limit is None or claim.is_carried:
+            continue
+        words = [word for word in re.findall(r"\w{3,}", _VERB.sub("", limit)) if word not in _WEAK]
+        said = claim.text.lower().replace("når det gælder", "angår")
+        if words and not any(word[:5].lower() in said for word in words):
+            return limit.strip()
+    return None
+
+
+_VERB = re.compile(r"^(?:Godkend|Tiltr|Vedt|Anbefal|Bevil|Tilslut)\w+ ")
+_WEAK = frozenset(("for", "med", "til", "som", "ikke", "vidt", "hvad"))
 
 
 def _names_the_part(claim: Claim, case: Case) -> bool:
