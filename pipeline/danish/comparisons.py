@@ -72,6 +72,8 @@ def find_base(text: str, span: Span, left: int = 0, right: int | None = None) ->
 
     >>> find_base("2 mio. kr. mere end det oprindelige budget", Span(0, 10))
     'oprindeligt budget'
+    >>> find_base("3 mio. kr. i forhold til det korrigerede.", Span(0, 10))
+    'korrigeret budget'
     >>> find_base("2 mio. kr. til en ny skole", Span(0, 10)) is None
     True
     """
@@ -136,7 +138,9 @@ def _phrase() -> str:
     # At most eight words before the head; commas may set off an insertion ("det, af KL, nye …").
     words = r"(?:[\wæøå.'’-]+,?\s+){0,8}?(?:opr\.|korr\.)?"
     when = r"(?:\s(?:for|i)\s(?:20\d\d|foråret|efteråret)|\s20\d\d|\sfør)?"
-    return rf"(?P<base>{words}{_base()['head']}{when})(?![\w-])"
+    # "… korrigeret budget og 12,9 mio. kr. i forhold til det oprindelige": the head is left out.
+    alone = r"det (?:oprindelige|korrigerede|vedtagne)(?=[.,;]|$|\s(?:og|men|mens)\b)"
+    return rf"(?P<base>{words}{_base()['head']}{when}|{alone})(?![\w-])"
 
 
 def _leads(name: str) -> str:
@@ -177,8 +181,12 @@ def _plain(phrase: str) -> str:
         gender = 1 if article in ("den", "en") else 0
         forms = _base()["adjective"]
         words = [forms[word][gender] if word in forms else word for word in words]
+        words += ["budget"] if len(words) == 1 and words[0] in _NEUTER else []
     short = _base()["short"]
     return " ".join(short.get(word, word) for word in words)
+
+
+_NEUTER = frozenset({"oprindeligt", "korrigeret", "vedtaget"})
 
 
 def _lower(word: str) -> str:
