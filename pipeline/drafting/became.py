@@ -91,6 +91,7 @@ _NO = re.compile(
     r"forkast\w*|faldt|bortset|delvis\w*|undtag\w*|nej|afvent\w*|alene|kun)\b",
     re.IGNORECASE,
 )
+_IF = re.compile(r",? (?:hvis|forudsat|under forudsætning|på (?:betingelse|vilkår))\b")
 _ADDS = re.compile(
     r"\b(?:dog|idet|ændring\w*|tilføj\w+|forbehold|forudsat|betinge\w*|først|men|således at|"
     r"sådan at)\b",
@@ -118,8 +119,9 @@ def _by_points(case: Case, kinds: list[Decision], about: str) -> Became | None:
 _VERB = {Decision.GODKENDT: "godkendte", Decision.ANBEFALES: "anbefalede"}
 _WHOLE = re.compile(
     r"(?:(?:Indstillingen|Forslaget) (?:er |blev |bliver )?(?:enstemmigt )?)?"
-    r"(?:godkend(?:t|es)|tiltr(?:ådt|ædes)|vedtag(?:et|es)|følges|fulgt|anbefales|anbefalet)"
-    r"(?:,? (?:idet|dog|således at|sådan at) | med (?:den|en|et) "
+    r"(?:godkend(?:t|es)|tilsluttet|tiltr(?:ådt|ædes)|vedtag(?:et|es)|følges|fulgt|anbefales|anbefalet)"
+    r"(?:,? (?:idet|dog|således at|sådan at|hvis|forudsat) |"
+    r",? (?:under forudsætning|på (?:betingelse|vilkår)) | med (?:den|en|et) "
     r"(?:tilføj\w+|ændr\w+|forbehold))",
     re.IGNORECASE,
 )
@@ -139,6 +141,8 @@ def with_change(text: str) -> str:
     >>> with_change("Godkendt, dog kun i maj."), with_change("Godkendt, idet HR deltager.")
     (' med en ændring', ' med en tilføjelse')
     """
+    if _IF.search(text):
+        return " med en betingelse"
     if not _ADDS.search(text):
         return ""
     changed = is_changed(text) or re.search(r"\b(?:dog|ændr\w+|i stedet|men)\b", text)

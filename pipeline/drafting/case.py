@@ -305,6 +305,9 @@ def expand(case: Case, phrase: str) -> str:
     if not known or not re.search(r"(?:en|et|ne)$", last):
         return phrase
     words = known.split()
+    if len(words) > 1 and phrase.endswith(" ".join(("", *words[1:]))):
+        # "renovering af kantinen" under "Renovering af kantinen" says it in full.
+        return phrase
     names_it = any(
         word == last or ((noun := find_noun(word)) and noun.definite == last) for word in words
     )

@@ -39,7 +39,8 @@ def _adopted(case: Case, verb: str, rest: str) -> str:
     """Name the thing that was said yes to: "planen" for "forslaget i sagen om plan"."""
     match = _ASKED_FOR.match(rest) if verb in _SAYS_YES else None
     named = case.matter.approved
-    if match is None or named == case.matter.case or "»" in named:
+    refused = any(point.refuses for point in case.proposals)
+    if match is None or named == case.matter.case or "»" in named or refused:
         return rest
     about = f" om {case.matter.case.removeprefix('sagen om ')}"
     return f"{named}{match['more'].removeprefix(about)}"

@@ -23,6 +23,9 @@ from pipeline.drafting.plain.compress import count_words
 LONGEST = 24
 
 
+_IF = re.compile(r"Det (?:er en betingelse|gælder kun, (?:hvis|forudsat))\b")
+
+
 class Act(NamedTuple):
     """What a body did: its verb in the past, and what follows the body's place behind it.
 
@@ -84,8 +87,8 @@ def told_act(decided: Decided, about: str) -> Act | None:
         about: "sagen om …", which leads in what the act takes for known.
     """
     case, told = decided
-    if is_put_off(case):
-        return None
+    if is_put_off(case) or any(_IF.match(one.text) for one in told):
+        return None  # a yes on a condition is none without it
     acts = [list(_acts_in(case, one.text, about, first=not at)) for at, one in enumerate(told)]
     if acts and not acts[0] and (became := what_became(case, about)):
         # Where the first sentence can't be told, one after it may be beside the point.
@@ -269,7 +272,8 @@ _NEXT = re.compile(
 _BOUND = re.compile(
     r"\b(?:hvis|såfremt|dog|ikke|medmindre|forudsat|forudsætning|betinge\w*|undtagen|først|kun|"
     r"højst|ændring\w*|tilføjelse\w*|forbehold|bortset|hverken|men|indtil|forsøg\w*|foreløbig\w*|"
-    r"midlertidig\w*|eventuelt|undersøge\w*|uden)\b",
+    r"midlertidig\w*|eventuelt|undersøge\w*|uden|undtagelse|angår|gælder|hensyn|delvist?|princippet|"
+    r"alene|halvdelen|til og med|for (?:en|et|to|tre|\d+) (?:år|måned)\w*|for (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 

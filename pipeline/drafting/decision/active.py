@@ -207,6 +207,9 @@ def act_without_er(case: Case, text: str) -> str | None:
             return None
         if _BY_OTHERS.search(rest) or not re.match(r"$|[ ,]", rest):
             return None
+        if _HOW.fullmatch(what):
+            # "Delvist godkendt": of what, the sentence doesn't say.
+            what = f"{'forslaget' if case.proposals else case.matter.thing} {what.lower()}"
         adverb = re.search(r" (endelig|enstemmigt)$", what)
         what = what[: adverb.start()] if adverb else what
         after = f" {adverb[1]}" if adverb else ""
@@ -217,6 +220,7 @@ def act_without_er(case: Case, text: str) -> str | None:
     return None
 
 
+_HOW = re.compile(r"(?:Delvist?|Foreløbigt?|Midlertidigt?|Principielt)")
 # "Forslag a, b og d godkendt": the commas part no clauses.
 _MARKS = re.compile(r"(?<=[a-h\d]), (?=(?:[a-h]|\d{1,2})(?: og |, ))")
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.background.proposed import opening_of, proposer
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.certain import has_other_sum, only_asks
+from pipeline.drafting.decision.certain import finds, has_other_sum, only_asks
 from pipeline.drafting.decision.points import (
     clause_for,
     is_bare,
@@ -92,6 +92,9 @@ def asked_in_full(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...
 def _asked_before(case: Case, first: Sentence) -> tuple[Sentence, ...]:
     """Return what somebody proposed, where the no to it has no room for so long a proposal."""
     match = _OUTCOME.match(first.text)
+    if match and _limited(case, match):
+        spans = (*first.sources, *(point.span for point in case.proposals))
+        return tuple(Sentence(text, "realised", spans) for text in attributed(case))
     if match is None or not _is_lone(case):
         return ()
     (clause,) = attributed_clauses(case) or ("",)
@@ -102,6 +105,13 @@ def _asked_before(case: Case, first: Sentence) -> tuple[Sentence, ...]:
         return ()
     sources = (*first.sources, case.proposals[0].span)
     return tuple(Sentence(text, "realised", sources) for text in attributed(case))
+
+
+def _limited(case: Case, match: re.Match[str]) -> bool:
+    """Tell whether a yes to what is told as a proposal has a limit: "forslaget som forsøg"."""
+    told = " ".join(attributed_clauses(case))
+    limit = finds("limits", f"Godkendt{match['after']}")
+    return bool(told and limit) and not _SETTLES.search(told)
 
 
 def _is_lone(case: Case) -> bool:
@@ -116,6 +126,8 @@ def _with_proposal(case: Case, text: str) -> str:
     acted = _by_body(case, text)
     match = _OUTCOME.match(acted)
     if match is None or match["who"] != case.body or _OTHERWISE.search(match["after"]):
+        return text
+    if _limited(case, match):
         return text
     what = _asked(case, refused=bool(_NO.search(match["does"])))
     comma = "," if ", at " in what and match["after"][:1] not in {",", "."} else ""

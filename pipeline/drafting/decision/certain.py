@@ -53,6 +53,31 @@ def is_of_part(case: Case) -> bool:
     return refused and (finds("tie", _printed(case)) is not None or fell_by_rule(case))
 
 
+def limit_of(case: Case, span: Span) -> str | None:
+    """Return the words that limit the outcome in *span*: "undtagen", "som forsøg"; None without.
+
+    What the recommendation or the title says itself limits nothing.
+    """
+    found = finds("limits", _words(case, span)) if case.has_evidence(span) else None
+    asked = " ".join([case.labelled.item.title, *(point.clause for point in case.proposals)])
+    return found.group() if found and found.group().lower() not in asked.lower() else None
+
+
+def is_limited(case: Case) -> bool:
+    """Tell whether an outcome holds for a part, a time, on trial or in principle only."""
+    return any(limit_of(case, span) for span in case.decision)
+
+
+def is_bounded(case: Case, rest: str) -> bool:
+    """Tell whether what follows a yes makes it one to "forslaget", and not to the thing itself.
+
+    So does a limit, and what is added to a yes to a refusal: no application was approved by it.
+    """
+    added = re.search(r"\b(?:dog|men|idet|angår|gælder|bortset|undtagen)\b", rest)
+    refused = added is not None and any(point.refuses for point in case.proposals)
+    return bool(case.proposals) and (refused or finds("limits", f"Godkendt{rest}") is not None)
+
+
 def fell_by_rule(case: Case) -> bool:
     """Tell whether a proposal fell, whatever most voted for: "Da ingen … stemte for, er …"."""
     return finds("felled", _printed(case)) is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.decision.certain import is_of_part, names_another
+from pipeline.drafting.decision.certain import is_limited, is_of_part, names_another
 from pipeline.drafting.decision.forms import is_form
 from pipeline.drafting.decision.listed import is_opening
 from pipeline.drafting.decision.motions import after_motions, fell_in_part
@@ -35,7 +35,13 @@ def is_mixed(case: Case) -> bool:
     # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
     refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
     in_part = refused_in_part or is_of_part(case) or fell_in_part(case)
-    if in_part or _settles_apart(case) or (_in_other_words(case) and not is_put_off(case)):
+    limits = is_limited(case) and not is_put_off(case)
+    if (
+        in_part
+        or limits
+        or _settles_apart(case)
+        or (_in_other_words(case) and not is_put_off(case))
+    ):
         return True
     # "Direktionen besluttede følgende:" and then sentence by sentence what that was.
     lists = any(is_opening(span.of(case.minutes.text).strip()) for span in case.decision[:1])

@@ -141,6 +141,8 @@ _MARK = re.compile(
     r"(?:(?<=\. )|(?<=\.\n)|(?<=; ))"
     # "pr. 1. januar" is a day.
     r"(?!\d{1,2}\. ?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?<!pr\. )"
+    # "Pkt. 1: Godkendt" is one mark.
+    r"(?<!pkt\. )(?<!ad\. )"
     r"(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]|(?:punkt|pkt\.?) (?:\d|[a-h]\b)|"
     r"\d\. (?:at|pind|punkt)\b)|"
     # "a og b. Forslaget …" is no abbreviation.

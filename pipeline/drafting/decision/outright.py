@@ -27,7 +27,7 @@ from pipeline.danish.verbs import (
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.active import act_without_er, in_active, in_sentence, past_passives
 from pipeline.drafting.decision.attributed import attributed_clauses
-from pipeline.drafting.decision.certain import has_other_sum, is_changed
+from pipeline.drafting.decision.certain import has_other_sum, is_bounded, is_changed
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.ourselves import by_name
@@ -288,14 +288,14 @@ _FEW = 2
 
 def object_of(case: Case, form: str, rest: str) -> str:
     """Return what a decision that opens with the verb *form* acts on, and its *rest*."""
-    if re.match(r",? at\b", rest):
-        # "Tiltrådt, at taget skiftes": the clause is the object.
+    if re.match(r",? at\b", rest):  # "Tiltrådt, at taget skiftes": the clause is the object
         return f"#{rest}"
     if form.lower().startswith(("bevilg", "frigiv", "bevilling")):
         return f"pengene{rest}"
     if form.lower() in ("taget", "tages", "toges"):
         return f"orienteringen om {case.matter.about}{rest}"
-    if form.lower().startswith(("godkend", "vedt", "tiltr", "drøft")):
+    advised = form.lower().startswith("anbef") and is_bounded(case, rest)
+    if advised or form.lower().startswith(("godkend", "vedt", "tiltr", "drøft")):
         return _agreed_to(case, rest, asked=not form.lower().startswith("drøft"))
     own = verb_of_passive(form) or verb_of_past_passive(form) or verb_of_participle(form)
     for point in case.proposals if len(case.proposals) == 1 else ():
@@ -308,14 +308,14 @@ def object_of(case: Case, form: str, rest: str) -> str:
 def _agreed_to(case: Case, rest: str, *, asked: bool) -> str:
     """Return what was approved, "forslaget om, at …" where the recommendation tells it."""
     as_option = re.match(r" som (?=\S)", rest)
-    if as_option and named_options(rest.partition(",")[0]):
-        # "Godkendt som model B": not what was proposed, but that.
+    if as_option and named_options(rest.partition(",")[0]):  # "Godkendt som model B"
         return rest[as_option.end() :]
     changed = re.search(r"\b(?:dog|men|idet|så vidt|angår|gælder|bortset|undtagen)\b", rest)
+    if asked and is_bounded(case, rest):
+        return f"forslaget{rest}"
     clauses = attributed_clauses(case) if asked and not changed else ()
     told = ", og at ".join(clauses)
-    if has_other_sum(told, rest):
-        # "forslaget om, at lejen stiger med 12 procent, med 6 procent"
+    if has_other_sum(told, rest):  # "…, at lejen stiger med 12 procent, med 6 procent"
         return f"forslaget{rest}"
     if 0 < len(clauses) <= _FEW and not _ADOPTED.search(told):
         rest = "" if _AS_ASKED.fullmatch(rest) else rest

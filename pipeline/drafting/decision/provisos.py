@@ -232,6 +232,16 @@ def alters(case: Case, words: str) -> bool:
     return changed or restates(case, words) or settles_anew(case, words)
 
 
+def of_all(joined: str) -> str | None:
+    """Tell a condition of all that was said in several sentences; None where it is none.
+
+    >>> of_all(", hvis der er penge"), of_all(", da det haster")
+    ('Det gælder kun, hvis der er penge.', None)
+    """
+    match = re.match(r", (?:hvis|forudsat)\b", joined)
+    return f"Det gælder kun{joined.rstrip('.')}." if match else None
+
+
 def settles_anew(case: Case, words: str) -> bool:
     """Tell whether a proviso says otherwise of something that a point asks for.
 

@@ -31,6 +31,7 @@ from pipeline.drafting.decision.provisos import (
     as_change,
     changed_later,
     moves_later,
+    of_all,
     read_proviso,
     with_new_sum,
 )
@@ -198,6 +199,8 @@ def _with_proviso(
             does = approved if decisions == [Decision.GODKENDT] else "Anbefalingen gives"
             alone = f"{does}{comma} {re.sub('^, (?:men )?', '', proviso.joined)}."
             said.append(Sentence(alone, "realised", (proviso.span,)))
+        elif len(said) > 1 and (each := of_all(proviso.joined)):
+            said.append(Sentence(each, "realised", (proviso.span,)))
         else:
             said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
         if proviso.apart:

@@ -14,7 +14,7 @@ from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.danish.words import content_words
 from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.decision.certain import sure_types
+from pipeline.drafting.decision.certain import limit_of, sure_types
 from pipeline.drafting.decision.forms import breaks_off, is_form, is_mark
 from pipeline.drafting.decision.halves import meant_so, stand_alone
 from pipeline.drafting.decision.outright import say_outright
@@ -123,11 +123,13 @@ def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
     """Tell whether a decision sentence says more than its frame.
 
     That is two words that neither the frame, the title, the recommendation nor the passages
-    *apart* account for.
+    *apart* account for, or one that limits the outcome.
     """
     text = span.of(case.minutes.text)
     if is_log_line(text):
         return False
+    if limit_of(case, span):
+        return True
     text = re.sub(r"\([^()]*\)", " ", text)  # who voted how
     for passage in apart:
         said = re.sub(r"\([^()]*\)", " ", passage.of(case.minutes.text))
