@@ -121,7 +121,7 @@ _WHOLE = re.compile(
     r"(?:(?:Indstillingen|Forslaget) (?:er |blev |bliver )?(?:enstemmigt )?)?"
     r"(?:godkend(?:t|es)|tilsluttet|tiltr(?:ådt|ædes)|vedtag(?:et|es)|følges|fulgt|anbefales|anbefalet)"
     r"(?:,? (?:idet|dog|således at|sådan at|hvis|forudsat) |"
-    r",? (?:under forudsætning|på (?:betingelse|vilkår)) | med (?:den|en|et) "
+    r",? (?:under forudsætning|på (?:betingelse|vilkår)) | med (?:(?:den|en|et) )?"
     r"(?:tilføj\w+|ændr\w+|forbehold))",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ from pipeline.drafting.plain.compress import count_words
 LONGEST = 24
 
 
-_IF = re.compile(r"Det (?:er en betingelse|gælder kun, (?:hvis|forudsat))\b")
+_IF = re.compile(r"Det (?:er (?:en betingelse|med forbehold)|gælder kun, (?:hvis|forudsat))\b")
 
 
 class Act(NamedTuple):
@@ -272,8 +272,9 @@ _NEXT = re.compile(
 _BOUND = re.compile(
     r"\b(?:hvis|såfremt|dog|ikke|medmindre|forudsat|forudsætning|betinge\w*|undtagen|først|kun|"
     r"højst|ændring\w*|tilføjelse\w*|forbehold|bortset|hverken|men|indtil|forsøg\w*|foreløbig\w*|"
-    r"midlertidig\w*|eventuelt|undersøge\w*|uden|undtagelse|angår|gælder|hensyn|delvist?|princippet|"
-    r"alene|halvdelen|til og med|for (?:en|et|to|tre|\d+) (?:år|måned)\w*|for (?:19|20)\d\d)\b",
+    r"midlertidig\w*|eventuelt|undersøge\w*|uden|undtagelse|angår|gælder|hensyn|grundlag|nær|"
+    r"delvist?|princippet|alene|halvdelen|til og med|"
+    r"for (?:(?:19|20)\d\d|(?:en|et|to|tre|\d+) (?:halvt )?(?:år|måned)\w*))\b",
     re.IGNORECASE,
 )
 

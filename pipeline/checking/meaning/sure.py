@@ -118,7 +118,9 @@ def _lost_limit(claim: Claim, case: Case) -> str | None:
         if limit is None or claim.is_carried:
             continue
         words = [word for word in re.findall(r"\w{3,}", _VERB.sub("", limit)) if word not in _WEAK]
-        said = claim.text.lower().replace("når det gælder", "angår")
+        asked = " ".join(point.clause for point in case.proposals).lower()
+        words = [word for word in words if word.lower() not in asked]
+        said = claim.text.lower().replace("når det gælder", "angår").replace(" om ", " vedrørende ")
         if words and not any(word[:5].lower() in said for word in words):
             return limit.strip()
     return None
