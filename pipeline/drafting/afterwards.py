@@ -144,6 +144,8 @@ def _naming(case: Case, name: str) -> Iterator[str]:
 
 def _of_something_else(case: Case, before: str) -> bool:
     clause = re.split(r"[;:] |, (?:og|men|idet) ", before)[-1]
+    if _ONLY_ASKED.search(clause):
+        return True
     who = _THAT_GOES.search(clause) or _GOES.match(clause)
     if who is None:
         return False
@@ -163,6 +165,8 @@ _SENDS = (
 # "…, der forelægges chefforum": what is put to it is what the clause is about.
 _THAT_GOES = re.compile(rf"(?P<what>[\w-]+), (?:der|som) (?:\w+ )?{_SENDS}\b")
 _GOES = re.compile(rf"(?P<what>\w[^,.]*?) (?:(?:blev|bliver|er|skal) )?(?:\w+ )?{_SENDS}\b")
+# "Det henstilles til Haludvalget at sende en plan": a request sends nobody the case.
+_ONLY_ASKED = re.compile(r"\b(?:henstille[rs]?|henstilling|opfordring) til (?:den |det )?$")
 _QUESTION = re.compile(r"(?:Spørgsmålet|Delen|Ønsket|Drøftelsen|Tanken|Ideen|Idéen|Emnet)\b", re.I)
 _THE_CASE = content_words(
     "sagen punktet forslaget planen udkastet indstillingen ansøgningen henvendelsen materialet "

@@ -45,7 +45,8 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
         # Any number of them from the first may be told, but without what the first hangs on.
         hangs = any(CONDITION.search(one) or _IF_SO.search(one) for one in said[1:])
         ahead = said and not hangs and times_ahead(said[0], case.meeting)
-        if ahead and _milestone().search(said[0]):
+        stale = said and overtaken.covers(said[0])
+        if ahead and not stale and _milestone().search(said[0]):
             yield from lines_in(Told(case, told), said[0], source.span, decided=False)
 
 

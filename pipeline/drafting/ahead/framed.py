@@ -16,30 +16,35 @@ from pipeline.drafting.case import Case
 from pipeline.lexicon import load_lexicon
 
 
-def framed(case: Case, statement: str) -> str | None:
-    """Return a statement by the frames of the table, None where none fits."""
+def framed(case: Case, statement: str, share: str | None = None) -> str | None:
+    """Return a statement by the frames of the table, None where none fits.
+
+    *share* is what part of the case the statement is about, None for all of it.
+    """
     for time in times_ahead(statement, case.meeting) if case.meeting else ():
         marked = f"{statement[: time.start]}¤{statement[time.end :].rstrip('.')}"
         for pattern, fits, final, to in _frames("frame"):
             match = pattern.fullmatch(marked)
             if match and fits.match(time.words) and not (final and case.next_bodies):
                 groups = _groups(match)
-                thing, about = case.matter.thing, _ANSWER.sub("", case.matter.about)
+                thing, about = share or case.matter.thing, _ANSWER.sub("", case.matter.about)
+                about = share.removeprefix("spørgsmålet om ") if share else about
                 until = fits is _UNTIL and time.words.startswith("til den")
                 # What rests until August comes back then.
                 words = _REST.sub("", time.words) if "op igen" in to else time.words
                 when = f"Frem {words}" if until else _when(words)
-                return to.format(when=when, body=case.body, thing=thing, about=about,
-                                 **groups)  # fmt: skip
+                line = to.format(when=when, body=case.body, thing=thing, about=about, **groups)
+                opened, _, rest = line.partition(": ")
+                return f"{opened}: {upper_first(rest)}" if to.startswith("{when}: ") else line
     return None
 
 
-def framed_untimed(case: Case, statement: str) -> str | None:
+def framed_untimed(case: Case, statement: str, share: str | None = None) -> str | None:
     """Return a statement without a time by the frames for it: "genoptages, når …"."""
     for pattern, _, _, to in _frames("untimed"):
         match = pattern.fullmatch(statement.rstrip("."))
         if match:
-            return to.format(body=case.body, thing=case.matter.thing, **_groups(match))
+            return to.format(body=case.body, thing=share or case.matter.thing, **_groups(match))
     return None
 
 

@@ -18,6 +18,7 @@ from pipeline.drafting.ahead.deadlines import told_deadline
 from pipeline.drafting.ahead.framed import framed, framed_untimed
 from pipeline.drafting.ahead.log_cells import log_cells, told_cell
 from pipeline.drafting.ahead.second_verbs import second_verb
+from pipeline.drafting.ahead.shares import share_of, without_mark
 from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.standing import leans_back
@@ -70,7 +71,7 @@ CONDITION = re.compile(
 # Told of the past, of every year, or of somebody's wish: nothing to wait for.
 _BEHIND = re.compile(
     r"\b(?:var|blev(?! udsat)|havde|hvert år|årligt|stemte|mente|ønskede|foreslog|oplyste|"
-    r"udløb|fik|skulle|ville|kunne|burde|\w+(?:toges|edes)|[Ii]ndtil da|"
+    r"udløb|fik|skulle|ville|kunne|burde|(?!bedes\b)\w+(?:toges|edes)|[Ii]ndtil da|"
     r"[Dd]et (?:anbefales|indstilles|foreslås))\b|^Næste (?:ordinære )?møde\b|"
     # "En tredje begynder den 1. april", "Teknik holder den 1. september": of what, no line says.
     r"\b[Ee][nt] (?:anden|andet|tredje|fjerde|femte) (?:[a-zæøå]+(?:er|es)\b|den \d)|"
@@ -198,7 +199,8 @@ def lines_in(
         if case.meeting and times_ahead(statement, case.meeting):
             found = _timed(item, statement, source, decided=decided, clause=clause or under)
         else:
-            line = framed_untimed(case, statement) if decided else None
+            share = share_of(case, source, statement)
+            line = framed_untimed(case, without_mark(statement), share) if decided else None
             found = Promise(line, None, date.max, source) if line else None
         if found is not None:
             yield found
@@ -207,7 +209,9 @@ def lines_in(
 def _timed(
     item: Told, statement: str, source: Span, *, decided: bool, clause: bool
 ) -> Promise | None:
-    line = framed(item.case, statement) or _ordered(item, statement, source, clause=clause)
+    share = share_of(item.case, source, statement)
+    line = framed(item.case, without_mark(statement) if share else statement, share)
+    line = line or _ordered(item, statement, source, clause=clause)
     told = decided or _OFFERS.match(statement) is not None
     filed = line is None and told and not clause
     line = _filed(item, statement, source) if filed else line

@@ -17,6 +17,7 @@ from pipeline.danish.nouns import join_list, lower_first, stands_within, upper_f
 from pipeline.danish.words import content_words
 from pipeline.drafting.ahead.foreseen import foreseen
 from pipeline.drafting.ahead.promised import Promise, promised
+from pipeline.drafting.ahead.shares import share_sent
 from pipeline.drafting.ahead.times import opening_time
 from pipeline.drafting.background.repetition import overlap
 from pipeline.drafting.case import Case
@@ -186,13 +187,16 @@ def _onward(case: Case) -> Iterator[_Line]:
     heard = only_heard(case, case.next_body)
     if Decision.AFVIST in values and not heard and not is_sent_on(case):
         return
-    thing, sources = case.matter.thing, decision_sources(case)
+    sources = decision_sources(case)
     days = [_day_at(case, name) for name in case.next_bodies]
     for body, found in zip(case.next_bodies, days, strict=True):
         if found is not None:
             day, span = found
             when = f"Den {format_date(day, year=day.year != getattr(case.meeting, 'year', None))}"
-            sentence = Sentence(f"{when} behandler {body} {thing}.", "realised", (*sources, span))
+            share = share_sent(case, body)
+            text = f"{when} behandler {body} {share or case.matter.thing}."
+            text = _topical(case, text) if share else text
+            sentence = Sentence(text, "realised", (*sources, span))
             yield _Line(_DECIDED, day, NextStep(day, "", sentence, case.labelled))
     left = [body for body, found in zip(case.next_bodies, days, strict=True) if found is None]
     if left and days[0] is None:
@@ -210,9 +214,13 @@ def _treated_by(case: Case, bodies: Sequence[str]) -> str:
         return frame.format(next=join_list(heard), thing=about)
     # Those who only advise have it at the same time.
     first = list(takewhile(lambda body: body_named(body).kind == "advisory", bodies)) or bodies[:1]
-    text = case.style.sentences["step"].format(next=join_list(first), thing=case.matter.thing)
+    share = share_sent(case, bodies[-1])
+    text = case.style.sentences["step"].format(
+        next=join_list(first), thing=share or case.matter.thing
+    )
     after = bodies[len(first) :]
-    return f"{text.removesuffix('.')}, derefter {join_list(after)}." if after else text
+    text = f"{text.removesuffix('.')}, derefter {join_list(after)}." if after else text
+    return _topical(case, text) if share else text
 
 
 # Between a body and the day on which it meets: "Byrådet den 3. maj", "Byrådet, der mødes den 3.".

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.words import content_words
+from pipeline.drafting.background.set_otherwise import ends_of, extended, figures, set_otherwise
 from pipeline.drafting.decision.certain import finds, is_changed
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.labels import SectionKind
@@ -24,7 +25,8 @@ _PROPOSED = re.compile(r"\bforeslå(?:r|s)\b")
 # "Kassen vil herefter være 8 mio. kr.": when all that was asked for is granted.
 _AFTER_IT = re.compile(r"\b(?:herefter|derefter)\b")
 # Told as what once was asked for, it stays true.
-_HISTORY = re.compile(r"\b(?:an)?søgt(?:e|es)?\b|\bforeslået\b|\bforeslog\b|\blød\b")
+_HISTORY = re.compile(r"\b(?:an)?søgt(?:e|es)?\b|\bforeslået\b|\bforeslog\b|\btilbød\b|\blød\b")
+_TOLD = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 _CLAUSE = re.compile(r"[^.;]+")
 _GENERAL = content_words(
     "indstillingen godkendt tiltrådt vedtaget anbefales forslaget sagen punkt beløbet "
@@ -64,6 +66,9 @@ class Overtaken:
         kept = {one.value for one in find_amounts(decided)}
         self._sums = {one.value for one in find_amounts(proposed)} - kept
         self._case = item.span.of(text)
+        told = " ".join(part.body.of(text) for part in item.parts(*_TOLD))
+        self._set_otherwise = set_otherwise(proposed, told, decided)
+        self._longer = extended(proposed, decided)
         self._since = tuple(_raised_since(self._case))
         marks = _marks(self._case)
         self._moved = bool(self._changed) or any(finds("theirs", one.strip()) for one in clauses)
@@ -83,8 +88,12 @@ class Overtaken:
         """
         if any(self._is_former(sentence, *one) for one in self._since):
             return True
+        if ends_of(sentence, self._longer):
+            return True
         if is_changed(sentence) or _HISTORY.search(sentence):
             return False
+        if self._set_otherwise and self._set_otherwise & set(figures(sentence)):
+            return True
         return self._tells_settled(sentence)
 
     def _tells_settled(self, sentence: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.danish.nouns import upper_first
+from pipeline.drafting.ahead.shares import share_sent
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import goes_on, only_heard
 from pipeline.drafting.decision.spoken import spoken
@@ -26,6 +28,9 @@ def passes_on(
     if name is None or _is_said(case, main, tail) or _stays(case, main):
         return ()
     text = _frame(case, main, name).format(next=name)
+    share = share_sent(case, name)
+    if share and not share.startswith("en del ") and text.startswith("Sagen "):
+        text = f"{upper_first(share)} {text.removeprefix('Sagen ')}"
     return (Sentence(text, "realised", sources),)
 
 
