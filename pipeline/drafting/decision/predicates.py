@@ -13,7 +13,7 @@ from pipeline.drafting.background.prose import listed_topics, source_sentences
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.decision.certain import agreed_with, only_asks, says_yes_to_motion
 from pipeline.drafting.decision.chosen import elected
-from pipeline.drafting.decision.own_points import own_points
+from pipeline.drafting.decision.own_points import own_points, points_left
 from pipeline.drafting.decision.points import (
     acted,
     clause_for,
@@ -46,8 +46,9 @@ def predicates_of(case: Case, decision: Decision) -> list[str]:
     ['andet', 'ingen_beslutning']
     """
     write = _WRITERS.get(decision)
-    own = own_points(case, decision)
-    return write(replace(case, proposals=own) if own else case) if write else []
+    if decision in (Decision.GODKENDT, Decision.ANBEFALES):
+        case = replace(case, proposals=own_points(case, decision) or points_left(case))
+    return write(case) if write else []
 
 
 def _discussed(case: Case) -> list[str]:
