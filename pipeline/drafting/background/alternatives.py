@@ -7,33 +7,22 @@ stays in the minutes; a sentence that compares them with the chosen one may be t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.drafting.background.prose import Source
+from pipeline.drafting.decision.options import (
+    LISTED,
+    Option,
+    chosen_options,
+    named_options,
+    offers_in,
+    options_of,
+)
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, LabelledItem
 
-# "model B", "scenarie 2", and where something is to lie: "placeringen ved Skovmarken".
-_KINDS = (
-    r"model|scenari|alternativ|variant|løsning|mulighed|option|spor|placering|version|prioritet|"
-    r"grund(?!lag)"
-)
-_MARK = r"(?-i:[A-H]|[IVX]{1,4}|\d{1,2})(?![\w%]|[,.]\d| (?:mio|kr|procent))"
-_NAMED = re.compile(
-    rf"\b(?P<kind>{_KINDS})[a-zæøå]{{0,4}} (?P<mark>{_MARK})"
-    rf"(?P<more>(?:(?:, | og | samt | eller |[–/-]){_MARK})*)|"
-    r"\b(?P<place>placering|beliggenhed|linjeføring|lokation)(?:en|er|erne)? "
-    r"(?:ved|på|langs|bag) (?P<name>(?-i:[A-ZÆØÅ])[\w-]+)",
-    re.IGNORECASE,
-)
-# Behind these words stands what was not taken.
-_NOT_TAKEN = re.compile(
-    r"\b(?:i stedet for|frem for|fremfor|ikke|fravælge\w*|fravalgt\w*|forkaste\w*|afvise[rs]?|"
-    r"afvist\w*|udgår)\b.*$",
-    re.IGNORECASE,
-)
 # Where more than one is still in play.
 _OPEN = re.compile(
     r"\b(?:undersøge\w*|belyse\w*|beskrive\w*|beregne\w*|sammenlign\w*)\b", re.IGNORECASE
@@ -45,8 +34,6 @@ _WANTED = re.compile(
 )
 # A figure right behind it goes on about the same: "Udgiften er 2 mio. kr."
 _GOES_ON = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene) |(?:Det|Den|Her|Hertil|Dertil) ")
-
-Mark = tuple[str, str]
 
 
 class Choice:
@@ -64,19 +51,30 @@ class Choice:
 
     def __init__(self, text: str, labelled: LabelledItem) -> None:
         item = labelled.item
-        known = set(_marks(item.span.of(text)))
-        taken = _taken(_body(text, item, SectionKind.BESLUTNING))
+        printed = item.span.of(text)
+        self._offers = offers_in(printed)
+        taken = self._chosen(_body(text, item, SectionKind.BESLUTNING))
         kinds = {label.value for label in labelled.decisions}
+        self._asked = self._chosen(_body(text, item, SectionKind.INDSTILLING))
         if not taken and kinds and kinds <= _SAID_YES:
-            taken = _taken(_body(text, item, SectionKind.INDSTILLING))
-        chosen = {kind for kind, _ in taken}
+            taken = self._asked
+        chosen = {one.kind for one in taken}
         self._taken = taken
-        self._asked = _taken(_body(text, item, SectionKind.INDSTILLING))
-        self._left = {one for one in known - taken if one[0] in chosen}
+        self._left = {one for one in self._named(printed) - taken if one.kind in chosen}
+
+    def _named(self, text: str) -> Set[Option]:
+        return set(options_of(text, self._offers))
+
+    def _chosen(self, decided: str) -> Set[Option]:
+        """Return the alternatives that a text chooses; none where it asks for more about them."""
+        clauses = [one for one in re.split(r"[.;](?!\d)", decided) if not is_lost(one)]
+        if any(_OPEN.search(one) for one in clauses):
+            return set()
+        return set(chosen_options(" ".join(f"{one.strip()}." for one in clauses)))
 
     def leaves_out(self, sentence: str) -> bool:
         """Tell whether a sentence tells of nothing but alternatives that were not chosen."""
-        marks = set(_marks(sentence)) if self._left else set()
+        marks = self._named(sentence) if self._left else set()
         if not marks & self._left or marks & self._taken:
             return False
         return not _WANTED.search(sentence) or bool(find_amounts(sentence))
@@ -95,55 +93,27 @@ class Choice:
         for place, one in enumerate(sources if self._left else ()):
             line = self._of_line(text, one.span.start)
             if line is not None:
-                gap = line in self._left and not set(_marks(one.text)) & self._taken
+                gap = line in self._left and not self._named(one.text) & self._taken
             else:
                 again = place - 1 in found and _GOES_ON.match(one.text) is not None
-                again = again and not set(_marks(one.text)) and bool(find_amounts(one.text))
+                again = again and not self._named(one.text) and bool(find_amounts(one.text))
                 gap = self.leaves_out(one.text) or again
             if gap:
                 found.add(place)
         return frozenset(found)
 
-    def _of_line(self, text: str, start: int) -> Mark | None:
+    def _of_line(self, text: str, start: int) -> Option | None:
         """Return the alternative that opens the line in which a place stands."""
         begin = text.rfind("\n", 0, start) + 1
-        match = _LINE.match(text, begin)
+        match = LISTED.match(text, begin)
         if match is None:
             return None
-        kinds = {kind for kind, _ in self._taken}
-        kind = match["kind"].lower() if match["kind"] else next(iter(kinds), "")
-        return (kind, match["mark"]) if match["kind"] or len(kinds) == 1 else None
-
-
-# "Model B: …", "- Scenarie 2 – …", "B. …"
-_LINE = re.compile(
-    rf"[ \t•*–-]*(?:(?P<kind>{_KINDS})[a-zæøå]{{0,4}} )?(?P<mark>[A-H]|[IVX]{{1,4}}|\d{{1,2}})"
-    r"(?::|\.|\)| [–—-])\s+(?=[A-ZÆØÅ])",
-    re.IGNORECASE,
-)
+        named = next(iter(named_options(match.group())), None)
+        kinds = {one.kind for one in self._taken}
+        if named is None and not match["kind"] and len(kinds) == 1:
+            return Option(next(iter(kinds)), match["mark"])
+        return named
 
 
 def _body(text: str, item: Item, kind: SectionKind) -> str:
     return " ".join(part.body.of(text) for part in item.parts(kind))
-
-
-def _taken(decided: str) -> Set[Mark]:
-    """Return the alternatives that a text chooses; none where it asks for more about them."""
-    clauses = [one for one in re.split(r"[.;](?!\d)", decided) if not is_lost(one)]
-    if any(_OPEN.search(one) for one in clauses):
-        return set()
-    return {mark for one in clauses for mark in _marks(_NOT_TAKEN.sub("", one))}
-
-
-def _marks(text: str) -> Iterator[Mark]:
-    """Yield what a text names, each of a row: "prioritet 1 og 3", "model A-C"."""
-    for one in _NAMED.finditer(text):
-        kind = (one["kind"] or one["place"]).lower()
-        yield kind, one["mark"] or one["name"]
-        last = one["mark"]
-        for link, mark in re.findall(r"(, | og | samt | eller |[–/-])(\w+)", one["more"] or ""):
-            between = range(ord(last) + 1, ord(mark)) if len(last) == len(mark) == 1 else ()
-            if link in "–-":
-                yield from ((kind, chr(code)) for code in between)
-            yield kind, mark
-            last = mark

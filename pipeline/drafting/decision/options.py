@@ -1,8 +1,13 @@
-"""Which of several options a decision chooses: "model C", "forslag a og b", "placering Nord"."""
+"""The options that a text names, and which of them a decision chooses.
+
+An option is known by its noun and a number, a letter or a name: "model C", "forslag a og b",
+"placering Nord", "placeringen ved Skovmarken", "tilbuddet fra Nordlast A/S", "kontrolbuddet".
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -10,22 +15,56 @@ from pipeline.drafting.decision.certain import finds
 from pipeline.lexicon import load_lexicon
 
 MARK = r"(?:[A-Ha-h]|\d{1,2}|[IVX]{1,4}|Nord|Syd|Øst|Vest)"
+# "Øernes El A/S", "J. Høgh Byg ApS"; a firm without such an ending only behind "tilbud fra".
+_NAME = r"[A-ZÆØÅ](?:[\w&-]+|\.)(?: (?:& |og (?=[A-ZÆØÅ]))?[A-ZÆØÅ](?:[\w&/-]+|\.))*"
+_FIRM = re.compile(
+    r"(?:[A-ZÆØÅ](?:[\w&-]*|\.) (?:& )?){1,4}(?:A/S|ApS|P/S|I/S|K/S|IVS|A\.m\.b\.a\.)(?!\w)"
+)
+_OFFER = re.compile(rf"\b(?:[Tt]ilbud|[Bb]ud)(?:det|dene|ene)? fra (?P<firm>{_NAME})")
+_OWN_BID = re.compile(r"\b[Kk]ontrolbud(?:det)?\b")
+_PLACE = re.compile(
+    r"\b(?P<kind>[Pp]lacering|[Bb]eliggenhed|[Ll]injeføring|[Ll]okation)(?:en|er|erne)? "
+    rf"(?:ved|på|langs|bag) (?P<name>{_NAME})"
+)
 
 
 class Option(NamedTuple):
-    """One of several ways to decide: the noun without its ending, and the number or letter."""
+    """One of several ways to decide: the noun without its ending, and what tells it apart.
+
+    ``mark`` is a number, a letter or a name; "kontrolbud" of the municipality's own bid.
+    """
 
     kind: str
     mark: str
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether it is an offer that is known by who made it."""
+        return self.kind == OFFER and len(self.mark) > _LETTERS
+
+    @property
+    def known(self) -> str:
+        """How a sentence names it that is about it: "Model C", "Tilbuddet fra Nordlast A/S"."""
+        if self.mark == OWN_BID:
+            return "Kontrolbuddet"
+        if self.is_offer:
+            return f"Tilbuddet fra {self.mark}"
+        noun = "scenarie" if self.kind == "scenari" else self.kind
+        return f"{noun[:1].upper()}{noun[1:]} {self.mark}"
+
+
+OFFER, OWN_BID = "tilbud", "kontrolbud"
+_LETTERS = 4
 
 
 @cache
 def _option() -> re.Pattern[str]:
     nouns = "|".join(load_lexicon("nouns")["options"]["nouns"])
-    mark = rf"{MARK}(?!\w|[,/]\d|\.\d|\. ?[a-zæøå]|-)"
+    more = rf"{MARK}(?!\w| (?:mio|kr|procent))"
+    mark = rf"{MARK}(?!\w|[,/]\d|\.\d|\. ?[a-zæøå]|-(?!{more})| (?:mio|kr|procent))"
     return re.compile(
-        rf"(?<![\w-])(?P<kind>(?i:{nouns}))(?:e|en|et|s)? (?P<mark>{mark})"
-        rf"(?P<more>(?:(?:, | og | eller ){mark}(?! (?:mio|kr|procent)))*)"
+        rf"(?<![\w-])(?P<kind>(?i:{nouns}))(?:l?er|l?erne|e|en|et|s)? (?P<mark>{mark})"
+        rf"(?P<more>(?:(?:, | og | samt | eller |[–-]){more})*)"
     )
 
 
@@ -34,20 +73,65 @@ def named_options(text: str) -> tuple[Option, ...]:
 
     >>> named_options("Byrådet valgte model C frem for model A.")
     (Option(kind='model', mark='C'), Option(kind='model', mark='A'))
-    >>> named_options("Punkt 3, tre modeller og model B og C")
+    >>> named_options("Punkt 3, tre modeller og model B-C")
     (Option(kind='model', mark='B'), Option(kind='model', mark='C'))
+    >>> [one.known for one in named_options("Vi tager buddet fra Klar Sikt ApS.")]
+    ['Tilbuddet fra Klar Sikt ApS']
+    >>> named_options("Placeringen ved Skovmarken blev valgt.")
+    (Option(kind='placering', mark='Skovmarken'),)
     """
-    found = (
-        Option(one["kind"].lower(), mark)
-        for one in _option().finditer(text)
-        for mark in (one["mark"], *re.findall(rf"(?<!\w){MARK}(?!\w)", one["more"]))
-    )
-    return tuple(dict.fromkeys(found))
+    found = sorted(_named(text), key=lambda one: one[0])
+    return tuple(dict.fromkeys(option for _, option in found))
+
+
+def _named(text: str) -> Iterator[tuple[int, Option]]:
+    for one in _option().finditer(text):
+        kind, last = one["kind"].lower(), one["mark"]
+        yield one.start(), Option(kind, last)
+        for link, mark in re.findall(rf"(, | og | samt | eller |[–-])({MARK})(?!\w)", one["more"]):
+            between = range(ord(last) + 1, ord(mark)) if len(last) == len(mark) == 1 else ()
+            for code in between if link in "–-" else ():
+                yield one.start(), Option(kind, chr(code))
+            yield one.start(), Option(kind, mark)
+            last = mark
+    for one in _OFFER.finditer(text):
+        yield one.start(), Option(OFFER, one["firm"])
+    for one in _OWN_BID.finditer(text):
+        yield one.start(), Option(OFFER, OWN_BID)
+    for one in _PLACE.finditer(text):
+        yield one.start(), Option(one["kind"].lower(), one["name"])
+
+
+def offers_in(text: str) -> tuple[Option, ...]:
+    """Return the offers of a case: each firm that it names beside them, and the own bid.
+
+    >>> [one.mark for one in offers_in("Nord A/S har budt 3 kr., kontrolbuddet er på 2 kr.")]
+    ['Nord A/S', 'kontrolbud']
+    >>> offers_in("Nord A/S er flyttet.")
+    ()
+    """
+    found = [(at, one) for at, one in _named(text) if one.is_offer]
+    if found or _OFFERED.search(text):
+        found += [(one.start(), Option(OFFER, one.group())) for one in _FIRM.finditer(text)]
+    return tuple(dict.fromkeys(one for _, one in sorted(found, key=lambda one: one[0])))
+
+
+_OFFERED = re.compile(r"\b(?:tilbud\w*|bud(?:det|dene|ene)?|budt|tilbyder|kontrolbud\w*)\b", re.I)
+
+
+def options_of(text: str, offers: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return the options that a text names, those of *offers* by the firm's name alone as well.
+
+    >>> options_of("Nord A/S vil have 9 kr.", (Option("tilbud", "Nord A/S"),))
+    (Option(kind='tilbud', mark='Nord A/S'),)
+    """
+    by_name = [one for one in offers if one.mark in text]
+    return tuple(dict.fromkeys((*named_options(text), *by_name)))
 
 
 def starts_of_options(text: str) -> list[int]:
     """Return where options are named in a text."""
-    return [one.start() for one in _option().finditer(text)]
+    return sorted({at for at, _ in _named(text)})
 
 
 def chosen_options(text: str) -> tuple[Option, ...]:
@@ -57,6 +141,8 @@ def chosen_options(text: str) -> tuple[Option, ...]:
     (Option(kind='model', mark='2'),)
     >>> chosen_options("Forvaltningen foreslog, at model 1 vælges. Den valgte model 2.")
     (Option(kind='model', mark='2'),)
+    >>> chosen_options("Model B vælges i stedet for model A.")
+    (Option(kind='model', mark='B'),)
     """
     clauses = [one for one in _CLAUSE.split(text) if finds("dropped", one) is None]
     return tuple(dict.fromkeys(option for one in clauses for option in named_options(one)))
@@ -64,7 +150,11 @@ def chosen_options(text: str) -> tuple[Option, ...]:
 
 # A clause, and not the comma of a number.
 _CLAUSE = re.compile(
-    r"(?<=[.;!»])\s+|, (?:men|mens|frem for|i stedet for)\b|"
+    r"(?<=[.;!»])\s+|, (?:men|mens)\b|,? (?=(?:frem for|fremfor|i stedet for) (?!de[nt]? fore))|"
     r" og (?=(?:kan|kunne) ikke\b|sagde nej|afviste|udsatte|forkastede|"
     r"send(?:er|te)\b|henvis(?:er|te)\b|frigives\b)"
+)
+# "Model B: …", "- Scenarie 2 – …", "B. …": a line that is all about one of them.
+LISTED = re.compile(
+    rf"[ \t•*–-]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})(?::|\.|\)| [–—-])\s+(?=\S)"
 )
