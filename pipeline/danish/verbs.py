@@ -143,10 +143,15 @@ def main_clause(clause: str) -> str:
     'det er ikke hensigten at flytte børnene'
     >>> main_clause("der i maj plantes træer")
     'i maj plantes der træer'
+    >>> main_clause("kurset efter hans mening bør ligge senere")
+    'kurset bør efter hans mening ligge senere'
     """
     there = _THERE.match(clause)
     if there and not any(map(is_finite, there["when"].split())):
         return f"{there['when']} {there['verb']} der {there['rest']}"
+    view = _VIEW_FIRST.match(clause)
+    if view and is_finite(view["verb"]):
+        return f"{view['who']} {view['verb']} {view['view']}{clause[view.end() :]}"
     return _ADVERB_FIRST.sub(_swap, clause, count=1)
 
 
@@ -198,6 +203,10 @@ _THERE = re.compile(
     r"der (?P<when>(?:i|på|fra|til|ved|efter|inden) [^,]{3,40}?) (?P<verb>[^\W\d_]{3,}e[sr]) "
     r"(?P<rest>.+)",
     re.DOTALL,
+)
+_VIEW_FIRST = re.compile(
+    r"(?P<who>[^,]{3,60}?) (?P<view>(?:efter|ifølge) (?:[\w-]+ ){1,3}?"
+    r"(?:opfattelse|vurdering|mening|skøn|beregning|udsagn)) (?P<verb>[^\W\d_]+)"
 )
 _ADVERBS = (
     "ikke|også|kun|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst|"

@@ -13,6 +13,7 @@ from collections.abc import Set
 from functools import cache
 
 from pipeline.danish.cues import AnyOf, ByCue, cues_of, folded
+from pipeline.danish.form import is_whole
 from pipeline.danish.verbs import is_finite, verb_of_passive
 from pipeline.drafting.in_past import past_of
 from pipeline.labels import Decision
@@ -86,8 +87,11 @@ def tells_whole(text: str) -> bool:
 
 def _as_question(text: str) -> str:
     for row in load_lexicon("asked")["question"]:
-        if match := re.match(row["pattern"], text):
-            return str(row["to"].format(**match.groupdict()))
+        match = re.match(row["pattern"], text)
+        told = str(row["to"].format(**match.groupdict())) if match else ""
+        # "afgørelse om støtte" asks no question: "om" opens a clause only before a verb.
+        if told and is_whole(told):
+            return told
     return text
 
 

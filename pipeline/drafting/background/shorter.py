@@ -24,6 +24,7 @@ from pipeline.danish.clauses import (
     stop,
     told_alone,
 )
+from pipeline.danish.form import is_whole
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import is_attribute, is_finite
 from pipeline.drafting.background.afterthoughts import (
@@ -91,9 +92,8 @@ def _whole(sentence: str) -> bool:
         (at.end() for at in reversed([*COMMA.finditer(sentence)]) if _opens(sentence[at.end() :])),
         0,
     )
-    return len(sentence.split()) >= _SHORTEST and any(
-        map(is_finite, _WORD.findall(sentence[last:]))
-    )
+    verbs = map(is_finite, _WORD.findall(sentence[last:]))
+    return len(sentence.split()) >= _SHORTEST and any(verbs) and is_whole(sentence)
 
 
 def _opens(rest: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import takewhile
 
+from pipeline.danish.form import is_whole
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.shorter import shorter
 from pipeline.drafting.plain.compress import LONGEST, compress, count_words
@@ -25,16 +26,21 @@ _SINCE = re.compile(r", idet (?![^,.]*\b(?:dog|derfor|også)\b)")
 def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
     """Return a sentence of a case as plain, short ones; () where the first can't be said.
 
-    Each leans on those before it alone, so any number of them from the first may be told.
+    Each is a whole main clause: one that no rule tells so is told as it was, or not. Each leans on
+    those before it alone, so any number of them from the first may be told.
 
     >>> short_sentences("Planen (se kortet) er klar, idet bilen er solgt.", None)
     ('Planen er klar, fordi bilen er solgt.',)
     """
-    plain = map(_because, compress(text, meeting))
+    plain = tuple(map(_because, compress(text, meeting)))
     parts = [
         _because(_SINCE.sub(", da ", reordered(part))) for one in plain for part in shorter(one)
     ]
-    return tuple(takewhile(lambda one: count_words(one) <= LONGEST, parts))
+    return tuple(takewhile(_can_be_said, parts)) or tuple(takewhile(_can_be_said, plain))
+
+
+def _can_be_said(sentence: str) -> bool:
+    return count_words(sentence) <= LONGEST and is_whole(sentence)
 
 
 def _because(text: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.danish.clauses import OPENERS, in_main_order
 from pipeline.danish.dates import MONTHS
+from pipeline.danish.form import is_whole
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import is_finite, verb_of_participle
 
@@ -35,7 +36,8 @@ _TIME = (
     rf"om (?:sommeren|vinteren|natten|aftenen|dagen)|i (?:hverdagen|weekenden))"
 )
 _SOURCE = (
-    r"(?:ifølge|efter) (?:[A-ZÆØÅ][\w-]+|[a-zæøå-]{3,}(?:en|et|ene|erne|loven)(?<!loven)|"
+    r"(?:ifølge|efter) (?:[\w-]+s (?:egen |egne |foreløbige )?(?:beregning(?:er)?|vurdering(?:er)?|"
+    r"opgørelse|opfattelse|oplysninger|skøn|tal|prognose|mening|plan)|[A-ZÆØÅ][\w-]+|[a-zæøå-]{3,}(?:en|et|ene|erne|loven)(?<!loven)|"
     r"[a-zæøå]*loven)"
 )
 _MIDDLE = re.compile(
@@ -90,7 +92,8 @@ def reordered(text: str) -> str:
     >>> reordered("Der er afsat 9 mio. kr. i investeringsoversigten.")
     'I investeringsoversigten er der afsat 9 mio. kr.'
     """
-    return _middle_first(text) or _source_first(text) or _where_first(text) or text
+    turned = _middle_first(text) or _source_first(text) or _where_first(text)
+    return turned if turned and is_whole(turned) else text
 
 
 def _middle_first(text: str) -> str | None:
