@@ -26,9 +26,9 @@ from pipeline.labelling.decision_terms import (
     BLOCKS,
     Asked,
     asked_clauses,
-    grams_of,
     term_texts,
     terms_of,
+    with_limits,
 )
 from pipeline.labelling.decisions import read_item
 from pipeline.labelling.item_text import ItemText
@@ -249,7 +249,7 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
     labels = tuple(map(Decision, card.labels))
     weights = np.ascontiguousarray(np.asarray(values["weights"]).T, dtype=np.float32)
     bias = np.asarray(values["bias"], dtype=np.float32)
-    blocks: dict[str, Terms] = {}
+    blocks: dict[str, tuple[list[str], Floats, Floats]] = {}
     start = 0
     for name in BLOCKS:
         terms = values["terms"][name].split("\n")
@@ -257,7 +257,7 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
         share = weights[start : start + len(terms)]
         if len(idf) != len(terms) or share.shape != (len(terms), len(labels)):
             raise ValueError(name)
-        blocks[name] = Terms(terms, idf, share)
+        blocks[name] = terms, idf, share
         start += len(terms)
     if bias.shape != (len(labels),) or start != len(weights):
         raise ValueError(FILE)
@@ -267,8 +267,8 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
     }
     if [len(line) for line in calibration.values()] != [5, 5, 3]:
         raise ValueError("calibration")
-    letters = Words(blocks["letters"], grams_of)
-    return DecisionModel(labels, letters, blocks["words"], bias, calibration)
+    letters, words = Words(*blocks["letters"], with_limits), Terms(*blocks["words"])
+    return DecisionModel(labels, letters, words, bias, calibration)
 
 
 def _decisions(heard: Sequence[Heard]) -> list[Heard]:

@@ -178,12 +178,21 @@ def grams_of(word: str) -> tuple[str, ...]:
     >>> grams_of("7.")
     (' 0', '0.', '. ', ' 0.', '0. ', ' 0. ')
     """
-    shown = f" {_folded(word)} "
+    shown = with_limits(word)
     return tuple(
         shown[at : at + size]
         for size in range(_SHORTEST, min(_LONGEST, len(shown)) + 1)
         for at in range(len(shown) - size + 1)
     )
+
+
+def with_limits(word: str) -> str:
+    """Return the letters of a word between blanks that its n-grams are made of.
+
+    >>> with_limits("7.")
+    ' 0. '
+    """
+    return f" {_folded(word)} "
 
 
 def _words(text: str) -> tuple[Term, ...]:

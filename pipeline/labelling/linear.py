@@ -8,7 +8,6 @@ each word added.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -25,13 +24,13 @@ from pipeline.labelling.topic_features import (
     DENSE,
     dense_of,
     lexicon_words,
-    pieces,
     placed_words,
+    with_limits,
     words_of,
 )
 from pipeline.labelling.topics import ItemPoints, beside, leader, points_of
 from pipeline.labelling.topics import softmax as points_softmax
-from pipeline.labelling.word_sums import Floats, Terms, Words, scores, shares
+from pipeline.labelling.word_sums import Floats, Words, scores, shares
 from pipeline.labels import Topic
 from pipeline.records import Label, RunnerUp
 
@@ -186,9 +185,7 @@ def _model(values: Mapping[str, Any], card: Card) -> TopicModel:
     known, idf = values["terms"].split("\n"), _float(values["idf"])
     if len(idf) != len(known):
         raise ValueError(FILE)
-    sizes = [len(term) for term in known]
-    terms_of = partial(pieces, shortest=min(sizes), longest=max(sizes))
-    words = Words(Terms(known, idf, weights[: len(known)]), terms_of)
+    words = Words(known, idf, weights[: len(known)], with_limits)
     scale = {name: float(values["scale"][name]) for name in BLOCKS}
     dense, bias = weights[len(known) :], _float(values["classifier"]["intercept_"])
     if dense.shape != (len(DENSE), len(card.labels)) or bias.shape != (len(card.labels),):

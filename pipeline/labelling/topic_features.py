@@ -115,13 +115,20 @@ def pieces(word: str, shortest: int = SHORTEST, longest: int = LONGEST) -> list[
     >>> pieces("ny"), pieces("ny", 2, 3)
     (['_ny_'], ['_n', 'ny', 'y_', '_ny', 'ny_'])
     """
-    if not word[0].isalpha():
-        return []  # numbers say when and where, never what
-    whole = f"_{word}_"
+    whole = with_limits(word)
     end = len(whole) + 1
     return [
         whole[at : at + size] for size in range(shortest, longest + 1) for at in range(end - size)
     ]
+
+
+def with_limits(word: str) -> str:
+    """Return a word with its limits; "" for a number, which says when and where, never what.
+
+    >>> with_limits("ny"), with_limits("12")
+    ('_ny_', '')
+    """
+    return f"_{word}_" if word[0].isalpha() else ""
 
 
 def dense_of(item: ItemText, points: ItemPoints | None = None) -> list[float]:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
+import ahocorasick  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
@@ -32,10 +33,7 @@ class Terms:
     def __init__(self, terms: Iterable[str], idf: Floats, weights: Floats) -> None:
         """Take terms with their inverse document frequencies and weights (terms, labels)."""
         self._places = {term: at for at, term in enumerate(terms)}
-        worth = np.column_stack([weights * idf[:, None], idf * idf])
-        unknown = np.zeros((1, worth.shape[1]))
-        self._worth: Floats = np.vstack([worth, unknown]).astype(np.float32)
-        self.width = worth.shape[1]
+        self._worth = np.vstack([_worth(idf, weights), np.zeros(weights.shape[1] + 1, np.float32)])
 
     def rows(self, terms: Iterable[str]) -> Floats:
         """Return a row for each term, zeros where the model doesn't know it."""
@@ -44,23 +42,29 @@ class Terms:
 
 
 class Words:
-    """Words as the sums of their terms.
+    """Words as the sums of the terms that stand in them, as *written* gives them.
 
-    >>> terms = Terms(["s", "t"], np.array([3.0, 4.0]), np.array([[5.0], [0.0]]))
-    >>> Words(terms, tuple).rows(["st", "x"]).tolist()
+    >>> words = Words(["s", "st"], np.array([3.0, 4.0]), np.array([[5.0], [0.0]]), str.lower)
+    >>> words.rows(["ST", "x"]).tolist()
     [[15.0, 25.0], [0.0, 0.0]]
     """
 
-    def __init__(self, terms: Terms, terms_of: Callable[[str], Sequence[str]]) -> None:
-        """Take what a model knows, and what gives the terms of a word."""
+    def __init__(
+        self, terms: Sequence[str], idf: Floats, weights: Floats, written: Callable[[str], str]
+    ) -> None:
+        """Take what ``Terms`` takes, and what gives the letters of a word that terms are."""
+        scans = _by_length(terms)
+        worth = _worth(idf, weights)
 
         def of_word(word: str) -> bytes:
-            told: bytes = terms.rows(terms_of(word)).sum(axis=0).tobytes()
+            letters = written(word)
+            found = [place for scan in scans for _, place in scan.iter(letters)]
+            told: bytes = worth.take(found, axis=0).sum(axis=0).tobytes()
             return told
 
         # As bytes, since those of many words are joined far quicker than as many arrays.
         self._of_word = lru_cache(maxsize=1 << 15)(of_word)
-        self._width = terms.width
+        self._width = worth.shape[1]
 
     def rows(self, words: Iterable[str]) -> Floats:
         """Return a row for each word."""
@@ -83,3 +87,20 @@ def shares(rows: Floats, label: int) -> list[float]:
 
 def _length(told: Floats) -> float:
     return float(np.sqrt(told[-1])) or 1.0
+
+
+def _worth(idf: Floats, weights: Floats) -> Floats:
+    """Return the row of each term."""
+    return np.column_stack([weights * idf[:, None], idf * idf]).astype(np.float32)
+
+
+def _by_length(terms: Sequence[str]) -> list[Any]:
+    """Return what finds the places of all terms in a word in one pass for each length."""
+    found: dict[int, Any] = {}
+    for place, term in enumerate(terms):
+        if len(term) not in found:
+            found[len(term)] = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        found[len(term)].add_word(term, place)
+    for scan in found.values():
+        scan.make_automaton()
+    return [found[length] for length in sorted(found)]
