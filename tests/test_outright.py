@@ -10,6 +10,7 @@ import pytest
 from drafting_cases import build
 
 from pipeline.drafting.case import Case, read_case
+from pipeline.drafting.decision.by_deciding import does_it
 from pipeline.drafting.decision.outright import is_whole, say_outright
 from pipeline.drafting.decision.proposals import parse_clause
 from pipeline.drafting.decision.provisos import say_proviso, with_new_sum
@@ -36,6 +37,13 @@ def test_fragment(row: dict[str, Any]) -> None:
     printed, told = row["example"]
     assert re.fullmatch(row["from"], printed.rstrip(".")) or "vi" in printed
     assert " ".join(say_outright(council(), printed)).replace("\u00a0", " ") == told
+
+
+@pytest.mark.parametrize(("clause", "done"), TABLE["enacted"]["example"])
+def test_only_what_is_done_by_deciding_is_told_as_done(clause: str, done: bool) -> None:
+    assert does_it(parse_clause(clause, Span(0, 0), None)) is done
+    told = " ".join(s.text for s in realise_decision(council(proposed=f"At {clause}.")))
+    assert told.startswith("Byrådet godkendte, at ") is not done
 
 
 @pytest.mark.parametrize("row", TABLE["short"], ids=name_of)

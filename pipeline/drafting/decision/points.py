@@ -7,6 +7,7 @@ import re
 from pipeline.danish.nouns import find_noun, genitive, is_definite, lower_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case, expand
+from pipeline.drafting.decision.by_deciding import does_it
 from pipeline.drafting.decision.certain import agreed_with
 from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.drafting.people.names import hide_names
@@ -52,10 +53,7 @@ def enacted(case: Case, point: Proposal) -> str:
     # "X udpeges" approved is not X elected, unless the decision says so.
     elects = verb.infinitive in ("udpege", "vælge")
     elected = any(label.value is Decision.UDPEGET for label in case.labelled.decisions)
-    # "ansøgninger behandles af en gruppe" is what others do.
-    others = point.passive and point.rest.startswith("af ")
-    here = verb.enacts and (elected or not elects) and not verb.particle and not case.next_body
-    here = here and not others
+    here = does_it(point) and (elected or not elects) and not verb.particle and not case.next_body
     if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
         return acted(case, point, verb.past)
     return f"godkendte, at {_resolved(case, point)}"
@@ -173,7 +171,7 @@ def clause_for(case: Case, point: Proposal, name: str | None) -> str:
     """Return the at-clause with the next body as the one who acts, where the verb allows it."""
     verb = point.verb
     actor = point.actor if point.actor not in (None, case.body) else name
-    if verb is None or actor is None or not (verb.enacts or point.noted):
+    if verb is None or actor is None or not (does_it(point) or point.noted):
         return _resolved(case, point)
     if point.actor in (None, case.body) and len(case.next_bodies) > 1 and not point.noted:
         # Which of them adopts it the minutes do not say: the committee, or the council after it.
