@@ -30,6 +30,14 @@ def test_what_is_settled_is_not_told_as_open(row: dict[str, Any]) -> None:
     assert as_asked(row["negative"], ANSWERED) == row["negative"]
 
 
+@pytest.mark.parametrize("row", TABLE["agenda"], ids=lambda row: row["example"])
+def test_an_agenda_line_is_no_news_once_the_meeting_is_held(row: dict[str, Any]) -> None:
+    for decided in (ANSWERED, {Decision.UDSAT}, {Decision.DROEFTET}):
+        assert as_asked(row["example"], decided) == ""
+        assert as_asked(row["negative"], decided) == row["negative"]
+    assert as_asked(row["example"], {Decision.INGEN_BESLUTNING}) == row["example"]
+
+
 def test_a_talk_leaves_the_question_open_but_has_been_held() -> None:
     question, plan = "Valget står mellem to veje.", "Rådet skal drøfte vejen."
     assert as_asked(question, {Decision.DROEFTET}) == question

@@ -130,14 +130,14 @@ def _noun_untold(text: str, before: str, told: str) -> bool:
     if match is None or not _is_noun(match):
         return False
     noun = match["noun"].lower()
-    stems = _stems(noun)
+    stems = stems_of(noun)
     if noun in _PAPERS and any(_of_another(stem, before, told) for stem in stems):
         return True
     if noun in _general() or any(stem in told.lower() for stem in stems):
         return False
     bare = match["owns"] or match["next"] == "," or is_finite(match["next"].strip())
     known = before.lower()
-    return any(_brought_in(stem, before) or (bare and stem in known) for stem in stems)
+    return any(brought_in(stem, before) or (bare and stem in known) for stem in stems)
 
 
 # Two may be before the reader: the recommended one, and the one that somebody made against it.
@@ -147,7 +147,7 @@ _PAPERS = frozenset(["forslaget", "udkastet", "oplægget"])
 def _of_another(stem: str, before: str, told: str) -> bool:
     """Tell whether the post has only named somebody's ("lejernes forslag"), the minutes another."""
     owned = re.search(rf"[a-zæøå]s (?:[a-zæøå]+e )?{stem}\b", told) is not None
-    return owned and not _brought_in(stem, told) and _brought_in(stem, before)
+    return owned and not brought_in(stem, told) and brought_in(stem, before)
 
 
 # "De ubesatte stillinger …": which, an earlier sentence told. "De elever, som …" says which.
@@ -172,8 +172,12 @@ def _is_noun(match: re.Match[str]) -> bool:
 _AFTER_SUBJECT = frozenset(["for", "om", "af", "på", "i", "til", "med", "fra", "ved", "og"])
 
 
-def _stems(noun: str) -> list[str]:
-    """Return the indefinite forms that a definite noun may have: "bussen" is "bus"."""
+def stems_of(noun: str) -> list[str]:
+    """Return the indefinite forms that a definite noun may have.
+
+    >>> stems_of("bussen"), stems_of("husene")
+    (['buss', 'bus'], ['hus'])
+    """
     found = []
     for ending in ("erne", "ene", "en", "et"):
         if noun.endswith(ending):
@@ -185,8 +189,12 @@ def _stems(noun: str) -> list[str]:
     return [one for one in found if len(one) >= 3]
 
 
-def _brought_in(stem: str, before: str) -> bool:
-    """Tell whether the minutes name it indefinitely before: "en bus", "to små busser"."""
+def brought_in(stem: str, before: str) -> bool:
+    """Tell whether the minutes name it indefinitely before: "en bus", "to små busser".
+
+    >>> brought_in("bus", "Klubben har to små busser."), brought_in("bus", "Bussen er ny.")
+    (True, False)
+    """
     # Most stems stand nowhere before, and are no pattern to make.
     return stem in folded(before) and bool(
         re.search(
@@ -257,6 +265,15 @@ def _has_gender(word: str, article: str, text: str, start: int) -> bool:
 @cache
 def _states() -> frozenset[str]:
     return frozenset(load_lexicon("nouns")["states"]["words"])
+
+
+def is_general(noun: str) -> bool:
+    """Tell whether every reader knows what is meant.
+
+    >>> is_general("kommunen"), is_general("broen")
+    (True, False)
+    """
+    return noun in _general()
 
 
 @cache

@@ -42,6 +42,8 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
     >>> as_asked("Udvalget vil koste 9 kr.", {Decision.AFVIST})
     'Udvalget ville have kostet 9 kr.'
     """
+    if decided != {Decision.INGEN_BESLUTNING} and _rows("agenda").found_in(text):
+        return ""
     if not decided <= _UNANSWERED:
         text = _as_question(text)
         if _rows("ahead").found_in(text):

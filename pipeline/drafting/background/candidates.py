@@ -14,6 +14,7 @@ from pipeline.drafting.background.alternatives import Choice
 from pipeline.drafting.background.as_proposed import as_proposed
 from pipeline.drafting.background.asked import as_asked, as_wished, tells_whole
 from pipeline.drafting.background.corrected import corrected
+from pipeline.drafting.background.pointers import with_names
 from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
 from pipeline.drafting.people.secret import is_banned
@@ -34,6 +35,7 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     kinds = {label.value for label in labelled.decisions}
     asked = proposed_sentences(minutes.text, labelled.item, minutes.body)
     found = corrected(source_sentences(minutes.text, labelled.item, settled=not kinds & _UNSETTLED))
+    found = with_names(minutes, labelled.item, found)
     choice = Choice(minutes.text, labelled)
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
     gaps |= _moved(minutes, labelled, found) | _without_subject(found)

@@ -28,7 +28,9 @@ _CORRECTS = re.compile(
 # Of what was wrong nobody needs to read.
 _WRONG = re.compile(
     r"\b(?:ved en fejl|fejlagtigt?|forkert) (?:\w+ ){0,2}"
-    r"(?:skrevet|angivet|anført|opgjort|oplyst|nævnt|stået|trykt)\b|"
+    r"(?:skrevet|angivet|anført|opgjort|oplyst|nævnt|stået|trykt|stod)\b|"
+    r"\b(?:[Vv]ed en fejl|fejlagtigt|forkert) [^.]*\bstod\b|"
+    r"\bstod (?:fejlagtigt|forkert|ved en fejl)\b|"
     r"\b(?:første|tidligere|oprindelige|udsendte) "
     r"(?:udgave|version|notat|bilag|materiale|oplæg|udkast)\w*\b"
     r".*\b(?:stod|fremgik|var|blev)\b"

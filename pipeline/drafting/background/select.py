@@ -13,6 +13,7 @@ from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.candidates import candidates
+from pipeline.drafting.background.introduced import introduces, untold_in
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.proposed import also_proposed
 from pipeline.drafting.background.prose import BACKGROUND, Source
@@ -23,6 +24,7 @@ from pipeline.drafting.background.standing import (
     short_sentences,
     without_link,
 )
+from pipeline.drafting.background.torn import is_part, shares_purpose
 from pipeline.drafting.background.worth import points_of
 from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.plain.compress import count_words
@@ -79,6 +81,10 @@ class Claim:
         for one in self._sources:
             if one.text and not overtaken.covers(one.text):
                 points[one.place], self._kept[one.place] = _best(minutes, labelled, one, audience)
+        case = " ".join(one.text for one in self._sources)
+        for place in _introducing(self._sources, untold_in(" ".join(said), self._title, case)):
+            if place in points:
+                points[place] += load_lexicon("scores")["sentence"]["introduces"]
         opening = min(
             (place for place in points if self._sources[place].kind in BACKGROUND), default=0
         )
@@ -135,10 +141,10 @@ class Claim:
             if not said or any(map(is_fragment, said)) or self._tells_of_someone(source, told):
                 return ()
             unit.insert(0, Chosen(source, said))
-            leans = leans_back(told)
+            before = self._sources[source.place - 1] if source.place else None
+            leans = leans_back(told) or shares_purpose(told, before.text if before else "")
             if not leans and not self._is_riddle(source):
                 return tuple(unit)
-            before = self._sources[source.place - 1] if source.place else None
             if before is None or not before.text or len(unit) > 2:
                 return ()
             if not leans and self._is_riddle(source, before.text):
@@ -148,15 +154,25 @@ class Claim:
                 return tuple(unit)
 
     def _both(self, unit: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
-        """Return a unit with a "Men …" that follows it; () where that can't be said, or not all."""
-        last = unit[-1].source.place if unit else len(self._sources)
-        after = self._sources[last + 1] if last + 1 < len(self._sources) else None
-        if after is None or not _limits(after.text) or after.place in self._chosen:
-            return unit
-        said = short_sentences(after.text, self._minutes.date)
-        if not said or any(map(is_fragment, said)) or self._tells_of_someone(after, after.text):
-            return ()
-        return (*unit, Chosen(after, said[: self._kept.get(after.place)]))
+        """Return a unit with a "Men …" that follows it, and of a count with its other parts.
+
+        () where that can't be said, or not all.
+        """
+        while unit:
+            last = unit[-1].source
+            after = next(iter(self._sources[last.place + 1 :]), None)
+            if after is None or after.place in self._chosen:
+                break
+            parts = is_part(after.text) and any(is_part(one.source.text) for one in unit)
+            if not parts and not _limits(after.text):
+                break
+            said = short_sentences(after.text, self._minutes.date)
+            if not said or any(map(is_fragment, said)) or self._tells_of_someone(after, after.text):
+                return ()
+            unit = (*unit, Chosen(after, said if parts else said[: self._kept.get(after.place)]))
+            if not parts:
+                break
+        return unit
 
     def _tells_of_someone(self, source: Source, told: str) -> bool:
         return names_someone(self._minutes, source.text) or _SOMEONE.search(told) is not None
@@ -187,6 +203,15 @@ class Claim:
     def chosen(self) -> tuple[Chosen, ...]:
         """The sentences taken, in the order of the text."""
         return proposed_in_a_row([self._chosen[place] for place in sorted(self._chosen)])
+
+
+def _introducing(sources: Sequence[Source], stems: frozenset[str]) -> list[int]:
+    """Return where each of the things that a decision takes as known is brought in first."""
+    first = {
+        one: next((each.place for each in sources if introduces(each.text, frozenset({one}))), None)
+        for one in stems
+    }
+    return [place for place in first.values() if place is not None]
 
 
 def _limits(text: str) -> bool:

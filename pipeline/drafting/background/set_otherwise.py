@@ -16,7 +16,8 @@ from pipeline.danish.words import content_words
 
 _ASKED = re.compile(
     r"\b(?:an)?søg(?:er|t|te|es)?\b|\btilby(?:der|des|dt)\b|\btilbød\b|\bforeslå\w*|\bforeslog\b|"
-    r"\bønske[rdst]*\b|\bindstille[rs]\b|\banbefale[rs]\b|\bbeder om\b"
+    r"\bønske[rdst]*\b|\bindstille[rs]\b|\banbefale[rs]\b|\bbeder om\b|"
+    r"\bkan (?:[a-zæøå]+ ){0,2}?(?:stille|afse|undvære|tilbyde|stilles|afses|tilbydes)\b"
 )
 # With these the decision says yes to what was asked for, and tells of more …
 _PLAIN_YES = re.compile(

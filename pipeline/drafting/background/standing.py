@@ -10,6 +10,7 @@ from itertools import takewhile
 from pipeline.danish.form import is_whole
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.shorter import shorter
+from pipeline.drafting.background.torn import is_torn
 from pipeline.drafting.plain.compress import LONGEST, compress, count_words
 from pipeline.drafting.plain.order import reordered
 from pipeline.drafting.plain.wording import cut_loose, opening_cut
@@ -105,7 +106,7 @@ def leans_back(text: str) -> bool:
     (True, True)
     """
     loose = cut_loose(text)
-    if _DANGLES.search(loose) or has_signal("contrast", loose):
+    if _DANGLES.search(loose) or has_signal("contrast", loose) or is_torn(loose):
         return True
     if opening_cut(loose) is not None or has_signal("expletive", loose):
         return False

@@ -24,6 +24,11 @@ _WITH_ROLE = re.compile(rf"\b(?P<role>{_ROLE}) {_NAME}")
 _ROLE_AND_NAME = re.compile(
     rf"(?P<role>\b{_ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{_ROLE}e?n)\b"
 )
+# "formanden for Socialudvalget, [navn] (V)": the role says who.
+_ROLE_THEN_NAME = re.compile(
+    rf"(?P<role>\b{_ROLE}e?n(?: (?:for|i|på|af|ved) (?:[\w-]+,? ?(?:og )?){{1,5}}?)?), "
+    rf"{_NAME}(?: \([A-ZÆØÅ]{{1,2}}\))?(?![,]? og {_NAME})(?P<end>,?)"
+)
 # "Næstformanden og [navn] laver udkast": she does, with somebody.
 _ROLE_ACTS = re.compile(
     rf"^(?:(?P<role>{_ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{_ROLE}e?n)) (?P<verb>[a-zæøå]+)"
@@ -115,12 +120,15 @@ def say_roles(text: str) -> str:
     'Lederne orienteres på mødet i maj.'
     >>> say_roles("Vi ved, at Jo [navn] rejser den 3. maj.")
     'Vi ved, at en person rejser den 3. maj.'
+    >>> say_roles("Valgt blev formanden for Børne- og Skoleudvalget, [navn] (V).")
+    'Valgt blev formanden for Børne- og Skoleudvalget.'
     >>> say_roles("Planen betales som foreslået af [navn].")
     'Planen betales som foreslået.'
     """
     if HIDDEN not in text:
         return text
     text = _PROPOSED_BY.sub(r"\g<did>", _GIVEN.sub(HIDDEN, text))
+    text = _ROLE_THEN_NAME.sub(r"\g<role>", text)
     text = _IN_COMPOUND.sub("", _WITH_ROLE.sub(_definite, text))
     text = _ROLE_ACTS.sub(_with_others, _BY_NAME.sub(r"\g<done>", text))
     text = _ROLE_AND_NAME.sub(

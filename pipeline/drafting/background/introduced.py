@@ -1,0 +1,71 @@
+"""What a decision names as known that its reader hasn't met: the sentence that brings it in.
+
+"Broen spærres" is clear where the case has told of a bridge in Vesterhavn. Of all that a case says,
+the sentence that brings in what the decision speaks of explains most.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.drafting.background.antecedents import brought_in, is_general, stems_of
+
+_KNOWN = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][a-zæøå]{1,}(?:en|et|erne|ene)\b")
+_COUNTED = re.compile(
+    r"\b[Dd]e (?:\d{1,3}|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|andre|øvrige|sidste) "
+    r"(?:nye |gamle |sidste |andre )?(?P<noun>[a-zæøå]{3,}?)(?:erne|ene|er|e)?\b"
+)
+# What every case has, and what tells nothing of it.
+_OF_ANY_CASE = re.compile(
+    r"(?:forslag|sag|indstilling|orientering|beslutning|redegørelse|ansøgning|udvalg|møde|punkt|"
+    r"direktion|kommune|forvaltning|administration|råd|budget|beløb|udgift|status|område|del|"
+    r"resten|halvdel|følge|plan|økonomi|efterretning|behandling|høring|medarbejder|borger)"
+)
+
+
+def untold_in(decision: str, told: str, case: str) -> frozenset[str]:
+    """Return the stems of what a decision names as known, and the case has brought in.
+
+    Args:
+        decision: What the post says that was decided.
+        told: What stands before it, the headline among it.
+        case: The text of the case.
+
+    >>> untold_in("Broen spærres for biler.", "Skader", "Stormen slog hul på broen i Vesterhavn.")
+    frozenset({'bro'})
+    >>> untold_in("Broen spærres for biler.", "Broer i byen", "Der er en bro i Vesterhavn.")
+    frozenset()
+    """
+    found: set[str] = set()
+    for match in _KNOWN.finditer(decision):
+        found |= {one for one in stems_of(match.group().lower()) if len(one) > 2}
+    found |= {match["noun"].lower() for match in _COUNTED.finditer(decision)}
+    known = told.lower()
+    return frozenset(
+        one
+        for one in found
+        if one not in known
+        and not _OF_ANY_CASE.match(one)
+        and not is_general(one)
+        and introduces(case, frozenset({one}))
+    )
+
+
+def introduces(sentence: str, stems: frozenset[str]) -> bool:
+    """Tell whether a sentence brings in one of the things: "en bro", "broen i Vesterhavn".
+
+    >>> introduces("Der er hul i broen ved Sønderhavn.", frozenset({"bro"}))
+    True
+    >>> introduces("Broen er lukket.", frozenset({"bro"}))
+    False
+    """
+    return any(brought_in(one, sentence) or _placed(one).search(sentence) for one in stems)
+
+
+@cache
+def _placed(stem: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?i:{re.escape(stem)})\w{{0,2}}(?:en|et|erne|ene) (?:i|på|ved|til|fra|over|langs) "
+        r"[A-ZÆØÅ]"
+    )

@@ -1,0 +1,91 @@
+"""A period or a committee that a case has named before, told again by its name.
+
+"Der er i perioden modtaget 14 sager" says nothing to who has not read which period, and "udvalgets
+pulje" in the minutes of one committee may be another's. Where the case doesn't say which, a
+sentence that points so is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.danish.bodies import Mention, find_bodies, same_body
+from pipeline.danish.dates import MONTHS
+from pipeline.drafting.background.prose import Source
+from pipeline.records import Item, Minutes, Span
+
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
+_ENDS = (
+    rf"(?:(?:den )?\d{{1,2}}\. {_MONTH}(?: \d{{4}})?|{_MONTH}(?: \d{{4}})?|(?:19|20)\d\d|"
+    r"uge \d{1,2})"
+)
+_RANGE = rf"{_ENDS}(?: til (?:og med )?| ?[-–] ?){_ENDS}|(?:19|20)\d\d[-/–](?:19|20)?\d\d"
+_PERIOD = re.compile(rf"(?P<when>(?<![-–\w]){_RANGE})")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_IN_PERIOD = re.compile(r"\b[Ii] (?:hele )?perioden\b(?! (?:fra|mellem|siden|efter|før|op|til|\d))")
+# "i den foregående periode": counted from one that has to be told.
+_OTHER_PERIOD = re.compile(r"\b(?:den )?(?:foregående|forrige|tilsvarende|samme) periode\b")
+_ITS = re.compile(r"\b(?P<which>[Uu]dvalget|[Rr]ådet|[Bb]estyrelsen)(?P<owns>s)?\b(?!s? for\b)")
+_ITS_OWN = re.compile(
+    r" (?:[a-zæøå]+ )?(?:\w*pulje|konto|midler|opsparing|reserve|formand|næstformand|beslutning|"
+    r"høringssvar|indstilling|\w*ramme)(?:n|en|r)?\b"
+)
+_KIND = {"udvalget": "udvalg", "rådet": "råd", "bestyrelsen": "bestyrelse"}
+
+
+def with_names(minutes: Minutes, item: Item, sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the sentences of an item with periods and committees by name, "" for a riddle."""
+    told: list[Source] = []
+    start = item.span.start
+    for one in sources:
+        before = minutes.text[start : one.span.start]
+        named = _with_period(one, before, start, item.title) if one.text else one
+        told.append(_with_body(named, before, start, minutes.body))
+    return tuple(told)
+
+
+def _with_period(one: Source, before: str, start: int, title: str) -> Source:
+    points = _IN_PERIOD.search(one.text)
+    if points is None:
+        return one
+    known = next(reversed(list(_PERIOD.finditer(before))), None)
+    if known is None:
+        # A title with its year says which.
+        return one if _YEAR.search(title) else one._replace(text="")
+    when = " ".join(known["when"].split())
+    text = f"{one.text[: points.end()]} {when}{one.text[points.end() :]}"
+    return one._replace(text=text, also=(*one.also, _shifted(known.span(), start)))
+
+
+def _with_body(one: Source, before: str, start: int, body: str | None) -> Source:
+    points = _ITS.search(one.text)
+    if points is None or find_bodies(one.text[: points.start()]):
+        return one
+    kind = _KIND[points["which"].lower()]
+    known = [each for each in find_bodies(before) if kind in each.body.name.lower()]
+    if not known:
+        # A directorate has no committee: whose it is, the case has not said.
+        strange = body and kind not in body.lower() and kind not in before.lower()
+        riddle = strange and _ITS_OWN.match(one.text, points.end())
+        return one._replace(text="") if riddle else one
+    last = known[-1]
+    if body and kind in body.lower():
+        # In its own minutes "udvalget" is the one that meets, but right behind another's name.
+        near = _is_other(last, body) and len(before) - last.span.end < _NEAR
+        return one._replace(text="") if near else one
+    name = f"{last.body.name}{points['owns'] or ''}"
+    text = f"{one.text[: points.start()]}{name}{one.text[points.end() :]}"
+    return one._replace(text=text, also=(*one.also, _shifted(last.span, start)))
+
+
+# About a sentence.
+_NEAR = 150
+
+
+def _is_other(mention: Mention, body: str) -> bool:
+    return not same_body(mention.body.name, body)
+
+
+def _shifted(span: tuple[int, int], start: int) -> Span:
+    return Span(span[0] + start, span[1] + start)

@@ -1,0 +1,69 @@
+"""Sentences of a case that mislead where they stand alone (``lexicon/torn.toml``).
+
+"4 er afsluttet" is a part of 14, "Hvis det fortsætter" goes on about what the sentence before told,
+and "Laden koster 540.000 kr." is the price of making it ready where the sentence before says so.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.danish.cues import AnyOf
+from pipeline.lexicon import load_lexicon
+
+
+def is_torn(text: str) -> bool:
+    """Tell whether a sentence may stand only right behind the one before it.
+
+    >>> is_torn("Hvis det fortsætter, mangler der 9.000 kr."), is_torn("4 ansatte er rejst.")
+    (True, False)
+    """
+    return _leans().found_in(text)
+
+
+def shares_purpose(text: str, before: str) -> bool:
+    """Tell whether the sum of a sentence buys what only the sentence *before* says.
+
+    >>> shares_purpose("Laden koster 9 kr.", "Skuret kan gøres klar for 8 kr.")
+    True
+    >>> shares_purpose("Laden koster 9 kr. at male.", "Skuret kan gøres klar for 8 kr.")
+    False
+    """
+    return _PRICE_ONLY.match(text) is not None and _purpose().search(before) is not None
+
+
+def is_part(text: str) -> bool:
+    """Tell whether a sentence counts a part of a whole that a sentence before it counts.
+
+    >>> is_part("To undersøges fortsat."), is_part("To skoler er lukket.")
+    (True, False)
+    """
+    return _PART.match(text) is not None
+
+
+_PRICE_ONLY = re.compile(
+    r"[A-ZÆØÅ][\w-]*(?:en|et|erne|ene) koster [\d.,]+ (?:mio\. )?kr\.(?! at\b)"
+)
+_COUNT = (
+    r"(?:\d{1,3}|[Éé]n|[Ee]n|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i|"
+    r"[Rr]esten)"
+)
+_VERB = (
+    r"(?:er|var|har|havde|kom|bliver|blev|handler|drejer|støtter|afventer|mangler|vedrører|"
+    r"(?!ansatte|udsatte|bosatte)[a-zæøå]+(?:es|ede|te))\b"
+)
+_PART = re.compile(
+    rf"(?:De (?:sidste |resterende |øvrige )?)?{_COUNT} {_VERB}|"
+    rf"Af (?:de|dem|disse|det)(?: \d{{1,3}}| [a-zæøå]+)? {_VERB} {_COUNT}\b"
+)
+
+
+@cache
+def _leans() -> AnyOf:
+    return AnyOf(row["pattern"] for row in load_lexicon("torn")["leans"])
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    return re.compile(load_lexicon("torn")["purpose"]["pattern"])
