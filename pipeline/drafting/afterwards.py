@@ -11,9 +11,17 @@ from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list
 from pipeline.danish.other_bodies import Elsewhere, decided_elsewhere
 from pipeline.danish.words import content_words
+from pipeline.drafting.stopped import (
+    TOLD_IN,
+    has_another_matter,
+    is_but_told,
+    is_refused,
+    still_has_it,
+    words_before,
+)
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
-from pipeline.records import Sentence, Span
+from pipeline.records import Sentence
 
 if TYPE_CHECKING:
     from pipeline.drafting.case import Case
@@ -45,8 +53,12 @@ def bodies_ahead(case: Case) -> tuple[str, ...]:
         for name in after
         if not (_has_a_part(case, name) or _is_told(case, name) or _is_proposed(case, name))
     )
+    if is_but_told(case):
+        after = tuple(name for name in after if not has_another_matter(case, name))
     if _given_back(case):
         after = tuple(name for name in after if any(_naming(case, name)))
+    if is_refused(case):
+        after = tuple(name for name in after if still_has_it(case, name))
     if _SETTLED.search(case.decision_text):
         # What is settled for good waits for nobody but those whom the decision itself names.
         after = tuple(name for name in after if any(_naming(case, name)))
@@ -84,7 +96,7 @@ def _is_proposed(case: Case, name: str) -> bool:
     announced = re.search(
         rf"\b(?:i|af|til) (?:det |den )?{re.escape(name)}\b|"
         rf"\b{re.escape(name)} (?:behandler|får|drøfter|tager stilling)",
-        " ".join(part.body.of(text) for part in case.labelled.item.parts(*_TOLD_IN)),
+        " ".join(part.body.of(text) for part in case.labelled.item.parts(*TOLD_IN)),
     )
     decided = naming & {SectionKind.BEHANDLING, SectionKind.BESLUTNING}
     return SectionKind.INDSTILLING in naming and not decided and not announced
@@ -92,7 +104,6 @@ def _is_proposed(case: Case, name: str) -> bool:
 
 # "Udvalget nøjes med en henstilling": what was recommended came to less.
 _LESS = re.compile(r"\b(?:nøjes|i stedet|ikke|nej|alene|kun)\b", re.IGNORECASE)
-_TOLD_IN = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 
 
 def _given_back(case: Case) -> bool:
@@ -139,7 +150,7 @@ def _naming(case: Case, name: str) -> Iterator[str]:
     for span in case.decision:
         for mention in () if case.is_aside(span) else find_bodies(span.of(case.minutes.text)):
             if same_body(mention.body.name, name):
-                yield re.sub(r"\s+", " ", _before(case, span, mention.span))
+                yield re.sub(r"\s+", " ", words_before(case, span, mention.span))
 
 
 def _of_something_else(case: Case, before: str) -> bool:
@@ -207,14 +218,11 @@ def _after_this(case: Case) -> tuple[str, ...]:
         for span in case.decision
         if not case.is_aside(span)
         for mention in find_bodies(span.of(case.minutes.text))
-        if re.search(r"\b(?:til|over for|i) (?:den |det )?$", _before(case, span, mention.span))
+        if re.search(
+            r"\b(?:til|over for|i) (?:den |det )?$", words_before(case, span, mention.span)
+        )
     ]
     recommended = any(label.value is Decision.ANBEFALES for label in case.labelled.decisions)
     # A route without this body holds those that come after it.
     later = names or (list(route) if recommended else [])
     return tuple(dict.fromkeys(name for name in later if name != case.body))
-
-
-def _before(case: Case, sentence: Span, mention: Span) -> str:
-    start = sentence.start
-    return case.minutes.text[start : start + mention.start]

@@ -17,6 +17,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.outright import is_subjectless
 from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.plain.compress import compress
+from pipeline.drafting.stopped import is_refused
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 
@@ -26,6 +27,9 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
     values = {label.value for label in case.labelled.decisions}
     waits = Decision.UDSAT in values
     if case.meeting is None or Decision.AFVIST in values or values == {Decision.UDSAT}:
+        return
+    if is_refused(case):
+        # Closed, whatever it was labelled as.
         return
     if event := event_of(case.labelled.item.title, case.meeting):
         yield Promise(event[0], event[1], event[1], case.labelled.item.heading)

@@ -251,7 +251,8 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
         first = re.sub(r"^(\w+)", rf"\1{also}", first)
         comma = "," if any(one.startswith("at ") for one in rest) else ""
         return f"{join_list([first, *rest[:-1]])}{comma} og {rest[-1]}" if rest else first
-    name = case.next_body
+    # Who has the case next acts in what is recommended to it, never in what was put off or refused.
+    name = case.next_body if outcome.startswith("advise") else None
     clauses = [_advised(case, point, name) for point in points]
     said = ", og at ".join(clauses)
     noted = [_noted_object(case, one) for one in points]

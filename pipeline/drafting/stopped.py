@@ -1,0 +1,117 @@
+"""What stops a case here: a no, a last word, or news that sends it to nobody."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.danish.bodies import body_named, find_bodies, same_body
+from pipeline.danish.sentences import split_sentences
+from pipeline.danish.words import content_words
+from pipeline.labels import Decision, SectionKind
+from pipeline.records import Span
+
+if TYPE_CHECKING:
+    from pipeline.drafting.case import Case
+
+TOLD_IN = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
+
+
+def is_but_told(case: Case) -> bool:
+    """Tell whether the body only took note, or talked: nothing in that sends the case on."""
+    return {label.value for label in case.labelled.decisions} <= {
+        Decision.TAGET_TIL_EFTERRETNING,
+        Decision.DROEFTET,
+        Decision.ANDET,
+        Decision.INGEN_BEMAERKNINGER,
+    }
+
+
+def has_another_matter(case: Case, name: str) -> bool:
+    """Tell whether the case tells of a body only that something else is put to it.
+
+    "Første behandling af budgettet er i Økonomiudvalget den 12. september" in a status of the work
+    on the budget sends the status nowhere.
+    """
+    text = case.minutes.text
+    said = []
+    for section in case.labelled.item.sections:
+        if not any(one.body.name == name for one in find_bodies(section.body.of(text))):
+            continue
+        if section.kind not in TOLD_IN:
+            return False
+        said += [
+            sentence.of(text)
+            for sentence in split_sentences(section.body.of(text), section.body.start)
+            if any(one.body.name == name for one in find_bodies(sentence.of(text)))
+        ]
+    its = content_words(f"{case.labelled.item.title} {case.matter.thing}") | _THE_NEWS
+    its -= {
+        *(
+            word
+            for one in find_bodies(case.labelled.item.title)
+            for word in content_words(one.body.name)
+        )
+    }
+    return bool(said) and not any(content_words(_SOME_CASE.sub("", one)) & its for one in said)
+
+
+# "Sagen om tillægsbevilling" is another.
+_SOME_CASE = re.compile(r"\b[Ss]agen om \w+")
+_THE_NEWS = content_words(
+    "sag sagen punktet orienteringen rapporten status notatet redegørelsen evalueringen opgørelsen "
+    "opfølgningen materialet resultatet beretningen undersøgelsen statistikken"
+)
+
+
+def is_refused(case: Case) -> bool:
+    """Tell whether this body said no, or closed the case; who is only heard stops nothing."""
+    values = {label.value for label in case.labelled.decisions}
+    refused = Decision.AFVIST in values and not values & {Decision.ANBEFALES, Decision.GODKENDT}
+    closed = _CLOSED.search(case.decision_text) is not None
+    return (refused or closed) and body_named(case.body).kind not in ("med", "advisory")
+
+
+_CLOSED = re.compile(
+    r"\b(?:sagen|ansøgningen|forslaget|punktet) (?:afsluttes|er (?:hermed |dermed )?afsluttet|"
+    r"henlægges|bortfalder|trækkes|foretages ikke yderligere)\b|"
+    r"\bder foretages ikke (?:mere|yderligere)\b",
+    re.IGNORECASE,
+)
+# "Ønsket oversendes i stedet til budgetforhandlingerne": the way that was planned is left.
+_OTHER_WAY = re.compile(
+    r"\bi stedet\b|\bbudget(?:forhandling|lægning|drøftelse|behandling|seminar)|"
+    r"\bnyt (?:oplæg|forslag)\b",
+    re.IGNORECASE,
+)
+
+
+def still_has_it(case: Case, name: str) -> bool:
+    """Tell whether a body has a refused case before it: the decision says so, or a printed plan."""
+    text = case.minutes.text
+    for span in case.decision:
+        for mention in () if case.is_aside(span) else find_bodies(span.of(text)):
+            if not same_body(mention.body.name, name):
+                continue
+            after = text[span.start + mention.span.end : span.end]
+            if _PUT_TO.search(words_before(case, span, mention.span)) or _HAS_IT.match(after):
+                return True
+    if _OTHER_WAY.search(case.decision_text) or _CLOSED.search(case.decision_text):
+        return False
+    # What only the case or the proposal tells of its way was told before the no.
+    naming = {
+        part.kind
+        for part in case.labelled.item.sections
+        if any(same_body(one.body.name, name) for one in find_bodies(part.body.of(text)))
+    }
+    return SectionKind.BEHANDLING in naming or not naming
+
+
+_PUT_TO = re.compile(r"\b(?:til|over ?for|forelægges|i) (?:den |det )?$", re.IGNORECASE)
+_HAS_IT = re.compile(r" (?:behandler|drøfter|tager|får|afgør|træffer|skal|vurderer|beslutter)\b")
+
+
+def words_before(case: Case, sentence: Span, mention: Span) -> str:
+    """Return what stands before a *mention* in a sentence."""
+    start = sentence.start
+    return case.minutes.text[start : start + mention.start]
