@@ -35,8 +35,16 @@ from pipeline.labels import Decision, SectionKind
 
 # Points of a recommendation that have room in one sentence.
 FEW = 2
-# The body was told, and made nothing of it.
-_ONLY_TOLD = re.compile(r"\W*orienter(?:et|ing(?:en)?(?: er)? givet)\W*$", re.IGNORECASE)
+# The body took note: without such words it was but told, and made nothing of it.
+_TAKES_NOTE = re.compile(
+    r"\befterretning\b|\bad notam\b|\bt\. ?e\.|\bnoter|\btil (?:orientering|underretning|sig)\b|"
+    r"\bbekendt\b|\bhør(?:t|te)\b|\bmodtag|\btak|\blæs[te]|\blyttede\b|\bset\b",
+    re.IGNORECASE,
+)
+# "Direktøren orienterede om, at …": the sentence itself is the news.
+_SAYS_WHAT = re.compile(
+    r"\b(?:orientere(?:de|r)|blev orienteret|er orienteret) om\b", re.IGNORECASE
+)
 
 
 def predicates_of(case: Case, decision: Decision) -> list[str]:
@@ -97,12 +105,14 @@ def _discussed_object(case: Case, point: Proposal) -> str | None:
 
 
 def _noted(case: Case) -> list[str]:
+    decided = " ".join(one.of(case.minutes.text) for one in case.decision)
+    if decided and not _TAKES_NOTE.search(decided):
+        told = frame(case, "orienteret")
+        told = re.sub(r"^\w+ orienteret om orienteringen", "fik en orientering", told)
+        return [] if _SAYS_WHAT.search(decided) else [told]
     point = next((one for one in case.proposals if one.noted and not one.empty), None)
     if point and case.wording == "precise":
         return [f"tog {words_of(case, point.object)} til efterretning"]
-    if _ONLY_TOLD.match(" ".join(one.of(case.minutes.text) for one in case.decision)):
-        told = frame(case, "orienteret")
-        return [re.sub(r"^\w+ orienteret om orienteringen", "fik en orientering", told)]
     return [frame(case, "taget_til_efterretning")]
 
 
