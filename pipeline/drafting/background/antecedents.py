@@ -75,6 +75,8 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
     True
     >>> points_to_untold("Ansøgning 7-9 kom for sent.", "", "Puljen")
     True
+    >>> points_to_untold("Ved bud 3 ventes en indtægt.", "Der kom tre bud.", "Salg af en grund")
+    True
     >>> points_to_untold("Forslaget er dyrt.", "Et forslag er lavet.", "Lejernes forslag prøves")
     True
     """
@@ -102,7 +104,8 @@ def _list_untold(text: str, told: str) -> bool:
 # "ansøgning 7", "af nr. 6": only the minutes have the list.
 _BY_NUMBER = re.compile(
     r"\b(?:ansøgning|punkt|pkt\.|bilag|tabel|figur|forslag|initiativ|model|alternativ|scenarie|spor|"
-    r"variant|option|indstilling) (?:nr\. )?(?:\d+|[a-d]\b)|(?<= af )nr\. \d+"
+    r"bud|tilbud|løsning|mulighed|variant|option|indstilling) (?:nr\. )?(?:\d+|[a-d]\b)|"
+    r"(?<= af )nr\. \d+"
 )
 # "Andet led er …": of what, and after which, only the minutes say.
 _LATER_ONE = re.compile(r"(?:Anden|Andet|Tredje|Fjerde|Femte) (?!halvår|kvartal)[a-zæøå]+ (?!\d)")

@@ -42,10 +42,11 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
     >>> as_asked("Udvalget vil koste 9 kr.", {Decision.AFVIST})
     'Udvalget ville have kostet 9 kr.'
     """
-    if decided != {Decision.INGEN_BESLUTNING} and _rows("agenda").found_in(text):
-        return ""
+    question = _as_question(text)
+    if decided != {Decision.INGEN_BESLUTNING} and question == text:
+        text = "" if _rows("agenda").found_in(text) else text
     if not decided <= _UNANSWERED:
-        text = _as_question(text)
+        text = question if text else ""
         if _rows("ahead").found_in(text):
             return ""
     if decided <= _STANDING:

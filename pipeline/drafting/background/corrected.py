@@ -22,7 +22,11 @@ _CORRECTS = re.compile(
     r"\b(?:[Dd]et|[Dd]en|[Dd]e) (?:korrekte|rigtige|rette) [a-zæøå]+ (?:er|var|udgør|skal være) "
     r"(?:på )?|"
     r"\bskal (?:rettelig|retteligt|i stedet|korrekt)(?: \w+)? være (?:på )?|"
-    r"\b(?:skal|skulle) (?:rettelig |retteligt )?(?:have )?(?:stået|været|stå) (?:på )?(?=\d)|"
+    # "Det skulle have været 75 procent" is a goal, no correction.
+    r"\b(?:skal|skulle) (?:rettelig |retteligt )?(?:have )?(?:stået|stå) (?:på )?(?=\d)|"
+    r"(?:[Bb]eløbet|[Tt]allet|[Ss]ummen|[Pp]risen|[Tt]aksten|[Bb]evillingen|retteligt?) "
+    r"(?:skal|skulle) (?:rettelig |retteligt )?(?:have )?været (?:på )?(?=\d)|"
+    r"\b(?:skal|skulle) retteligt? (?:have )?været (?:på )?(?=\d)|"
     r"\brettelig(?:t)? (?:er|udgør) (?:på )?"
 )
 # Of what was wrong nobody needs to read.

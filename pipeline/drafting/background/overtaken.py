@@ -26,6 +26,12 @@ _PROPOSED = re.compile(r"\bforeslå(?:r|s)\b")
 _AFTER_IT = re.compile(r"\b(?:herefter|derefter)\b")
 # Told as what once was asked for, it stays true.
 _HISTORY = re.compile(r"\b(?:an)?søgt(?:e|es)?\b|\bforeslået\b|\bforeslog\b|\btilbød\b|\blød\b")
+# What comes of a figure that was set otherwise: "Ved en stigning kommer der 190.000 kr. ind."
+_COMES_OF_IT = re.compile(
+    r"(?:(?:Ved|Med) (?:en|et|den|det) [^,.]*(?:stigning|nedsættelse|forhøjelse|ændring|sænkning|"
+    r"udvidelse|besparelse)\w*|(?:Forslaget|Ændringen|Stigningen|Forhøjelsen|Nedsættelsen|"
+    r"Besparelsen|Merindtægten|Provenuet|Merudgiften))\b[^.]*\d"
+)
 _TOLD = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 _CLAUSE = re.compile(r"[^.;]+")
 _GENERAL = content_words(
@@ -92,7 +98,9 @@ class Overtaken:
             return True
         if is_changed(sentence) or _HISTORY.search(sentence):
             return False
-        if self._set_otherwise and self._set_otherwise & set(figures(sentence)):
+        if self._set_otherwise and (
+            self._set_otherwise & set(figures(sentence)) or _COMES_OF_IT.match(sentence)
+        ):
             return True
         return self._tells_settled(sentence)
 

@@ -26,7 +26,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN_PERIOD = re.compile(r"\b[Ii] (?:hele )?perioden\b(?! (?:fra|mellem|siden|efter|før|op|til|\d))")
 # "i den foregående periode": counted from one that has to be told.
 _OTHER_PERIOD = re.compile(r"\b(?:den )?(?:foregående|forrige|tilsvarende|samme) periode\b")
-_ITS = re.compile(r"\b(?P<which>[Uu]dvalget|[Rr]ådet|[Bb]estyrelsen)(?P<owns>s)?\b(?!s? for\b)")
+_ITS = re.compile(
+    r"(?<!- )(?<!-)\b(?P<which>[Uu]dvalget|[Rr]ådet|[Bb]estyrelsen)(?P<owns>s)?\b(?!s? for\b)"
+)
 _ITS_OWN = re.compile(
     r" (?:[a-zæøå]+ )?(?:\w*pulje|konto|midler|opsparing|reserve|formand|næstformand|beslutning|"
     r"høringssvar|indstilling|\w*ramme)(?:n|en|r)?\b"

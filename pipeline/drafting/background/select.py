@@ -24,7 +24,12 @@ from pipeline.drafting.background.standing import (
     short_sentences,
     without_link,
 )
-from pipeline.drafting.background.torn import is_part, shares_purpose
+from pipeline.drafting.background.torn import (
+    is_part,
+    keeps_the_time,
+    opens_a_time,
+    shares_purpose,
+)
 from pipeline.drafting.background.worth import points_of
 from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.plain.compress import count_words
@@ -142,7 +147,7 @@ class Claim:
                 return ()
             unit.insert(0, Chosen(source, said))
             before = self._sources[source.place - 1] if source.place else None
-            leans = leans_back(told) or shares_purpose(told, before.text if before else "")
+            leans = leans_back(told) or self._leans_on(source, told)
             if not leans and not self._is_riddle(source):
                 return tuple(unit)
             if before is None or not before.text or len(unit) > 2:
@@ -152,6 +157,16 @@ class Claim:
             source = before
             if source.place in self._chosen:
                 return tuple(unit)
+
+    def _leans_on(self, source: Source, told: str) -> bool:
+        """Tell whether a sentence takes what a sum buys, or its time, from those before it."""
+        earlier = self._sources[: source.place]
+        if earlier and shares_purpose(told, earlier[-1].text):
+            return True
+        for one in reversed(earlier if keeps_the_time(told) else ()):
+            if one.kind is not source.kind or (one.text and not keeps_the_time(one.text)):
+                return one.kind is source.kind and opens_a_time(one.text)
+        return False
 
     def _both(self, unit: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
         """Return a unit with a "Men …" that follows it, and of a count with its other parts.

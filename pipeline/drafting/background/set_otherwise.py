@@ -34,7 +34,7 @@ _BESIDE = re.compile(
 )
 _FIGURE = re.compile(
     r"(?<![\w.,/])(?P<n>\d[\d.,]*\d|\d|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv) "
-    r"(?P<of>timer?|dage?|uger?|måneder|år|pladser?|årsværk|stillinger|medarbejdere|gange)\b"
+    r"(?P<of>procent|timer?|dage?|uger?|måneder|år|pladser?|årsværk|stillinger|medarbejdere|gange)\b"
 )
 _WORDS = {
     word: str(number)
@@ -95,9 +95,10 @@ def set_otherwise(asked: str, case: str, decided: str) -> frozenset[Figure]:
 def _totals(case: str, price: Figure) -> Iterator[Figure]:
     """Yield the sums of a case that are so many times a price: 37.200 kr. for 186 at 200 kr."""
     counts = {one.replace(".", "") for one in _COUNT.findall(case)}
-    for one in figures(case) if price.of == "kr." else ():
+    sums = [one for one in figures(case) if one.of == price.of == "kr."]
+    for one in sums:
         times = Decimal(one.value) / Decimal(price.value)
-        if one.of == "kr." and times > 1 and f"{times.normalize():f}" in counts:
+        if times > 1 and f"{times.normalize():f}" in counts:
             yield one
 
 

@@ -33,6 +33,24 @@ def shares_purpose(text: str, before: str) -> bool:
     return _PRICE_ONLY.match(text) is not None and _purpose().search(before) is not None
 
 
+def keeps_the_time(text: str) -> bool:
+    """Tell whether a sentence tells of the past without a time of its own.
+
+    >>> keeps_the_time("Der kom 14 klager."), keeps_the_time("I maj kom der 14 klager.")
+    (True, False)
+    """
+    return _PAST.match(text) is not None and _TIME.search(text) is None
+
+
+def opens_a_time(text: str) -> bool:
+    """Tell whether a sentence opens with a year that those after it may be about.
+
+    >>> opens_a_time("I 2023 var der lukket."), opens_a_time("Huset er fra 2023.")
+    (True, False)
+    """
+    return _YEAR_FIRST.match(text) is not None
+
+
 def is_part(text: str) -> bool:
     """Tell whether a sentence counts a part of a whole that a sentence before it counts.
 
@@ -42,6 +60,17 @@ def is_part(text: str) -> bool:
     return _PART.match(text) is not None
 
 
+_YEAR_FIRST = re.compile(
+    r"(?:I|For|Under|Ved|Siden) (?:[a-zæøå]+ )?(?:19|20)\d\d\b|(?:Sidste år|I fjor)\b"
+)
+_PAST = re.compile(
+    r"(?:Der|Det|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)) (?:kom|var|blev|fik|gik|havde|kostede|viste|"
+    r"steg|faldt)\b"
+)
+_TIME = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|"
+    r"november|december|år|kvartal|halvår|mødet|høringen|uge)\b"
+)
 _PRICE_ONLY = re.compile(
     r"[A-ZÆØÅ][\w-]*(?:en|et|erne|ene) koster [\d.,]+ (?:mio\. )?kr\.(?! at\b)"
 )
