@@ -48,6 +48,15 @@ def test_another_bodys_decision_promises_nothing_for_this_one() -> None:
     assert item.follow_ups == ()
 
 
+def test_labels_alone_are_the_same_without_what_happens_next() -> None:
+    minutes = meeting("Godkendt. Skolechefen kommer med en status i maj.")
+    (whole,), (alone,) = label_items(minutes), label_items(minutes, explain=False)
+    assert whole.follow_ups
+    assert alone.follow_ups == ()
+    assert [label.score for label in alone.decisions] == [one.score for one in whole.decisions]
+    assert alone.passages == whole.passages
+
+
 def test_they_are_told_to_other_programs_and_kept_in_the_archive() -> None:
     minutes = meeting("Godkendt. Skolechefen kommer med en status på mødet den 5. juni.")
     labelled = label_items(minutes)

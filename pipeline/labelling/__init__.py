@@ -33,7 +33,8 @@ def label_items(
         topics: Takes the place of Referat's own topic model and lexicon.
         decisions: Takes the place of Referat's own decision model. Where it abstains the rules
             are asked.
-        explain: Whether Referat's own labels show the words that made them.
+        explain: Whether Referat's own labels show the words that made them, and items the clauses
+            that say what happens next. Without, there are labels and passages, more quickly.
 
     Raises:
         ModelError: Referat's own models are missing or damaged.
@@ -56,7 +57,9 @@ def label_items(
     found = (topics or topic_classifier(explain=explain))(texts)
     decide = decisions or decision_classifier(explain=explain)
     decided = decide(texts) if decide else [None] * len(texts)
-    return tuple(_labelled(*one) for one in zip(texts, found, decided, strict=True))
+    return tuple(
+        _labelled(*one, explain=explain) for one in zip(texts, found, decided, strict=True)
+    )
 
 
 def label_titles(titles: Sequence[str]) -> list[tuple[Label[Topic], ...]]:
@@ -80,8 +83,9 @@ def _labelled(
     one: ItemText,
     topics: tuple[Label[Topic], ...] | None,
     decided: tuple[Label[Decision], ...] | None,
+    *,
+    explain: bool,
 ) -> LabelledItem:
     ruled, passages = read_item(one)
-    return LabelledItem(
-        one.item, decided or ruled, topics or _NO_TOPIC, passages, find_follow_ups(one)
-    )
+    ahead = find_follow_ups(one) if explain else ()
+    return LabelledItem(one.item, decided or ruled, topics or _NO_TOPIC, passages, ahead)

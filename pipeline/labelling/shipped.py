@@ -41,10 +41,11 @@ def topic_classifier(folder: Path | None = None, *, explain: bool = True) -> Cla
     """
     place = (folder or models_folder()) / "topic"
     thresholds = read_card(place).thresholds
+    rule_from = thresholds["rule_from"]
     return Combined(
-        LexiconClassifier(explain=explain),
+        LexiconClassifier(explain=explain, least=rule_from),
         load_model(place, "topic", explain=explain),
-        rule_from=thresholds["rule_from"],
+        rule_from=rule_from,
         abstain_below=thresholds["abstain_below"],
     )
 

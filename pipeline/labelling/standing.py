@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.labelling.item_text import ItemText
-from pipeline.labelling.stems import WORD, normalise
+from pipeline.labelling.stems import words_in
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Section
@@ -48,7 +48,7 @@ def said_in(item: ItemText) -> tuple[Section, ...]:
     >>> said_in(ItemText.of_title("Eventuelt"))
     ()
     """
-    return item.parts(*_SAID) if is_standing(WORD.findall(normalise(item.title))) else ()
+    return item.parts(*_SAID) if is_standing(words_in(item.title)) else ()
 
 
 @cache

@@ -83,6 +83,15 @@ def normalise(text: str) -> str:
     return text.lower().replace("aa", "å")
 
 
+def words_in(text: str) -> list[str]:
+    """Return the words of a text in the form in which rows are found in them.
+
+    >>> words_in("Vandløb, bl.a. Aaen")
+    ['vandløb', 'bl', 'a', 'åen']
+    """
+    return WORD.findall(normalise(text))
+
+
 def find_rows(words: Sequence[str]) -> Iterator[Found]:
     """Yield what stands in normalised words, in order; words of a phrase are not looked up again.
 

@@ -10,15 +10,16 @@ points count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.standing import said_in
-from pipeline.labelling.stems import TOPICS, WORD, normalise
+from pipeline.labelling.stems import TOPICS, WORD, normalise, words_in
 from pipeline.labelling.topics import (
     CEILINGS,
-    NO_POINTS,
     ItemPoints,
+    Points,
     points_by_word,
     points_of,
     softmax,
@@ -78,16 +79,12 @@ def words_of(item: ItemText, block: str) -> list[str]:
     """
     sections = _sections(item, block)
     if block == "title" and not sections:
-        return WORD.findall(normalise(item.title))
+        return words_in(item.title)
     shortest = 1 if block == "title" else TELLING
     return [
         word
         for section in sections
-        for word in WORD.findall(
-            normalise(
-                item.text[section.body.start : min(section.body.end, section.body.start + READ)]
-            )
-        )
+        for word in words_in(section.body.of(item.text)[:READ])
         if len(word) >= shortest
     ]
 
@@ -139,12 +136,19 @@ def dense_of(item: ItemText, points: ItemPoints | None = None) -> list[float]:
     ('title:roads_traffic', True)
     """
     given = points or points_of(item)
-    body = text_points(item.body) if item.body else None
-    parts = (given.title.main, given.texts.main, given.case_number.main, body and body.main)
+    body = _body_points(item.body or "")
     values = [
-        min(value, _CAP) / _POINT if value else 0.0 for part in parts for value in part or NO_POINTS
+        min(value, _CAP) / _POINT if value else 0.0
+        for part in (given.title, given.texts, given.case_number, body)
+        for value in part.main
     ]
     return [*values, *softmax(given.all.main)]
+
+
+# One body met for all items of a meeting.
+@lru_cache(maxsize=64)
+def _body_points(body: str) -> Points:
+    return text_points(body)
 
 
 def lexicon_words(item: ItemText, worth: Sequence[float]) -> list[tuple[Span, float]]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.standing import is_standing
-from pipeline.labelling.stems import TOPICS, WORD, find_rows, normalise, rows_by_word
+from pipeline.labelling.stems import TOPICS, WORD, find_rows, normalise, rows_by_word, words_in
 from pipeline.labels import SectionKind, Topic
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Label, RunnerUp, Span
@@ -83,14 +83,17 @@ class ItemPoints(NamedTuple):
 class LexiconClassifier:
     """The lexicon as a classifier: items in, topics out, None where the words say too little.
 
+    So they do where the first topic's score is below *least*.
+
     >>> classify = LexiconClassifier()
     >>> [[label.value.danish for label in labels or ()] for labels in classify(
     ...     map(ItemText.of_title, ("Anlægsbevilling til cykelsti", "Xyz")))]
     [['Veje og trafik', 'Budget og økonomi'], []]
     """
 
-    def __init__(self, *, explain: bool = True) -> None:
+    def __init__(self, *, explain: bool = True, least: float = 0.0) -> None:
         self._explain = explain
+        self._least = least
 
     def __call__(self, items: Iterable[ItemText]) -> list[tuple[Label[Topic], ...] | None]:
         """Return for each item its primary topic and up to two more, or None to abstain."""
@@ -98,7 +101,8 @@ class LexiconClassifier:
 
     def _label(self, item: ItemText) -> tuple[Label[Topic], ...] | None:
         points = points_of(item).all
-        if max(points.main) < ABSTAIN_BELOW:
+        first = leader(points)
+        if first is None or first.score < self._least:
             return None
         if not self._explain:
             return _chosen(points)
@@ -171,8 +175,7 @@ def rows_in(text: str) -> frozenset[int]:
     >>> rows_in("12 3")
     frozenset()
     """
-    words = WORD.findall(normalise(text))
-    return frozenset(row.number for _, _, row in find_rows(words))
+    return frozenset(row.number for _, _, row in find_rows(words_in(text)))
 
 
 # Lexicon and model both ask for the points of each item of a meeting.
@@ -185,7 +188,7 @@ def points_of(item: ItemText) -> ItemPoints:
     >>> TOPICS[best].value, points.case_number.main[best] > 0, any(points.texts.main)
     ('fleet', True, False)
     """
-    words = WORD.findall(normalise(item.title))
+    words = words_in(item.title)
     title, standing = _words_points(words), is_standing(words)
     start = NOTHING.plus(title, STANDING_SHARE) if standing else title
     texts = NOTHING
@@ -216,7 +219,7 @@ def text_points(text: str) -> Points:
     >>> TOPICS[points.index(max(points))].value
     'roads_traffic'
     """
-    return _words_points(WORD.findall(normalise(text)))
+    return _words_points(words_in(text))
 
 
 def _words_points(words: Sequence[str]) -> Points:
