@@ -51,10 +51,12 @@ _INFINITIVE = re.compile(
 )
 # Right before the verb these stand in a clause alone.
 _CLAUSE_ADVERB = re.compile(
-    r"ikke|også|derfor|dog|fortsat|stadig|endnu|allerede|desuden|altså|imidlertid|"
+    r"ikke|også|nu|derfor|dog|fortsat|stadig|endnu|allerede|desuden|altså|imidlertid|"
     r"således|dermed|formentlig|aldrig|alligevel"
 )
-_BEFORE_ADVERB = re.compile(r"og|men|eller|så|samt|heller|dog|nu|slet")
+_BEFORE_ADVERB = re.compile(
+    r"og|men|eller|så|samt|heller|dog|nu|slet|først|lige|netop|indtil|her|allerede|frem|til"
+)
 _OPINION = re.compile(
     r"(?<=[\w)] )(?:efter|ifølge) (?:[\w-]+ ){1,3}?"
     r"(?:opfattelse|vurdering|mening|skøn|beregning|overbevisning|udsagn)$"
@@ -73,7 +75,10 @@ _TIME_IN_FRONT = re.compile(
     r"(?:I (?:19|20)\d\d|I dag|I år|I maj|Sidste år|Næste år|Hvert år|Samtidig|Senest|Fremover) "
     r"(?:der|det|den|de|man|kommunen|[a-zæøå]{3,}(?:en|et|erne|ene)(?<!siden)(?<!inden))$"
 )
-_LIKE_A_VERB = re.compile(r"[a-zæøå]{2,}(?:er|ede|te|es|år|ås|ør)")
+_LIKE_A_VERB = re.compile(
+    r"(?!(?:efter|under|over|eller|heller|hver|flere|før|når|især|hinanden|sidste|første|bedste|fleste)$)"
+    r"[a-zæøå]{2,}(?:er|ede|te|es|år|ås|ør)"
+)
 _PASSIVE = re.compile(r"(?!(?:deres|vores|jeres|fælles|indbyrdes)$)[a-zæøå]{3,}(?<!en)(?<!ern)es")
 # Behind these a word in "-er" is a noun.
 _BEFORE_NOUN = re.compile(

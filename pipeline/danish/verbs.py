@@ -209,7 +209,7 @@ _VIEW_FIRST = re.compile(
     r"(?:opfattelse|vurdering|mening|skøn|beregning|udsagn)) (?P<verb>[^\W\d_]+)"
 )
 _ADVERBS = (
-    "ikke|også|kun|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst|"
+    "ikke|også|kun|nu|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst|"
     "allerede|aldrig|ofte|normalt|formentlig|hidtil"
 )
 _ADVERB_FIRST = re.compile(rf"^([^,]*?)\b((?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)")

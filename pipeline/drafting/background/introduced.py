@@ -20,7 +20,8 @@ _COUNTED = re.compile(
 _OF_ANY_CASE = re.compile(
     r"(?:forslag|sag|indstilling|orientering|beslutning|redegørelse|ansøgning|udvalg|møde|punkt|"
     r"direktion|kommune|forvaltning|administration|råd|budget|beløb|udgift|status|område|del|"
-    r"resten|halvdel|følge|plan|økonomi|efterretning|behandling|høring|medarbejder|borger)"
+    r"resten|halvdel|følge|plan|økonomi|efterretning|behandling|høring|medarbejder|"
+    r"borger|tidsplan|aftale|ordning|retningslinj|projekt|finansiering|revision|regel|periode|forløb)"
 )
 
 

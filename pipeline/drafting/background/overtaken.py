@@ -20,6 +20,12 @@ from pipeline.records import Item
 
 _CHOICE = r"model|scenari|alternativ|variant|løsning|mulighed"
 _MARKED = re.compile(rf"\b(?P<kind>{_CHOICE})\w{{0,5}} (?P<mark>[A-F]|\d{{1,2}}|[IVX]+)\b", re.I)
+# Parts of a plan or a paper go out as options do: "Afsnit 4 udgår."
+_PART_OF_IT = re.compile(
+    r"\b(?P<kind>afsnit|kapitel|etape|fase|delområde|artikel|paragraf)(?:et)?s? "
+    r"(?P<mark>[A-F]|\d{1,2}|[IVX]+)\b",
+    re.I,
+)
 _BARE = re.compile(rf"\b(?P<kind>{_CHOICE})(?:len|en|et)s?\b(?! (?:[A-F]|\d)\b)", re.I)
 _PROPOSED = re.compile(r"\bforeslå(?:r|s)\b")
 # "Kassen vil herefter være 8 mio. kr.": when all that was asked for is granted.
@@ -83,8 +89,8 @@ class Overtaken:
         self._lost = {
             (one["kind"].lower(), one["mark"])
             for clause in clauses
-            if is_lost(clause) or re.search(r"\bforkast", clause)
-            for one in _MARKED.finditer(clause)
+            if is_lost(clause) or re.search(r"\bforkast|\budgår\b|\budgik\b", clause)
+            for one in (*_MARKED.finditer(clause), *_PART_OF_IT.finditer(clause))
         }
 
     def covers(self, sentence: str) -> bool:
@@ -115,7 +121,8 @@ class Overtaken:
         if self._moved and _PROPOSED.search(sentence):
             return True
         marked = {(one["kind"].lower(), one["mark"]) for one in _MARKED.finditer(sentence)}
-        if marked & self._lost:
+        parts = {(one["kind"].lower(), one["mark"]) for one in _PART_OF_IT.finditer(sentence)}
+        if (marked | parts) & self._lost:
             return True
         bare = _BARE.search(sentence)
         return bare is not None and not marked and bare["kind"].lower() in self._kinds
