@@ -18,8 +18,8 @@ _RETURNS = re.compile(
     r"\bmøde\w* igen\b|\bskal (?:den|sagen) (?:igen )?til\b|\bbehandle[rs]? (?:sagen|det) igen\b",
     re.IGNORECASE,
 )
-# "udsatte sagen om en fest den 2. maj": the day is the matter's.
-_MATTER = re.compile(r"\b(?:om|for|af)\s")
+# "udsatte sagen om en fest den 2. maj", "udsatte forslaget om, at …": the day is the matter's.
+_MATTER = re.compile(r"\b(?:om,? at|om|for|af)\s")
 # How a decision changes what was proposed.
 CHANGES = re.compile(
     r"\b(?:forlænge|forkorte|nedsæt|sættes (?:ned|op)|hæve|forhøje|ændr|begræns|flyt|rykke|udskyd|"

@@ -40,8 +40,13 @@ def check_replaced(claim: Claim) -> Iterator[Flag]:
     kept = {(_kind(unit, one), one.value) for unit in decided for one in unit.facts}
     for fact in claim.unit.facts:
         kind = _kind(claim.unit, fact)
-        old = any(_kind(*one) == kind and one[1].value == fact.value for one in asked)
-        changed = [unit for unit, one in new if _kind(unit, one) == kind]
+        of = [one[0] for one in asked if _kind(*one) == kind and one[1].value == fact.value]
+        old = bool(of)
+        changed = [
+            unit
+            for unit, one in new
+            if _kind(unit, one) == kind and not _is_of_another_point(claim, unit, of)
+        ]
         sure = any(_INSTEAD.search(unit.text) for unit in changed)
         if kind and old and changed and (kind, fact.value) not in kept:
             yield claim.flag(
@@ -51,6 +56,23 @@ def check_replaced(claim: Claim) -> Iterator[Flag]:
                 "Skriv, hvad der gælder nu.",
                 *(unit.span for unit in changed),
             )
+
+
+# "Forslag 2 anbefales med den ændring …", "Ad 2.", "2. Godkendt", and "1. at lejemålet forlænges".
+_POINT = re.compile(
+    r"\W*(?:(?:indstillingens )?(?:forslag|punkt|pkt\.?|ad\.?|pind) ?)?"
+    r"(?P<mark>\d|[a-h])(?:[.):]| [a-zæøå])",
+    re.IGNORECASE,
+)
+
+
+def _is_of_another_point(claim: Claim, changed: Unit, asked: list[Unit]) -> bool:
+    """Tell whether a decision changes one point, and what was asked stands in others."""
+    text = claim.evidence.minutes.text
+    mine = _POINT.match(changed.text)
+    others = [_POINT.match(text, text.rfind("\n", 0, unit.span.start) + 1) for unit in asked]
+    marks = {one["mark"].lower() for one in others if one}
+    return mine is not None and len(marks) == len(asked) and mine["mark"].lower() not in marks
 
 
 def _kind(unit: Unit, fact: Fact) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.labels import SectionKind
 from pipeline.records import Item, Span
@@ -12,7 +13,11 @@ def recommendations(text: str, item: Item) -> list[Span]:
     """Return where the recommendation stands: under its headings, or else as a line of its own."""
     headed = [section.body for section in item.parts(SectionKind.INDSTILLING)]
     if headed:
-        return headed
+        pointing = _pointing(text, headed)
+        if not pointing:
+            return headed
+        # "Centret foreslår:" may have been read as a recommendation of its own.
+        return [one for one in headed if one not in pointing] or _listed(text, item) or headed
     lines = [
         Span(section.body.start + line.start(), section.body.start + line.end())
         for section in item.parts(*_RUNNING)
@@ -21,6 +26,41 @@ def recommendations(text: str, item: Item) -> list[Span]:
     return lines[-1:]
 
 
+def refers(text: str, item: Item) -> bool:
+    """Tell whether a recommendation only names the points of a list that the case has.
+
+    "At forslag 1-3 godkendes" asks for the three lines under "Centret foreslår:".
+    """
+    headed = [section.body for section in item.parts(SectionKind.INDSTILLING)]
+    pointing = _pointing(text, headed)
+    return bool(pointing) and (len(pointing) < len(headed) or bool(_listed(text, item)))
+
+
+def _pointing(text: str, headed: Sequence[Span]) -> list[Span]:
+    return [one for one in headed if _REFERS.fullmatch(" ".join(one.of(text).split()))]
+
+
+def _listed(text: str, item: Item) -> list[Span]:
+    lists = [
+        Span(section.body.start + found.start("points"), section.body.start + found.end())
+        for section in item.parts(*_RUNNING)
+        for found in _LIST.finditer(section.body.of(text))
+    ]
+    return lists if len(lists) == 1 else []
+
+
+_REFERS = re.compile(
+    r"(?:(?:Det (?:indstilles|foreslås)|[A-ZÆØÅ][\w -]{2,40} (?:indstiller|foreslår)),? )?[Aa]t "
+    r"(?:(?:de )?(?:\w+ )?forslag(?:ene)?|punkt(?:erne)?|pkt\.)"
+    r"(?: (?:\d|[a-h])(?: ?[-–,] ?| og | til )(?:\d|[a-h])(?: og (?:\d|[a-h]))?)?"
+    r" (?:godkendes|tiltrædes|vedtages|anbefales)"
+    r"(?: over for [^.,;]{3,40})?\.?"
+)
+# "Centret foreslår:" or "Forslaget:", and each point on a line of its own.
+_LIST = re.compile(
+    r"(?:^|\n)[^\n]*(?:foreslår|[Ff]orslag)[^\n]*[:.]\s*\n(?P<points>(?:1[.)]|a[.)]) [^\n]+"
+    r"(?:\n(?:[2-9][.)]|[b-h][.)]) [^\n]+)+)"
+)
 _RUNNING = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 # "Direktionen indstiller, at planen godkendes." as a line, or the last words of a paragraph.
 _LAST = r"(?<=[.!?] )Forvaltningen (?:anbefaler|foreslår)(?: \w+)?, at (?:(?!\. [A-ZÆØÅ])[^\n])+$"

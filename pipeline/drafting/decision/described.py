@@ -32,6 +32,7 @@ from pipeline.drafting.decision.options import (
 from pipeline.drafting.decision.outright import is_whole
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.compress import count_words
+from pipeline.labels import SectionKind
 from pipeline.records import Sentence, Span
 
 
@@ -75,9 +76,9 @@ def _described(case: Case, option: Option) -> tuple[Sentence, ...]:
     return ()
 
 
-def _background(case: Case) -> Iterator[Span]:
+def _background(case: Case, *left: SectionKind) -> Iterator[Span]:
     for section in case.labelled.item.sections:
-        if section.kind in BACKGROUND:
+        if section.kind in BACKGROUND and section.kind not in left:
             yield section.body
 
 
@@ -100,7 +101,8 @@ def _lines(case: Case, option: Option) -> list[tuple[Span, list[str]]]:
     text = case.minutes.text
     found: list[tuple[Span, list[str]]] = []
     marks: set[str] = set()
-    for body in _background(case):
+    # "2: Husleje dækkes af beboerne" among the costs is no line that says what proposal 2 is.
+    for body in _background(case, SectionKind.OEKONOMI):
         for line in _LINE.finditer(body.of(text)):
             kind = (line["kind"] or "").lower()
             named = bool(kind) and kind.startswith(option.kind)
@@ -113,7 +115,8 @@ def _lines(case: Case, option: Option) -> list[tuple[Span, list[str]]]:
 
 
 _LINE = re.compile(
-    rf"^[-–•* ]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})[.:)]\s+(?P<what>\S.{{3,300}})$",
+    rf"^[-–•* ]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})[.:)]\s+(?:at )?"
+    r"(?P<what>\S.{3,300})$",
     re.MULTILINE,
 )
 

@@ -18,6 +18,7 @@ from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.numbers import (
     NAMED,
     Part,
+    as_point,
     points_by_label,
     put_to_vote,
     read_part,
@@ -68,7 +69,8 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
     left = with_ballots(tuple(units(case, kept)), case.minutes.text)
     while left:
         span = left.pop(0)
-        printed = with_figures(calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()))
+        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        printed = with_figures(as_point(case, printed))
         part = read_part(printed, span, by_label) or put_to_vote(case, span, left, by_label)
         about = part.points if part else ()
         if part:
@@ -247,8 +249,10 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
     also = " også" if more else ""
     if outcome == "yes":
         first, *others = [_yes(case, point) for point in points]
-        rest = [one.removeprefix("godkendte, ") for one in others]
+        rest = [_AGAIN.sub("", one) for one in others]
         first = re.sub(r"^(\w+)", rf"\1{also}", first)
+        if _AGAIN.match(first) and rest and all(one.startswith("at ") for one in rest):
+            return f"{', '.join([first, *rest[:-1]])}, og {rest[-1]}"
         comma = "," if any(one.startswith("at ") for one in rest) else ""
         return f"{join_list([first, *rest[:-1]])}{comma} og {rest[-1]}" if rest else first
     # Who has the case next acts in what is recommended to it, never in what was put off or refused.
@@ -268,6 +272,10 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
         ),
     }
     return frames[outcome]
+
+
+# "godkendte, at …, og at …": the verb is said once.
+_AGAIN = re.compile(r"^godkendte(?: også)?(?: forslaget om)?, (?=at )")
 
 
 def _advised(case: Case, point: Proposal, name: str | None) -> str:

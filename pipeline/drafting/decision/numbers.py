@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.asking import refers
 from pipeline.drafting.decision.outright import is_whole
 from pipeline.drafting.decision.points import is_readable
 from pipeline.drafting.decision.proposals import Proposal
@@ -82,6 +83,16 @@ def _counted(case: Case) -> _Points:
 
 _LABEL = re.compile(rf"\(?({_ONE})[.)]\s", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(rf"(?:^|\s)\(?({_ONE})[.)]\s*(?:at\s*)?$", re.IGNORECASE)
+
+
+def as_point(case: Case, printed: str) -> str:
+    """Say "punkt 2" for "forslag 2" where the recommendation is the case's own list of them."""
+    if not refers(case.minutes.text, case.labelled.item):
+        return printed
+    return _PROPOSAL.sub(lambda match: "Punkt" if match.start() == 0 else "punkt", printed)
+
+
+_PROPOSAL = re.compile(rf"\bforslag(?:ene)?(?= {_ONE}\b)", re.IGNORECASE)
 
 
 def with_figures(printed: str) -> str:

@@ -80,7 +80,7 @@ def _set_phrase(case: Case, point: Proposal) -> str | None:
 # "der leases 28 biler", "lånet omlægges": the s-passive of a verb that no table holds.
 _PASSIVE_LIKE = re.compile(
     r"(?:der|[^,:]{3,80}?) (?!fælles\b|deres\b|alles\b|andres\b|tilfreds)"
-    r"[a-zæøå]{3,}(?<!ern)(?<!en)es\b"
+    r"(?:[a-zæøå]{3,}(?<!ern)(?<!en)es|(?:slå|nå|få|gå|se)s (?:op|ned|sammen|af|til|ind))\b"
 )
 _ADOPT = frozenset({"godkende", "tiltræde", "vedtage"})
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.afterwards import treated_since
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.asking import refers
 from pipeline.drafting.decision.attributed import advised_points, asked_in_full, attributed
 from pipeline.drafting.decision.certain import DOUBTFUL, is_changed, sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
@@ -22,7 +23,8 @@ from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.listed import listed_acts, listed_spans
 from pipeline.drafting.decision.mixed import is_mixed, mixed_decision, told_apart, told_in_turn
-from pipeline.drafting.decision.motions import carried_motion, of_motions
+from pipeline.drafting.decision.motions import after_motions, carried_motion, of_motions
+from pipeline.drafting.decision.numbered import say_points
 from pipeline.drafting.decision.onward import passes_on
 from pipeline.drafting.decision.predicates import predicates_of
 from pipeline.drafting.decision.provisos import (
@@ -86,12 +88,22 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         tail = by_pronoun(case, asked_in_full(case, tail_sentences(case, whole=True)))
         told = tuple(_spoken(case, one) for one in tail)
         return (*told, *told_options(case, told)) or (unsaid,)
-    told = _in_its_own_words(case) or _with_proviso(case, decisions, sources)
+    told = _in_its_own_words(case) or _of_the_list(case, sources)
+    told = told or _with_proviso(case, decisions, sources)
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
     told = tuple(_spoken(case, one) for one in by_majority(case, by_pronoun(case, said)))
     apart = dissenters(case, " ".join(one.text for one in told))
     said = varied(case, (*told, *apart)) or (unsaid,)
     return (*said, *told_options(case, said), *treated_since(case))
+
+
+def _of_the_list(case: Case, sources: tuple[Span, ...]) -> tuple[Sentence, ...]:
+    """Say what was decided on the points of the case's own list, which the proposal only names."""
+    if not refers(case.minutes.text, case.labelled.item):
+        return ()
+    said = say_points(case, after_motions(case))
+    main = " ".join(one.text for one in said)
+    return (*said, *passes_on(case, main, sources)) if said else ()
 
 
 def _spoken(case: Case, one: Sentence) -> Sentence:
