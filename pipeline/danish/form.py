@@ -36,6 +36,11 @@ _BINDS = re.compile(
     r"at|om|som|der|hvis|fordi|når|hvorvidt|hvor|hvordan|hvornår|hvem|mens|eftersom|"
     r"selvom|såfremt"
 )
+# These do, too, and some a phrase without one.
+_UNDER = re.compile(
+    rf"{_BINDS.pattern}|hvoraf|heraf|hvori|hvorefter|hvorfor|hvilket|hvortil|hvorved|hvormed|idet|"
+    r"så|for|da|inden|før|efter|siden|uanset|selv|medmindre|hvorimod|ligesom|herunder"
+)
 _OPENS_CLAUSE = re.compile(r"Hvis|Når|Fordi|Mens|Selvom|Såfremt|Eftersom|Idet")
 # "som regel", "om muligt", "hvor stort": no clause, or none that is told in full.
 _NO_CLAUSE = re.compile(
@@ -141,7 +146,7 @@ def _fault_in_main(parts: Sequence[Sequence[str]]) -> Fault | None:
         return None if late or once else "no verb"
     at = _verb_at(first)
     if at is None:
-        goes_on = (one for one in rest if not _BINDS.fullmatch(one[0]))
+        goes_on = (one for one in rest if not _UNDER.fullmatch(one[0]))
         if any(_verb_in(one) for one in goes_on) or _like_a_verb_at(first) is not None:
             return None
         return "no verb"

@@ -28,6 +28,7 @@ from pipeline.drafting.background.torn import (
     is_part,
     keeps_the_time,
     opens_a_time,
+    prices_a_wish,
     shares_purpose,
 )
 from pipeline.drafting.background.worth import points_of
@@ -99,12 +100,15 @@ class Claim:
         # What was proposed is told, but nothing of what the case is about.
         decided = [one for one in said if not _PROPOSED.match(one)]
         spent = min(_MUCH_SAID, max(_LITTLE_SAID, sum(map(count_words, decided))))
-        worth = {place: score / spent for place, score in points.items() if score > 0}
-        if not worth:
-            # What scores nothing is told only where nothing else is.
-            rest = [place for place, score in points.items() if score > _NOTHING]
-            worth = dict.fromkeys(sorted(rest, key=lambda one: -points[one])[:1], _HARDLY)
-        self._worth = worth
+        self._worth = {place: score / spent for place, score in points.items() if score > 0}
+        rest = [place for place, score in points.items() if _NOTHING < score <= 0]
+        self._rest = sorted(rest, key=lambda one: points[one])
+        self._fall_back()
+
+    def _fall_back(self) -> None:
+        """Bid for what scores nothing: it is told only where nothing else is."""
+        if not self._worth and not self._chosen and self._rest:
+            self._worth = {self._rest.pop(): _HARDLY}
 
     @property
     def bid(self) -> tuple[float, Source | None]:
@@ -125,6 +129,7 @@ class Claim:
         cost = _words(unit)
         # For its "Men …" an item may have more than its words; without it the rest misleads.
         if not unit or _words(alone) > self._left or cost > left or self._repeats(unit):
+            self._fall_back()
             return 0
         self._chosen |= {one.source.place: one for one in unit}
         self._left -= cost
@@ -161,7 +166,8 @@ class Claim:
     def _leans_on(self, source: Source, told: str) -> bool:
         """Tell whether a sentence takes what a sum buys, or its time, from those before it."""
         earlier = self._sources[: source.place]
-        if earlier and shares_purpose(told, earlier[-1].text):
+        near = earlier[-1].text if earlier else ""
+        if shares_purpose(told, near) or prices_a_wish(told, near):
             return True
         for one in reversed(earlier if keeps_the_time(told) else ()):
             if one.kind is not source.kind or (one.text and not keeps_the_time(one.text)):
