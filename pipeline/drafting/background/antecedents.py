@@ -75,6 +75,8 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
     True
     >>> points_to_untold("Ansøgning 7-9 kom for sent.", "", "Puljen")
     True
+    >>> points_to_untold("Elnettet skal udbygges ved B og C.", "", "Model A til ladestandere")
+    True
     >>> points_to_untold("Ved bud 3 ventes en indtægt.", "Der kom tre bud.", "Salg af en grund")
     True
     >>> points_to_untold("Forslaget er dyrt.", "Et forslag er lavet.", "Lejernes forslag prøves")
@@ -98,7 +100,10 @@ _BARE_COUNT = re.compile(r"\b(?:er|være|var|blev|blive) (?:kun |cirka |omkring 
 def _list_untold(text: str, told: str) -> bool:
     """Tell whether a sentence counts by a list that the post has not, but in brackets, which go."""
     named = _BY_NUMBER.findall(re.sub(r"\([^)]*\)", "", text.lower()))
-    return any(one not in told.lower() for one in named)
+    letters = (one for match in _BY_LETTER.finditer(text) for one in re.findall("[A-H]", match[0]))
+    return any(one not in told.lower() for one in named) or any(
+        re.search(rf"\b{one}\b", told) is None for one in letters
+    )
 
 
 # "ansøgning 7", "af nr. 6": only the minutes have the list.
@@ -106,6 +111,10 @@ _BY_NUMBER = re.compile(
     r"\b(?:ansøgning|punkt|pkt\.|bilag|tabel|figur|forslag|initiativ|model|alternativ|scenarie|spor|"
     r"bud|tilbud|løsning|mulighed|variant|option|indstilling) (?:nr\. )?(?:\d+|[a-d]\b)|"
     r"(?<= af )nr\. \d+"
+)
+# "tilbud på A og B"
+_BY_LETTER = re.compile(
+    r"\b(?:på|af|ved|for|til|fra|i) (?:[A-H](?:, | og | eller ))*[A-H]\b(?![\w/.-]\w)"
 )
 # "Andet led er …": of what, and after which, only the minutes say.
 _LATER_ONE = re.compile(r"(?:Anden|Andet|Tredje|Fjerde|Femte) (?!halvår|kvartal)[a-zæøå]+ (?!\d)")
