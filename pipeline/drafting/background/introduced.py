@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.background.antecedents import brought_in, is_general, stems_of
 
 _KNOWN = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][a-zæøå]{1,}(?:en|et|erne|ene)\b")
 _COUNTED = re.compile(
     r"\b[Dd]e (?:\d{1,3}|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|andre|øvrige|sidste) "
-    r"(?:nye |gamle |sidste |andre )?(?P<noun>[a-zæøå]{3,}?)(?:erne|ene|er|e)?\b"
+    r"(?:[a-zæøå]+(?:nde|ske|ige|nye|mle) )?(?P<noun>[a-zæøå]{3,}?)(?:erne|ene|er|e)?\b"
 )
+_NO_NOUN = re.compile(r"inden|siden|foruden|andet|meget|noget|intet|hvilket|hverken|gangen|året")
 # What every case has, and what tells nothing of it.
 _OF_ANY_CASE = re.compile(
     r"(?:forslag|sag|indstilling|orientering|beslutning|redegørelse|ansøgning|udvalg|møde|punkt|"
     r"direktion|kommune|forvaltning|administration|råd|budget|beløb|udgift|status|område|del|"
     r"resten|halvdel|følge|plan|økonomi|efterretning|behandling|høring|medarbejder|"
-    r"borger|tidsplan|aftale|ordning|retningslinj|projekt|finansiering|revision|regel|periode|forløb)"
+    r"borger|tidsplan|aftale|ordning|retningslinj|projekt|mød|forhold|finansiering|revision|regel|periode|forløb)"
 )
 
 
@@ -39,8 +41,9 @@ def untold_in(decision: str, told: str, case: str) -> frozenset[str]:
     frozenset()
     """
     found: set[str] = set()
-    for match in _KNOWN.finditer(decision):
-        found |= {one for one in stems_of(match.group().lower()) if len(one) > 2}
+    for word in map(str.lower, _KNOWN.findall(decision)):
+        if verb_of_participle(word) is None and not _NO_NOUN.fullmatch(word):
+            found |= {one for one in stems_of(word) if len(one) > 2}
     found |= {match["noun"].lower() for match in _COUNTED.finditer(decision)}
     known = told.lower()
     return frozenset(
