@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 _CAPITAL_NEXT = re.compile(r"[\s»«\"”“'’(\[\-–•]*(?:[A-ZÆØÅÉ0-9§]|[a-zæøå]+[A-ZÆØÅ])")
 _MASK = re.compile(r"\S{120,}")
-_GLUED = re.compile(r"(?<=[a-zæøå]{3})[.!?](?=[A-ZÆØÅ][a-zæøå])")
+_GLUED = re.compile(r"[.!?](?<=[a-zæøå]{3}.)(?=[A-ZÆØÅ][a-zæøå])")
 _PARENTHESIS = re.compile(r"\([^()]{1,400}\)")
 _STEP = re.compile(r"(?<!\S)(\d{1,2})[.)]\s+at\b")
-_RUN = re.compile(r"\S+")
 _MARKS = (".", "!", "?", "…")
 _CLOSERS = "»«\"”“’')]"
+# Where a sentence may end: a mark, what closes behind it, and what may begin one. By the mark it is
+# found several times as quickly as by a look at each word.
+_MAY_END = re.compile(rf"[.!?…][{re.escape(_CLOSERS)}]*(?=\s)(?={_CAPITAL_NEXT.pattern})")
 
 
 class _Token(NamedTuple):
@@ -85,23 +87,24 @@ def _cuts(block: str) -> Iterator[int]:
 
 def _stops(block: str) -> Iterator[int]:
     """Yield the positions right after the marks that end a sentence."""
-    runs = [(match.start(), match.group()) for match in _RUN.finditer(block)]
-    for place, (start, run) in enumerate(runs[:-1]):
-        if run.rstrip(_CLOSERS).endswith(_MARKS) and _CAPITAL_NEXT.match(block, start + len(run)):
-            # Tokens cost more than all the rest, and no more than these are looked at.
-            before = _placed(runs[place - 1], block) if place else []
-            tokens = before + _placed((start, run), block)
-            for index in range(len(before), len(tokens)):
-                if tokens[index].text.endswith(_MARKS) and _ends(tokens, index, block):
-                    yield _after_closers(tokens, index)
+    start = 0
+    for match in _MAY_END.finditer(block):
+        # Tokens cost more than all the rest, and no more than these are looked at: of what stands
+        # between blanks, where the mark stands and what is before it.
+        runs = block[start : match.end()].rsplit(None, 2)[-2:]
+        start = match.end() - len(runs[-1])
+        before = _placed(block.rindex(runs[0], 0, start), runs[0], block) if runs[1:] else []
+        tokens = before + _placed(start, runs[-1], block)
+        for index in range(len(before), len(tokens)):
+            if tokens[index].text.endswith(_MARKS) and _ends(tokens, index, block):
+                yield _after_closers(tokens, index)
 
 
-def _placed(run: tuple[int, str], block: str) -> list[_Token]:
+def _placed(at: int, run: str, block: str) -> list[_Token]:
     """Return the tokens of a run of characters without white space, and where they stand."""
-    at, text = run
     return [
         _Token(token, at + start, end := at + start + len(token), block[end : end + 1].isspace())
-        for start, token in _tokens(text)
+        for start, token in _tokens(run)
     ]
 
 
