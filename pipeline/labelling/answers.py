@@ -16,7 +16,7 @@ from pipeline.danish.blocks import split_blocks
 from pipeline.danish.words import content_words
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.passages import Clause
-from pipeline.labelling.rules import ReplyRule, reply_rules
+from pipeline.labelling.rules import ReplyRule, reply_rules_for
 from pipeline.labelling.unspoken import Unspoken
 from pipeline.labelling.word_order import plain_order
 from pipeline.labels import Decision, SectionKind
@@ -146,7 +146,7 @@ def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unsp
     text = plain_order(clause.text).text
     title = "" if beside else one.title
     about = f"{before} {text}"
-    for rule in reply_rules():
+    for rule in reply_rules_for(text):
         if not rule.speaks(text):
             continue
         tied = [point for point in points if numbered or _names(about, f"{point} {title}")]

@@ -24,13 +24,14 @@ def label_marks(best: Floats, approved: int) -> Floats:
     >>> label_marks(np.array([3.0, 1.0]), 1).tolist()
     [[3.0, 2.0, 0.0, 1.0], [1.0, -2.0, 1.0, 0.0]]
     """
-    count = len(best)
     first = int(best.argmax())
-    others = np.full(count, best[first])
-    others[first] = np.delete(best, first).max(initial=NEVER)
-    marks = np.zeros((count, 4), dtype=np.float32)
+    lead = best - best[first]
+    rest = best.copy()
+    rest[first] = NEVER
+    lead[first] = best[first] - rest.max()
+    marks = np.zeros((len(best), 4), dtype=np.float32)
     marks[:, 0] = np.maximum(best, -_WIDE - 2)
-    marks[:, 1] = np.clip(best - others, -_WIDE, _WIDE)
+    marks[:, 1] = np.minimum(np.maximum(lead, -_WIDE), _WIDE)
     marks[approved, 2] = 1
     marks[first, 3] = 1
     return marks

@@ -31,6 +31,8 @@ def carried_motions(clauses: Sequence[Clause]) -> tuple[Motion, ...]:
     ...  for one in carried_motions(split_clauses(text, Span(0, len(text))))]
     [('Forslaget blev vedtaget.', 'udsat')]
     """
+    if len(clauses) < 2:  # one that raises a motion, and one that carries it
+        return ()
     rules = motion_rules()
     found: list[Motion] = []
     raised: Decision | None = None

@@ -275,6 +275,22 @@ def reply_rules() -> tuple[ReplyRule, ...]:
     )
 
 
+def reply_rules_for(clause: str) -> list[ReplyRule]:
+    """Return the rows of ``reply_rules`` that may speak in a clause, in the order they are tried.
+
+    >>> "they get it" in {rule.id for rule in reply_rules_for("Ansøger får lov.")}
+    True
+    """
+    return _replies_by_cue().asked(folded(clause))
+
+
+@cache
+def _replies_by_cue() -> ByCue[ReplyRule]:
+    return ByCue(
+        (rule, cues_of(rule.pattern) or cues_of(rule.pattern, 2)) for rule in reply_rules()
+    )
+
+
 @cache
 def word_order() -> WordOrder:
     """Return how another order of words than that of the rows is told.

@@ -10,7 +10,6 @@ points count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.labelling.item_text import ItemText
@@ -19,7 +18,6 @@ from pipeline.labelling.stems import TOPICS, WORD, normalise, words_in
 from pipeline.labelling.topics import (
     CEILINGS,
     ItemPoints,
-    Points,
     points_by_word,
     points_of,
     softmax,
@@ -136,19 +134,13 @@ def dense_of(item: ItemText, points: ItemPoints | None = None) -> list[float]:
     ('title:roads_traffic', True)
     """
     given = points or points_of(item)
-    body = _body_points(item.body or "")
+    body = text_points(item.body or "")
     values = [
         min(value, _CAP) / _POINT if value else 0.0
         for part in (given.title, given.texts, given.case_number, body)
         for value in part.main
     ]
     return [*values, *softmax(given.all.main)]
-
-
-# One body met for all items of a meeting.
-@lru_cache(maxsize=64)
-def _body_points(body: str) -> Points:
-    return text_points(body)
 
 
 def lexicon_words(item: ItemText, worth: Sequence[float]) -> list[tuple[Span, float]]:

@@ -212,6 +212,8 @@ def _case_points(case_number: str | None) -> Points:
     return kle.get(f"{group}.{sub}") or kle.get(group) or NOTHING
 
 
+# One body met for all items of a meeting, and most decisions are the same few words.
+@lru_cache(maxsize=512)
 def text_points(text: str) -> Points:
     """Return the points of a text: each row counts once for each different word it stands in.
 

@@ -11,6 +11,7 @@ before that division, and last to the text's size.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import repeat
@@ -53,13 +54,17 @@ class Words:
         self, terms: Sequence[str], idf: Floats, weights: Floats, written: Callable[[str], str]
     ) -> None:
         """Take what ``Terms`` takes, and what gives the letters of a word that terms are."""
-        scans = _by_length(terms)
+        scan = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for place, term in enumerate(terms):
+            scan.add_word(term, place)
+        scan.make_automaton()
+        lengths = bytes(map(len, terms))
         worth = _worth(idf, weights)
 
         def of_word(word: str) -> bytes:
-            letters = written(word)
-            found = [place for scan in scans for _, place in scan.iter(letters)]
-            told: bytes = worth.take(found, axis=0).sum(axis=0).tobytes()
+            found = [place for _, place in scan.iter(written(word))]
+            found.sort(key=lengths.__getitem__)  # for one order of adding up
+            told: bytes = np.add.reduce(worth.take(found, axis=0)).tobytes()
             return told
 
         # As bytes, since those of many words are joined far quicker than as many arrays.
@@ -74,7 +79,7 @@ class Words:
 
 def scores(rows: Floats) -> Floats:
     """Return what a text of these rows adds to the score of each label."""
-    told = rows.sum(axis=0)
+    told = np.add.reduce(rows)
     added: Floats = told[:-1] / _length(told)
     return added
 
@@ -86,21 +91,9 @@ def shares(rows: Floats, label: int) -> list[float]:
 
 
 def _length(told: Floats) -> float:
-    return float(np.sqrt(told[-1])) or 1.0
+    return math.sqrt(told[-1]) or 1.0
 
 
 def _worth(idf: Floats, weights: Floats) -> Floats:
     """Return the row of each term."""
     return np.column_stack([weights * idf[:, None], idf * idf]).astype(np.float32)
-
-
-def _by_length(terms: Sequence[str]) -> list[Any]:
-    """Return what finds the places of all terms in a word in one pass for each length."""
-    found: dict[int, Any] = {}
-    for place, term in enumerate(terms):
-        if len(term) not in found:
-            found[len(term)] = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        found[len(term)].add_word(term, place)
-    for scan in found.values():
-        scan.make_automaton()
-    return [found[length] for length in sorted(found)]
