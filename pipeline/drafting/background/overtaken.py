@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.words import content_words
+from pipeline.drafting.background.other_counts import read_counts
 from pipeline.drafting.background.set_otherwise import ends_of, extended, figures, set_otherwise
 from pipeline.drafting.decision.certain import finds, is_changed
 from pipeline.drafting.decision.votes import is_lost
@@ -80,6 +81,7 @@ class Overtaken:
         self._case = item.span.of(text)
         told = " ".join(part.body.of(text) for part in item.parts(*_TOLD))
         self._set_otherwise = set_otherwise(proposed, told, decided)
+        self._counts = read_counts(proposed, self._case.removesuffix(decided), decided)
         self._longer = extended(proposed, decided)
         self._since = tuple(_raised_since(self._case))
         marks = _marks(self._case)
@@ -104,6 +106,8 @@ class Overtaken:
             return True
         if is_changed(sentence) or _HISTORY.search(sentence):
             return False
+        if self._counts.reckons(sentence):
+            return True
         if self._set_otherwise and (
             self._set_otherwise & set(figures(sentence)) or _COMES_OF_IT.match(sentence)
         ):

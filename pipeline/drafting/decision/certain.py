@@ -11,6 +11,7 @@ from functools import cache
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.bodies import body_named
+from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.labels import Decision
@@ -60,7 +61,47 @@ def limit_of(case: Case, span: Span) -> str | None:
     """
     found = finds("limits", _words(case, span)) if case.has_evidence(span) else None
     asked = " ".join([case.labelled.item.title, *(point.clause for point in case.proposals)])
-    return found.group() if found and found.group().lower() not in asked.lower() else None
+    if found and found.group().lower() not in asked.lower():
+        return found.group()
+    return other_count(asked, _words(case, span)) if case.has_evidence(span) else None
+
+
+def other_count(asked: str, decided: str) -> str | None:
+    """Return the count of a yes that is another than what was asked for, None where none is.
+
+    >>> other_count("syv oliefyr udskiftes", "Godkendt for fire oliefyr")
+    'fire oliefyr'
+    >>> other_count("der ansættes fire lærlinge", "Godkendt, idet de fire lærlinge får en mentor")
+    >>> other_count("der ansættes fire lærlinge", "Begrundelsen er, at to lærlinge er nok")
+    """
+    if not _YES_TO.match(decided):
+        return None
+    others = [two for one, two in alike_counts(asked, decided) if one["n"] != two["n"]]
+    same = any(one["n"] == two["n"] for one, two in alike_counts(asked, decided))
+    return others[0].group() if others and not same else None
+
+
+# "Godkendt for fire oliefyr", "Otte kurser godkendt"
+_YES_TO = re.compile(
+    r"(?:Godkend|Tiltr|Vedt|Anbefal|Bevil|Imødekom)\w+(?:[ ,:]+(?:dog|men))*[ ,:]+"
+    r"(?:(?:alene|kun|med|for|til|på|som) )*(?:[\w ]+: )?(?=\d|[a-zé]+ [a-zæøå])|"
+    r"(?:De )?[\dA-ZÆØÅ][\wé]* [\w ]{3,40}? (?:godkendes|godkendt|tiltrædes|bevilges|anbefales)\b"
+)
+
+
+def alike_counts(asked: str, decided: str) -> list[tuple[re.Match[str], re.Match[str]]]:
+    """Return the counts of the same thing: "20 biler" and "40 elbiler"."""
+    return [
+        (one, other)
+        for one in _COUNTED.finditer(asked.lower())
+        for other in _COUNTED.finditer(decided.lower())
+        if _stem(one["of"]).endswith(_stem(other["of"]))
+        or _stem(other["of"]).endswith(_stem(one["of"]))
+    ]
+
+
+def _stem(noun: str) -> str:
+    return re.sub(r"(?<=[a-zæøå]{3})(?:erne|er|e|r)$", "", noun)
 
 
 def is_limited(case: Case) -> bool:
@@ -128,19 +169,15 @@ def has_other_sum(asked: str, decided: str) -> bool:
     """
     old = {(one.unit, one.value) for one in find_amounts(asked) if one.unit}
     new = {(one.unit, one.value) for one in find_amounts(decided) if one.unit}
-    counted = [
-        (one, other)
-        for one in _COUNTED.finditer(asked)
-        for other in _COUNTED.finditer(decided)
-        if one["of"].endswith(other["of"]) or other["of"].endswith(one["of"])
-    ]
+    counted = alike_counts(asked, decided)
     # "20 biler" for "40 elbiler"
     fewer = bool(counted) and all(one["n"] != other["n"] for one, other in counted)
     return fewer or any(unit in dict(old) for unit, _ in new - old)
 
 
 _COUNTED = re.compile(
-    r"(?<![\d.,/])(?P<n>\d[\d.]*) (?P<of>(?!mio|kr|pct|procent|timer)[a-zæøå]{4,})"
+    rf"(?<![\d.,/])\b(?P<n>\d[\d.]*|én|ét|{'|'.join(NUMERALS)}) "
+    r"(?P<of>(?!mio|kr|pct|procent|timer|dage|uger|måneder|gange|stemmer|medlemmer)[a-zæøå]{4,})"
 )
 
 

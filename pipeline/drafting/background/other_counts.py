@@ -1,0 +1,79 @@
+"""What a case reckons for another number of things than the one decided.
+
+"20 elcykler koster 460.000 kr." is no price of the 12 that were granted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.danish.amounts import find_amounts
+from pipeline.danish.numerals import NUMERALS
+from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.decision.certain import alike_counts, other_count
+
+# "Godkendt." says yes to the number that was asked for; what else it counts is beside that.
+_YES = re.compile(
+    r"\W*(?:(?:indstillingen|forslaget) )?(?:er |blev )?(?:godkend|tiltr|vedta|følges)"
+)
+_COUNTS = re.compile(rf"(?<![\d.,/])\b(?P<n>\d[\d.]*|{'|'.join(NUMERALS)}) (?P<of>[a-zæøå]{{3,}})")
+_FEWEST = 3
+
+
+class OtherCounts(NamedTuple):
+    """The counts that were asked for, of which the decision has others, and the sums of them."""
+
+    counts: frozenset[tuple[str, str]]
+    sums: frozenset[object]
+
+    def reckons(self, sentence: str) -> bool:
+        """Tell whether a sentence tells of the number that was asked for."""
+        if not self.counts:
+            return False
+        if any(one.value in self.sums for one in find_amounts(sentence)):
+            return True
+        # "Syv varmepumper koster 2,8 mio. kr." of seven boilers that were to go.
+        priced = bool(find_amounts(sentence))
+        return any(
+            _number(one["n"]) == number and (_same(one["of"], of) or (priced and not one.start()))
+            for one in _COUNTS.finditer(sentence.lower())
+            for number, of in self.counts
+        )
+
+
+def read_counts(asked: str, case: str, decided: str) -> OtherCounts:
+    """Return the counts of *asked* that the decision has another number of.
+
+    >>> case = "20 elcykler koster 460.000 kr. Skuret koster 9.000 kr."
+    >>> found = read_counts("Der købes 20 elcykler.", case, "Godkendt: 12 elcykler.")
+    >>> found.reckons("20 cykler koster 460.000 kr."), found.reckons("Beløbet er 460.000 kr.")
+    (True, True)
+    >>> found.reckons("Skuret koster 9.000 kr.")
+    False
+    >>> read_counts("Der ansættes tre elever.", "", "Godkendt. To elever begynder i maj.").counts
+    frozenset()
+    """
+    clauses = [span.of(decided).strip() for span in split_sentences(decided)]
+    plain = any(_YES.match(one.lower()) and not other_count(asked, one) for one in clauses)
+    pairs = [
+        (_number(one["n"]), one["of"], _number(two["n"]))
+        for clause in clauses
+        if other_count(asked, clause) or not plain
+        for one, two in alike_counts(asked, clause)
+    ]
+    kept = {new for _, _, new in pairs}
+    counts = frozenset((old, of) for old, of, _ in pairs if old not in kept)
+    left = {one.value for one in find_amounts(decided)}
+    found = OtherCounts(counts, frozenset())
+    told = (span.of(case) for span in split_sentences(case)) if counts else ()
+    sums = {one.value for line in told if found.reckons(line) for one in find_amounts(line)}
+    return OtherCounts(counts, frozenset(sums - left))
+
+
+def _number(printed: str) -> str:
+    return str(NUMERALS.get(printed, {"én": 1, "ét": 1}.get(printed, printed)))
+
+
+def _same(one: str, other: str) -> bool:
+    return len(min(one, other, key=len)) >= _FEWEST and (one.endswith(other) or other.endswith(one))
