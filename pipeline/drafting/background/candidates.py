@@ -17,6 +17,7 @@ from pipeline.drafting.background.corrected import corrected
 from pipeline.drafting.background.pointers import with_names
 from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
+from pipeline.drafting.background.unchosen import unchosen
 from pipeline.drafting.people.secret import is_banned
 from pipeline.drafting.people.someone import reported
 from pipeline.labels import Decision, SectionKind
@@ -38,6 +39,7 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     found = with_names(minutes, labelled.item, found)
     choice = Choice(minutes.text, labelled)
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
+    gaps |= unchosen(minutes.text, labelled, found)
     gaps |= _moved(minutes, labelled, found) | _without_subject(found)
     kept = [one._replace(text="") if at in gaps else one for at, one in enumerate(found)]
     kept = [

@@ -14,6 +14,7 @@ from pipeline.danish.amounts import find_amounts
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.other_counts import read_counts
 from pipeline.drafting.background.set_otherwise import ends_of, extended, figures, set_otherwise
+from pipeline.drafting.background.torn import opens_a_time
 from pipeline.drafting.decision.certain import finds, is_changed
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.labels import SectionKind
@@ -104,7 +105,7 @@ class Overtaken:
             return True
         if ends_of(sentence, self._longer):
             return True
-        if is_changed(sentence) or _HISTORY.search(sentence):
+        if is_changed(sentence) or _HISTORY.search(sentence) or opens_a_time(sentence):
             return False
         if self._counts.reckons(sentence):
             return True

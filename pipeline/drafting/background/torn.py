@@ -82,7 +82,8 @@ _WISHES = re.compile(
     r"efterlyser|anbefaler|overvej\w+)\b"
 )
 _YEAR_FIRST = re.compile(
-    r"(?:I|For|Under|Ved|Siden) (?:[a-zæøå]+ )?(?:19|20)\d\d\b|(?:Sidste år|I fjor)\b"
+    r"(?:I|For|Under|Ved|Siden) (?:[a-zæøå]+ )?(?:19|20)\d\d(?:/\d+)? (?:var|blev|fik|gav|kostede|"
+    r"kom|havde|lå|brugte|holdt|gik)\b|(?:Sidste år|I fjor)\b"
 )
 _PAST = re.compile(
     r"(?:Der|Det|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)) (?:kom|var|blev|fik|gik|havde|kostede|viste|"
