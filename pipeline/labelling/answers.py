@@ -73,6 +73,9 @@ def with_answers(
     a talk, or a sure outcome other than a yes or a delay, only a clause with a number of its own
     tells of another point.
     """
+    taken = _told_in(read, clauses)
+    if len(taken) == len(clauses):
+        return ()
     known = {label.value for label in read}
     settling = [label for label in read if _settles(label)]
     closed = Decision.DROEFTET in known or any(
@@ -83,7 +86,6 @@ def with_answers(
     if not asked or any(_is_whole(clause, asked) for clause in settled):
         return ()
     parts = {clause.part for clause in settled}
-    taken = _told_in(read, clauses)
     added: dict[Decision, list[Unspoken]] = {}
     for before, clause in zip((None, *clauses), clauses, strict=False):
         if clause in taken or (clause.part and clause.part in parts):
@@ -185,11 +187,10 @@ def _names(clause: str, point: str) -> bool:
 
 def _is_whole(clause: Clause, asked: Sequence[str]) -> bool:
     """Tell whether a clause that was read decides all: it names no point of several."""
-    if clause.part:
-        return False
+    if clause.part or len(asked) == 1:
+        return not clause.part
     words = _words(clause.text)
-    named = [point for point in asked if _shared(words, _words(point))]
-    return not named or len(asked) == 1
+    return not any(_shared(words, _words(point)) for point in asked)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -37,8 +37,11 @@ def barred(clauses: Sequence[Asked], body: str | None) -> list[bool]:
     later = False
     for asked in reversed(clauses):
         otherwise = _reads_otherwise(asked)
-        told = unheaded_rule().report.search(asked.clause.text) is not None
-        found.append(otherwise or told or (not asked.headed and (later or _of_others(asked, body))))
+        found.append(
+            otherwise
+            or unheaded_rule().report.search(asked.clause.text) is not None
+            or (not asked.headed and (later or _of_others(asked, body)))
+        )
         later = later or otherwise
     return found[::-1]
 

@@ -26,9 +26,10 @@ from pipeline.labelling.decision_terms import (
     BLOCKS,
     Asked,
     asked_clauses,
-    term_texts,
+    circumstances,
     terms_of,
     with_limits,
+    word_texts,
 )
 from pipeline.labelling.decisions import read_item
 from pipeline.labelling.item_text import ItemText
@@ -108,8 +109,11 @@ class DecisionModel(NamedTuple):
 
     def logits(self, asked: Asked) -> Floats:
         """Return a clause's score for each of ``labels``, before calibration."""
-        by_letters = scores(self.letters.rows(asked.clause.text.split()))
-        told: Floats = self.bias + by_letters + scores(self.words.rows(term_texts(asked)))
+        text = asked.clause.text
+        by_letters = scores(self.letters.rows(text.split()))
+        rows = self.words.rows(circumstances(asked))
+        rows[0] += self.words.total(word_texts(text))
+        told: Floats = self.bias + by_letters + scores(rows)
         return told
 
     def hear(self, one: ItemText) -> list[Heard]:

@@ -148,20 +148,7 @@ def terms_of(asked: Asked, block: str) -> tuple[Term, ...]:
     """Return a clause's terms: character n-grams of its words, or words and circumstances."""
     if block == "letters":
         return _letters(asked.clause.text)
-    circumstances = (Term(text, 0, 0) for text in _circumstances(asked))
-    return (*_words(asked.clause.text), *circumstances)
-
-
-def term_texts(asked: Asked) -> list[str]:
-    """Return the texts of a clause's words and circumstances, which is all that a score needs.
-
-    >>> from pipeline.labelling.passages import split_clauses
-    >>> clause, = split_clauses("Vi siger ja.", Span(0, 12))
-    >>> asked = Asked(clause, True, 0, 1, "", "committee")
-    >>> term_texts(asked) == [term.text for term in terms_of(asked, "words")]
-    True
-    """
-    return [*_word_texts(asked.clause.text), *_circumstances(asked)]
+    return (*_words(asked.clause.text), *(Term(text, 0, 0) for text in circumstances(asked)))
 
 
 def _letters(text: str) -> tuple[Term, ...]:
@@ -210,14 +197,19 @@ def _words(text: str) -> tuple[Term, ...]:
         if rule.label is not None:
             places += [(start, end), (start, end)]
     # What is said of the clause as a whole is made of no word.
-    texts = _word_texts(text)
+    texts = word_texts(text)
     places += [(0, 0)] * (len(texts) - len(places))
     return tuple(Term(term, *place) for term, place in zip(texts, places, strict=True))
 
 
 # The same clauses fill an archive, and most are asked for their score alone.
 @lru_cache(maxsize=1 << 12)
-def _word_texts(text: str) -> tuple[str, ...]:
+def word_texts(text: str) -> tuple[str, ...]:
+    """Return the texts of the terms of a clause's words, which is all that a score needs.
+
+    >>> word_texts("Vi mødtes.")
+    ('vi', 'mødtes', '^_vi', 'vi_mødtes', 'mødtes_$', '^vi_mødtes$')
+    """
     words = _folded_words(text)
     found = [
         *words,
@@ -235,8 +227,14 @@ def _word_texts(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _circumstances(asked: Asked) -> Iterator[str]:
-    """Yield where the clause stands and what stands before it: the texts of terms of no word."""
+def circumstances(asked: Asked) -> Iterator[str]:
+    """Yield where the clause stands and what stands before it: the texts of terms of no word.
+
+    >>> from pipeline.labelling.passages import split_clauses
+    >>> clause, = split_clauses("Vi siger ja.", Span(0, 12))
+    >>> next(circumstances(Asked(clause, True, 0, 1, "", "committee")))
+    'how=headed'
+    """
     how = "headed" if asked.headed else "running"
     size = len(_folded_words(asked.clause.text))
     yield f"how={how}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 import ahocorasick  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -110,19 +110,20 @@ def rows_by_word(words: Sequence[str]) -> list[Row]:
     phrases = _phrases_in(words)
     if not phrases:
         return list(chain.from_iterable(map(_rows_of, dict.fromkeys(words))))
-    units: dict[str | tuple[str, ...], Row | None] = {}
+    told: dict[str | tuple[str, ...], tuple[Row, ...]] = {}
     place = 0
     for first, last, row in phrases:
-        units |= dict.fromkeys(words[place:first])
-        units[tuple(words[first : last + 1])] = row
+        told |= _told_by(words[place:first])
+        told[tuple(words[first : last + 1])] = (row,) if row.points else ()
         place = last + 1
-    units |= dict.fromkeys(words[place:])
-    return [
-        row
-        for unit, phrase in units.items()
-        for row in (_rows_of(unit) if isinstance(unit, str) else (phrase,))
-        if row is not None and row.points
-    ]
+    told |= _told_by(words[place:])
+    return list(chain.from_iterable(told.values()))
+
+
+def _told_by(words: Sequence[str]) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """Return each different word with what stands in it."""
+    different = dict.fromkeys(words)
+    return zip(different, map(_rows_of, different), strict=True)
 
 
 def _rows_around(phrases: Sequence[Found], words: Sequence[str]) -> Iterator[Found]:
@@ -145,10 +146,8 @@ def _single(words: Sequence[str], first: int, end: int) -> Iterator[Found]:
 def _phrases_in(words: Sequence[str]) -> list[Found]:
     """Return the phrases in words, which don't overlap; blocked ones have a row without points."""
     second = _stems().second
-    if second.keys().isdisjoint(words):
-        return []
     found: list[Found] = []
-    for place in [place for place, word in enumerate(words[:-1]) if word in second]:
+    for place in compress(range(len(words) - 1), map(second.__contains__, words)):
         if found and place <= found[-1].last:
             continue
         if words[place + 1].startswith(second[words[place]]):

@@ -29,17 +29,28 @@ class Terms:
     >>> terms = Terms(["s", "t"], np.array([3.0, 4.0]), np.array([[5.0], [0.0]]))
     >>> terms.rows("sx").tolist(), scores(terms.rows("stx")).tolist()
     ([[15.0, 9.0], [0.0, 0.0]], [3.0])
+    >>> terms.total(("s", "t")).tolist()
+    [15.0, 25.0]
     """
 
     def __init__(self, terms: Iterable[str], idf: Floats, weights: Floats) -> None:
         """Take terms with their inverse document frequencies and weights (terms, labels)."""
         self._places = {term: at for at, term in enumerate(terms)}
         self._worth = np.vstack([_worth(idf, weights), np.zeros(weights.shape[1] + 1, np.float32)])
+        self._total = lru_cache(maxsize=1 << 12)(self._add_up)
 
     def rows(self, terms: Iterable[str]) -> Floats:
         """Return a row for each term, zeros where the model doesn't know it."""
         unknown = len(self._places)
         return self._worth.take(list(map(self._places.get, terms, repeat(unknown))), axis=0)
+
+    def total(self, terms: tuple[str, ...]) -> Floats:
+        """Return the sum of the rows of terms, such as those of a clause that comes again."""
+        return self._total(terms)
+
+    def _add_up(self, terms: tuple[str, ...]) -> Floats:
+        told: Floats = np.add.reduce(self.rows(terms))
+        return told
 
 
 class Words:
