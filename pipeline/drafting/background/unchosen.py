@@ -23,13 +23,13 @@ _PRICE = re.compile(
 _SUM = re.compile(r"\bkr\.|\bbetales|\bfinansieres")
 # A yes to what was proposed, wherever it stands.
 _YES = re.compile(
-    r"\b(?:godkend|tiltr[æå]d|vedtag|følges|imødekom|anbefal|bifald|bevilge[ts]|som indstillet|"
-    r"indstillingen|forslaget)",
+    r"\b(?:godkend|tiltr[æå]d|vedtag|følges|imødekom|anbefales\b|anbefaler (?:det|indst|forsl)|bifald|"
+    r"bevilge[ts]|som indstillet|indstillingen|forslaget)",
     re.IGNORECASE,
 )
 # "fast", "ny": they name nothing.
 _SHORT = 4
-_OWN_WAY = {Decision.GODKENDT, Decision.ANDET}
+_OWN_WAY = {Decision.GODKENDT, Decision.ANBEFALES, Decision.ANDET}
 # What a house has anyway costs the same whatever was decided.
 _TODAY = re.compile(
     r"\b(?:i dag|nu|nuværende|hidtil|hvert år|allerede|(?:19|20)\d\d|sidste år|i fjor|"
