@@ -23,8 +23,8 @@ _PRICE = re.compile(
 _SUM = re.compile(r"\bkr\.|\bbetales|\bfinansieres")
 # A yes to what was proposed, wherever it stands.
 _YES = re.compile(
-    r"\b(?:godkend|tiltr[æå]d|vedtag|følges|imødekom|anbefales\b|anbefaler (?:det|indst|forsl)|bifald|"
-    r"bevilge[ts]|som indstillet|indstillingen|forslaget)",
+    r"\b(?:godkend|tiltr[æå]d|vedtag|følges|imødekom|anbefales\b|anbefaler (?:det|indst|forsl)|"
+    r"bifald|bevilge[ts]|som indstillet|indstillingen|forslaget)",
     re.IGNORECASE,
 )
 # "fast", "ny": they name nothing.
