@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.danish.sentences import split_sentences
 from pipeline.labels import SectionKind
 from pipeline.records import Item, Span
 
@@ -46,12 +47,32 @@ def _listed(text: str, item: Item) -> list[Span]:
         for section in item.parts(*_RUNNING)
         for found in _LIST.finditer(section.body.of(text))
     ]
-    return lists if len(lists) == 1 else []
+    if lists:
+        return lists if len(lists) == 1 else []
+    return _told(text, item)
 
 
+def _told(text: str, item: Item) -> list[Span]:
+    """Return the sentences "Centret foreslår, at …" of a case, as many as its recommendation names.
+
+    "At forslaget godkendes" names one: of two it is open which.
+    """
+    asked = " ".join(section.body.of(text) for section in item.parts(SectionKind.INDSTILLING))
+    told = [
+        Span(*sentence)
+        for section in item.parts(*_RUNNING)
+        for sentence in split_sentences(section.body.of(text), section.body.start)
+        if _PROPOSES.match(" ".join(sentence.of(text).split()))
+    ]
+    return told if "forslagene" in asked.lower() or len(told) == 1 else []
+
+
+_PROPOSES = re.compile(
+    r"[A-ZÆØÅ][\w -]{1,40} foreslår(?: også| derfor| samtidig)?, at (?!(?:\w+ ){0,6}enten\b)[^:]+$"
+)
 _REFERS = re.compile(
     r"(?:(?:Det (?:indstilles|foreslås)|[A-ZÆØÅ][\w -]{2,40} (?:indstiller|foreslår)),? )?[Aa]t "
-    r"(?:(?:de )?(?:\w+ )?forslag(?:ene)?|punkt(?:erne)?|pkt\.)"
+    r"(?:(?:de )?(?:[\w'’]+ )?forslag(?:ene|et)?|punkt(?:erne)?|pkt\.)"
     r"(?: (?:\d|[a-h])(?: ?[-–,] ?| og | til )(?:\d|[a-h])(?: og (?:\d|[a-h]))?)?"
     r" (?:godkendes|tiltrædes|vedtages|anbefales)"
     r"(?: over for [^.,;]{3,40})?\.?"
