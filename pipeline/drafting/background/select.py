@@ -90,7 +90,8 @@ class Claim:
         case = " ".join(one.text for one in self._sources)
         for place in _introducing(self._sources, untold_in(" ".join(said), self._title, case)):
             if place in points:
-                points[place] += load_lexicon("scores")["sentence"]["introduces"]
+                room = _SHORT_ENOUGH / max(_SHORT_ENOUGH, count_words(self._sources[place].text))
+                points[place] += room * load_lexicon("scores")["sentence"]["introduces"]
         opening = min(
             (place for place in points if self._sources[place].kind in BACKGROUND), default=0
         )
@@ -275,6 +276,8 @@ def share_out(claims: Sequence[Claim], words: int) -> tuple[tuple[Chosen, ...], 
     return tuple(claim.chosen for claim in claims)
 
 
+# Up to so many words a sentence that brings something in has all of its points for that.
+_SHORT_ENOUGH = 14
 # Below it stands what is about the handling of the case.
 _NOTHING = -2.0
 _HARDLY = 1e-6
