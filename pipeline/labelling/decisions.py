@@ -92,20 +92,19 @@ def read_item(
     if one.is_running:
         return _read_unheaded(item, text, body)
     clauses = decision_clauses(text, decided, body)
-    labels, passages = _read_clauses(clauses, body)
+    labels, passages, outcome = _read_clauses(clauses, body)
     votes = [
         clause
         for part in item.parts(SectionKind.AFSTEMNING)
         for clause in split_clauses(text, part.body)
     ]
     if votes:
-        told, around = _read_clauses(votes, body)
+        told, around, _ = _read_clauses(votes, body)
         passages += around or tuple(Passage("vote", clause.span) for clause in votes)
         if labels[0].value is Decision.INGEN_BESLUTNING and told[0].value is not Decision.ANDET:
             labels = told
     if _is_unknown(labels):
         labels = _read_unspoken(one, (*clauses, *votes)) or labels
-    outcome, _ = sift_passages(choose_own(clauses, body)[0])
     labels = with_answers(one, outcome, [at for at in labels if not _is_unknown([at])]) or labels
     return labels, tuple(sorted(passages, key=lambda passage: passage.span))
 
@@ -124,7 +123,7 @@ def _read_unspoken(one: ItemText, clauses: Sequence[Clause]) -> tuple[Label[Deci
     own, _, _ = choose_own(clauses, one.body)
     referred = referred_clauses(one, own)
     if referred:
-        labels, _ = _read_clauses(referred, None)
+        labels, _, _ = _read_clauses(referred, None)
         spans = (own[0].span,)
         return tuple(
             Label(taken_over(label.value, one.body), _REFERRED, "rule", spans)
@@ -153,16 +152,17 @@ def _read_each(items: Sequence[ItemText]) -> list[tuple[Label[Decision], ...]]:
 
 def _read_clauses(
     clauses: Sequence[Clause], body: str | None
-) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...]]:
+) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...], tuple[Clause, ...]]:
+    """Return labels, the passages around them, and the clauses in which an outcome may stand."""
     if not clauses:
-        return (Label(Decision.INGEN_BESLUTNING, _NOTHING, "none"),), ()
+        return (Label(Decision.INGEN_BESLUTNING, _NOTHING, "none"),), (), ()
     own, headings, doubtful = choose_own(clauses, body)
     outcome, passages = sift_passages(own)
-    outcome = outcome or remarks_of(own)
+    told = outcome or remarks_of(own)
     moved = dict(carried_motions(own))
-    findings, tails = weigh([found for clause in outcome for found in _find(clause, moved)])
-    labels = _labels(findings, doubtful=doubtful) or _free_action(outcome)
-    return labels, (*headings, *passages, *tails)
+    findings, tails = weigh([found for clause in told for found in _find(clause, moved)])
+    labels = _labels(findings, doubtful=doubtful) or _free_action(told)
+    return labels, (*headings, *passages, *tails), outcome
 
 
 def _find(clause: Clause, moved: Mapping[Clause, Decision] = _NONE) -> list[Finding]:

@@ -37,6 +37,8 @@ class _Part(NamedTuple):
 def decision_clauses(text: str, parts: Sequence[Section], body: str | None) -> tuple[Clause, ...]:
     """Return the clauses of decision sections; a section that only others wrote is left out."""
     read = [split_clauses(text, part.body) for part in parts]
+    if len(read) == 1:
+        return read[0]
     own = [clauses for clauses in read if choose_own(clauses, body)[0]]
     return tuple(chain.from_iterable(own or read))
 
