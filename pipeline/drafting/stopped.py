@@ -43,7 +43,11 @@ def has_another_matter(case: Case, name: str) -> bool:
         said += [
             sentence.of(text)
             for sentence in split_sentences(section.body.of(text), section.body.start)
-            if any(one.body.name == name for one in find_bodies(sentence.of(text)))
+            if any(
+                # "Byrådets seminar" puts nothing to Byrådet.
+                one.body.name == name and sentence.of(text)[one.span.end : one.span.end + 1] != "s"
+                for one in find_bodies(sentence.of(text))
+            )
         ]
     its = content_words(f"{case.labelled.item.title} {case.matter.thing}") | _THE_NEWS
     its -= {

@@ -177,6 +177,7 @@ def has_other_sum(asked: str, decided: str) -> bool:
 
 _COUNTED = re.compile(
     rf"(?<![\d.,/])\b(?P<n>\d[\d.]*|én|ét|{'|'.join(NUMERALS)}) "
+    r"(?:[a-zæøå]{3,}ede )?"
     r"(?P<of>(?!mio|kr|pct|procent|timer|dage|uger|måneder|gange|stemmer|medlemmer)[a-zæøå]{4,})"
 )
 

@@ -37,6 +37,7 @@ from pipeline.drafting.decision.provisos import (
     say_proviso,
     with_new_sum,
 )
+from pipeline.drafting.decision.said_again import said_again
 from pipeline.drafting.decision.unruled import (
     agreement,
     as_printed,
@@ -118,6 +119,7 @@ def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
     if added is None:
         return
     exchanged = with_new_sum(points, added.words) if added.words else None
+    exchanged = exchanged or said_again(points, rest)
     points = exchanged or later(points, rest)
     if exchanged:
         added = _NOTHING

@@ -29,7 +29,7 @@ def without_names(case: Case, text: str) -> str | None:
     """
     member = load_lexicon("frames")["sentence"]["member"]
     people = case.minutes.participants
-    text = with_full_names(text, people)
+    text = _MAJORITY.sub(r"\g<who>", with_full_names(text, people))
     told = _several(calm(_NAMED_ASIDE.sub(" (…)", text)), people)
     told = _speaker().sub(member, _THEN_SPOKE.sub(r"\g<who> \g<verb>", told))
     if opens_with_actor(told, people):
@@ -43,6 +43,14 @@ def without_names(case: Case, text: str) -> str | None:
     if _chosen().search(told) or _PARTY.search(told):
         return None
     return _without_named_clause(hide_names(told, people))
+
+
+# "Et flertal bestående af Bo Holm, Ea Lund og Ib Dal godkendte forslag 1": who it was goes.
+_NAME = r"[A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*)+"
+_MAJORITY = re.compile(
+    rf"(?P<who>\b[Ff]lertal(?:let)?)(?:,? bestående af|,| af) {_NAME}(?:, {_NAME})* og {_NAME},?"
+    r"(?= [a-zæøå])"
+)
 
 
 def _without_named_clause(text: str) -> str:
