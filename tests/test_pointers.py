@@ -49,8 +49,8 @@ ROWS = [
 
 @pytest.mark.parametrize(("title", "case", "body", "told"), ROWS)
 def test_what_a_sentence_points_to_is_named(title: str, case: str, body: str, told: str) -> None:
-    parts = (f"REFERAT {body} d. 12-05-2025", "Punkt 1: Dagsorden", "Beslutning", "Godkendt.")
-    parts += (f"Punkt 2: {title}", "Sagsfremstilling", case, "Beslutning", "Drøftet.")
+    parts = [f"REFERAT {body} d. 12-05-2025", "Punkt 1: Dagsorden", "Beslutning", "Godkendt."]
+    parts += [f"Punkt 2: {title}", "Sagsfremstilling", case, "Beslutning", "Drøftet."]
     minutes = split_items(Document("\n\n".join(parts), "sag.txt", "0"))
     item = label_items(minutes)[-1].item
     *_, last = with_names(minutes, item, source_sentences(minutes.text, item))
