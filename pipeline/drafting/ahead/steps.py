@@ -62,7 +62,7 @@ def next_steps(cases: Sequence[Case], paragraphs: Sequence[Paragraph]) -> tuple[
         told = " ".join(_told(one) for one in paragraphs if case.labelled in one.items)
         own = [*_promised(case, told), *_foreseen(case, told)]
         for line in (*_onward(case), *own):
-            if not any(_same(line, other) for other in lines):
+            if not any(_same(line, other) or _is_moved(line, other) for other in lines):
                 lines.append(line)
     lines = [line for line in lines if not any(_tells_day_of(other, line) for other in lines)]
     kept = sorted(lines, key=lambda line: line.worth)[:MOST]
@@ -88,6 +88,13 @@ def _same(one: _Line, other: _Line) -> bool:
     if vague and abs((one.about - other.about).days) <= _ABOUT_NOW:
         alike = max(alike, overlap(_untimed(one), _untimed(other)))
     return alike >= (0.5 if together else 0.8)
+
+
+def _is_moved(line: _Line, other: _Line) -> bool:
+    """Tell whether the case has an old day of what the decision gives another: "åbner i maj"."""
+    if line.step.item is not other.step.item or (line.worth, other.worth) != (_FORESEEN, _DECIDED):
+        return False
+    return overlap(_untimed(line), _untimed(other)) >= 0.9
 
 
 _ABOUT_NOW = 16

@@ -50,11 +50,16 @@ _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*(?![\d,]|\.\d)")
 _SENTENCE = re.compile(r"(?:[^.;]|\.(?=\S)|(?<=\bkr)\.|(?<=\bmio)\.|(?<=\bpr)\.)+")
 _LONGER = re.compile(
     r"\b(?:forlæng(?:e[rst]?|else\w*)|forny\w*|videreføre[rst]?|genforhandle[rst]?|"
-    r"udskyde[rst]?|udskudt)\b",
+    r"udskyde[rst]?|udskudt|flyttes|rykkes)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\b(?:udløber|ophører|stopper|slutter|løber ud|bortfalder)\b")
-_YES = re.compile(r"\b(?:godkend|tiltr[æå]d|vedtag|beslutte|følges|ja\b)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:udløber|ophører|stopper|slutter|løber ud|bortfalder)\b|[Ff]risten\b[^.]*? er den\b"
+)
+_YES = re.compile(
+    r"\b(?:godkend|tiltr[æå]d|vedtag|beslutte|følges|ja\b|(?<!ikke )anbefal(?!es ikke))",
+    re.IGNORECASE,
+)
 
 
 class Figure(NamedTuple):
@@ -145,7 +150,7 @@ def extended(asked: str, decided: str) -> frozenset[str]:
         for clause in clauses
         if (match := _LONGER.search(clause)) and not re.search(r"\bikke\b", clause)
         for word in content_words(f"{clause[: match.start()]} {clause[match.end() :][:30]}")
-        if word.isalpha() and len(word) > 3
+        if word.isalpha() and len(word) > 2
     )
 
 
