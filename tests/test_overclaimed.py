@@ -20,8 +20,9 @@ CASES = json.loads((Path(__file__).parent / "cases" / "overclaimed.json").read_t
 
 def post_of(row: dict[str, Any]) -> str:
     sections = "\n\n".join(f"{heading}\n{body}" for heading, body in row["sections"].items())
+    people = f"Medlemmer: {row['people']}\n" if "people" in row else ""
     text = (
-        f"Referat\n{row.get('body', 'Direktionen')}\nTirsdag den 3. september 2024\n\n"
+        f"Referat\n{row.get('body', 'Direktionen')}\nTirsdag den 3. september 2024\n{people}\n"
         f"1. {row['title']}\n\n{sections}\n\n2. Godkendelse af dagsorden\n\nBeslutning\nGodkendt.\n"
     )
     minutes = split_items(Document(text, "referat.txt", "0"))
