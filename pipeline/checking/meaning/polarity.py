@@ -105,6 +105,8 @@ def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None
     )
     if _UNDERLIES.match(part.text) or (not point.agreed and _ATTRIBUTED.match(claim.text)):
         return None
+    if _FEW.match(claim.text) or (not decides and _is_printed(part)):
+        return None
     if point.agreed and _REFUSES.search(part.text) and told and part.matches[0].shared >= _LEAST:
         says, was = "nej", "ja"
     elif not point.agreed and not denies and not asks and told and claim.role != "next":
@@ -118,6 +120,22 @@ def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None
         "Ret efter beslutningen.",
         *(unit.span for unit in claim.evidence.within(SectionKind.BESLUTNING)),
     )
+
+
+# How a few stood says nothing of what the body decided.
+_FEW = re.compile(r"(?:Et mindretal|Et medlem|\w+ medlemmer)\b.*\b(?:imod|forbehold|ikke|undlod)\b")
+
+
+def _is_printed(part: Aligned) -> bool:
+    """Tell whether the decision itself says a clause, without a "not": "Vejene bibeholdes"."""
+    best = part.matches[0] if part.matches else None
+    if best is None or best.unit.section is not SectionKind.BESLUTNING:
+        return False
+    return best.score >= _OWN * part.whole and not NO.search(best.unit.text)
+
+
+# So much of a clause that nothing is left that another source could say.
+_OWN = 0.9
 
 
 def _named(point: Point) -> str:

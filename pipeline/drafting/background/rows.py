@@ -66,11 +66,17 @@ def _varied(told: Sequence[Sentence]) -> tuple[Sentence, ...]:
     for place, match in enumerate(again):
         before = again[place - 1] if place else None
         if match and before and _verb(match) == _verb(before):
-            opens = "Desuden" if any(again[place + 1 : place + 2]) else "Endelig"
+            more = any(again[place + 1 : place + 2])
+            opens = "Desuden" if more else _last(_verb(match))
             who = match["who"].lower() if match["who"] else match["it"]
             text = f"{opens} {_verb(match)} {who}{told[place].text[match.end() :]}"
             said[place] = replace(told[place], text=text)
     return tuple(said)
+
+
+def _last(verb: str) -> str:
+    """Return what begins the last of several; "endelig godkendte" would be for good."""
+    return "Desuden" if verb in ("godkendte", "vedtog", "tiltrådte") else "Endelig"
 
 
 def _verb(match: re.Match[str]) -> str:
@@ -109,7 +115,7 @@ def _again(head: str) -> str | None:
         return None
     done, about = match["done"] or "", match["about"] or ""
     if match["also"]:
-        return f"Endelig {opening.verb} {lower_first(opening.again)}{done}{about}"
+        return f"{_last(opening.verb)} {opening.verb} {lower_first(opening.again)}{done}{about}"
     return f"{opening.again} {opening.verb} også{done}{about}"
 
 

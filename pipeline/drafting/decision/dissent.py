@@ -9,7 +9,9 @@ from itertools import islice
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.numbers import points_by_label, with_figures
 from pipeline.drafting.decision.parts import in_parts
+from pipeline.drafting.decision.unruled import with_points_told
 from pipeline.drafting.people.names import HIDDEN, hide_names
 from pipeline.drafting.plain.wording import plain_words
 from pipeline.labels import Decision
@@ -22,6 +24,9 @@ def dissenters(case: Case, said: str) -> tuple[Sentence, ...]:
 
     Beside a motion, or points that were decided one by one, nobody knows what they were against.
     """
+    on_points = [one for span in case.decision if (one := against_point(case, span))]
+    if on_points:
+        return tuple(one for one in on_points if one.text not in said)
     text = case.decision_text
     if any(label.value is Decision.AFVIST for label in case.labelled.decisions):
         # Those "imod" may be the very ones who said no.
@@ -38,6 +43,23 @@ _POINT = re.compile(r"\b(?:ad|pkt|punkt|led)\.? ?[\da-e]\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:imod|forbehold|mindretal|stemmer|stemmerne|undlod|medlem)\b", re.IGNORECASE
 )
+
+
+def against_point(case: Case, span: Span) -> Sentence | None:
+    """Tell who took reservations about a point, or was against it: "SF kan ikke anbefale ad 2"."""
+    printed = with_figures(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+    found = _apart_on().match(printed)
+    if found is None:
+        return None
+    names = _NAME.findall(found["who"]) if not _party().fullmatch(found["who"]) else []
+    if not all(one.endswith(")") or one in case.minutes.participants for one in names):
+        return None
+    who = "Et medlem" if len(names) == 1 else f"{number_word(len(names))} medlemmer"
+    who = upper_first(who) if names else "Et mindretal"
+    told = with_points_told(case, found["does"], points_by_label(case))
+    if told == found["does"] or HIDDEN in hide_names(told, case.minutes.participants):
+        return None
+    return Sentence(f"{who} {told.rstrip(' .,')}.", "realised", (span,))
 
 
 def is_apart(printed: str) -> bool:
@@ -95,17 +117,32 @@ def _of_minority(case: Case, span: Span, said: str) -> Sentence | None:
 @cache
 def _groups() -> re.Pattern[str]:
     """Return the pattern of parties, or a minority, that stood apart or wanted something else."""
-    rows = load_lexicon("parties")["party"]
-    forms = sorted({form for row in rows for form in (row["letter"], *row["short"], *row["names"])})
-    one = rf"(?:Liste [A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]+listen|{'|'.join(map(re.escape, forms[::-1]))})"
-    few = r"(?:Et )?[Mm]indretal(?:let)?(?: i \w+)?(?: \([^()]*\)| bestående af [^.;]+?)?"
     return re.compile(
-        rf"(?:{few}|{one}(?:(?:, | og | samt ){one})*),? "
+        rf"{_party().pattern},? "
         r"(?:(?P<reserves>t(?:og|ager) forbehold)(?P<about> (?:for|over for) [^.,;]+)?|"
         r"(?P<does>stem(?:te|mer) imod|kunne ikke|kan ikke|undlod|undlader)(?= |[.,]|$)[^.;]*|"
         r"(?P<wanted>ønske(?:r|de)|foretr(?:ak|ækker)|støtte(?:r|de)|anbefale(?:r|de),? at|"
         r"pege(?:r|de) på|ville hellere|stemte for) (?P<what>[^;]{3,160}?))"
         r"(?=[.;]?$|,? (?:idet|da|fordi)\b|\. )"
+    )
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    rows = load_lexicon("parties")["party"]
+    forms = sorted({form for row in rows for form in (row["letter"], *row["short"], *row["names"])})
+    one = rf"(?:Liste [A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]+listen|{'|'.join(map(re.escape, forms[::-1]))})"
+    few = r"(?:Et )?[Mm]indretal(?:let)?(?: i \w+)?(?: \([^()]*\)| bestående af [^.;]+?)?"
+    return re.compile(rf"(?:{few}|{one}(?:(?:, | og | samt ){one})*)")
+
+
+@cache
+def _apart_on() -> re.Pattern[str]:
+    """Return the pattern of who stood apart on what has a number, without the reason."""
+    return re.compile(
+        rf"(?P<who>{_party().pattern}|{_ONE}(?:(?:, | og | samt ){_ONE})*),? "
+        r"(?P<does>(?:t(?:og|ager) forbehold|stem(?:te|mer) (?:i?mod|nej til)|(?:kan|kunne) ikke "
+        r"\w+|undlod|undlader)\b[^,.;]*?(?:(?:ad|pkt|punkt|pind)\b\.? ?)(?:\d|[a-h])\b)"
     )
 
 

@@ -21,6 +21,9 @@ def without_echoes(case: Case, said: Sequence[Sentence]) -> tuple[Sentence, ...]
     What asks the reader to do something is told as it stands: "Brug indgangen fra gården."
     """
     outcomes = {label.value.value for label in case.labelled.decisions}
+    if "udsat" in outcomes and len(outcomes) > 1:
+        # "Godkendt. Udsættes til maj": neither half may be told without the other.
+        outcomes = set()
     told: list[Sentence] = []
     for place, one in enumerate(said):
         words = _QUOTED.fullmatch(one.text)

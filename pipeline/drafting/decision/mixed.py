@@ -12,6 +12,7 @@ from pipeline.drafting.decision.certain import is_limited, is_of_part, names_ano
 from pipeline.drafting.decision.forms import is_form
 from pipeline.drafting.decision.listed import is_opening
 from pipeline.drafting.decision.motions import after_motions, fell_in_part
+from pipeline.drafting.decision.named import excepts
 from pipeline.drafting.decision.numbered import say_points
 from pipeline.drafting.decision.outright import is_whole, say_outright
 from pipeline.drafting.decision.parts import in_parts, say_parts
@@ -38,6 +39,8 @@ def is_mixed(case: Case) -> bool:
     limits = is_limited(case) and not is_put_off(case)
     if (
         in_part
+        or excepts(case)
+        or _takes_back(case)
         or limits
         or _settles_apart(case)
         or (_in_other_words(case) and not is_put_off(case))
@@ -110,6 +113,8 @@ def _settles_apart(case: Case) -> bool:
 def mixed_decision(case: Case) -> tuple[Sentence, ...]:
     """Say that the body treated the case, and quote the decision as it stands."""
     item = case.labelled.item
+    if _takes_back(case):
+        return _all_quoted(case)
     on_points = say_points(case, after_motions(case))
     if on_points:
         return on_points
@@ -120,14 +125,34 @@ def mixed_decision(case: Case) -> tuple[Sentence, ...]:
     return _sentence_by_sentence(case)
 
 
+def _takes_back(case: Case) -> bool:
+    """Tell whether a yes and a delay are both of the whole case: "Godkendt. Udsættes til maj"."""
+    return _BOTH.fullmatch(case.decision_text) is not None
+
+
+_BOTH = re.compile(
+    r"(?:Indstillingen )?(?:godkendt|tiltrådt|vedtaget|anbefales)\. "
+    r"(?:(?:Sagen|Punktet) )?(?:udsættes|udsat|udskydes|tages op igen)\b[^.]*\.?",
+    re.IGNORECASE,
+)
+
+
+def _all_quoted(case: Case) -> tuple[Sentence, ...]:
+    return (_treated(case), Sentence(quote(case.decision_text), "realised", case.decision))
+
+
 def _sentence_by_sentence(case: Case) -> tuple[Sentence, ...]:
     """Tell the decision in turn, and before a quotation that the body treated the case."""
     said = list(told_in_turn(case))
     if not said or said[0].text.startswith(quote("|").partition("|")[0]):
-        row, heading = load_lexicon("frames")["sentence"], case.labelled.item.heading
-        opening = row["treated"].format(body=case.body, case=case.matter.case)
-        said.insert(0, Sentence(upper_first(opening), "realised", (*case.evidence, heading)))
+        said.insert(0, _treated(case))
     return tuple(said)
+
+
+def _treated(case: Case) -> Sentence:
+    row, heading = load_lexicon("frames")["sentence"], case.labelled.item.heading
+    opening = upper_first(row["treated"].format(body=case.body, case=case.matter.case))
+    return Sentence(opening, "realised", (*case.evidence, heading))
 
 
 def told_in_turn(case: Case, *, opens: bool = True) -> tuple[Sentence, ...]:

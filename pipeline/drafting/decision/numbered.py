@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, join_list, upper_first
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed
 from pipeline.drafting.decision.certain import is_changed
+from pipeline.drafting.decision.dissent import against_point
+from pipeline.drafting.decision.named import halves, parts_of
 from pipeline.drafting.decision.numbers import (
     NAMED,
     Part,
+    Points,
     as_point,
     points_by_label,
     put_to_vote,
@@ -26,6 +28,7 @@ from pipeline.drafting.decision.numbers import (
     with_figures,
 )
 from pipeline.drafting.decision.outright import say_outright
+from pipeline.drafting.decision.passed import PASSED, say_passed
 from pipeline.drafting.decision.points import acted, clause_for, enacted, is_bare, words_of
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.decision.provisos import (
@@ -44,6 +47,7 @@ from pipeline.drafting.decision.unruled import (
     beside,
     named_again,
     points_of,
+    with_points_told,
 )
 from pipeline.drafting.decision.votes import (
     with_ballots,
@@ -66,33 +70,44 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
     if len(by_label) < 2:
         return ()
     said: list[Sentence] = []
-    told = ""
+    last = ""
     left = with_ballots(tuple(units(case, kept)), case.minutes.text)
     while left:
         span = left.pop(0)
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
         printed = with_figures(as_point(case, printed))
-        part = read_part(printed, span, by_label) or put_to_vote(case, span, left, by_label)
-        about = part.points if part else ()
-        if part:
-            lines = tuple(_lines(case, part, last=told))
-            lines = lines or as_printed(case, part.points, part.printed)
-            lines = named_again(case, lines, said)
-            told = part.outcome
-        else:
-            marked = NAMED.match(printed)
-            about = points_of(marked, by_label) if marked else ()
-            printed = upper_first(agreement(case, marked, about)) if marked else printed
-            rest = without_names(case, printed)
-            if not rest or _VOTERS.match(rest):
-                continue
-            lines = beside(case, rest, about) if about or not marked else ()
-        if not lines:
-            return ()
-        sources = (span, *(point.span for point in about))
-        said += [Sentence(line, "realised", sources) for line in lines]
+        for half in halves(printed):
+            part = read_part(half, span, by_label) or put_to_vote(case, span, left, by_label)
+            parts = parts_of(half, span, by_label, part) or ((part,) if part else ())
+            told = [_say_beside(case, half, by_label, span)] if not parts else []
+            for one in parts:
+                own = tuple(_lines(case, one, last=last))
+                own = own or as_printed(case, one.points, one.printed)
+                told.append((one.points, named_again(case, own, said)))
+                last = one.outcome
+            for about, lines in told:
+                if lines == ():
+                    return ()
+                sources = (span, *(point.span for point in about))
+                said += [Sentence(line, "realised", sources) for line in lines or ()]
     on_points = [one for one in said if len(one.sources) > 1]
     return tuple(said) if on_points else ()
+
+
+def _say_beside(
+    case: Case, printed: str, by_label: Points, span: Span
+) -> tuple[tuple[Proposal, ...], tuple[str, ...] | None]:
+    """Tell a sentence that is no outcome of points, and which it is about; None for no line."""
+    marked = NAMED.match(printed)
+    about = points_of(marked, by_label) if marked else ()
+    apart = against_point(case, span)
+    if apart:
+        return about, (apart.text,)
+    printed = upper_first(agreement(case, marked, about)) if marked else printed
+    rest = without_names(case, with_points_told(case, printed, by_label))
+    if not rest or _VOTERS.match(rest):
+        return (), None
+    return about, beside(case, rest, about) if about or not marked else ()
 
 
 def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
@@ -112,8 +127,8 @@ def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
     rest, votes, some = without_votes(rest)
     subject = case.pronoun.capitalize() if last else case.body
     subject = f"{some} {case.body}" if some else subject
-    if outcome in ("out", "on", "waits"):
-        yield from _gone(case, part, subject, rest)
+    if outcome in PASSED:
+        yield from say_passed(case, part, subject, rest)
         return
     added = _added(case, outcome, rest)
     if added is None:
@@ -184,41 +199,6 @@ def _ballot(votes: tuple[str, str] | None, *, yes: bool) -> Iterator[str]:
 _VOTERS = re.compile(r"(?:For|Imod)(?: stemte)?:? (?:\[|[A-ZÆØÅ][\w-]+ [A-ZÆØÅ])")
 # "…; sletning sker i maj", "…, og regnskabet sendes til revisionen": what happens besides.
 _BESIDE = re.compile(r";|, og (?=[a-zæøå]+(?:en|et|erne) [a-zæøå]+s )")
-
-
-def _gone(case: Case, part: Part, subject: str, rest: str) -> Iterator[str]:
-    """Yield the sentence of a part that was dropped, or sent to somebody."""
-    clauses = ", og at ".join(clause_for(case, point, None) for point in part.points)
-    if part.outcome == "out":
-        joined, apart, _ = (rest and say_proviso(case, rest)) or ("", "", "")
-        yield f"Forslaget om, at {clauses}, udgik{joined}."
-        yield from [apart] if apart else []
-    elif part.outcome == "waits":
-        yield f"Forslaget om, at {clauses}, venter {_waits_for(part.rest)}.".replace("  ", " ")
-    elif where := _WHERE.fullmatch(part.rest):
-        way = "tilbage" if where["back"] else "videre"
-        to = f"{words_of(case, where['to'])}{where['why'] or ''}"
-        what = _sent_object(case, part.points, where["to"], clauses)
-        yield f"{subject} sender {what} {way} {to}."
-
-
-_WHERE = re.compile(
-    r"(?P<back>tilbage )?(?:videre )?(?P<to>til \S[^,;]*)"
-    r"(?P<why>, (?:idet|da|fordi|der|som|så) [^;]+)?"
-)
-
-
-def _sent_object(case: Case, points: tuple[Proposal, ...], to: str, clauses: str) -> str:
-    """Return what was sent: the proposal, or what it asks to send to the same body."""
-    bodies = {mention.body.name for mention in find_bodies(to)}
-    again = bodies & {mention.body.name for mention in find_bodies(clauses)}
-    if len(points) == 1 and again:
-        return words_of(case, points[0].object) if not points[0].empty else "sagen"
-    return f"forslaget om, at {clauses},"
-
-
-def _waits_for(rest: str) -> str:
-    return rest if re.match(r"(?:på|til|indtil)\b", rest) else f"på {rest}"
 
 
 # "Udsættes til mødet i maj, hvor …"

@@ -21,10 +21,11 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 _ONE = r"(?:\d{1,2}|[a-h])"
-_MANY = rf"(?P<numbers>{_ONE}[.)]?(?:(?:, | og |-|–){_ONE}[.)]?)*)"
-_WORD = r"(?:indstillingens )?(?:punkt|pkt\.?|punkterne|indstillingspunkt|at)"
+_MANY = rf"(?P<numbers>{_ONE}[.)]?(?:(?:, | og | til |-|–){_ONE}[.)]?)*)"
+_WORD = r"(?:indstillingens )?(?:punkt|pkt\.?|punkterne|indstillingspunkt|pind|pindene|at)"
+_ABOUT_IT = r"(?:vedr(?:ørende|\.)?|hvad angår|for så vidt angår|med hensyn til|om|til) "
 NAMED = re.compile(
-    rf"(?:(?:(?:forslaget|indstillingen) (?:under|i) |ad )?{_WORD}\.? {_MANY}"
+    rf"(?:(?:(?:forslaget|indstillingen) (?:under|i) |ad |{_ABOUT_IT})?{_WORD}\.? {_MANY}"
     r"(?: om [^.;,]{3,60}?(?= (?:kan|blev|er|anbefales|godkendes)\b))?|"
     rf"ad\.? ?{_MANY.replace('numbers', 'ad')}|"
     rf"(?:[a-zæøå]+s )?{_MANY.replace('numbers', 'after')} (?:punkt|pkt\.?|pind|at)|"
@@ -41,7 +42,7 @@ _ACTIVE = re.compile(
 )
 
 
-_Points = dict[str, tuple[Proposal, ...]]
+Points = dict[str, tuple[Proposal, ...]]
 
 
 class Part(NamedTuple):
@@ -54,12 +55,12 @@ class Part(NamedTuple):
     printed: str
 
 
-def points_by_label(case: Case) -> _Points:
+def points_by_label(case: Case) -> Points:
     """Return the points by the number or letter that they bear, or else by their place."""
     return _labelled(case) or _counted(case)
 
 
-def _labelled(case: Case) -> _Points:
+def _labelled(case: Case) -> Points:
     """Return the points by the number or letter that they bear in the recommendation."""
     text = case.minutes.text
     by_label: dict[str, tuple[Proposal, ...]] = {}
@@ -74,7 +75,7 @@ def _labelled(case: Case) -> _Points:
     return by_label
 
 
-def _counted(case: Case) -> _Points:
+def _counted(case: Case) -> Points:
     """Return the points by their place, where the recommendation does not number them."""
     readable = all(is_readable(point) for point in case.proposals)
     points = case.proposals if readable else ()
@@ -106,13 +107,37 @@ def with_figures(printed: str) -> str:
     'Punkt 1: Nej.'
     >>> with_figures("Udvalget tiltræder de to første punkter.")
     'Udvalget tiltræder punkt 1 og 2.'
+    >>> with_figures('Partiet kan ikke anbefale 2. "at".')
+    'Partiet kan ikke anbefale punkt 2.'
+    >>> with_figures("For så vidt angår punkt 3 ønsker udvalget nye tal.")
+    'Punkt 3: Udvalget ønsker nye tal.'
     """
+    printed = _AT_IN_QUOTES.sub(lambda match: f"punkt {match['n'] or match['of']}", printed)
+    printed = _INVERTED.sub(_straight, printed)
     printed = _FIRST_ONES.sub(lambda match: f"punkt {_FIRST[match['n']]}", printed)
     printed = _COUNTED.sub(lambda match: f"Punkt {_PLACES[match['place'].lower()]}:", printed)
     printed = _ABOUT.sub(lambda match: f"Punkt {_PLACES[match['place']]}: ", printed)
     return _ORDINAL.sub(lambda match: f"punkt {_PLACES[match['place']]}", printed)
 
 
+# "For så vidt angår punkt 3 ønsker udvalget nye tal."
+_INVERTED = re.compile(
+    r"^(?:Hvad angår|For så vidt angår|Med hensyn til|Vedrørende) (?P<point>punkt \d),? "
+    r"(?P<verb>[a-zæøå]+(?:er|ede|te)) (?P<who>[A-ZÆØÅ]?[\w-]*(?:en|et)),?(?= )"
+)
+
+
+def _straight(match: re.Match[str]) -> str:
+    comma = "," if match.group().endswith(",") else ""
+    return f"{upper_first(match['point'])}: {upper_first(match['who'])} {match['verb']}{comma}"
+
+
+# '1. og 2. "at"', "2. »at«"
+_AT_IN_QUOTES = re.compile(
+    r"(?P<n>\d(?:\. (?:og|,) \d)?)\. [\"»”“'](?:at)[\"«”“'](?:-?(?:punkt|pind|led))?(?!\w)|"
+    # At the start "1. at" marks the point itself.
+    r"(?<=[a-zæøå] )(?<! og )(?<!s )(?P<of>\d)\. (?:at\b(?:-?(?:punkt|pind|led))?|punkt\b|pind\b)"
+)
 _FIRST = {"to": "1 og 2", "tre": "1-3", "fire": "1-4"}
 _FIRST_ONES = re.compile(
     r"\b(?:indstillingens |de )(?P<n>to|tre|fire) første (?:at-)?(?:punkter|led|pinde)\b"
@@ -146,15 +171,18 @@ def units(case: Case, kept: Iterable[Span]) -> Iterator[Span]:
 
 # "Forvaltningens" stands alone where a list was made of "Forvaltningens 1. at anbefales".
 _ONLY_MARK = re.compile(
-    r"[a-zæøå]+(?:en|et|er)s|(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]{1,2}", re.IGNORECASE
+    r"[a-zæøå]+(?:en|et|er)s|(?:vedr\. )?(?:ad\.? ?|punkt |pkt\.? |pind )?(?:\d{1,2}|[a-h])"
+    r"(?:[.)]?(?:, | og | til |-|–)(?:\d{1,2}|[a-h]))*[.):]{1,2}",
+    re.IGNORECASE,
 )
 _MARK = re.compile(
     r"(?:(?<=\. )|(?<=\.\n)|(?<=; ))"
     # "pr. 1. januar" is a day.
     r"(?!\d{1,2}\. ?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?<!pr\. )"
     # "Pkt. 1: Godkendt" is one mark.
-    r"(?<!pkt\. )(?<!ad\. )"
-    r"(?=(?:ad\.? ?|punkt |pkt\.? )?(?:\d{1,2}|[a-h])[.):]|(?:punkt|pkt\.?) (?:\d|[a-h]\b)|"
+    r"(?<!pkt\. )(?<!ad\. )(?<!vedr\. )"
+    r"(?=(?:vedr\. )?(?:ad\.? ?|punkt |pkt\.? |pind )?(?:\d{1,2}|[a-h])[.):]|"
+    r"(?:punkt|pkt\.?|pind) (?:\d|[a-h]\b)|"
     r"\d\. (?:at|pind|punkt)\b)|"
     # "a og b. Forslaget …" is no abbreviation.
     r"(?<= og [a-h]\. )(?=[a-zæøå]{3})",
@@ -162,7 +190,7 @@ _MARK = re.compile(
 )
 
 
-def read_part(printed: str, span: Span, by_label: _Points) -> Part | None:
+def read_part(printed: str, span: Span, by_label: Points) -> Part | None:
     """Read one sentence as the outcome of points; None where it is none, or tells all by itself."""
     match = NAMED.match(printed)
     active = _ACTIVE.match(printed.rstrip(".")) if match is None else None
@@ -173,11 +201,11 @@ def read_part(printed: str, span: Span, by_label: _Points) -> Part | None:
         numbers, rest = active["numbers"], active["verb"]
     else:
         return None
-    points = [by_label.get(label) for label in _labels(numbers)]
+    points = [by_label.get(label) for label in labels_in(numbers)]
     if not points or not all(points):
         return None
     flat = tuple(one for some in points for one in some or ())
-    for pattern, outcome in _outcomes():
+    for pattern, outcome in outcomes():
         found = pattern.match(rest)
         if found:
             return Part(flat, outcome, rest[found.end() :].strip(" ."), span, rest)
@@ -185,7 +213,7 @@ def read_part(printed: str, span: Span, by_label: _Points) -> Part | None:
     return None if whole else Part(flat, "", "", span, rest)
 
 
-def put_to_vote(case: Case, span: Span, left: list[Span], by_label: _Points) -> Part | None:
+def put_to_vote(case: Case, span: Span, left: list[Span], by_label: Points) -> Part | None:
     """Read "Ad 2. Et flertal stemte for. Imod stemte V (3). Dermed vedtaget." as one part.
 
     The sentences that it takes are gone from *left*.
@@ -220,21 +248,31 @@ _ENDED = re.compile(
 _WHOLE = r"(?:indstillingen|forslaget|sagen|punktet)"
 
 
+def outcome_of(words: str) -> str:
+    """Return what kind of outcome words are, "" for none.
+
+    >>> outcome_of("Godkendt"), outcome_of("Bilerne")
+    ('yes', '')
+    """
+    return next((outcome for pattern, outcome in outcomes() if pattern.match(words)), "")
+
+
 @cache
-def _outcomes() -> tuple[tuple[re.Pattern[str], str], ...]:
+def outcomes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the patterns of outcomes and what they mean (``outcome`` in ``outright.toml``)."""
     return tuple(
         (re.compile(rf"(?:{_WHOLE} )?(?:{row['from']})(?!\w)", re.IGNORECASE), row["means"])
         for row in load_lexicon("outright")["outcome"]
     )
 
 
-def _labels(numbers: str) -> list[str]:
+def labels_in(numbers: str) -> list[str]:
     """Read "1 og 2", "1. og 3." and "1-3".
 
-    >>> _labels("1. og 3."), _labels("2-4"), _labels("a, c og d")
+    >>> labels_in("1. og 3."), labels_in("2-4"), labels_in("a, c og d")
     (['1', '3'], ['2', '3', '4'], ['a', 'c', 'd'])
     """
-    span = re.fullmatch(r"(\d{1,2})\s?[-–]\s?(\d{1,2})\.?", numbers)
+    span = re.fullmatch(r"(\d{1,2})\.?\s?(?:[-–]|til)\s?(\d{1,2})[.)]?", numbers)
     if span:
         return [str(number) for number in range(int(span[1]), int(span[2]) + 1)]
     return [one.lower() for one in re.findall(rf"(?<!\w){_ONE}(?!\w)", numbers, re.IGNORECASE)]

@@ -21,6 +21,7 @@ from pipeline.danish.verbs import (
     verb_of_present,
 )
 from pipeline.drafting.decision.asking import recommendations
+from pipeline.drafting.decision.inline import NO_POINT, divided
 from pipeline.records import Item, Span
 
 EMPTY_OBJECTS = frozenset(
@@ -111,7 +112,7 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
             place = Span(asked.start + span.start, asked.start + span.end)
             found += [
                 parse_clause(_with_actor(clause, actor), place, to)
-                for clause in _apart(
+                for clause in divided(
                     _clause(span.of(body), after_at=_keeps_capital(body, span, text))
                 )
                 if len(points) == 1 or not _ANNOUNCES.fullmatch(clause)
@@ -129,7 +130,7 @@ _AS_DONE = re.compile(
 # "at det over for Byrådet anbefales," and then the points.
 _ANNOUNCES = re.compile(
     r"(?:det|\w+) (?:over for [^,.]+ )?(?:anbefale[rs]|indstille[rs])(?: over for [^,.]+)?|"
-    r"(?:anbefale|indstille)(?: over for| til) [^,.]+|"
+    r"(?:anbefale|indstille)(?:(?: over for| til) [^,.]+| [A-ZÆØÅ][^,.]+)|"
     r"\w+ anbefaler (?:over for )?(?:[A-ZÆØÅ][\w-]+(?: og | |$))+"
 )
 
@@ -164,26 +165,6 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
         if is_finite(word.group()):
             break
     return Proposal(clause, span, to)
-
-
-def _apart(clause: str) -> list[str]:
-    """Divide "X tages til efterretning, og at Y sker": two points in one."""
-    if not clause:
-        return []
-    two = _TWO_NOTED.match(clause) or _TWO.match(clause)
-    if two is None:
-        return [clause]
-    second = [] if _NO_POINT.match(two[2]) else [two[2]]
-    return [two[1], *second]
-
-
-_TWO_NOTED = re.compile(
-    r"(.{4,80}\btil (?:efterretning|orientering)),? (?:og )?at (\S+ .+)$", re.DOTALL
-)
-# "… indstiller, at X tildeles, og at Y bruges": the first half holds no clause of its own.
-_TWO = re.compile(
-    r"((?:der )?(?:(?!\b(?:at|om|hvis|som|der|når)\b)[^;:]){8,}?), og at (\S+ \S+.*)$", re.DOTALL
-)
 
 
 def _lone_body(text: str) -> str | None:
@@ -287,13 +268,6 @@ def _keeps_capital(body: str, span: Span, text: str) -> bool:
     return stands_within(first[1], text)
 
 
-# The introduction once more, or who is to approve.
-_NO_POINT = re.compile(
-    r"bilag \d|"
-    r"(?:\w+ )?indstill(?:er|es)\b|"
-    r"[^,.]{0,90}\b(?:indstiller|fastholder (?:sin )?indstilling(?:en)?\b.*)$",
-    re.IGNORECASE,
-)
 # "Forvaltningen har bearbejdet projektet": nobody proposes that.
 _IS_DONE = re.compile(r"[\w-]+(?: [\w-]+){0,3}? har (?:[a-zæøå]+t|haft|fået) (?!om\b)")
 _AT = re.compile(r"\bat\s*$", re.IGNORECASE)
@@ -314,7 +288,7 @@ def _clause(text: str, *, after_at: bool = False) -> str:
     named = after_at or told != clause or _TWO_NAMES.match(told)
     clause = told if named else lower_first(told)
     clause = _ON_TO_ANOTHER.sub("", clause)
-    if _NO_POINT.match(clause) or _IS_DONE.match(clause):
+    if NO_POINT.match(clause) or _IS_DONE.match(clause):
         # The introduction once more, who is to approve, or what led here: no point of its own.
         return ""
     clause = re.sub(r"(?:,? (?:og|samt))$", "", clause).strip(" .;,")

@@ -24,6 +24,7 @@ from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.listed import listed_acts, listed_spans
 from pipeline.drafting.decision.mixed import is_mixed, mixed_decision, told_apart, told_in_turn
 from pipeline.drafting.decision.motions import after_motions, carried_motion, of_motions
+from pipeline.drafting.decision.named import excepts
 from pipeline.drafting.decision.numbered import say_points
 from pipeline.drafting.decision.onward import passes_on
 from pipeline.drafting.decision.predicates import predicates_of
@@ -39,7 +40,7 @@ from pipeline.drafting.decision.provisos import (
 )
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.sent import sent_somewhere
-from pipeline.drafting.decision.sequence import anchored, by_pronoun, varied
+from pipeline.drafting.decision.sequence import anchored, apart_from_all, by_pronoun, varied
 from pipeline.drafting.decision.spoken import decided, spoken
 from pipeline.drafting.decision.tails import (
     sentences_of_evidence,
@@ -91,7 +92,8 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     told = _in_its_own_words(case) or _of_the_list(case, sources)
     told = told or _with_proviso(case, decisions, sources)
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
-    told = tuple(_spoken(case, one) for one in by_majority(case, by_pronoun(case, said)))
+    said = apart_from_all(case, by_majority(case, by_pronoun(case, said)))
+    told = tuple(_spoken(case, one) for one in said)
     apart = dissenters(case, " ".join(one.text for one in told))
     said = varied(case, (*told, *apart)) or (unsaid,)
     return (*said, *told_options(case, said), *treated_since(case))
@@ -120,7 +122,8 @@ def _said_or_framed(
     motion = carried_motion(case)
     if motion:
         return (*motion, *tail_sentences(case, used=of_motions(case)))
-    own = () if _all_turned(case, decisions) else own_words(case) or without_subject(case)
+    turned = _all_turned(case, decisions) or excepts(case)
+    own = () if turned else own_words(case) or without_subject(case)
     if own:
         before = _noted_before(case, own[0]) or said_before(case, own[0])
         used = (own[0].sources[0], *(one.sources[0] for one in before))
@@ -187,7 +190,7 @@ def _with_proviso(
     case: Case, decisions: list[Decision], sources: tuple[Span, ...]
 ) -> tuple[Sentence, ...]:
     """Say a bare outcome by the recommendation, and what the decision adds to it."""
-    proviso = read_proviso(case) or changed_later(case)
+    proviso = None if excepts(case) else read_proviso(case) or changed_later(case)
     if proviso is None or decisions[0] not in (Decision.GODKENDT, Decision.ANBEFALES):
         return ()
     said = _changed(case, decisions[0], proviso, sources)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.danish.verbs import is_finite
 from pipeline.drafting.case import Case
 from pipeline.drafting.plain.compress import count_words
 from pipeline.records import Sentence
@@ -36,10 +37,35 @@ def anchored(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     return said[1:] or said
 
 
+def apart_from_all(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Make a sentence of its own of what limits several points: "…, dog holdes jobcentret åbent".
+
+    Behind the last of them it would limit that one.
+    """
+    if len(case.proposals) < _SEVERAL:
+        return said
+    told: list[Sentence] = []
+    for one in said:
+        match = _BUT.fullmatch(one.text)
+        first = match["x"].partition(" ")[0] if match else ""
+        if match is None or "»" in one.text or not (is_finite(first) or _PASSIVE.fullmatch(first)):
+            told.append(one)
+            continue
+        told += [replace(one, text=f"{match['all'].rstrip('.')}.", kind="realised")]
+        told += [replace(one, text=f"Dog {match['x']}", kind="realised")]
+    return tuple(told)
+
+
+_SEVERAL = 2
+_BUT = re.compile(r"(?P<all>.+\bat .+), dog (?P<x>[^,]+(?:,\d[^,]*)*\.)")
+_PASSIVE = re.compile(r"[a-zæøå]{3,}(?:es|ås)")
+
+
 def varied(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Join or vary two sentences that both begin "Det anbefaler også, at …".
 
-    The second goes on the first where both are short, and begins "Endelig" else.
+    The second goes on the first where both are short, and begins "Endelig" else, or "Desuden":
+    "endelig godkendte" would be for good.
     """
     told: list[Sentence] = []
     for one in said:
@@ -55,10 +81,12 @@ def varied(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
             told[-1] = Sentence(joined, "realised", sources)
         else:
             comma = "," if again["rest"].startswith("at ") else ""
-            text = f"Endelig {again['does']} {case.pronoun}{comma} {again['rest']}"
+            opens = "Desuden" if again["does"] in _ADOPTED else "Endelig"
+            text = f"{opens} {again['does']} {case.pronoun}{comma} {again['rest']}"
             told.append(replace(one, text=text, kind="realised"))
     return tuple(told)
 
 
+_ADOPTED = frozenset({"godkendte", "vedtog", "tiltrådte"})
 _ALSO = re.compile(r"(?:Det|Den|De) (?P<does>[a-zæøå]+) også,? (?P<rest>.+)$")
 _ROOM = 27

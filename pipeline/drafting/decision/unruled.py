@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed
+from pipeline.drafting.decision.named import is_about
 from pipeline.drafting.decision.outright import is_whole, say_outright
 from pipeline.drafting.decision.points import clause_for
 from pipeline.drafting.decision.proposals import Proposal
@@ -43,6 +44,32 @@ def agreement(case: Case, marked: re.Match[str], about: tuple[Proposal, ...]) ->
 _AGREES = re.compile(r"^([A-ZÆØÅ][\w -]+ er (?:ikke |dog ikke )?)(?:enigt?|enige) (?=og )")
 
 
+def with_points_told(case: Case, printed: str, by_label: Mapping[str, tuple[Proposal, ...]]) -> str:
+    """Say what a point asks for where a sentence only has its number: "forbehold for ad 2"."""
+
+    def told(match: re.Match[str]) -> str:
+        about = by_label.get(match["n"].lower(), ())
+        if len(about) != 1:
+            return match.group()
+        before = printed[: match.start()].endswith("forbehold")
+        way = "for" if before else match["way"] or "med hensyn til" * bool(match["vague"])
+        after = printed[match.end() :][:1]
+        clause = clause_for(case, about[0], None).rstrip(".")
+        stop = "" if after in {"", ".", ",", ";"} else ","
+        return f" {way} forslaget om, at {clause}{stop}".replace("  ", " ")
+
+    return _REFERENCE.sub(told, printed)
+
+
+# Not at the start: that marks the sentence as the point's own.
+_REFERENCE = re.compile(
+    r"(?<=[a-zæøå,])(?: (?P<vague>for så vidt angår|hvad angår|når det gælder|med hensyn til|"
+    r"vedrørende|vedr\.)| (?P<way>for|til|over for|om|imod|mod))? "
+    r"(?:(?:indstillingens )?(?:ad\.?|punkt|pkt\.?|pind) (?P<n>\d|[a-h])\b\)?)(?! (?:og|i) \d)",
+    re.IGNORECASE,
+)
+
+
 def as_printed(case: Case, about: tuple[Proposal, ...], printed: str) -> tuple[str, ...]:
     """Tell what points propose, and quote what was decided on them in words that no rule knows."""
     clauses = ", og at ".join(clause_for(case, point, None) for point in about)
@@ -68,7 +95,9 @@ def beside(case: Case, rest: str, about: tuple[Proposal, ...]) -> tuple[str, ...
     """Tell in a sentence what was decided, and what was proposed before it; else quote it."""
     whole = not about or is_whole(rest)
     lines = say_outright(case, rest, opens=False) if whole else ()
-    if about and lines and lines[0].startswith(case.body) and not _POINTS_BACK.search(lines[0]):
+    said = lines[0].removeprefix(case.body) if lines else ""
+    named = any(is_about(said, point.clause) for point in about)
+    if named and lines[0].startswith(case.body) and not _POINTS_BACK.search(lines[0]):
         # "Direktionen tager ikke stilling til placeringen" tells it all.
         return lines
     if about and lines:
