@@ -215,6 +215,7 @@ NOT_SO = [
     ("Godkendt for et år ad gangen.", [Decision.GODKENDT], "Direktionen godkendte planen.",
      "vilkaar-tabt"),
     ("Drøftet.", [Decision.DROEFTET], "Suzan fortalte om planen.", "person-fornavn"),
+    ("Drøftet.", [Decision.DROEFTET], "Suzan og Unge fortalte om planen.", "person-fornavn"),
 ]  # fmt: skip
 
 
@@ -254,6 +255,7 @@ def test_what_is_not_so_is_flagged(
          "Det skete med fem stemmer mod 13."),
         ("Godkendt for et år ad gangen.", [Decision.GODKENDT],
          "Direktionen godkendte planen for et år ad gangen."),
+        ("Drøftet.", [Decision.DROEFTET], "Direktøren for Børn og Unge fortalte om planen."),
     ],
 )  # fmt: skip
 def test_what_is_so_is_not(decision: str, labels: list[Decision], said: str) -> None:

@@ -66,6 +66,11 @@ _ELECTS = re.compile(
 )
 # "Hun afløser Mads Engsig": who leaves is named by the item, and by no decision.
 _LEAVES = re.compile(r"\b(?:afløs\w*|efterfølg\w*|i stedet for|træde\w* ud|udtræde\w*)\b")
+# "Direktøren for Børn og Unge foreslog": the last word of an office is no person who speaks.
+_NOUN = r"[A-ZÆØÅ][a-zæøå]+"
+_OFFICE = re.compile(
+    rf"\b(?P<who>(?:\w*[Dd]irektør|\w*[Cc]hef)en) for {_NOUN}(?:, {_NOUN})? og {_NOUN}\b"
+)
 _ORDER = {"red": 0, "yellow": 1}
 
 
@@ -174,6 +179,7 @@ def _personal(claim: Claim) -> Iterator[Flag]:
     # "Udvalget for Fritid og Ældre sagde nej": the last word is no person who speaks.
     body = claim.evidence.minutes.body
     said = claim.text.replace(body, "Udvalget") if body else claim.text
+    said = _OFFICE.sub(r"\g<who>", said)
     if not people_found and hide_names(said, people) != said:
         yield claim.flag(
             "red",

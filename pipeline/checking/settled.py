@@ -1,8 +1,8 @@
 """The tool answers its own red flags: no draft goes out with a sentence that the gate refuses.
 
 What the gate can't back is left out, or said by less: a decision is quoted, a headline is the
-item's title. Each time a yellow flag tells the editor so. What is the minutes' own affair (a name
-in a title, an item that is missing) stays red, for a person.
+item's title. Each time a yellow flag tells the editor so. What is red even then (a name, the
+minutes' own words, a next body that nobody told) ends in the barest form that is true: ``bare``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
+from pipeline.checking.bare import made_bare
 from pipeline.checking.gate import check_draft
 from pipeline.drafting.case import overlaps, read_case
 from pipeline.drafting.decision.echoes import without_echoes
@@ -24,7 +25,7 @@ from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph, Sentence, Span
 
-# What a person has to settle, whoever wrote the sentence.
+# What no quotation mends: the minutes name the person, too.
 _PERSONAL = ("person-", "navn-skjult")
 # A longer decision is not quoted whole.
 _QUOTED = 70
@@ -68,6 +69,21 @@ def settle_draft(draft: Draft, *, today: date | None = None, style: Style | None
         if not refused:
             break
         draft = _without(draft, refused, style or default_style())
+    return _without_any(draft, today, style)
+
+
+def _without_any(draft: Draft, today: date | None, style: Style | None) -> Draft:
+    """Return the draft with a bare form for whatever is still red."""
+    for _ in range(_ROUNDS):
+        red = [one for one in check_draft(draft, today=today, style=style) if one.level == "red"]
+        if not red:
+            break
+        refused = {one.sentence: one for one in red if one.sentence}
+        told = {one.text: one.sources for one in draft.sentences if one.text in refused}
+        notes = [_note(refused[text], sources) for text, sources in told.items()]
+        flags = tuple(dict.fromkeys((*draft.minutes.flags, *notes)))
+        draft = replace(draft, minutes=replace(draft.minutes, flags=flags))
+        draft = made_bare(draft, refused)
     return draft
 
 
