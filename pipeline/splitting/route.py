@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pipeline.danish.bodies import Mention, body_named, find_bodies, same_body
+from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.dates import find_dates
 from pipeline.danish.other_bodies import decided_elsewhere
 from pipeline.labels import SectionKind
 from pipeline.records import Section, Span
+from pipeline.splitting.had_before import had_before, told_whole
 from pipeline.splitting.own import Meeting
+from pipeline.splitting.returning import in_turn, with_return
 
 # Who the case is put to: "indstiller til Byrådet, at", "over for KB", "(Til Økonomiudvalget)".
 _OBJECT = r"(?:[\wæøå-]+ ){0,3}"
@@ -26,6 +28,9 @@ _ONWARD = re.compile(
     r"|til (?:\w+ )?(?:godkendelse|behandling|udtalelse|beslutning|vedtagelse|stadfæstelse"
     r"|stillingtagen) (?:i|hos|ved|af)"
     r"|(?:i|til) (?:\w+ )?høring (?:i|hos|ved)(?: (?:alle|de|det|den|lokale|berørte))*"
+    r"|\bvidere(?:sendes)? til|\bafgives til|\bbringe[rs] [^.;]{0,30}til"
+    r"|\bindstill\w+ [^.;]{0,60}(?:godkendt|vedtaget) i|indstilling godkendt i"
+    r"|\bser gerne, at"
     rf"|overl(?:od|ade[rs]|ades|adt) {_OBJECT}til)\s+$",
     re.IGNORECASE,
 )
@@ -33,6 +38,11 @@ _ONWARD = re.compile(
 _SETTLES = re.compile(r"(?i)(?:sagen afgøres|skal vedtages|vedtages endeligt) (?:af|i)\s+$")
 # Without whom it does not hold: "Ændringer kræver Byrådets stadfæstelse".
 _NEEDS = re.compile(r"(?i)\b(?:kræve[rs]|forudsætter|betinget af|under forudsætning af)\b")
+# "Økonomichefen indstiller, at Byrådet giver garanti": who is to give it has to decide.
+_DECIDES = re.compile(
+    r" (?:godkender|vedtager|bevilger|meddeler|giver|beslutter|tiltræder|optager|frigiver)\b"
+)
+_TO_DECIDE = re.compile(r"\b(?:indstille[rs]|anbefaler|foreslår),? at\s+$", re.IGNORECASE)
 # What falls, or is only asked, puts the case to nobody: "et forslag om at sende sagen til … faldt".
 _NOTHING_CAME = re.compile(
     r"\b(?:nedstemt\w*|stemt ned|forkast\w+|bortfald\w*|faldt|ikke vedtaget|sp(?:urgte|ørger))\b",
@@ -59,30 +69,14 @@ _IS_ASKED = re.compile(r"(?i)(?:(?: (?:og|samt) |/)[\wæøå-]+)? (?:tilrådes|a
 _BESIDES = re.compile(
     r"\b(?:(?P<whole>hvis|såfremt)|jf|som|delegation|(?:til )?orientering|aftalt|bevilling\w*)\b"
 )
+# "Byrådet, efter behandling i Økonomiudvalget": who settles it has it last.
+_ONCE = re.compile(r"\befter (?:behandling|indstilling|anbefaling|drøftelse|udtalelse|høring)\b")
 # A heading below which stands who has the case next.
 _AFTERWARDS = re.compile(r"\bvidere (?:proces|forløb)", re.IGNORECASE)
 # A recommendation that has no heading: "Forvaltningen indstiller, at udvalget anbefaler Byrådet …".
 _RECOMMENDS = re.compile(
     r"\s*(?:Det indstilles|(?:Administrationen|[\wæøå-]*(?:[Ff]orvaltningen|chefen|direktøren))"
     r"(?: for [^,.;\n]{3,40})? (?:indstiller|foreslår))\b"
-)
-# Who has put it to this meeting: "Socialudvalget indstiller", "Byplanudvalget 20/8: Anbefales".
-_THE_CASE = r"(?:sagen|forslaget|planen|udkastet|opfølgningen|indstillingen|politikken|ansøgningen)"
-_PROPOSES = re.compile(
-    r"s? ?(?:\([^()]{1,30}\) ?)?(?:,? ?(?:den |d\. ?)?\d[\d./ a-z-]{1,20})?"
-    r"(?::|,? ?(?:enstemmigt |enigt )?(?:indstiller|anbefaler|foreslår|indstillede|anbefalede"
-    r"|foreslog|fremsender|fremsendte|fremlagde|oversender|oversendte|behandlede sagen"
-    r"|indstilling\b|anbefaling\b|forslag\b|(?:udtalelse|høringssvar) ?[(:]"
-    r"|har (?:[^,\n]{0,40} )?(?:indstillet|anbefalet|foreslået|behandlet|tiltrådt)\b)"
-    rf"| (?:tiltrådte|vedtog|godkendte|drøftede|besluttede|behandlede|tog|sendte) (?:{_THE_CASE}"
-    r"|[^,.\n]{0,40}den \d{1,2}\. )| tilsluttede sig| henviste [^,.\n]{0,40}til)",
-    re.IGNORECASE,
-)
-_PROPOSED_BY = re.compile(
-    r"(?:^|, )(?:foreslår|indstiller|anbefaler)\s+$"
-    r"|\b(?:(?:indstilling|anbefaling|forslag|oversendt|fremsendt|fremsendes|anbefalet) (?:fra|af)"
-    r"|(?:færdig)?behandlet i|sagen (?:er|har været|blev|var) i)\s+$",
-    re.IGNORECASE,
 )
 # What is put to a body and is not the case: "beløb over 25.000 kr. forelægges udvalget", "HR
 # evaluerer ordningen over for udvalget".
@@ -99,7 +93,6 @@ _GIVEN_BACK = re.compile(
     re.IGNORECASE,
 )
 _SOME_STANDS = re.compile(r"anbefal|godkend|tiltræd|tiltrådt|vedtag", re.IGNORECASE)
-_PHRASE = re.compile(r"[^.;\n]+")
 # A full stop after a number ends no sentence: "den 14. juni".
 _SENTENCE = re.compile(r"(?:[^.;]|(?<=\d)\.)+")
 # Between a body and the day on which it has the case.
@@ -109,17 +102,11 @@ _ON = re.compile(
     r"(?:\w+ ){0,2}\w+)?,?"
     r" ?\(?(?:på )?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"
 )
-_PROPOSED_IN = (
-    SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.OEKONOMI,
-    SectionKind.INDSTILLING, SectionKind.TIDLIGERE_BESLUTNING, SectionKind.BESLUTNING,
-)  # fmt: skip
 _TOLD_IN = (
     SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.INDSTILLING,
     SectionKind.HOERING, SectionKind.BESLUTNING,
 )  # fmt: skip
 _CASE = (SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.RESUME)
-# An administration's proposals are its daily work, and a council's are orders.
-_PROPOSERS = frozenset({"med", "advisory", "committee", "economy", "board"})
 _APPROVAL = re.compile(
     r"s (?:(?:godkend|stadfæst|vedtag|afgør)else|(?:beslutn|behandl|orienter)ing)"
 )
@@ -127,11 +114,6 @@ _ITS_WORDS = re.compile(
     r"s (?:[a-zæøå]+ )?(?:høringssv|udtalelse|bemærkning|indstilling|beslutning|anbefaling|svar\b|"
     r"ønske|forslag|notat|protokol|ændring)"
 )
-# "Byrådet den 8. oktober: Budgettet godkendt", whoever it is.
-_TOLD = re.compile(r",? ?(?:den |d\. ?)?\d{1,2}[\d./ a-zæøå-]{1,20}:(?=\s)")
-# A line of its own above another body's decision: "Socialudvalget 2. juni".
-_DATED_LINE = re.compile(r",? ?(?:den |d\. ?)?\d{1,2}[./ -][\d./ a-zæøå-]{1,20}:?\s*$")
-_BOTH = (" og ", " samt ", "/")
 _AND = (" og ", ", ", " samt ", " og til ", " til ", "/")
 
 
@@ -144,10 +126,12 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     sections = tuple(sections)
     own = (meeting.body,) if meeting.body else ()
     planned = tuple(_named(text, sections, SectionKind.BEHANDLING))
+    said = [one for one in sections if one.kind is SectionKind.BESLUTNING]
+    decided = [one.body.of(text) for one in said]
     if planned:
         # "Videre behandling: Økonomiudvalget" leaves out who has the case now.
         first = () if any(name in own for name in planned) else own
-        return tuple(dict.fromkeys((*first, *planned)))
+        return with_return(in_turn((*first, *planned)), meeting.body, decided)
     onward = list(_onward(text, sections, *_still_counting(text, sections)))
     ahead = [one for one in sections if _AFTERWARDS.search(one.heading.of(text))]
     announced = _announced(text, ahead)
@@ -155,18 +139,18 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     printed = [one for one in decided_elsewhere(text, sections) if one.body != meeting.body]
     met = meeting.date or date.max
     earlier = [one.body for one in printed if one.day is None or one.day <= met]
-    earlier += _proposed(text, sections, meeting)
+    earlier += had_before(text, sections, meeting)
     later = [one.body for one in printed if one.day is not None and one.day > met]
     planned_for = _to_come(text, sections, meeting)
     before = dict.fromkeys((*earlier, *own))
     # Who sent it here for an opinion gets it again; what is given back is no step onward.
-    said = [one for one in sections if one.kind is SectionKind.BESLUTNING]
-    answers = not any(_GIVEN_BACK.search(one.body.of(text)) for one in said)
+    answers = not any(_GIVEN_BACK.search(one) for one in decided)
     sent = _onward(text, said, SectionKind.BESLUTNING) if answers else ()
     back = (name for name in sent if name in earlier and name not in own)
     further = (*later, *announced, *onward, *planned_for, *last)
     after = (name for name in further or _to_council(text, said, meeting) if name not in before)
-    return (*before, *_economy_first(dict.fromkeys((*back, *after))))
+    route = (*before, *_economy_first(dict.fromkeys((*back, *after))))
+    return with_return(route, meeting.body, decided)
 
 
 def _to_council(text: str, said: Iterable[Section], meeting: Meeting) -> tuple[str, ...]:
@@ -189,42 +173,6 @@ def _economy_first(names: Iterable[str]) -> list[str]:
     if "economy" in kinds and "council" in kinds[: kinds.index("economy")]:
         return sorted(names, key=lambda name: body_named(name).kind == "council")
     return names
-
-
-def _proposed(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterator[str]:
-    """Yield the other bodies that the item says have recommended it to this meeting."""
-    for section in sections:
-        if section.kind not in _PROPOSED_IN:
-            continue
-        part = _told_whole(section)
-        # Most phrases name no body, which is seen at a glance.
-        for phrase in _PHRASE.finditer(text, *part):
-            mentions = find_bodies(phrase.group(), phrase.start())
-            did = [_has_had_it(text, part, Span(*phrase.span()), one, meeting) for one in mentions]
-            for place, one in enumerate(mentions):
-                # "Socialudvalget og Økonomiudvalget anbefaler" both do.
-                joined = (
-                    place + 1 < len(mentions)
-                    and did[place + 1]
-                    and (text[one.span.end : mentions[place + 1].span.start] in _BOTH)
-                )
-                own = meeting.body is not None and same_body(one.body.name, meeting.body)
-                if (did[place] or (joined and one.body.kind in _PROPOSERS)) and not own:
-                    yield one.body.name
-
-
-def _has_had_it(text: str, part: Span, phrase: Span, mention: Mention, meeting: Meeting) -> bool:
-    """Tell whether a body, *mention* in *phrase*, is said to have treated the case before."""
-    body, span = mention
-    if told := _TOLD.match(text, span.end, part.end):
-        days = find_dates(told.group(), told.start(), meeting=meeting.date)
-        if days and meeting.date is not None:
-            return days[0].date < meeting.date
-    if body.kind not in _PROPOSERS:
-        return False
-    before = text[max(part.start, span.start - 30) : span.start]
-    alone = span.start == phrase.start and _DATED_LINE.fullmatch(text[span.end : phrase.end])
-    return bool(alone or _PROPOSES.match(text, span.end) or _PROPOSED_BY.search(before))
 
 
 def _to_come(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterator[str]:
@@ -273,22 +221,18 @@ def _settling(text: str, sections: Iterable[Section]) -> Iterator[str]:
             for phrase in _SENTENCE.finditer(text, *section.body):
                 besides = _BESIDES.search(phrase.group())
                 if besides is None or besides["whole"] is None:
-                    for mention in find_bodies(phrase.group()[: besides and besides.start()]):
-                        yield mention.body.name
+                    said = phrase.group()[: besides and besides.start()]
+                    after = _ONCE.search(said)
+                    cut = after.start() if after else len(said)
+                    for part in (said[cut:], said[:cut]):
+                        yield from (one.body.name for one in find_bodies(part))
 
 
 def _onward(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Iterator[str]:
     for kind in kinds:
         for section in sections:
             if section.kind is kind:
-                yield from _put_to(text, _told_whole(section))
-
-
-def _told_whole(section: Section) -> Span:
-    """Return a section with the line that its points follow: "indstiller til Byrådet, at"."""
-    start = min(section.heading.start, section.body.start)
-    led = section.kind is SectionKind.INDSTILLING
-    return Span(start, section.body.end) if led else section.body
+                yield from _put_to(text, told_whole(section))
 
 
 def _still_counting(text: str, sections: Iterable[Section]) -> tuple[SectionKind, ...]:
@@ -311,6 +255,7 @@ def _put_to(text: str, span: Span) -> Iterator[str]:
         # "over for Økonomiudvalget og Byrådet" puts the case to both.
         joined = previous is not None and text[previous : mention.span.start] in _AND
         asked = _IS_ASKED.match(after) or (approval and re.search(r"\btil\s+$", before))
+        asked = asked or (_DECIDES.match(after) and _TO_DECIDE.search(before))
         if joined or _ONWARD.search(before) or asked:
             yield mention.body.name
             previous = mention.span.end
