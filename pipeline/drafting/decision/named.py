@@ -37,6 +37,9 @@ def named_points(words: str, points: Sequence[Proposal]) -> tuple[Proposal, ...]
     ['doktorboligen sælges']
     >>> named_points("Boligerne", points), named_points("Udlejning af doktorboligen", points)
     ((), ())
+    >>> counted = parse_clause("der males striber på Torvet og i Kirkegade", Span(0, 0), None)
+    >>> named_points("Kirkegade", [counted])
+    ()
     """
     stems = content_words(words)
     if not stems or words.strip().lower() in _NO_NAMES or find_bodies(words):
@@ -47,7 +50,23 @@ def named_points(words: str, points: Sequence[Proposal]) -> tuple[Proposal, ...]
     hit = [one for one in points if _has_all(stems, content_words(one.clause))]
     if len(hit) != 1:
         hit = [one for one in hit if stems <= content_words(one.clause)]
-    return tuple(hit) if len(hit) == 1 else ()
+    return tuple(hit) if len(hit) == 1 and not _is_one_of(stems, hit[0].clause) else ()
+
+
+def _is_one_of(stems: frozenset[str], clause: str) -> bool:
+    """Tell whether *stems* are one of two that a point counts up: "på Torvet og i Kirkegade"."""
+    return any(
+        content_words(one)
+        and all(any(_akin(stem, other) for stem in stems) for other in content_words(one))
+        for pair in _COUNTED_UP.finditer(clause)
+        for one in pair.groups()
+    )
+
+
+# Two nouns beside "og", each perhaps with its preposition.
+_COUNTED_UP = re.compile(
+    r"([\w-]+) (?:og|samt) (?:(?:i|på|af|til|for|ved|om|fra|den|det|de) )*([\w-]+)"
+)
 
 
 def is_about(words: str, clause: str) -> bool:

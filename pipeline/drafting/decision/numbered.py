@@ -15,6 +15,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.dissent import against_point
+from pipeline.drafting.decision.listed import is_opening
 from pipeline.drafting.decision.named import halves, parts_of
 from pipeline.drafting.decision.numbers import (
     NAMED,
@@ -75,6 +76,8 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
     while left:
         span = left.pop(0)
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        if is_opening(printed):
+            continue
         printed = with_figures(as_point(case, printed))
         for half in halves(printed):
             part = read_part(half, span, by_label) or put_to_vote(case, span, left, by_label)
