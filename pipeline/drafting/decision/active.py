@@ -40,6 +40,9 @@ _AGENT = re.compile(
     r"(?P<what>[^,;]{3,90}?) (?P<verb>[a-zæøå]+s)(?P<between>(?: (?:herefter|derfor|også))?) "
     r"af (?P<who>[A-ZÆØÅa-zæøå]\S*(?: og [A-ZÆØÅ][a-zæøå]+| [A-ZÆØÅ][a-zæøå]+)*)(?P<rest>[ ,].*)?$"
 )
+# "af chefen for Ejendom og Service": what one is head of goes with the head.
+_HEADS = re.compile(r"(?:chef|direktør|leder)(?:en)?$", re.IGNORECASE)
+_OFFICE = re.compile(r" (?:for|af) [A-ZÆØÅ][\w-]*(?:(?:,| og| samt) [A-ZÆØÅ][\w-]*)*")
 _MANY_VERBS = re.compile(r"\b(?:er|skal|kan|vil|bør|må|bliver|blev|har|at|der|som|og)\b")
 
 
@@ -54,8 +57,13 @@ def _by_agent(case: Case, text: str) -> str | None:
     if _MANY_VERBS.search(match["what"]) or match["what"].startswith(("Der ", "Dette ")):
         return None
     what, rest = in_sentence(case, match["what"]), match["rest"] or ""
+    who, office = match["who"], _OFFICE.match(rest)
+    if office and _HEADS.search(who):
+        if find_bodies(office.group()):
+            return None
+        who, rest = who + office.group(), rest[office.end() :]
     particle = f" {verb.particle}" if verb.particle else ""
-    return f"{upper_first(match['who'])} {verb.present}{match['between']} {what}{particle}{rest}"
+    return f"{upper_first(who)} {verb.present}{match['between']} {what}{particle}{rest}"
 
 
 @cache
