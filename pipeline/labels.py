@@ -168,3 +168,7 @@ class SectionKind(Vocabulary):
     DELTAGELSE = "deltagelse", "Deltagelse", "Hvem der var til stede, fraværende eller gik."
     BILAG = "bilag", "Bilag", "Vedlagte dokumenter; aldrig kilde til en tekst."
     TEKST = "tekst", "Tekst uden overskrift", "Tekst, der står uden sin egen overskrift."
+
+
+# A case as it is told in running text, under whatever heading.
+RUNNING_TEXT = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)

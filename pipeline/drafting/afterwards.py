@@ -12,14 +12,13 @@ from pipeline.danish.nouns import join_list
 from pipeline.danish.other_bodies import Elsewhere, decided_elsewhere
 from pipeline.danish.words import content_words
 from pipeline.drafting.stopped import (
-    TOLD_IN,
     has_another_matter,
     is_but_told,
     is_refused,
     still_has_it,
     words_before,
 )
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import RUNNING_TEXT, Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence
 
@@ -96,7 +95,7 @@ def _is_proposed(case: Case, name: str) -> bool:
     announced = re.search(
         rf"\b(?:i|af|til) (?:det |den )?{re.escape(name)}\b|"
         rf"\b{re.escape(name)} (?:behandler|får|drøfter|tager stilling)",
-        " ".join(part.body.of(text) for part in case.labelled.item.parts(*TOLD_IN)),
+        " ".join(part.body.of(text) for part in case.labelled.item.parts(*RUNNING_TEXT)),
     )
     decided = naming & {SectionKind.BEHANDLING, SectionKind.BESLUTNING}
     return SectionKind.INDSTILLING in naming and not decided and not announced

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import content_words
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import RUNNING_TEXT, Decision, SectionKind
 from pipeline.records import Span
 
 if TYPE_CHECKING:
     from pipeline.drafting.case import Case
-
-TOLD_IN = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 
 
 def is_but_told(case: Case) -> bool:
@@ -38,7 +36,7 @@ def has_another_matter(case: Case, name: str) -> bool:
     for section in case.labelled.item.sections:
         if not any(one.body.name == name for one in find_bodies(section.body.of(text))):
             continue
-        if section.kind not in TOLD_IN:
+        if section.kind not in RUNNING_TEXT:
             return False
         said += [
             sentence.of(text)

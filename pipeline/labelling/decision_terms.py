@@ -19,19 +19,14 @@ from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.meetings import choose_own, decision_clauses
 from pipeline.labelling.passages import Clause, whole_rule
 from pipeline.labelling.rules import unheaded_rule
-from pipeline.labels import SectionKind
+from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import PassageKind, Section, Span
 
 BLOCKS = ("letters", "words")
 # Without a heading the decision ends the text: in the corpus it is among the last three clauses.
 _LAST = 6
 _MOST = 16
-_RUNNING = (
-    SectionKind.TEKST,
-    SectionKind.SAGSFREMSTILLING,
-    SectionKind.RESUME,
-    SectionKind.BEHANDLING,
-)
+_RUNNING = (*RUNNING_TEXT, SectionKind.BEHANDLING)
 _SHORTEST, _LONGEST = 2, 5  # letters of an n-gram
 _BRIEF = 4  # words of a clause that is seen as a whole, too
 # A block that is a point of a proposal, or names one.

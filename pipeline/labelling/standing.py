@@ -11,18 +11,13 @@ from typing import NamedTuple
 
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.stems import words_in
-from pipeline.labels import SectionKind
+from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Section
 
 _SAID = (
-    SectionKind.RESUME,
-    SectionKind.SAGSFREMSTILLING,
-    SectionKind.OEKONOMI,
-    SectionKind.TEKST,
-    SectionKind.INDSTILLING,
-    SectionKind.BESLUTNING,
-)
+    *RUNNING_TEXT, SectionKind.OEKONOMI, SectionKind.INDSTILLING, SectionKind.BESLUTNING,
+)  # fmt: skip
 
 
 class _Words(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.danish.bodies import Mention, find_bodies, same_body
 from pipeline.danish.dates import find_dates
-from pipeline.labels import SectionKind
+from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Section, Span
 from pipeline.splitting.own import Meeting
 
@@ -35,8 +35,8 @@ _SENT_HERE = re.compile(
 )
 _PUT_BEFORE = re.compile(r"\bover ?for (?:det |den )?$")
 _PROPOSED_IN = (
-    SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.OEKONOMI,
-    SectionKind.INDSTILLING, SectionKind.TIDLIGERE_BESLUTNING, SectionKind.BESLUTNING,
+    *RUNNING_TEXT, SectionKind.OEKONOMI, SectionKind.INDSTILLING,
+    SectionKind.TIDLIGERE_BESLUTNING, SectionKind.BESLUTNING,
 )  # fmt: skip
 # An administration's proposals are its daily work, and a council's are orders.
 _PROPOSERS = frozenset({"med", "advisory", "committee", "economy", "board"})

@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.dates import find_dates
 from pipeline.danish.other_bodies import decided_elsewhere
-from pipeline.labels import SectionKind
+from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Section, Span
 from pipeline.splitting.had_before import had_before, told_whole
 from pipeline.splitting.own import Meeting
@@ -103,10 +103,8 @@ _ON = re.compile(
     r" ?\(?(?:på )?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"
 )
 _TOLD_IN = (
-    SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.INDSTILLING,
-    SectionKind.HOERING, SectionKind.BESLUTNING,
+    *RUNNING_TEXT, SectionKind.INDSTILLING, SectionKind.HOERING, SectionKind.BESLUTNING,
 )  # fmt: skip
-_CASE = (SectionKind.SAGSFREMSTILLING, SectionKind.TEKST, SectionKind.RESUME)
 _APPROVAL = re.compile(
     r"s (?:(?:godkend|stadfæst|vedtag|afgør)else|(?:beslutn|behandl|orienter)ing)"
 )
@@ -184,7 +182,7 @@ def _to_come(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterat
         if section.kind not in _TOLD_IN:
             continue
         for phrase in _SENTENCE.finditer(text, *section.body):
-            if section.kind in _CASE and _RECOMMENDS.match(phrase.group()):
+            if section.kind in RUNNING_TEXT and _RECOMMENDS.match(phrase.group()):
                 yield from _put_to(text, Span(*phrase.span()))
             mentions = find_bodies(phrase.group(), phrase.start())
             days = find_dates(phrase.group(), phrase.start(), meeting=meeting.date)

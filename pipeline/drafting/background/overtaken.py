@@ -17,7 +17,7 @@ from pipeline.drafting.background.set_otherwise import ends_of, extended, figure
 from pipeline.drafting.background.torn import opens_a_time
 from pipeline.drafting.decision.certain import finds, is_changed
 from pipeline.drafting.decision.votes import is_lost
-from pipeline.labels import SectionKind
+from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Item
 
 _CHOICE = r"model|scenari|alternativ|variant|løsning|mulighed"
@@ -40,7 +40,6 @@ _COMES_OF_IT = re.compile(
     r"udvidelse|besparelse)\w*|(?:Forslaget|Ændringen|Stigningen|Forhøjelsen|Nedsættelsen|"
     r"Besparelsen|Merindtægten|Provenuet|Merudgiften))\b[^.]*\d"
 )
-_TOLD = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 _CLAUSE = re.compile(r"[^.;]+")
 _GENERAL = content_words(
     "indstillingen godkendt tiltrådt vedtaget anbefales forslaget sagen punkt beløbet "
@@ -80,9 +79,11 @@ class Overtaken:
         kept = {one.value for one in find_amounts(decided)}
         self._sums = {one.value for one in find_amounts(proposed)} - kept
         self._case = item.span.of(text)
-        told = " ".join(part.body.of(text) for part in item.parts(*_TOLD))
+        told = " ".join(part.body.of(text) for part in item.parts(*RUNNING_TEXT))
         self._set_otherwise = set_otherwise(proposed, told, decided)
-        reckoned = " ".join(part.body.of(text) for part in item.parts(*_TOLD, SectionKind.OEKONOMI))
+        reckoned = " ".join(
+            part.body.of(text) for part in item.parts(*RUNNING_TEXT, SectionKind.OEKONOMI)
+        )
         self._counts = read_counts(proposed, reckoned, decided)
         self._longer = extended(proposed, decided)
         self._since = tuple(_raised_since(self._case))

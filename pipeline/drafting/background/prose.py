@@ -9,16 +9,14 @@ from typing import NamedTuple
 from pipeline.danish.cues import AnyOf
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite
-from pipeline.labels import SectionKind
+from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Item, Section, Span
 
 BACKGROUND = (
-    SectionKind.RESUME,
-    SectionKind.SAGSFREMSTILLING,
+    *RUNNING_TEXT,
     SectionKind.OEKONOMI,
     SectionKind.KONSEKVENSER,
     SectionKind.HOERING,
-    SectionKind.TEKST,
 )
 _LIST_ITEM = re.compile(r"^\s*(?:[-–•*·▪●]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 _NOT_PROSE = re.compile(r"[\t|{}<>]|https?:|www\.|@|\.{4,}|\b(?:bilag(?:et|ene)?|vedlagt)\b", re.I)
@@ -177,7 +175,7 @@ def listed_topics(text: str, item: Item) -> tuple[tuple[str, Span], ...]:
 
     "Følgende emner ønskes drøftet:" followed by lines gives the lines.
     """
-    for section in item.parts(SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST):
+    for section in item.parts(*RUNNING_TEXT):
         spans = split_sentences(section.body.of(text), section.body.start)
         for index, span in enumerate(spans):
             if _ANNOUNCES.search(span.of(text)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.danish.sentences import split_sentences
-from pipeline.labels import SectionKind
+from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Item, Span
 
 
@@ -21,7 +21,7 @@ def recommendations(text: str, item: Item) -> list[Span]:
         return [one for one in headed if one not in pointing] or _listed(text, item) or headed
     lines = [
         Span(section.body.start + line.start(), section.body.start + line.end())
-        for section in item.parts(*_RUNNING)
+        for section in item.parts(*RUNNING_TEXT)
         for line in _A_LINE.finditer(section.body.of(text))
     ]
     return lines[-1:]
@@ -44,7 +44,7 @@ def _pointing(text: str, headed: Sequence[Span]) -> list[Span]:
 def _listed(text: str, item: Item) -> list[Span]:
     lists = [
         Span(section.body.start + found.start("points"), section.body.start + found.end())
-        for section in item.parts(*_RUNNING)
+        for section in item.parts(*RUNNING_TEXT)
         for found in _LIST.finditer(section.body.of(text))
     ]
     if lists:
@@ -60,7 +60,7 @@ def _told(text: str, item: Item) -> list[Span]:
     asked = " ".join(section.body.of(text) for section in item.parts(SectionKind.INDSTILLING))
     told = [
         Span(*sentence)
-        for section in item.parts(*_RUNNING)
+        for section in item.parts(*RUNNING_TEXT)
         for sentence in split_sentences(section.body.of(text), section.body.start)
         if _PROPOSES.match(" ".join(sentence.of(text).split()))
     ]
@@ -82,7 +82,6 @@ _LIST = re.compile(
     r"(?:^|\n)[^\n]*(?:foreslår|[Ff]orslag)[^\n]*[:.]\s*\n(?P<points>(?:1[.)]|a[.)]) [^\n]+"
     r"(?:\n(?:[2-9][.)]|[b-h][.)]) [^\n]+)+)"
 )
-_RUNNING = (SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
 # "Direktionen indstiller, at planen godkendes." as a line, or the last words of a paragraph.
 _LAST = r"(?<=[.!?] )Forvaltningen (?:anbefaler|foreslår)(?: \w+)?, at (?:(?!\. [A-ZÆØÅ])[^\n])+$"
 _LINE = r"^[A-ZÆØÅ][^.,:;\n]{2,60} (?:indstiller|foreslår), at [^\n]+$"
