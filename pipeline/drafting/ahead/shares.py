@@ -12,19 +12,17 @@ from pipeline.danish.bodies import find_bodies, same_body
 from pipeline.danish.nouns import is_definite, lower_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.decision.numbers import points_by_label, read_part
+from pipeline.drafting.decision.numbers import ONE, ROW, points_at, points_by_label
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Span
 
 _SETTLED = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.AFVIST})
-_ONE = r"(?:\d{1,2}|[a-h])"
-_MANY = rf"{_ONE}(?:\)?(?:, | og |-|–){_ONE})*"
 # "Ad 4: ", "Punkt 1-3 ", "2) " where a sentence begins, "idet punkt 4 " within one.
 _MARK = re.compile(
     rf"(?:(?:^|(?<=[.;:]\s)|(?<=\n)|(?<=idet )|(?<=dog )|(?<=men ))"
-    rf"(?P<word>(?:ad|punkt|pkt\.?|punkterne)\.? ?)(?P<named>{_MANY})\b[.):]{{0,2}}|"
-    rf"(?:^|(?<=[.;]\s)|(?<=\n))(?P<bare>{_ONE})[.):]{{1,2}}(?=\s))\s*",
+    rf"(?P<word>(?:ad|punkt|pkt\.?|punkterne)\.? ?)(?P<named>{ROW})(?!\w)[.):]{{0,2}}|"
+    rf"(?:^|(?<=[.;]\s)|(?<=\n))(?P<bare>{ONE})[.):]{{1,2}}(?=\s))\s*",
     re.IGNORECASE,
 )
 _BARE_STOP = re.compile(r"(?:[Uu]dsæt|[Uu]dsat|[Uu]dsky?d|[Uu]dskudt|[Ss]tilles i bero)")
@@ -121,12 +119,12 @@ _WHOLE = (
 
 def _share_of_points(case: Case, numbers: str) -> str | None:
     some = _some(case)
-    part = read_part(f"Ad {numbers}: udsat", case.decision[0], points_by_label(case))
-    if part is None:
+    points = points_at(numbers, points_by_label(case))
+    if not points:
         return some
-    if len(part.points) >= len(case.proposals):
+    if len(points) >= len(case.proposals):
         return None
-    return _named(case, part.points[0]) or some if len(part.points) == 1 else some
+    return _named(case, points[0]) or some if len(points) == 1 else some
 
 
 def _named(case: Case, point: Proposal) -> str:

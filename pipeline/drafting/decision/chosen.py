@@ -10,6 +10,7 @@ from pipeline.danish.nouns import definite, lower_first
 from pipeline.danish.numerals import number_word
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.options import lies_elsewhere
 from pipeline.drafting.decision.points import acted, frame, words_of
 from pipeline.drafting.decision.turned import Turned
 from pipeline.drafting.headings.capitals import with_capitals
@@ -88,26 +89,13 @@ def elected(case: Case) -> list[str]:
     for point in case.proposals:
         chooses = point.verb and point.verb.infinitive in ("udpege", "vælge") and not point.rest
         # "Grunden ved havnen vælges" is not the one by the wood that was proposed.
-        chooses = chooses and not _is_another(case.decision_text, point.object)
+        chooses = chooses and not lies_elsewhere(case.decision_text, point.object)
         if chooses and point.actor in (None, case.body) and " " in point.object:
             return [acted(case, point, point.verb.past)] if point.verb else []
     if not re.search(r"(?<!ud)v[aæ]lg|udpeg|medlem|suppleant|stedfor", case.decision_text, re.I):
         # A committee was set up: nobody was chosen.
         return []
     return [frame(case, "udpeget" if _election(case, "") == "udpegede" else "valgt")]
-
-
-def _is_another(decided: str, proposed: str) -> bool:
-    """Tell whether a decision chooses a thing by its place, and a proposal another."""
-    here = [match["where"] for match in _BY_PLACE.finditer(f"{decided} {proposed}")]
-    return len(set(here)) > 1
-
-
-_BY_PLACE = re.compile(
-    r"\b(?:grunden|placeringen|stedet|pladsen|bygningen|løsningen|huset|hallen|skolen|arealet|lokalet|"
-    r"lokalerne|linjeføringen) (?:ved|på|i|langs|hos|bag) (?P<where>[\wæøåÆØÅ]+)",
-    re.IGNORECASE,
-)
 
 
 def _offices_to(titled: str, roles: Turned | None) -> str:

@@ -16,9 +16,9 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.numbers import (
     Part,
     Points,
-    labels_in,
     outcome_of,
     outcomes,
+    points_at,
     points_by_label,
 )
 from pipeline.drafting.decision.outright import is_whole
@@ -176,8 +176,7 @@ def _about(what: str, by_label: Points, points: tuple[Proposal, ...]) -> tuple[P
     """Return the points that words name, by number or by noun; () where one of them is not sure."""
     number = _NUMBERED.fullmatch(what)
     if number:
-        some = [by_label.get(one, ()) for one in labels_in(number["n"])]
-        return tuple(one for each in some for one in each) if all(some) else ()
+        return points_at(number["n"], by_label)
     whole = named_points(what, points)
     if whole:
         return whole

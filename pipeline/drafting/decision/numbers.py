@@ -20,8 +20,10 @@ from pipeline.drafting.decision.votes import is_ballot
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
-_ONE = r"(?:\d{1,2}|[a-h])"
-_MANY = rf"(?P<numbers>{_ONE}[.)]?(?:(?:, | og | til |-|–){_ONE}[.)]?)*)"
+ONE = r"(?:\d{1,2}|[a-h])"
+# "1 og 2", "1.-3.", "a) til c)": what :func:`labels_in` reads.
+ROW = rf"{ONE}[.)]?(?:(?:, | og | til |-|–){ONE}[.)]?)*"
+_MANY = rf"(?P<numbers>{ROW})"
 _WORD = r"(?:indstillingens )?(?:punkt|pkt\.?|punkterne|indstillingspunkt|pind|pindene|at)"
 _ABOUT_IT = r"(?:vedr(?:ørende|\.)?|hvad angår|for så vidt angår|med hensyn til|om|til) "
 NAMED = re.compile(
@@ -60,6 +62,12 @@ def points_by_label(case: Case) -> Points:
     return _labelled(case) or _counted(case)
 
 
+def points_at(numbers: str, by_label: Points) -> tuple[Proposal, ...]:
+    """Return the points that numbers name, "1 og 3"; () where one of them is not known."""
+    some = [by_label.get(label, ()) for label in labels_in(numbers)]
+    return tuple(point for each in some for point in each) if all(some) else ()
+
+
 def _labelled(case: Case) -> Points:
     """Return the points by the number or letter that they bear in the recommendation."""
     text = case.minutes.text
@@ -82,8 +90,8 @@ def _counted(case: Case) -> Points:
     return {str(place): (point,) for place, point in enumerate(points, 1)}
 
 
-_LABEL = re.compile(rf"\(?({_ONE})[.)]\s", re.IGNORECASE)
-_LABEL_BEFORE = re.compile(rf"(?:^|\s)\(?({_ONE})[.)]\s*(?:at\s*)?$", re.IGNORECASE)
+_LABEL = re.compile(rf"\(?({ONE})[.)]\s", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(rf"(?:^|\s)\(?({ONE})[.)]\s*(?:at\s*)?$", re.IGNORECASE)
 
 
 def as_point(case: Case, printed: str) -> str:
@@ -93,7 +101,7 @@ def as_point(case: Case, printed: str) -> str:
     return _PROPOSAL.sub(lambda match: "Punkt" if match.start() == 0 else "punkt", printed)
 
 
-_PROPOSAL = re.compile(rf"\bforslag(?:ene)?(?= {_ONE}\b)", re.IGNORECASE)
+_PROPOSAL = re.compile(rf"\bforslag(?:ene)?(?= {ONE}\b)", re.IGNORECASE)
 
 
 def with_figures(printed: str) -> str:
@@ -201,10 +209,9 @@ def read_part(printed: str, span: Span, by_label: Points) -> Part | None:
         numbers, rest = active["numbers"], active["verb"]
     else:
         return None
-    points = [by_label.get(label) for label in labels_in(numbers)]
-    if not points or not all(points):
+    flat = points_at(numbers, by_label)
+    if not flat:
         return None
-    flat = tuple(one for some in points for one in some or ())
     for pattern, outcome in outcomes():
         found = pattern.match(rest)
         if found:
@@ -275,4 +282,4 @@ def labels_in(numbers: str) -> list[str]:
     span = re.fullmatch(r"(\d{1,2})\.?\s?(?:[-–]|til)\s?(\d{1,2})[.)]?", numbers)
     if span:
         return [str(number) for number in range(int(span[1]), int(span[2]) + 1)]
-    return [one.lower() for one in re.findall(rf"(?<!\w){_ONE}(?!\w)", numbers, re.IGNORECASE)]
+    return [one.lower() for one in re.findall(rf"(?<!\w){ONE}(?!\w)", numbers, re.IGNORECASE)]

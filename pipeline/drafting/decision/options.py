@@ -22,9 +22,15 @@ _FIRM = re.compile(
 )
 _OFFER = re.compile(rf"\b(?:[Tt]ilbud|[Bb]ud)(?:det|dene|ene)? fra (?P<firm>{_NAME})")
 _OWN_BID = re.compile(r"\b[Kk]ontrolbud(?:det)?\b")
+_PLACES = "placering|beliggenhed|linjeføring|lokation"
 _PLACE = re.compile(
-    r"\b(?P<kind>[Pp]lacering|[Bb]eliggenhed|[Ll]injeføring|[Ll]okation)(?:en|er|erne)? "
-    rf"(?:ved|på|langs|bag) (?P<name>{_NAME})"
+    rf"\b(?P<kind>(?i:{_PLACES}))(?:en|er|erne)? (?:ved|på|langs|bag) (?P<name>{_NAME})"
+)
+# What has a noun of its own lies somewhere, too, and that tells it apart from another such.
+_SITE = re.compile(
+    rf"\b(?:(?:{_PLACES})en|grunden|stedet|pladsen|bygningen|løsningen|huset|hallen|skolen|arealet|"
+    r"lokalet|lokalerne) (?:ved|på|i|langs|hos|bag) (?P<where>\w+)",
+    re.IGNORECASE,
 )
 
 
@@ -127,6 +133,17 @@ def options_of(text: str, offers: tuple[Option, ...]) -> tuple[Option, ...]:
     """
     by_name = [one for one in offers if one.mark in text]
     return tuple(dict.fromkeys((*named_options(text), *by_name)))
+
+
+def lies_elsewhere(decided: str, proposed: str) -> bool:
+    """Tell whether a decision chooses a thing by its place, and a proposal another.
+
+    >>> lies_elsewhere("Grunden ved havnen vælges.", "grunden ved skoven")
+    True
+    >>> lies_elsewhere("Grunden ved havnen vælges.", "grunden")
+    False
+    """
+    return len({match["where"] for match in _SITE.finditer(f"{decided} {proposed}")}) > 1
 
 
 def starts_of_options(text: str) -> list[int]:
