@@ -84,6 +84,28 @@ def test_a_clean_draft_is_left_alone(draft: Draft) -> None:
     assert settle_draft(draft) is draft
 
 
+@pytest.fixture
+def passes(monkeypatch: pytest.MonkeyPatch) -> list[Draft]:
+    """The drafts that the gate has been asked about, in order."""
+    asked = []
+
+    def counted(draft: Draft, **wish: Any) -> tuple[Flag, ...]:
+        asked.append(draft)
+        return check_draft(draft, **wish)
+
+    monkeypatch.setattr("pipeline.checking.settled.check_draft", counted)
+    return asked
+
+
+def test_the_gate_is_passed_once_by_each_draft(draft: Draft, passes: list[Draft]) -> None:
+    settle_draft(draft)
+    assert passes == [draft]
+    passes.clear()
+    lying = with_lie(draft, "Det koster 987 mio. kr. om året.", block=-1, at=-1)
+    settled = settle_draft(lying)
+    assert passes == [lying, settled]
+
+
 def test_a_false_fact_is_left_out_and_told(draft: Draft) -> None:
     lie = "Det koster 987 mio. kr. om året."
     settled = settle_draft(with_lie(draft, lie, block=-1, at=-1))

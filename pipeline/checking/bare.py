@@ -36,15 +36,20 @@ def made_bare(draft: Draft, refused: Collection[str]) -> Draft:
     >>> made_bare(draft, {told.text}).paragraphs[0].blocks[0][0].text
     'Se beslutningen i referatet.'
     """
-    draft = replace(
+    bare = tuple(_bare(one, refused) for one in draft.paragraphs)
+    draft = replace(around_without(draft, refused), paragraphs=bare)
+    told = tuple(_with_musts(one, draft) for one in draft.paragraphs)
+    return replace(draft, paragraphs=told)
+
+
+def around_without(draft: Draft, refused: Collection[str]) -> Draft:
+    """Return *draft* without what is refused before its paragraphs and behind them."""
+    return replace(
         draft,
         lead=tuple(one for one in draft.lead if one.text not in refused),
-        paragraphs=tuple(_bare(one, refused) for one in draft.paragraphs),
         next_steps=tuple(one for one in draft.next_steps if one.sentence.text not in refused),
         closing=tuple(one for one in draft.closing if one.text not in refused),
     )
-    told = tuple(_with_musts(one, draft) for one in draft.paragraphs)
-    return replace(draft, paragraphs=told)
 
 
 def _bare(paragraph: Paragraph, refused: Collection[str]) -> Paragraph:
@@ -59,23 +64,26 @@ def _bare(paragraph: Paragraph, refused: Collection[str]) -> Paragraph:
         for block in paragraph.blocks
     )
     blocks = tuple(filter(None, kept))
-    if gone and (not blocks or any(_tells_decision(one, paragraph) for one in gone)):
-        heading = tuple(one.item.heading for one in paragraph.items)
-        blocks = ((Sentence(_fixed("se_referatet"), "derived", heading),),)
+    decides = any(is_of_decision(one, item) for one in gone for item in paragraph.items)
+    if decides or (gone and not blocks):
+        blocks = sent_to_minutes(paragraph)
     return replace(paragraph, headline=headline, blocks=blocks)
 
 
-def _tells_decision(sentence: Sentence, paragraph: Paragraph) -> bool:
-    decided = [
-        section.body
-        for labelled in paragraph.items
-        for section in labelled.item.parts(SectionKind.BESLUTNING)
-    ]
+def is_of_decision(sentence: Sentence, labelled: LabelledItem) -> bool:
+    """Tell whether a sentence was made of what a decision section says."""
+    decided = [section.body for section in labelled.item.parts(SectionKind.BESLUTNING)]
     return any(
         part.start <= one.start and one.end <= part.end
         for part in decided
         for one in sentence.sources
     )
+
+
+def sent_to_minutes(paragraph: Paragraph) -> tuple[Block, ...]:
+    """Return all that is told where nothing else may be: that the minutes have the decision."""
+    headings = tuple(one.item.heading for one in paragraph.items)
+    return ((Sentence(_fixed("se_referatet"), "derived", headings),),)
 
 
 def _with_musts(paragraph: Paragraph, draft: Draft) -> Paragraph:

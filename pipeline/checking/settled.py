@@ -8,11 +8,11 @@ minutes' own words, a next body that nobody told) ends in the barest form that i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from pipeline.checking.bare import made_bare
+from pipeline.checking.bare import around_without, is_of_decision, made_bare, sent_to_minutes
 from pipeline.checking.gate import check_draft
 from pipeline.drafting.case import overlaps, read_case
 from pipeline.drafting.decision.echoes import without_echoes
@@ -21,15 +21,14 @@ from pipeline.drafting.decision.votes import is_ballot
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.style import Style, default_style
-from pipeline.labels import SectionKind
-from pipeline.lexicon import load_lexicon
-from pipeline.records import Draft, Flag, LabelledItem, Minutes, Paragraph, Sentence, Span
+from pipeline.records import Draft, Flag, Minutes, Paragraph, Sentence, Span
 
 # What no quotation mends: the minutes name the person, too.
 _PERSONAL = ("person-", "navn-skjult")
 # A longer decision is not quoted whole.
 _QUOTED = 70
-# A refused sentence may stand for another; its answer is held to the gate as well.
+# A refused sentence may stand for another; its answer is held to the gate as well. So often it is
+# said by less, and so often barely.
 _ROUNDS = 3
 
 
@@ -45,7 +44,8 @@ def settle_draft(draft: Draft, *, today: date | None = None, style: Style | None
         The draft without the refused sentences, its minutes with a yellow flag for each; the draft
         itself where there was none.
 
-    >>> from pipeline.records import Item, Section
+    >>> from pipeline.labels import SectionKind
+    >>> from pipeline.records import Item, LabelledItem, Section
     >>> text = "Salg af havnen Resume Havnen koster 2 mio. kr. Beslutning Drøftet."
     >>> parts = (Section(SectionKind.RESUME, Span(15, 21), Span(22, 46)),)
     >>> sale = Item("1", "Salg af havnen", Span(0, 14), None, Span(0, 66), parts)
@@ -59,51 +59,34 @@ def settle_draft(draft: Draft, *, today: date | None = None, style: Style | None
     >>> [one.text for block in settle_draft(draft).paragraphs[0].blocks for one in block]
     ['Havnen koster 2 mio. kr.']
     """
-    for _ in range(_ROUNDS):
-        flags = check_draft(draft, today=today, style=style)
-        refused = {
-            flag.sentence: flag
-            for flag in flags
-            if flag.level == "red" and flag.sentence and not flag.rule.startswith(_PERSONAL)
-        }
-        if not refused:
-            break
-        draft = _without(draft, refused, style or default_style())
-    return _without_any(draft, today, style)
-
-
-def _without_any(draft: Draft, today: date | None, style: Style | None) -> Draft:
-    """Return the draft with a bare form for whatever is still red."""
-    for _ in range(_ROUNDS):
-        red = [one for one in check_draft(draft, today=today, style=style) if one.level == "red"]
+    barely = False  # once begun with, it is gone on with
+    for turn in range(2 * _ROUNDS):
+        red = [flag for flag in check_draft(draft, today=today, style=style) if flag.level == "red"]
         if not red:
             break
-        refused = {one.sentence: one for one in red if one.sentence}
-        told = {one.text: one.sources for one in draft.sentences if one.text in refused}
-        notes = [_note(refused[text], sources) for text, sources in told.items()]
-        flags = tuple(dict.fromkeys((*draft.minutes.flags, *notes)))
-        draft = replace(draft, minutes=replace(draft.minutes, flags=flags))
-        draft = made_bare(draft, refused)
+        own = [flag for flag in red if flag.sentence and not flag.rule.startswith(_PERSONAL)]
+        barely = barely or turn >= _ROUNDS or not own
+        refused = {flag.sentence: flag for flag in (red if barely else own) if flag.sentence}
+        minutes = _with_notes(draft, refused)
+        draft = made_bare(draft, refused) if barely else _said_by_less(draft, refused, style)
+        draft = replace(draft, minutes=minutes)
     return draft
 
 
-def _without(draft: Draft, refused: dict[str, Flag], style: Style) -> Draft:
-    minutes = draft.minutes
-    told = {one.text: one.sources for one in draft.sentences if one.text in refused}
-    notes = [_note(refused[text], sources) for text, sources in told.items()]
+def _said_by_less(draft: Draft, refused: Collection[str], style: Style | None) -> Draft:
     headline = draft.headline
     if headline.text in refused:
-        heading = style.headings["post"].format(body=minutes.body or "mødet")
-        headline = Sentence(heading, "derived")
-    return replace(
-        draft,
-        minutes=replace(minutes, flags=tuple(dict.fromkeys((*minutes.flags, *notes)))),
-        headline=headline,
-        lead=tuple(one for one in draft.lead if one.text not in refused),
-        paragraphs=tuple(_answered(one, minutes, refused) for one in draft.paragraphs),
-        next_steps=tuple(one for one in draft.next_steps if one.sentence.text not in refused),
-        closing=tuple(one for one in draft.closing if one.text not in refused),
-    )
+        heading = (style or default_style()).headings["post"]
+        headline = Sentence(heading.format(body=draft.minutes.body or "mødet"), "derived")
+    told = tuple(_answered(one, draft.minutes, refused) for one in draft.paragraphs)
+    return replace(around_without(draft, refused), headline=headline, paragraphs=told)
+
+
+def _with_notes(draft: Draft, refused: Mapping[str, Flag]) -> Minutes:
+    """Return the draft's minutes with a yellow flag for each sentence that is refused."""
+    told = {one.text: one.sources for one in draft.sentences if one.text in refused}
+    notes = [_note(refused[text], sources) for text, sources in told.items()]
+    return replace(draft.minutes, flags=tuple(dict.fromkeys((*draft.minutes.flags, *notes))))
 
 
 def _note(flag: Flag, sources: tuple[Span, ...]) -> Flag:
@@ -130,10 +113,8 @@ def _answered(paragraph: Paragraph, minutes: Minutes, refused: Collection[str]) 
             for labelled in paragraph.items:
                 kept = without_echoes(read_case(minutes, labelled), kept)
         blocks += [kept] if kept else []
-    if not blocks:
-        fixed = load_lexicon("frames")["sentence"]["se_referatet"]
-        blocks = [(Sentence(fixed, "derived", tuple(one.item.heading for one in paragraph.items)),)]
-    return replace(paragraph, headline=headline, blocks=tuple(blocks))
+    told = tuple(blocks) or sent_to_minutes(paragraph)
+    return replace(paragraph, headline=headline, blocks=told)
 
 
 def _kept(
@@ -180,7 +161,7 @@ def _quoted(
     All of it where nothing else tells of it, as *whole* says, else the sentences that it tells.
     """
     for labelled in paragraph.items:
-        if not _is_of_decision(sentence, labelled):
+        if not is_of_decision(sentence, labelled):
             continue
         again = sentence.text.startswith("Beslutning: »")
         case = read_case(minutes, labelled)
@@ -200,12 +181,3 @@ def _quoted(
 
 def _tells(sentence: Sentence, decided: Span) -> bool:
     return any(overlaps(one, decided) for one in sentence.sources)
-
-
-def _is_of_decision(sentence: Sentence, labelled: LabelledItem) -> bool:
-    decided = [section.body for section in labelled.item.parts(SectionKind.BESLUTNING)]
-    return any(
-        part.start <= one.start and one.end <= part.end
-        for part in decided
-        for one in sentence.sources
-    )
