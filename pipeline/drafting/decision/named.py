@@ -14,6 +14,7 @@ from pipeline.danish.nouns import upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.numbers import (
+    ROW,
     Part,
     Points,
     outcome_of,
@@ -146,6 +147,35 @@ def excepts(case: Case) -> bool:
         read_except(one) and parts_of(one, span, by_label)
         for span, one in zip(case.decision, printed, strict=True)
     )
+
+
+def points_left(case: Case) -> tuple[Proposal, ...]:
+    """Return the points of the recommendation without those that the decision puts off by name.
+
+    "Salget tages op igen i maj." leaves the sale out of what was approved. Here a word in common is
+    enough: a point too few is told by its own sentence, one too many would be a false yes. Where it
+    can't be told which, or all are, every point stays.
+    """
+    by_label = points_by_label(case)
+    off: set[Proposal] = set()
+    for match in _PUT_OFF.finditer(case.decision_text):
+        what = match["what"] or ""
+        number = _NUMBERED.fullmatch(match["at"] or what.strip())
+        if number:
+            off |= set(points_at(number["n"], by_label))
+            continue
+        stems = content_words(what)
+        hit = {one for one in case.proposals if stems & content_words(one.clause)}
+        off |= hit if len(hit) < len(case.proposals) else set()
+    left = tuple(one for one in case.proposals if one not in off)
+    return left or case.proposals
+
+
+_PUT_OFF = re.compile(
+    r"(?:(?P<what>[^.;,]{3,80}?) )?\b(?:tages op igen|udsættes|udskydes|afventer|venter|udgår)\b"
+    rf"(?: (?P<at>(?:ad|punkt|pkt\.|pind) {ROW}(?!\w)))?",
+    re.IGNORECASE,
+)
 
 
 def halves(printed: str) -> tuple[str, ...]:

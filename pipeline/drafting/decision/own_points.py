@@ -1,14 +1,12 @@
-"""What a yes is said to, where the decision tells it: its own points, or all but those put off.
+"""What a yes is said to, where the decision names its own points.
 
-"Godkendt, at boligen sættes i stand." takes no words from a recommendation that asked for more, and
-"Salget tages op igen i maj." leaves the sale out of what was approved.
+"Godkendt, at boligen sættes i stand." takes no words from a recommendation that asked for more.
 """
 
 from __future__ import annotations
 
 import re
 
-from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.proposals import Proposal, addressee, parse_clause
 from pipeline.labels import Decision
@@ -45,27 +43,3 @@ def own_points(case: Case, decision: Decision) -> tuple[Proposal, ...]:
         for span, match in told
         if match and case.has_evidence(span)
     )
-
-
-_PUT_OFF = re.compile(
-    r"(?P<what>[^.;,]{3,80}?) (?:tages op igen|udsættes|udskydes|afventer|venter|udgår)\b|"
-    r"\b(?:udsættes|udskydes|udgår) (?:ad|punkt) (?P<at>\d)\b",
-    re.IGNORECASE,
-)
-
-
-def points_left(case: Case) -> tuple[Proposal, ...]:
-    """Return the points of the recommendation without those that the decision puts off by name.
-
-    Where it can't be told which, or all are, every point stays.
-    """
-    off: set[Proposal] = set()
-    for match in _PUT_OFF.finditer(case.decision_text):
-        if match["at"]:
-            off |= set(case.proposals[int(match["at"]) - 1 : int(match["at"])])
-            continue
-        named = content_words(match["what"])
-        hit = {one for one in case.proposals if named & content_words(one.clause)}
-        off |= hit if len(hit) < len(case.proposals) else set()
-    left = tuple(one for one in case.proposals if one not in off)
-    return left or case.proposals

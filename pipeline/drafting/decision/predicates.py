@@ -13,7 +13,8 @@ from pipeline.drafting.background.prose import listed_topics, source_sentences
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.decision.certain import agreed_with, only_asks, says_yes_to_motion
 from pipeline.drafting.decision.chosen import elected
-from pipeline.drafting.decision.own_points import own_points, points_left
+from pipeline.drafting.decision.named import points_left
+from pipeline.drafting.decision.own_points import own_points
 from pipeline.drafting.decision.points import (
     acted,
     clause_for,
