@@ -76,12 +76,7 @@ def serve(
     It stays on this machine unless you say otherwise, and nothing is sent anywhere.
     """
     password = _password(password_env)
-    if not _is_loopback(host) and password is None and proxy_user_header is None:
-        raise typer.BadParameter(
-            f"--host {host} lets others in: add --password-env NAME or --proxy-user-header NAME"
-        )
-    if proxy_user_header and password:
-        raise typer.BadParameter("a proxy that names the user needs no password: choose one")
+    _refuse_open_door(host, password, proxy_user_header)
     from pipeline.web.settings import LOOPBACK, MEGABYTE, Settings, data_folder, kept_secret
 
     folder = data or data_folder()
@@ -141,6 +136,16 @@ def _password(name: str | None) -> str | None:
     if len(password) < 8:
         raise typer.BadParameter(f"{name} must hold a password of at least 8 characters")
     return password
+
+
+def _refuse_open_door(host: str, password: str | None, proxy_user_header: str | None) -> None:
+    """Raise where others come in and nobody asks who they are, or two do."""
+    if not _is_loopback(host) and password is None and proxy_user_header is None:
+        raise typer.BadParameter(
+            f"--host {host} lets others in: add --password-env NAME or --proxy-user-header NAME"
+        )
+    if proxy_user_header and password:
+        raise typer.BadParameter("a proxy that names the user needs no password: choose one")
 
 
 def _is_loopback(host: str) -> bool:

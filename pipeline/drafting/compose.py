@@ -69,12 +69,7 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     'Nyt fra Direktionen'
     """
     house = style or default_style()
-    ranked = [
-        one._replace(treatment="brief", reason="")
-        if one.treatment == "omit" and one.labelled in also
-        else one
-        for one in rank(minutes, labelled, audience)
-    ]
+    ranked = _with_wanted(rank(minutes, labelled, audience), also)
     told = [one for one in ranked if one.treatment != "omit"]
     in_order = [read_case(minutes, one.labelled, wording, house) for one in told]
     decided = [
@@ -99,6 +94,16 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     if minutes.date and today:
         draft = _seen_from(draft, minutes.date, today)
     return in_house_style(with_one_name(without_hidden(draft)), house)
+
+
+def _with_wanted(ranked: Sequence[Ranked], also: Collection[LabelledItem]) -> list[Ranked]:
+    """Return the items with a line for those that an editor wants told all the same."""
+    return [
+        one._replace(treatment="brief", reason="")
+        if one.treatment == "omit" and one.labelled in also
+        else one
+        for one in ranked
+    ]
 
 
 def _weightiest(told: Sequence[Ranked], in_order: Sequence[Decided]) -> Sequence[Decided]:

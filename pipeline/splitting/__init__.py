@@ -64,12 +64,10 @@ def split_items(document: Document) -> Minutes:
     layout = mark_decisions(layout, blocks, header.body, apart=bool(apart.decided))
     blocks = without_telling(layout, blocks)
     layout = part_from_case(layout, blocks)
-    hidden = [rows[index].span for block in blocks for index in block.hidden]
     items = tuple(_item(document.text, layout, block, meeting, apart) for block in blocks)
-    opened = [span for item in items if isinstance(item, Item) for span in _spans(item)]
-    keep = [*header.keep, *(part for span in opened for part in _without(span, hidden))]
+    opened = _opened(items, [rows[index].span for block in blocks for index in block.hidden])
     return Minutes(
-        text=blank(document.text, keep),
+        text=blank(document.text, [*header.keep, *opened]),
         source=document.source,
         sha256=document.sha256,
         body=header.body,
@@ -81,6 +79,13 @@ def split_items(document: Document) -> Minutes:
         items=items,
         flags=tuple(find_doubts(document.text, layout.rows[top:], header, items, contents)),
     )
+
+
+def _opened(items: Sequence[Item | ClosedItem], hidden: Sequence[Span]) -> Iterator[Span]:
+    """Yield where the open items stand, without what is hidden within them."""
+    for item in items:
+        for span in _spans(item) if isinstance(item, Item) else ():
+            yield from _without(span, hidden)
 
 
 def _spans(item: Item) -> Iterator[Span]:

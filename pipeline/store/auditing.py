@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from difflib import unified_diff
 from typing import Any
 
-from pipeline.store.corrections import corrections
+from pipeline.store.corrections import Correction, corrections
 from pipeline.store.documents import read_meeting
 from pipeline.store.drafts import history, read_draft
-from pipeline.store.kept import FlagRecord, VersionRecord
+from pipeline.store.kept import DocumentRecord, FlagRecord, Publication, VersionRecord
 from pipeline.store.opening import Store
 from pipeline.store.reviewing import publications
 
@@ -30,41 +30,24 @@ def audit(store: Store, draft: str) -> dict[str, Any]:
         "draft": draft,
         "state": record.state,
         "reviewer": record.reviewer,
-        "document": {
-            "source": meeting.source,
-            "sha256": meeting.sha256,
-            "body": meeting.body,
-            "date": meeting.date.isoformat() if meeting.date else None,
-            "created": meeting.created.isoformat(),
-            "delete_after": meeting.delete_after.isoformat(),
-            "closed_items": meeting.minutes.closed_count,
-        },
+        "document": _document(meeting),
         "versions": [
             _version(version, versions[n - 1] if n else None) for n, version in enumerate(versions)
         ],
-        "corrections": [
-            {
-                "version": one.version,
-                "item": one.item,
-                "field": one.field,
-                "before": list(one.before),
-                "after": list(one.after),
-                "actor": one.actor,
-                "at": one.at.isoformat(),
-            }
-            for one in corrections(store, draft)
-        ],
-        "publications": [
-            {
-                "version": one.version,
-                "actor": one.actor,
-                "at": one.at.isoformat(),
-                "text": one.text,
-                "distance_in_words": one.distance,
-                "share": round(one.share, 4),
-            }
-            for one in publications(store, draft)
-        ],
+        "corrections": [_correction(one) for one in corrections(store, draft)],
+        "publications": [_publication(one) for one in publications(store, draft)],
+    }
+
+
+def _document(meeting: DocumentRecord) -> dict[str, Any]:
+    return {
+        "source": meeting.source,
+        "sha256": meeting.sha256,
+        "body": meeting.body,
+        "date": meeting.date.isoformat() if meeting.date else None,
+        "created": meeting.created.isoformat(),
+        "delete_after": meeting.delete_after.isoformat(),
+        "closed_items": meeting.minutes.closed_count,
     }
 
 
@@ -79,6 +62,29 @@ def _version(version: VersionRecord, before: VersionRecord | None) -> dict[str, 
         "model": version.maker.model,
         "changed": changes(before.text if before else "", version.text),
         "flags": [_flag(one) for one in version.flags],
+    }
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    return {
+        "version": one.version,
+        "item": one.item,
+        "field": one.field,
+        "before": list(one.before),
+        "after": list(one.after),
+        "actor": one.actor,
+        "at": one.at.isoformat(),
+    }
+
+
+def _publication(one: Publication) -> dict[str, Any]:
+    return {
+        "version": one.version,
+        "actor": one.actor,
+        "at": one.at.isoformat(),
+        "text": one.text,
+        "distance_in_words": one.distance,
+        "share": round(one.share, 4),
     }
 
 
