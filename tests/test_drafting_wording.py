@@ -13,7 +13,7 @@ from pipeline.danish.verbs import main_clause
 from pipeline.drafting.background.prose import is_prose
 from pipeline.drafting.background.standing import leans_back, without_link
 from pipeline.drafting.case import read_case
-from pipeline.drafting.decision.outright import is_subjectless
+from pipeline.drafting.decision.stands import is_subjectless
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.counts import spell_counts

@@ -11,11 +11,12 @@ from drafting_cases import build
 
 from pipeline.drafting.case import Case, read_case
 from pipeline.drafting.decision.by_deciding import does_it
-from pipeline.drafting.decision.outright import is_whole, say_outright
+from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.proposals import parse_clause
 from pipeline.drafting.decision.provisos import say_proviso, with_new_sum
 from pipeline.drafting.decision.realise import realise_decision
 from pipeline.drafting.decision.spoken import spoken
+from pipeline.drafting.decision.stands import is_sentence
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
@@ -117,7 +118,7 @@ def test_what_is_no_sentence_is_left_to_a_quotation(printed: str) -> None:
 
 @pytest.mark.parametrize("text", ["Som foreslået, dog så alle kan være med", "God stemning"])
 def test_a_verb_of_a_clause_makes_no_sentence(text: str) -> None:
-    assert not is_whole(text)
+    assert not is_sentence(text)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.outright import is_subjectless
+from pipeline.drafting.decision.stands import is_subjectless
 from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.plain.compress import compress
 from pipeline.drafting.stopped import is_refused

@@ -26,7 +26,7 @@ from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import is_changed, is_of_part
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.ourselves import acting
-from pipeline.drafting.decision.outright import is_subjectless
+from pipeline.drafting.decision.stands import is_subjectless
 from pipeline.drafting.decision.tails import rewrite_free
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN

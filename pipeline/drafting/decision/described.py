@@ -29,7 +29,7 @@ from pipeline.drafting.decision.options import (
     named_options,
     starts_of_options,
 )
-from pipeline.drafting.decision.outright import is_whole
+from pipeline.drafting.decision.stands import is_sentence
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import SectionKind
@@ -154,7 +154,7 @@ def _with_subject(what: str, rest: str) -> list[str]:
         # "Målrettet.": what that is, the next sentence has to say.
         return []
     passive = _PASSIVE.search(rest) is not None
-    if not has_finite(rest) and not is_whole(rest) and not passive:
+    if not has_finite(rest) and not is_sentence(rest) and not passive:
         return [_ended(f"{what} omfatter {lowered}")]
     return [] if _ADVERB.search(rest) else [_ended(f"{what} går ud på, at {lowered}")]
 

@@ -14,9 +14,10 @@ from pipeline.drafting.decision.listed import is_opening
 from pipeline.drafting.decision.motions import after_motions, fell_in_part
 from pipeline.drafting.decision.named import excepts
 from pipeline.drafting.decision.numbered import say_points
-from pipeline.drafting.decision.outright import is_whole, say_outright
+from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.parts import in_parts, say_parts
 from pipeline.drafting.decision.quotes import quote
+from pipeline.drafting.decision.stands import is_sentence
 from pipeline.drafting.decision.tails import dissent, left_over
 from pipeline.drafting.decision.turned import is_put_off, turn_around
 from pipeline.drafting.decision.verbatim import IN_PARTS, SETTLING
@@ -92,7 +93,7 @@ def _in_other_words(case: Case) -> bool:
         if any(overlaps(span, one) for one in label.evidence)
     ]
     printed = [re.sub(r"\s+", " ", span.of(text)).strip() for span in spans]
-    return bool(printed) and all(is_whole(one) and not _FORMULA.search(one) for one in printed)
+    return bool(printed) and all(is_sentence(one) and not _FORMULA.search(one) for one in printed)
 
 
 _FORMULA = re.compile(
@@ -182,7 +183,7 @@ def told_in_turn(case: Case, *, opens: bool = True) -> tuple[Sentence, ...]:
         if told and any(one.text.startswith("Et medlem foreslog") for one in said):
             # Beside a motion that was carried.
             told = re.sub("^Indstillingen ", "Det oprindelige forslag ", told)
-        alone = told and (not words or (is_whole(told) and not _POINTS_BACK.search(told)))
+        alone = told and (not words or (is_sentence(told) and not _POINTS_BACK.search(told)))
         lines = (
             say_outright(case, told, opens=opens and not said and not words)
             if told and alone
@@ -213,7 +214,7 @@ def told_apart(case: Case, acts: Sequence[Decision]) -> dict[Decision, tuple[Sen
             continue
         printed = re.sub(r"\s+", " ", spans[0].of(text)).strip()
         named = without_names(case, printed)
-        if not named or not is_whole(named) or _THE_CASE.match(named):
+        if not named or not is_sentence(named) or _THE_CASE.match(named):
             continue
         lines = say_outright(case, named, opens=False)
         if lines:

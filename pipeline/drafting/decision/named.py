@@ -22,8 +22,8 @@ from pipeline.drafting.decision.numbers import (
     points_at,
     points_by_label,
 )
-from pipeline.drafting.decision.outright import is_whole
 from pipeline.drafting.decision.proposals import EMPTY_OBJECTS, Proposal
+from pipeline.drafting.decision.stands import is_sentence
 from pipeline.records import Span
 
 
@@ -191,7 +191,7 @@ def halves(printed: str) -> tuple[str, ...]:
     for joint in _JOINT.finditer(printed):
         first, second = printed[: joint.start()], upper_first(printed[joint.end() :])
         named = _read(first)
-        clause = _DEFINITE.match(second) and is_whole(second)
+        clause = _DEFINITE.match(second) and is_sentence(second)
         if named and not named[2] and (clause or _read(second)):
             return (first, *halves(second))
     return (printed,)

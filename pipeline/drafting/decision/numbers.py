@@ -13,9 +13,9 @@ from typing import NamedTuple
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.asking import refers
-from pipeline.drafting.decision.outright import is_whole
 from pipeline.drafting.decision.points import is_readable
 from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.stands import is_sentence
 from pipeline.drafting.decision.votes import is_ballot
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
@@ -216,7 +216,7 @@ def read_part(printed: str, span: Span, by_label: Points) -> Part | None:
         found = pattern.match(rest)
         if found:
             return Part(flat, outcome, rest[found.end() :].strip(" ."), span, rest)
-    whole = is_whole(upper_first(rest)) and not is_ballot(rest)
+    whole = is_sentence(upper_first(rest)) and not is_ballot(rest)
     return None if whole else Part(flat, "", "", span, rest)
 
 

@@ -17,20 +17,18 @@ from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import (
     Verb,
     has_finite,
-    is_finite,
     verb_of_participle,
     verb_of_passive,
-    verb_of_past,
     verb_of_past_passive,
-    verb_of_present,
 )
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.active import act_without_er, in_active, in_sentence, past_passives
+from pipeline.drafting.decision.active import act_without_er, in_active, in_sentence
 from pipeline.drafting.decision.attributed import attributed_clauses
 from pipeline.drafting.decision.certain import has_other_sum, is_bounded, is_changed
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.ourselves import by_name
+from pipeline.drafting.decision.stands import LEANS, VERB_FIRST_IF, is_sentence, is_subjectless
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.plain.compress import compress
 from pipeline.lexicon import load_lexicon
@@ -47,7 +45,7 @@ def say_outright(case: Case, printed: str, *, opens: bool = True) -> tuple[str, 
         one = say_clause(case, part, opens=opens and not told)
         if one is not None:
             told.append(one)
-        elif told and not _LEANS.match(upper_first(part)) and not _OURS.search(part):
+        elif told and not LEANS.match(upper_first(part)) and not _OURS.search(part):
             # "…; ikke Børn og Familie": what is no clause belongs to the one before it.
             told[-1] = f"{told[-1].rstrip('.')}, {part.rstrip('.')}."
         else:
@@ -70,100 +68,19 @@ def say_clause(case: Case, text: str, *, opens: bool) -> str | None:
     """Return one clause of a decision as a whole sentence, in the minutes' own words else."""
     text = _of_the_body(case, upper_first(calm(text).strip(" .")))
     text = _HIDDENS.sub("Et medlems ", text)
-    if not text or _OURS.search(text) or _LEANS.match(text) or _ON_POINTS.search(text):
+    if not text or _OURS.search(text) or LEANS.match(text) or _ON_POINTS.search(text):
         return None
-    if _VERB_FIRST_IF.match(text):
+    if VERB_FIRST_IF.match(text):
         return f"{_FALLS.sub(_AWAY, text.rstrip('.!'))}."
     told = _by_table(case, text) or act_without_er(case, text)
     if told is None and is_subjectless(text):
         told = _with_subject(case, text, opens=opens)
-    elif told is None and is_whole(text):
+    elif told is None and is_sentence(text):
         told = in_active(case, text)
     return f"{told.rstrip('.!')}." if told else None
 
 
-def is_whole(text: str) -> bool:
-    """Tell whether *text* is a sentence: a subject, and a finite verb.
-
-    >>> is_whole("Forslaget vedtoges med 9 stemmer"), is_whole("God snak")
-    (True, False)
-    """
-    text = text.replace(HIDDEN, "Personen")
-    if _VERB_FIRST_IF.match(text):
-        return True
-    if (not text[:1].isupper() and not _COUNTED.match(text)) or is_subjectless(text):
-        return False
-    if _LEANS.match(text):
-        return False
-    main = _CLAUSE.split(text, maxsplit=1)[0]
-    past = any(match.start() for match, _ in past_passives(main))
-    after = _AFTER_CLAUSE.search(text)
-    return past or has_finite(main) or bool(after or _SUBJECT_AND_VERB.match(main))
-
-
-# "Et forslag om, at sagen udsættes, blev vedtaget": the verb comes after the clause.
-_AFTER_CLAUSE = re.compile(r", (?:at|som|der) [^,]+, (?:blev|er|bliver|var|faldt|bortfaldt)\b")
-
-
-_COUNTED = re.compile(r"\d+ stemte\b")
-# "Kan der ikke skaffes penge inden maj, bortfalder projektet": the verb alone says "hvis".
-_VERB_FIRST_IF = re.compile(
-    r"(?:Kan|Skal|Vil|Er|Bliver|[A-ZÆØÅ][a-zæøå]+(?:s|er)) (?:der|det|den|de|dette|"
-    r"[a-zæøå-]+(?:en|et|ne)) (?:[^,.;]|\.(?= [a-zæøå])){5,90}, (?:så )?[a-zæøå]+(?:r|s) \w"
-)
 _FALLS, _AWAY = re.compile(r", bortfalder (.+)$"), r", falder \1 væk"
-# What a main clause ends before: a verb after it tells no sentence.
-_CLAUSE = re.compile(r", (?:at|som|der|hvis|når|hvor|idet|da|så|fordi|dog|men)\b")
-# No sentence of its own, and nothing that a reader can look up: "Ad 2", "Punkt 3".
-_LEANS = re.compile(
-    r"(?:Som (?:foreslået|indstillet)|Dog|Men|Idet|Således|At|Herunder)\b|"
-    r"(?:Ad|(?:Indstillingens )?(?:[Pp]kt\.?|[Pp]unkt\w*)|Indstillingspunkt\w*) ?(?:\d|[a-e]\b)|"
-    r"(?:[A-Ha-h]|\d{1,2})(?:[.):]?(?: og|,)|[):])"
-)
-
-
-# A subject that can't be mistaken, and a verb that no table holds: "Ordningen udstrækkes".
-_SUBJECT_AND_VERB = re.compile(
-    r"(?:(?:Den|Det|De) [a-zæøå]+e )?[A-ZÆØÅ]?[a-zæøå]{2,}(?:en|et|ne|erne|rne)s? "
-    r"(?:(?:[a-zæøå]+|\d+) ){0,3}?(?!flere |efter |eller |under |over |gamle |andre )"
-    r"[a-zæøå]{3,}(?:er|år|es|ede|te)\b|"
-    # "De øvrige sager kasseres, når …", "Endelig beslutning træffes i maj"
-    r"(?:[A-ZÆØÅ][a-zæøå]+ ){1,2}(?:[a-zæøå-]{3,} ){0,2}[a-zæøå]{3,}(?<!rn)(?<!en)es"
-    r"(?=[.,]|$| (?:i|på|til|af|med|fra|inden|ved|når|ikke|over|om|for|hos|efter|senest|kl)\b)|"
-    r"Et medlem [a-zæøå]{3,}er\b|"
-    r"(?:Der|[A-ZÆØÅ][a-zæøå]{4,}) (?!fælles\b|tilfreds\b)[a-zæøå]{4,}es\b|Der laves\b|"
-    # "Flere ønskede at besøge dem", "Første viceborgmester ledede mødet"
-    r"[A-ZÆØÅ][\wæøå-]+(?: [a-zæøå-]+){0,2} [a-zæøå]{3,}(?:ede|te) "
-    r"(?:at|om|over|en|et|den|det|de|[a-zæøå]{3,}(?:en|et|ne))\b"
-)
-
-
-def is_subjectless(text: str) -> bool:
-    """Tell whether a sentence opens with its verb: "Sendes i høring i maj"."""
-    first, _, rest = text.partition(" ")
-    first = first.strip(".,")
-    if _verb_first().match(text):
-        return True
-    if is_finite(rest.partition(" ")[0]):
-        # "Køber har trukket sit bud", "Ansatte kan melde sig": one who acts, and no act.
-        return False
-    if is_finite(first):
-        return True
-    readings = (
-        verb_of_passive, verb_of_participle, verb_of_past, verb_of_past_passive, verb_of_present,
-    )  # fmt: skip
-    return first == "Tilbage" or any(reading(first) for reading in readings)
-
-
-@cache
-def _verb_first() -> re.Pattern[str]:
-    """Return the pattern of a verb that opens a sentence, before a word that no subject is."""
-    verbs = "|".join(load_lexicon("verbs")["opens"]["verbs"])
-    return re.compile(
-        rf"(?:{verbs}) (?:fra|til|i|på|med|om|for|af|ved|at|den|det|en|et|først|kun)\b"
-    )
-
-
 # The points of the recommendation, which no reader knows; not "Punkt 6 blev behandlet først".
 _ON_POINTS = re.compile(
     r"^(?!.*\bbehandl).*\b(?:pkt\.?|punkt|punkterne|indstillingspunkt\w*) (?:\d|[a-e]\b)",

@@ -13,10 +13,11 @@ from pipeline.danish.nouns import upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed
 from pipeline.drafting.decision.named import is_about
-from pipeline.drafting.decision.outright import is_whole, say_outright
+from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.points import clause_for
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.decision.quotes import quote
+from pipeline.drafting.decision.stands import is_sentence
 from pipeline.drafting.decision.votes import is_ballot, vote_sentence
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
@@ -93,7 +94,7 @@ _BUT = re.compile(r"(?P<answer>Ja|Nej)[ ,–-]+men (?P<x>\S.+)$")
 
 def beside(case: Case, rest: str, about: tuple[Proposal, ...]) -> tuple[str, ...]:
     """Tell in a sentence what was decided, and what was proposed before it; else quote it."""
-    whole = not about or is_whole(rest)
+    whole = not about or is_sentence(rest)
     lines = say_outright(case, rest, opens=False) if whole else ()
     said = lines[0].removeprefix(case.body) if lines else ""
     named = any(is_about(said, point.clause) for point in about)

@@ -9,8 +9,8 @@ from pipeline.danish.nouns import find_noun, lower_first, upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite, verb_of_present
-from pipeline.drafting.decision.outright import is_subjectless
 from pipeline.drafting.decision.quotes import quote
+from pipeline.drafting.decision.stands import is_subjectless
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.records import Draft, Minutes, Sentence
 
