@@ -11,9 +11,10 @@ from drafting_cases import build
 
 from pipeline.drafting.case import Case, read_case
 from pipeline.drafting.decision.by_deciding import does_it
+from pipeline.drafting.decision.changes import with_new_sum
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.proposals import parse_clause
-from pipeline.drafting.decision.provisos import say_proviso, with_new_sum
+from pipeline.drafting.decision.provisos import say_proviso
 from pipeline.drafting.decision.realise import realise_decision
 from pipeline.drafting.decision.spoken import spoken
 from pipeline.drafting.decision.stands import is_sentence

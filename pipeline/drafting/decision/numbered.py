@@ -14,6 +14,7 @@ from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed
 from pipeline.drafting.decision.certain import is_changed
+from pipeline.drafting.decision.changes import LATER_START, alters, later, with_new_sum
 from pipeline.drafting.decision.dissent import against_point
 from pipeline.drafting.decision.listed import is_opening
 from pipeline.drafting.decision.named import halves, parts_of
@@ -32,15 +33,7 @@ from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.passed import PASSED, say_passed
 from pipeline.drafting.decision.points import acted, clause_for, enacted, is_bare, words_of
 from pipeline.drafting.decision.proposals import Proposal
-from pipeline.drafting.decision.provisos import (
-    LATER_START,
-    Proviso,
-    alters,
-    as_change,
-    later,
-    say_proviso,
-    with_new_sum,
-)
+from pipeline.drafting.decision.provisos import Proviso, as_change, say_proviso
 from pipeline.drafting.decision.said_again import said_again
 from pipeline.drafting.decision.unruled import (
     agreement,

@@ -1,8 +1,7 @@
 """What a decision adds to a bare outcome, "Anbefales, dog med en kortere frist", in plain words.
 
-The outcome takes its words from the recommendation. A proviso that changes a sum of it changes the
-sum told; one that changes it otherwise turns the recommendation into what was proposed. The
-wordings stand in ``lexicon/outright.toml``.
+The outcome takes its words from the recommendation. The wordings stand in
+``lexicon/outright.toml``; whether they change what was proposed, :mod:`changes` tells.
 """
 
 from __future__ import annotations
@@ -11,14 +10,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.danish.amounts import Amount, find_amounts
 from pipeline.danish.nouns import calm, upper_first
-from pipeline.danish.verbs import WORD, verb_of_passive
-from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.certain import has_other_sum, is_changed
+from pipeline.drafting.decision.certain import is_changed
+from pipeline.drafting.decision.changes import alters, moves_later
 from pipeline.drafting.decision.halves import stand_alone
-from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.drafting.people.names import HIDDEN, hide_names
 from pipeline.drafting.plain.wording import plain_words
 from pipeline.lexicon import load_lexicon
@@ -83,31 +79,6 @@ def changed_later(case: Case) -> Proviso | None:
     if own is None or own != case.decision[0] or not _ONLY_BARE.fullmatch(printed):
         return None
     return Proviso(own, "", "", "") if moves_later(case, own) else None
-
-
-def moves_later(case: Case, own: Span) -> bool:
-    """Tell whether a sentence after *own* gives another day or sum than the proposal has."""
-    asked = " ".join(point.clause for point in case.proposals)
-    days = set(_MONTH.findall(asked.lower()))
-    for span in case.decision:
-        printed = re.sub(r"\s+", " ", span.of(case.minutes.text))
-        if span.start < own.end or case.is_aside(span) or not _MOVES.search(printed):
-            continue
-        new = set(_MONTH.findall(printed.lower()))
-        if (days and new and not new & days) or has_other_sum(asked, printed):
-            return True
-    return False
-
-
-_MONTH = re.compile(
-    r"(?:\d{1,2}\. )?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|"
-    r"december)"
-)
-_MOVES = re.compile(
-    r"\b(?:[Ss]tarten|[Ff]risten|[Ii]krafttræden|[Bb]eløbet|[Aa]ntallet|[Tt]aksten|[Pp]risen|"
-    r"[Tt]ilskuddet|[Rr]ammen|[Ss]atsen|[Dd]er|[Dd]et|[Dd]en)\b[^.;]*\b(?:rykkes|flyttes|udskydes|"
-    r"fremrykkes|ændres|bliver|fastsættes|sættes|nedsættes|hæves|forhøjes|skubbes|begynder)\b"
-)
 
 
 def _in_the_next(case: Case, outcome: Span) -> Proviso | None:
@@ -177,61 +148,6 @@ def _rows() -> tuple[_Row, ...]:
     )
 
 
-def with_new_sum(points: tuple[Proposal, ...], words: str) -> tuple[Proposal, ...] | None:
-    """Return the points with the one sum that *words* change; None where which is not sure.
-
-    "idet punkt 2 nedsættes til 3 mio. kr." and "idet tilskuddet hæves til 3 mio. kr." name the
-    point or the noun whose sum they change, "med 2,5 procent" says it of the only one there is.
-    """
-    new = find_amounts(words)
-    if len(new) != 1 or _GOES_ON.match(words, new[0].span.end):
-        return None
-    named = _POINT.search(words)
-    noun = _NOUN.search(words)
-    first = named or noun
-    if first and not _LEADS_IN.fullmatch(words[: first.start()]):
-        return None
-    for place, point in enumerate(points):
-        if named and int(named["number"]) != place + 1:
-            continue
-        old = [one for one in find_amounts(point.clause) if one.unit == new[0].unit]
-        if noun and not named:
-            old = [one for one in old if _belongs(point.clause, one, noun["noun"].lower())]
-        elif (not named and not words.startswith("med ")) or (named is None and len(points) > 1):
-            continue
-        if len(old) == 1:
-            changed = _exchanged(point, old[0], words[new[0].span.start : new[0].span.end])
-            return (*points[:place], changed, *points[place + 1 :])
-    return None
-
-
-def later(points: tuple[Proposal, ...], rest: str) -> tuple[Proposal, ...]:
-    """Return the only point without its own day, where the decision sets another one."""
-    if len(points) != 1 or not _ANOTHER_DAY.search(rest):
-        return points
-    clause = _OWN_DAY.sub("", points[0].clause)
-    return (parse_clause(clause, points[0].span, points[0].to),)
-
-
-LATER_START = re.compile(r"^(?:,? ?(?:men|dog) )?(?:først |med virkning )+(?:fra|pr\.)")
-_ANOTHER_DAY = re.compile(
-    rf"{LATER_START.pattern}|"
-    r"\b(?:[a-zæøå]*fristen|datoen|tidspunktet) (?:dog )?"
-    r"(?:fastsættes|ændres|rykkes|flyttes|forlænges|udskydes|fremrykkes|sættes|bliver|er)\b.*\d"
-)
-_OWN_DAY = re.compile(
-    r" (?:(?:med virkning )?(?:fra|pr\.)|senest|inden)? ?"
-    r"(?:samme dato|straks|omgående|med det samme|(?:den )?\d{1,2}\. [a-zæøå]+(?: \d{4})?)$"
-)
-
-
-def alters(case: Case, words: str) -> bool:
-    """Tell whether a proviso makes something else of what was proposed."""
-    asked = " ".join(point.clause for point in case.proposals)
-    changed = is_changed(words) or has_other_sum(asked, words)
-    return changed or restates(case, words) or settles_anew(case, words)
-
-
 def of_all(joined: str) -> str | None:
     """Tell a condition of all that was said in several sentences; None where it is none.
 
@@ -240,23 +156,6 @@ def of_all(joined: str) -> str | None:
     """
     match = re.match(r", (?:hvis|forudsat)\b", joined)
     return f"Det gælder kun{joined.rstrip('.')}." if match else None
-
-
-def settles_anew(case: Case, words: str) -> bool:
-    """Tell whether a proviso says otherwise of something that a point asks for.
-
-    "…, idet oplæringen betales af skolerne" under "at oplæringen betales af puljen".
-    """
-    if not words.startswith("idet ") or _REMARKS.search(words) or not _ANEW.search(words):
-        return False
-    own = content_words(words) - _GENERAL - content_words(case.labelled.item.title)
-    for point in case.proposals:
-        asked = content_words(point.clause) - content_words(case.labelled.item.title)
-        often = _OFTEN.search(words) and _OFTEN.search(point.clause)
-        alike = any(one[:4] == other[:4] for one in own for other in asked if len(one) > 4)
-        if own & asked - _GENERAL or (often and alike):
-            return True
-    return False
 
 
 def as_change(proviso: Proviso) -> Proviso:
@@ -270,60 +169,3 @@ def as_change(proviso: Proviso) -> Proviso:
 
 # Not "idet direktionen forudsætter, at …": that is a sentence of its own.
 _BESIDES = re.compile(r"idet (?P<what>(?:(?!, at )[^;])+)")
-_ANEW = re.compile(
-    r"\b(?:holdes|afholdes|finansieres|betales|dækkes|sker|gennemføres|udføres|iværksættes|begynder|"
-    r"starter|gælder|omfatter|placeres|udpeges|etableres|indføres|bliver|vælges|fordeles)\b"
-)
-_REMARKS = re.compile(r"\b(?:bemærker|noterer|påpeger|understreger|konstaterer|oplyses|vurderer)\b")
-_OFTEN = re.compile(
-    r"\b(?:hver|hvert|årlig\w*|halvårlig\w*|månedlig\w*|ugentlig\w*|(?:en|to|tre|fire) gang\w*)\b"
-)
-_GENERAL = content_words(
-    "udgift udgiften sagen planen forslaget administrationen direktionen udvalget kommunen mødet "
-    "året ordningen projektet arbejdet område områder midler beløb penge uge måned"
-)
-
-
-def restates(case: Case, words: str) -> bool:
-    """Tell whether a proviso asks for the act of the only point again: then it takes its place.
-
-    "…, således at forslaget sendes i høring til den 15. august" under "at forslaget sendes i 8
-    ugers høring" leaves no eight weeks.
-    """
-    verb = case.proposals[0].verb if len(case.proposals) == 1 else None
-    again = [verb_of_passive(word.group()) for word in WORD.finditer(words)]
-    return verb is not None and verb in again
-
-
-# "… til 3 mio. kr., og på vilkår af, at …": the new sum is not all that is said.
-_GOES_ON = re.compile(
-    r"(?![.,;]*$)(?!,? (?:årligt|om året|pr\. år|i (?:19|20)\d\d|i stedet for)\b)"
-)
-# "Dog overdækkes kun halvdelen, og udgiften nedsættes …": nor is the change of a sum all of it.
-_LEADS_IN = re.compile(
-    r"(?:(?:idet|dog|men|således|sådan|så|at|det|den|de|med|ændring|ændringer|tilføjelse|i|"
-    r"bemærkning|måde|på|indstillingens|forslagets|under|for|der)[ ,]+)*",
-    re.IGNORECASE,
-)
-_POINT = re.compile(r"\b(?:pkt\.?|punkt) (?P<number>\d+)")
-_NOUN = re.compile(
-    r"(?P<noun>[a-zæøåA-ZÆØÅ-]{4,})(?:en|et) (?:dog |er |bliver )?"
-    r"(?:nedsættes|hæves|forhøjes|sænkes|ændres|fastsættes|sættes|rettes|rettet|"
-    r"reduceres|begrænses|sættes (?:op|ned)|øges|bliver (?:nedsat|hævet|sænket|ændret)) til\b"
-)
-
-
-def _belongs(clause: str, amount: Amount, noun: str) -> bool:
-    """Tell whether an amount of the clause is that of *noun*: "en egenbetaling på 4 mio. kr."."""
-    before = clause[: amount.span.start].lower()
-    # "tilskuddet" is "tilskud".
-    noun = noun[:-1] if noun[-1] == noun[-2] else noun
-    return bool(re.search(rf"\b{re.escape(noun)}\w*(?: \w+)? (?:på|til|med|:)? ?$", before))
-
-
-def _exchanged(point: Proposal, old: Amount, new: str) -> Proposal:
-    clause = point.clause
-    printed = clause[old.span.start : old.span.end]
-    told = f"{new} i stedet for de foreslåede {printed}"
-    text = f"{clause[: old.span.start]}{told}{clause[old.span.end :]}"
-    return parse_clause(text, point.span, point.to)
