@@ -18,8 +18,6 @@ from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Draft, LabelledItem, Paragraph, Sentence
 
-Block = tuple[Sentence, ...]
-
 
 def made_bare(draft: Draft, refused: Collection[str]) -> Draft:
     """Return *draft* without the sentences *refused*, each item with what it must tell.
@@ -80,7 +78,7 @@ def is_of_decision(sentence: Sentence, labelled: LabelledItem) -> bool:
     )
 
 
-def sent_to_minutes(paragraph: Paragraph) -> tuple[Block, ...]:
+def sent_to_minutes(paragraph: Paragraph) -> tuple[tuple[Sentence, ...], ...]:
     """Return all that is told where nothing else may be: that the minutes have the decision."""
     headings = tuple(one.item.heading for one in paragraph.items)
     return ((Sentence(_fixed("se_referatet"), "derived", headings),),)

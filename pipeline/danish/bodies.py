@@ -27,6 +27,15 @@ class Body(NamedTuple):
     pronoun: str
     kind: str
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether others ask for its opinion, and it settles nothing of theirs.
+
+        >>> body_named("HovedMED").is_heard, body_named("Direktionen").is_heard
+        (True, False)
+        """
+        return self.kind in ("med", "advisory")
+
 
 class Mention(NamedTuple):
     """A body and where the text names it (a genitive -s left out)."""

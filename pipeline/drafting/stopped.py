@@ -71,7 +71,7 @@ def is_refused(case: Case) -> bool:
     values = {label.value for label in case.labelled.decisions}
     refused = Decision.AFVIST in values and not values & {Decision.ANBEFALES, Decision.GODKENDT}
     closed = _CLOSED.search(case.decision_text) is not None
-    return (refused or closed) and body_named(case.body).kind not in ("med", "advisory")
+    return (refused or closed) and not body_named(case.body).is_heard
 
 
 _CLOSED = re.compile(

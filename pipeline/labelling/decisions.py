@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.labelling.answers import with_answers
 from pipeline.labelling.item_text import Classifier, ItemText
@@ -92,20 +92,24 @@ def read_item(
     if one.is_running:
         return _read_unheaded(item, text, body)
     clauses = decision_clauses(text, decided, body)
-    labels, passages, outcome = _read_clauses(clauses, body)
+    read = _read_clauses(clauses, body)
+    labels, passages = read.labels, read.passages
     votes = [
         clause
         for part in item.parts(SectionKind.AFSTEMNING)
         for clause in split_clauses(text, part.body)
     ]
     if votes:
-        told, around, _ = _read_clauses(votes, body)
-        passages += around or tuple(Passage("vote", clause.span) for clause in votes)
-        if labels[0].value is Decision.INGEN_BESLUTNING and told[0].value is not Decision.ANDET:
-            labels = told
+        told = _read_clauses(votes, body)
+        passages += told.passages or tuple(Passage("vote", clause.span) for clause in votes)
+        silent = labels[0].value is Decision.INGEN_BESLUTNING
+        if silent and told.labels[0].value is not Decision.ANDET:
+            labels = told.labels
     if _is_unknown(labels):
         labels = _read_unspoken(one, (*clauses, *votes)) or labels
-    labels = with_answers(one, outcome, [at for at in labels if not _is_unknown([at])]) or labels
+    labels = (
+        with_answers(one, read.outcome, [at for at in labels if not _is_unknown([at])]) or labels
+    )
     return labels, tuple(sorted(passages, key=lambda passage: passage.span))
 
 
@@ -123,11 +127,10 @@ def _read_unspoken(one: ItemText, clauses: Sequence[Clause]) -> tuple[Label[Deci
     own, _, _ = choose_own(clauses, one.body)
     referred = referred_clauses(one, own)
     if referred:
-        labels, _, _ = _read_clauses(referred, None)
         spans = (own[0].span,)
         return tuple(
             Label(taken_over(label.value, one.body), _REFERRED, "rule", spans)
-            for label in labels
+            for label in _read_clauses(referred, None).labels
             if label.value not in (Decision.ANDET, Decision.INGEN_BESLUTNING)
         )
     if joins_proposer(one, own):
@@ -150,19 +153,24 @@ def _read_each(items: Sequence[ItemText]) -> list[tuple[Label[Decision], ...]]:
     return [read_item(one)[0] for one in items]
 
 
-def _read_clauses(
-    clauses: Sequence[Clause], body: str | None
-) -> tuple[tuple[Label[Decision], ...], tuple[Passage, ...], tuple[Clause, ...]]:
-    """Return labels, the passages around them, and the clauses in which an outcome may stand."""
+class _Read(NamedTuple):
+    """What clauses say: labels, the passages around, the clauses where an outcome may stand."""
+
+    labels: tuple[Label[Decision], ...]
+    passages: tuple[Passage, ...]
+    outcome: tuple[Clause, ...]
+
+
+def _read_clauses(clauses: Sequence[Clause], body: str | None) -> _Read:
     if not clauses:
-        return (Label(Decision.INGEN_BESLUTNING, _NOTHING, "none"),), (), ()
+        return _Read((Label(Decision.INGEN_BESLUTNING, _NOTHING, "none"),), (), ())
     own, headings, doubtful = choose_own(clauses, body)
     outcome, passages = sift_passages(own)
     told = outcome or remarks_of(own)
     moved = dict(carried_motions(own))
     findings, tails = weigh([found for clause in told for found in _find(clause, moved)])
     labels = _labels(findings, doubtful=doubtful) or _free_action(told)
-    return labels, (*headings, *passages, *tails), outcome
+    return _Read(labels, (*headings, *passages, *tails), outcome)
 
 
 def _find(clause: Clause, moved: Mapping[Clause, Decision] = _NONE) -> list[Finding]:

@@ -48,12 +48,18 @@ _BOTH = (" og ", " samt ", "/")
 _PHRASE = re.compile(r"[^.;\n]+")
 
 
-def had_before(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterator[str]:
-    """Yield the other bodies that the item says have recommended it to this meeting."""
+def bodies_before(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterator[str]:
+    """Yield the other bodies that the item says have recommended it to this meeting.
+
+    >>> text = "Socialudvalget indstiller, at Byrådet godkender planen."
+    >>> said = [Section(SectionKind.INDSTILLING, Span(0, 0), Span(0, len(text)))]
+    >>> list(bodies_before(text, said, Meeting("Byrådet", None)))
+    ['Socialudvalget']
+    """
     for section in sections:
         if section.kind not in _PROPOSED_IN:
             continue
-        part = told_whole(section)
+        part = with_opening(section)
         # Most phrases name no body, which is seen at a glance.
         for phrase in _PHRASE.finditer(text, *part):
             mentions = find_bodies(phrase.group(), phrase.start())
@@ -89,8 +95,13 @@ def _has_had_it(text: str, part: Span, phrase: Span, mention: Mention, meeting: 
     return bool(alone or _PROPOSES.match(text, span.end) or _PROPOSED_BY.search(before))
 
 
-def told_whole(section: Section) -> Span:
-    """Return a section with the line that its points follow: "indstiller til Byrådet, at"."""
+def with_opening(section: Section) -> Span:
+    """Return a recommendation with the line that its points follow; of others what they say.
+
+    >>> text = "Der indstilles til Byrådet: 1. at planen vedtages."
+    >>> with_opening(Section(SectionKind.INDSTILLING, Span(0, 27), Span(28, 50))).of(text) == text
+    True
+    """
     start = min(section.heading.start, section.body.start)
     led = section.kind is SectionKind.INDSTILLING
     return Span(start, section.body.end) if led else section.body

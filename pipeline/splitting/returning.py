@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from pipeline.danish.bodies import body_named
 
-_ASKED = frozenset({"med", "advisory"})
 # "… sendes i høring i HovedMED, før Direktionen tager stilling", "… og genoptages i december".
 _COMES_BACK = re.compile(
     r"\b(?:før|inden|hvorefter|derefter|herefter) [^.;]{0,40}"
@@ -36,7 +35,7 @@ def with_return(route: Sequence[str], own: str | None, decided: Sequence[str]) -
     if own is None or own not in route or not any(_COMES_BACK.search(one) for one in decided):
         return tuple(route)
     start = end = list(route).index(own) + 1
-    while end < len(route) and body_named(route[end]).kind in _ASKED:
+    while end < len(route) and body_named(route[end]).is_heard:
         end += 1
     return (*route[:end], own, *route[end:]) if end > start else tuple(route)
 

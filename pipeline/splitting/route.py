@@ -11,7 +11,7 @@ from pipeline.danish.dates import find_dates
 from pipeline.danish.other_bodies import decided_elsewhere
 from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Section, Span
-from pipeline.splitting.had_before import had_before, told_whole
+from pipeline.splitting.had_before import bodies_before, with_opening
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.returning import in_turn, with_return
 
@@ -137,7 +137,7 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     printed = [one for one in decided_elsewhere(text, sections) if one.body != meeting.body]
     met = meeting.date or date.max
     earlier = [one.body for one in printed if one.day is None or one.day <= met]
-    earlier += had_before(text, sections, meeting)
+    earlier += bodies_before(text, sections, meeting)
     later = [one.body for one in printed if one.day is not None and one.day > met]
     planned_for = _to_come(text, sections, meeting)
     before = dict.fromkeys((*earlier, *own))
@@ -219,18 +219,22 @@ def _settling(text: str, sections: Iterable[Section]) -> Iterator[str]:
             for phrase in _SENTENCE.finditer(text, *section.body):
                 besides = _BESIDES.search(phrase.group())
                 if besides is None or besides["whole"] is None:
-                    said = phrase.group()[: besides and besides.start()]
-                    after = _ONCE.search(said)
-                    cut = after.start() if after else len(said)
-                    for part in (said[cut:], said[:cut]):
-                        yield from (one.body.name for one in find_bodies(part))
+                    yield from _last_who_settles(phrase.group()[: besides and besides.start()])
+
+
+def _last_who_settles(said: str) -> Iterator[str]:
+    """Yield the bodies that a sentence names, those first that have the case before."""
+    before = _ONCE.search(said)
+    cut = before.start() if before else len(said)
+    for part in (said[cut:], said[:cut]):
+        yield from (one.body.name for one in find_bodies(part))
 
 
 def _onward(text: str, sections: Iterable[Section], *kinds: SectionKind) -> Iterator[str]:
     for kind in kinds:
         for section in sections:
             if section.kind is kind:
-                yield from _put_to(text, told_whole(section))
+                yield from _put_to(text, with_opening(section))
 
 
 def _still_counting(text: str, sections: Iterable[Section]) -> tuple[SectionKind, ...]:
@@ -252,8 +256,11 @@ def _put_to(text: str, span: Span) -> Iterator[str]:
             continue
         # "over for Økonomiudvalget og Byrådet" puts the case to both.
         joined = previous is not None and text[previous : mention.span.start] in _AND
-        asked = _IS_ASKED.match(after) or (approval and re.search(r"\btil\s+$", before))
-        asked = asked or (_DECIDES.match(after) and _TO_DECIDE.search(before))
+        asked = (
+            _IS_ASKED.match(after)
+            or (approval and re.search(r"\btil\s+$", before))
+            or (_DECIDES.match(after) and _TO_DECIDE.search(before))
+        )
         if joined or _ONWARD.search(before) or asked:
             yield mention.body.name
             previous = mention.span.end

@@ -1,9 +1,9 @@
-"""How far does a yes reach? No body approves for another, nor what it was only told."""
+"""How far does a yes reach? Not to what is another body's, was only told, or isn't named in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checking.acts import Act, find_acts
 from pipeline.checking.claims import Claim
@@ -29,7 +29,7 @@ _NAMED = re.compile(
     r"(?:det (?:er |blev |bliver )?)?(?:godkend|tiltr[åæ]d|vedtag|anbefal|indstil)\w*,? at\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r",? og (?:at )?")
+_AND = re.compile(r",? og (?:at )?")
 _POINT = re.compile(r"[,;:.]\s|\sog at\s|\sog (?=[\w-]+e[nt]\b)")
 _PARTS = (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
 
@@ -81,36 +81,51 @@ def check_beyond(claim: Claim) -> Iterator[Flag]:
     decided = claim.evidence.within(SectionKind.BESLUTNING)
     if not decided or not _NAMED.match(decided[0].text):
         return
-    settled = [unit for unit in decided if not _NOT_YET.search(unit.text)]
+    settled = [unit.roots for unit in decided if not _NOT_YET.search(unit.text)]
     asked = [
         roots_of(part)
         for unit in claim.evidence.within(SectionKind.INDSTILLING)
         for part in _POINT.split(unit.text)
     ]
+    if any(_is_left_out(part, settled, asked) for part in _said_yes_to(claim)):
+        yield claim.flag(
+            "red",
+            "mere-end-besluttet",
+            "Beslutningen nævner selv, hvad der er sagt ja til, og dette er ikke med. "
+            "Skriv kun det.",
+            *(unit.span for unit in decided),
+        )
+
+
+_NOT_YET = re.compile(
+    r"\b(?:sendes|oversendes|henvises|udsæt\w*|udsat|udskyd\w*|afvente\w*|vente[rs]?|udgår|"
+    r"bortfalder|ikke)\b",
+    re.IGNORECASE,
+)
+
+
+def _said_yes_to(claim: Claim) -> Iterator[frozenset[str]]:
+    """Yield the root words of each thing that a yes is told of: "godkendte, at … og at …"."""
     for act in find_acts(claim.text):
         clause = _CLAUSE.match(claim.text, act.end)
-        if act.negated or act.stage.kind not in _SAID_TO or clause is None:
-            continue
-        for part in _TOLD.split(claim.text[clause.end() :]):
-            roots = roots_of(part) - _ANY
-            held = any(len(roots - unit.roots) < _HALF * len(roots) for unit in settled)
-            if len(roots) >= _LEAST and not held and any(roots <= one for one in asked):
-                yield claim.flag(
-                    "red",
-                    "mere-end-besluttet",
-                    "Beslutningen nævner selv, hvad der er sagt ja til, og dette er ikke med. "
-                    "Skriv kun det.",
-                    *(unit.span for unit in decided),
-                )
-                return
+        if clause and not act.negated and act.stage.kind in _SAID_TO:
+            for part in _AND.split(claim.text[clause.end() :]):
+                yield roots_of(part) - _ANY
 
 
 _SAID_TO = _YES | {"anbefalet"}
-_LEAST, _HALF = 2, 0.5
-_NOT_YET = re.compile(
-    r"\b(?:sendes|oversendes|henvises|udsæt\w*|udsat|udskyd\w*|afvente\w*|vente[rs]?|udgår|bortfalder|ikke)\b",
-    re.IGNORECASE,
-)
+
+
+def _is_left_out(
+    part: frozenset[str], settled: Sequence[frozenset[str]], asked: Sequence[frozenset[str]]
+) -> bool:
+    """Tell whether a point was asked for, and half of it or more stands in nothing settled."""
+    held = any(2 * len(part - one) < len(part) for one in settled)
+    return len(part) >= _TELLING and not held and any(part <= one for one in asked)
+
+
+# One word alone may be of any point.
+_TELLING = 2
 
 
 def _object(claim: Claim, act: Act) -> frozenset[str]:

@@ -113,17 +113,16 @@ _SETTLES = re.compile(
 
 def _lost_limit(claim: Claim, case: Case) -> str | None:
     """Return what limits the decision, "undtagen", where the sentence leaves it out."""
-    for span in case.decision if len(case.decision) == 1 else ():
-        limit = limit_of(case, span)
-        if limit is None or claim.is_carried:
-            continue
-        words = [word for word in re.findall(r"\w{3,}", _VERB.sub("", limit)) if word not in _WEAK]
-        asked = " ".join(point.clause for point in case.proposals).lower()
-        words = [word for word in words if word.lower() not in asked]
-        said = claim.text.lower().replace("når det gælder", "angår").replace(" om ", " vedrørende ")
-        if words and not any(word[:5].lower() in said for word in words):
-            return limit.strip()
-    return None
+    alone = len(case.decision) == 1 and not claim.is_carried
+    limit = limit_of(case, case.decision[0]) if alone else None
+    if limit is None:
+        return None
+    asked = " ".join(point.clause for point in case.proposals).lower()
+    words = re.findall(r"\w{3,}", _VERB.sub("", limit))
+    words = [word for word in words if word not in _WEAK and word.lower() not in asked]
+    said = claim.text.lower().replace("når det gælder", "angår").replace(" om ", " vedrørende ")
+    lost = words and not any(word[:5].lower() in said for word in words)
+    return limit.strip() if lost else None
 
 
 _VERB = re.compile(r"^(?:Godkend|Tiltr|Vedt|Anbefal|Bevil|Tilslut)\w+ ")

@@ -40,12 +40,11 @@ def check_replaced(claim: Claim) -> Iterator[Flag]:
     kept = {(_kind(unit, one), one.value) for unit in decided for one in unit.facts}
     for fact in claim.unit.facts:
         kind = _kind(claim.unit, fact)
-        of = [one[0] for one in asked if _kind(*one) == kind and one[1].value == fact.value]
-        old = bool(of)
+        old = [unit for unit, one in asked if _kind(unit, one) == kind and one.value == fact.value]
         changed = [
             unit
             for unit, one in new
-            if _kind(unit, one) == kind and not _is_of_another_point(claim, unit, of)
+            if _kind(unit, one) == kind and not _is_of_another_point(claim, unit, old)
         ]
         sure = any(_INSTEAD.search(unit.text) for unit in changed)
         if kind and old and changed and (kind, fact.value) not in kept:
