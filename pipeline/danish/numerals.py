@@ -9,6 +9,7 @@ NUMERALS = {
     "sytten": 17, "atten": 18, "nitten": 19, "tyve": 20, "tredive": 30, "fyrre": 40,
     "halvtreds": 50, "tres": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90,
 }  # fmt: skip
+_ONE = ("én", "ét")
 _MOST = 10
 _WORDS = {0: "nul", 1: "en", **{number: word for word, number in NUMERALS.items()}}
 
@@ -22,3 +23,15 @@ def number_word(number: int, *, neuter: bool = False) -> str:
     if neuter and number == 1:
         return "et"
     return _WORDS[number] if 0 <= number <= _MOST else str(number)
+
+
+def in_digits(printed: str) -> str:
+    """Return a printed number in digits, a word that is none as it was.
+
+    >>> in_digits("tolv"), in_digits("Ét"), in_digits("1.200"), in_digits("1,5"), in_digits("flere")
+    ('12', '1', '1200', '1,5', 'flere')
+    """
+    word = printed.lower()
+    if word in _ONE:
+        return "1"
+    return str(NUMERALS[word]) if word in NUMERALS else printed.replace(".", "")

@@ -53,6 +53,15 @@ def split_sentences(text: str, offset: int = 0) -> tuple[Span, ...]:
     return tuple(Span(start + offset, end + offset) for start, end in found) if offset else found
 
 
+def split_statements(text: str) -> list[str]:
+    """Return the sentences of *text*, and of those with semicolons each part.
+
+    >>> split_statements("Godkendt den 3. maj; beløbet er 1,5 mio. kr. Sagen er slut.")
+    ['Godkendt den 3. maj', 'beløbet er 1,5 mio. kr.', 'Sagen er slut.']
+    """
+    return [part.strip() for one in split_sentences(text) for part in one.of(text).split(";")]
+
+
 # Labelling, drafting and checking cut the same sections, one after the other.
 @lru_cache(maxsize=1 << 11)
 def _sentences(text: str) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence, Set
 
 from pipeline.danish.amounts import find_amounts
+from pipeline.danish.sentences import split_statements
 from pipeline.drafting.background.prose import Source
 from pipeline.drafting.decision.options import (
     LISTED,
@@ -67,10 +68,10 @@ class Choice:
 
     def _chosen(self, decided: str) -> Set[Option]:
         """Return the alternatives that a text chooses; none where it asks for more about them."""
-        clauses = [one for one in re.split(r"[.;](?!\d)", decided) if not is_lost(one)]
+        clauses = [one for one in split_statements(decided) if not is_lost(one)]
         if any(_OPEN.search(one) for one in clauses):
             return set()
-        return set(chosen_options(" ".join(f"{one.strip()}." for one in clauses)))
+        return set(chosen_options(" ".join(f"{one.rstrip('.')}." for one in clauses)))
 
     def leaves_out(self, sentence: str) -> bool:
         """Tell whether a sentence tells of nothing but alternatives that were not chosen."""

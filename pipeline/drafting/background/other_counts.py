@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.danish.amounts import find_amounts
-from pipeline.danish.numerals import NUMERALS
+from pipeline.danish.numerals import NUMERALS, in_digits
 from pipeline.danish.sentences import split_sentences
 from pipeline.drafting.decision.certain import alike_counts, other_count
 from pipeline.drafting.decision.votes import is_lost
@@ -44,7 +44,7 @@ class OtherCounts(NamedTuple):
         # "Syv varmepumper koster 2,8 mio. kr." of seven boilers that were to go.
         priced = bool(find_amounts(sentence))
         return any(
-            _number(one["n"]) == number and (_same(one["of"], of) or (priced and not one.start()))
+            in_digits(one["n"]) == number and (_same(one["of"], of) or (priced and not one.start()))
             for one in _COUNTS.finditer(sentence.lower())
             for number, of in self.counts
         )
@@ -69,7 +69,7 @@ def read_counts(asked: str, case: str, decided: str) -> OtherCounts:
     clauses = [one for one in said if not _MOVED.search(one) and not is_lost(one)]
     plain = any(_YES.search(one.lower()) and not other_count(asked, one) for one in clauses)
     pairs = [
-        (_number(one["n"]), one["of"], _number(two["n"]))
+        (in_digits(one["n"]), one["of"], in_digits(two["n"]))
         for clause in clauses
         if other_count(asked, clause) or not plain
         for one, two in alike_counts(asked, clause)
@@ -81,10 +81,6 @@ def read_counts(asked: str, case: str, decided: str) -> OtherCounts:
     told = (span.of(case) for span in split_sentences(case)) if counts else ()
     sums = {one.value for line in told if found.reckons(line) for one in find_amounts(line)}
     return OtherCounts(counts, frozenset(sums - left))
-
-
-def _number(printed: str) -> str:
-    return str(NUMERALS.get(printed, {"én": 1, "ét": 1}.get(printed, printed)))
 
 
 def _same(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
-"""What a decision set otherwise: a figure that was applied for or offered, a contract's end.
+"""Figures that were asked for, of which the decision has others: a sum, hours, a percentage.
 
-"200 kr. til 186 ansatte er 37.200 kr." is no longer what it costs where the decision gives 150 kr.,
-and a contract that was extended does not end on its old day.
+"200 kr. til 186 ansatte er 37.200 kr." is no longer what it costs where the decision gives 150 kr.
+What is counted by its own noun ("20 elcykler") stands in ``other_counts``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.danish.amounts import find_amounts
-from pipeline.danish.words import content_words
+from pipeline.danish.numerals import NUMERALS, in_digits
+from pipeline.danish.sentences import split_statements
 
 _ASKED = re.compile(
     r"\b(?:an)?søg(?:er|t|te|es)?\b|\btilby(?:der|des|dt)\b|\btilbød\b|\bforeslå\w*|\bforeslog\b|"
@@ -28,7 +29,7 @@ _PLAIN_YES = re.compile(
 # … but not with these: "Godkendt, dog med 150 kr."
 _BUT = re.compile(
     r",? (?:(?:dog|men) )?(?:kun )?(?:med|for|på|til) (?:[\w-]+:? ){0,4}?"
-    r"(?=\d(?!\d{3}\b)|(?:to|tre|fire|fem|seks|syv|otte|ni|ti|tolv) )"
+    rf"(?=\d(?!\d{{3}}\b)|(?:{'|'.join(NUMERALS)}) )"
 )
 _BESIDE = re.compile(
     r"\b(?:yderligere|ekstra|heraf|ud over|udover|oveni|desuden|efter|inden|senest|om året|"
@@ -36,30 +37,11 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"(?<![\w.,/])(?P<n>\d[\d.,]*\d|\d|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv) "
+    rf"(?<![\w.,/])(?P<n>\d[\d.,]*\d|\d|{'|'.join(NUMERALS)}) "
     r"(?P<of>procent|timer?|dage?|uger?|måneder|år|pladser?|årsværk|stillinger|medarbejdere|gange)\b"
 )
-_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        ("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"), 2
-    )
-}
 _PER = re.compile(r"\.? (?:pr\.|i|om|for hver|til hver|hver) [a-zæøå]+")
 _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*(?![\d,]|\.\d)")
-_SENTENCE = re.compile(r"(?:[^.;]|\.(?=\S)|(?<=\bkr)\.|(?<=\bmio)\.|(?<=\bpr)\.)+")
-_LONGER = re.compile(
-    r"\b(?:forlæng(?:e[rst]?|else\w*)|forny\w*|videreføre[rst]?|genforhandle[rst]?|"
-    r"udskyde[rst]?|udskudt|flyttes|rykkes)\b",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(
-    r"\b(?:udløber|ophører|stopper|slutter|løber ud|bortfalder)\b|[Ff]risten\b[^.]*? er den\b"
-)
-_YES = re.compile(
-    r"\b(?:godkend|tiltr[æå]d|vedtag|beslutte|følges|ja\b|(?<!ikke )anbefal(?!es ikke))",
-    re.IGNORECASE,
-)
 
 
 class Figure(NamedTuple):
@@ -69,25 +51,25 @@ class Figure(NamedTuple):
     value: str
 
 
-def set_otherwise(asked: str, case: str, decided: str) -> frozenset[Figure]:
+def other_figures(asked: str, case: str, decided: str) -> frozenset[Figure]:
     """Return the figures that were asked for, of which the decision has another.
 
     *asked* is the recommendation, *case* the text of the case.
 
-    >>> set_otherwise("Der gives 200 kr. pr. ansat.", "", "Der gives 150 kr. pr. ansat.")
+    >>> other_figures("Der gives 200 kr. pr. ansat.", "", "Der gives 150 kr. pr. ansat.")
     frozenset({Figure(of='kr.', value='200')})
-    >>> set_otherwise("Der gives 200 kr.", "", "Godkendt. Der gives 50 kr. til kaffe.")
+    >>> other_figures("Der gives 200 kr.", "", "Godkendt. Der gives 50 kr. til kaffe.")
     frozenset()
-    >>> set_otherwise("", "Firmaet tilbyder 10 timer om ugen.", "Der købes 15 timer om ugen.")
+    >>> other_figures("", "Firmaet tilbyder 10 timer om ugen.", "Der købes 15 timer om ugen.")
     frozenset({Figure(of='tim', value='10')})
     """
-    clauses = [one.group().strip() for one in _SENTENCE.finditer(decided)]
+    clauses = split_statements(decided)
     agreed = [(one, match) for one in clauses if (match := _PLAIN_YES.match(one))]
     if agreed:
         clauses = [one for one, match in agreed if _BUT.match(one, match.end())]
         if len(clauses) < len(agreed):
             return frozenset()
-    wanted = [asked, *(one.group() for one in _SENTENCE.finditer(case) if _ASKED.search(one[0]))]
+    wanted = [asked, *filter(_ASKED.search, split_statements(case))]
     new = {one for clause in clauses if not _BESIDE.search(clause) for one in _each(clause)}
     old = {one for clause in wanted for one in _each(clause)}
     kept = set(figures(decided))
@@ -127,41 +109,4 @@ def _each(text: str) -> Iterator[tuple[Figure, str]]:
             yield Figure("kr.", f"{one.value:f}"), per.group().strip() if per else ""
     for match in _FIGURE.finditer(text.lower()):
         of = re.sub(r"(?:er|e|r)$", "", match["of"]) or match["of"]
-        yield Figure(of, _number(match["n"])), ""
-
-
-def _number(printed: str) -> str:
-    return _WORDS.get(printed, printed.replace(".", ""))
-
-
-def extended(asked: str, decided: str) -> frozenset[str]:
-    """Return the words of what a decision lets last longer than it would.
-
-    >>> sorted(extended("", "Kontrakten forlænges til den 31. december 2025."))
-    ['kontrak']
-    >>> extended("Kontrakten forlænges.", "Afvist.")
-    frozenset()
-    """
-    clauses = [one.group() for one in _SENTENCE.finditer(decided)]
-    if _YES.search(decided):
-        clauses += re.split(r"[.;\n]|, og at ", asked)
-    return frozenset(
-        word
-        for clause in clauses
-        if (match := _LONGER.search(clause)) and not re.search(r"\bikke\b", clause)
-        for word in content_words(f"{clause[: match.start()]} {clause[match.end() :][:30]}")
-        if word.isalpha() and len(word) > 2
-    )
-
-
-def ends_of(sentence: str, longer: frozenset[str]) -> bool:
-    """Tell whether a sentence lets end what lasts longer now.
-
-    >>> ends_of("Kontrakten udløber i maj.", frozenset({"kontrak"}))
-    True
-    >>> ends_of("Kontrakten udløber i maj, men kan forlænges.", frozenset({"kontrak"}))
-    False
-    """
-    if not longer or not _ENDS.search(sentence) or _LONGER.search(sentence):
-        return False
-    return bool(longer & content_words(sentence))
+        yield Figure(of, in_digits(match["n"])), ""

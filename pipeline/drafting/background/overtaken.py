@@ -7,28 +7,28 @@ koster 2 mio. kr." leaves open which of two models.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.other_counts import read_counts
-from pipeline.drafting.background.set_otherwise import ends_of, extended, figures, set_otherwise
+from pipeline.drafting.background.other_figures import figures, other_figures
+from pipeline.drafting.background.prolonged import ends_of, prolonged
 from pipeline.drafting.background.torn import opens_a_time
 from pipeline.drafting.decision.certain import finds, is_changed
+from pipeline.drafting.decision.options import Option, named_options, unmarked_kinds
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Item
 
-_CHOICE = r"model|scenari|alternativ|variant|løsning|mulighed"
-_MARKED = re.compile(rf"\b(?P<kind>{_CHOICE})\w{{0,5}} (?P<mark>[A-F]|\d{{1,2}}|[IVX]+)\b", re.I)
-# Parts of a plan or a paper go out as options do: "Afsnit 4 udgår."
+# "Afsnit 4 udgår."
 _PART_OF_IT = re.compile(
     r"\b(?P<kind>afsnit|kapitel|etape|fase|delområde|artikel|paragraf)(?:et)?s? "
     r"(?P<mark>[A-F]|\d{1,2}|[IVX]+)\b",
     re.I,
 )
-_BARE = re.compile(rf"\b(?P<kind>{_CHOICE})(?:len|en|et)s?\b(?! (?:[A-F]|\d)\b)", re.I)
 _PROPOSED = re.compile(r"\bforeslå(?:r|s)\b")
 # "Kassen vil herefter være 8 mio. kr.": when all that was asked for is granted.
 _AFTER_IT = re.compile(r"\b(?:herefter|derefter)\b")
@@ -80,22 +80,22 @@ class Overtaken:
         self._sums = {one.value for one in find_amounts(proposed)} - kept
         self._case = item.span.of(text)
         told = " ".join(part.body.of(text) for part in item.parts(*RUNNING_TEXT))
-        self._set_otherwise = set_otherwise(proposed, told, decided)
+        self._figures = other_figures(proposed, told, decided)
         reckoned = " ".join(
             part.body.of(text) for part in item.parts(*RUNNING_TEXT, SectionKind.OEKONOMI)
         )
         self._counts = read_counts(proposed, reckoned, decided)
-        self._longer = extended(proposed, decided)
+        self._longer = prolonged(proposed, decided)
         self._since = tuple(_raised_since(self._case))
-        marks = _marks(self._case)
+        kinds = Counter(one.kind for one in named_options(self._case))
         self._moved = bool(self._changed) or any(finds("theirs", one.strip()) for one in clauses)
         self._less = self._moved or any(map(is_lost, clauses))
-        self._kinds = {kind for kind in marks if len(marks[kind]) > 1}
+        self._several = {kind for kind, times in kinds.items() if times > 1}
         self._lost = {
-            (one["kind"].lower(), one["mark"])
+            one
             for clause in clauses
             if is_lost(clause) or re.search(r"\bforkast|\budgår\b|\budgik\b", clause)
-            for one in (*_MARKED.finditer(clause), *_PART_OF_IT.finditer(clause))
+            for one in _named(clause)
         }
 
     def covers(self, sentence: str) -> bool:
@@ -111,8 +111,8 @@ class Overtaken:
             return False
         if self._counts.reckons(sentence):
             return True
-        if self._set_otherwise and (
-            self._set_otherwise & set(figures(sentence)) or _COMES_OF_IT.match(sentence)
+        if self._figures & set(figures(sentence)) or (
+            self._figures and _COMES_OF_IT.match(sentence)
         ):
             return True
         return self._tells_settled(sentence)
@@ -127,12 +127,9 @@ class Overtaken:
             return True
         if self._moved and _PROPOSED.search(sentence):
             return True
-        marked = {(one["kind"].lower(), one["mark"]) for one in _MARKED.finditer(sentence)}
-        parts = {(one["kind"].lower(), one["mark"]) for one in _PART_OF_IT.finditer(sentence)}
-        if (marked | parts) & self._lost:
+        if self._lost & set(_named(sentence)):
             return True
-        bare = _BARE.search(sentence)
-        return bare is not None and not marked and bare["kind"].lower() in self._kinds
+        return bool(self._several & unmarked_kinds(sentence))
 
     def _is_former(self, sentence: str, since: int, of: frozenset[str]) -> bool:
         """Tell whether a sentence has a sum that the case has another for further on."""
@@ -171,8 +168,7 @@ def read_overtaken(text: str, item: Item) -> Overtaken:
     return Overtaken(text, item)
 
 
-def _marks(text: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for one in _MARKED.finditer(text):
-        found.setdefault(one["kind"].lower(), set()).add(one["mark"])
-    return found
+def _named(text: str) -> tuple[Option, ...]:
+    """Return the options that a text names, and the parts of a plan, which go out as those do."""
+    parts = (Option(one["kind"].lower(), one["mark"]) for one in _PART_OF_IT.finditer(text))
+    return (*named_options(text), *parts)

@@ -66,17 +66,22 @@ def _varied(told: Sequence[Sentence]) -> tuple[Sentence, ...]:
     for place, match in enumerate(again):
         before = again[place - 1] if place else None
         if match and before and _verb(match) == _verb(before):
-            more = any(again[place + 1 : place + 2])
-            opens = "Desuden" if more else _last(_verb(match))
+            verb, more = _verb(match), any(again[place + 1 : place + 2])
+            opens = f"Desuden {verb}" if more else opens_last(verb)
             who = match["who"].lower() if match["who"] else match["it"]
-            text = f"{opens} {_verb(match)} {who}{told[place].text[match.end() :]}"
+            text = f"{opens} {who}{told[place].text[match.end() :]}"
             said[place] = replace(told[place], text=text)
     return tuple(said)
 
 
-def _last(verb: str) -> str:
-    """Return what begins the last of several; "endelig godkendte" would be for good."""
-    return "Desuden" if verb in ("godkendte", "vedtog", "tiltrådte") else "Endelig"
+def opens_last(verb: str) -> str:
+    """Return how the last of several sentences begins; "endelig godkendte" would be for good.
+
+    >>> opens_last("godkendte"), opens_last("anbefalede")
+    ('Desuden godkendte', 'Endelig anbefalede')
+    """
+    adopted = verb in ("godkendte", "vedtog", "tiltrådte")
+    return f"{'Desuden' if adopted else 'Endelig'} {verb}"
 
 
 def _verb(match: re.Match[str]) -> str:
@@ -115,7 +120,7 @@ def _again(head: str) -> str | None:
         return None
     done, about = match["done"] or "", match["about"] or ""
     if match["also"]:
-        return f"{_last(opening.verb)} {opening.verb} {lower_first(opening.again)}{done}{about}"
+        return f"{opens_last(opening.verb)} {lower_first(opening.again)}{done}{about}"
     return f"{opening.again} {opening.verb} også{done}{about}"
 
 

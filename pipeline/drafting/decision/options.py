@@ -74,6 +74,30 @@ def _option() -> re.Pattern[str]:
     )
 
 
+@cache
+def _unmarked() -> re.Pattern[str]:
+    # "Forslaget" is what the case proposes, whatever else is called so.
+    nouns = "|".join(one for one in load_lexicon("nouns")["options"]["nouns"] if one != "forslag")
+    return re.compile(rf"(?<![\w-])(?P<kind>(?i:{nouns}))(?:len|en|et|det)s?\b(?! {MARK}\b)")
+
+
+def unmarked_kinds(text: str) -> frozenset[str]:
+    """Return the kinds of options that a text names as known without saying which.
+
+    >>> sorted(unmarked_kinds("Modellen koster 2 mio. kr., men løsning B er gratis."))
+    ['model']
+    >>> unmarked_kinds("Tilbuddet fra Nord A/S er lavest.")
+    frozenset()
+    """
+    by_maker = {one.start() for one in _OFFER.finditer(text)}
+    by_place = {one.start() for one in _PLACE.finditer(text)}
+    return frozenset(
+        one["kind"].lower()
+        for one in _unmarked().finditer(text)
+        if one.start() not in by_maker | by_place
+    )
+
+
 def named_options(text: str) -> tuple[Option, ...]:
     """Return the options that a text names, in order.
 

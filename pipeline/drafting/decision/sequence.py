@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.danish.verbs import is_finite
+from pipeline.drafting.background.rows import opens_last
 from pipeline.drafting.case import Case
 from pipeline.drafting.plain.compress import count_words
 from pipeline.records import Sentence
@@ -64,8 +65,7 @@ _PASSIVE = re.compile(r"[a-zæøå]{3,}(?:es|ås)")
 def varied(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Join or vary two sentences that both begin "Det anbefaler også, at …".
 
-    The second goes on the first where both are short, and begins "Endelig" else, or "Desuden":
-    "endelig godkendte" would be for good.
+    The second goes on the first where both are short, and begins "Endelig" or "Desuden" else.
     """
     told: list[Sentence] = []
     for one in said:
@@ -81,12 +81,10 @@ def varied(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
             told[-1] = Sentence(joined, "realised", sources)
         else:
             comma = "," if again["rest"].startswith("at ") else ""
-            opens = "Desuden" if again["does"] in _ADOPTED else "Endelig"
-            text = f"{opens} {again['does']} {case.pronoun}{comma} {again['rest']}"
+            text = f"{opens_last(again['does'])} {case.pronoun}{comma} {again['rest']}"
             told.append(replace(one, text=text, kind="realised"))
     return tuple(told)
 
 
-_ADOPTED = frozenset({"godkendte", "vedtog", "tiltrådte"})
 _ALSO = re.compile(r"(?:Det|Den|De) (?P<does>[a-zæøå]+) også,? (?P<rest>.+)$")
 _ROOM = 27
