@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.danish.verbs import is_attribute, is_finite, verb_of_infinitive
+from pipeline.danish.verbs import LIKE_PASSIVE, is_attribute, is_finite, verb_of_infinitive
 
 Fault = Literal["marks", "cut short", "no verb", "verb first", "verb late", "genitive", "clause"]
 
@@ -84,7 +84,7 @@ _LIKE_A_VERB = re.compile(
     r"(?!(?:efter|under|over|eller|heller|hver|flere|før|når|især|hinanden|sidste|første|bedste|fleste)$)"
     r"[a-zæøå]{2,}(?:er|ede|te|es|år|ås|ør)"
 )
-_PASSIVE = re.compile(r"(?!(?:deres|vores|jeres|fælles|indbyrdes)$)[a-zæøå]{3,}(?<!en)(?<!ern)es")
+_PASSIVE = re.compile(LIKE_PASSIVE)
 # Behind these a word in "-er" is a noun.
 _BEFORE_NOUN = re.compile(
     r"(?:i|på|til|fra|med|for|af|ved|uden|efter|hos|mod|over|under|mellem|om|blandt|pr|en|et|den|"

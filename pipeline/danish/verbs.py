@@ -15,6 +15,14 @@ from pipeline.lexicon import load_lexicon
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 MODALS = ("kan", "kunne", "skal", "skulle", "vil", "ville", "må", "måtte", "bør", "burde")
 
+# The s-passive of a verb that no table holds, "leases"; a genitive in "-ens" or "-ernes" is none.
+LIKE_PASSIVE = (
+    r"(?!(?:fælles|indbyrdes|deres|vores|jeres|alles|andres)\b)"
+    r"[a-zæøå]{3,}(?<!ern)(?<!en)es(?![a-zæøå])"
+)
+# A second one: "godkendes og sendes til revisionen".
+SECOND_PASSIVE = re.compile(r"\b(?:og|samt) (?!fælles\b|deres\b)[a-zæøå]{3,}(?:es|ås)\b")
+
 
 class Verb(NamedTuple):
     """The forms of one verb.

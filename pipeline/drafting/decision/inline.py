@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.danish.verbs import has_finite, is_finite, verb_of_passive, verb_of_present
+from pipeline.danish.verbs import (
+    LIKE_PASSIVE,
+    has_finite,
+    is_finite,
+    verb_of_passive,
+    verb_of_present,
+)
 
 # The introduction once more, or who is to approve; "planen indstilles til Byrådet" is a point.
 NO_POINT = re.compile(
@@ -72,7 +78,7 @@ def _stands(part: str) -> bool:
 
 
 # "fristen rykkes": the s-passive of a verb that no table holds.
-_PASSIVE_LIKE = re.compile(r" (?!fælles\b|deres\b|alles\b|andres\b)[a-zæøå]{3,}(?<!ern)(?<!en)es\b")
+_PASSIVE_LIKE = re.compile(f" {LIKE_PASSIVE}")
 
 
 _TAKES_AT = re.compile(

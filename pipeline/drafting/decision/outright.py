@@ -15,6 +15,7 @@ from pipeline.danish.bodies import body_named
 from pipeline.danish.cues import ByCue, Row, rows_by_cue
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import (
+    SECOND_PASSIVE,
     Verb,
     has_finite,
     verb_of_participle,
@@ -125,7 +126,8 @@ def _by_table(case: Case, text: str) -> str | None:
         match = row.pattern.match(text)
         if match:
             groups = {name: value or "" for name, value in match.groupdict().items()}
-            if row.to.startswith("{body}") and _PASSIVE_TOO.search(groups.get("x", "")):
+            # "… og genoptages i maj": it is the case that is, and not the body.
+            if row.to.startswith("{body}") and SECOND_PASSIVE.search(groups.get("x", "")):
                 continue
             if "what" in groups and (has_finite(groups["what"]) or " blev" in groups["what"]):
                 continue
@@ -135,10 +137,6 @@ def _by_table(case: Case, text: str) -> str | None:
                 groups["how"] = groups["how"].lower()
             return row.to.format(body=case.body, it=case.pronoun, **groups)
     return None
-
-
-# "… og genoptages i maj": it is the case that is, and not the body.
-_PASSIVE_TOO = re.compile(r"\b(?:og|samt) [a-zæøå]{3,}(?:es|ås)\b")
 
 
 class _Row(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.nouns import find_noun, genitive, is_definite, lower_first
-from pipeline.danish.verbs import has_finite
+from pipeline.danish.verbs import LIKE_PASSIVE, SECOND_PASSIVE, has_finite
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.decision.by_deciding import does_it
 from pipeline.drafting.decision.certain import agreed_with
@@ -79,8 +79,8 @@ def _set_phrase(case: Case, point: Proposal) -> str | None:
 
 # "der leases 28 biler", "lånet omlægges": the s-passive of a verb that no table holds.
 _PASSIVE_LIKE = re.compile(
-    r"(?:der|[^,:]{3,80}?) (?!fælles\b|deres\b|alles\b|andres\b|tilfreds)"
-    r"(?:[a-zæøå]{3,}(?<!ern)(?<!en)es|(?:slå|nå|få|gå|se)s (?:op|ned|sammen|af|til|ind))\b"
+    rf"(?:der|[^,:]{{3,80}}?) "
+    rf"(?:{LIKE_PASSIVE}|(?:slå|nå|få|gå|se)s (?:op|ned|sammen|af|til|ind)\b)"
 )
 _ADOPT = frozenset({"godkende", "tiltræde", "vedtage"})
 
@@ -178,16 +178,13 @@ def clause_for(case: Case, point: Proposal, name: str | None) -> str:
         return _resolved(case, point)
     if point.noted:
         return f"{actor} tager {_object(case, point)} til efterretning"
-    if (not point.object and not point.rest) or _TWO_PASSIVES.search(point.rest):
+    # "at regnskabet godkendes og sendes til revisionen": who does the first does the second, too.
+    if (not point.object and not point.rest) or SECOND_PASSIVE.search(point.rest):
         return _resolved(case, point)
     target = "" if _object_in_rest(point) else _object(case, point)
     return " ".join(
         part for part in (actor, verb.present, target, words_of(case, point.rest)) if part
     )
-
-
-# "at regnskabet godkendes og sendes til revisionen": who does the first does the second, too.
-_TWO_PASSIVES = re.compile(r"\b(?:og|samt) (?!fælles\b|deres\b)[a-zæøå]{3,}(?:es|ås)\b")
 
 
 def _resolved(case: Case, point: Proposal) -> str:

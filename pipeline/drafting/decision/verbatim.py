@@ -7,6 +7,7 @@ import re
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import (
+    SECOND_PASSIVE,
     has_finite,
     verb_of_participle,
     verb_of_passive,
@@ -113,8 +114,6 @@ _AFTER_TALK = re.compile(
 )
 
 
-# "Sendes til udvalget og genoptages i maj": the case is both sent and taken up.
-_ALSO = re.compile(r"\b(?:og|samt) [a-zæøå]{3,}(?:es|ås)\b")
 # "Godkendt med 4 stemmer (…) mod 2": to what, the recommendation says.
 _VOTED = re.compile(
     r",? (?:enstemmigt|med (?:stemmerne )?\d+[^,.]*? (?:mod|for og) \d+[^,.]*)\.?", re.IGNORECASE
@@ -151,7 +150,8 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
         active = _active(match["verb"]) if match else None
         if match is None or active is None:
             continue
-        if _two_acts(match["rest"]) or _ALSO.search(match["rest"]):
+        # "Sendes til udvalget og genoptages i maj": the case is both sent and taken up.
+        if _two_acts(match["rest"]) or SECOND_PASSIVE.search(match["rest"]):
             continue
         if BY_SOME.match(match["rest"]) or _VOTED.fullmatch(
             re.sub(r" \([^()]*\)", "", match["rest"])
