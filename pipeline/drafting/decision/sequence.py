@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.danish.verbs import is_finite
+from pipeline.danish.verbs import LIKE_PASSIVE, is_finite
 from pipeline.drafting.background.rows import opens_last
 from pipeline.drafting.case import Case
 from pipeline.drafting.plain.compress import count_words
@@ -59,7 +59,7 @@ def apart_from_all(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ..
 
 _SEVERAL = 2
 _BUT = re.compile(r"(?P<all>.+\bat .+), dog (?P<x>[^,]+(?:,\d[^,]*)*\.)")
-_PASSIVE = re.compile(r"[a-zæøå]{3,}(?:es|ås)")
+_PASSIVE = re.compile(rf"{LIKE_PASSIVE}|[a-zæøå]{{3,}}ås")
 
 
 def varied(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
