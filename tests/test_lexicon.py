@@ -22,6 +22,7 @@ from pipeline.splitting.closed import (
     is_closed_title,
     range_switch,
 )
+from pipeline.splitting.closing import closes
 from pipeline.splitting.fields import field_title
 from pipeline.splitting.header import read_header
 from pipeline.splitting.headings import section_heading
@@ -266,6 +267,12 @@ def test_sentences_that_tell_a_decision() -> None:
         # The table alone: no sentence sounds surer than 1.
         assert decides(row["example"], "Byrådet", sure=1.0), row["example"]
         assert not decides(row["negative"], "Byrådet", sure=1.0), row["negative"]
+
+
+def test_sentences_that_end_an_item_in_everyday_words() -> None:
+    for row in load_lexicon("headings")["closing"]["row"]:
+        assert closes(row["example"]), row["example"]
+        assert not closes(row["negative"]), row["negative"]
 
 
 def test_a_field_may_hold_a_title() -> None:

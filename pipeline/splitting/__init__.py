@@ -21,7 +21,8 @@ from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.route import read_route
 from pipeline.splitting.rows import rows_of
-from pipeline.splitting.sections import read_sections
+from pipeline.splitting.sections import Told, read_sections
+from pipeline.splitting.telling import ends_plainly
 from pipeline.splitting.titles import labelled_case_number, read_title, stands_below_label
 
 __all__ = ["split_items"]
@@ -62,7 +63,7 @@ def split_items(document: Document) -> Minutes:
         blocks = tuple(block._replace(closed=True) for block in blocks)
     meeting = Meeting(header.body, header.date)
     layout = mark_decisions(layout, blocks, header.body, apart=bool(apart.decided))
-    blocks = without_telling(layout, blocks)
+    blocks = ends_plainly(layout, without_telling(layout, blocks))
     layout = part_from_case(layout, blocks)
     items = tuple(_item(document.text, layout, block, meeting, apart) for block in blocks)
     opened = _opened(items, [rows[index].span for block in blocks for index in block.hidden])
@@ -108,7 +109,8 @@ def _item(
     ends = block.last - block.heading > 2 and stands_below_label(layout, block.last - 1)
     inside = range(title.inside, block.last - 2 * ends)
     elsewhere = bool(apart.decided) or not block.tells
-    sections = read_sections(text, layout, inside, meeting, decided=elsewhere)
+    told: Told = "apart" if elsewhere else "plain" if block.plain else "formal"
+    sections = read_sections(text, layout, inside, meeting, told)
     sections = (*sections, listed) if listed else sections
     above = next(filter(None, layout.case_numbers[block.first : block.heading]), None)
     above = above or labelled_case_number(layout, range(block.heading + 1, block.last))

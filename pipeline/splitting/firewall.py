@@ -38,7 +38,7 @@ class Block(NamedTuple):
 
     ``heading`` is the row with its title, ``hidden`` are rows of an open item that name
     something closed (an attachment marked "lukket"). ``tells`` says whether its decision may
-    stand in its text, under no heading.
+    stand in its text, under no heading, and ``plain`` whether that may be in everyday words.
     """
 
     number: str
@@ -49,6 +49,7 @@ class Block(NamedTuple):
     closed: bool
     hidden: tuple[int, ...] = ()
     tells: bool = True
+    plain: bool = False
 
 
 def find_blocks(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates
@@ -45,28 +46,32 @@ _RECOMMENDS = re.compile(
 _LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z][.)]|[-–•*]|at\b|og at\b)", re.IGNORECASE)
 
 
+# How a decision without a heading may be told, see ``read_sections``.
+Told = Literal["apart", "formal", "plain"]
+
+
 def read_sections(
-    text: str, layout: Layout, inside: range, meeting: Meeting, *, decided: bool = False
+    text: str, layout: Layout, inside: range, meeting: Meeting, told: Told = "formal"
 ) -> tuple[Section, ...]:
     """Return the sections of an item in the rows *inside* (title and case number left out).
 
     A decision that names another body, or another day, than *meeting* becomes a
     ``tidligere_beslutning``; so does one under a heading such as "Sagsforløb" unless body and
-    day are those of the meeting. *decided* tells that decisions stand elsewhere, so that
-    none is looked for in running text.
+    day are those of the meeting. *told* says how a decision may stand in running text:
+    not at all, since decisions stand "apart", or in "formal" words only, or in "plain" ones, too.
     """
     inside = _without_end(layout, inside)
     rows = layout.rows[inside.start : inside.stop]
     headings = with_forms(rows, layout.headings[inside.start : inside.stop])
     parts = with_ticked(text, _parts(rows, headings))
     parts = [one for one in parts if one.kind not in DECIDED or _says_something(text, one.body)]
-    if not decided and not any(part.kind in DECIDED for part in parts):
+    if told != "apart" and not any(part.kind in DECIDED for part in parts):
         parts = _with_unmarked(rows, parts, meeting.body)
-    if not decided and not any(part.kind in DECIDED for part in parts):
+    if told != "apart" and not any(part.kind in DECIDED for part in parts):
         parts = _behind_recommendation(rows, parts, meeting.body)
     owners = with_owner(parts, meeting)
-    if not decided and SectionKind.BESLUTNING not in owners:
-        parts = with_told(text, rows, parts, meeting.body)
+    if told != "apart" and SectionKind.BESLUTNING not in owners:
+        parts = with_told(text, rows, parts, meeting.body, plainly=told == "plain")
     return tuple(
         Section(kind, part.heading, part.body)
         for part, kind in zip(parts, with_owner(parts, meeting), strict=True)

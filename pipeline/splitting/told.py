@@ -12,6 +12,7 @@ from pipeline.danish.sentences import split_sentences
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
+from pipeline.splitting.closing import closing_from
 from pipeline.splitting.headings import squash
 from pipeline.splitting.own import Part
 from pipeline.splitting.rows import Row
@@ -29,6 +30,7 @@ _NEVER = (SectionKind.BILAG, SectionKind.INDSTILLING, SectionKind.TIDLIGERE_BESL
 # "… i maj. [Godkendt.]", "… i maj. – Godkendt."
 _APART = re.compile(r"(?<=[.!?:;]\s)(?:[\[({]|[–—-]\s)(?=\w)")
 _SIGNS = "[({–—->→*»• "
+_POINTS = tuple("–—-*•·")
 
 
 class Paragraph(NamedTuple):
@@ -41,12 +43,18 @@ class Paragraph(NamedTuple):
 
 
 def with_told(
-    text: str, rows: Sequence[Row], parts: Sequence[Part], body: str | None
+    text: str,
+    rows: Sequence[Row],
+    parts: Sequence[Part],
+    body: str | None,
+    *,
+    plainly: bool = False,
 ) -> list[Part]:
     """Cut the decision off an item that tells it without a heading; *body* is the one that met.
 
     What is cut off begins with a sentence that can hardly be anything but this meeting's decision;
-    nothing is cut off where no sentence can.
+    nothing is cut off where no sentence can. *plainly* tells that the item may also end with its
+    decision in everyday words.
     """
     paragraphs = list(paragraphs_of(rows)) if rows else []
     places = [(one, _SURE) for one in (*reversed(paragraphs[-_LAST:]), *paragraphs[:1])]
@@ -55,10 +63,34 @@ def with_told(
         at = _decision_in(text, paragraph, body, sure)
         if at is None:
             continue
-        for cut, part in enumerate(parts):
-            if part.body.start <= at < part.body.end and part.kind not in _NEVER:
-                return _cut(rows, parts, cut, Span(at, min(paragraph.end, part.body.end)))
+        if (cut := _part_at(parts, at)) is not None:
+            return _cut(rows, parts, cut, Span(at, min(paragraph.end, parts[cut].body.end)))
+    last = _last_said(rows, paragraphs) if plainly else None
+    at = closing_from(text, last) if last is not None else None
+    if last is not None and at is not None and (cut := _part_at(parts, at)) is not None:
+        return _cut(rows, parts, cut, Span(at, min(last.end, parts[cut].body.end)))
     return list(parts)
+
+
+def _last_said(rows: Sequence[Row], paragraphs: Sequence[Paragraph]) -> Span | None:
+    """Return the last paragraph of an item, or all the points of a list that ends it."""
+    said = [one for one in paragraphs if not ends_minutes(rows[one.first].text)]
+    if not said:
+        return None
+    points = len(said) - 1
+    while (
+        points > 0
+        and said[points - 1].last == said[points].first
+        and all(rows[one.first].text[:1] in _POINTS for one in said[points - 1 : points + 1])
+    ):
+        points -= 1
+    return Span(said[points].start, said[-1].end)
+
+
+def _part_at(parts: Sequence[Part], at: int) -> int | None:
+    """Return which part holds a place, if that may hold a decision."""
+    inside = (i for i, one in enumerate(parts) if one.body.start <= at < one.body.end)
+    return next((i for i in inside if parts[i].kind not in _NEVER), None)
 
 
 def _cut(rows: Sequence[Row], parts: Sequence[Part], cut: int, decision: Span) -> list[Part]:
