@@ -265,9 +265,41 @@ def test_what_is_so_is_not(decision: str, labels: list[Decision], said: str) -> 
     assert not ours & rules(check_draft(draft), "red")
 
 
-def test_appointed_is_more_than_approved() -> None:
-    proposed = "Chefen indstiller, at vejlederen udpeges blandt lærerne."
-    minutes, labelled = decided("Godkendt.", [Decision.GODKENDT], proposed)
-    said = "Direktionen udpegede vejlederen blandt lærerne."
+# The recommendation, the decision, the labels, the draft, and the red rules it gets.
+BY_THE_PROPOSAL = [
+    ("Chefen indstiller, at vejlederen udpeges blandt lærerne.", "Godkendt.",
+     [Decision.GODKENDT], "Direktionen udpegede vejlederen blandt lærerne.",
+     {"beslutning-forkert"}),
+    # A yes that names what it is said to is no yes to the rest.
+    ("Det indstilles, at lægeboligen sælges, og at præsteboligen sættes i stand.",
+     "Godkendt, at præsteboligen sættes i stand.", [Decision.GODKENDT],
+     "Direktionen godkendte, at præsteboligen sættes i stand, og at lægeboligen sælges.",
+     {"mere-end-besluttet"}),
+    ("Det indstilles, at lægeboligen sælges, og at præsteboligen sættes i stand.",
+     "Godkendt, at præsteboligen sættes i stand.", [Decision.GODKENDT],
+     "Direktionen godkendte, at præsteboligen sættes i stand.", set()),
+    # How a few stood, and what the decision itself says, is no yes to what was refused.
+    ("Det indstilles, at\n1. kommunen sælger havnen, og\n2. kajen sættes i stand.",
+     "Ad 1. Ikke godkendt. Carl Bro tog forbehold. Ad 2. Godkendt.",
+     [Decision.AFVIST, Decision.GODKENDT],
+     "Et medlem tog forbehold: Kommunen bør sælge havnen.", set()),
+    ("Det indstilles, at\n1. kommunen sælger havnen, og\n2. kajen sættes i stand.",
+     "Ad 1. Ikke godkendt. Carl Bro tog forbehold. Ad 2. Godkendt.",
+     [Decision.AFVIST, Decision.GODKENDT], "Kommunen sælger nu havnen.", {"punkt-forkert"}),
+    ("Det indstilles, at\n1. de to veje ved skolen nedlægges, og\n2. kajen sættes i stand.",
+     "Ad 1. Afslået. De to veje ved skolen flyttes. Ad 2. Godkendt.",
+     [Decision.AFVIST, Decision.GODKENDT], "De to veje ved skolen bliver flyttet.", set()),
+    ("Det indstilles, at\n1. de to veje ved skolen nedlægges, og\n2. kajen sættes i stand.",
+     "Ad 1. Afslået. De to veje ved skolen flyttes. Ad 2. Godkendt.",
+     [Decision.AFVIST, Decision.GODKENDT], "De to veje ved skolen bliver nedlagt.",
+     {"punkt-forkert"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("proposed", "decision", "labels", "said", "found"), BY_THE_PROPOSAL)
+def test_a_yes_is_to_what_was_proposed(
+    proposed: str, decision: str, labels: list[Decision], said: str, found: set[str]
+) -> None:
+    minutes, labelled = decided(decision, labels, proposed)
     flags = check_draft(build_draft(minutes, (labelled,), "1", [said]))
-    assert "beslutning-forkert" in rules(flags, "red")
+    assert rules(flags, "red") == found
