@@ -19,6 +19,7 @@ from pipeline.drafting.decision.certain import (
 from pipeline.drafting.decision.mixed import is_mixed
 from pipeline.drafting.decision.realise import Decided, decision_sources, is_unsure
 from pipeline.drafting.decision.sent import not_reached
+from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.decision.verbatim import full_stop
 from pipeline.drafting.headings.bare import is_bare
@@ -222,7 +223,7 @@ def _act(case: Case) -> tuple[str, str]:
             if about.startswith("orienteringen ")
             else ("blev", f"orienteret om {about}")
         )
-    if kind is Decision.AFVIST:
+    if kind is Decision.AFVIST and not smaller_yes(case):
         proposed = any(case.labelled.item.parts(SectionKind.INDSTILLING))
         return "sagde", f"nej {'til indstillingen ' if proposed else ''}i {_case(case)}"
     return "behandlede", _case(case)

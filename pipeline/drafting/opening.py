@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.danish.nouns import lower_first, upper_first
-from pipeline.danish.verbs import verb_of_present
 from pipeline.drafting.became import what_became, with_change
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.realise import Decided
+from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off
+from pipeline.drafting.first_act import BOUND, first_of
 from pipeline.drafting.in_full import in_full, names_case
 from pipeline.drafting.in_past import all_past, past_of
 from pipeline.drafting.plain.compress import count_words
@@ -41,7 +42,7 @@ class Act(NamedTuple):
     @property
     def is_no(self) -> bool:
         """Whether it says no: "også" would make a first no of the yes before it."""
-        return self.rest.startswith(_NO)
+        return self.rest.startswith(_NO) or self.verb in _REFUSED
 
     def after(self, start: str, body: str) -> str:
         """Return the act behind *start*: "På mødet godkendte Direktionen planen"."""
@@ -75,6 +76,7 @@ def _glued(rest: str) -> str:
 
 
 _NO = ("ikke ", "nej", "afslag")
+_REFUSED = frozenset(("afviste", "afslog", "forkastede"))
 _LONG_OBJECT = 8
 _ALIKE = frozenset(("godkendte", "tiltrådte", "vedtog"))
 
@@ -90,6 +92,9 @@ def told_act(decided: Decided, about: str) -> Act | None:
     if is_put_off(case) or any(_IF.match(one.text) for one in told):
         return None  # a yes on a condition is none without it
     acts = [list(_acts_in(case, one.text, about, first=not at)) for at, one in enumerate(told)]
+    if smaller_yes(case):
+        # A no stands with the smaller yes beside it, or not at all.
+        acts = [[act for act in one if not act.is_no or ", men " in act.rest] for one in acts]
     if acts and not acts[0] and (became := what_became(case, about)):
         # Where the first sentence can't be told, one after it may be beside the point.
         return Act(*became)
@@ -120,7 +125,7 @@ def _acts_in(case: Case, text: str, about: str, *, first: bool) -> Iterator[Act]
         # "siger lejemålet op"
         verb, rest = "opsagde", rest.removesuffix(" op")
     for one in (rest, *_second_clause(rest)):
-        act = _act(case, verb, _first_of(one), about)
+        act = _act(case, verb, first_of(one), about)
         if act is not None:
             yield act._replace(by=by)
 
@@ -134,7 +139,7 @@ def _second_clause(rest: str) -> list[str]:
     []
     """
     match = _CLAUSES.fullmatch(rest)
-    if match is None or _BOUND.search(match["first"]) or _LEANS.search(match["second"]):
+    if match is None or BOUND.search(match["first"]) or _LEANS.search(match["second"]):
         return []
     return [f"{match['before']}{match['second']}"]
 
@@ -261,69 +266,3 @@ _UNCLEAR = re.compile(
     r"punkterne|indstillingspunkt\w*|denne|dette|disse|dem|hans|hendes|deres|sådan|heraf|hertil|dertil|"
     r"foreliggende)\b|\[|…|\d\)|\.\s?[A-ZÆØÅ]"
 )
-# Where a second act, a reason or a voter begins: the lead does without.
-_NEXT = re.compile(
-    r", og (?:at )?|, (?=at )|, (?:da|fordi|hvorefter|hvorfor|mens|hvilket) |; |: |"
-    r", (?:som|der) |"
-    r" og (?=(?:godkendte|tiltrådte|vedtog|anbefaler|indstiller|sender|sendte|beder|bad|frigav|"
-    r"udpegede|drøftede|ønsker|tog|afgiver|bevilgede|oversender)\b)"
-)
-# What must not be cut off: it says under what condition, or how much of it.
-_BOUND = re.compile(
-    r"\b(?:hvis|såfremt|dog|ikke|medmindre|forudsat|forudsætning|betinge\w*|undtagen|først|kun|"
-    r"højst|ændring\w*|tilføjelse\w*|forbehold|bortset|hverken|men|indtil|forsøg\w*|foreløbig\w*|"
-    r"midlertidig\w*|eventuelt|undersøge\w*|uden|undtagelse|angår|gælder|hensyn|grundlag|nær|"
-    r"delvist?|princippet|alene|halvdelen|til og med|"
-    r"for (?:(?:19|20)\d\d|(?:en|et|to|tre|\d+) (?:halvt )?(?:år|måned)\w*))\b",
-    re.IGNORECASE,
-)
-
-
-def _first_of(rest: str) -> str:
-    """Return the first act of what follows the verb, and what must be told with it.
-
-    >>> _first_of(", at hallen lukkes, og at klubben flytter")
-    ', at hallen lukkes'
-    >>> _first_of(", at hallen lukkes, at klubben flytter, og at der holdes fest")
-    ', at hallen lukkes'
-    >>> _first_of(", at hallen lukkes, men først i maj")
-    ', at hallen lukkes, men først i maj'
-    >>> _first_of("planen, dog kun for ansatte, der arbejder ude")
-    'planen, dog kun for ansatte, der arbejder ude'
-    """
-    rest = re.sub(r" ,", ",", rest)
-    for cut in _NEXT.finditer(rest):
-        head = rest[: cut.start()]
-        which = cut.group() in (", som ", ", der ") and _BOUND.search(head)
-        belongs = cut.group() == ", " and _goes_on(head)
-        # One of two conditions tells those who read it that the other does not hold.
-        belongs = belongs or (" og at" in cut.group() and _CONDITIONS.search(head) is not None)
-        needed = _BOUND.search(rest[cut.start() :]) or _WHICH.search(head) or which or belongs
-        if len(head.split()) > 2 and not needed:
-            return head
-    return rest
-
-
-_CONDITIONS = re.compile(r"\b(?:betingelse|vilkår|forudsætning|krav|forudsat)\b", re.IGNORECASE)
-
-
-def _goes_on(head: str) -> bool:
-    """Tell whether an at-clause belongs to what stands before it: a condition, or who says it.
-
-    >>> _goes_on("lov på vilkår, at facaden er mørk"), _goes_on(", at Byrådet anbefaler")
-    (True, True)
-    >>> _goes_on(", at hallen lukkes")
-    False
-    >>> _goes_on("over for Byrådet")
-    True
-    """
-    last = head.rpartition(" ")[2]
-    return _CONDITION.search(head) is not None or verb_of_present(last) is not None
-
-
-_CONDITION = re.compile(
-    r"\b(?:vilkår|betingelse|forudsætning|ændring|tilføjelse|bemærkning|måde)|"
-    r"\b(?:om|af|på|sådan|for)$|^over for [^,]+$"
-)
-# "med de ændringer, som udvalget ønsker"
-_WHICH = re.compile(r"\b(?:de|den|det)(?: \w+)? \w+$")

@@ -197,7 +197,7 @@ def _asked_thing(case: Case) -> str | None:
 
 _THING = re.compile(
     r"[A-ZÆØÅ][^.:,;]{1,60}? (?:indstiller|foreslår|anbefaler) "
-    r"(?P<what>(?!at\b|til\b|over\b|en? orientering)(?:[^.:;]|\d\.\d){3,80}?)\.?"
+    r"(?P<what>(?!at\b|til\b|over\b|en? orientering)(?:[^.:;]|\d\.\d|kl\. ?(?=\d)){3,80}?)\.?"
 )
 # "indstiller vedtægten til Økonomiudvalget", "anbefaler planen godkendt": for others to adopt.
 _TO_OTHERS = re.compile(

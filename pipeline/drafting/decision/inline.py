@@ -15,6 +15,9 @@ from pipeline.danish.verbs import (
 # The introduction once more, or who is to approve; "planen indstilles til Byrådet" is a point.
 NO_POINT = re.compile(
     r"bilag \d|"
+    # "Bibliotekschefen foreslår længere åbningstid": a thing, and no clause.
+    r"[\w-]*(?:chefen|direktøren|lederen|forvaltningen|administrationen|centret|staben|"
+    r"afdelingen|sekretariatet) (?:foreslår|anbefaler) (?!at\b|over\b|til\b|.*\bafsl)|"
     r"(?:\w+ )?indstiller\b|(?:(?:det|der) )?indstilles\b|"
     r"[^,.]{0,90}\b(?:indstiller|fastholder (?:sin )?indstilling(?:en)?\b.*)$",
     re.IGNORECASE,

@@ -31,6 +31,7 @@ from pipeline.drafting.decision.predicates import predicates_of
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.sent import sent_somewhere
 from pipeline.drafting.decision.sequence import anchored, apart_from_all, by_pronoun, varied
+from pipeline.drafting.decision.smaller import with_smaller_yes
 from pipeline.drafting.decision.spoken import decided, spoken
 from pipeline.drafting.decision.tails import sentences_of_evidence, tail_sentences, tells_outcomes
 from pipeline.drafting.decision.turned import TURNED, counts_inside, is_put_off, turn_around
@@ -69,6 +70,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     told = _in_its_own_words(case) or _of_the_list(case, sources)
     told = told or with_proviso(case, decisions, sources)
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
+    said = with_smaller_yes(case, said)
     said = apart_from_all(case, by_majority(case, by_pronoun(case, said)))
     told = tuple(_spoken(case, one) for one in said)
     apart = dissenters(case, " ".join(one.text for one in told))

@@ -9,6 +9,7 @@ from pipeline.danish.nouns import upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import fell_by_rule, is_limited, only_asks, sure_types
+from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.capitals import small
@@ -159,7 +160,7 @@ def refused(case: Case, topic: str) -> str | None:
     # A no to "afslag" is none, but where the decision itself says "afslag" it is one.
     if any(p.refuses for p in case.proposals) and not _SAYS_NO.search(case.decision_text):
         return None
-    if fell_by_rule(case) or is_limited(case) or not _whole_no(case):
+    if fell_by_rule(case) or is_limited(case) or smaller_yes(case) or not _whole_no(case):
         return None
     plain, whole = small(topic, case.minutes.text), case.matter.topic.lower()
     asked = _IS_ASKED.match(whole) is not None

@@ -13,6 +13,7 @@ from itertools import combinations, permutations, product
 from pipeline.danish.nouns import join_list, lower_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.decision.realise import Decided
+from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.headings.headlines import refused, telling_topic
 from pipeline.drafting.headings.short_names import names_of
@@ -130,7 +131,7 @@ def _names_of(decided: Decided) -> Iterator[str]:
     A no is told in full or not at all: "nej til elbiler" is more than a no to some of them.
     """
     case = decided.case
-    no = _said_no_to(decided.said)
+    no = None if smaller_yes(case) else _said_no_to(decided.said)
     denied = refused(case, small(telling_topic(case.matter.topic), case.minutes.text))
     if no:
         yield f"{_NO}{no}"
