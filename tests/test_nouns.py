@@ -19,6 +19,7 @@ from pipeline.danish.nouns import (
     lower_first,
 )
 from pipeline.danish.numerals import number_word
+from pipeline.drafting.background.introduced import untold_in
 from pipeline.lexicon import load_lexicon
 
 CASES = json.loads((Path(__file__).parent / "cases" / "nouns.json").read_text("utf-8"))
@@ -68,3 +69,10 @@ def test_small_numbers_are_words(number: int) -> None:
 def test_only_loud_text_is_calmed() -> None:
     assert calm("SAGEN UDSÆTTES TIL MAJ.") == "Sagen udsættes til maj."
     assert calm("KL og MED i GPS-sagen") == "KL og MED i GPS-sagen"
+
+
+def test_what_every_case_has_brings_nothing_in() -> None:
+    named, of_any = TABLE["any_case"]["example"]
+    case = "Der er en bro i Vesterhavn. Der er en plan for den."
+    assert untold_in(named, "", case)
+    assert not untold_in(of_any, "", case)

@@ -15,8 +15,8 @@ from pipeline.drafting.stopped import (
     has_another_matter,
     is_but_told,
     is_refused,
+    says_no,
     still_has_it,
-    words_before,
 )
 from pipeline.labels import RUNNING_TEXT, Decision, SectionKind
 from pipeline.lexicon import load_lexicon
@@ -107,9 +107,7 @@ _LESS = re.compile(r"\b(?:nøjes|i stedet|ikke|nej|alene|kun)\b", re.IGNORECASE)
 
 def _given_back(case: Case) -> bool:
     """Tell whether a refused case goes back to where it came from."""
-    values = {label.value for label in case.labelled.decisions}
-    refused = Decision.AFVIST in values and not values & {Decision.ANBEFALES, Decision.GODKENDT}
-    return refused and _BACK.search(case.decision_text) is not None
+    return says_no(case) and _BACK.search(case.decision_text) is not None
 
 
 _BACK = re.compile(
@@ -147,9 +145,10 @@ def _has_a_part(case: Case, name: str) -> bool:
 def _naming(case: Case, name: str) -> Iterator[str]:
     """Yield what stands before a body's name in each sentence of the decision that has it."""
     for span in case.decision:
-        for mention in () if case.is_aside(span) else find_bodies(span.of(case.minutes.text)):
+        said = span.of(case.minutes.text)
+        for mention in () if case.is_aside(span) else find_bodies(said):
             if same_body(mention.body.name, name):
-                yield re.sub(r"\s+", " ", words_before(case, span, mention.span))
+                yield re.sub(r"\s+", " ", said[: mention.span.start])
 
 
 def _of_something_else(case: Case, before: str) -> bool:
@@ -212,14 +211,12 @@ def _after_this(case: Case) -> tuple[str, ...]:
     route = case.labelled.item.route
     if case.body in route:
         return tuple(name for name in route[route.index(case.body) + 1 :] if name != case.body)
+    said = [span.of(case.minutes.text) for span in case.decision if not case.is_aside(span)]
     names = [
         mention.body.name
-        for span in case.decision
-        if not case.is_aside(span)
-        for mention in find_bodies(span.of(case.minutes.text))
-        if re.search(
-            r"\b(?:til|over for|i) (?:den |det )?$", words_before(case, span, mention.span)
-        )
+        for one in said
+        for mention in find_bodies(one)
+        if re.search(r"\b(?:til|over for|i) (?:den |det )?$", one[: mention.span.start])
     ]
     recommended = any(label.value is Decision.ANBEFALES for label in case.labelled.decisions)
     # A route without this body holds those that come after it.

@@ -9,7 +9,6 @@ from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import content_words
 from pipeline.labels import RUNNING_TEXT, Decision, SectionKind
-from pipeline.records import Span
 
 if TYPE_CHECKING:
     from pipeline.drafting.case import Case
@@ -66,12 +65,16 @@ _THE_NEWS = content_words(
 )
 
 
+def says_no(case: Case) -> bool:
+    """Tell whether this body said no, and yes to nothing."""
+    values = {label.value for label in case.labelled.decisions}
+    return Decision.AFVIST in values and not values & {Decision.ANBEFALES, Decision.GODKENDT}
+
+
 def is_refused(case: Case) -> bool:
     """Tell whether this body said no, or closed the case; who is only heard stops nothing."""
-    values = {label.value for label in case.labelled.decisions}
-    refused = Decision.AFVIST in values and not values & {Decision.ANBEFALES, Decision.GODKENDT}
     closed = _CLOSED.search(case.decision_text) is not None
-    return (refused or closed) and not body_named(case.body).is_heard
+    return (says_no(case) or closed) and not body_named(case.body).is_heard
 
 
 _CLOSED = re.compile(
@@ -92,11 +95,11 @@ def still_has_it(case: Case, name: str) -> bool:
     """Tell whether a body has a refused case before it: the decision says so, or a printed plan."""
     text = case.minutes.text
     for span in case.decision:
-        for mention in () if case.is_aside(span) else find_bodies(span.of(text)):
-            if not same_body(mention.body.name, name):
-                continue
-            after = text[span.start + mention.span.end : span.end]
-            if _PUT_TO.search(words_before(case, span, mention.span)) or _HAS_IT.match(after):
+        said = span.of(text)
+        for mention in () if case.is_aside(span) else find_bodies(said):
+            before, after = said[: mention.span.start], said[mention.span.end :]
+            named = same_body(mention.body.name, name)
+            if named and (_PUT_TO.search(before) or _HAS_IT.match(after)):
                 return True
     if _OTHER_WAY.search(case.decision_text) or _CLOSED.search(case.decision_text):
         return False
@@ -111,9 +114,3 @@ def still_has_it(case: Case, name: str) -> bool:
 
 _PUT_TO = re.compile(r"\b(?:til|over ?for|forelægges|i) (?:den |det )?$", re.IGNORECASE)
 _HAS_IT = re.compile(r" (?:behandler|drøfter|tager|får|afgør|træffer|skal|vurderer|beslutter)\b")
-
-
-def words_before(case: Case, sentence: Span, mention: Span) -> str:
-    """Return what stands before a *mention* in a sentence."""
-    start = sentence.start
-    return case.minutes.text[start : start + mention.start]

@@ -9,22 +9,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.background.antecedents import brought_in, is_general, stems_of
+from pipeline.lexicon import load_lexicon
 
 _KNOWN = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][a-zæøå]{1,}(?:en|et|erne|ene)\b")
 _COUNTED = re.compile(
-    r"\b[Dd]e (?:\d{1,3}|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|andre|øvrige|sidste) "
+    rf"\b[Dd]e (?:\d{{1,3}}|{'|'.join(NUMERALS)}|andre|øvrige|sidste) "
     r"(?:[a-zæøå]+(?:nde|ske|ige|nye|mle) )?(?P<noun>[a-zæøå]{3,}?)(?:erne|ene|er|e)?\b"
 )
 _NO_NOUN = re.compile(r"inden|siden|foruden|andet|meget|noget|intet|hvilket|hverken|gangen|året")
-# What every case has, and what tells nothing of it.
-_OF_ANY_CASE = re.compile(
-    r"(?:forslag|sag|indstilling|orientering|beslutning|redegørelse|ansøgning|udvalg|møde|punkt|"
-    r"direktion|kommune|forvaltning|administration|råd|budget|beløb|udgift|status|område|del|"
-    r"resten|halvdel|følge|plan|økonomi|efterretning|behandling|høring|medarbejder|"
-    r"borger|tidsplan|aftale|ordning|retningslinj|projekt|mød|forhold|finansiering|revision|regel|periode|forløb)"
-)
 
 
 def untold_in(decision: str, told: str, case: str) -> frozenset[str]:
@@ -50,7 +45,7 @@ def untold_in(decision: str, told: str, case: str) -> frozenset[str]:
         one
         for one in found
         if one not in known
-        and not _OF_ANY_CASE.match(one)
+        and not one.startswith(_of_any_case())
         and not is_general(one)
         and introduces(case, frozenset({one}))
     )
@@ -65,6 +60,12 @@ def introduces(sentence: str, stems: frozenset[str]) -> bool:
     False
     """
     return any(brought_in(one, sentence) or _placed(one).search(sentence) for one in stems)
+
+
+@cache
+def _of_any_case() -> tuple[str, ...]:
+    """Return how what every case has begins, and so tells nothing of it."""
+    return tuple(load_lexicon("nouns")["any_case"]["stems"])
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from pipeline.danish.cues import AnyOf
+from pipeline.danish.numerals import NUMERALS
 from pipeline.lexicon import load_lexicon
 
 
@@ -96,10 +97,7 @@ _TIME = re.compile(
 _PRICE_ONLY = re.compile(
     r"[A-ZÆØÅ][\w-]*(?:en|et|erne|ene) koster [\d.,]+ (?:mio\. )?kr\.(?! at\b)"
 )
-_COUNT = (
-    r"(?:\d{1,3}|[Éé]n|[Ee]n|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i|"
-    r"[Rr]esten)"
-)
+_COUNT = rf"(?i:\d{{1,3}}|én|en|resten|{'|'.join(NUMERALS)})"
 _VERB = (
     r"(?:er|var|har|havde|kom|bliver|blev|handler|drejer|støtter|afventer|mangler|vedrører|"
     r"(?!ansatte|udsatte|bosatte)[a-zæøå]+(?:es|ede|te))\b"

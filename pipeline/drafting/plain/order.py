@@ -37,8 +37,8 @@ _TIME = (
 )
 _SOURCE = (
     r"(?:ifølge|efter) (?:[\w-]+s (?:egen |egne |foreløbige )?(?:beregning(?:er)?|vurdering(?:er)?|"
-    r"opgørelse|opfattelse|oplysninger|skøn|tal|prognose|mening|plan)|[A-ZÆØÅ][\w-]+|[a-zæøå-]{3,}(?:en|et|ene|erne|loven)(?<!loven)|"
-    r"[a-zæøå]*loven)"
+    r"opgørelse|opfattelse|oplysninger|skøn|tal|prognose|mening|plan)|[A-ZÆØÅ][\w-]+|"
+    r"[a-zæøå-]{3,}(?:en|et|ene|erne))"
 )
 _MIDDLE = re.compile(
     rf"(?P<who>[A-ZÆØÅ\d](?:[^,;:.()»]|\bpr\. )*?) (?P<verb>[a-zæøå]+) "
