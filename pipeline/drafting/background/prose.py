@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pipeline.danish.cues import AnyOf
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite
+from pipeline.drafting.noted.lines import notes_in, told_by_case
 from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Item, Section, Span
 
@@ -60,7 +62,8 @@ _CUT_SHORT = re.compile(
 class Source(NamedTuple):
     """A sentence as it stands in the minutes. ``place`` counts within the item.
 
-    ``also`` holds the places of sentences that put it right.
+    ``also`` holds the places of sentences that put it right. ``noted`` tells that a note or a
+    field is told as a sentence, which leans on none before it.
     """
 
     text: str
@@ -68,6 +71,7 @@ class Source(NamedTuple):
     kind: SectionKind
     place: int
     also: tuple[Span, ...] = ()
+    noted: bool = False
 
 
 def decision_part(text: str, section: Section) -> tuple[Span, ...]:
@@ -113,6 +117,22 @@ def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[So
 
 @lru_cache(maxsize=64)
 def _sources(text: str, item: Item, settled: bool) -> tuple[Source, ...]:
+    told = _agreeing(_found(text, item, settled, noted=True))
+    notes = sum(one.noted and one.text != "" for one in told)
+    if not notes or notes < _NOTED * sum(not one.noted and one.text != "" for one in told):
+        # In a case that is told in prose, lists and tables only go with it.
+        return tuple(_found(text, item, settled, noted=False))
+    if settled:
+        return told
+    return tuple(one._replace(text=told_by_case(one.text)) if one.noted else one for one in told)
+
+
+# So many notes to a sentence of prose make a case one that is written in notes.
+_NOTED = 0.5
+
+
+def _found(text: str, item: Item, settled: bool, *, noted: bool) -> list[Source]:
+    """Return the sentences of an item's background, with its notes where they are asked for."""
     found: list[Source] = []
     for section in item.sections:
         proposal = _PROPOSAL.match(section.heading.of(text).strip())
@@ -121,18 +141,42 @@ def _sources(text: str, item: Item, settled: bool) -> tuple[Source, ...]:
             continue
         body = section.body.of(text)
         spans = split_sentences(body, section.body.start)
-        for span in (
-            _divided(text, section)[1] if decides else map(partial(_unlabelled, text), spans)
-        ):
+        spans = (
+            _divided(text, section)[1] if decides else tuple(map(partial(_unlabelled, text), spans))
+        )
+        told = notes_in(text, section, spans) if noted else ((),) * len(spans)
+        for span, notes in zip(spans, told, strict=True):
             sentence = span.of(text)
             if is_prose(sentence):
-                place = len(found)
-                found.append(Source(sentence, span, section.kind, place))
+                found.append(Source(sentence, span, section.kind, len(found)))
+            elif notes:
+                found += (
+                    Source(one.told, one.span, section.kind, place, noted=True)
+                    for place, one in enumerate(notes, len(found))
+                )
             elif not found or found[-1].text:
                 # One gap in the numbering, for a table of any length: what follows is no longer
                 # next to what came before.
                 found.append(Source("", span, section.kind, len(found)))
-    return tuple(found)
+    return found
+
+
+def _agreeing(found: Sequence[Source]) -> tuple[Source, ...]:
+    """Leave out notes that say different things of one: what each is about, they don't tell.
+
+    >>> notes = "Prisen er 2 kr.", "Prisen er 9 kr."
+    >>> rows = [Source(one, Span(0, 1), SectionKind.TEKST, 0, noted=True) for one in notes]
+    >>> [one.text for one in _agreeing(rows)]
+    ['', '']
+    """
+    said: dict[str, set[str]] = {}
+    for one in found:
+        subject, _, rest = one.text.partition(" er ")
+        said.setdefault(subject if one.noted else "", set()).add(rest)
+    return tuple(
+        one._replace(text="") if one.noted and len(said[one.text.partition(" er ")[0]]) > 1 else one
+        for one in found
+    )
 
 
 def _unlabelled(text: str, span: Span) -> Span:

@@ -138,6 +138,9 @@ class Claim:
 
     def _repeats(self, unit: Sequence[Chosen]) -> bool:
         old = [sentence for one in self._chosen.values() for sentence in one.said]
+        if all(one.source.noted for one in unit):
+            # "Prisen i dag er 2 kr." and "Den nye pris er 3 kr." are made of the same words.
+            old = [text for text in old if not _FIGURE.search(text)]
         return repeats([sentence for one in unit for sentence in one.said], old, self._said)
 
     def _unit(self, source: Source) -> tuple[Chosen, ...]:
@@ -153,8 +156,8 @@ class Claim:
                 return ()
             unit.insert(0, Chosen(source, said))
             before = self._sources[source.place - 1] if source.place else None
-            leans = leans_back(told) or self._leans_on(source, told)
-            if not leans and not self._is_riddle(source):
+            leans = not _is_field(source) and (leans_back(told) or self._leans_on(source, told))
+            if not leans and (source.noted or not self._is_riddle(source)):
                 return tuple(unit)
             if before is None or not before.text or len(unit) > 2:
                 return ()
@@ -236,6 +239,11 @@ def _introducing(sources: Sequence[Source], stems: frozenset[str]) -> list[int]:
     return [place for place in first.values() if place is not None]
 
 
+def _is_field(source: Source) -> bool:
+    """Tell whether a sentence tells a note that stands by itself; "Heraf er 57 …" does not."""
+    return source.noted and not has_signal("contrast", source.text)
+
+
 def _limits(text: str) -> bool:
     """Tell whether a sentence takes something back of the one before it: "Men …", "Buddet er …"."""
     return has_signal("contrast", text) or has_signal("qualifies", text)
@@ -253,6 +261,7 @@ def proposed_in_a_row(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
     return tuple(told)
 
 
+_FIGURE = re.compile(r"\d")
 _PROPOSED = re.compile(r"[^,]+ (?:foreslog|var foreslået), at ")
 _SHARES = ("Af dem ", "Heraf ")
 # "vi" is the municipality in its own cases; in a school board's it is the board or the school.

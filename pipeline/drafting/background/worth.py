@@ -38,9 +38,10 @@ def points_of(
     total += weights["law"] * has_signal("law", source.text)
     total += weights["resume"] * (source.kind is SectionKind.RESUME)
     total += weights["asked"] * (source.kind is SectionKind.INDSTILLING)
-    total += weights["later"] * source.place
+    total += weights["later"] * source.place * (not source.noted)
     total += weights["long"] * max(0, count_words(text) - 20)
-    total += weights["hard"] * max(0.0, 10 * share_of_long_words(text) - 3)
+    # A note has no words but those that it needs.
+    total += weights["hard"] * max(0.0, 10 * share_of_long_words(text) - 3) * (not source.noted)
     if opening_cut(source.text) is None:
         total += weights["process"] * has_signal("process", source.text)
     elif _STRESSED.match(source.text):

@@ -1,0 +1,128 @@
+"""The notes of a section of a case, line by line: what a line says may hang on those around it.
+
+A table is read whole. A line that ends in a colon, "Ventetid:", names what the list below it is
+about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.danish.nouns import lower_first
+from pipeline.drafting.noted.fields import told_entry, told_field
+from pipeline.drafting.noted.reading import MARK, Note, is_neutral, is_offer, told_notes
+from pipeline.drafting.noted.tables import Table, read_tables, told_rows
+from pipeline.records import Section, Span
+
+_LABEL = re.compile(r"\s*(?:[-–•*]\s+)?(?P<label>[^:\n]{1,30}?)(?::| [–-] )")
+_ENTRY = re.compile(r"(?P<what>[^:\d]{2,40}?):? +(?P<value>(?:ca\. |knap |godt )?\d.*)$", re.DOTALL)
+
+
+@lru_cache(maxsize=256)
+def notes_in(text: str, section: Section, spans: tuple[Span, ...]) -> tuple[tuple[Note, ...], ...]:
+    r"""Return the notes of each of the sentences of a section, () where it is or has none.
+
+    *text* is that of the minutes, *spans* those of the sentences.
+
+    >>> from pipeline.danish.sentences import split_sentences
+    >>> from pipeline.labels import SectionKind
+    >>> text = "Ventetid:\n- børn: 5 uger\n- voksne: 9 uger"
+    >>> section = Section(SectionKind.TEKST, Span(0, 0), Span(0, len(text)))
+    >>> notes_in(text, section, split_sentences(text))[1][0].told
+    'Ventetiden for børn er 5 uger.'
+    """
+    tables = [_moved(one, section.body.start) for one in read_tables(section.body.of(text))]
+    told: list[tuple[Note, ...]] = []
+    head, opened = "", -1
+    for place, span in enumerate(spans):
+        table = next((one for one in tables if _overlap(one.span, span)), None)
+        if table is not None:
+            tables.remove(table)
+            told.append(tuple(_of_table(table)))
+            continue
+        line = span.of(text)
+        if head and (MARK.match(line) or place == opened + 1):
+            notes = _of_list(head, line, span)
+        else:
+            head, opened = (line.rstrip(": "), place) if line.endswith(":") else ("", place)
+            notes = _of_line(text, span)
+        told.append(notes if notes or place else _of_heading(text, section, span))
+    return tuple(told)
+
+
+def _of_line(text: str, span: Span) -> tuple[Note, ...]:
+    """Tell the notes of a line, what one offer of several is with the name of that."""
+    begin = text.rfind("\n", 0, span.start) + 1
+    label = _LABEL.match(text, begin, span.end)
+    offer = label["label"].strip() if label and is_offer(label["label"]) else ""
+    if offer and not re.search(r"[a-zæøå]{3} ", offer):
+        # "A:", "2:" says nothing by itself.
+        return ()
+    start = max(span.start, label.end()) if label and offer else span.start
+    notes = tuple(_shifted(one, start) for one in told_notes(text[start : span.end]))
+    return tuple(one._replace(told=_of_offer(one.told, offer)) for one in notes) if offer else notes
+
+
+def _of_offer(told: str, offer: str) -> str:
+    """Say "For model B er prisen 9 kr." of "Prisen er 9 kr."."""
+    subject, verb, rest = told.partition(" er ")
+    return f"For {lower_first(offer)}{verb}{lower_first(subject)} {rest}"
+
+
+def told_by_case(told: str) -> str:
+    """Say whose word it is where the case was refused or waits; "" where that can't be said.
+
+    >>> told_by_case("Prisen er 9 kr."), told_by_case("Der mangler folk.")
+    ('Ifølge sagen er prisen 9 kr.', '')
+    """
+    subject, verb, rest = told.partition(" er ")
+    if not verb or subject.startswith(("For ", "Heraf")):
+        return ""
+    return f"Ifølge sagen er {lower_first(subject)} {rest}"
+
+
+def _of_heading(text: str, section: Section, span: Span) -> tuple[Note, ...]:
+    """Tell a field whose label was read as a heading: "Finansiering: 4 mio. kr."."""
+    heading = section.heading
+    between = text[heading.end : span.start]
+    if heading.start == heading.end or "\n" in between or MARK.match(span.of(text)):
+        return ()
+    told = told_field(heading.of(text).strip(" :"), span.of(text))
+    return (Note(told, span),) if told else ()
+
+
+def _of_list(intro: str, line: str, span: Span) -> tuple[Note, ...]:
+    """Tell an entry of a list by what the line above it names: "Ventetid:", "- børn: 5 uger"."""
+    if is_neutral(intro):
+        return tuple(_shifted(one, span.start) for one in told_notes(line))
+    mark = MARK.match(line)
+    match = _ENTRY.match(line, mark.end() if mark else 0)
+    told = told_entry(intro, match["what"], match["value"]) if match else None
+    return (Note(told, span),) if told else ()
+
+
+def _of_table(table: Table) -> Iterator[Note]:
+    for row in table.rows:
+        if len(row.cells) == 2 and (told := told_field(*row.cells)):
+            yield Note(told, row.span)
+    if any(len(row.cells) > 2 for row in table.rows):
+        yield from (Note(told, span) for told, span in told_rows(table))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _moved(table: Table, by: int) -> Table:
+    rows = tuple(row._replace(span=_shift(row.span, by)) for row in table.rows)
+    return table._replace(rows=rows, span=_shift(table.span, by))
+
+
+def _shifted(note: Note, by: int) -> Note:
+    return note._replace(span=_shift(note.span, by))
+
+
+def _shift(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
