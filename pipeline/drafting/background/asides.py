@@ -54,14 +54,43 @@ def aside(text: str) -> tuple[str, ...]:
     match = _ASIDE.match(text)
     ends = COMMA.finditer(text, match.end()) if match else ()
     end = next((one for one in ends if _goes_back(text[one.end() :])), None)
-    if match is None or end is None or _nests(text[match.end() : end.start()]):
+    if match is None or end is None:
         return ()
     aside, main = text[match.end() : end.start()], f"{match['who']} {text[end.end() :]}"
     pronoun = pronoun_of(match["who"])
+    if match["rel"] == "som" and (done := _done_to(aside, pronoun)):
+        return main, done
+    if _nests(aside):
+        return ()
     told = _told_of(match["rel"], aside, pronoun)
     if told and not _UNLIKE.search(aside):
         return main, stop(told)
     return () if HEDGE.search(aside) else (main,)
+
+
+def _done_to(clause: str, pronoun: str | None) -> str | None:
+    """Tell what somebody did to what a sentence is about, None where that isn't sure.
+
+    >>> _done_to("kommunen overtog i 1974", "Den")
+    'Kommunen overtog den i 1974.'
+    """
+    match = _BY_WHOM.match(clause)
+    if (
+        match is None
+        or pronoun is None
+        or not is_finite(match["verb"])
+        or HEDGE.search(match["who"])
+    ):
+        return None
+    return stop(f"{upper_first(match['who'])} {match['verb']} {pronoun.lower()} {match['rest']}")
+
+
+# One verb alone takes its object right behind it: "har købt", "gav afkald på" do not.
+_BY_WHOM = re.compile(
+    r"(?P<who>[a-zæøå]{4,}(?:en|et|erne|ene)|[A-ZÆØÅ][\w-]+(?:en|et)) "
+    r"(?P<verb>overtog|købte|solgte|byggede|opførte|lejede|fik|godkendte|vedtog|oprettede|indførte|"
+    r"lukkede|ejer|driver|lejer) (?P<rest>(?:i|fra|af|til|med|for|den|ved|på) .+)"
+)
 
 
 def _told_of(rel: str, clause: str, name: str | None) -> str | None:
