@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from pipeline.drafting.background.asked import as_asked, as_wished, tells_whole
+from pipeline.drafting.background.asked import (
+    as_asked,
+    as_wished,
+    tells_effect,
+    tells_today,
+    tells_whole,
+)
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 
@@ -72,6 +79,23 @@ def test_what_a_wish_would_bring(row: dict[str, Any]) -> None:
     before, after = row["example"]
     assert as_wished(before, "Rådet har bedt om flere bænke.") == after
     assert as_wished(before, "Rådet har købt flere bænke.") == before
+
+
+def test_what_is_so_before_the_decision() -> None:
+    assert tells_today(TABLE["today"]["example"])
+    assert not tells_today(TABLE["today"]["negative"])
+
+
+def test_what_a_figure_is_an_effect_of() -> None:
+    told, kind = TABLE["effects"]["example"]
+    pairs = [(of, words) for of, words in TABLE["effects"].items() if of != "example"]
+    assert [of for of, words in pairs if re.search("|".join(words), told.lower())] == [kind]
+
+
+@pytest.mark.parametrize("row", TABLE["effect"], ids=lambda row: row["example"])
+def test_what_the_proposal_would_bring(row: dict[str, Any]) -> None:
+    assert tells_effect(row["example"])
+    assert not tells_effect(row["negative"])
 
 
 @pytest.mark.parametrize("row", TABLE["whole"], ids=lambda row: row["example"])

@@ -113,3 +113,15 @@ def ordinal_nouns() -> re.Pattern[str]:
     True
     """
     return re.compile(rf"(?:{load_lexicon('abbreviations')['ordinal']['pattern']})")
+
+
+@cache
+def counted_noun() -> str:
+    """Return the pattern of what a number with a stop counts at the head of a line: "1. sal".
+
+    The first word behind the number of a point is none: "2. til efterretning".
+
+    >>> re.match(counted_noun(), "sal males") is None, re.match(counted_noun(), "til efterretning")
+    (False, None)
+    """
+    return rf"(?-i:(?!(?:og|eller|til|samt)\b)(?:{ordinal_nouns().pattern}))"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.danish.blocks import counted_noun
 from pipeline.danish.sentences import split_sentences
 from pipeline.labelling.repair import Mended, after_key_word, mend
 from pipeline.labelling.rules import PassageRule, passage_rules_for
@@ -43,7 +44,8 @@ _LIST_MARK = re.compile(
     r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)"
     r"|(?:bemærkning|kommentar)(?:er)? ?: ?"
     r"|(?:mens|medens|men|hvorimod|hvorefter|hvorpå) |at ?: ?|[-–—•*→»>¤] "
-    r"|\[ ?(?:[x✓✗×*] ?\] ?)?|[☑☒] ?|\(?\d{1,2}[.):] |[a-f][.)] "
+    # "1. sal" is no first point.
+    rf"|\[ ?(?:[x✓✗×*] ?\] ?)?|[☑☒] ?|\(?\d{{1,2}}[.):] (?!{counted_noun()})|[a-f][.)] "
     r"|(?:ad|pkt|punkt|at|indstillingspunkt)\.? ?(?:\d[\d ,.og-]*|[a-f])[:.)]? ?[:.)–-] ?"
     r"|ad\.? ?(?:\d[\d,-]*|[a-f]) )+",
     re.IGNORECASE,

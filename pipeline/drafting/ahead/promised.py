@@ -68,6 +68,8 @@ CONDITION = re.compile(
     r"foreslog|foreslå\w*|ikke)\b",
     re.IGNORECASE,
 )
+# "Bilen skiftes med henblik på levering i maj": the time is that of the purpose.
+_PURPOSE = re.compile(r"\bmed henblik på [^,.;]*")
 # Told of the past, of every year, or of somebody's wish: nothing to wait for.
 _BEHIND = re.compile(
     r"\b(?:var|blev(?! udsat)|havde|hvert år|årligt|stemte|mente|ønskede|foreslog|oplyste|"
@@ -196,7 +198,7 @@ def lines_in(
     for statement, under in parts:
         if _BEHIND.search(statement):
             continue
-        if case.meeting and times_ahead(statement, case.meeting):
+        if case.meeting and times_ahead(_PURPOSE.sub("", statement), case.meeting):
             found = _timed(item, statement, source, decided=decided, clause=clause or under)
         else:
             share = share_of(case, source, statement)

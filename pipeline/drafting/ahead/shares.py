@@ -7,7 +7,9 @@ anbefales over for Byrådet" sends on the sale. Told of the whole case, either w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from pipeline.danish.blocks import counted_noun
 from pipeline.danish.bodies import find_bodies, same_body
 from pipeline.danish.nouns import is_definite, lower_first
 from pipeline.danish.words import content_words
@@ -42,10 +44,11 @@ def share_of(case: Case, source: Span, statement: str = "") -> str | None:
     if section is None:
         return None
     printed = section.of(text)
-    inside = _MARK.match(statement)
-    before = [one for one in _MARK.finditer(printed) if section.start + one.start() <= source.start]
+    inside = next((one for one in _marks(statement) if not one.start()), None)
+    marks = list(_marks(printed))
+    before = [one for one in marks if section.start + one.start() <= source.start]
     mark = inside or (before[-1] if before else None)
-    only = inside is None and len(list(_MARK.finditer(printed))) == 1 and len(case.proposals) < _TWO
+    only = inside is None and len(marks) == 1 and len(case.proposals) < _TWO
     if mark is not None and not only:
         return _share_of_points(case, mark["named"] or mark["bare"])
     others = [
@@ -61,8 +64,18 @@ def without_mark(statement: str) -> str:
 
     >>> without_mark("Punkt 4 udsættes til næste møde."), without_mark("Udsættes til maj.")
     ('udsættes til næste møde.', 'Udsættes til maj.')
+    >>> without_mark("1. sal males i maj."), without_mark("1. Salen males i maj.")
+    ('1. sal males i maj.', 'Salen males i maj.')
     """
-    return _MARK.sub("", statement, count=1) if _MARK.match(statement) else statement
+    mark = next(_marks(statement), None)
+    return statement if mark is None or mark.start() else statement[mark.end() :]
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """Yield the marks of points in a text; "1. sal" and "2. etape" count what follows."""
+    for mark in _MARK.finditer(text):
+        if not mark["bare"] or not re.match(counted_noun(), text[mark.end() :]):
+            yield mark
 
 
 def share_sent(case: Case, name: str) -> str | None:

@@ -88,6 +88,24 @@ def tells_whole(text: str) -> bool:
     return _rows("whole").found_in(text)
 
 
+def tells_effect(text: str) -> bool:
+    """Tell whether a sentence tells in figures what the proposal would cost or bring.
+
+    >>> tells_effect("Forhøjelsen giver 9.000 kr."), tells_effect("Forhøjelsen gælder fra maj.")
+    (True, False)
+    """
+    return _rows("effect").found_in(text)
+
+
+def tells_today(text: str) -> bool:
+    """Tell whether a sentence tells how it is or was, whatever is decided.
+
+    >>> tells_today("I dag koster det 9 kr."), tells_today("Det koster 9 kr.")
+    (True, False)
+    """
+    return re.search(load_lexicon("asked")["today"]["pattern"], text) is not None
+
+
 def _as_question(text: str) -> str:
     for row in load_lexicon("asked")["question"]:
         match = re.match(row["pattern"], text)

@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from pipeline.drafting.ahead.times import moves, times_ahead
 from pipeline.drafting.background.alternatives import Choice
 from pipeline.drafting.background.as_proposed import as_proposed
-from pipeline.drafting.background.asked import as_asked, as_wished, tells_whole
+from pipeline.drafting.background.asked import as_asked, as_wished, tells_effect, tells_whole
 from pipeline.drafting.background.corrected import corrected
 from pipeline.drafting.background.pointers import with_names
 from pipeline.drafting.background.proposed import proposed_sentences
@@ -81,8 +81,11 @@ _VERB_FIRST = re.compile(
 
 def _of_all(found: Sequence[Source], kinds: Set[Decision]) -> frozenset[int]:
     """Return where all of a proposal is summed up of which a part was refused or put off."""
-    in_part = kinds & _UNSETTLED and kinds & _SETTLED
-    return frozenset(at for at, one in enumerate(found) if in_part and tells_whole(one.text))
+    if not (kinds & _UNSETTLED and kinds & _SETTLED):
+        return frozenset()
+    return frozenset(
+        at for at, one in enumerate(found) if tells_whole(one.text) or tells_effect(one.text)
+    )
 
 
 def _apart(sources: Sequence[Source]) -> Sequence[Source]:

@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.words import content_words
+from pipeline.drafting.background.asked import tells_effect
 from pipeline.drafting.background.other_counts import read_counts
+from pipeline.drafting.background.other_effects import other_effects
 from pipeline.drafting.background.other_figures import figures, other_figures
 from pipeline.drafting.background.prolonged import ends_of, prolonged
 from pipeline.drafting.background.torn import opens_a_time
@@ -34,12 +36,6 @@ _PROPOSED = re.compile(r"\bforeslå(?:r|s)\b")
 _AFTER_IT = re.compile(r"\b(?:herefter|derefter)\b")
 # Told as what once was asked for, it stays true.
 _HISTORY = re.compile(r"\b(?:an)?søgt(?:e|es)?\b|\bforeslået\b|\bforeslog\b|\btilbød\b|\blød\b")
-# What comes of a figure that was set otherwise: "Ved en stigning kommer der 190.000 kr. ind."
-_COMES_OF_IT = re.compile(
-    r"(?:(?:Ved|Med) (?:en|et|den|det) [^,.]*(?:stigning|nedsættelse|forhøjelse|ændring|sænkning|"
-    r"udvidelse|besparelse)\w*|(?:Forslaget|Ændringen|Stigningen|Forhøjelsen|Nedsættelsen|"
-    r"Besparelsen|Merindtægten|Provenuet|Merudgiften))\b[^.]*\d"
-)
 _CLAUSE = re.compile(r"[^.;]+")
 _GENERAL = content_words(
     "indstillingen godkendt tiltrådt vedtaget anbefales forslaget sagen punkt beløbet "
@@ -85,6 +81,7 @@ class Overtaken:
             part.body.of(text) for part in item.parts(*RUNNING_TEXT, SectionKind.OEKONOMI)
         )
         self._counts = read_counts(proposed, reckoned, decided)
+        self._effects = other_effects(proposed, reckoned, decided)
         self._longer = prolonged(proposed, decided)
         self._since = tuple(_raised_since(self._case))
         kinds = Counter(one.kind for one in named_options(self._case))
@@ -109,13 +106,13 @@ class Overtaken:
             return True
         if is_changed(sentence) or _HISTORY.search(sentence) or opens_a_time(sentence):
             return False
-        if self._counts.reckons(sentence):
+        return self._has_other_figure(sentence) or self._tells_settled(sentence)
+
+    def _has_other_figure(self, sentence: str) -> bool:
+        if self._counts.reckons(sentence) or self._effects.overtakes(sentence):
             return True
-        if self._figures & set(figures(sentence)) or (
-            self._figures and _COMES_OF_IT.match(sentence)
-        ):
-            return True
-        return self._tells_settled(sentence)
+        told = self._figures & set(figures(sentence))
+        return bool(self._figures) and (bool(told) or tells_effect(sentence))
 
     def _tells_settled(self, sentence: str) -> bool:
         found = find_amounts(sentence) if self._changed else ()

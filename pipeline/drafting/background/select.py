@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
-from pipeline.drafting.background.antecedents import points_to_untold
+from pipeline.drafting.background.antecedents import leaves_open, points_to_untold
 from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.introduced import introduces, untold_in
 from pipeline.drafting.background.overtaken import read_overtaken
@@ -157,6 +157,7 @@ class Claim:
             unit.insert(0, Chosen(source, said))
             before = self._sources[source.place - 1] if source.place else None
             leans = not _is_field(source) and (leans_back(told) or self._leans_on(source, told))
+            leans = leans or (len(unit) > 1 and leaves_open(unit[1].source.text, told))
             if not leans and (source.noted or not self._is_riddle(source)):
                 return tuple(unit)
             if before is None or not before.text or len(unit) > 2:

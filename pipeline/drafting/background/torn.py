@@ -84,7 +84,7 @@ _WISHES = re.compile(
 )
 _YEAR_FIRST = re.compile(
     r"(?:I|For|Under|Ved|Siden) (?:[a-zæøå]+ )?(?:19|20)\d\d(?:/\d+)? (?:var|blev|fik|gav|kostede|"
-    r"kom|havde|lå|brugte|holdt|gik)\b|(?:Sidste år|I fjor)\b"
+    r"kom|havde|lå|brugte|holdt|gik|[a-zæøå]{2,}ede)\b|(?:Sidste år|I fjor)\b"
 )
 _PAST = re.compile(
     r"(?:Der|Det|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)) (?:kom|var|blev|fik|gik|havde|kostede|viste|"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence, Set
 
 from pipeline.danish.words import content_words
+from pipeline.drafting.background.asked import tells_today
 from pipeline.drafting.background.prose import Source
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import LabelledItem
@@ -31,9 +32,9 @@ _YES = re.compile(
 _SHORT = 4
 _OWN_WAY = {Decision.GODKENDT, Decision.ANBEFALES, Decision.ANDET}
 # What a house has anyway costs the same whatever was decided.
-_TODAY = re.compile(
-    r"\b(?:i dag|nu|nuværende|hidtil|hvert år|allerede|(?:19|20)\d\d|sidste år|i fjor|"
-    r"budget\w*|regnskab\w*|pulje\w*|konto\w*|ramme\w*|tilskud\w*|forsikring\w*)\b",
+_OF_THE_HOUSE = re.compile(
+    r"\b(?:hvert år|(?:19|20)\d\d|budget\w*|regnskab\w*|pulje\w*|konto\w*|ramme\w*|"
+    r"tilskud\w*|forsikring\w*)\b",
     re.IGNORECASE,
 )
 
@@ -63,6 +64,6 @@ def unchosen(text: str, labelled: LabelledItem, found: Sequence[Source]) -> Set[
         for one in found
         if (match := _PRICE.match(one.text))
         and _SUM.search(one.text)
-        and not _TODAY.search(one.text)
+        and not (tells_today(one.text) or _OF_THE_HOUSE.search(one.text))
         and not {word for word in content_words(match["what"]) if len(word) > _SHORT} & named
     )
