@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.became import what_became, with_change
 from pipeline.drafting.case import Case
+from pipeline.drafting.chosen_way import hides_option, with_option
 from pipeline.drafting.decision.realise import Decided
 from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off
@@ -50,7 +51,7 @@ class Act(NamedTuple):
         who = self.by or body
         if (
             led
-            and not re.search(r",|(?<!\d)\.| og ", self.rest)
+            and not re.search(r"[,:]|(?<!\d)\.| og ", self.rest)
             and self.rest.count(" ") < _LONG_OBJECT
         ):
             return f"{start} {self.verb} {who}{_glued(self.rest)}{led}"
@@ -91,7 +92,8 @@ def told_act(decided: Decided, about: str) -> Act | None:
     case, told = decided
     if is_put_off(case) or any(_IF.match(one.text) for one in told):
         return None  # a yes on a condition is none without it
-    acts = [list(_acts_in(case, one.text, about, first=not at)) for at, one in enumerate(told)]
+    texts = [one.text for one in told]
+    acts = [list(_acts_in(case, texts, at, about)) for at in range(len(texts))]
     if smaller_yes(case):
         # A no stands with the smaller yes beside it, or not at all.
         acts = [[act for act in one if not act.is_no or ", men " in act.rest] for one in acts]
@@ -106,8 +108,9 @@ def told_act(decided: Decided, about: str) -> Act | None:
     return max(weighed, key=lambda one: one[0], default=(0.0, None))[1]
 
 
-def _acts_in(case: Case, text: str, about: str, *, first: bool) -> Iterator[Act]:
+def _acts_in(case: Case, told: list[str], at: int, about: str) -> Iterator[Act]:
     """Yield what a sentence of the decision tells that the body did; of two at-clauses, each."""
+    text, first = told[at], at == 0
     match = re.match(
         rf"(?P<who>(?:Et flertal i |\w+ medlemmer af )?{re.escape(case.body)}|Den|Det) "
         r"(?P<verb>[a-zæøå]{2,})(?: også)?(?P<rest>,? [^»]+)\.$",
@@ -125,8 +128,13 @@ def _acts_in(case: Case, text: str, about: str, *, first: bool) -> Iterator[Act]
         # "siger lejemålet op"
         verb, rest = "opsagde", rest.removesuffix(" op")
     for one in (rest, *_second_clause(rest)):
-        act = _act(case, verb, first_of(one), about)
-        if act is not None:
+        done = first_of(one)
+        full = with_option(done, told)
+        if full is None:
+            continue
+        if full != done and count_words(full) <= LONGEST:
+            yield Act(verb, full, "" if hides_option(about) else about, by)
+        elif (act := _act(case, verb, done, about)) is not None:
             yield act._replace(by=by)
 
 

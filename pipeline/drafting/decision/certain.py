@@ -14,7 +14,7 @@ from pipeline.danish.bodies import body_named
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
-from pipeline.labels import Decision
+from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Label, Span
 
@@ -184,11 +184,10 @@ _COUNTED = re.compile(
 
 def names_another(case: Case) -> bool:
     """Tell whether the decision names another choice than was proposed: scenario 2, and not 3."""
-    asked = [
-        found.groups()
-        for point in case.proposals
-        for found in _CHOICE.finditer(point.clause.lower())
-    ]
+    text = case.minutes.text
+    parts = case.labelled.item.parts(SectionKind.INDSTILLING)
+    said = [part.body.of(text) for part in parts] or [one.clause for one in case.proposals]
+    asked = [found.groups() for one in said for found in _CHOICE.finditer(one.lower())]
     named = {found.groups() for found in _CHOICE.finditer(case.decision_text.lower())}
     others = {noun for noun, _ in asked}
     return any(noun in others and (noun, which) not in asked for noun, which in named)

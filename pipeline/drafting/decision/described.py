@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from pipeline.danish.nouns import definite, upper_first
+from pipeline.danish.nouns import upper_first
 from pipeline.danish.sentences import split_sentences
-from pipeline.danish.verbs import has_finite, is_finite
+from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.prose import BACKGROUND
 from pipeline.drafting.background.standing import (
@@ -22,6 +22,12 @@ from pipeline.drafting.background.standing import (
     without_link,
 )
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.option_words import (
+    as_sentence,
+    ended,
+    sentences_of_line,
+    with_subject,
+)
 from pipeline.drafting.decision.options import (
     MARK,
     Option,
@@ -29,7 +35,6 @@ from pipeline.drafting.decision.options import (
     named_options,
     starts_of_options,
 )
-from pipeline.drafting.decision.stands import is_sentence
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import SectionKind
@@ -61,19 +66,22 @@ def _marks(case: Case, kind: str) -> set[str]:
 
 
 def _described(case: Case, option: Option) -> tuple[Sentence, ...]:
-    """Return the first thing that the case says of an option, as sentences of a post."""
-    for span, told in (*_lines(case, option), *_in_prose(case, option)):
-        if _is_former(case, told):
+    """Return what the case says of an option first: what it is, and then what it costs."""
+    found = [one for one in (*_lines(case, option), *_in_prose(case, option)) if one[1]]
+    costs = [_COSTS.match(told[0].removeprefix(option.known)) is not None for _, told in found]
+    said: tuple[Sentence, ...] = ()
+    for of_cost, (span, told) in sorted(zip(costs, found, strict=True), key=lambda one: one[0]):
+        if said and (not of_cost or any(_PRICED.search(one.text) for one in said)):
             continue
-        said: tuple[str, ...] = ()
-        for one in told:
-            more = short_sentences(one, case.meeting)
-            if not more or not _can_stand(case, (*said, *more)):
+        for one in () if _is_former(case, told) else told:
+            more = tuple(short_sentences(one, case.meeting))
+            if not more or not _can_stand(case, (*(one.text for one in said), *more)):
                 break
-            said = (*said, *more)
-        if said:
-            return tuple(Sentence(one, "realised", (span,)) for one in said)
-    return ()
+            said = (*said, *(Sentence(text, "realised", (span,)) for text in more))
+    return said
+
+
+_COSTS = re.compile(r" (?:vil )?(?:koste[r]?|er på \d|lyder på|sparer|kan holdes)\b")
 
 
 def _background(case: Case, *left: SectionKind) -> Iterator[Span]:
@@ -92,7 +100,7 @@ def _in_prose(case: Case, option: Option) -> Iterator[tuple[Span, list[str]]]:
             after = takewhile(lambda one: not named_options(one), printed[place + 1 :])
             more = takewhile(lambda one: _PRICED.search(one) and not leans_back(one), after)
             for clause in _about(sentence, option):
-                priced = [] if _PRICED.search(clause) else [_as_sentence(one) for one in more]
+                priced = [] if _PRICED.search(clause) else [as_sentence(one) for one in more]
                 yield Span(*span), [clause, *priced]
 
 
@@ -110,7 +118,7 @@ def _lines(case: Case, option: Option) -> list[tuple[Span, list[str]]]:
             if line["mark"].upper() != option.mark.upper() or (kind and not named):
                 continue
             span = Span(body.start + line.start("what"), body.start + line.end("what"))
-            found.append((span, _of_line(option, line["what"])))
+            found.append((span, sentences_of_line(option, line["what"], text)))
     return found if len(marks) > 1 else []
 
 
@@ -118,75 +126,6 @@ _LINE = re.compile(
     rf"^[-–•* ]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})[.:)]\s+(?:at )?"
     r"(?P<what>\S.{3,300})$",
     re.MULTILINE,
-)
-
-
-def _of_line(option: Option, printed: str) -> list[str]:
-    """Return the sentences of a line of a list, the first one with its option as the subject.
-
-    >>> _of_line(Option("model", "A"), "Fire bump på vejen. Anlægsudgift 620.000 kr.")
-    ['Model A omfatter fire bump på vejen.', 'Anlægsudgiften er 620.000 kr.']
-    >>> _of_line(Option("forslag", "d"), "Lyset på pladsen slukkes kl. 22.")
-    ['Forslag d går ud på, at lyset på pladsen slukkes kl. 22.']
-    """
-    printed = re.sub(r"\s+", " ", printed).strip()
-    told: list[str] = []
-    if _AS_ANOTHER.match(printed) or is_finite(printed.partition(" ")[0]):
-        # "Som 1), men med ny bil": what that is, has to be said elsewhere.
-        return []
-    for one in (span.of(printed) for span in split_sentences(printed)):
-        if told:
-            told.append(_as_sentence(one))
-        else:
-            told += _with_subject(f"{_title(option)} {option.mark}", one)
-    return told
-
-
-def _title(option: Option) -> str:
-    noun = "scenarie" if option.kind == "scenari" else option.kind
-    return upper_first(noun)
-
-
-def _with_subject(what: str, rest: str) -> list[str]:
-    rest = rest.strip(" ;,")
-    lowered = rest[:1].lower() + rest[1:] if rest[1:2].islower() else rest
-    if " " not in rest.rstrip(".") and not _NOUN.search(rest):
-        # "Målrettet.": what that is, the next sentence has to say.
-        return []
-    passive = _PASSIVE.search(rest) is not None
-    if not has_finite(rest) and not is_sentence(rest) and not passive:
-        return [_ended(f"{what} omfatter {lowered}")]
-    return [] if _ADVERB.search(rest) else [_ended(f"{what} går ud på, at {lowered}")]
-
-
-_AS_ANOTHER = re.compile(r"(?:[Ss]om|[Ss]amme som|[Ll]igesom|[Ss]amme,|[Uu]ændret)\b")
-# "Lyset på pladsen slukkes kl. 22."
-_PASSIVE = re.compile(r"(?:en|et|ne|er) [a-zæøå]{3,}(?<!ern)(?<!en)es (?:kl|fra|i|på|til|med|af)\b")
-_NOUN = re.compile(r"(?:ing|else|tion|hed|skab|tur)\.?$")
-
-
-def _as_sentence(text: str) -> str:
-    """Give the verb to a price that stands without one.
-
-    >>> _as_sentence("Årlig udgift 3 mio. kr."), _as_sentence("Pris: 400 kr.")
-    ('Den årlige udgift er 3 mio. kr.', 'Prisen er 400 kr.')
-    """
-    match = _SUM_ALONE.match(text)
-    if match is None:
-        return text
-    total = _BESIDES.sub(r", og dertil kommer \1", match["sum"])
-    if match["adj"]:
-        adjective = match["adj"].lower()
-        adjective = f"{adjective[:-2]}ede" if adjective.endswith("et") else f"{adjective}e"
-        return f"Den {adjective} {match['noun']} er {total}"
-    known = definite(match["noun"].lower())
-    return f"{upper_first(known)} er {total}" if known else text
-
-
-_BESIDES = re.compile(r" (?:samt|og|plus) ((?:en|et) [a-zæøå]+ på )")
-_SUM_ALONE = re.compile(
-    r"(?:(?P<adj>Årlig|Samlet|Forventet|Anslået) )?(?P<noun>[A-ZÆØÅa-zæøå]*(?:[Uu]dgift|[Pp]ris|"
-    r"[Ee]ffekt|[Bb]esparelse|[Oo]mkostning|[Ll]eje))(?::| på)? (?P<sum>\d.*)$"
 )
 
 
@@ -240,21 +179,17 @@ def _about(printed: str, option: Option) -> Iterator[str]:
             yield without_link(upper_first(printed))
         return
     for part in parts:
-        match = _SUBJECT.match(part)
+        match = _SUBJECT.match(_ONE_OF.sub(r"\g<what>", part))
         found = named_options(match["what"]) if match else ()
         if match is None or found != (option,) or named_options(match["rest"]):
             continue
         what, rest = upper_first(match["what"]), match["rest"].strip(" ;,")
         if match["mark"]:
-            yield from _with_subject(what, rest)
+            yield from with_subject(what, rest)
             continue
-        first = rest.partition(" ")[0]
+        first = rest.partition(" ")[0].strip(",")
         if is_finite(first) or _PRESENT.fullmatch(first):
-            yield _ended(f"{what} {rest}")
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."
+            yield ended(f"{what} {rest}")
 
 
 def _parts(printed: str) -> list[str]:
@@ -271,10 +206,14 @@ def _parts(printed: str) -> list[str]:
 
 _LED_IN = re.compile(r"(?:,|;|\bog|\bmens)(?: og| mens| men)? (?:den |det )?$")
 _SUBJECT = re.compile(
-    rf"(?:[-–•*] ?)?(?P<what>[A-ZÆØÅa-zæøå-]+ {MARK}(?: (?:ved|på|i) [A-ZÆØÅ]\w+)?)"
+    rf"(?:[-–•*] ?)?(?P<what>[A-ZÆØÅa-zæøå-]+ {MARK}(?: (?:ved|på|i|fra) [A-ZÆØÅ]\w+)?)"
     r"(?P<mark>:| [–-]| \([^()]{3,60}\)(?= [a-zæøå]))? (?P<rest>\S.+)$"
+)
+# "Den første (løsning 1) er at samle det": what it is called stands in brackets.
+_ONE_OF = re.compile(
+    rf"^(?:Den|Det) (?:ene|første|anden|andet|tredje|fjerde)(?: \w+)? "
+    rf"\((?P<what>[A-ZÆØÅa-zæøå-]+ {MARK})\)"
 )
 # A verb that no table holds, where only a verb can stand.
 _PRESENT = re.compile(r"[a-zæøå]{3,}(?:er|es|år)")
 _PRICED = re.compile(r"\bkr\b|\bprocent\b|\bpct\b|%")
-_ADVERB = re.compile(r"\b(?:ikke|kun|også|først|dog|fortsat|stadig|altid|aldrig)\b")

@@ -9,6 +9,7 @@ from pipeline.danish.verbs import LIKE_PASSIVE, SECOND_PASSIVE, has_finite
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.decision.by_deciding import does_it
 from pipeline.drafting.decision.certain import agreed_with
+from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.wording import cut_loose, plain_words
@@ -51,7 +52,7 @@ def enacted(case: Case, point: Proposal) -> str:
     if verb.infinitive == "godkende" and case.wording == "plain" and point.object:
         return f"sagde ja til {acted(case, point, '')}".replace("  ", " ")
     # "X udpeges" approved is not X elected, unless the decision says so.
-    elects = verb.infinitive in ("udpege", "vælge")
+    elects = verb.infinitive in ("udpege", "vælge") and not named_options(point.object)
     elected = any(label.value is Decision.UDPEGET for label in case.labelled.decisions)
     here = does_it(point) and (elected or not elects) and not verb.particle and not case.next_body
     if verb.infinitive == "godkende" or (here and (point.object or point.rest)):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.danish.nouns import calm, lower_first
 from pipeline.danish.verbs import Verb, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
 from pipeline.drafting.decision.votes import vote_sentence
 from pipeline.drafting.people.names import HIDDEN, hide_names
@@ -24,10 +25,10 @@ from pipeline.records import Sentence, Span
 _SUBJECT = (
     r"(?P<what>(?:Sagen|Punktet|[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)|"
     r"(?:Model|Scenarie|Løsning|Alternativ|Variant|Mulighed|Placering|Forslag|Nøgle|Version|Bud|"
-    r"Prioritet|Indsats|Initiativ|Tiltag) (?:[A-Ha-h]|\d{1,2}|Nord|Syd|Øst|Vest)"
-    r"(?:(?:, | og )(?:[A-Ha-h]|\d{1,2}))*))"
+    r"Prioritet|Indsats|Initiativ|Tiltag) (?:[A-Ha-h]|\d{1,2}|Nord|Syd|Øst|Vest)\b"
+    r"(?:(?:, | og )(?:[A-Ha-h]|\d{1,2}))*))\)?"
 )
-_NOW = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+s) (?P<rest>\S.+)$")
+_NOW = re.compile(rf"{_SUBJECT} (?P<verb>[a-zæøå]+s)(?P<rest> \S.+)?$")
 _THEN = re.compile(
     rf"{_SUBJECT} (?:er|blev|bliver) (?:hermed |dermed |herefter |således |derfor )?"
     r"(?P<verb>[a-zæøå]+)(?P<rest> \S.+)?$"
@@ -154,16 +155,22 @@ def _predicate(case: Case, printed: str, acts: frozenset[str], *, sent: bool) ->
         rest = _ASKED.sub(r"\1 bliver bedt om at ", back["rest"])
         return f"sendte {_named(case, back['what'])} tilbage til {rest}"
     now = _NOW.match(printed)
+    if now and not now["rest"] and not named_options(now["what"]):
+        now = None
     verb = _deciding(verb_of_passive(now["verb"]), acts) if now else None
-    if now and verb and not verb.particle and not re.search(r"\b(?:og|samt) \w+s\b", now["rest"]):
-        return f"{verb.present} {_named(case, now['what'])} {now['rest']}"
+    rest = now["rest"] or "" if now else ""
+    if now and verb and not verb.particle and not re.search(r"\b(?:og|samt) \w+s\b", rest):
+        return f"{verb.present} {_named(case, now['what'])}{rest}"
     then = _AFTER_AND.search(printed) or _THEN.match(printed)
-    verb = _deciding(verb_of_participle(then["verb"]), acts) if then else None
+    chooses = _CHOOSES if then and named_options(then["what"]) else frozenset()
+    verb = _deciding(verb_of_participle(then["verb"]), acts | chooses) if then else None
     if then and verb and not verb.particle and not _open_ended(then["rest"]):
         return f"{verb.past} {_named(case, then['what'])}{then['rest'] or ''}"
     return None
 
 
+# "Løsning 2 blev valgt": a person who was is elected.
+_CHOOSES = frozenset({"vælge", "beslutte", "antage"})
 _ASKED = re.compile(r"^([^,]+, (?:som|der)) (?:bedes|anmodes om at) ")
 _BODY_AFTER = re.compile(r"^(anbefal\w+ [\w -]+?) til (?=[A-ZÆØÅ])")
 
@@ -196,4 +203,4 @@ def _open_ended(rest: str | None) -> bool:
 def _named(case: Case, what: str | None) -> str:
     if what is None or what.lower() in ("sagen", "punktet"):
         return case.matter.case
-    return lower_first(what)
+    return f"{what[:1].lower()}{what[1:]}" if named_options(what) else lower_first(what)

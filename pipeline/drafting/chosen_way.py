@@ -1,0 +1,87 @@
+"""The chosen option in a lead: with what it is, "model B: fælles telefoni", or not at all.
+
+Its letter alone says nothing to who has not read the case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.drafting.decision.options import MARK, Option, named_options
+from pipeline.drafting.plain.compress import count_words
+
+
+def with_option(rest: str, told: Sequence[str]) -> str | None:
+    """Return what follows a verb with what the option is that it names; None where that is untold.
+
+    *told* are the sentences of the decision, those that describe the chosen option among them.
+
+    >>> with_option("model B", ["Model B omfatter fælles telefoni, 815.000 kr."])
+    'model B: fælles telefoni'
+    >>> with_option("model B for et år", ["Model B er, at staben flytter."])
+    'model B for et år: staben flytter'
+    >>> with_option("model B", ["Model B giver faste hold, som er på fire ansatte."])
+    'model B, der giver faste hold'
+    >>> with_option("model B", []), with_option("planen", [])
+    (None, 'planen')
+    """
+    lettered = [one for one in named_options(rest) if _LETTER.fullmatch(one.mark)]
+    if not lettered:
+        return rest
+    what = _what(lettered[0], told) if len(lettered) == 1 else ""
+    at_end = re.search(rf"\b{re.escape(lettered[0].mark)}(?: (?:for|fra) [^,]+)?$", rest)
+    return f"{rest}{what}" if what and at_end else None
+
+
+_LETTER = re.compile(MARK)
+
+
+def _what(option: Option, told: Sequence[str]) -> str:
+    """Return what the sentences of a decision say that an option is, behind its name."""
+    name = re.compile(
+        rf"(?:^|, (?:mens |og |men )?| og | mens )(?i:{re.escape(option.known)})(?= )"
+    )
+    for one in told:
+        opens = name.search(one)
+        match = _IS.match(one[opens.end() :]) if opens else None
+        if match is None:
+            continue
+        who = f" fra {match['who']}" if match["who"] else ""
+        if match["bid"]:
+            return who
+        what = _AFTER.split(match["what"].removesuffix("."), maxsplit=1)[0]
+        link = f"{who}, der {match['does']} " if match["does"] else f"{who}: "
+        if count_words(what) <= _MOST and not _LEANS.search(what):
+            return f"{link}{what}"
+    return ""
+
+
+_MOST = 14
+_IS = re.compile(
+    r"(?: fra (?P<who>[A-ZÆØÅ][\w&/.]*(?: [A-ZÆØÅ][\w&/.]*)*))? "
+    r"(?:(?P<bid>er på \d.*)$|"
+    r"(?:(?:omfatter|er,? at(?= (?:der|[a-zæøåA-ZÆØÅ]+(?:en|et|ne) ))|går ud på, at|er|ligger)|"
+    r"(?P<does>(?!koster|giver en (?:besparelse|udgift))[a-zæøå]{3,}(?:er|år))) (?P<what>\S.+)$)"
+)
+# What is told further down: a clause about it, and what it costs.
+_AFTER = re.compile(
+    r", (?:som|der|hvor|så|men|mens|da|idet) |"
+    r"(?:,| og koster)? \d[\d.,]*\s(?:mio\.?\s)?kr"
+)
+_LEANS = re.compile(r"\b(?:den|det|de|dem|dette|denne)\b(?! \w+e\b)")
+
+
+def hides_option(about: str) -> bool:
+    """Tell whether a case's name only says that there is something to choose: "valg af model".
+
+    >>> hides_option("sagen om valg af model"), hides_option("sagen om valg af ny skole")
+    (True, False)
+    """
+    return _HIDES.fullmatch(about) is not None
+
+
+_HIDES = re.compile(
+    r"sagen om (?:(?:valg|valget|stillingtagen|forslag|beslutning) (?:af|om|til) )?"
+    r"(?:model|løsning|scenarie|alternativ|variant|placering|leverandør|mulighed)(?:er)?"
+)

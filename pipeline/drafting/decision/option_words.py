@@ -1,0 +1,111 @@
+"""What a case prints of an option, said in sentences: a line of a list, a sum without its verb."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.danish.nouns import definite, stands_within, upper_first
+from pipeline.danish.sentences import split_sentences
+from pipeline.danish.verbs import has_finite, is_finite
+from pipeline.drafting.decision.options import Option
+from pipeline.drafting.decision.stands import is_sentence
+
+
+def sentences_of_line(option: Option, printed: str, text: str = "") -> list[str]:
+    """Return the sentences of a line of a list, the first one with its option as the subject.
+
+    *text* is that of the minutes, which tells names from nouns.
+
+    >>> sentences_of_line(Option("model", "A"), "Fire bump på vejen. Anlægsudgift 620.000 kr.")
+    ['Model A omfatter fire bump på vejen.', 'Anlægsudgiften er 620.000 kr.']
+    >>> sentences_of_line(Option("forslag", "d"), "Lyset på pladsen slukkes kl. 22.")
+    ['Forslag d går ud på, at lyset på pladsen slukkes kl. 22.']
+    """
+    printed = re.sub(r"\s+", " ", printed).strip()
+    told: list[str] = []
+    if _AS_ANOTHER.match(printed) or is_finite(printed.partition(" ")[0]):
+        # "Som 1), men med ny bil": what that is, has to be said elsewhere.
+        return []
+    for one in (span.of(printed) for span in split_sentences(printed)):
+        told += [as_sentence(one)] if told else with_subject(option.known, one, text)
+    return told
+
+
+def with_subject(what: str, rest: str, text: str = "") -> list[str]:
+    """Return the sentence with an option as the subject, of what stands behind its name.
+
+    >>> with_subject("Model 2", "Et korps på seks, der dækker byen")
+    ['Model 2 omfatter et korps på seks, der dækker byen.']
+    >>> with_subject("Bud 2", "Blankt A/S, 295.000 kr.")
+    ['Bud 2 fra Blankt A/S er på 295.000 kr.']
+    >>> with_subject("Placering A", "Ved Kærvej"), with_subject("Model A", "Ved Kærvej")
+    (['Placering A ligger ved Kærvej.'], [])
+    """
+    rest, saves, saved = rest.strip(" ;,").partition(", besparelse ")
+    if saves:
+        return [*with_subject(what, rest, text), ended(f"Besparelsen er {saved}")]
+    bidder = _BIDDER.fullmatch(rest) if what.startswith(("Bud ", "Tilbud ")) else None
+    if bidder:
+        return [f"{what} fra {bidder['who']} er på {bidder['sum']}"]
+    first = rest.partition(" ")[0].strip(",.")
+    is_name = stands_within(first, text)
+    lowered = rest[:1].lower() + rest[1:] if rest[1:2].islower() and not is_name else rest
+    if _WHERE.match(rest):
+        return [ended(f"{what} ligger {lowered}")] if _PLACED.match(what) else []
+    if " " not in rest.rstrip(".") and not _NOUN.search(rest):
+        # "Målrettet.": what that is, the next sentence has to say.
+        return []
+    # A clause that hangs on a noun is no sentence: "et korps, der dækker byen".
+    main = _HANGS_ON.split(rest, maxsplit=1)[0]
+    if not has_finite(main) and not is_sentence(main) and _PASSIVE.search(main) is None:
+        return [ended(f"{what} omfatter {lowered}")]
+    return [] if _ADVERB.search(main) else [ended(f"{what} går ud på, at {lowered}")]
+
+
+def as_sentence(text: str) -> str:
+    """Give the verb to a price that stands without one.
+
+    >>> as_sentence("Årlig udgift 3 mio. kr."), as_sentence("Pris: 400 kr.")
+    ('Den årlige udgift er 3 mio. kr.', 'Prisen er 400 kr.')
+    >>> as_sentence("Anlæg 22 mio. kr.")
+    'Anlægsudgiften er 22 mio. kr.'
+    """
+    match = _SUM_ALONE.match(re.sub(r"^Anlæg(?=:? \d)", "Anlægsudgift", text))
+    if match is None:
+        return text
+    total = _BESIDES.sub(r", og dertil kommer \1", match["sum"])
+    if match["adj"]:
+        adjective = match["adj"].lower()
+        adjective = f"{adjective[:-2]}ede" if adjective.endswith("et") else f"{adjective}e"
+        return f"Den {adjective} {match['noun']} er {total}"
+    known = definite(match["noun"].lower())
+    return f"{upper_first(known)} er {total}" if known else text
+
+
+def ended(text: str) -> str:
+    """End a sentence with one full stop.
+
+    >>> ended("Det koster 3 kr."), ended("Planen er klar")
+    ('Det koster 3 kr.', 'Planen er klar.')
+    """
+    return text if text.endswith(".") else f"{text}."
+
+
+# "Bud 2: Blankt A/S, 295.000 kr."
+_BIDDER = re.compile(
+    r"(?P<who>[A-ZÆØÅ][^.,:;\d]*?(?:\b[A-ZÆØÅ]\. [^.,:;\d]*?)?), "
+    r"(?P<sum>\d[\d.,]* (?:mio\. )?kr\.)(?: om året)?"
+)
+_WHERE = re.compile(r"(?:ved|på|i|langs|bag|mellem|nord|syd|øst|vest|ud for)\b", re.IGNORECASE)
+_PLACED = re.compile(r"(?:Placering|Beliggenhed|Lokation|Grund) ")
+_HANGS_ON = re.compile(r",? (?:der|som|hvor) ")
+_AS_ANOTHER = re.compile(r"(?:[Ss]om|[Ss]amme som|[Ll]igesom|[Ss]amme,|[Uu]ændret)\b")
+# "Lyset på pladsen slukkes kl. 22."
+_PASSIVE = re.compile(r"(?:en|et|ne|er) [a-zæøå]{3,}(?<!ern)(?<!en)es (?:kl|fra|i|på|til|med|af)\b")
+_NOUN = re.compile(r"(?:ing|else|tion|hed|skab|tur)\.?$")
+_ADVERB = re.compile(r"\b(?:ikke|kun|også|først|dog|fortsat|stadig|altid|aldrig)\b")
+_BESIDES = re.compile(r" (?:samt|og|plus) ((?:en|et) [a-zæøå]+ på )")
+_SUM_ALONE = re.compile(
+    r"(?:(?P<adj>Årlig|Samlet|Forventet|Anslået) )?(?P<noun>[A-ZÆØÅa-zæøå]*(?:[Uu]dgift|[Pp]ris|"
+    r"[Ee]ffekt|[Bb]esparelse|[Oo]mkostning|[Ll]eje))(?::| på)? (?P<sum>\d.*)$"
+)
