@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.amounts import Amount, find_amounts
+from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import WORD, verb_of_passive
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
@@ -21,7 +22,24 @@ def alters(case: Case, words: str) -> bool:
     """Tell whether a proviso makes something else of what was proposed."""
     asked = " ".join(point.clause for point in case.proposals)
     changed = is_changed(words) or has_other_sum(asked, words)
+    changed = changed or _for_another_time(asked, words)
     return changed or _restates(case, words) or _settles_anew(case, words)
+
+
+def _for_another_time(asked: str, words: str) -> bool:
+    """Tell whether a proviso gives another count of days or hours than was asked for.
+
+    >>> _for_another_time("lukket i to uger", "dog kun én uge")
+    True
+    """
+    other = _SPELL.search(words) if words.startswith(("dog ", "men ")) else None
+    same = [one for one in _SPELL.finditer(asked) if other and one["of"][:2] == other["of"][:2]]
+    return bool(same) and other is not None and all(one["n"] != other["n"] for one in same)
+
+
+_SPELL = re.compile(
+    rf"\b(?P<n>\d+|én|ét|en|et|halv\w*|{'|'.join(NUMERALS)}) (?P<of>dag|uge|time|måned|år)\w*"
+)
 
 
 def _restates(case: Case, words: str) -> bool:

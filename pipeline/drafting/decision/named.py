@@ -191,13 +191,15 @@ def halves(printed: str) -> tuple[str, ...]:
     for joint in _JOINT.finditer(printed):
         first, second = printed[: joint.start()], upper_first(printed[joint.end() :])
         named = _read(first)
-        clause = _DEFINITE.match(second) and is_sentence(second)
+        clause = _NEXT_POINT.match(second) or (_DEFINITE.match(second) and is_sentence(second))
         if named and not named[2] and (clause or _read(second)):
             return (first, *halves(second))
     return (printed,)
 
 
-_JOINT = re.compile(r"(?:,|;|,? og|,? mens|,? men) (?=[a-zæøå])")
+_JOINT = re.compile(r"(?:,? og|,? mens|,? men|,|;) (?=[a-zæøå])")
+# "…, mens punkt 2 blev ændret til 1. januar"
+_NEXT_POINT = re.compile(r"(?:Punkt|Pkt\.|Ad) \d\b")
 # "hvis der …" names nothing.
 _DEFINITE = re.compile(r"[A-ZÆØÅ][\w-]+(?:en|et|erne|ene) [a-zæøå]+(?:s|er)\b")
 

@@ -22,7 +22,7 @@ from pipeline.records import Span
 
 ONE = r"(?:\d{1,2}|[a-h])"
 # "1 og 2", "1.-3.", "a) til c)": what :func:`labels_in` reads.
-ROW = rf"{ONE}[.)]?(?:(?:, | og | til |-|–){ONE}[.)]?)*"
+ROW = rf"{ONE}[.)]?(?:(?:, | og | til | ?[+&] ?|-|–){ONE}[.)]?)*"
 _MANY = rf"(?P<numbers>{ROW})"
 _WORD = r"(?:indstillingens )?(?:punkt|pkt\.?|punkterne|indstillingspunkt|pind|pindene|at)"
 _ABOUT_IT = r"(?:vedr(?:ørende|\.)?|hvad angår|for så vidt angår|med hensyn til|om|til) "
@@ -276,6 +276,8 @@ def outcomes() -> tuple[tuple[re.Pattern[str], str], ...]:
 def labels_in(numbers: str) -> list[str]:
     """Read "1 og 2", "1. og 3." and "1-3".
 
+    >>> labels_in("1+2)")
+    ['1', '2']
     >>> labels_in("1. og 3."), labels_in("2-4"), labels_in("a, c og d")
     (['1', '3'], ['2', '3', '4'], ['a', 'c', 'd'])
     """

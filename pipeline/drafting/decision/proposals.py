@@ -37,9 +37,13 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
+# "2. sal", "3. etape": the number is the floor's.
+_COUNTED = r"(?:sal|etape|behandling|kvartal|halvår|klasse|del)\b"
 _POINT = re.compile(
     rf"(?:^|\n)\s*(?:[-–•*·▪●]|\(?\d{{1,2}}[.)](?!\s*{_MONTH})|[a-h][.)]|ad \d:?)\s+(?=\S)|"
     rf"(?<=[a-zæøå\d]{{3}}\.) \d{{1,2}}\. (?!\s*{_MONTH})(?=\S{{3,}} \S)|"
+    # "at 1. banen lukkes, 2. banen males": no "2. sal", no "2. marts".
+    rf",(?: og)? [2-9]\. (?!\s*{_MONTH}|{_COUNTED})(?=[a-zæøå]{{2,}} [a-zæøå]+(?:es|er|år)\b)|"
     r"\n\s*(?=at\b)|(?<!bilag)\s\(?\d{1,2}[.)]\s+(?=at\b)|"
     r"(?:,? og|,)?(?: at)? \(?(?:\d{1,2}|[A-Ha-h])\) (?=[a-zæøåA-ZÆØÅ])",
     re.IGNORECASE,
@@ -269,14 +273,14 @@ def _keeps_capital(body: str, span: Span, text: str) -> bool:
 
 
 # "Forvaltningen har bearbejdet projektet": nobody proposes that.
-_IS_DONE = re.compile(r"[\w-]+(?: [\w-]+){0,3}? har (?:[a-zæøå]+t|haft|fået) (?!om\b)")
+_IS_DONE = re.compile(
+    r"[\w-]+(?: [\w-]+){0,3}? har (?!åbent|lukket)(?:[a-zæøå]+t|haft|fået) (?!om\b)"
+)
 _AT = re.compile(r"\bat\s*$", re.IGNORECASE)
 # "Social og Psykiatri fremlægger en plan"
 _TWO_NAMES = re.compile(r"[A-ZÆØÅ]\w+(?: og|,) [A-ZÆØÅ]")
 # Behind the last point to one body, the heading of those to the next.
 _ON_TO_ANOTHER = re.compile(r",? (?:samt|og) (?:indstiller|anbefaler) (?:til|over for) [\w ]+,?$")
-# "2. sal", "3. etape": the number is the floor's.
-_COUNTED = r"(?:sal|etape|behandling|kvartal|halvår|klasse|del)\b"
 
 
 def _clause(text: str, *, after_at: bool = False) -> str:

@@ -18,10 +18,12 @@ from pipeline.drafting.decision.points import clause_for
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.stands import is_sentence
+from pipeline.drafting.decision.verbatim import full_stop
 from pipeline.drafting.decision.votes import is_ballot, vote_sentence
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.plain.compress import count_words
+from pipeline.drafting.plain.wording import plain_words
 from pipeline.records import Sentence
 
 
@@ -84,9 +86,40 @@ def as_printed(case: Case, about: tuple[Proposal, ...], printed: str) -> tuple[s
     before = attributed(replace(case, proposals=about)) if but else ()
     if but and before:
         return (*before, f"{case.body} sagde {but['answer'].lower()}, men {but['x']}.")
-    return (f"Om forslaget om, at {clauses}, lyder beslutningen: »{upper_first(rest)}«.",)
+    told = _otherwise(case, about, rest)
+    return told or (f"Om forslaget om, at {clauses}, lyder beslutningen: »{upper_first(rest)}«.",)
 
 
+def _otherwise(case: Case, about: tuple[Proposal, ...], rest: str) -> tuple[str, ...]:
+    """Tell what was set otherwise than proposed, or a yes that goes on: "… med tre timer"."""
+    before = attributed(replace(case, proposals=about)) if len(about) == 1 else ()
+    changed, agreed, refused = _SET.fullmatch(rest), _YES.fullmatch(rest), _NOT.fullmatch(rest)
+    if before and changed:
+        text = plain_words(f"{case.body} ændrede det til {changed['x']}", case.meeting)
+        return (*before, full_stop(text)) if text else ()
+    if before and agreed and count_words(agreed["x"]) <= _FEW:
+        does = "anbefaler" if agreed["does"].lower().startswith("anbef") else "godkendte"
+        text = plain_words(f"{case.body} {does} det {agreed['x']}", case.meeting)
+        return (*before, full_stop(text)) if text else ()
+    lines = say_outright(case, upper_first(refused["x"]), opens=False) if refused else ()
+    if len(about) == 1 and lines:
+        clause = clause_for(case, about[0], None)
+        return (full_stop(f"{case.body} sagde nej til forslaget om, at {clause}"), *lines)
+    return ()
+
+
+_FEW = 10
+# "Flyttes til den 11. maj", "Nedsat til 5.000 kr."
+_SET = re.compile(
+    r"(?:(?:[Dd]et|[Dd]en|[Ee]r|[Bb]lev|[Bb]liver) )*(?i:flytte[st]|flyttet|nedsættes|nedsat|"
+    r"ændre[st]|ændret|forhøjes|forhøjet|hæves|hævet|sættes (?:ned|op)|sat (?:ned|op)) "
+    r"til (?P<x>(?!mødet|næste|senere|at\b)[^,;]+)"
+)
+_YES = re.compile(
+    r"(?P<does>(?i:godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|anbefales)) "
+    r"(?P<x>(?:for|med|til|i|på|fra|indtil|som) (?!at\b|den\b|over\b|[^,]*\bstemmer)[^,;]+)"
+)
+_NOT = re.compile(r"(?:Nej|Afvist|Afslået), (?P<x>(?!men\b|da\b|idet\b|fordi\b)[a-zæøå]+ \S.+)")
 _MOST = 45
 # "Ja – men til ti steder, ikke fem."
 _BUT = re.compile(r"(?P<answer>Ja|Nej)[ ,–-]+men (?P<x>\S.+)$")
