@@ -26,6 +26,7 @@ from pipeline.splitting.closing import closes
 from pipeline.splitting.fields import field_title
 from pipeline.splitting.header import read_header
 from pipeline.splitting.headings import section_heading
+from pipeline.splitting.questions import asks_what_is_next, kind_of_question
 from pipeline.splitting.rows import Row, rows_of
 from pipeline.splitting.titles import clean_title
 from pipeline.splitting.told import decides
@@ -273,6 +274,15 @@ def test_sentences_that_end_an_item_in_everyday_words() -> None:
     for row in load_lexicon("headings")["closing"]["row"]:
         assert closes(row["example"]), row["example"]
         assert not closes(row["negative"]), row["negative"]
+
+
+def test_questions_that_head_a_section() -> None:
+    table = load_lexicon("headings")["questions"]
+    assert asks_what_is_next(table["next_example"])
+    assert not asks_what_is_next(table["next_negative"])
+    for row in table["row"]:
+        assert kind_of_question(row["example"]) == row["kind"], row["example"]
+        assert kind_of_question(row["negative"]) != row["kind"], row["negative"]
 
 
 def test_a_field_may_hold_a_title() -> None:

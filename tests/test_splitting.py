@@ -79,6 +79,36 @@ def test_a_sections_text_tells_what_it_is(heading: str, inside: str, kind: str) 
     assert [section.kind.value for section in item.sections] == ["resume", kind, "beslutning"]
 
 
+FIELDS = """Referat Direktionen d. 04-05-2020
+
+Punkt 1
+Emne: Pladser på rådhuset
+Model 1: faste pladser, 0 kr.
+Forslag: model 2
+Penge: puljen, 800.000 kr.
+Udfald: model 1
+Frist: 1. juni
+
+Punkt 2
+Emne: Eventuelt
+Forslag: intet
+Note: der var kage
+Udfald: ingen kommentarer
+"""
+
+
+def test_a_field_ends_the_one_above_it() -> None:
+    minutes = split(FIELDS)
+    sections = [
+        (part.kind.value, part.body.of(minutes.text)) for part in minutes.open_items[0].sections
+    ]
+    assert sections[-3:] == [
+        ("indstilling", "model 2"),
+        ("sagsfremstilling", "Penge: puljen, 800.000 kr."),
+        ("beslutning", "model 1\nFrist: 1. juni"),
+    ]
+
+
 @pytest.mark.parametrize("case", NOT_MINUTES, ids=lambda case: case["why"])
 def test_refuses_what_is_not_minutes(case: dict[str, str]) -> None:
     with pytest.raises(NotMinutes, match=r"minutes.txt: (no agenda items|not minutes)") as caught:

@@ -14,7 +14,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_BULLET = r"(?:[-–—•·*▪●○◦‣➢✓]|o(?=\t|\s{2}))\s+"
+_BULLET = r"(?:[-–—•·*▪●○◦‣➢✓→⇒+]|[=-]>|o(?=\t|\s{2}))\s+"
 _MARK = r"(?:\d{1,2}(?:\.\d{1,2})?|[a-zæøå]|[ivx]{1,4})"
 _ITEM = re.compile(
     rf"\s*(?:{_BULLET}|[Aa][dt]\.?\s(?=\d)|\(?{_MARK}\)\s|{_MARK}\.\s+(?:at\b|[A-ZÆØÅ»\"”(\d]))"
@@ -28,6 +28,8 @@ _OPEN_END = re.compile(
 # The number of a paragraph goes on in the next line: "jf. § 8, stk." above "2, i loven".
 _REFERS = re.compile(r"(?:§|\b(?:stk|jf)\.?)\s*$", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?…:;][»«\"”’')\]]*$")
+# What parts the cells of a table's row.
+_CELLS = re.compile(r"\t|\S {4,}\S| \| ")
 _HEADING_LENGTH = 60
 
 
@@ -91,7 +93,7 @@ def _item_number(line: str, last: int) -> int | None:
 def _runs_on(line: str, following: str) -> bool:
     """Tell whether the sentence of *line* may go on in *following*, which is no list item."""
     head, tail = line.strip(), following.strip()
-    if "\t" in head or "\t" in tail or head.endswith(":"):
+    if _CELLS.search(head) or _CELLS.search(tail) or head.endswith(":"):
         return False
     if head.startswith("at ") and tail.startswith("at "):
         return False

@@ -37,13 +37,23 @@ _BREAK = re.compile(
 )
 # An outcome printed beforehand that nobody ticked: "[ ] Udsat", up to the next box or line.
 _UNTICKED = re.compile(r"(?:\[ ?\]|☐)[^\[☐☑☒\n]*")
+# A line of a table that ends with what was decided of the part it begins with.
+_ROW = re.compile(
+    r"^(?=[^\n]*(?:[|\t]|[ ]{4}))(?P<part>[^\n|\t]*?\S)(?:[ \t]*[|\t][ \t]*|[ ]{2,})"
+    r"(?:[^\n]*(?:[|\t][ \t]*|[ ]{2,}))?"
+    r"(?P<said>(?:ja|nej|ok|godkend|vedtage|tiltr|bevil|imødekom|afvis|afsl|ikke |udsat|udsæt|udgår"
+    r"|afvent|venter|anbefal|drøft|tages|taget)[^\n|\t]{0,40}?)[ \t]*\|?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FEWEST_ROWS = 2
 # What may be glued to the word before it.
 _GLUED = re.compile("Fraværende|Afbud|Bilag|Sagsfremstilling|Indstilling|Beslutning")
 _LETTER = re.compile("[a-zæøå]", re.IGNORECASE)
 _LIST_MARK = re.compile(
     r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)"
     r"|(?:bemærkning|kommentar)(?:er)? ?: ?"
-    r"|(?:mens|medens|men|hvorimod|hvorefter|hvorpå) |at ?: ?|[-–—•*→»>¤] "
+    r"|(?:mens|medens|men|hvorimod|hvorefter|hvorpå) |at ?: ?|(?:[-–—•*→⇒»>¤+]|[=-]>) "
+    r"|(?-i:[A-ZÆØÅ]|\d{1,2}) \| "
     # "1. sal" is no first point.
     rf"|\[ ?(?:[x✓✗×*] ?\] ?)?|[☑☒] ?|\(?\d{{1,2}}[.):] (?!{counted_noun()})|[a-f][.)] "
     r"|(?:ad|pkt|punkt|at|indstillingspunkt)\.? ?(?:\d[\d ,.og-]*|[a-f])[:.)]? ?[:.)–-] ?"
@@ -118,7 +128,7 @@ def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
         lambda m: m[0][0] + "·" * len(m[1]) + m[2] + m[0][-1], text[span.start : span.end]
     )
     raw = _UNTICKED.sub(lambda m: " " * len(m[0]), raw)
-    clauses: list[Clause] = []
+    clauses, raw = _of_rows(raw, span.start)
     part = ""
     for start, end in split_sentences(raw):
         for own_part, clause in _cut(raw[start:end]):
@@ -126,7 +136,21 @@ def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
             if clause is not None:
                 mended = clause.mended.moved(span.start + start)
                 clauses.append(Clause(mended, part, clause.listed))
-    return tuple(clauses)
+    return tuple(sorted(clauses, key=lambda clause: clause.span))
+
+
+def _of_rows(raw: str, offset: int) -> tuple[list[Clause], str]:
+    """Return what the lines of a table decide, each of its part, and the text without them."""
+    rows = list(_ROW.finditer(raw))
+    if len(rows) < _FEWEST_ROWS:
+        return [], raw
+    clauses = [
+        Clause(mend(row["said"]).moved(offset + row.start("said")), row["part"], listed=False)
+        for row in rows
+    ]
+    for row in rows:
+        raw = raw[: row.start()] + " " * len(row[0]) + raw[row.end() :]
+    return clauses, raw
 
 
 # The same few sentences fill an archive ("Godkendt.", "Fraværende: Ingen"): each is read once.

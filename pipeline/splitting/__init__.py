@@ -15,10 +15,13 @@ from pipeline.splitting.apart import Apart, decided_apart, find_apart, without_l
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
 from pipeline.splitting.doubts import find_doubts
+from pipeline.splitting.field_lines import with_field_lines
 from pipeline.splitting.firewall import Block, blank
 from pipeline.splitting.header import Header, as_told, read_header
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting
+from pipeline.splitting.part_rows import with_part_rows
+from pipeline.splitting.questions import with_questions
 from pipeline.splitting.route import read_route
 from pipeline.splitting.rows import rows_of
 from pipeline.splitting.sections import Told, read_sections
@@ -62,7 +65,10 @@ def split_items(document: Document) -> Minutes:
     if any(is_closed_meeting(row.text) for row in head):
         blocks = tuple(block._replace(closed=True) for block in blocks)
     meeting = Meeting(header.body, header.date)
+    layout = with_questions(layout, blocks)
+    layout = with_part_rows(layout, blocks)
     layout = mark_decisions(layout, blocks, header.body, apart=bool(apart.decided))
+    layout = with_field_lines(layout, blocks)
     blocks = ends_plainly(layout, without_telling(layout, blocks))
     layout = part_from_case(layout, blocks)
     items = tuple(_item(document.text, layout, block, meeting, apart) for block in blocks)

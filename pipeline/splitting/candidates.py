@@ -189,15 +189,20 @@ def _list_items(layout: Layout, found: Sequence[Found]) -> frozenset[int]:
             run.append(here.row)
             listed.update(run)
         else:
-            run = [here.row] if value == 1 and _introduced(layout, here.row) else []
+            first = previous is None
+            run = [here.row] if value == 1 and _introduced(layout, here.row, first=first) else []
         previous = here
     return frozenset(listed)
 
 
-def _introduced(layout: Layout, index: int) -> bool:
+def _introduced(layout: Layout, index: int, *, first: bool = False) -> bool:
     if index == 0:
         return False
     heading = layout.headings[index - 1]
+    if first and heading is not None and heading.body and heading.date:
+        return (
+            False  # "Kulturudvalget, møde den 3. maj 2018" above the first item names the meeting
+        )
     if heading is not None:
         # "Referat: Inga Bro" above a blank line names who wrote, and introduces nothing.
         fills = heading.span.end >= layout.rows[index - 1].end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.labels import SectionKind
@@ -12,6 +13,10 @@ from pipeline.splitting.headings import Heading, kind_of_column
 from pipeline.splitting.rows import Row
 
 _EDGE = re.compile(r"\s*(?:\||\t)\s*")
+# Columns that only blanks part, and what heads the one with the decisions of so many at least.
+_BLANKS = re.compile(r"\s{2,}")
+_OUTCOME = re.compile(r"beslutning|udfald|resultat|afgørelse|konklusion", re.IGNORECASE)
+_COLUMNS = 3
 _RULER = re.compile(r"[\s|:+=-]+")
 
 
@@ -37,11 +42,16 @@ def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Headin
     kinds: list[SectionKind | None] | None = None
     cut: list[Row] = []
     headings: dict[int, Heading] = {}
-    for row in rows:
-        cells = _cells(row)
-        head = _columns(cells)
+    edge = _EDGE
+    for row, below in zip_longest(rows, rows[1:]):
+        if below is not None and (head := _spaced(row, below)):
+            kinds, edge = head, _BLANKS
+            cut.append(row)
+            continue
+        cells = _cells(row, edge)
+        head = _columns(_cells(row, _EDGE))
         if head is not None:
-            kinds = head
+            kinds, edge = head, _EDGE
             cut.append(row)
         elif kinds is None or _RULER.fullmatch(row.text):
             cut.append(row)
@@ -54,20 +64,34 @@ def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Headin
                     start=piece.start, end=piece.end, text=piece.text, after_blank=blank, flat=True
                 ))  # fmt: skip
         else:
-            if row.after_blank:
-                kinds = None
+            if row.after_blank or edge is _BLANKS:
+                kinds, edge = None, _EDGE
             cut.append(row)
     return tuple(cut), headings
 
 
-def _cells(row: Row) -> list[_Cell]:
+def _spaced(row: Row, below: Row) -> list[SectionKind | None] | None:
+    """Return what each column holds of a table without lines, if these are its first rows."""
+    if _EDGE.search(row.text) or not _BLANKS.search(row.text):
+        return None
+    heads = _cells(row, _BLANKS)
+    named = len(heads) >= _COLUMNS and all(cell.text[:1].isupper() for cell in heads)
+    if not named or _OUTCOME.fullmatch(heads[-1].text) is None:
+        return None
+    first = _cells(below, _BLANKS)
+    # A row that begins with no number is a part of an item, see ``part_rows``.
+    numbered = first[0].text.strip("().# ").isdigit()
+    return _columns(heads) if numbered and len(first) == len(heads) else None
+
+
+def _cells(row: Row, edges: re.Pattern[str]) -> list[_Cell]:
     """Return the cells of a line; the bars at its ends are no edges between cells."""
     text = row.text
     left = len(text) - len(text.lstrip("| \t"))
     right = len(text.rstrip(" \t"))
     right -= text[:right].endswith("|")
     cells, at = [], left
-    for edge in [*_EDGE.finditer(text, left, right), None]:
+    for edge in [*edges.finditer(text, left, right), None]:
         stop = edge.start() if edge else right
         words = text[at:stop].rstrip()
         cells.append(_Cell(row.start + at, row.start + at + len(words), words))

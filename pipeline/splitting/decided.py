@@ -39,21 +39,26 @@ _LABEL = re.compile(
 _SIGN = re.compile(
     r"(?P<sign>[–—\-→>»*•:¤#+=⇒✓§¶]{1,3})\s+(?=[\w»\"])|(?P<open>[\[{(])(?=\w[^\[\]{}()]*(?:[\])}]\W*)?$)"
 )
+# However an arrow is drawn, it is one.
+_ARROW = re.compile(r"[-=]+>|⇒")
 _WORDS = 4
 _OFTEN = 2
 _OWN = "own number"
 _INDENT = 3
+# What is set in capitals is a word at least.
+_SHOUT = 3
 _TICKED = re.compile(r"\[ ?[xX✓✗×*] ?\]|[☑☒]")
 # What may stand below a decision, and is no case.
 _ASIDE = (SectionKind.DELTAGELSE, SectionKind.BILAG)
 
 
 class _Mark(NamedTuple):
-    """A row that something sets apart: what does so, and where its text begins."""
+    """A row that something sets apart: what does so, where its text begins, if that decides."""
 
     habit: str
     row: int
     text: int
+    decides: bool = False
 
 
 def mark_decisions(
@@ -75,7 +80,7 @@ def mark_decisions(
         own = [mark for mark in found if mark.habit in habits]
         # A remark may follow in the same brackets; what decides goes before it.
         sure = [mark for mark in own if decides(layout.rows[mark.row].text.strip("[({ "), body)]
-        for mark in (sure or own)[-1:]:
+        for mark in _first_of_run(sure or own, own)[-1:]:
             start = layout.rows[mark.row].start
             labelled = mark.habit.startswith(("label", _OWN))
             span = Span(start, mark.text if labelled else start)
@@ -84,6 +89,18 @@ def mark_decisions(
         start = layout.rows[row].start
         headings[row] = headings[row] or Heading(SectionKind.BESLUTNING, Span(start, start))
     return layout._replace(headings=tuple(headings))
+
+
+def _first_of_run(marks: Sequence[_Mark], own: Sequence[_Mark]) -> Sequence[_Mark]:
+    """Return the last of *marks*, or the first of *own* where one stands below the other up to it.
+
+    "=> Fint program, vi kører det" above "=> HR bestiller bussen" belongs to what was decided.
+    """
+    run = list(marks[-1:])
+    for mark in reversed(own):
+        if run and mark.row == run[0].row - 1 and mark.habit == run[0].habit != "indent":
+            run.insert(0, mark)
+    return run[:1]
 
 
 def without_telling(layout: Layout, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -172,12 +189,18 @@ def _habit(marks: Sequence[Sequence[_Mark]]) -> str:
     if not often:
         return ""
     habit, count = max(often.items(), key=lambda one: (one[1], _rank(one[0])))
-    return habit if count >= max(_FEWEST, _HABIT * len(marks)) else ""
+    fewest = max(_FEWEST, _HABIT * len(marks))
+    if count < fewest:
+        return ""
+    # Of labels that are all a habit ("F:", "B:") the one whose texts decide.
+    rivals = [one for one in often if _rank(one) == _rank(habit) and often[one] >= fewest]
+    told = Counter(mark.habit for found in marks for mark in found if mark.decides)
+    return max(rivals, key=lambda one: (told[one] / often[one], often[one]))
 
 
 def _rank(habit: str) -> int:
     """Rank habits that are as frequent: a label says more than a sign, and that than a margin."""
-    return ("indent", "sign", "label").index(habit.split(" ", maxsplit=1)[0])
+    return ("indent", "capitals", "sign", "label").index(habit.split(" ", maxsplit=1)[0])
 
 
 def _decides(layout: Layout, block: Block) -> bool:
@@ -214,9 +237,13 @@ def _marks_of(layout: Layout, index: int, body: str | None, margin: int) -> Iter
     if layout.case_numbers[index] is not None or (heading is not None and not heading.bare):
         return
     if (label := _LABEL.match(row.text)) and _may_decide(label["label"], body):
-        yield _Mark(f"label {label['label'].lower()}", index, row.start + label.end())
+        told = decides(row.text[label.end() :], body)
+        yield _Mark(f"label {label['label'].lower()}", index, row.start + label.end(), told)
     if sign := _SIGN.match(row.text):
-        yield _Mark(f"sign {sign['sign'] or sign['open']}", index, row.start + sign.end())
+        drawn = _ARROW.sub("→", sign["sign"] or sign["open"])
+        yield _Mark(f"sign {drawn}", index, row.start + sign.end())
+    if row.text.isupper() and len(row.text) > _SHOUT and not layout.rows[index - 1].text.isupper():
+        yield _Mark("capitals", index, row.start)
     before = layout.rows[index - 1]
     first = row.indent >= margin + _INDENT and (before.indent < row.indent - 1 or row.after_blank)
     if first and not _is_table(row.text):

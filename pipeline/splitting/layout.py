@@ -11,6 +11,7 @@ from pipeline.labels import SectionKind
 from pipeline.splitting.case_numbers import case_number_line, has_no_case
 from pipeline.splitting.cells import split_tables
 from pipeline.splitting.headings import Heading, is_decision, section_heading, squash
+from pipeline.splitting.line_ends import split_line_ends
 from pipeline.splitting.recurring import recurring_headings
 from pipeline.splitting.rows import Row
 
@@ -79,6 +80,8 @@ def lay_out(rows: Sequence[Row]) -> Layout:
     (True,)
     """
     rows, columns = split_tables(rows)
+    if not columns:
+        rows, columns = split_line_ends(rows)
     headings = tuple(
         columns[index]
         if index in columns
