@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from pipeline.drafting.ahead.times import moves, times_ahead
 from pipeline.drafting.background.alternatives import Choice
 from pipeline.drafting.background.as_proposed import as_proposed
 from pipeline.drafting.background.asked import as_asked, as_wished, tells_effect, tells_whole
 from pipeline.drafting.background.corrected import corrected
+from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.pointers import with_names
 from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
@@ -39,7 +41,7 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     found = with_names(minutes, labelled.item, found)
     choice = Choice(minutes.text, labelled)
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
-    gaps |= unchosen(minutes.text, labelled, found)
+    gaps |= unchosen(minutes.text, labelled, found) | _of_a_cut(minutes, labelled, found)
     gaps |= _moved(minutes, labelled, found) | _without_subject(found)
     kept = [one._replace(text="") if at in gaps else one for at, one in enumerate(found)]
     kept = [
@@ -59,6 +61,13 @@ def _banned(found: Sequence[Source]) -> frozenset[int]:
     """Return where something may not be printed, and what that is said of: the sentence before."""
     bans = [at for at, one in enumerate(found) if one.text and is_banned(one.text)]
     return frozenset(place for at in bans for place in (at - 1, at))
+
+
+def _of_a_cut(minutes: Minutes, labelled: LabelledItem, found: Sequence[Source]) -> Set[int]:
+    """Return where "Det vil give plads til to" goes on about a sum that the decision cut."""
+    overtaken = read_overtaken(minutes.text, labelled.item)
+    pairs = enumerate(pairwise(found), 1)
+    return {at for at, (one, after) in pairs if overtaken.reaches(after.text, one.text)}
 
 
 def _moved(minutes: Minutes, labelled: LabelledItem, found: Sequence[Source]) -> frozenset[int]:

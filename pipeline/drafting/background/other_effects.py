@@ -16,6 +16,7 @@ from pipeline.danish.amounts import Amount, find_amounts
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.sentences import split_statements
 from pipeline.drafting.background.asked import tells_effect, tells_today
+from pipeline.drafting.background.other_figures import plain_yes
 from pipeline.drafting.decision.certain import finds, is_changed
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.lexicon import load_lexicon
@@ -25,21 +26,35 @@ class OtherEffects(NamedTuple):
     """How a decision changed what a proposal brings.
 
     ``changed`` tells that it changed the proposal, ``stated`` holds the figures that it gives of an
-    effect itself, and ``asked`` the one sum that was asked for and that it cut.
+    effect itself, ``asked`` the one sum that was asked for and that it cut, and ``kept`` all the
+    figures that it has.
     """
 
     changed: bool
     stated: frozenset[tuple[str, str, Decimal]]
     asked: Decimal | None
+    kept: frozenset[Decimal]
+
+    @property
+    def changes(self) -> bool:
+        """Whether the decision changed the proposal, or cut what was asked for."""
+        return self.changed or self.asked is not None
+
+    def goes_on(self, sentence: str, before: str) -> bool:
+        """Tell whether "Det vil give plads til to" goes on about a sum *before* it that was cut."""
+        if not self.changes or not _ITS_EFFECT.match(sentence):
+            return False
+        sums = {one.value for one in find_amounts(before)}
+        return self.asked in sums or (self.changed and bool(find_amounts(sentence)))
 
     def overtakes(self, sentence: str) -> bool:
         """Tell whether a sentence tells what the proposal would bring as it first stood."""
         found = find_amounts(sentence)
-        if not found or tells_today(sentence):
+        if not found or tells_today(sentence) or any(one.value in self.kept for one in found):
             return False
         if self.asked is not None and any(one.value == self.asked for one in found):
             return True
-        if self.changed and tells_effect(sentence):
+        if self.changes and tells_effect(sentence):
             return True
         told = set(_effects(sentence, found))
         alike = {(of, unit) for of, unit, _ in self.stated} & {(of, unit) for of, unit, _ in told}
@@ -61,7 +76,9 @@ def other_effects(asked: str, case: str, decided: str) -> OtherEffects:
     """
     clauses = [one for one in split_statements(decided) if not is_lost(one)]
     provisos = [match.group() for one in clauses if (match := _PROVISO.search(one))]
-    changed = any(is_changed(one) and not _ONLY_WHEN.search(one) for one in provisos)
+    changed = any(
+        (is_changed(one) or _ONLY.match(one)) and not _ONLY_WHEN.search(one) for one in provisos
+    )
     limited = any(finds("limits", one) for one in clauses)
     known = {one.value for one in find_amounts(f"{asked} {case}")}
     stated = {
@@ -70,9 +87,18 @@ def other_effects(asked: str, case: str, decided: str) -> OtherEffects:
         for effect in _effects(one, find_amounts(one))
         if effect[2] not in known
     }
-    return OtherEffects(changed or limited, frozenset(stated), _cut(asked, decided, provisos))
+    return OtherEffects(
+        changed or limited,
+        frozenset(stated),
+        _cut(asked, decided, provisos if any(map(plain_yes, clauses)) else None),
+        frozenset(one.value for one in find_amounts(decided)),
+    )
 
 
+_ITS_EFFECT = re.compile(
+    r"(?:Det|Dette|Beløbet|Hertil) (?:(?:vil|ville|kan|skal) )?(?:give|svare|spare|koste|"
+    r"dække|betyde|kræve|række)r?\b"
+)
 # "Tiltrådt, dog …": what changes what was agreed to stands behind these.
 _PROVISO = re.compile(
     r"(?:[,;] |\b)(?:dog|men|idet|således at|sådan at|med den (?:ændring|undtagelse))\b.*",
@@ -80,16 +106,24 @@ _PROVISO = re.compile(
 )
 
 
+# "dog kun de 120 meter mod vejen"
+_ONLY = re.compile(r"\W*(?:dog|men) kun\b")
 # "dog med seminar 27. august i stedet for 3. september": when it happens changes no sum.
 _ONLY_WHEN = re.compile(rf"\b\d{{1,2}}\.(?:-\d{{1,2}}\.)? (?:{'|'.join(MONTHS)})(?!.*\bkr\b)")
 
 
-def _cut(asked: str, decided: str, provisos: list[str]) -> Decimal | None:
-    """Return the one sum that was asked for, where a proviso has another instead."""
+def _cut(asked: str, decided: str, provisos: list[str] | None) -> Decimal | None:
+    """Return the one sum that was asked for, where the decision has another instead.
+
+    It has where a proviso says so, or where it is told in its own words, without any yes: then
+    *provisos* is None.
+    """
     sums = {one.value for one in find_amounts(asked) if one.unit == "kr."}
     kept = {one.value for one in find_amounts(decided)}
-    others = {two.value for one in provisos for two in find_amounts(one) if two.unit == "kr."}
-    return sums.pop() if len(sums) == 1 and others and not sums & kept else None
+    told = " ".join(provisos) if provisos is not None else decided
+    others = {one.value for one in find_amounts(told) if one.unit == "kr."}
+    enough = len(others) == 1 or (provisos is not None and bool(others))
+    return sums.pop() if len(sums) == 1 and enough and not sums & kept else None
 
 
 def _effects(text: str, found: tuple[Amount, ...]) -> Iterator[tuple[str, str, Decimal]]:

@@ -64,7 +64,7 @@ def other_figures(asked: str, case: str, decided: str) -> frozenset[Figure]:
     frozenset({Figure(of='tim', value='10')})
     """
     clauses = split_statements(decided)
-    agreed = [(one, match) for one in clauses if (match := _PLAIN_YES.match(one))]
+    agreed = [(one, match) for one in clauses if (match := plain_yes(one))]
     if agreed:
         clauses = [one for one, match in agreed if _BUT.match(one, match.end())]
         if len(clauses) < len(agreed):
@@ -80,6 +80,15 @@ def other_figures(asked: str, case: str, decided: str) -> frozenset[Figure]:
         if len(before) == len(after) == 1 and not before & kept:
             found |= before
     return frozenset(found | {total for one in found for total in _totals(case, one)})
+
+
+def plain_yes(clause: str) -> re.Match[str] | None:
+    """Return the words with which a clause of a decision says yes to what was asked for.
+
+    >>> plain_yes("Godkendt, dog med 150 kr.") is None, plain_yes("Der gives 150 kr.") is None
+    (False, True)
+    """
+    return _PLAIN_YES.match(clause)
 
 
 def _totals(case: str, price: Figure) -> Iterator[Figure]:

@@ -108,11 +108,16 @@ class Overtaken:
             return False
         return self._has_other_figure(sentence) or self._tells_settled(sentence)
 
+    def reaches(self, sentence: str, before: str) -> bool:
+        """Tell whether a sentence goes on about what the one *before* it tells, now overtaken."""
+        return self._effects.goes_on(sentence, before)
+
     def _has_other_figure(self, sentence: str) -> bool:
         if self._counts.reckons(sentence) or self._effects.overtakes(sentence):
             return True
-        told = self._figures & set(figures(sentence))
-        return bool(self._figures) and (bool(told) or tells_effect(sentence))
+        if self._figures & set(figures(sentence)):
+            return True
+        return bool(self._figures or self._counts.counts) and tells_effect(sentence)
 
     def _tells_settled(self, sentence: str) -> bool:
         found = find_amounts(sentence) if self._changed else ()

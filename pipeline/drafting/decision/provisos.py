@@ -111,7 +111,8 @@ def say_proviso(case: Case, printed: str) -> tuple[str, str, str] | None:
         match = row.pattern.fullmatch(words)
         if match is None or (row.changed and not is_changed(match["x"])):
             continue
-        told = row.to.format(it=case.pronoun.capitalize(), x=match["x"])
+        # What ends with "kr." has its stop.
+        told = re.sub(r"\.\.$", ".", row.to.format(it=case.pronoun.capitalize(), x=match["x"]))
         return ("", told, words) if row.apart else (told, "", words)
     first = words.partition(" ")[0].lower()
     if first == "idet":

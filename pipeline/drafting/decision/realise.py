@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.danish.nouns import upper_first
+from pipeline.danish.numerals import NUMERALS, in_digits
 from pipeline.drafting.afterwards import treated_since
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.asking import refers
@@ -138,8 +139,39 @@ SURE = 0.8
 def is_unsure(case: Case) -> bool:
     """Tell whether no rule, but a classifier that doubts, read what was decided, or a weak one."""
     labels = [one for one in case.labelled.decisions if one.value is not Decision.INGEN_BESLUTNING]
-    doubted = any(one.by == "model" and one.score < SURE for one in labels)
-    return doubted or (bool(labels) and all(one.score < DOUBTFUL for one in labels))
+    otherwise = _counts_otherwise(case)
+    doubted = any(one.by == "model" and (otherwise or one.score < SURE) for one in labels)
+    weak = bool(labels) and all(one.score < DOUBTFUL for one in labels)
+    return doubted or weak or _refuses_a_rest(case)
+
+
+def _refuses_a_rest(case: Case) -> bool:
+    """Tell whether all that was read as a no is what a yes leaves out: "…, men ikke for Fjord"."""
+    kinds = {label.value for label in case.labelled.decisions}
+    spans = [span for label in case.labelled.decisions for span in label.evidence]
+    text = case.minutes.text
+    return kinds == {Decision.AFVIST} and all(
+        _REST.match(span.of(text)) and _BUT.search(text[: span.start]) for span in spans
+    )
+
+
+_REST = re.compile(r"ikke (?:for|til|ved|i|på|hos|hvad angår)\b", re.IGNORECASE)
+_BUT = re.compile(r",? (?:men|dog|og)\s+$")
+
+
+def _counts_otherwise(case: Case) -> bool:
+    """Tell whether a decision has none of the numbers that were asked for, but others.
+
+    "Der købes tre." is no yes to five robots.
+    """
+    asked = " ".join(point.clause for point in case.proposals)
+    old, new = (
+        {in_digits(one) for one in _NUMBER.findall(text)} for text in (asked, case.decision_text)
+    )
+    return bool(old and new) and not old & new
+
+
+_NUMBER = re.compile(rf"\b(?:\d[\d.,]*(?<![.,])|{'|'.join(NUMERALS)})\b", re.IGNORECASE)
 
 
 def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:
