@@ -72,16 +72,17 @@ _AFTER = re.compile(
 _LEANS = re.compile(r"\b(?:den|det|de|dem|dette|denne)\b(?! \w+e\b)")
 
 
-def hides_option(about: str) -> bool:
-    """Tell whether a case's name only says that there is something to choose: "valg af model".
+def hides_case(about: str) -> bool:
+    """Tell whether a case's name only says that there is something to settle: "valg af model".
 
-    >>> hides_option("sagen om valg af model"), hides_option("sagen om valg af ny skole")
+    >>> hides_case("sagen om valg af model"), hides_case("sagen om valg af ny skole")
     (True, False)
     """
     return _HIDES.fullmatch(about) is not None
 
 
 _HIDES = re.compile(
-    r"sagen om (?:(?:valg|valget|stillingtagen|forslag|beslutning) (?:af|om|til) )?"
-    r"(?:model|løsning|scenarie|alternativ|variant|placering|leverandør|mulighed)(?:er)?"
+    r"sagen om (?:(?:(?:valg|valget|stillingtagen|forslag|beslutning) (?:af|om|til) )?"
+    r"(?:model|løsning|scenarie|alternativ|variant|placering|leverandør|mulighed)(?:er)?|"
+    r"(?:den )?videre proces|prioritering|valg|beslutning|opfølgning|sagen)"
 )

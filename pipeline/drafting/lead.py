@@ -238,6 +238,8 @@ def _kind(case: Case) -> Decision | None:
         return None
     if is_put_off(case) or (Decision.UDSAT in kinds and Decision.DROEFTET in kinds):
         return Decision.UDSAT
+    if kinds == [Decision.UDSAT]:
+        return None
     if Decision.GODKENDT in kinds:
         refused = any(point.refuses for point in case.proposals) or "afslag" in case.decision_text
         other = agreed_with(case) is not None or says_yes_to_motion(case)

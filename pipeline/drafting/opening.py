@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.became import what_became, with_change
 from pipeline.drafting.case import Case
-from pipeline.drafting.chosen_way import hides_option, with_option
+from pipeline.drafting.chosen_way import hides_case, with_option
 from pipeline.drafting.decision.realise import Decided
 from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off
@@ -133,9 +133,10 @@ def _acts_in(case: Case, told: list[str], at: int, about: str) -> Iterator[Act]:
         if full is None:
             continue
         if full != done and count_words(full) <= LONGEST:
-            yield Act(verb, full, "" if hides_option(about) else about, by)
+            yield Act(verb, full, "" if hides_case(about) else about, by)
         elif (act := _act(case, verb, done, about)) is not None:
-            yield act._replace(by=by)
+            alone = hides_case(act.about) and count_words(act.rest) >= _TELLING
+            yield act._replace(by=by, about="" if alone else act.about)
 
 
 def _second_clause(rest: str) -> list[str]:
@@ -152,6 +153,8 @@ def _second_clause(rest: str) -> list[str]:
     return [f"{match['before']}{match['second']}"]
 
 
+# So many words tell what was settled where the title of the case doesn't.
+_TELLING = 3
 _CLAUSES = re.compile(
     r"(?P<before>(?:forslaget om|[^,]{0,40})?, at )(?P<first>[^,]+), og at (?P<second>.+)"
 )

@@ -12,6 +12,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.numbers import points_by_label, with_figures
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.unruled import with_points_told
+from pipeline.drafting.in_past import past_of
 from pipeline.drafting.people.names import HIDDEN, hide_names
 from pipeline.drafting.plain.wording import plain_words
 from pipeline.labels import Decision
@@ -82,15 +83,34 @@ def _stood_apart(case: Case, span: Span) -> Sentence | None:
         # "Liberal Alliance" is nobody's name.
         return None
     who = "Et medlem" if len(names) == 1 else f"{upper_first(number_word(len(names)))} medlemmer"
+    why = _reason(case, printed[found.end() :], "medlemmet" if len(names) == 1 else "de")
     if found["reserves"] is None:
-        return Sentence(f"{who} {_DOES[found['does'].split()[0].lower()]}.", "realised", (span,))
+        does = _DOES[found["does"].split()[0].lower()]
+        return Sentence(f"{who} {does}{why}.", "realised", (span,))
     about = plain_words(found["about"].strip(), case.meeting) if found["about"] else ""
     if about is None or HIDDEN in hide_names(about, known):
         return None
     if re.search(r"\b(?:\d|litra|[a-h]$)", about):
         # What stands under that number or letter no reader knows.
         about = "for en del af indstillingen"
-    return Sentence(f"{who} tog forbehold {about}".rstrip() + ".", "realised", (span,))
+    return Sentence(f"{who} tog forbehold {about}".rstrip() + f"{why}.", "realised", (span,))
+
+
+def _reason(case: Case, rest: str, who: str) -> str:
+    """Return why somebody stood apart, ", fordi medlemmet ønsker …"; "" where it can't be told."""
+    found = _WHY.match(rest)
+    told = plain_words(f"{found['why']}", case.meeting) if found else None
+    if not told or hide_names(told, case.minutes.participants) != told:
+        return ""
+    return f", fordi {who} {told}"
+
+
+_WHY = re.compile(
+    r",? (?:idet|da|fordi) "
+    r"(?:hun|han|de|partiet|partierne|gruppen|listen|vedkommende|man|[A-ZÆØÅ]{1,3}) "
+    r"(?P<why>(?:ikke )?(?:ønske(?:r|de)|men(?:er|te)|finder|fandt|foretrækker|foretrak|"
+    r"savne(?:r|de)|frygte(?:r|de)),? [^.;]{3,120})"
+)
 
 
 def _of_minority(case: Case, span: Span, said: str) -> Sentence | None:
@@ -101,10 +121,17 @@ def _of_minority(case: Case, span: Span, said: str) -> Sentence | None:
         return None
     if found["does"]:
         does = _DOES[found["does"].split()[0].lower()]
-        text: str | None = f"Et mindretal {does}."
+        reason = _WHY.search(found.group())
+        why = _reason(case, reason.group(), "det") if reason else ""
+        text: str | None = f"Et mindretal {does}{why}."
     elif found["reserves"]:
-        about = found["about"] or ""
-        text = f"Et mindretal tog forbehold{'' if re.search(r'[0-9]', about) else about}."
+        about, also = found["about"] or "", found["also"] or ""
+        about = "" if re.search(r"[0-9]", about) else about
+        does = past_of(found["wishes"]) if also else None
+        # "…, og ønsker sagen i høring": what they would rather have is their own view.
+        wish = f" og {does} {also}" if does else ""
+        wish = wish or _reason(case, printed[found.end() :], "det")
+        text = plain_words(f"Et mindretal tog forbehold{about}{wish}.", case.meeting)
     else:
         text = plain_words(
             f"Et mindretal {found['wanted']} {found['what'].rstrip('.')}.", case.meeting
@@ -119,7 +146,9 @@ def _groups() -> re.Pattern[str]:
     """Return the pattern of parties, or a minority, that stood apart or wanted something else."""
     return re.compile(
         rf"{_party().pattern},? "
-        r"(?:(?P<reserves>t(?:og|ager) forbehold)(?P<about> (?:for|over for) [^.,;]+)?|"
+        r"(?:(?P<reserves>t(?:og|ager) forbehold)(?P<about> (?:for|over for) [^.,;]+?)?"
+        r"(?:,? og (?P<wishes>ønsker|ønskede|anbefaler|foretrækker|mener) "
+        r"(?P<also>[^;.]{3,160}?))?|"
         r"(?P<does>stem(?:te|mer) imod|kunne ikke|kan ikke|undlod|undlader)(?= |[.,]|$)[^.;]*|"
         r"(?P<wanted>ønske(?:r|de)|foretr(?:ak|ækker)|støtte(?:r|de)|anbefale(?:r|de),? at|"
         r"pege(?:r|de) på|ville hellere|stemte for) (?P<what>[^;]{3,160}?))"
@@ -131,8 +160,10 @@ def _groups() -> re.Pattern[str]:
 def _party() -> re.Pattern[str]:
     rows = load_lexicon("parties")["party"]
     forms = sorted({form for row in rows for form in (row["letter"], *row["short"], *row["names"])})
-    one = rf"(?:Liste [A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]+listen|{'|'.join(map(re.escape, forms[::-1]))})"
-    few = r"(?:Et )?[Mm]indretal(?:let)?(?: i \w+)?(?: \([^()]*\)| bestående af [^.;]+?)?"
+    names = "|".join(map(re.escape, forms[::-1]))
+    one = rf"(?:(?:Gruppe|Partiet) )?(?:Liste [A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]+listen|{names})"
+    who = rf"(?: \([^()]*\)| bestående af [^.;]+?|, {one}(?:(?:, | og ){one})*,)"
+    few = rf"(?:Et )?[Mm]indretal(?:let)?(?: i \w+)?{who}?"
     return re.compile(rf"(?:{few}|{one}(?:(?:, | og | samt ){one})*)")
 
 

@@ -67,7 +67,8 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
             unsaid = replace(unsaid, text=fixed["uafklaret"])
         tail = by_pronoun(case, asked_in_full(case, tail_sentences(case, whole=True)))
         told = tuple(_spoken(case, one) for one in tail)
-        return (*told, *told_options(case, told)) or (unsaid,)
+        apart = dissenters(case, " ".join(one.text for one in told)) if told else ()
+        return (*told, *apart, *told_options(case, told)) or (unsaid,)
     told = _in_its_own_words(case) or _of_the_list(case, sources)
     told = told or with_proviso(case, decisions, sources)
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
@@ -96,6 +97,9 @@ def _spoken(case: Case, one: Sentence) -> Sentence:
 def _said_or_framed(
     case: Case, decisions: list[Decision], sources: tuple[Span, ...]
 ) -> tuple[Sentence, ...]:
+    if decisions == [Decision.UDSAT] and not is_put_off(case):
+        # "Planen udskydes, og i stedet …": the case is not what waits.
+        return tail_sentences(case, whole=True)
     listed = listed_acts(case)
     if listed:
         return (*listed, *tail_sentences(case, used=listed_spans(case)))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.danish.nouns import calm, lower_first
 from pipeline.danish.verbs import Verb, verb_of_participle, verb_of_passive
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.certain import finds
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
 from pipeline.drafting.decision.votes import vote_sentence
@@ -123,9 +124,9 @@ def is_put_off(case: Case) -> bool:
     values = {label.value for label in case.labelled.decisions}
     if Decision.UDSAT not in values or not values <= {Decision.UDSAT, Decision.GODKENDT}:
         return False
-    if values == {Decision.UDSAT}:
-        return True
     text = case.decision_text
+    if values == {Decision.UDSAT}:
+        return _INSTEAD.search(text) is None and not _waits_beside(case)
     whole = re.search(
         r"\b(?:sagen|punktet) (?:er|blev|bliver) (?:\w+ )?(?:udsat|udskudt)\b|"
         r"\b(?:sagen|punktet) udsættes\b",
@@ -133,6 +134,22 @@ def is_put_off(case: Case) -> bool:
         re.IGNORECASE,
     )
     return bool(whole) and "forslag" in text.lower()
+
+
+def _waits_beside(case: Case) -> bool:
+    """Tell whether only the rest waits: "Der købes to biler. De to andre tages op i marts"."""
+    words = [(span, re.sub(r"\s+", " ", span.of(case.minutes.text))) for span in case.decision]
+    waits = [one for span, one in words if case.has_evidence(span)]
+    if not waits or not all(_THE_REST.match(one.strip()) for one in waits):
+        return False
+    return any(not case.has_evidence(span) and finds("grants", one) for span, one in words)
+
+
+# What is not the case itself.
+_THE_REST = re.compile(
+    r"(?:De |Den |Det )?(?:(?:to|tre|fire|fem|seks|\d+) )?(?:andre|øvrige|sidste|resterende|anden|"
+    r"andet|[Rr]esten)\b"
+)
 
 
 def _refused(case: Case, printed: str, acts: frozenset[str]) -> str | None:
@@ -169,6 +186,8 @@ def _predicate(case: Case, printed: str, acts: frozenset[str], *, sent: bool) ->
     return None
 
 
+# "Planen for Nordbyen udskydes, og i stedet kloakeres Sønderbyen": something is done.
+_INSTEAD = re.compile(r"\b(?:og|men) i stedet [a-zæøå]+(?:es|ås)\b|\bI stedet [a-zæøå]+(?:es|ås) ")
 # "Løsning 2 blev valgt": a person who was is elected.
 _CHOOSES = frozenset({"vælge", "beslutte", "antage"})
 _ASKED = re.compile(r"^([^,]+, (?:som|der)) (?:bedes|anmodes om at) ")

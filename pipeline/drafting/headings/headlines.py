@@ -90,10 +90,10 @@ def _named(case: Case, limit: int) -> Sentence:
     return Sentence(heading_of(short, HEADING_LIMIT), "realised", sources)
 
 
-# "Ansøgning fra Foreningen Havnens Venner": for what, only the case tells.
+# "Ansøgning", "Ansøgning fra Foreningen Havnens Venner": for what, only the case tells.
 _FROM = re.compile(
-    r"(?:ansøgning|henvendelse|brev|anmodning|andragende|skrivelse|klage) "
-    r"fra (?!.* (?:om|vedr\.|vedrørende|angående) )[^:,]+$",
+    r"(?:ansøgning|henvendelse|brev|anmodning|andragende|skrivelse|klage)"
+    r"(?: fra (?!.* (?:om|vedr\.|vedrørende|angående) )[^:,]+)?$",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
