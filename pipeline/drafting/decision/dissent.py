@@ -127,9 +127,9 @@ def _of_minority(case: Case, span: Span, said: str) -> Sentence | None:
     elif found["reserves"]:
         about, also = found["about"] or "", found["also"] or ""
         about = "" if re.search(r"[0-9]", about) else about
-        does = past_of(found["wishes"]) if also else None
+        wished = past_of(found["wishes"]) if also else None
         # "…, og ønsker sagen i høring": what they would rather have is their own view.
-        wish = f" og {does} {also}" if does else ""
+        wish = f" og {wished} {also}" if wished else ""
         wish = wish or _reason(case, printed[found.end() :], "det")
         text = plain_words(f"Et mindretal tog forbehold{about}{wish}.", case.meeting)
     else:

@@ -34,11 +34,15 @@ LONGEST = 28
 
 
 class Half(NamedTuple):
-    """A clause of a decision that says yes to less, and the one before it that says no."""
+    """A clause of a decision that says yes to less, and the one that says no.
+
+    ``yes_first`` tells that the yes comes before: "Der købes to. Der søges ikke tillægsbevilling".
+    """
 
     no: str
     yes: str
     spans: tuple[Span, ...]
+    yes_first: bool = False
 
 
 def smaller_yes(case: Case) -> Half | None:
@@ -46,6 +50,7 @@ def smaller_yes(case: Case) -> Half | None:
     if not any(label.value is Decision.AFVIST for label in case.labelled.decisions):
         return None
     refused: tuple[str, Span] | None = None
+    before: tuple[str, Span] | None = None
     asked = " ".join(point.clause for point in case.proposals)
     for span in case.decision:
         for unit in () if case.is_aside(span) else _units(case, span):
@@ -53,7 +58,18 @@ def smaller_yes(case: Case) -> Half | None:
                 return Half(refused[0], unit, tuple(dict.fromkeys((refused[1], span))))
             if refused is None and _REFUSES.search(unit) and _is_read_as_no(case, span):
                 refused = (unit, span)
-    return None
+            elif before is None and finds("grants", unit) and _is_yes(unit, asked, ""):
+                before = (unit, span)
+    if refused is None or before is None or before[1] == refused[1] or _is_read_as_yes(case):
+        return None
+    return Half(refused[0], before[0], (before[1], refused[1]), yes_first=True)
+
+
+def _is_read_as_yes(case: Case) -> bool:
+    """Tell whether a yes was read, too: then it is told as the outcome that it is."""
+    return any(
+        label.value in (Decision.GODKENDT, Decision.ANBEFALES) for label in case.labelled.decisions
+    )
 
 
 def _units(case: Case, span: Span) -> list[str]:
@@ -110,6 +126,8 @@ def with_smaller_yes(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, 
     half = smaller_yes(case)
     if half is None or in_parts(case.decision_text):
         return said
+    if half.yes_first:
+        return tuple(_as_printed(case, half._replace(spans=_own(case))))
     kept = [one for one in said if not _says_no(case, one.text) and not _is_of(case, one, half)]
     no, yes = _no(case, half, said), _yes(case, half)
     if _is_whole(case, half):
@@ -127,6 +145,10 @@ def _tells(said: tuple[Sentence, ...], yes: str) -> bool:
     words = content_words(yes)
     told = content_words(" ".join(one.text for one in said))
     return 2 * len(words - told) <= len(words)
+
+
+def _own(case: Case) -> tuple[Span, ...]:
+    return tuple(span for span in case.decision if not case.is_aside(span))
 
 
 def _is_whole(case: Case, half: Half) -> bool:
