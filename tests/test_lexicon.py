@@ -264,6 +264,8 @@ def test_sentences_that_tell_a_decision() -> None:
     assert not decides(told["negative"], "Byrådet", sure=1.0)
     assert decides(told["turned_example"], "Teknisk Udvalg", sure=1.0)
     assert not decides(told["ends_example"], None, sure=0.0)
+    for sentence in told["past_examples"]:
+        assert not decides(sentence, None, sure=0.0), sentence
     for row in told["decides"]:
         # The table alone: no sentence sounds surer than 1.
         assert decides(row["example"], "Byrådet", sure=1.0), row["example"]

@@ -170,6 +170,43 @@ def test_reads_the_header() -> None:
     assert minutes.participants == ("Ane Holt", "Bo Riis Dam", "Ib Kær")
 
 
+@pytest.mark.parametrize(
+    ("title", "said", "told"),
+    [
+        ("Låse i kælderen", "Låsen er slidt. Vi skifter den i maj.", ["Vi skifter den i maj."]),
+        ("Låse i kælderen", "Låsen er slidt. Den er fra 1962.", []),
+        ("Låse i kælderen", "- Låsen er slidt\n- vi skifter den i maj\n- Ove ringer til smeden",
+         ["- vi skifter den i maj\n- Ove ringer til smeden"]),
+        ("Nyt fra formanden", "Låsen er slidt. Vi skifter den i maj.", []),
+        ("Låse", "Som det første var prisen godkendt. Bo kender nøglen. Vi skifter den i maj.", []),
+    ],
+)  # fmt: skip
+def test_an_item_may_end_with_its_decision_in_everyday_words(
+    title: str, said: str, told: list[str]
+) -> None:
+    minutes = split(f"Referat Direktionen d. 04-05-2020\n\n1. {title}\n{said}\n\n2. Evt.\nIntet.\n")
+    first = minutes.items[0]
+    assert isinstance(first, Item)
+    assert [part.body.of(minutes.text) for part in first.parts(SectionKind.BESLUTNING)] == told
+
+
+def test_everyday_words_decide_nothing_where_decisions_have_headings() -> None:
+    case = "{n}. Sag\nSagen er ny.\n\nBeslutning\nGodkendt.\n\n"
+    text = "Referat Direktionen d. 04-05-2020\n\n" + case.replace("{n}", "1")
+    minutes = split(
+        text + case.replace("{n}", "2") + "3. Låse\nLåsen er ny. Vi skifter den i maj.\n"
+    )
+    assert not list(minutes.open_items[2].parts(SectionKind.BESLUTNING))
+
+
+def test_a_decision_that_was_not_registered_is_none() -> None:
+    minutes = split(
+        "Referat Direktionen d. 04-05-2020\n\n1. Låse\nLåsen er ny.\n\n"
+        "Beslutning\nIngen beslutninger registreret.\n\n2. Kørsel\n\nBeslutning\nGodkendt.\n"
+    )
+    assert texts(minutes, SectionKind.BESLUTNING) == []
+
+
 def test_numbered_recommendations_are_no_items() -> None:
     inside = (
         "Indstilling\n\nDet indstilles, at\n\n1. Planen godkendes.\n2. Der afsættes 2 mio. kr.\n"

@@ -6,6 +6,7 @@ of the rest, and in some clauses no score is enough.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.danish.bodies import find_bodies
@@ -15,6 +16,8 @@ from pipeline.labelling.meetings import may_be_body
 from pipeline.labelling.rules import unheaded_rule
 from pipeline.labels import Decision
 
+# What there is or was is no act; that there was nothing may be all there is to say.
+_TELLS = re.compile("Der (?:er|var) (?!ikke|ingen)")
 _SUBJECT = 4  # characters that may stand before the body that acts ("- ", "2. ")
 
 
@@ -44,6 +47,24 @@ def barred(clauses: Sequence[Asked], body: str | None) -> list[bool]:
         )
         later = later or otherwise
     return found[::-1]
+
+
+def only_told(clauses: Sequence[Asked]) -> list[bool]:
+    """Tell of each clause of running text whether it only tells, so that it is no act of its own.
+
+    >>> from pipeline.labelling.passages import split_clauses
+    >>> from pipeline.records import Span
+    >>> text = "Der var kage. Bo fortalte om taget. Bo ringer til smeden."
+    >>> clauses = [Asked(clause, False, 0, 3, "", "committee")
+    ...            for clause in split_clauses(text, Span(0, len(text)))]
+    >>> only_told(clauses)
+    [True, True, False]
+    """
+    told = unheaded_rule().report
+    return [
+        not asked.headed and any(one.search(asked.clause.text) for one in (_TELLS, told))
+        for asked in clauses
+    ]
 
 
 def _reads_otherwise(asked: Asked) -> bool:

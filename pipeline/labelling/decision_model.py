@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.labelling.approval import barred
+from pipeline.labelling.approval import barred, only_told
 from pipeline.labelling.contributions import Contribution, evidence
 from pipeline.labelling.decision_terms import (
     BLOCKS,
@@ -127,6 +127,7 @@ class DecisionModel(NamedTuple):
         approved = self.labels.index(Decision.GODKENDT)
         logits = np.array([self.logits(asked) for asked in clauses])
         logits[barred(clauses, one.body), approved] = NEVER
+        logits[only_told(clauses), self.labels.index(Decision.ANDET)] = NEVER
         headed = clauses[0].headed
         marks = label_marks(logits.max(axis=0), approved)
         chances = likely(marks, self.calibration["headed" if headed else "running"])

@@ -26,7 +26,9 @@ from pipeline.splitting.told import decides, ends_minutes, with_told
 # A bare "Beslutning" above "Beslutning i Byrådet den …" is no section of its own.
 _NEVER_EMPTY = (*DECIDED, SectionKind.TEKST, SectionKind.INDSTILLING)
 _EMPTY = re.compile(
-    r"\W*(?:tom|ingen tekst|ikke udfyldt)?\W*(?:(?:ansvarlig|frist|tovholder)\s*:[^\n]*\s*)*",
+    r"\W*(?:tom|ingen tekst|ikke udfyldt|"
+    r"ingen beslutning(?:er)? (?:registreret|noteret|angivet))?"
+    r"\W*(?:(?:ansvarlig|frist|tovholder)\s*:[^\n]*\s*)*",
     re.IGNORECASE,
 )
 _CHAPTERS = re.compile(
