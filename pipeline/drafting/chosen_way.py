@@ -69,7 +69,9 @@ _AFTER = re.compile(
     r", (?:som|der|hvor|så|men|mens|da|idet) |"
     r"(?:,| og koster)? \d[\d.,]*\s(?:mio\.?\s)?kr"
 )
-_LEANS = re.compile(r"\b(?:den|det|de|dem|dette|denne)\b(?! \w+e\b)")
+_LEANS = re.compile(
+    r"\b(?:den|det|de|dem|dette|denne)\b(?! \w+e\b)|\b(?:alle|de) (?:to|tre|fire|fem|seks|\d+)$"
+)
 
 
 def hides_case(about: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.drafting.decision.certain import (
     sure_types,
 )
 from pipeline.drafting.decision.mixed import is_mixed
+from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.realise import Decided, decision_sources, is_unsure
 from pipeline.drafting.decision.sent import not_reached
 from pipeline.drafting.decision.smaller import smaller_yes
@@ -242,9 +243,17 @@ def _kind(case: Case) -> Decision | None:
         return None
     if Decision.GODKENDT in kinds:
         refused = any(point.refuses for point in case.proposals) or "afslag" in case.decision_text
-        other = agreed_with(case) is not None or says_yes_to_motion(case)
+        other = agreed_with(case) is not None or says_yes_to_motion(case) or _chose_apart(case)
         return None if refused or other else Decision.GODKENDT
     return kinds[0]
+
+
+def _chose_apart(case: Case) -> bool:
+    """Tell whether the decision names an option that the recommendation doesn't ask for alone."""
+    parts = case.labelled.item.parts(SectionKind.INDSTILLING)
+    asked = named_options(" ".join(part.body.of(case.minutes.text) for part in parts))
+    chosen = set(named_options(case.decision_text))
+    return bool(asked) and bool(chosen) and chosen != set(asked)
 
 
 def _onward(cases: Sequence[Case]) -> str:

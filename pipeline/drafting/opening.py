@@ -55,6 +55,8 @@ class Act(NamedTuple):
             and self.rest.count(" ") < _LONG_OBJECT
         ):
             return f"{start} {self.verb} {who}{_glued(self.rest)}{led}"
+        if self.rest.startswith("sig "):
+            return f"{start} {self.verb} {who} sig{led}{_glued(self.rest.removeprefix('sig '))}"
         return f"{start} {self.verb} {who}{led}{_glued(self.rest)}"
 
     def also(self, who: str, before: Act) -> str:

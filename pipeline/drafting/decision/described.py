@@ -184,9 +184,12 @@ def _about(printed: str, option: Option) -> Iterator[str]:
         if match is None or found != (option,) or named_options(match["rest"]):
             continue
         what, rest = upper_first(match["what"]), match["rest"].strip(" ;,")
-        if match["mark"]:
+        inside = _INSIDE.fullmatch(match["mark"] or "")
+        if match["mark"] and not (inside and is_finite(rest.partition(" ")[0])):
             yield from with_subject(what, rest)
             continue
+        if inside and not _NOTE.match(inside["what"]):
+            yield from with_subject(what, inside["what"])
         first = rest.partition(" ")[0].strip(",")
         if is_finite(first) or _PRESENT.fullmatch(first):
             yield ended(f"{what} {rest}")
@@ -209,6 +212,9 @@ _SUBJECT = re.compile(
     rf"(?:[-–•*] ?)?(?P<what>[A-ZÆØÅa-zæøå-]+ {MARK}(?: (?:ved|på|i|fra) [A-ZÆØÅ]\w+)?)"
     r"(?P<mark>:| [–-]| \([^()]{3,60}\)(?= [a-zæøå]))? (?P<rest>\S.+)$"
 )
+# "Løsning 1 (lys på alle veje) koster 4 mio. kr."
+_INSIDE = re.compile(r" \((?P<what>[^()]+)\)")
+_NOTE = re.compile(r"(?:se|jf\.|bilag|anbefal|indstil|den |det |som )", re.IGNORECASE)
 # "Den første (løsning 1) er at samle det": what it is called stands in brackets.
 _ONE_OF = re.compile(
     rf"^(?:Den|Det) (?:ene|første|anden|andet|tredje|fjerde)(?: \w+)? "

@@ -90,7 +90,8 @@ def _is_yes(unit: str, asked: str, refused: str) -> bool:
     """Tell whether a clause behind a no says yes to something of it, or to something else."""
     if _REFUSES.search(unit) or finds("no_yes", unit):
         return False
-    if finds("grants", unit) and (_CONTRAST.match(unit) or " dog " in unit or _COUNT.search(unit)):
+    less = _CONTRAST.match(unit) or " dog " in unit or _COUNT.search(unit) or _ALL.search(refused)
+    if less and finds("grants", unit):
         return True
     if _YES_LAST.search(unit) or (_CONTRAST.match(unit) and _count_alone(unit)):
         return True
@@ -115,6 +116,8 @@ _REFUSES = re.compile(
 )
 _CONTRAST = re.compile(r"(?:men|dog|i stedet)\b(?: dog\b| i stedet\b)* ?", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:\d[\d.,]*|en|et|én|ét|halv\w*|{'|'.join(NUMERALS)})\b", re.IGNORECASE)
+# "Ikke begge. Boligen i Skallerup sælges."
+_ALL = re.compile(r"\b(?:begge|alle|samtlige|hele)\b", re.IGNORECASE)
 _YES_LAST = re.compile(
     r"(?::? ja| (?:godkend(?:t|es)|bevilget|accepteret|tilladt|imødekommet))\.?$"
 )
