@@ -21,8 +21,9 @@ from pipeline.drafting.signals import has_signal, signal
 # Beside what is, "da" gives a reason; beside what was, it may tell when.
 _DA = re.compile(r"(?<=[a-zæøå.\d])(?<!også)(?<!især), da (?=(?P<why>(?:[^,.]|[,.]\d)*)\.$)")
 _WAS = re.compile(r"(?:de|te|var|blev|fik|kom|gik|lå|stod|sad|gav|tog|så|fandt|ville|kunne|skulle)")
-# In a case "idet" gives a reason; in a decision it may bring in a change ("Godkendt, idet …").
-_SINCE = re.compile(r", idet (?![^,.]*\b(?:dog|derfor|også)\b)")
+# In a case "idet" gives a reason; in a decision it may bring in a change ("Godkendt, idet …"), and
+# "idet der spørges" tells how it is done.
+_SINCE = re.compile(r", idet (?!der [a-zæøå]+es\b|[^,.]*\b(?:dog|derfor|også)\b)")
 
 
 @lru_cache(maxsize=2048)
@@ -34,6 +35,8 @@ def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
 
     >>> short_sentences("Planen (se kortet) er klar, idet bilen er solgt.", None)
     ('Planen er klar, fordi bilen er solgt.',)
+    >>> short_sentences("Planen måles hvert år, idet der spørges på torvet.", None)
+    ('Planen måles hvert år, idet der spørges på torvet.',)
     """
     plain = tuple(_plain(text, meeting))
     parts = [

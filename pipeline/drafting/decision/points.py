@@ -43,7 +43,8 @@ def enacted(case: Case, point: Proposal) -> str:
     phrase = _set_phrase(case, point)
     if phrase:
         return phrase
-    if verb is None or (alone and is_bare(case, point)):
+    # "Ordningen undersøges" is no yes to what the title names: only a verb that does it all may be.
+    if verb is None or (alone and verb.enacts and is_bare(case, point)):
         clause = words_of(case, point.clause)
         known = verb is None and is_readable(point)
         if verb and verb.infinitive in _ADOPT and case.matter.approved == case.matter.case:
