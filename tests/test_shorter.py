@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.danish.clauses import CONDITION
+from pipeline.drafting.background.chained import chained
 from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import source_sentences
 from pipeline.drafting.background.standing import short_sentences
@@ -27,7 +28,8 @@ DENSE = ("skovrup_udvalget-for-aeldre-og-sundhed_2012-11-13", "bredkilde_byraade
 
 @pytest.mark.parametrize("row", CASES, ids=lambda row: row["from"][:30])
 def test_shorter(row: dict[str, Any]) -> None:
-    said = short_sentences(row["from"], None)
+    clauses = chained(row["from"]) or (row["from"],)
+    said = [told for one in clauses for told in short_sentences(one, None)]
     assert [one.replace("\u00a0", " ") for one in said] == row["to"]
 
 

@@ -276,11 +276,17 @@ def _heading_here(
         return None
     whole = found.span.end - found.span.start >= len(row.text.rstrip(" :"))
     attendance = found.kind is SectionKind.DELTAGELSE
+    if attendance and _HOW_MANY.match(row.text.strip()):
+        return None
     # "Drøftelse" right below "Beslutning" is the decision.
     everyday = found.weak and (fresh or not whole)
     if deciding and (attendance or everyday) and not row.loud:
         return None
     return found
+
+
+# A field of the case says how many: "Deltagere: ca. 95 ledere", "Fravær: 5,2 %".
+_HOW_MANY = re.compile(r"(?:deltagere|fravær):? +(?:ca\. |cirka |op til |i alt |knap )?\d", re.I)
 
 
 def _body(rows: Sequence[Row], heading: Heading) -> Span:

@@ -80,17 +80,26 @@ def chained(text: str) -> tuple[str, ...]:
             break
         told += [one] if one else []
         sure = one is not None and not is_under(clause)
-    return tuple(told)
+    # That a paper was sent is no news beside what it says.
+    says = len(told) > 1 and told[1].startswith("Efter ") and _SENDS.search(head)
+    return tuple(told[1:] if says else told)
+
+
+_SENDS = re.compile(
+    r"^[^,]{3,40} (?:fremsender|forelægger|fremlægger|har fremsendt|har udarbejdet) "
+)
 
 
 def _is_main(head: str) -> bool:
     """Tell whether the first clause of a sentence is a main one with its verb."""
     first, *rest = COMMA.split(head)
-    if _UNDER.match(first):
+    if _UNDER.match(first) or _CUT_OFF.search(head):
         return False
     return any(map(is_finite, first.split()[1:])) or any(is_finite(one.split()[0]) for one in rest)
 
 
+# "en redegørelse for, hvorvidt": the clause belongs to the preposition.
+_CUT_OFF = re.compile(r" (?:for|om|på|af|til|med|over|i|ved|efter|fra|at|og|både|dels|enten)$")
 _UNDER = re.compile(
     r"(?:Efter at|Idet|Da|Under henvisning|I (?:fortsættelse|henhold)|Hvis|Når|Som)\b"
 )

@@ -10,7 +10,10 @@ from typing import NamedTuple
 from pipeline.danish.cues import AnyOf
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite
+from pipeline.drafting.background.chained import chained
+from pipeline.drafting.background.standing import short_sentences
 from pipeline.drafting.noted.lines import notes_in, told_by_case
+from pipeline.drafting.noted.quoted import is_quote
 from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Item, Section, Span
 
@@ -118,16 +121,27 @@ def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[So
 @lru_cache(maxsize=64)
 def _sources(text: str, item: Item, settled: bool) -> tuple[Source, ...]:
     told = _agreeing(_found(text, item, settled, noted=True))
-    notes = sum(one.noted and one.text != "" for one in told)
-    if not notes or notes < _NOTED * sum(not one.noted and one.text != "" for one in told):
+    prose = _found(text, item, settled, noted=False)
+    whole = sum(one.text != "" for one in prose)
+    notes = sum(one.noted and not is_quote(one.text) and one.text != "" for one in told)
+    lines = sum(one.text != "" for one in told) - whole
+    if not lines or (notes < _NOTED * whole and lines <= whole):
         # In a case that is told in prose, lists and tables only go with it.
-        return tuple(_found(text, item, settled, noted=False))
+        return tuple(prose)
     if settled:
         return told
     return tuple(one._replace(text=told_by_case(one.text)) if one.noted else one for one in told)
 
 
-# So many notes to a sentence of prose make a case one that is written in notes.
+def _clauses(sentence: str) -> tuple[str, ...]:
+    """Return a sentence that can't be told as it is by its clauses."""
+    told = () if short_sentences(sentence, None) else chained(sentence)
+    return told or (sentence,)
+
+
+_LACKS_SUBJECT = re.compile(r"Mangler ")
+# So many notes to a sentence of prose make a case one that is written in notes; so do more lines of
+# any kind than sentences.
 _NOTED = 0.5
 
 
@@ -145,13 +159,17 @@ def _found(text: str, item: Item, settled: bool, *, noted: bool) -> list[Source]
             _divided(text, section)[1] if decides else tuple(map(partial(_unlabelled, text), spans))
         )
         told = notes_in(text, section, spans) if noted else ((),) * len(spans)
-        for span, notes in zip(spans, told, strict=True):
+        for span, read in zip(spans, told, strict=True):
             sentence = span.of(text)
-            if is_prose(sentence):
-                found.append(Source(sentence, span, section.kind, len(found)))
+            notes = [one for one in read if one.kind != "clause" or is_prose(one.told)]
+            if is_prose(sentence) and not (notes and _LACKS_SUBJECT.match(sentence)):
+                found += (
+                    Source(clause, span, section.kind, place)
+                    for place, clause in enumerate(_clauses(sentence), len(found))
+                )
             elif notes:
                 found += (
-                    Source(one.told, one.span, section.kind, place, noted=True)
+                    Source(one.told, one.span, section.kind, place, noted=one.kind != "clause")
                     for place, one in enumerate(notes, len(found))
                 )
             elif not found or found[-1].text:
@@ -173,8 +191,12 @@ def _agreeing(found: Sequence[Source]) -> tuple[Source, ...]:
     for one in found:
         subject, _, rest = one.text.partition(" er ")
         said.setdefault(subject if one.noted else "", set()).add(rest)
+    # "Tallet er højest i maj" says of which.
+    said.pop("Tallet", None)
     return tuple(
-        one._replace(text="") if one.noted and len(said[one.text.partition(" er ")[0]]) > 1 else one
+        one._replace(text="")
+        if one.noted and len(said.get(one.text.partition(" er ")[0], ())) > 1
+        else one
         for one in found
     )
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.background.antecedents import leaves_open, points_to_untold
 from pipeline.drafting.background.candidates import candidates
+from pipeline.drafting.background.in_a_row import proposed_in_a_row, quoted_in_a_row
 from pipeline.drafting.background.introduced import introduces, untold_in
 from pipeline.drafting.background.overtaken import read_overtaken
-from pipeline.drafting.background.proposed import also_proposed
 from pipeline.drafting.background.prose import BACKGROUND, Source
 from pipeline.drafting.background.repetition import repeats
 from pipeline.drafting.background.standing import (
@@ -228,7 +228,8 @@ class Claim:
     @property
     def chosen(self) -> tuple[Chosen, ...]:
         """The sentences taken, in the order of the text."""
-        return proposed_in_a_row([self._chosen[place] for place in sorted(self._chosen)])
+        rows = [self._chosen[place] for place in sorted(self._chosen)]
+        return quoted_in_a_row(proposed_in_a_row(rows))
 
 
 def _introducing(sources: Sequence[Source], stems: frozenset[str]) -> list[int]:
@@ -242,7 +243,8 @@ def _introducing(sources: Sequence[Source], stems: frozenset[str]) -> list[int]:
 
 def _is_field(source: Source) -> bool:
     """Tell whether a sentence tells a note that stands by itself; "Heraf er 57 …" does not."""
-    return source.noted and not has_signal("contrast", source.text)
+    leans = has_signal("contrast", source.text) or source.text.startswith("Tallet er ")
+    return source.noted and not leans
 
 
 def _limits(text: str) -> bool:
@@ -250,21 +252,8 @@ def _limits(text: str) -> bool:
     return has_signal("contrast", text) or has_signal("qualifies", text)
 
 
-def proposed_in_a_row(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
-    """Say "Den foreslog også, at …" of what the same unit proposed besides."""
-    told: list[Chosen] = []
-    for one in chosen:
-        if told and one.said[0].startswith("Det ") and told[-1].said[-1].startswith(_SHARES):
-            # "Det er 15 procent flere" is said of all, not of the share between.
-            told[-1] = replace(told[-1], said=told[-1].said[:-1] or told[-1].said)
-        again = told and also_proposed(told[-1].said[-1], one.said[0])
-        told.append(replace(one, said=(again, *one.said[1:])) if again else one)
-    return tuple(told)
-
-
 _FIGURE = re.compile(r"\d")
 _PROPOSED = re.compile(r"[^,]+ (?:foreslog|var foreslået), at ")
-_SHARES = ("Af dem ", "Heraf ")
 # "vi" is the municipality in its own cases; in a school board's it is the board or the school.
 _OF_US = re.compile(r"\b(?:vi|vores|os)\b", re.IGNORECASE)
 

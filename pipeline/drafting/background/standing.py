@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import takewhile
 
 from pipeline.danish.form import is_whole
 from pipeline.danish.verbs import is_finite
-from pipeline.drafting.background.chained import chained
 from pipeline.drafting.background.shorter import shorter
 from pipeline.drafting.background.torn import is_torn
+from pipeline.drafting.noted.quoted import QUOTES
 from pipeline.drafting.plain.compress import LONGEST, compress, count_words
 from pipeline.drafting.plain.order import reordered
 from pipeline.drafting.plain.wording import cut_loose, opening_cut
@@ -38,21 +37,13 @@ def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
     >>> short_sentences("Planen måles hvert år, idet der spørges på torvet.", None)
     ('Planen måles hvert år, idet der spørges på torvet.',)
     """
-    plain = tuple(_plain(text, meeting))
+    if text.startswith(QUOTES):
+        return (text,)
+    plain = tuple(map(_because, compress(text, meeting)))
     parts = [
         _because(_SINCE.sub(", da ", reordered(part))) for one in plain for part in shorter(one)
     ]
     return tuple(takewhile(_can_be_said, parts)) or tuple(takewhile(_can_be_said, plain))
-
-
-def _plain(text: str, meeting: date | None) -> Iterator[str]:
-    """Yield a sentence in plain words, clause by clause where it is a chain of them."""
-    for clause in chained(text) or (text,):
-        said = compress(clause, meeting)
-        yield from map(_because, said)
-        if not said:
-            # What follows hangs on it.
-            return
 
 
 def _can_be_said(sentence: str) -> bool:

@@ -11,6 +11,7 @@ from pipeline.danish.amounts import find_amounts
 from pipeline.danish.dates import find_dates
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.prose import Source
+from pipeline.drafting.noted.quoted import QUOTES
 from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.plain.wording import opening_cut
 from pipeline.drafting.ranking import Audience
@@ -52,6 +53,8 @@ def points_of(
         total += weights["told"] * figures
     else:
         total += weights["proposed"] * has_signal("proposed", text)
+    # A note in its own words is the last that a post has room for.
+    total *= _QUOTED if text.startswith(QUOTES) and total > 0 else 1.0
     # What a sentence tells counts by the room it takes.
     return float(total * (12 / max(5, count_words(text))) ** weights["dense"])
 
@@ -97,6 +100,7 @@ def _amounts_and_dates(minutes: Minutes, text: str) -> float:
     return total
 
 
+_QUOTED = 0.25
 _SOON = re.compile(
     r"\b(?:årsskiftet|nytår|næste (?:måned|år|uge|forår|sommer|efterår|vinter)|(?:før|efter) "
     r"sommerferien|til (?:foråret|sommer|efteråret|vinter)|inden (?:jul|sommer|påske))\b"

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.danish.nouns import lower_first
+from pipeline.drafting.noted.answers import told_answer
+from pipeline.drafting.noted.entries import told_entry_clause
 from pipeline.drafting.noted.fields import told_entry, told_field
+from pipeline.drafting.noted.quoted import QUOTES, told_quote
 from pipeline.drafting.noted.reading import MARK, Note, is_neutral, is_offer, told_notes
 from pipeline.drafting.noted.tables import Table, read_tables, told_rows
 from pipeline.records import Section, Span
@@ -35,7 +38,7 @@ def notes_in(text: str, section: Section, spans: tuple[Span, ...]) -> tuple[tupl
     """
     tables = [_moved(one, section.body.start) for one in read_tables(section.body.of(text))]
     told: list[tuple[Note, ...]] = []
-    head, opened = "", -1
+    head, asked, opened = "", "", -1
     for place, span in enumerate(spans):
         table = next((one for one in tables if _overlap(one.span, span)), None)
         if table is not None:
@@ -43,11 +46,16 @@ def notes_in(text: str, section: Section, spans: tuple[Span, ...]) -> tuple[tupl
             told.append(tuple(_of_table(table)))
             continue
         line = span.of(text)
+        if asked and (answer := told_answer(asked, line)):
+            told.append((Note(answer, span),))
+            asked = ""
+            continue
+        asked = line if line.endswith("?") else ""
         if head and (MARK.match(line) or place == opened + 1):
             notes = _of_list(head, line, span)
         else:
             head, opened = (line.rstrip(": "), place) if line.endswith(":") else ("", place)
-            notes = _of_line(text, span)
+            notes = _of_line(text, span) or _as_it_stands(line, span)
         told.append(notes if notes or place else _of_heading(text, section, span))
     return tuple(told)
 
@@ -65,6 +73,18 @@ def _of_line(text: str, span: Span) -> tuple[Note, ...]:
     return tuple(one._replace(told=_of_offer(one.told, offer)) for one in notes) if offer else notes
 
 
+def _as_it_stands(line: str, span: Span) -> tuple[Note, ...]:
+    """Tell a line that is a clause as that, and any other that has a fact in its own words."""
+    if line.endswith((":", "?")):
+        return ()
+    mark = MARK.match(line)
+    clause = told_entry_clause(line[mark.end() if mark else 0 :])
+    if clause:
+        return (Note(clause[0], span, "note" if clause[1] else "clause"),)
+    quote = told_quote(line)
+    return (Note(quote, span, "quote"),) if quote else ()
+
+
 def _of_offer(told: str, offer: str) -> str:
     """Say "For model B er prisen 9 kr." of "Prisen er 9 kr."."""
     subject, verb, rest = told.partition(" er ")
@@ -77,6 +97,8 @@ def told_by_case(told: str) -> str:
     >>> told_by_case("Prisen er 9 kr."), told_by_case("Der mangler folk.")
     ('Ifølge sagen er prisen 9 kr.', '')
     """
+    if told.startswith(QUOTES):
+        return told
     subject, verb, rest = told.partition(" er ")
     if not verb or subject.startswith(("For ", "Heraf")):
         return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.danish.form import is_whole
 from pipeline.danish.nouns import upper_first
@@ -42,10 +42,15 @@ _MOST_WORDS = 40
 
 
 class Note(NamedTuple):
-    """A note told as a sentence, and where it stands."""
+    """A note told as a sentence, and where it stands.
+
+    A *clause* is a sentence of the case that lacks its capital or its full stop, a *quote* tells a
+    note in its own words.
+    """
 
     told: str
     span: Span
+    kind: Literal["note", "clause", "quote"] = "note"
 
 
 @lru_cache(maxsize=1 << 11)
@@ -134,10 +139,11 @@ def _told(note: str, *, first: bool = False) -> str | None:
         told = told_field(field["label"], field["value"])
     else:
         rules: tuple[Callable[[str], str | None], ...] = (_bare, told_state)
-        rules = (*rules, told_named, told_count) if first else rules
+        rules = (*rules, told_named) if first else rules
         whole = upper_first(text)
         finite = has_finite(text) and not whole.startswith(("Mangler ", "Ønske "))
         told = None if finite else next((one for rule in rules if (one := rule(whole))), None)
+        told = told or (told_count(whole) if first else None)
     return told if told and is_whole(told) else None
 
 

@@ -20,6 +20,10 @@ _DEFINITE = re.compile(r"[A-ZÆØÅ][a-zæøå-]{3,}(?:en|et|erne|ene)$")
 _NUMERAL = "|".join(NUMERALS)
 _MANY = re.compile(rf"(?:{_NUMERAL}|\d[\d.]*)$", re.IGNORECASE)
 _LONGEST_SUBJECT = 8
+_BEFORE_ATTRIBUTE = re.compile(
+    r"mod|i|på|til|fra|for|af|med|om|ved|over|under|end|og|eller|som|ikke|den|det|de|en|et|pr\.",
+    re.IGNORECASE,
+)
 _ABOUT = r"(?:[Cc]a\. |[Cc]irka |[Kk]nap |[Gg]odt |[Oo]ver )?"
 _COUNT = re.compile(
     rf"(?P<now>I dag,? |Lige nu |For tiden |I øjeblikket )?(?P<about>{_ABOUT})"
@@ -44,6 +48,9 @@ def told_state(text: str) -> str | None:
     words = text.rstrip(".").split(" ")
     at = next((at for at, word in enumerate(words) if word.lower() in _states()), 0)
     if not at or at > _LONGEST_SUBJECT or words[at - 1].endswith((",", ";")):
+        return None
+    if _BEFORE_ATTRIBUTE.fullmatch(words[at - 1]):
+        # "64 udkald mod budgetteret 85"
         return None
     head = _as_subject(words[:at])
     if head is None:
