@@ -372,3 +372,38 @@ def test_rules_are_found_as_by_looking_for_each_cue() -> None:
 def test_most_rules_have_cues() -> None:
     rules = [*decision_rules(), *passage_rules()]
     assert sum(bool(rule.cues) for rule in rules) >= 0.6 * len(rules)
+
+
+KEYED = """Ledermøde i Elmby Kommune, referat af 3. november 2020
+{key}
+
+1. Hjemmearbejde
++ Fra uge 47.
+
+2. Julegaver
+– For dyrt.
+
+3. Nye stole
++ 40 stole
+– borde
+
+4. Sommerfest
+? Udvalget spørges.
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "labels"),
+    [
+        ("+ = ja, – = nej, ? = ikke endnu", ["godkendt", "afvist", "godkendt afvist", "udsat"]),
+        ("+ kan læses, – er slettet, ? er gemt", []),
+    ],
+)
+def test_a_sign_says_what_its_key_does(key: str, labels: list[str]) -> None:
+    document = Document(KEYED.format(key=key), "x.txt", "0")
+    minutes = split_items(document)
+    read = [read_decision(item, minutes.text)[0] for item in minutes.open_items]
+    found = [" ".join(label.value for label in one) for one in read]
+    assert found == labels if labels else not set(found) & {"godkendt", "afvist", "udsat"}
+    chairs = [span.of(minutes.text) for label in read[2] for span in label.evidence]
+    assert chairs == ["+ 40 stole", "– borde"] or not labels

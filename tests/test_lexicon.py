@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.cues import AnyOf
+from pipeline.danish.sign_key import sign_key
 from pipeline.errors import LexiconError
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
@@ -285,6 +286,13 @@ def test_questions_that_head_a_section() -> None:
     for row in table["row"]:
         assert kind_of_question(row["example"]) == row["kind"], row["example"]
         assert kind_of_question(row["negative"]) != row["kind"], row["negative"]
+
+
+@pytest.mark.parametrize("row", rows("decisions", "sign"), ids=lambda row: row["label"])
+def test_what_a_sign_stands_for(row: Table) -> None:
+    key = sign_key(f"Tegn: + {row['example']}, x drøftet, ! {row['example']}")
+    assert key == dict.fromkeys("+!", row["label"])
+    assert sign_key(f"Tegn: + {row['example']}, ! en kage") == {}
 
 
 def test_a_field_may_hold_a_title() -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline.danish.bodies import body_named, find_bodies
 from pipeline.danish.nouns import definite, find_noun
+from pipeline.danish.sign_key import is_among_signs
 from pipeline.drafting.afterwards import bodies_ahead
 from pipeline.drafting.background.prose import decision_part
 from pipeline.drafting.decision.proposals import Proposal, read_proposals
@@ -219,8 +220,10 @@ def _at_marks(span: Span, text: str) -> Iterator[Span]:
 
 
 def _bare(span: Span, text: str) -> Span:
-    """Leave out the arrow, bracket or dash around a decision."""
+    """Leave out the arrow, bracket or dash around a decision, if it isn't one of several signs."""
     printed = span.of(text)
+    if is_among_signs(text, span):
+        return span
     start = _MARKS.match(printed)
     begin = start.end() if start else 0
     kept = printed[begin:].rstrip("] \n") if printed.lstrip().startswith("[") else printed[begin:]

@@ -12,17 +12,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.danish.sign_key import sign_key, signed_lines
 from pipeline.labelling.answers import with_answers
 from pipeline.labelling.item_text import Classifier, ItemText
 from pipeline.labelling.meetings import choose_own, decision_clauses, may_be_body
 from pipeline.labelling.motions import carried_motions
 from pipeline.labelling.passages import Clause, remarks_of, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, rules_for, unheaded_rule
-from pipeline.labelling.unspoken import by_votes, joins_proposer, referred_clauses, taken_over
+from pipeline.labelling.unspoken import (
+    by_votes,
+    joins_proposer,
+    names_elected,
+    referred_clauses,
+    taken_over,
+)
 from pipeline.labelling.weighing import Finding, weigh
 from pipeline.labelling.word_order import plain_order
 from pipeline.labels import Decision, SectionKind
-from pipeline.records import Item, Label, Passage, Span
+from pipeline.records import Item, Label, Passage, Section, Span
 
 if TYPE_CHECKING:
     from pipeline.labelling.saved import Card
@@ -41,6 +48,8 @@ _CONFLICTS = tuple(
         (Decision.AFVIST, Decision.UDSAT),
     )
 )
+# What a title calls put to the vote.
+_PUT = re.compile(r"^(?:[\w-]*forslag|ansøgning|andragende|indstilling)\b", re.IGNORECASE)
 _DOUBT = 0.55
 _UNKNOWN = 0.45  # so often a whole sentence that no row knows is a free action
 _NOTHING = 0.75  # so often an item in which nothing can be read has no decision
@@ -105,12 +114,25 @@ def read_item(
         silent = labels[0].value is Decision.INGEN_BESLUTNING
         if silent and told.labels[0].value is not Decision.ANDET:
             labels = told.labels
+    labels = _read_signs(one, decided) or labels
     if _is_unknown(labels):
         labels = _read_unspoken(one, (*clauses, *votes)) or labels
     labels = (
         with_answers(one, read.outcome, [at for at in labels if not _is_unknown([at])]) or labels
     )
     return labels, tuple(sorted(passages, key=lambda passage: passage.span))
+
+
+def _read_signs(one: ItemText, decided: Sequence[Section]) -> tuple[Label[Decision], ...]:
+    """Return what the signs before the lines of a decision stand for; () without a key to them."""
+    key = sign_key(one.text)
+    by_label: dict[Decision, list[Span]] = {}
+    for part in decided if key else ():
+        start, end = part.body
+        for label, at in signed_lines(one.text[start:end], key):
+            line = one.text.find("\n", start + at, end)
+            by_label.setdefault(label, []).append(Span(start + at, line if line >= 0 else end))
+    return tuple(Label(label, _REFERRED, "rule", tuple(spans)) for label, spans in by_label.items())
 
 
 def _is_unknown(labels: Sequence[Label[Decision]]) -> bool:
@@ -135,8 +157,12 @@ def _read_unspoken(one: ItemText, clauses: Sequence[Clause]) -> tuple[Label[Deci
         )
     if joins_proposer(one, own):
         return (Label(Decision.GODKENDT, _REFERRED, "rule", (own[0].span,)),)
+    if names_elected(one, own):
+        spans = tuple(clause.span for clause in own)
+        return (Label(Decision.UDPEGET, _REFERRED, "rule", spans),)
     outcome, _ = sift_passages(own)
-    put = bool(_free_action(outcome)[0].evidence or one.parts(SectionKind.INDSTILLING))
+    proposed = one.parts(SectionKind.INDSTILLING) or _PUT.search(one.title)
+    put = bool(_free_action(outcome)[0].evidence or proposed)
     found = by_votes(own) if put else None
     if found is None:
         return ()

@@ -1,4 +1,4 @@
-"""Decisions that no word names: by a count of votes, or as another body's.
+"""Decisions that no word names: by a count of votes, by names alone, or as another body's.
 
 "Pladstallet ændres til tolv, 4 for, 2 imod" is an approval; "Som Økonomiudvalget." is what stands
 at Økonomiudvalget's own line. They are asked only where the rules have read nothing else.
@@ -37,6 +37,9 @@ class _Table(NamedTuple):
     margin: re.Pattern[str]
     other_motion: re.Pattern[str]
     denied: re.Pattern[str]
+    asks_who: re.Pattern[str]
+    asks_what: re.Pattern[str]
+    names_only: re.Pattern[str]
 
 
 def by_votes(clauses: Sequence[Clause]) -> Unspoken | None:
@@ -65,6 +68,22 @@ def by_votes(clauses: Sequence[Clause]) -> Unspoken | None:
     if len(votes["for"]) != 1 or len(votes["imod"]) > 1:
         return None
     return _voted(counted, votes["for"][0], sum(votes["imod"]))
+
+
+def names_elected(one: ItemText, clauses: Sequence[Clause]) -> bool:
+    """Tell whether the decision is nothing but names, where the item asks for somebody.
+
+    "Socialdirektøren." under "Valg af formand" elects; under "Valg af leverandør" they don't.
+    """
+    table = _table()
+    if not clauses or not all(table.names_only.fullmatch(clause.text) for clause in clauses):
+        return False
+    told = one.words(SectionKind.INDSTILLING, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
+    asked = f"{one.title}\n{told}"
+    what = table.asks_what.search(one.title) or table.asks_what.search(
+        one.words(SectionKind.INDSTILLING)
+    )
+    return table.asks_who.search(asked) is not None and what is None
 
 
 def joins_proposer(one: ItemText, clauses: Sequence[Clause]) -> bool:
@@ -138,5 +157,6 @@ def _count(number: str) -> int:
 def _table() -> _Table:
     row = load_lexicon("decisions")["unspoken"]
     number = rf"(?:\d{{1,3}}|{'|'.join(NUMERALS)}|en|én)"
-    patterns = (str(row[key]).replace("{number}", number) for key in _Table._fields)
+    said = {key: str(row[key]).replace("{who}", row["who"]) for key in _Table._fields}
+    patterns = (said[key].replace("{number}", number) for key in _Table._fields)
     return _Table(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.danish.sign_key import sign_key_spans
 from pipeline.errors import NotMinutes
 from pipeline.records import ClosedItem, Document, Item, Minutes, Span
 from pipeline.splitting.agenda import find_agenda
@@ -73,8 +74,10 @@ def split_items(document: Document) -> Minutes:
     layout = part_from_case(layout, blocks)
     items = tuple(_item(document.text, layout, block, meeting, apart) for block in blocks)
     opened = _opened(items, [rows[index].span for block in blocks for index in block.hidden])
+    # What the signs in the items stand for is told above them, in words that name no case.
+    key = sign_key_spans(document.text[: rows[top].start if top < len(rows) else 0])
     return Minutes(
-        text=blank(document.text, [*header.keep, *opened]),
+        text=blank(document.text, [*header.keep, *key, *opened]),
         source=document.source,
         sha256=document.sha256,
         body=header.body,

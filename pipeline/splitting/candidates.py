@@ -25,6 +25,8 @@ _DOTTED, _HABIT = 4, 0.75
 _SAYS_IT = 1.0
 # From this prior on it says so in a word: "Punkt 3", "Nr. 3".
 _WORDED = 1.5
+# A title may end with an amount, and so with a full stop: "Gaver til 1.500 kr."
+_CUT_SHORT = re.compile(r"\d[\d.,]* ?(?:kr|pct|mio|stk|mio\. kr)\.$", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"(?:[:,]|\bat|\bfølgende)\s*$|\bindstill(?:er|es)\b|\bforeslår?s?\b", re.IGNORECASE
 )
@@ -155,7 +157,7 @@ def _weight(layout: Layout, found: Found, until: int, *, sure: bool) -> float:
     if not title:
         # "Sagsnr. 23/1702" above a section is the number of a case.
         weight -= 1.5
-    elif title.endswith(".") and not is_standing(title):
+    elif title.endswith(".") and not is_standing(title) and not _CUT_SHORT.search(title):
         weight -= 1.5 if sure else 2.0
     last = found.row + 1 == len(layout.rows)
     if until - found.row <= 1 and not sure and not row.loud and not (last and is_standing(title)):

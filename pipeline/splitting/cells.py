@@ -80,7 +80,7 @@ def _spaced(row: Row, below: Row) -> list[SectionKind | None] | None:
         return None
     first = _cells(below, _BLANKS)
     # A row that begins with no number is a part of an item, see ``part_rows``.
-    numbered = first[0].text.strip("().# ").isdigit()
+    numbered = re.match(r"\W*\d{1,3}(?![\d/,])", first[0].text) is not None
     return _columns(heads) if numbered and len(first) == len(heads) else None
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies, same_body
 from pipeline.danish.sentences import split_sentences
+from pipeline.danish.sign_key import sign_key, signed_lines
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
@@ -71,6 +72,8 @@ def mark_decisions(
     by "Ad 3": an item put on the agenda late may have its own such line.
     """
     silent = [block for block in blocks if not block.closed and not _decides(layout, block)]
+    layout = _with_signs(layout, silent)
+    silent = [block for block in silent if not _decides(layout, block)]
     headings = list(layout.headings)
     margin = _margin(layout)
     marks = {block: tuple(_marks(layout, block, body, margin)) for block in silent}
@@ -88,6 +91,19 @@ def mark_decisions(
     for row in _all_decision(layout, blocks, body):
         start = layout.rows[row].start
         headings[row] = headings[row] or Heading(SectionKind.BESLUTNING, Span(start, start))
+    return layout._replace(headings=tuple(headings))
+
+
+def _with_signs(layout: Layout, silent: Sequence[Block]) -> Layout:
+    """Return the layout with a heading where a line begins with a sign that has a key."""
+    key = sign_key("\n".join(row.text for row in layout.rows[: silent[0].first])) if silent else {}
+    headings = list(layout.headings)
+    for block in silent if key else ():
+        inside = range(block.heading + 1, block.last)
+        first = next((i for i in inside if signed_lines(layout.rows[i].text, key)), None)
+        if first is not None:
+            start = layout.rows[first].start
+            headings[first] = Heading(SectionKind.BESLUTNING, Span(start, start))
     return layout._replace(headings=tuple(headings))
 
 
@@ -215,12 +231,21 @@ def _marks(layout: Layout, block: Block, body: str | None, margin: int) -> Itera
     runs = Counter(mark.habit for mark in found)
     for mark in found:
         bracketed = layout.rows[mark.row].text.startswith(("[", "("))
+        if bracketed and mark.row + 1 in rows and _goes_on_deciding(layout, mark.row, body):
+            continue
         if not bracketed if mark.habit == "indent" else runs[mark.habit] <= _OFTEN:
             yield mark
     for index in rows:
         row = layout.rows[index]
         if at := says_own_number(row.text, block.number):
             yield _Mark(_OWN, index, row.start + at)
+
+
+def _goes_on_deciding(layout: Layout, row: int, body: str | None) -> bool:
+    """Whether what stands in brackets is a note above the decision: "(Fra ØU.)", "Vedtaget."."""
+    below = layout.rows[row + 1].text
+    closed = layout.rows[row].text.rstrip(" .").endswith((")", "]"))
+    return closed and not below.startswith(("[", "(")) and decides(below, body)
 
 
 def _margin(layout: Layout) -> int:
