@@ -56,7 +56,12 @@ def load(name: str) -> list[dict[str, Any]]:
 
 def passage(case: dict[str, Any]) -> tuple[Minutes, LabelledItem]:
     title = f"Punkt 1: {case['title']}"
-    kinds = (SectionKind.BESLUTNING, SectionKind.INDSTILLING, SectionKind.SAGSFREMSTILLING)
+    kinds = (
+        SectionKind.BESLUTNING,
+        SectionKind.INDSTILLING,
+        SectionKind.SAGSFREMSTILLING,
+        SectionKind.BEHANDLING,
+    )
     parts = [(kind, case[kind.value]) for kind in kinds if kind.value in case]
     text, sections = title, []
     for kind, body in parts:

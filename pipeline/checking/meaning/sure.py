@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.meaning.points import point_told, points_of
 from pipeline.checking.numbers.listed import chosen, told_by
+from pipeline.checking.roots import roots_of
 from pipeline.danish.numerals import number_word
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.overtaken import read_overtaken
@@ -36,8 +37,16 @@ _HOLDS_NOW = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:anbefale[rd]e?|godkendte|vil|ville|skal|skulle|bliver|blev|kan|kunne|ventes|går) ikke\b"
+    r"\b(?:anbefale[rd]e?|godkendte|vil|ville|skal|skulle|bliver|blev|kan|kunne|ventes|går) ikke\b|"
+    r"\b(?:fulgte|følger)(?: \w+)? ikke\b|\b(?:sagde|siger) nej til\b|\b(?:var|lød) på\b|"
+    r"\bændring(?:en)? (?:i forhold til|af) forslaget\b|"
+    r"\b(?:lavere|højere|mindre|mere|billigere|dyrere)(?: [\wæøå]+)? end "
+    r"(?:forvaltning|administration|direktion|udvalg)\w*s\b",
+    re.IGNORECASE,
 )
+# "…, men Borgerservice har åbent": how the decision changed it is told right beside it.
+_BUT = re.compile(r", (?:men|dog|undtagen|bortset fra) (?P<rest>[^;]+)")
+_LEAST = 2
 _HANGS = re.compile(r"(?:Det skete|Stemmerne faldt)\b")
 _DONE = re.compile(
     r"\b(?:[a-zæøå]+(?:ede|te|gav)|tog|gav|vedtog|lod|sagde|sendte?r?|anbefaler|oversender|udsætter|"
@@ -161,7 +170,7 @@ def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
         for unit, one in claim.evidence.facts
     ):
         return  # it is of the very variant that was chosen
-    if _DENIED.search(claim.text):
+    if _DENIED.search(claim.text) or _tells_change(claim):
         return  # "Udvalget anbefaler ikke at udskyde arbejder for 2 mio. kr."
     if read_overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):
         yield claim.flag(
@@ -170,6 +179,14 @@ def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
             "Beslutningen har ændret forslaget, eller valgt en anden model. Skriv, hvad der "
             "gælder nu, eller slet sætningen.",
         )
+
+
+def _tells_change(claim: Claim) -> bool:
+    """Tell whether a sentence says by a "but" what the decision has changed."""
+    but = _BUT.search(claim.text)
+    told = roots_of(but["rest"]) if but else frozenset()
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    return any(len(told & unit.roots) >= _LEAST for unit in decided)
 
 
 _SAY_NOTHING = frozenset(

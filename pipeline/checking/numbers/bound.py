@@ -62,8 +62,9 @@ _GAP = re.compile(
     r"overskridelse\w*|difference\w*|rest\w*) på (?:ca\. )?$",
     re.IGNORECASE,
 )
-# "giv" is a part of too many words.
+# "giv" is a part of too many words, and a shorter head of a compound than "frist", too.
 _VERB = 4
+_HEAD = 5
 # "18,6 mio. kr., heraf 13,1 mio. kr. på plejecentrene"
 _PART = re.compile(r"\b(?:heraf|hvoraf|deraf)\b", re.IGNORECASE)
 _PART_OF = re.compile(rf"{_PART.pattern}(?=[^.;]*$)|(?:^|\. )Heraf\b(?=[^.;]*$)", re.IGNORECASE)
@@ -102,7 +103,7 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         if unit := find(claim, fact, holders):
             return unit
     root = _bound_root(claim.text, fact)
-    if root is None or any(is_among(root, one.roots) for _, one in holders):
+    if root is None or any(_has_head(root, one.roots) for _, one in holders):
         return None
     if _COMPARED.match(claim.text, fact.span.end) or _is_of_same_things(claim, fact, holders):
         return None
@@ -111,7 +112,9 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         if decided and unit.section is SectionKind.INDSTILLING:
             continue  # "fristen fastsættes til den 28. februar": what was proposed holds no more
         alone = all(home is unit or root not in home.roots for home, _ in holders)
-        if alone and unit.section is not None and _bound_root(unit.text, rival) == root:
+        theirs = _bound_root(unit.text, rival) if alone and unit.section is not None else None
+        # "fristen bliver den 1. november" tells of the "høringsfrist" as well
+        if theirs and (theirs == root or (len(theirs) >= _HEAD and root.endswith(theirs))):
             return unit
     return None
 
@@ -174,6 +177,11 @@ def _bound_root(text: str, fact: Fact) -> str | None:
         return None
     root = root_of(word["word"])
     return None if root in times() else root
+
+
+def _has_head(root: str, roots: frozenset[str]) -> bool:
+    """Tell whether one of *roots* is the thing, or its head: no "høring" is a "høringsfrist"."""
+    return any(is_among(root, [one]) and not root.startswith(f"{one}s") for one in roots)
 
 
 def _rivals(claim: Claim, fact: Fact) -> list[tuple[Unit, Fact]]:

@@ -21,6 +21,7 @@ from pipeline.checking.meaning.points import points_of
 from pipeline.checking.numbers.anchor import check_anchor
 from pipeline.checking.numbers.calendar import check_calendar, is_eve
 from pipeline.checking.numbers.changes import check_changes
+from pipeline.checking.numbers.days import check_day
 from pipeline.checking.numbers.meetings import check_meetings
 from pipeline.checking.numbers.owners import check_owner
 from pipeline.checking.numbers.same import facts_of, is_in_millions, is_same
@@ -117,7 +118,7 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
         )
     if claim.is_carried or named:
         return
-    found = [*check_anchor(claim, fact, holders)]
+    found = [*check_anchor(claim, fact, holders)] or [*check_day(claim, fact, holders)]
     yield from found or check_owner(claim, fact, holders)
 
 

@@ -17,8 +17,8 @@ _BESIDE = re.compile(
 )
 # What a body does with a matter, between its name and the day.
 _HAS = re.compile(
-    r" (?:(?:behandler|behandlede|drøfter|drøftede|godkender|godkendte|vedtager|vedtog|bevilger|"
-    r"pålagde|afgør|tager stilling|at bevilge|at godkende)\b|"
+    r" (?:(?:ser på|behandler|behandlede|drøfter|drøftede|godkender|godkendte|vedtager|vedtog|"
+    r"bevilger|pålagde|afgør|tager stilling|at bevilge|at godkende)\b|"
     r"(?:har|får|fik) (?:sagen\b|den (?!\d)))"
     r"(?:(?! (?:fra|til|inden|pr\.|med|om|af) )[^,;:]){0,30}$| $| på mødet $",
     re.IGNORECASE,

@@ -20,7 +20,8 @@ _INSTEAD = re.compile(
 # Told as what was asked for, the old stays true.
 _HISTORY = re.compile(
     r"\b(?:foresl\w*|forslag\w*|indstil\w*|ønske\w*|oprindelig\w*|i stedet for|ikke|først|før|"
-    r"tidligere|hidtil|frem for|mod|søgt|lød|var|fra|ændring\w*)\b",
+    r"tidligere|hidtil|frem for|mod|søgt|lød|var|fra|ændring\w*|"
+    r"end (?:forvaltning|administration|direktion)\w*s)\b",
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"\s?(?P<noun>[a-zæøå]+)")
