@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.checking.claims import Claim
@@ -140,14 +140,10 @@ _UNION = re.compile(r"\b\d[A-ZÆØÅ]\b")
 _BEHIND = re.compile(r" [\wæøåÆØÅ-]+(?: og [\wæøåÆØÅ-]+)?")
 
 
+@cache
 def _speaks() -> re.Pattern[str]:
     table = load_lexicon("speakers")["verb"]
-    return _pattern((*table["phrases"], *table["forms"].split()))
-
-
-@lru_cache(maxsize=1)
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    alone = "|".join(re.escape(one) for one in forms)
+    alone = "|".join(re.escape(one) for one in (*table["phrases"], *table["forms"].split()))
     return re.compile(
         rf"\b(?:(?:har|havde)\b(?: [\wæøåÆØÅ.]+){{0,6}}? )?(?:{alone})\b|"
         r"\bvil(?:le)?(?: gerne)? have\b"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.danish.cues import folded
 from pipeline.danish.nouns import find_noun
 from pipeline.danish.verbs import WORD, is_finite, verb_of_infinitive, verb_of_participle
 from pipeline.danish.words import STOP_WORDS
+from pipeline.drafting.background.known_stems import brought_in, stems_of
 from pipeline.lexicon import load_lexicon
 
 _OPENING = re.compile(
@@ -180,40 +180,6 @@ _PRESENT = re.compile(r"(?!(?:efter|under|over|eller)$)[a-zæøå]{3,}(?:er|es)"
 
 
 _AFTER_SUBJECT = frozenset(["for", "om", "af", "på", "i", "til", "med", "fra", "ved", "og"])
-
-
-def stems_of(noun: str) -> list[str]:
-    """Return the indefinite forms that a definite noun may have.
-
-    >>> stems_of("bussen"), stems_of("husene")
-    (['buss', 'bus'], ['hus'])
-    """
-    found = []
-    for ending in ("erne", "ene", "en", "et"):
-        if noun.endswith(ending):
-            bare = noun[: -len(ending)]
-            found.append(bare)
-            if len(bare) > 3 and bare[-1] == bare[-2]:
-                found.append(bare[:-1])
-            break
-    return [one for one in found if len(one) >= 3]
-
-
-def brought_in(stem: str, before: str) -> bool:
-    """Tell whether the minutes name it indefinitely before: "en bus", "to små busser".
-
-    >>> brought_in("bus", "Klubben har to små busser."), brought_in("bus", "Bussen er ny.")
-    (True, False)
-    """
-    # Most stems stand nowhere before, and are no pattern to make.
-    return stem in folded(before) and bool(
-        re.search(
-            rf"\b(?:en|et|to|tre|fire|fem|nye?|flere|nogle|\d+)(?: [a-zæøå]+(?:e|t)?)? "
-            rf"{re.escape(stem)}\w{{0,4}}\b",
-            before,
-            re.IGNORECASE,
-        )
-    )
 
 
 def _pronoun_untold(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.drafting.ahead.times import moves, times_ahead
@@ -29,6 +30,8 @@ _SETTLED = {Decision.GODKENDT, Decision.ANBEFALES}
 _UNSETTLED = {Decision.AFVIST, Decision.UDSAT}
 
 
+# What explains an item is asked for, and what it says of times ahead.
+@lru_cache(maxsize=128)
 def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     """Return the sentences that a post may use to explain an item, in order.
 

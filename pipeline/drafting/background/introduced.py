@@ -11,7 +11,8 @@ from functools import cache
 
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import verb_of_participle
-from pipeline.drafting.background.antecedents import brought_in, is_general, stems_of
+from pipeline.drafting.background.antecedents import is_general
+from pipeline.drafting.background.known_stems import brought_in, starts_of, stems_of
 from pipeline.lexicon import load_lexicon
 
 _KNOWN = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][a-zæøå]{1,}(?:en|et|erne|ene)\b")
@@ -59,18 +60,17 @@ def introduces(sentence: str, stems: frozenset[str]) -> bool:
     >>> introduces("Broen er lukket.", frozenset({"bro"}))
     False
     """
-    return any(brought_in(one, sentence) or _placed(one).search(sentence) for one in stems)
+    return any(
+        brought_in(one, sentence)
+        or any(_PLACED.match(sentence, at + len(one)) for at in starts_of(one, sentence))
+        for one in stems
+    )
+
+
+_PLACED = re.compile(r"\w{0,2}(?:en|et|erne|ene) (?:i|på|ved|til|fra|over|langs) [A-ZÆØÅ]")
 
 
 @cache
 def _of_any_case() -> tuple[str, ...]:
     """Return how what every case has begins, and so tells nothing of it."""
     return tuple(load_lexicon("nouns")["any_case"]["stems"])
-
-
-@cache
-def _placed(stem: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?i:{re.escape(stem)})\w{{0,2}}(?:en|et|erne|ene) (?:i|på|ved|til|fra|over|langs) "
-        r"[A-ZÆØÅ]"
-    )
