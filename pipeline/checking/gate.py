@@ -41,6 +41,7 @@ from pipeline.checking.source import check_dates, check_items
 from pipeline.checking.votes import check_votes
 from pipeline.checking.whole import check_whole
 from pipeline.checking.words import check_words
+from pipeline.danish.cues import Cued
 from pipeline.drafting.fixed_lines import is_fixed_line
 from pipeline.drafting.people.names import HIDDEN, hide_names
 from pipeline.drafting.people.personal import find_personal
@@ -48,7 +49,7 @@ from pipeline.drafting.style import Style, default_style
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import ClosedItem, Draft, Flag
 
-_CLOSED = re.compile(
+_CLOSED = Cued(
     r"\b(?:lukket|lukkede|fortrolige?t?)\s(?:\w+\s)?(?:punkt\w*|sag\w*|dagsorden\w*|døre|møde\w*|del)\b|"
     r"\bfor lukkede døre\b|\bpersonsag\w*|\bpersonalesag\w*",
     re.IGNORECASE,
@@ -59,7 +60,7 @@ _SCOPE = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:et|ét|1) lukket punkt\b", re.IGNORECASE)
-_POINT = re.compile(r"(?<!indstillingens )\b[Pp]unkt(?:et)?\s(\d+[\w/-]*)")
+_POINT = Cued(r"(?<!indstillingens )\b[Pp]unkt(?:et)?\s(\d+[\w/-]*)")
 _ELECTS = re.compile(
     r"\b(?:udpeg\w*|valgt\w*|vælge\w*|medlem\w*|stedfortræder\w*|indtræde\w*|indtrådt\w*)\b",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ _ELECTS = re.compile(
 _LEAVES = re.compile(r"\b(?:afløs\w*|efterfølg\w*|i stedet for|træde\w* ud|udtræde\w*)\b")
 # "Direktøren for Børn og Unge foreslog": the last word of an office is no person who speaks.
 _NOUN = r"[A-ZÆØÅ][a-zæøå]+"
-_OFFICE = re.compile(
+_OFFICE = Cued(
     rf"\b(?P<who>(?:\w*[Dd]irektør|\w*[Cc]hef)en) for {_NOUN}(?:, {_NOUN})? og {_NOUN}\b"
 )
 _ORDER = {"red": 0, "yellow": 1}

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.checking.claims import Claim
+from pipeline.danish.cues import Cued
 from pipeline.danish.numerals import NUMERALS
 from pipeline.records import Flag
 
@@ -18,7 +19,7 @@ _PAIR = re.compile(
     rf"{_NUMBER.format('other')}\b",
     re.IGNORECASE,
 )
-_SIDE = re.compile(
+_SIDE = Cued(
     rf"\b{_NUMBER.format('number')} (?:stemmer |medlemmer )?(?:stemte )?(?P<side>for|imod)\b",
     re.IGNORECASE,
 )

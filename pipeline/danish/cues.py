@@ -7,7 +7,8 @@ quicker than running a pattern, so each pattern is asked only where one of its c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -35,6 +36,8 @@ def cues_of(pattern: re.Pattern[str], shortest: int = _SHORTEST) -> tuple[str, .
     return tuple(sorted(found)) if len(found) <= _MOST else ()
 
 
+# A text is asked for the cues of one pattern after the other.
+@lru_cache(maxsize=1 << 10)
 def folded(text: str) -> str:
     """Return *text* with one form for all letters that a pattern takes for one without case.
 
@@ -60,6 +63,41 @@ class Cues:
     def stand_in(self, text: str) -> bool:
         """Tell whether one of them stands in *text*, which is ``folded``."""
         return next(self._scan.iter(text), None) is not None
+
+
+class Cued:
+    r"""A pattern that is run only where one of its cues stands.
+
+    >>> moved = Cued(r"\b(?:udsat|udskudt)\b")
+    >>> moved.search("Sagen blev udsat.").group(), moved.search("Sagen er ny.")
+    ('udsat', None)
+    >>> moved.sub("flyttet", "Sagen blev udsat."), [*moved.finditer("Sagen er ny.")]
+    ('Sagen blev flyttet.', [])
+
+    ``plain`` is the pattern as :mod:`re` knows it.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        """Take a pattern as :func:`re.compile` does; one without cues is always run."""
+        self.plain = re.compile(pattern, flags)
+        cues = cues_of(self.plain)
+        self._cues = Cues(cues) if cues else None
+
+    def may_match(self, text: str) -> bool:
+        """Tell whether the pattern has to be run on *text*."""
+        return self._cues is None or self._cues.stand_in(folded(text))
+
+    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+        """Do as the pattern's own ``search``."""
+        return self.plain.search(text, *bounds) if self.may_match(text) else None
+
+    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+        """Do as the pattern's own ``finditer``."""
+        return self.plain.finditer(text, *bounds) if self.may_match(text) else iter(())
+
+    def sub(self, repl: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Do as the pattern's own ``sub``."""
+        return self.plain.sub(repl, text) if self.may_match(text) else text
 
 
 class ByCue(Generic[T]):

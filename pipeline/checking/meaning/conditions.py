@@ -13,9 +13,10 @@ from pipeline.checking.facts import find_facts, keys_of
 from pipeline.checking.meaning.hedge_rows import hedges
 from pipeline.checking.meaning.negations import WITHOUT
 from pipeline.checking.roots import clauses_of, roots_of
+from pipeline.danish.cues import Cued
 from pipeline.records import Flag
 
-_IF = re.compile(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)
+_IF = Cued(r"\b(?:hvis|såfremt)\b[^,.;]*", re.IGNORECASE)
 # A clause that opens as a condition, and how much of its main clause a draft has to have.
 _CONDITION = re.compile(
     r"\W*(?:men |og |dog )?(?:kun |blot |alene )?(?:hvis|såfremt|forudsat|under forudsætning|"

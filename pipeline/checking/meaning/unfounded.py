@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.meaning.negations import ASKED, NOT
 from pipeline.checking.roots import clauses_of
+from pipeline.danish.cues import Cued
 from pipeline.labels import Decision
 from pipeline.records import Flag
 
@@ -25,7 +26,7 @@ _WAITS = re.compile(
     r"vente\w*|tilbage)\b",
     re.IGNORECASE,
 )
-_NEEDS = re.compile(
+_NEEDS = Cued(
     r"\bbehøver\b|\bnogen beslutning\b|\bbliver til noget\b|"
     r"\b(?:indstille[rs]?|anbefale[rs]?|rejst|sagt|nævnt|aftalt) noget\b|"
     r"\b(?:er|har|blev) endnu (?!ikke|ingen|intet|e[tn]\b|flere|mere|større|mindre)|"

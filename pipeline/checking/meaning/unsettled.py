@@ -14,6 +14,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Unit, mentions_in
 from pipeline.checking.meaning.stage import body_of
 from pipeline.checking.roots import clauses_of, frame_roots
+from pipeline.danish.cues import Cued
 from pipeline.danish.verbs import verb_of_passive
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag
@@ -45,7 +46,7 @@ _OPEN = re.compile(
 _HEARD = re.compile(
     r"\b(?:udtale\w*|høring\w*|høringssvar|orienter\w*|drøft\w*|bemærkning\w*|efterretning)\b", re.I
 )
-_SETTLES = re.compile(
+_SETTLES = Cued(
     r"\bskal (?:nu |derefter )?(?:tage stilling|afgøre|beslutte|godkende|træffe)\b|"
     r"\btager stilling\b|\b(?:afgør|beslutter|træffer)\b"
 )

@@ -10,6 +10,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit, mentions_in
 from pipeline.checking.roots import frame_roots, is_kin, root_of, roots_of, times
+from pipeline.danish.cues import Cued
 from pipeline.records import Span
 
 # A sentence that goes on from the one before: a pronoun, or one definite noun, before its verb.
@@ -19,7 +20,7 @@ _OPENS = re.compile(
     r"kan|vil|blev|bliver|[a-zæøå]+[re])\b|"
     r"(?:[\wæøåÆØÅ.]+ ){1,4}(?:er|var|bliver|blev|udgør) (?:den|det|de)\b"
 )
-_AS_OF = re.compile(r"(?P<noun>[^\W\d_]+) pr\.? (?:den |d\. )?$", re.IGNORECASE)
+_AS_OF = Cued(r"(?P<noun>[^\W\d_]+) pr\.? (?:den |d\. )?$", re.IGNORECASE)
 # Kinds whose own words are too few to fall back on those of the whole sentence.
 _ANCHORED = frozenset({"kr.", "procent", "date"})
 

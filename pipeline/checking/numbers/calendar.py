@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
 from pipeline.checking.numbers.same import facts_of
+from pipeline.danish.cues import Cued
 from pipeline.danish.dates import MONTHS, WEEKDAYS
 from pipeline.records import Flag
 
@@ -65,7 +66,7 @@ def _weekdays(claim: Claim) -> Iterator[Flag]:
                 )
 
 
-_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_MONTH = Cued(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 
 
 def _months(claim: Claim) -> Iterator[Flag]:

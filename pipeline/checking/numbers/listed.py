@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Evidence, Unit
+from pipeline.danish.cues import Cued
 from pipeline.labels import SectionKind
 
 _VARIANT = (
     r"\b(?P<kind>model|alternativ|placering|variant|løsning|scenarie|spor|etape|gruppe|pulje|fase)"
     r"\w{0,3} (?P<mark>[A-F]|\d{1,2}|[IVX]+)\b"
 )
-ONE = re.compile(_VARIANT, re.IGNORECASE)
+ONE = Cued(_VARIANT, re.IGNORECASE)
 # "9 år for alternativ A", "46,2 mio. kr. ved placering B"
 BEHIND = re.compile(rf"(?:\s\w+\.?)?\s(?:for|ved|i|til|af|efter) {_VARIANT}", re.IGNORECASE)
 _HEAD = re.compile(rf"\W*{_VARIANT}\s?(?:\([^)]*\))?\s?[:.–-]", re.IGNORECASE)
@@ -25,7 +27,7 @@ _HEAD = re.compile(rf"\W*{_VARIANT}\s?(?:\([^)]*\))?\s?[:.–-]", re.IGNORECASE)
 _LISTED = re.compile(r"\W*(?P<mark>[A-F]|\d)[.):]\s+(?=[^\Wa-zæøå])")
 _DECIDES = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
 _LETTER = re.compile(r"(?:^|[,;.(] )(?:at |og )?(?P<mark>[A-F])(?: [a-zæøå]+)? $")
-_ALL = re.compile(
+_ALL = Cued(
     r"\b(?:begge|alle|samtlige|de (?:to|tre|fire)|hver af)\b(?: [\wæøå]+)? "
     r"(?:model|alternativ|placering|variant|løsning|scenarie|spor|etape|tilfælde)",
     re.IGNORECASE,
@@ -40,13 +42,15 @@ _NO = re.compile(
 Variant = tuple[str, str]
 
 
-def variants_in(text: str) -> set[Variant]:
+# A sentence of the minutes is asked anew for each number that is held against it.
+@lru_cache(maxsize=1 << 11)
+def variants_in(text: str) -> frozenset[Variant]:
     """Return the variants that *text* names.
 
     >>> sorted(variants_in("Model A er dyrere end model B."))
     [('model', 'a'), ('model', 'b')]
     """
-    return {(match["kind"].lower(), match["mark"].lower()) for match in ONE.finditer(text)}
+    return frozenset((match["kind"].lower(), match["mark"].lower()) for match in ONE.finditer(text))
 
 
 def listed_under(evidence: Evidence) -> dict[Unit, Variant]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.clauses import in_main_order, is_under, stop, told_alone
+from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.asides import HEDGE, goes_back, says_which
@@ -139,7 +140,7 @@ _BASE_FIRST = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # Of a sum "der er" tells how it compares, and so may "hvilket".
-_HENCE = re.compile(
+_HENCE = Cued(
     r", (?P<word>hvorfor|hvilket|hvorved|hvorefter) |"
     r"(?:(?<=kr\.)|(?<=procent)), (?:der|som) (?=(?:er|var|svarer til) (?:cirka |kun )?[\d.,]+)"
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence, Set
 
 from pipeline.danish.amounts import find_amounts
+from pipeline.danish.cues import Cued
 from pipeline.danish.sentences import split_statements
 from pipeline.drafting.background.prose import Source
 from pipeline.drafting.decision.options import (
@@ -25,9 +26,7 @@ from pipeline.labels import Decision, SectionKind
 from pipeline.records import Item, LabelledItem
 
 # Where more than one is still in play.
-_OPEN = re.compile(
-    r"\b(?:undersøge\w*|belyse\w*|beskrive\w*|beregne\w*|sammenlign\w*)\b", re.IGNORECASE
-)
+_OPEN = Cued(r"\b(?:undersøge\w*|belyse\w*|beskrive\w*|beregne\w*|sammenlign\w*)\b", re.IGNORECASE)
 _SAID_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 # What somebody wanted stays true, whatever was chosen.
 _WANTED = re.compile(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Set
 from functools import cache
 
-from pipeline.danish.cues import AnyOf, ByCue, cues_of, folded
+from pipeline.danish.cues import AnyOf, ByCue, Cued, cues_of, folded
 from pipeline.danish.form import is_whole
 from pipeline.danish.verbs import is_finite, verb_of_passive
 from pipeline.drafting.in_past import past_of
@@ -73,7 +73,7 @@ def as_wished(text: str, before: str) -> str:
     return text
 
 
-_WISH = re.compile(
+_WISH = Cued(
     r"\b(?:ønske[rdt]\w*|bed(?:er|t) om|bad om|efterlyse[rdt]\w*|har foreslået|opfordre[rdt]\w*)\b"
 )
 _SECOND = re.compile(r"\bog [a-zæøå]+(?:er|es|år)\b")

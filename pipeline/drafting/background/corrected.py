@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from pipeline.danish.amounts import Amount, find_amounts
 from pipeline.danish.clauses import stop
+from pipeline.danish.cues import Cued
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.prose import Source
 
-_CORRECTS = re.compile(
+_CORRECTS = Cued(
     r"\b(?:er|blev|bliver|blevet|har)(?: [a-zæøå]+){0,3} (?:rettet|korrigeret|berigtiget)"
     r"(?! budget)\b[^.;]*?\btil |"
     r"\b(?:er|blev|blevet)(?: (?:siden|senere|efterfølgende|nu|derefter|dog))+ (?:ændret|justeret|"
@@ -30,7 +31,7 @@ _CORRECTS = re.compile(
     r"\brettelig(?:t)? (?:er|udgør) (?:på )?"
 )
 # Of what was wrong nobody needs to read.
-_WRONG = re.compile(
+_WRONG = Cued(
     r"\b(?:ved en fejl|fejlagtigt?|forkert) (?:\w+ ){0,2}"
     r"(?:skrevet|angivet|anført|opgjort|oplyst|nævnt|stået|trykt|stod)\b|"
     r"\b(?:[Vv]ed en fejl|fejlagtigt|forkert) [^.]*\bstod\b|"
@@ -68,7 +69,7 @@ def corrected(sources: Sequence[Source]) -> tuple[Source, ...]:
 
 
 # "Det blev oplyst, at tallet 42 i mellemtiden er steget til 49": it names the number that was.
-_FORMER = re.compile(
+_FORMER = Cued(
     r"\b(?:tallet|antallet|beløbet|prisen)(?: på| af)? (?P<old>\d[\d.,]*\d|\d)\b[^.;]{0,40}?"
     r"\b(?:steget|faldet|vokset|ændret|hævet|sænket|rettet)\b[^.;]* til \d",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.danish.amounts import find_amounts
+from pipeline.danish.cues import Cued
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.asked import tells_effect
 from pipeline.drafting.background.other_counts import read_counts
@@ -26,7 +27,7 @@ from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Item
 
 # "Afsnit 4 udgår."
-_PART_OF_IT = re.compile(
+_PART_OF_IT = Cued(
     r"\b(?P<kind>afsnit|kapitel|etape|fase|delområde|artikel|paragraf)(?:et)?s? "
     r"(?P<mark>[A-F]|\d{1,2}|[IVX]+)\b",
     re.I,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.danish.bodies import Mention, find_bodies, same_body
+from pipeline.danish.cues import Cued
 from pipeline.danish.dates import MONTHS
 from pipeline.drafting.background.prose import Source
 from pipeline.records import Item, Minutes, Span
@@ -23,10 +24,10 @@ _ENDS = (
 _RANGE = rf"{_ENDS}(?: til (?:og med )?| ?[-–] ?){_ENDS}|(?:19|20)\d\d[-/–](?:19|20)?\d\d"
 _PERIOD = re.compile(rf"(?P<when>(?<![-–\w]){_RANGE})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_IN_PERIOD = re.compile(r"\b[Ii] (?:hele )?perioden\b(?! (?:fra|mellem|siden|efter|før|op|til|\d))")
+_IN_PERIOD = Cued(r"\b[Ii] (?:hele )?perioden\b(?! (?:fra|mellem|siden|efter|før|op|til|\d))")
 # "i den foregående periode": counted from one that has to be told.
 _OTHER_PERIOD = re.compile(r"\b(?:den )?(?:foregående|forrige|tilsvarende|samme) periode\b")
-_ITS = re.compile(
+_ITS = Cued(
     r"(?<!- )(?<!-)\b(?P<which>[Uu]dvalget|[Rr]ådet|[Bb]estyrelsen)(?P<owns>s)?\b(?!s? for\b)"
 )
 _ITS_OWN = re.compile(

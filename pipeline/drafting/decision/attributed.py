@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.danish.cues import Cued
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.background.proposed import opening_of, proposer
 from pipeline.drafting.case import Case
@@ -206,9 +207,7 @@ _TO_OTHERS = re.compile(
 )
 _FEW = 2
 _SHORT = 20
-_MOTION = re.compile(
-    r"\bforeslog\b|forslag\w* (?:fra|om|til)\b|\b(?:ændrings|mod)forslag|stillede\b"
-)
+_MOTION = Cued(r"\bforeslog\b|forslag\w* (?:fra|om|til)\b|\b(?:ændrings|mod)forslag|stillede\b")
 _ADOPTS = frozenset({"godkende", "tiltræde", "vedtage"})
 _DOES = _ADOPTS | {"imødekomme", "anbefale"}
 _SETTLES = re.compile(

@@ -11,21 +11,20 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.cues import Cued
 from pipeline.drafting.decision.certain import finds
 from pipeline.lexicon import load_lexicon
 
 MARK = r"(?:[A-Ha-h]|\d{1,2}|[IVX]{1,4}|Nord|Syd|Øst|Vest)"
 # "Øernes El A/S", "J. Høgh Byg ApS"; a firm without such an ending only behind "tilbud fra".
 _NAME = r"[A-ZÆØÅ](?:[\w&-]+|\.)(?: (?:& |og (?=[A-ZÆØÅ]))?[A-ZÆØÅ](?:[\w&/-]+|\.))*"
-_FIRM = re.compile(
+_FIRM = Cued(
     r"(?:[A-ZÆØÅ](?:[\w&-]*|\.) (?:& )?){1,4}(?:A/S|ApS|P/S|I/S|K/S|IVS|A\.m\.b\.a\.)(?!\w)"
 )
-_OFFER = re.compile(rf"\b(?:[Tt]ilbud|[Bb]ud)(?:det|dene|ene)? fra (?P<firm>{_NAME})")
-_OWN_BID = re.compile(r"\b[Kk]ontrolbud(?:det)?\b")
+_OFFER = Cued(rf"\b(?:[Tt]ilbud|[Bb]ud)(?:det|dene|ene)? fra (?P<firm>{_NAME})")
+_OWN_BID = Cued(r"\b[Kk]ontrolbud(?:det)?\b")
 _PLACES = "placering|beliggenhed|linjeføring|lokation"
-_PLACE = re.compile(
-    rf"\b(?P<kind>(?i:{_PLACES}))(?:en|er|erne)? (?:ved|på|langs|bag) (?P<name>{_NAME})"
-)
+_PLACE = Cued(rf"\b(?P<kind>(?i:{_PLACES}))(?:en|er|erne)? (?:ved|på|langs|bag) (?P<name>{_NAME})")
 # What has a noun of its own lies somewhere, too, and that tells it apart from another such.
 _SITE = re.compile(
     rf"\b(?:(?:{_PLACES})en|grunden|stedet|pladsen|bygningen|løsningen|huset|hallen|skolen|arealet|"
@@ -64,21 +63,21 @@ _LETTERS = 4
 
 
 @cache
-def _option() -> re.Pattern[str]:
+def _option() -> Cued:
     nouns = "|".join(load_lexicon("nouns")["options"]["nouns"])
     more = rf"{MARK}(?!\w| (?:mio|kr|procent))"
     mark = rf"{MARK}(?!\w|[,/]\d|\.\d|\. ?[a-zæøå]|-(?!{more})| (?:mio|kr|procent))"
-    return re.compile(
+    return Cued(
         rf"(?<![\w-])(?P<kind>(?i:{nouns}))(?:l?er|l?erne|e|en|et|s)? (?P<mark>{mark})"
         rf"(?P<more>(?:(?:, | og | samt | eller |[–-]){more})*)"
     )
 
 
 @cache
-def _unmarked() -> re.Pattern[str]:
+def _unmarked() -> Cued:
     # "Forslaget" is what the case proposes, whatever else is called so.
     nouns = "|".join(one for one in load_lexicon("nouns")["options"]["nouns"] if one != "forslag")
-    return re.compile(rf"(?<![\w-])(?P<kind>(?i:{nouns}))(?:len|en|et|det)s?\b(?! {MARK}\b)")
+    return Cued(rf"(?<![\w-])(?P<kind>(?i:{nouns}))(?:len|en|et|det)s?\b(?! {MARK}\b)")
 
 
 def unmarked_kinds(text: str) -> frozenset[str]:
@@ -146,7 +145,7 @@ def offers_in(text: str) -> tuple[Option, ...]:
     return tuple(dict.fromkeys(one for _, one in sorted(found, key=lambda one: one[0])))
 
 
-_OFFERED = re.compile(r"\b(?:tilbud\w*|bud(?:det|dene|ene)?|budt|tilbyder|kontrolbud\w*)\b", re.I)
+_OFFERED = Cued(r"\b(?:tilbud\w*|bud(?:det|dene|ene)?|budt|tilbyder|kontrolbud\w*)\b", re.I)
 
 
 def options_of(text: str, offers: tuple[Option, ...]) -> tuple[Option, ...]:

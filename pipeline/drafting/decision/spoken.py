@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.danish.cues import ByCue, cues_of
+from pipeline.danish.cues import ByCue, Cued, cues_of
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.danish.verbs import verb_of_present
@@ -59,8 +59,8 @@ def with_counts(text: str) -> str:
     return _VOTES.sub(lambda match: f"{match[1]}{number_word(int(match[2]))}", text)
 
 
-_FEW = re.compile(r"(?<![\d.,])(\d|10) stemmer mod (\d|10)(?![\d.,]\d|\d)")
-_STOOD = re.compile(r"(?<![\d.,])(\d)(?= (?:stemte|medlemmer)\b)")
+_FEW = Cued(r"(?<![\d.,])(\d|10) stemmer mod (\d|10)(?![\d.,]\d|\d)")
+_STOOD = Cued(r"(?<![\d.,])(\d)(?= (?:stemte|medlemmer)\b)")
 _VOTES = re.compile(r"(\b[a-zæøåé]+ stemmer (?:i?mod|for og) )(\d{1,2})(?!\d|[.,]\d)")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite, is_finite
@@ -303,7 +304,7 @@ def _free(case: Case, span: Span) -> list[Sentence]:
 
 _BARE = 4
 # "Til efterretning, men udvalget er bekymret": the frame has said the first half.
-_SAID_FIRST = re.compile(
+_SAID_FIRST = Cued(
     r"^(?:(?:Taget )?[Tt]il (?:efterretning|orientering)|Drøftet|Godkendt|Vedtaget|Tiltrådt), "
     r"(?:men|idet) (?=[a-zæøå]+(?:en|et|erne) (?:er|har|vil|skal|[a-zæøå]+(?:er|ede|te))\b)"
 )

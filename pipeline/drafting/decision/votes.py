@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
+from pipeline.danish.cues import ByCue, Cued, Row, folded, rows_by_cue
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.danish.words import content_words
@@ -18,7 +18,7 @@ from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
-_LOST = re.compile(r"\b(?:faldt|forkastet|nedstemt|bortfald\w*|ikke vedtaget)\b", re.IGNORECASE)
+_LOST = Cued(r"\b(?:faldt|forkastet|nedstemt|bortfald\w*|ikke vedtaget)\b", re.IGNORECASE)
 _MOVED = re.compile(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b")
 _COUNTED = re.compile(r"\d+\W*(?:stemmer|stemte|for|imod|undlod)\b|\b(?:for|imod)\W*\d", re.I)
 

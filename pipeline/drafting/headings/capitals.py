@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import calm, find_noun, lower_first
 
 _WORD = re.compile(r"(?<![\w-])[a-zæøåé][\wæøåé-]{2,}")
@@ -37,7 +38,7 @@ _KIND_OF_BUILDING = re.compile(
     re.IGNORECASE,
 )
 # "Bylisten (B)": a party is a name, and its letter tells that it is one.
-_PARTY = re.compile(r"\b[A-ZÆØÅ][a-zæøå]{2,}(?:listen?|partiet|alliancen)(?= \([A-ZÆØÅ]\)| \d)")
+_PARTY = Cued(r"\b[A-ZÆØÅ][a-zæøå]{2,}(?:listen?|partiet|alliancen)(?= \([A-ZÆØÅ]\)| \d)")
 # "Hjortevad Skole": a house of a place has that name.
 _HOUSE = re.compile(
     r"\b(?P<place>[A-ZÆØÅ][a-zæøåé]{3,}) (?P<kind>(?:skole|museum|kirke|bibliotek|rådhus|vandværk|"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import definite, find_noun, is_genitive, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, about_title
@@ -70,7 +71,7 @@ def _shorter(case: Case, headline: str, sentence: Sentence) -> Sentence:
 
 
 # "godkendte indstillingen i sagen": under a headline there is but one.
-_IN_THE_CASE = re.compile(
+_IN_THE_CASE = Cued(
     r"\b(indstilling(?:en)?|forslaget|afslag|udpegede|valget|pengene|sagde nej|sagde ja) "
     r"(?:i|til) sagen\b"
     r"(?! (?:om\b|»))"

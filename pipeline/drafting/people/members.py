@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case
@@ -47,7 +48,7 @@ def without_names(case: Case, text: str) -> str | None:
 
 # "Et flertal bestående af Bo Holm, Ea Lund og Ib Dal godkendte forslag 1": who it was goes.
 _NAME = r"[A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*)+"
-_MAJORITY = re.compile(
+_MAJORITY = Cued(
     rf"(?P<who>\b[Ff]lertal(?:let)?)(?:,? bestående af|,| af) {_NAME}(?:, {_NAME})* og {_NAME},?"
     r"(?= [a-zæøå])"
 )
@@ -102,7 +103,7 @@ def _member_inside(text: str, people: tuple[str, ...]) -> str:
 
 
 # "Derefter foreslog Bo Holm (A), at …": who did it opens the sentence.
-_THEN_SPOKE = re.compile(
+_THEN_SPOKE = Cued(
     r"^(?:Derefter|Herefter|Dernæst|Endelig|Endvidere|Desuden|Samtidig|Efterfølgende) "
     r"(?P<verb>[a-zæøå]+) (?P<who>(?:[A-ZÆØÅ][a-zæøå]+[ -]){1,3}[A-ZÆØÅ][a-zæøå-]+)"
     r"(?: \([^()]+\))?(?=,? (?:at|om|en|et|den|det|de)\b)"

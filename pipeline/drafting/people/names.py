@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import find_noun
 from pipeline.danish.verbs import is_finite, verb_of_infinitive
 from pipeline.drafting.people.personal import find_personal
@@ -110,7 +111,7 @@ def singles_out(text: str) -> bool:
     return _FEW.search(text) is not None
 
 
-_FEW = re.compile(
+_FEW = Cued(
     r"\b(?:[Ee]n|[Éé]n|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[1-5])(?: [a-zæøå]+e)? "
     r"(?:borger|beboer|lejer|barn|børn|elev|patient|ung|anbragt)(?:e|er|ere)? "
     r"(?:på|fra|i|hos|ved) (?:(?<=på )[A-ZÆØÅ]|[A-ZÆØÅ][\w-]*(?:fællesskab|center|centr|hjem|"
