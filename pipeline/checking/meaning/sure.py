@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.meaning.points import point_told, points_of
 from pipeline.checking.numbers.listed import chosen, told_by
 from pipeline.checking.roots import roots_of
+from pipeline.danish.cues import Cued
 from pipeline.danish.numerals import number_word
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.case import Case, read_case
 from pipeline.drafting.decision.certain import goes_on, is_of_part, limit_of, only_asks
 from pipeline.labels import Decision, SectionKind
-from pipeline.records import Flag, LabelledItem, Paragraph
+from pipeline.records import Flag, LabelledItem, Minutes, Paragraph
 
-_OF_ALL = re.compile(
+_OF_ALL = Cued(
     r"\b(?:sagde nej(?: til (?:indstillingen|forslaget|sagen)| i sagen)?(?=[.,]| i sagen)|"
     r"gav afslag|godkendte ikke|"
     r"(?:godkendte|tiltrådte|vedtog)\b(?! (?:ikke|kun|et ændringsforslag)\b))"
@@ -72,13 +74,19 @@ def check_sure(claim: Claim) -> Iterator[Flag]:
         yield from _overtaken(claim, labelled)
 
 
+# Each sentence about an item asks for it.
+@lru_cache(maxsize=64)
+def _case(minutes: Minutes, labelled: LabelledItem) -> Case:
+    return read_case(minutes, labelled)
+
+
 def _too_much(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
     """Yield a flag for a part that is told as the whole, or a refused case that goes on."""
     refused = {label.value for label in labelled.decisions} == {Decision.AFVIST}
     acts, onward = _OF_ALL.search(claim.text), refused and _TAKES_STAND.search(claim.text)
     if not acts and not onward:
         return
-    case = read_case(claim.evidence.minutes, labelled)
+    case = _case(claim.evidence.minutes, labelled)
     if acts and claim.text.startswith((case.body, case.pronoun.capitalize())):
         told = point_told(claim.unit.keys, points_of(claim.evidence))
         whole = claim.is_carried or _names_the_part(claim, case) or (told and told.agreed)
@@ -103,7 +111,7 @@ def _unlimited(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
     """Yield a flag for a yes or a no that is told without what limits it."""
     if claim.role != "body" or not _SETTLES.search(claim.text):
         return
-    case = read_case(claim.evidence.minutes, labelled)
+    case = _case(claim.evidence.minutes, labelled)
     own = claim.text.startswith((case.body, case.pronoun.capitalize()))
     limit = _lost_limit(claim, case) if own else None
     if limit:

@@ -14,6 +14,7 @@ from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import frame_roots, is_kin, times
+from pipeline.danish.cues import Cued
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag, Span
 
@@ -46,7 +47,7 @@ _CHOSE = re.compile(
 )
 # The option that was chosen, a line that tells of one, and where a draft tells of the chosen one.
 _KINDS = "model|alternativ|placering|variant|løsning|scenarie|forslag"
-_CHOSEN = re.compile(
+_CHOSEN = Cued(
     rf"(?:anbefaler|anbefales|godkend\w+|tiltr\w+|valg\w+|vælger|peger på) (?:{_KINDS}) "
     rf"(?P<mark>[A-F]|\d)\b|(?:{_KINDS}) (?P<before>[A-F]|\d)\b (?:er |blev |bliver )?"
     r"(?:valg|godkend|anbefal|vedtag|tiltr)",

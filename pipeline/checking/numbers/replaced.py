@@ -9,6 +9,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.decided import CHANGES
+from pipeline.danish.cues import Cued
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
@@ -18,7 +19,7 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 # Told as what was asked for, the old stays true.
-_HISTORY = re.compile(
+_HISTORY = Cued(
     r"\b(?:foresl\w*|forslag\w*|indstil\w*|ønske\w*|oprindelig\w*|i stedet for|ikke|først|før|"
     r"tidligere|hidtil|frem for|mod|søgt|lød|var|fra|ændring\w*|"
     r"end (?:forvaltning|administration|direktion)\w*s)\b",

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import takewhile
 
+from pipeline.danish.cues import Cued
 from pipeline.danish.form import is_whole
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.shorter import shorter
@@ -18,7 +19,7 @@ from pipeline.drafting.plain.wording import cut_loose, opening_cut
 from pipeline.drafting.signals import has_signal, signal
 
 # Beside what is, "da" gives a reason; beside what was, it may tell when.
-_DA = re.compile(r"(?<=[a-zæøå.\d])(?<!også)(?<!især), da (?=(?P<why>(?:[^,.]|[,.]\d)*)\.$)")
+_DA = Cued(r"(?<=[a-zæøå.\d])(?<!også)(?<!især), da (?=(?P<why>(?:[^,.]|[,.]\d)*)\.$)")
 _WAS = re.compile(r"(?:de|te|var|blev|fik|kom|gik|lå|stod|sad|gav|tog|så|fandt|ville|kunne|skulle)")
 # In a case "idet" gives a reason; in a decision it may bring in a change ("Godkendt, idet …"), and
 # "idet der spørges" tells how it is done.
@@ -124,7 +125,7 @@ def leans_back(text: str) -> bool:
     return has_signal("anaphor", loose) and not stands
 
 
-_DANGLES = re.compile(
+_DANGLES = Cued(
     r"\b(?:han|hun|ham|hende|hans|hendes)\b|"
     # "30 hjælpere oplæres, mens ledige vikarierer for dem." says whom.
     r"^(?!\d+ [a-zæøå]+er? )(?:.*\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$)|"
