@@ -17,7 +17,7 @@ from pipeline import check_draft, compose_draft, label_items, split_items
 from pipeline.checking.settled import settle_draft
 from pipeline.drafting.background.prose import source_sentences
 from pipeline.drafting.noted.answers import told_answer
-from pipeline.drafting.noted.quoted import told_quote
+from pipeline.drafting.noted.quoted import says_its_matter, told_quote
 from pipeline.drafting.noted.reading import is_neutral, is_offer, told_notes
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Document, Draft
@@ -68,6 +68,8 @@ def test_own_words() -> None:
 def test_labels() -> None:
     assert is_neutral(NOTES["neutral"]["example"])
     assert not is_neutral(NOTES["neutral"]["negative"])
+    assert says_its_matter(NOTES["plain_question"]["example"])
+    assert not says_its_matter(NOTES["plain_question"]["negative"])
     assert is_offer(NOTES["offer"]["example"])
     assert not is_offer(NOTES["offer"]["negative"])
     assert re.search(NOTES["never"]["pattern"], NOTES["never"]["example"], re.IGNORECASE)

@@ -130,7 +130,7 @@ def _subject(label: str) -> tuple[str, dict[str, Any]] | None:
         row, rest = known or _row(first), words[1:]
         said = first if known else _definite(first, row) if row else ""
     after = " ".join(rest)
-    if row is None or (after and not _FOLLOWS.match(after)):
+    if row is None or "," in after or (after and not _FOLLOWS.match(after)):
         return None
     after = f"i {after}" if after.isdigit() else after
     return f"{said} {after}".strip(), row

@@ -14,7 +14,7 @@ from pipeline.danish.nouns import lower_first
 from pipeline.drafting.noted.answers import told_answer
 from pipeline.drafting.noted.entries import told_entry_clause
 from pipeline.drafting.noted.fields import told_entry, told_field
-from pipeline.drafting.noted.quoted import QUOTES, told_quote
+from pipeline.drafting.noted.quoted import QUOTES, says_its_matter, told_quote
 from pipeline.drafting.noted.reading import MARK, Note, is_neutral, is_offer, told_notes
 from pipeline.drafting.noted.tables import Table, read_tables, told_rows
 from pipeline.records import Section, Span
@@ -50,13 +50,13 @@ def notes_in(text: str, section: Section, spans: tuple[Span, ...]) -> tuple[tupl
             told.append((Note(answer, span),))
             asked = ""
             continue
-        asked = line if line.endswith("?") else ""
+        question, asked = asked, line if line.endswith("?") else ""
         if head and (MARK.match(line) or place == opened + 1):
             notes = _of_list(head, line, span)
         else:
             head, opened = (line.rstrip(": "), place) if line.endswith(":") else ("", place)
-            notes = _of_line(text, span) or _as_it_stands(line, span)
-        told.append(notes if notes or place else _of_heading(text, section, span))
+            notes = _of_line(text, span) or _as_it_stands(line, span, question)
+        told.append((() if place else _of_heading(text, section, span)) or notes)
     return tuple(told)
 
 
@@ -73,15 +73,18 @@ def _of_line(text: str, span: Span) -> tuple[Note, ...]:
     return tuple(one._replace(told=_of_offer(one.told, offer)) for one in notes) if offer else notes
 
 
-def _as_it_stands(line: str, span: Span) -> tuple[Note, ...]:
-    """Tell a line that is a clause as that, and any other that has a fact in its own words."""
+def _as_it_stands(line: str, span: Span, question: str) -> tuple[Note, ...]:
+    """Tell a line that is a clause as that, and any other that has a fact in its own words.
+
+    The answer to a *question* that says what it is about is told without it.
+    """
     if line.endswith((":", "?")):
         return ()
     mark = MARK.match(line)
     clause = told_entry_clause(line[mark.end() if mark else 0 :])
     if clause:
         return (Note(clause[0], span, "note" if clause[1] else "clause"),)
-    quote = told_quote(line)
+    quote = told_quote(line) if not question or says_its_matter(question) else None
     return (Note(quote, span, "quote"),) if quote else ()
 
 
@@ -112,7 +115,11 @@ def _of_heading(text: str, section: Section, span: Span) -> tuple[Note, ...]:
     if heading.start == heading.end or "\n" in between or MARK.match(span.of(text)):
         return ()
     told = told_field(heading.of(text).strip(" :"), span.of(text))
-    return (Note(told, span),) if told else ()
+    if told:
+        return (Note(told, span),)
+    whole = Span(heading.start, span.end)
+    quote = told_quote(whole.of(text))
+    return (Note(quote, whole, "quote"),) if quote else ()
 
 
 def _of_list(intro: str, line: str, span: Span) -> tuple[Note, ...]:

@@ -68,6 +68,16 @@ def more(quote: str) -> str:
     return f"{_MORE}{quote[len(QUOTES) :]}"
 
 
+def says_its_matter(question: str) -> bool:
+    """Tell whether the answer to a question says by itself what it is about.
+
+    >>> says_its_matter("Hvad koster det?"), says_its_matter("Hvor mange søgte?")
+    (True, False)
+    """
+    pattern = load_lexicon("notes")["plain_question"]["pattern"]
+    return re.search(pattern, question, re.IGNORECASE) is not None
+
+
 @cache
 def _noise() -> re.Pattern[str]:
     return re.compile(load_lexicon("notes")["unquoted"]["pattern"], re.IGNORECASE)
