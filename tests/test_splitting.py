@@ -13,6 +13,7 @@ from pipeline.labels import SectionKind
 from pipeline.reading import read_bytes, read_document
 from pipeline.records import Document, Item, Line, Minutes, Span
 from pipeline.splitting import split_items
+from pipeline.splitting.signed import signed_from
 
 CASES = Path(__file__).parent / "cases"
 OWN = json.loads((CASES / "own_decision.json").read_text("utf-8"))
@@ -288,3 +289,11 @@ CASES_BELOW = "\n".join(f"Borgerne ved vej nummer {line} har skrevet." for line 
 def test_doubts_an_agenda_that_looks_like_none(why: str, agenda: str, doubted: bool) -> None:
     rules = [flag.rule for flag in split(f"Referat Byrådet d. 04-05-2020{agenda}").flags]
     assert ("layout_unknown" in rules) == doubted, why
+
+
+@pytest.mark.parametrize(
+    "line", ["_" * 90 + " dato", "Bo Holm " * 40 + "ja"], ids=["ruled", "names"]
+)
+def test_a_long_row_that_is_no_signature_is_read_at_once(line: str) -> None:
+    """Either row has more ways to be cut in lines or names than a pattern can try in a lifetime."""
+    assert signed_from(["Godkendt.", line]) is None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# What stands above signatures, or is the line to sign on.
+# What stands above signatures, or is the line to sign on. A row of underscores is taken whole
+# (possessive): where one line ends and the next begins, 80 of them have millions of answers.
 _MARK = re.compile(
-    r"underskrifts?(?:ark|blad|side|liste)\b.{0,80}|(?:_{5,}\s*)+"
+    r"underskrifts?(?:ark|blad|side|liste)\b.{0,80}|(?:_{5,}+\s*+)++"
     r"|(?:protokollen |referatet )?(?:er )?underskrevet af (?:de |samtlige |alle )*"
     r"(?:tilstedeværende|fremmødte|deltagende|mødende|udvalgets|byrådets|rådets)\b.{0,60}",
     re.IGNORECASE,
@@ -20,10 +21,11 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = r"(?:[Ff]ormand|[Nn]æstformand|[Bb]orgmester|[Vv]iceborgmester|[Mm]edlem)"
-_NAME = r"[A-ZÆØÅ][\wæøåéü.'’-]*(?: (?:af|de|von|van))?(?: [A-ZÆØÅ][\wæøåéü.'’-]*)+(?<!\.)"
-# Names beside each other, with their party or office: "Bo Holm (A)     Eva Lind, formand".
+_NAME = r"[A-ZÆØÅ][\wæøåéü.'’-]*(?: (?:(?:af|de|von|van) )?[A-ZÆØÅ][\wæøåéü.'’-]*)+(?<!\.)"
+# Names beside each other, with their party or office: "Bo Holm (A)     Eva Lind, formand". Each is
+# taken whole (atomic): where one ends and the next begins a row of names has countless answers.
 _NAMES = re.compile(
-    rf"(?:(?:{_NAME}(?: ?\([^()]{{1,20}}\))?(?:, {_OFFICE})?|{_OFFICE})(?:[\s/|]+|$))+"
+    rf"(?:(?>{_NAME}(?: ?\([^()]{{1,20}}\))?(?:, {_OFFICE})?|{_OFFICE})(?:[\s/|]+|$))++"
 )
 
 
