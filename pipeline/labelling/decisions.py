@@ -149,9 +149,8 @@ def _read_unspoken(one: ItemText, clauses: Sequence[Clause]) -> tuple[Label[Deci
     own, _, _ = choose_own(clauses, one.body)
     referred = referred_clauses(one, own)
     if referred:
-        spans = (own[0].span,)
         return tuple(
-            Label(taken_over(label.value, one.body), _REFERRED, "rule", spans)
+            Label(taken_over(label.value, one.body), _REFERRED, "rule", (own[0].span,))
             for label in _read_clauses(referred, None).labels
             if label.value not in (Decision.ANDET, Decision.INGEN_BESLUTNING)
         )
