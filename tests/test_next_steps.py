@@ -73,6 +73,14 @@ Deltagere: Karen Holst (kommunaldirektør), Ulrik Dam
 """
 
 
+@pytest.mark.parametrize("title", ["Høring om ny busplan", "Høring over ny busplan"])
+def test_nobody_is_heard_about_a_hearing(title: str) -> None:
+    decision = "Godkendt. Planen er i høring med svarfrist den 1. maj."
+    assert lines(draft_of(decision, title=title)) == [
+        "Den 1. maj er der svarfrist i høringen om ny busplan."
+    ]
+
+
 def test_a_column_behind_the_decision_tells_who_follows_up_when() -> None:
     minutes = split_items(Document(LOG, "log.txt", "0"))
     assert lines(compose_draft(minutes, label_items(minutes))) == [

@@ -118,9 +118,11 @@ def lower_first(phrase: str) -> str:
 
     >>> lower_first("Ny skole"), lower_first("GPS i biler"), lower_first("Nordby Havns drift")
     ('ny skole', 'GPS i biler', 'Nordby Havns drift')
+    >>> lower_first("Skov Skole lukker"), lower_first("Skov ved Nordby")
+    ('Skov Skole lukker', 'skov ved Nordby')
     """
     first, _, rest = phrase.partition(" ")
-    if not phrase or _ACRONYM.match(phrase) or first in _names():
+    if not phrase or _ACRONYM.match(phrase) or first in _names() or opens_with_place(phrase):
         return phrase
     if any(mention.span.start == 0 for mention in find_bodies(phrase)):
         return phrase
@@ -131,6 +133,22 @@ def lower_first(phrase: str) -> str:
     if rest[:1].isupper() and not _longest_head(first.lower()):
         return phrase
     return phrase[0].lower() + phrase[1:]
+
+
+def opens_with_place(phrase: str) -> bool:
+    """Tell whether a phrase opens with the name of a place, even one called by a common noun.
+
+    >>> opens_with_place("Skov Skole lukker"), opens_with_place("Skoven lukker")
+    (True, False)
+    """
+    return _PLACE.match(phrase) is not None
+
+
+_PLACE = re.compile(
+    r"[A-ZÆØÅ][a-zæøå]* (?=[A-ZÆØÅ])(?i:[a-zæøå]*(?:skole|børnehus|børnehave|vuggestue|bibliotek|"
+    r"hal|plejehjem|plejecenter|museum|havn|station|kirke)|allé|torv|plads|hus|by|park|strand|bro|"
+    r"bakke|eng|vænge)s?(?![a-zæøå])"
+)
 
 
 def stands_within(word: str, text: str) -> bool:

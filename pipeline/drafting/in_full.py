@@ -174,6 +174,8 @@ def names_case(case: Case, rest: str) -> bool:
         return False
     words, told = content_words(telling_topic(case.matter.topic)), content_words(rest)
     shared = len(words & told)
+    if _ONE_OF_THEM.search(rest) and shared < len(words):
+        return False
     short = count_words(rest) < _SHORT
     return shared >= len(words) / 2 or (
         shared > 0 and not short and not _takes_for_known(case, rest)
@@ -184,6 +186,11 @@ def names_case(case: Case, rest: str) -> bool:
 _SHORT = 6
 
 
+# "det samlede udbud": of what, the title tells.
+_ONE_OF_THEM = re.compile(
+    r"\b(?:den|det|de) (?:samlede|foreslåede|fulde|hele|begrænsede|mindre|større|reducerede|"
+    r"oprindelige|fremlagte|beskrevne|nævnte|udvidede|vedlagte|øvrige) [a-zæøå]+(?=$|, )"
+)
 # "de 26 biler": which, and what the others are, only the minutes have told.
 _COUNTED = re.compile(
     r"\b[Dd]e (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv) [a-zæøå]+(?!,? (?:som|der)\b)"

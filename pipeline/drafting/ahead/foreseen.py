@@ -12,6 +12,7 @@ from pipeline.drafting.ahead.promised import CONDITION, Promise, Told, lines_in
 from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.overtaken import read_overtaken
+from pipeline.drafting.background.prose import Source
 from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.stands import is_subjectless
@@ -50,7 +51,8 @@ def foreseen(case: Case, told: str) -> Iterator[Promise]:
         hangs = any(CONDITION.search(one) or _IF_SO.search(one) for one in said[1:])
         ahead = said and not hangs and times_ahead(said[0], case.meeting)
         stale = said and overtaken.covers(said[0])
-        if ahead and not stale and _milestone().search(said[0]):
+        off = _HOLIDAY.search(source.text) or _of_later_year(case, source)
+        if ahead and not stale and not off and _milestone().search(said[0]):
             yield from lines_in(Told(case, told), said[0], source.span, decided=False)
 
 
@@ -62,6 +64,24 @@ _IF_SO = re.compile(r"^Det (?:kræver|sker kun|afhænger|gælder kun|beror)\b")
 
 def _opens_with(sentence: str, told: str) -> bool:
     return sentence.split(" ", 1)[0].lower() in told.lower().split()
+
+
+# When pupils are off is no step of a case.
+_HOLIDAY = re.compile(r"\b\w*ferien? (?:ligger|begynder|starter|slutter|varer|er)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def _of_later_year(case: Case, source: Source) -> bool:
+    """Tell whether a week without its year follows a time after it: it is one of a later year."""
+    times = times_ahead(source.text, case.meeting) if case.meeting else ()
+    weeks = [one for one in times if "uge " in one.words]
+    item = case.labelled.item
+    before = f"{item.title} {case.minutes.text[item.span.start : source.span.start]}"
+    years = [int(one) for one in _YEAR.findall(before)]
+    return any(
+        not _YEAR.search(one.words) and one.day is None and max(years, default=0) > one.about.year
+        for one in weeks
+    )
 
 
 @cache

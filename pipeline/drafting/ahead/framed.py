@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.danish.dates import MONTHS
-from pipeline.danish.nouns import upper_first
+from pipeline.danish.nouns import opens_with_place, upper_first
 from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.case import Case
 from pipeline.lexicon import load_lexicon
@@ -27,7 +27,7 @@ def framed(case: Case, statement: str, share: str | None = None) -> str | None:
             match = pattern.fullmatch(marked)
             if match and fits.match(time.words) and not (final and case.next_bodies):
                 groups = _groups(match)
-                thing, about = share or case.matter.thing, _ANSWER.sub("", case.matter.about)
+                thing, about = share or case.matter.thing, _HEARD.sub("", case.matter.about)
                 about = share.removeprefix("spørgsmålet om ") if share else about
                 until = fits is _UNTIL and time.words.startswith("til den")
                 # What rests until August comes back then.
@@ -48,8 +48,8 @@ def framed_untimed(case: Case, statement: str, share: str | None = None) -> str 
     return None
 
 
-# Nobody is heard about an answer, but about what the answer is to.
-_ANSWER = re.compile(r"^høringssvar(?:et)? (?:om|til|vedrørende) ")
+# Nobody is heard about an answer or a hearing, but about what those are about.
+_HEARD = re.compile(r"^høring(?:ssvar|en)?(?:et)? (?:om|over|til|af|vedrørende) ")
 _REST = re.compile(r"^(?:ind|frem )(?=til\b)")
 _DUE = re.compile(r"(?:senest|inden)\b")
 _UNTIL = re.compile(r"(?:frem )?til den|til og med|indtil|fra|i perioden|.*[–-]")
@@ -75,7 +75,7 @@ _HANGS = re.compile(r"\b(?:en person|et medlem)\b|^,? ?hvor\b")
 
 def _lowered(said: str) -> str:
     common = re.match(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|ne)?\b", said)
-    return said[:1].lower() + said[1:] if common else said
+    return said[:1].lower() + said[1:] if common and not opens_with_place(said) else said
 
 
 def _when(words: str) -> str:

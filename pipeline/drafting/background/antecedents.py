@@ -75,6 +75,7 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
         or _named_untold(text, told)
         or _pronoun_untold(text)
         or _BARE_COUNT.search(text) is not None
+        or _rest_untold(text, before, told)
         or _list_untold(text, told)
         or (_LATER_ONE.match(text) is not None and "første" not in told.lower())
     )
@@ -85,6 +86,29 @@ _BARE_COUNT = re.compile(
     r"\b(?:er|være|var|blev|blive) (?:kun |cirka |omkring )?(?!19|20)\d+\.$|"
     r"\b(?:brug|behov) for (?:kun |cirka |omkring )?\d+ (?:fra|i|til|om|inden|ved)\b"
 )
+
+
+def _rest_untold(text: str, before: str, told: str) -> bool:
+    """Tell whether a sentence only counts what is left, of what the post has not counted.
+
+    >>> _rest_untold("Der resterer 96, mest på skoler.", "Der er købt 40 borde.", "Møbler")
+    True
+    >>> _rest_untold("Der resterer 96, mest på skoler.", "Der er købt 40 borde.", "40 borde")
+    False
+    """
+    if _REST.search(text) is None:
+        return False
+    counted = _COUNTED.findall(before)
+    return not counted or counted[-1] not in told.lower()
+
+
+_REST = re.compile(
+    r"\b(?:resterer|mangler|udestår|restere|mangle|udestå|tilbage er|venter|der er) "
+    r"(?:der |nu |endnu |stadig |fortsat |kun |cirka |omkring ){0,2}(?!(?:19|20)\d\d\b)\d[\d.]*"
+    r"(?:,(?!\d)|\.?$| tilbage\b| (?:på|hos|ved|især|mest)\b)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\b\d[\d.]* (?:nye |gamle )?([a-zæøå]{3,})")
 
 
 def _list_untold(text: str, told: str) -> bool:

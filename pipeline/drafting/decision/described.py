@@ -47,7 +47,7 @@ def told_options(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]
     None where the case tells of no other option, or where that says nothing of the chosen one.
     """
     text = " ".join(one.text for one in said)
-    chosen = chosen_options(text)
+    chosen = chosen_options(_OF_FEW.sub("", text))
     if not chosen or len(chosen) > _MOST:
         return ()
     told: list[Sentence] = []
@@ -58,6 +58,8 @@ def told_options(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]
 
 
 _MOST = 3
+# What those who lost preferred is no news of the decision.
+_OF_FEW = re.compile(r"Et (?:andet )?mindretal [^.]*\.")
 
 
 def _marks(case: Case, kind: str) -> set[str]:
@@ -148,7 +150,7 @@ _DAY = re.compile(
 )
 # "model B, dog kun med tre pladser": what it costs is no longer said in the case.
 _LESS = re.compile(
-    r"\bi stedet for\b|\b(?:dog|men)\b[^.;]*\d|"
+    r"\bi stedet for\b|\b(?:dog|men(?! (?:anbef|godk|v[æa]lg|peg|tiltr|vedt|beslut)))\b[^.;]*\d|"
     r"\bkun\b|\budgave\b|\breduceret\b|\bnedsat\b|\buden\b|\bdog (?:kun|med|uden)\b|"
     r"\bmed (?:den|de|følgende) (?:ændring|justering|tilpasning)"
 )

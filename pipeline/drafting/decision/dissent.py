@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
-from itertools import islice
 
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.numbers import points_by_label, with_figures
+from pipeline.drafting.decision.options import MARK
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.unruled import with_points_told
 from pipeline.drafting.in_past import past_of
@@ -35,8 +36,24 @@ def dissenters(case: Case, said: str) -> tuple[Sentence, ...]:
     if _MOVED.search(text) or in_parts(text) or _POINT.search(text) or _TOLD.search(said):
         return ()
     told = [one for span in case.decision if (one := _stood_apart(case, span))]
-    few = (one for span in case.decision if (one := _of_minority(case, span, said)))
-    return tuple(told) or tuple(islice(few, 1))
+    few = [one for span in case.decision if (one := _of_minority(case, span, said))]
+    return tuple(told) or (*few[:1], *_another(case, few))
+
+
+def _another(case: Case, few: list[Sentence]) -> tuple[Sentence, ...]:
+    """Tell what a second minority preferred, where other parties are named for it."""
+    for one in few[1:]:
+        who = [_parties(each.sources[0].of(case.minutes.text)) for each in (few[0], one)]
+        if all(who) and not who[0] & who[1] and " undlod " not in one.text:
+            text = one.text.replace("Et mindretal", "Et andet mindretal", 1)
+            return (replace(one, text=text),)
+    return ()
+
+
+def _parties(printed: str) -> set[str]:
+    found = _party().match(" ".join(printed.split()))
+    words = re.findall(r"\b[A-ZÆØÅ][\wæøå]*", found.group()) if found else []
+    return set(words) - {"Et", "Mindretal", "Mindretallet", "Gruppe", "Partiet", "Liste"}
 
 
 _MOVED = re.compile(r"\b(?:foreslog|stillede|ændringsforslag\w*|modforslag\w*)\b", re.IGNORECASE)
@@ -113,6 +130,18 @@ _WHY = re.compile(
 )
 
 
+def beside_majority(
+    told: tuple[Sentence, ...], apart: tuple[Sentence, ...]
+) -> tuple[Sentence, ...]:
+    """Put what a minority stood for where the minutes have it: before what happens next."""
+    said = list(told)
+    for one in apart:
+        start = one.sources[0].start
+        later = (at for at, other in enumerate(told) if at and other.sources[0].start > start)
+        said.insert(len(said) - len(told) + next(later, len(told)), one)
+    return tuple(said)
+
+
 def _of_minority(case: Case, span: Span, said: str) -> Sentence | None:
     """Tell what parties, or "et mindretal", stood for: a post names no party that lost."""
     printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
@@ -144,13 +173,15 @@ def _of_minority(case: Case, span: Span, said: str) -> Sentence | None:
 @cache
 def _groups() -> re.Pattern[str]:
     """Return the pattern of parties, or a minority, that stood apart or wanted something else."""
+    option = rf"[a-zæøåA-ZÆØÅ]+ {MARK}(?:[.,]|$)"
     return re.compile(
         rf"{_party().pattern},? "
         r"(?:(?P<reserves>t(?:og|ager) forbehold)(?P<about> (?:for|over for) [^.,;]+?)?"
         r"(?:,? og (?P<wishes>ønsker|ønskede|anbefaler|foretrækker|mener) "
         r"(?P<also>[^;.]{3,160}?))?|"
         r"(?P<does>stem(?:te|mer) imod|kunne ikke|kan ikke|undlod|undlader)(?= |[.,]|$)[^.;]*|"
-        r"(?P<wanted>ønske(?:r|de)|foretr(?:ak|ækker)|støtte(?:r|de)|anbefale(?:r|de),? at|"
+        r"(?P<wanted>ønske(?:r|de)|foretr(?:ak|ækker)|støtte(?:r|de)|"
+        rf"anbefale(?:r|de)(?:,? at| ikke|(?= {option}))|"
         r"pege(?:r|de) på|ville hellere|stemte for) (?P<what>[^;]{3,160}?))"
         r"(?=[.;]?$|,? (?:idet|da|fordi)\b|\. )"
     )
@@ -163,7 +194,7 @@ def _party() -> re.Pattern[str]:
     names = "|".join(map(re.escape, forms[::-1]))
     one = rf"(?:(?:Gruppe|Partiet) )?(?:Liste [A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]+listen|{names})"
     who = rf"(?: \([^()]*\)| bestående af [^.;]+?|, {one}(?:(?:, | og ){one})*,)"
-    few = rf"(?:Et )?[Mm]indretal(?:let)?(?: i \w+)?{who}?"
+    few = rf"(?:(?:Et )?[Mm]indretal(?:let)?(?: (?:i|på) \w+(?: medlem(?:mer)?)?)?){who}?"
     return re.compile(rf"(?:{few}|{one}(?:(?:, | og | samt ){one})*)")
 
 

@@ -67,7 +67,11 @@ def stand_alone(clause: str) -> str | None:
     'de to skoler garanteres en lærer mere.'
     >>> stand_alone("hvis det regner, flyttes mødet.") is None
     True
+    >>> stand_alone("det da overvejes, om ordningen skal bestå.") is None
+    True
     """
+    if of_then(clause):
+        return None
     told = _TIME_FIRST.sub(r"\g<who> \g<verb> \g<time>", main_clause(clause), count=1)
     told = _MODAL_FIRST.sub(r"\g<who> \g<verb> \g<time>", told, count=1)
     words = [word.strip(",.") for word in told.partition(",")[0].split()]
@@ -77,6 +81,20 @@ def stand_alone(clause: str) -> str | None:
     return None if any(_ADVERB.fullmatch(word) for word in words[:verb]) else told
 
 
+def of_then(clause: str) -> bool:
+    """Tell whether a clause is of a time that only what stands before it tells.
+
+    >>> of_then("det da overvejes, om ordningen skal bestå"), of_then("det overvejes")
+    (True, False)
+    """
+    return _THEN.match(clause) is not None
+
+
+# "det da overvejes": when, only what comes before tells.
+_THEN = re.compile(
+    r"(?:[\w.-]+ ){1,4}?(?:da|så|til den tid|på (?:det|dette) tidspunkt|ved den lejlighed) "
+    r"(?:[a-zæøå]+e[rs]|skal|kan|vil|bør|er|tages|gøres|ses)\b"
+)
 _TIMES = (
     r"(?:(?:måned|kvartal|år|uge|dag)lig(?:t)?|[a-zæøå]+vis|hver[t]? [a-zæøå]+|"
     r"(?:før|efter|inden|senest|frem til|til) (?:på )?[^,]{3,30}?|i (?:januar|februar|marts|april|"

@@ -268,7 +268,10 @@ def outcome_of(words: str) -> str:
 def outcomes() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the patterns of outcomes and what they mean (``outcome`` in ``outright.toml``)."""
     return tuple(
-        (re.compile(rf"(?:{_WHOLE} )?(?:{row['from']})(?!\w)", re.IGNORECASE), row["means"])
+        (
+            re.compile(rf"(?:{_WHOLE} )?(?:enstemmigt )?(?:{row['from']})(?!\w)", re.IGNORECASE),
+            row["means"],
+        )
         for row in load_lexicon("outright")["outcome"]
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.danish.nouns import definite, stands_within, upper_first
+from pipeline.danish.nouns import definite, opens_with_place, stands_within, upper_first
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.decision.options import Option
@@ -49,6 +49,7 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
         return [f"{what} fra {bidder['who']} er på {bidder['sum']}"]
     first = rest.partition(" ")[0].strip(",.")
     is_name = stands_within(first, text)
+    is_name = is_name or opens_with_place(rest)
     lowered = rest[:1].lower() + rest[1:] if rest[1:2].islower() and not is_name else rest
     if _WHERE.match(rest):
         return [ended(f"{what} ligger {lowered}")] if _PLACED.match(what) else []
@@ -69,11 +70,14 @@ def as_sentence(text: str) -> str:
     ('Den årlige udgift er 3 mio. kr.', 'Prisen er 400 kr.')
     >>> as_sentence("Anlæg 22 mio. kr.")
     'Anlægsudgiften er 22 mio. kr.'
+    >>> as_sentence("Årlig leje 9.000 kr. samt engangsudgift til skabe 400 kr.")
+    'Den årlige leje er 9.000 kr., og dertil kommer en engangsudgift til skabe på 400 kr.'
     """
     match = _SUM_ALONE.match(re.sub(r"^Anlæg(?=:? \d)", "Anlægsudgift", text))
     if match is None:
         return text
     total = _BESIDES.sub(r", og dertil kommer \1", match["sum"])
+    total = _ONCE.sub(r", og dertil kommer en \1 på ", total)
     if match["adj"]:
         adjective = match["adj"].lower()
         adjective = f"{adjective[:-2]}ede" if adjective.endswith("et") else f"{adjective}e"
@@ -105,6 +109,9 @@ _PASSIVE = re.compile(r"(?:en|et|ne|er) [a-zæøå]{3,}(?<!ern)(?<!en)es (?:kl|f
 _NOUN = re.compile(r"(?:ing|else|tion|hed|skab|tur)\.?$")
 _ADVERB = re.compile(r"\b(?:ikke|kun|også|først|dog|fortsat|stadig|altid|aldrig)\b")
 _BESIDES = re.compile(r" (?:samt|og|plus) ((?:en|et) [a-zæøå]+ på )")
+_ONCE = re.compile(
+    r" (?:samt|og|plus) (?:en )?((?:engangs|anlægs|drifts|flytte)?udgift(?: til [a-zæøå]+)?) (?=\d)"
+)
 _SUM_ALONE = re.compile(
     r"(?:(?P<adj>Årlig|Samlet|Forventet|Anslået) )?(?P<noun>[A-ZÆØÅa-zæøå]*(?:[Uu]dgift|[Pp]ris|"
     r"[Ee]ffekt|[Bb]esparelse|[Oo]mkostning|[Ll]eje))(?::| på)? (?P<sum>\d.*)$"

@@ -66,6 +66,13 @@ _AND_STARTS = re.compile(
     r"(?P<what>[^,]+?) (?:godkendes|vedtages|tiltrædes) og "
     r"(?P<rest>(?:træder|gælder|begynder|starter) .+)"
 )
+# "at de foreslåede tider godkendes og annonceres i avisen"; without "de" a definite noun.
+_AND_MORE = re.compile(
+    r"(?P<what>(?:(?P<art>de|den|det) (?:[a-zæøå]+ )?[a-zæøå]+e )?"
+    r"[a-zæøå]{3,}(?:(?<=e[nt])|(?<=erne)|(?<=ene)|(?(art)|(?!)))) (?:godkendes|vedtages|tiltrædes)"
+    r"(?P<start> (?:til ikrafttræden|fra|pr\.|for) [^,]*?)?"
+    r" og (?P<rest>[a-zæøå]{3,}(?:es|ås) .+)"
+)
 
 
 def _set_phrase(case: Case, point: Proposal) -> str | None:
@@ -73,6 +80,11 @@ def _set_phrase(case: Case, point: Proposal) -> str | None:
     starts = _AND_STARTS.fullmatch(point.clause)
     if starts:
         return f"godkendte {words_of(case, starts['what'])}, som {words_of(case, starts['rest'])}"
+    more = _AND_MORE.fullmatch(point.clause)
+    if more:
+        them = more["art"] or {"en": "den", "et": "det"}.get(more["what"][-2:], "de")
+        told = words_of(case, f"{more['what']}{more['start'] or ''}")
+        return f"godkendte {told}, og at {them.lower()} {words_of(case, more['rest'])}"
     if point.noted:
         return f"tog {_object(case, point)} til efterretning"
     refused = point.object == "afslag" and not point.rest

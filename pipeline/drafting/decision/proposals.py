@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
@@ -149,6 +150,8 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
     'op på mødet'
     >>> parse_clause("direktionen drøfter afviklingen af dagen", Span(0, 0), None).object
     'afviklingen af dagen'
+    >>> parse_clause("de foreslåede tider godkendes", Span(0, 0), None).object
+    'de foreslåede tider'
     """
     words = list(WORD.finditer(clause))
     actor = next((m for m in find_bodies(clause) if m.span.start == 0), None)
@@ -160,7 +163,10 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
         return _active(clause, span, to, actor.body.name, actor.span.end)
     if infinitive:
         return _split_object(Proposal(clause, span, to, infinitive), clause[words[0].end() :])
-    for word in words[1:]:
+    for last, word in pairwise(words):
+        if last.group() in _DETERMINERS and word.group().endswith("e"):
+            # "de foreslåede tider": how the thing is, though a past may look like it.
+            continue
         verb = verb_of_passive(word.group())
         if verb:
             before = clause[: word.start()].strip()
@@ -169,6 +175,9 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
         if is_finite(word.group()):
             break
     return Proposal(clause, span, to)
+
+
+_DETERMINERS = frozenset(["den", "det", "de", "alle", "disse", "begge", "samtlige"])
 
 
 def _lone_body(text: str) -> str | None:

@@ -19,7 +19,7 @@ from pipeline.drafting.decision.attributed import asked_in_full
 from pipeline.drafting.decision.certain import DOUBTFUL, sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
 from pipeline.drafting.decision.described import told_options
-from pipeline.drafting.decision.dissent import dissenters
+from pipeline.drafting.decision.dissent import beside_majority, dissenters
 from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.listed import listed_acts, listed_spans
@@ -76,7 +76,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     said = apart_from_all(case, by_majority(case, by_pronoun(case, said)))
     told = tuple(_spoken(case, one) for one in said)
     apart = dissenters(case, " ".join(one.text for one in told))
-    said = varied(case, (*told, *apart)) or (unsaid,)
+    said = varied(case, beside_majority(told, apart)) or (unsaid,)
     return (*said, *told_options(case, said), *treated_since(case))
 
 

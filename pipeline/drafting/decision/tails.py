@@ -17,7 +17,7 @@ from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import limit_of, sure_types
 from pipeline.drafting.decision.forms import breaks_off, is_form, is_mark
-from pipeline.drafting.decision.halves import meant_so, stand_alone
+from pipeline.drafting.decision.halves import meant_so, of_then, stand_alone
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.provisos import say_proviso
 from pipeline.drafting.decision.quotes import join_quotes, quote
@@ -228,6 +228,9 @@ def _is_torn(case: Case, passage: Span) -> bool:
     before = text[whole.start : passage.start]
     if _AMID.search(before) or (_JOINS.match(words) and _WITH_VERB.search(before)):
         # "Pladsmændene skal | dog inddrages": the change is the whole sentence.
+        return True
+    if has_finite(before) and of_then(words.removeprefix("idet ")):
+        # "Ordningen tages op i maj, | idet det da overvejes": when, only the whole tells.
         return True
     if _GOES_ON.match(text[passage.end : whole.end]) and len(words.split()) < _WHOLE_WORDS:
         # "Der afsættes | ikke penge til det": the verb's own words were cut off.

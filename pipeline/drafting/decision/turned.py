@@ -91,6 +91,7 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()).rstrip(".")
         printed = printed.replace(" tilbagesendes til ", " sendes tilbage til ")
         printed, counted = _COUNT_INSIDE.subn("", printed)
+        printed = _AGENT.sub("", printed)
         if decision is Decision.AFVIST:
             told = _refused(case, printed, acts)
         else:
@@ -109,6 +110,13 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
 _COUNT_INSIDE = re.compile(
     r"(?<= blev) (?:enstemmigt|(?:med|efter) (?:stemmerne )?\d+ (?:stemmer )?(?:i?mod|for og) \d+"
     r"(?: stemmer| imod)?)(?= [a-zæøå]+t\b)"
+)
+
+
+# "Planen godkendt af et enigt udvalg": the body that says so acts itself.
+_AGENT = re.compile(
+    r" af (?:et enigt|en enig|det samlede|den samlede) [a-zæøå]*(?:direktion|udvalg|bestyrelse|råd|"
+    r"gruppe|nævn)(?:en|et)?(?=[.,]|$)"
 )
 
 

@@ -260,7 +260,7 @@ def without_votes(rest: str) -> tuple[str, tuple[str, str] | None, str]:
     votes = count_of(rest)
     rest = without_count(rest)
     rest = rest[bracket.end() :] if bracket else rest
-    rest = re.sub(r"^ ?enstemmigt", "", rest)
+    rest = _AGENT.sub("", re.sub(r"^ ?enstemmigt", "", rest))
     most = re.match(r"af (?:et )?flertal(?:let)?(?: \([^()]*\))?", rest.strip())
     few = _SOME_OF.match(rest.strip())
     counted = few and (number_word(int(few["n"])) if few["n"].isdigit() else few["n"])
@@ -273,6 +273,12 @@ def without_votes(rest: str) -> tuple[str, tuple[str, str] | None, str]:
     return rest.strip(" ."), votes, some
 
 
+# "Godkendt af et enigt udvalg", of the body that the sentence names.
+_AGENT = re.compile(
+    r"^ ?af (?:(?:et|en|det|den) (?:enigt?|samle(?:t|de)) |(?=direktionen|udvalget|bestyrelsen))"
+    r"[a-zæøå]*(?:direktion|udvalg|bestyrelse|råd|chefgruppe|gruppe|nævn)(?:en|et)?(?=[ .,]|$)",
+    re.IGNORECASE,
+)
 _SOME_OF = re.compile(
     r"af (?P<n>\d+|to|tre|fire|fem|seks|syv|otte)(?: medlemmer)?(?: \([^()]*\))?(?=[.,]|$)"
 )

@@ -70,9 +70,34 @@ def fronted(text: str, meeting: date, *, clause: bool = False) -> str | None:
     'Til mødet i marts opgør HR fraværet.'
     >>> fronted("Hvis det regner, holdes mødet den 3. maj.", day) is None
     True
+    >>> fronted("I stedet lægger hver chef inden den 1. maj en plan frem.", day)
+    'Inden den 1. maj lægger hver chef en plan frem.'
     """
-    found = (_with_first(text, time, clause=clause) for time in times_ahead(text, meeting))
+    found = (
+        _for_link(text, time) or _with_first(text, time, clause=clause)
+        for time in times_ahead(text, meeting)
+    )
     return next((told for told in found if told and count_words(told) <= LONGEST), None)
+
+
+def _for_link(text: str, time: Time) -> str | None:
+    """Put the time where "I stedet" stood: in a list of steps it follows nothing."""
+    link = _LINK.match(text)
+    before = text[link.end() : time.start].rstrip() if link else ""
+    words = before.split()
+    if not 1 < len(words) <= _FEW or not is_finite(words[0]) or not _OF_VERB.match(time.words):
+        return None
+    after = text[time.end :].rstrip(".")
+    if re.search(r"[,:;»(]", before) or _LOOSE.search(before) or _CLAUSE.search(before):
+        return None
+    # "findes en dag": in whose place, the rest does not tell.
+    told = len(words) + len(after.split()) > _SHORTEST
+    return _ended(f"{upper_first(time.words)} {before}{after}") if told else None
+
+
+_LINK = re.compile(r"(?:I stedet|Herefter|Derefter|Dernæst|Herudover|Derudover|Desuden) ")
+_OF_VERB = re.compile(r"(?:inden|senest|i|den|fra|på)\b")
+_FEW, _SHORTEST = 7, 4
 
 
 def set_apart(text: str, meeting: date) -> str | None:
@@ -108,7 +133,8 @@ _LIST = re.compile(r"\w+(?:, \w+)+ og \w+")
 
 
 def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
-    before, after = text[: time.start].rstrip(" ,"), text[time.end :].rstrip(".")
+    # What happens "hvor" the time is stands behind it, or not at all.
+    before, after = text[: time.start].rstrip(" ,"), _WHERE.sub("", text[time.end :].rstrip("."))
     words = before.split()
     verb = _verb_at(words)
     if not before:
@@ -130,6 +156,9 @@ def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
     passive = any(verb_of_passive(word) for word in what)
     parts = (when, words[verb], _lowered(who, "bliver" if passive else words[verb]), *what)
     return _ended(f"{' '.join(part for part in parts if part)}{after}")
+
+
+_WHERE = re.compile(r"^, hvor (?:det|der) .*")
 
 
 def _ended(text: str) -> str:
