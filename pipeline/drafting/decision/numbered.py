@@ -45,6 +45,7 @@ from pipeline.drafting.decision.unruled import (
 )
 from pipeline.drafting.decision.votes import (
     with_ballots,
+    without_agent,
     without_votes,
 )
 from pipeline.drafting.people.members import without_names
@@ -120,7 +121,7 @@ def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
     beside = say_outright(case, upper_first(second.strip()), opens=False) if second else ()
     if second and not beside:
         return
-    rest, votes, some = without_votes(rest)
+    rest, votes, some = without_votes(without_agent(rest, case.body))
     subject = case.pronoun.capitalize() if last else case.body
     subject = f"{some} {case.body}" if some else subject
     if outcome in PASSED:

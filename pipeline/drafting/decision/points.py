@@ -81,7 +81,7 @@ def _set_phrase(case: Case, point: Proposal) -> str | None:
     if starts:
         return f"godkendte {words_of(case, starts['what'])}, som {words_of(case, starts['rest'])}"
     more = _AND_MORE.fullmatch(point.clause)
-    if more:
+    if more and not case.next_body:
         them = more["art"] or {"en": "den", "et": "det"}.get(more["what"][-2:], "de")
         told = words_of(case, f"{more['what']}{more['start'] or ''}")
         return f"godkendte {told}, og at {them.lower()} {words_of(case, more['rest'])}"

@@ -16,7 +16,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import finds
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
-from pipeline.drafting.decision.votes import vote_sentence
+from pipeline.drafting.decision.votes import vote_sentence, without_agent
 from pipeline.drafting.people.names import HIDDEN, hide_names
 from pipeline.drafting.plain.wording import plain_words
 from pipeline.labels import Decision
@@ -91,7 +91,7 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()).rstrip(".")
         printed = printed.replace(" tilbagesendes til ", " sendes tilbage til ")
         printed, counted = _COUNT_INSIDE.subn("", printed)
-        printed = _AGENT.sub("", printed)
+        printed = without_agent(printed, case.body)
         if decision is Decision.AFVIST:
             told = _refused(case, printed, acts)
         else:
@@ -110,13 +110,6 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
 _COUNT_INSIDE = re.compile(
     r"(?<= blev) (?:enstemmigt|(?:med|efter) (?:stemmerne )?\d+ (?:stemmer )?(?:i?mod|for og) \d+"
     r"(?: stemmer| imod)?)(?= [a-zæøå]+t\b)"
-)
-
-
-# "Planen godkendt af et enigt udvalg": the body that says so acts itself.
-_AGENT = re.compile(
-    r" af (?:et enigt|en enig|det samlede|den samlede) [a-zæøå]*(?:direktion|udvalg|bestyrelse|råd|"
-    r"gruppe|nævn)(?:en|et)?(?=[.,]|$)"
 )
 
 

@@ -260,7 +260,7 @@ def without_votes(rest: str) -> tuple[str, tuple[str, str] | None, str]:
     votes = count_of(rest)
     rest = without_count(rest)
     rest = rest[bracket.end() :] if bracket else rest
-    rest = _AGENT.sub("", re.sub(r"^ ?enstemmigt", "", rest))
+    rest = re.sub(r"^ ?enstemmigt", "", rest)
     most = re.match(r"af (?:et )?flertal(?:let)?(?: \([^()]*\))?", rest.strip())
     few = _SOME_OF.match(rest.strip())
     counted = few and (number_word(int(few["n"])) if few["n"].isdigit() else few["n"])
@@ -273,10 +273,22 @@ def without_votes(rest: str) -> tuple[str, tuple[str, str] | None, str]:
     return rest.strip(" ."), votes, some
 
 
-# "Godkendt af et enigt udvalg", of the body that the sentence names.
+def without_agent(printed: str, body: str) -> str:
+    """Leave out that the body itself agreed: "godkendt af et enigt udvalg"; another one stays.
+
+    >>> without_agent("af et enigt udvalg", "Skoleudvalget")
+    ''
+    >>> without_agent("af et enigt udvalg", "Byrådet")
+    'af et enigt udvalg'
+    """
+    found = _AGENT.search(printed)
+    own = found is not None and found["kind"].lower() in body.lower()
+    return f"{printed[: found.start()]}{printed[found.end() :]}" if found and own else printed
+
+
 _AGENT = re.compile(
-    r"^ ?af (?:(?:et|en|det|den) (?:enigt?|samle(?:t|de)) |(?=direktionen|udvalget|bestyrelsen))"
-    r"[a-zæøå]*(?:direktion|udvalg|bestyrelse|råd|chefgruppe|gruppe|nævn)(?:en|et)?(?=[ .,]|$)",
+    r"(?:^| )af (?:(?:et|en|det|den) (?:enigt?|samle(?:t|de)) |(?=[a-zæøå]+e[nt](?:[ .,]|$)))"
+    r"[a-zæøå]*(?P<kind>direktion|udvalg|bestyrelse|råd|gruppe|nævn)(?:n|en|et)?(?=[ .,]|$)",
     re.IGNORECASE,
 )
 _SOME_OF = re.compile(
