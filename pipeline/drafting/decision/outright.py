@@ -30,6 +30,7 @@ from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.ourselves import by_name
 from pipeline.drafting.decision.stands import LEANS, VERB_FIRST_IF, is_sentence, is_subjectless
+from pipeline.drafting.decision.votes import without_agent
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.plain.compress import compress
 from pipeline.lexicon import load_lexicon
@@ -67,7 +68,7 @@ def _with_idet_apart(parts: list[str]) -> list[str]:
 
 def say_clause(case: Case, text: str, *, opens: bool) -> str | None:
     """Return one clause of a decision as a whole sentence, in the minutes' own words else."""
-    text = _of_the_body(case, upper_first(calm(text).strip(" .")))
+    text = without_agent(_of_the_body(case, upper_first(calm(text).strip(" ."))), case.body)
     text = _HIDDENS.sub("Et medlems ", text)
     if not text or _OURS.search(text) or LEANS.match(text) or _ON_POINTS.search(text):
         return None

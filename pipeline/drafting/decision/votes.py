@@ -287,7 +287,7 @@ def without_agent(printed: str, body: str) -> str:
 
 
 _AGENT = re.compile(
-    r"(?:^| )af (?:(?:et|en|det|den) (?:enigt?|samle(?:t|de)) |(?=[a-zæøå]+e[nt](?:[ .,]|$)))"
+    r"(?:(?:^| )af (?:et|en|det|den) (?:enigt?|samle(?:t|de)) |^af (?=[a-zæøå]+e[nt](?:[ .,]|$)))"
     r"[a-zæøå]*(?P<kind>direktion|udvalg|bestyrelse|råd|gruppe|nævn)(?:n|en|et)?(?=[ .,]|$)",
     re.IGNORECASE,
 )
