@@ -21,6 +21,8 @@ def with_option(rest: str, told: Sequence[str]) -> str | None:
     'model B: fælles telefoni'
     >>> with_option("model B for et år", ["Model B er, at staben flytter."])
     'model B for et år: staben flytter'
+    >>> with_option("model B", ["Model B er en ny ordning, hvor borgerne ringer."])
+    'model B: en ny ordning, hvor borgerne ringer'
     >>> with_option("model B", ["Model B giver faste hold, som er på fire ansatte."])
     'model B, der giver faste hold'
     >>> with_option("model B", []), with_option("planen", [])
@@ -50,14 +52,20 @@ def _what(option: Option, told: Sequence[str]) -> str:
         who = f" fra {match['who']}" if match["who"] else ""
         if match["bid"]:
             return who
-        what = _AFTER.split(match["what"].removesuffix("."), maxsplit=1)[0]
+        said = match["what"].removesuffix(".")
+        what = _AFTER.split(said, maxsplit=1)[0]
+        # "et nyt system" alone could be any.
+        bare = not match["does"] and count_words(what) <= _FEW
+        more = _WHERE.fullmatch(said, len(what)) if bare else None
+        what += more.group() if more else ""
         link = f"{who}, der {match['does']} " if match["does"] else f"{who}: "
         if count_words(what) <= _MOST and not _LEANS.search(what):
             return f"{link}{what}"
     return ""
 
 
-_MOST = 14
+_MOST, _FEW = 14, 3
+_WHERE = re.compile(r", (?:hvor|som|der) [^,\d]+")
 _IS = re.compile(
     r"(?: fra (?P<who>[A-ZÆØÅ][\w&/.]*(?: [A-ZÆØÅ][\w&/.]*)*))? "
     r"(?:(?P<bid>er på \d.*)$|"

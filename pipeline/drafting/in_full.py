@@ -35,6 +35,23 @@ def in_full(case: Case, verb: str, rest: str) -> str:
     return said if said != rest else with_case(topic, rest)
 
 
+def with_proposal(case: Case, rest: str, about: str) -> str | None:
+    """Say which proposal "forslaget" is, where the title tells that; None where it doesn't.
+
+    "at forslaget sendes i høring" under "Forslag til lokalplan 8 for Engen" is "at forslaget til
+    lokalplan for Engen sendes i høring".
+    """
+    match = _PROPOSED.match(case.labelled.item.title)
+    topic = about.removeprefix("sagen om ")
+    if match is None or re.search(r"[?:»,]|^(?:forslag|sagen)", topic):
+        return None
+    rest = rest.replace("dog på den måde, at", "dog sådan, at")
+    return re.sub(r"\bforslaget\b", f"forslaget {match['link'].lower()} {topic}", rest, count=1)
+
+
+_PROPOSED = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+ (?:af|på) )?[Ff]orslag (?P<link>til|om) ")
+
+
 def _adopted(case: Case, verb: str, rest: str) -> str:
     """Name the thing that was said yes to: "planen" for "forslaget i sagen om plan"."""
     match = _ASKED_FOR.match(rest) if verb in _SAYS_YES else None

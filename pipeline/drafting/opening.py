@@ -18,7 +18,7 @@ from pipeline.drafting.decision.realise import Decided
 from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.first_act import BOUND, first_of
-from pipeline.drafting.in_full import in_full, names_case
+from pipeline.drafting.in_full import in_full, names_case, with_proposal
 from pipeline.drafting.in_past import all_past, past_of
 from pipeline.drafting.plain.compress import count_words
 
@@ -177,6 +177,11 @@ def _act(case: Case, verb: str, rest: str, about: str) -> Act | None:
     if verb in _SAYS_YES and rest.startswith("sagen om"):
         # Nobody says yes to a case.
         rest = f"forslaget i {rest}"
+    if _PROPOSAL.match(rest):
+        # Behind another case, "forslaget" alone would be that one's.
+        known = with_proposal(case, rest, about)
+        rest, about = (known, "") if known and count_words(known) <= LONGEST else (rest, about)
+        return Act(verb, rest, about) if count_words(rest) <= LONGEST else None
     whole = in_full(case, verb, rest)
     if count_words(whole) <= LONGEST and whole != rest:
         return Act(verb, whole)
@@ -184,11 +189,11 @@ def _act(case: Case, verb: str, rest: str, about: str) -> Act | None:
         rest = _without_proviso(rest)
     if not rest or count_words(rest) > LONGEST:
         return None
-    if "sagen om" in rest or _STANDS.match(rest) or names_case(case, rest):
-        return Act(verb, rest)
-    return Act(verb, rest, about)
+    alone = "sagen om" in rest or _STANDS.match(rest) or names_case(case, rest)
+    return Act(verb, rest, "" if alone else about)
 
 
+_PROPOSAL = re.compile(r"(?:, at|at [a-zæøå]+) forslaget\b(?! (?:om|til|fra|af|i sagen)\b)")
 # "gav sin tilslutning til": to what stood in the next word.
 _CUT_OFF = re.compile(r"\b(?:til|om|af|for|på|med|i|at)$|^over for [^,]+$")
 

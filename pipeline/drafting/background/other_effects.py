@@ -17,6 +17,7 @@ from pipeline.danish.dates import MONTHS
 from pipeline.danish.sentences import split_statements
 from pipeline.drafting.background.asked import tells_effect, tells_today
 from pipeline.drafting.background.other_figures import plain_yes
+from pipeline.drafting.decision.amended import is_amended, read_motions, supposes
 from pipeline.drafting.decision.certain import finds, is_changed
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.lexicon import load_lexicon
@@ -27,13 +28,16 @@ class OtherEffects(NamedTuple):
 
     ``changed`` tells that it changed the proposal, ``stated`` holds the figures that it gives of an
     effect itself, ``asked`` the one sum that was asked for and that it cut, and ``kept`` all the
-    figures that it has.
+    figures that it has. ``moved`` tells that something else was put to the vote, and
+    ``amended`` that it was carried.
     """
 
     changed: bool
     stated: frozenset[tuple[str, str, Decimal]]
     asked: Decimal | None
     kept: frozenset[Decimal]
+    moved: bool = False
+    amended: bool = False
 
     @property
     def changes(self) -> bool:
@@ -50,6 +54,9 @@ class OtherEffects(NamedTuple):
     def overtakes(self, sentence: str) -> bool:
         """Tell whether a sentence tells what the proposal would bring as it first stood."""
         found = find_amounts(sentence)
+        if (self.moved or self.changed) and supposes(sentence):
+            # What follows if it is done otherwise is no supposition any more.
+            return bool(found) or tells_effect(sentence)
         if not found or tells_today(sentence) or any(one.value in self.kept for one in found):
             return False
         if self.asked is not None and any(one.value == self.asked for one in found):
@@ -57,6 +64,8 @@ class OtherEffects(NamedTuple):
         if self.changes and tells_effect(sentence):
             return True
         told = set(_effects(sentence, found))
+        if self.amended and told:
+            return True
         alike = {(of, unit) for of, unit, _ in self.stated} & {(of, unit) for of, unit, _ in told}
         return bool(alike) and not told & self.stated
 
@@ -73,8 +82,13 @@ def other_effects(asked: str, case: str, decided: str) -> OtherEffects:
     True
     >>> other_effects(asked, case, "Besparelsen er 7 kr.").overtakes("Besparelsen er 7 kr.")
     False
+    >>> moved = "A stillede ændringsforslag om en bro. Ændringsforslaget er vedtaget."
+    >>> other_effects(asked, case, moved).overtakes("Forslaget giver en besparelse på 7 kr.")
+    True
     """
-    clauses = [one for one in split_statements(decided) if not is_lost(one)]
+    statements = split_statements(decided)
+    amended = is_amended(statements)
+    clauses = [one for one in statements if not is_lost(one)]
     provisos = [match.group() for one in clauses if (match := _PROVISO.search(one))]
     changed = any(
         (is_changed(one) or _ONLY.match(one)) and not _ONLY_WHEN.search(one) for one in provisos
@@ -88,10 +102,12 @@ def other_effects(asked: str, case: str, decided: str) -> OtherEffects:
         if effect[2] not in known
     }
     return OtherEffects(
-        changed or limited,
+        changed or limited or amended,
         frozenset(stated),
         _cut(asked, decided, provisos if any(map(plain_yes, clauses)) else None),
         frozenset(one.value for one in find_amounts(decided)),
+        bool(read_motions(statements)),
+        amended,
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from pipeline.danish.nouns import upper_first
+from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.overtaken import read_overtaken
@@ -35,6 +35,7 @@ from pipeline.drafting.decision.options import (
     named_options,
     starts_of_options,
 )
+from pipeline.drafting.in_past import past_of
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import SectionKind
@@ -75,12 +76,41 @@ def _described(case: Case, option: Option) -> tuple[Sentence, ...]:
     for of_cost, (span, told) in sorted(zip(costs, found, strict=True), key=lambda one: one[0]):
         if said and (not of_cost or any(_PRICED.search(one.text) for one in said)):
             continue
-        for one in () if _is_former(case, told) else told:
-            more = tuple(short_sentences(one, case.meeting))
+        former = _is_former(case, told)
+        before = _before_the_change(case, option, told) if former and not said else []
+        for one in before if former else told:
+            more = tuple(short_sentences(one, case.meeting) or _cut(one, case))
             if not more or not _can_stand(case, (*(one.text for one in said), *more)):
                 break
             said = (*said, *(Sentence(text, "realised", (span,)) for text in more))
     return said
+
+
+def _cut(sentence: str, case: Case) -> tuple[str, ...]:
+    """Return a long sentence without the second of the clauses that hang on the same noun."""
+    match = _SECOND.match(sentence)
+    return tuple(short_sentences(f"{match['first']}.", case.meeting)) if match else ()
+
+
+# "…, hvor turene er samlet, og hvor borgerne kan ringe op"
+_SECOND = re.compile(
+    r"(?P<first>[^;]+?, (?P<link>hvor|som|der|hvis) [^;]+?),? (?:og|men) (?P=link) "
+)
+
+
+_AND_COSTS = re.compile(
+    r",? (?:og|som|der|til) (?:(?:vil )?(?:koste|spare)r? )?\d[\d.,]* [^,;]*kr\b.*$"
+)
+
+
+def _before_the_change(case: Case, option: Option, told: list[str]) -> list[str]:
+    """Return what an option was before the decision changed it, without what it cost."""
+    if _CORRECTED.search(case.labelled.item.span.of(case.minutes.text)):
+        return []
+    what = _AND_COSTS.sub(".", told[0], count=1)
+    match = re.match(rf"{re.escape(option.known)} (?P<verb>[a-zæøå]+)(?P<rest> .+)$", what)
+    was = past_of(match["verb"]) if match and not _PRICED.search(what) else None
+    return [f"I oplægget {was} {lower_first(option.known)}{match['rest']}"] if match and was else []
 
 
 _COSTS = re.compile(r" (?:vil )?(?:koste[r]?|er på \d|lyder på|sparer|kan holdes)\b")
@@ -100,10 +130,23 @@ def _in_prose(case: Case, option: Option) -> Iterator[tuple[Span, list[str]]]:
         printed = [re.sub(r"\s+", " ", span.of(text)).strip() for span in spans]
         for place, (span, sentence) in enumerate(zip(spans, printed, strict=True)):
             after = takewhile(lambda one: not named_options(one), printed[place + 1 :])
-            more = takewhile(lambda one: _PRICED.search(one) and not leans_back(one), after)
+            known = (one if n else _named_again(one, option) for n, one in enumerate(after))
+            more = takewhile(lambda one: _PRICED.search(one) and not leans_back(one), known)
             for clause in _about(sentence, option):
                 priced = [] if _PRICED.search(clause) else [as_sentence(one) for one in more]
                 yield Span(*span), [clause, *priced]
+
+
+def _named_again(sentence: str, option: Option) -> str:
+    """Name the option in the sentence right behind it that goes on about it.
+
+    >>> _named_again("Den koster 9 kr. om året.", Option("model", "B"))
+    'Model B koster 9 kr. om året.'
+    """
+    return _ITS_PRICE.sub(option.known, sentence)
+
+
+_ITS_PRICE = re.compile(r"^De[nt](?= (?:koster|vil koste|sparer|vil spare|er anslået til) )")
 
 
 def _lines(case: Case, option: Option) -> list[tuple[Span, list[str]]]:

@@ -176,14 +176,15 @@ def _groups() -> re.Pattern[str]:
     option = rf"[a-zæøåA-ZÆØÅ]+ {MARK}(?:[.,]|$)"
     return re.compile(
         rf"{_party().pattern},? "
-        r"(?:(?P<reserves>t(?:og|ager) forbehold)(?P<about> (?:for|over for) [^.,;]+?)?"
+        r"(?:(?P<reserves>t(?:og|ager) forbehold)(?P<about> (?:for|over for) [^,;]+?)?"
         r"(?:,? og (?P<wishes>ønsker|ønskede|anbefaler|foretrækker|mener) "
-        r"(?P<also>[^;.]{3,160}?))?|"
-        r"(?P<does>stem(?:te|mer) imod|kunne ikke|kan ikke|undlod|undlader)(?= |[.,]|$)[^.;]*|"
+        r"(?P<also>[^;]{3,160}?))?|"
+        r"(?P<does>stem(?:te|mer) imod|kunne ikke|kan ikke|undlod|undlader)"
+        r"(?= |[.,]|$)[^.;]*(?:\. .*)?|"
         r"(?P<wanted>ønske(?:r|de)|foretr(?:ak|ækker)|støtte(?:r|de)|"
         rf"anbefale(?:r|de)(?:,? at| ikke|(?= {option}))|"
         r"pege(?:r|de) på|ville hellere|stemte for) (?P<what>[^;]{3,160}?))"
-        r"(?=[.;]?$|,? (?:idet|da|fordi)\b|\. )"
+        r"(?=[.;]?$|,? (?:idet|da|fordi)\b)"
     )
 
 

@@ -83,7 +83,9 @@ def carried_motion(case: Case) -> tuple[Sentence, ...]:
 
 
 # "Forslag fra Liste H om at vente: For stemte 4, imod stemte 9." and then "Forkastet."
-_PUT = re.compile(r"Forslag (?P<what>(?:fra|af) [^:.]{1,60}? om [^:]+): (?P<votes>For\b.+)")
+_PUT = re.compile(
+    r"(?:Ændringsf|F)orslag (?P<what>(?:fra|af) [^:.]{1,60}? om,? [^:]+): (?P<votes>For\b.+)"
+)
 _CARRIED = re.compile(r"(?:Vedtaget|Godkendt|Tiltrådt)\.?")
 
 

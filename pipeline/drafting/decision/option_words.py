@@ -36,6 +36,8 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
 
     >>> with_subject("Model 2", "Et korps på seks, der dækker byen")
     ['Model 2 omfatter et korps på seks, der dækker byen.']
+    >>> with_subject("Model 2", "Ture, der ikke er bestilt, køres om aftenen")
+    ['Model 2 går ud på, at ture, der ikke er bestilt, køres om aftenen.']
     >>> with_subject("Bud 2", "Blankt A/S, 295.000 kr.")
     ['Bud 2 fra Blankt A/S er på 295.000 kr.']
     >>> with_subject("Placering A", "Ved Kærvej"), with_subject("Model A", "Ved Kærvej")
@@ -58,7 +60,9 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
         return []
     # A clause that hangs on a noun is no sentence: "et korps, der dækker byen".
     main = _HANGS_ON.split(rest, maxsplit=1)[0]
-    if not has_finite(main) and not is_sentence(main) and _PASSIVE.search(main) is None:
+    goes_on = _BEHIND_CLAUSE.match(rest[len(main) :])
+    whole = goes_on and (is_finite(goes_on["verb"]) or goes_on["verb"].endswith("es"))
+    if not (whole or has_finite(main) or is_sentence(main) or _PASSIVE.search(main)):
         return [ended(f"{what} omfatter {lowered}")]
     return [] if _ADVERB.search(main) else [ended(f"{what} går ud på, at {lowered}")]
 
@@ -103,6 +107,8 @@ _BIDDER = re.compile(
 _WHERE = re.compile(r"(?:ved|på|i|langs|bag|mellem|nord|syd|øst|vest|ud for)\b", re.IGNORECASE)
 _PLACED = re.compile(r"(?:Placering|Beliggenhed|Lokation|Grund) ")
 _HANGS_ON = re.compile(r",? (?:der|som|hvor) ")
+# "Ture, der ikke er bestilt, køres om aftenen": the main verb comes behind the clause.
+_BEHIND_CLAUSE = re.compile(r",? (?:der|som|hvor) [^,]+, (?P<verb>[a-zæøå]+)\b")
 _AS_ANOTHER = re.compile(r"(?:[Ss]om|[Ss]amme som|[Ll]igesom|[Ss]amme,|[Uu]ændret)\b")
 # "Lyset på pladsen slukkes kl. 22."
 _PASSIVE = re.compile(r"(?:en|et|ne|er) [a-zæøå]{3,}(?<!ern)(?<!en)es (?:kl|fra|i|på|til|med|af)\b")

@@ -14,6 +14,7 @@ from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import NUMERALS, in_digits
 from pipeline.drafting.afterwards import treated_since
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.amended import carried_amendment
 from pipeline.drafting.decision.asking import refers
 from pipeline.drafting.decision.attributed import asked_in_full
 from pipeline.drafting.decision.certain import DOUBTFUL, sure_types
@@ -103,9 +104,12 @@ def _said_or_framed(
     listed = listed_acts(case)
     if listed:
         return (*listed, *tail_sentences(case, used=listed_spans(case)))
-    motion = carried_motion(case)
+    amended, of_it = carried_amendment(case)
+    motion = amended or carried_motion(case)
     if motion:
-        return (*motion, *tail_sentences(case, used=of_motions(case)))
+        tail = tail_sentences(case, whole=bool(amended), used=of_it or of_motions(case))
+        main = " ".join(one.text for one in motion)
+        return (*motion, *(passes_on(case, main, sources, tail) if amended else ()), *tail)
     turned = _all_turned(case, decisions) or excepts(case)
     own = () if turned else own_words(case) or without_subject(case)
     if own:
