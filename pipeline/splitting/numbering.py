@@ -37,8 +37,11 @@ _FIFTY = 50
 BARE = "bare roman"
 _NAMED = re.compile(
     r"\W{0,4}(?P<word>[A-ZÆØÅ][a-zæøå]{1,20}|[A-ZÆØÅ]{2,20}) (?:nr\. ?)?(?P<number>\d{1,3})"
-    r"\s?[.:)–—|-](?:\s+|$)"
+    r"(?:\s?[.:)–—|-](?:\s+|$)|(?P<field>\s+(?i:emne|titel|overskrift|sag|vedr(?:ørende)?)\.?:\s+))"
 )
+# The hour at which an item was taken up: "9.02  Punkt 1: Nye cykler", "kl. 13.15 – Pkt. 4 Veje".
+_HOUR = re.compile(r"(?:kl\.?\s?)?(?:[01]?\d|2[0-3])[.:][0-5]\d\s?[-–:]?\s+")
+_NAMES_ITEM = 1.5
 
 
 class Label(NamedTuple):
@@ -70,8 +73,10 @@ def read_label(line: str) -> Label | None:
     ['14', '3', 'B.2', '2']
     >>> read_label("12 mio. kr. til veje"), read_label("Den 3. maj")
     (None, None)
+    >>> [read_label(line).number for line in ("9.02 Punkt 1: Veje", "SKEMA 2  EMNE: Veje")]
+    ['1', '2']
     """
-    return _counted(line) or _in_words(line) or _named(line)
+    return _by_the_hour(line) or _counted(line) or _in_words(line) or _named(line)
 
 
 def bare_roman(line: str) -> Label | None:
@@ -104,6 +109,15 @@ def is_counted(words: str) -> bool:
     return _COUNTED.match(words) is not None
 
 
+def _by_the_hour(line: str) -> Label | None:
+    """Read the label behind the hour that a log prints before it, where a word says what it is."""
+    hour = _HOUR.match(line)
+    label = _counted(line[hour.end() :]) if hour else None
+    if hour is None or label is None or label.prior < _NAMES_ITEM:
+        return None
+    return label._replace(end=hour.end() + label.end)
+
+
 def _counted(line: str) -> Label | None:
     match = _label_pattern().match(line)
     if match is None or is_counted(line[match.end() :]):
@@ -129,7 +143,7 @@ def _counted(line: str) -> Label | None:
         return Label(form, key, "", match.end(), 0.3)
     number = f"{code}{core}" if code.strip() and not code.endswith(" ") else core
     sure = bool(word or code.strip()) or match["open"] in ("[", "#", "§")
-    prior = 1.5 if word else 1.0 if sure else _PRIORS.get(shape, 0.3)
+    prior = _NAMES_ITEM if word else 1.0 if sure else _PRIORS.get(shape, 0.3)
     return Label(form, key, re.sub(r"\s", "", number), match.end(), prior)
 
 
@@ -160,9 +174,11 @@ def _in_words(line: str) -> Label | None:
 
 
 def _named(line: str) -> Label | None:
-    """Read "Tema 3: …" and "Referatpunkt 3 – …": whatever word a document counts by."""
+    """Read "Tema 3: …", "Referatpunkt 3 – …", "SKEMA 3 EMNE: …": whatever a document counts by."""
     match = _NAMED.match(line)
-    if match is None or match["word"].lower() in load_lexicon("items")["counting"]["never"]:
+    never = load_lexicon("items")["counting"]["never"]
+    # A table or a form counts no items, but for one that has their title in a field behind it.
+    if match is None or (match["word"].lower() in never and match["field"] is None):
         return None
     number = match["number"]
     return Label(f"named {match['word'].lower()}", (int(number),), number, match.end(), 0.6)
