@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.danish.cues import folded, has_cue
 from pipeline.labelling.decisions import read_decision
+from pipeline.labelling.outcome_rows import outcome_rows
 from pipeline.labelling.repair import mend
 from pipeline.labelling.rules import (
     DecisionRule,
@@ -407,3 +408,9 @@ def test_a_sign_says_what_its_key_does(key: str, labels: list[str]) -> None:
     assert found == labels if labels else not set(found) & {"godkendt", "afvist", "udsat"}
     chairs = [span.of(minutes.text) for label in read[2] for span in label.evidence]
     assert chairs == ["+ 40 stole", "– borde"] or not labels
+
+
+def test_a_line_of_blanks_is_read_at_once() -> None:
+    """What is closed is blanked: a pattern of the whole line tried each way to part the blanks."""
+    closed = "Godkendt." + " " * 20_000 + "Bilag.\n"
+    assert outcome_rows(closed * 3) == []

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.danish.blocks import counted_noun
 from pipeline.danish.sentences import split_sentences
+from pipeline.labelling.outcome_rows import outcome_rows
 from pipeline.labelling.repair import Mended, after_key_word, mend
 from pipeline.labelling.rules import PassageRule, passage_rules_for
 from pipeline.records import Passage, PassageKind, Span
@@ -37,15 +38,6 @@ _BREAK = re.compile(
 )
 # An outcome printed beforehand that nobody ticked: "[ ] Udsat", up to the next box or line.
 _UNTICKED = re.compile(r"(?:\[ ?\]|☐)[^\[☐☑☒\n]*")
-# A line of a table that ends with what was decided of the part it begins with.
-_ROW = re.compile(
-    r"^(?=[^\n]*(?:[|\t]|[ ]{4}))(?P<part>[^\n|\t]*?\S)(?:[ \t]*[|\t][ \t]*|[ ]{2,})"
-    r"(?:[^\n]*(?:[|\t][ \t]*|[ ]{2,}))?"
-    r"(?P<said>(?:ja|nej|ok|godkend|vedtage|tiltr|bevil|imødekom|afvis|afsl|ikke |udsat|udsæt|udgår"
-    r"|afvent|venter|anbefal|drøft|tages|taget)[^\n|\t]{0,40}?)[ \t]*\|?[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FEWEST_ROWS = 2
 # What may be glued to the word before it.
 _GLUED = re.compile("Fraværende|Afbud|Bilag|Sagsfremstilling|Indstilling|Beslutning")
 _LETTER = re.compile("[a-zæøå]", re.IGNORECASE)
@@ -141,15 +133,12 @@ def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
 
 def _of_rows(raw: str, offset: int) -> tuple[list[Clause], str]:
     """Return what the lines of a table decide, each of its part, and the text without them."""
-    rows = list(_ROW.finditer(raw))
-    if len(rows) < _FEWEST_ROWS:
-        return [], raw
-    clauses = [
-        Clause(mend(row["said"]).moved(offset + row.start("said")), row["part"], listed=False)
-        for row in rows
-    ]
-    for row in rows:
-        raw = raw[: row.start()] + " " * len(row[0]) + raw[row.end() :]
+    clauses = []
+    for row in outcome_rows(raw):
+        said = mend(raw[row.start : row.end]).moved(offset + row.start)
+        clauses.append(Clause(said, row.part, listed=False))
+        first, last = row.line
+        raw = raw[:first] + " " * (last - first) + raw[last:]
     return clauses, raw
 
 

@@ -20,7 +20,7 @@ from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.legend import bears_mark, closing_marks
-from pipeline.splitting.numbering import read_label
+from pipeline.splitting.numbering import HOUR, read_label
 from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.switches import find_switches, in_closed_range
 from pipeline.splitting.titles import stands_below_label, whole_title
@@ -295,6 +295,8 @@ def _paragraph(layout: Layout, index: int) -> int:
 
 
 def _number_in(line: str) -> str:
+    if HOUR.match(line) and (label := read_label(line)):
+        return label.number
     found = re.search(
         r"(?:^\W*|\b(?:punkt|pkt|nr|sag|lukket)\.?\s*)(\d{1,4})\b", line, re.IGNORECASE
     )

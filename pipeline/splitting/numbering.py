@@ -40,7 +40,7 @@ _NAMED = re.compile(
     r"(?:\s?[.:)–—|-](?:\s+|$)|(?P<field>\s+(?i:emne|titel|overskrift|sag|vedr(?:ørende)?)\.?:\s+))"
 )
 # The hour at which an item was taken up: "9.02  Punkt 1: Nye cykler", "kl. 13.15 – Pkt. 4 Veje".
-_HOUR = re.compile(r"(?:kl\.?\s?)?(?:[01]?\d|2[0-3])[.:][0-5]\d\s?[-–:]?\s+")
+HOUR = re.compile(r"(?:kl\.?\s?)?(?:[01]?\d|2[0-3])[.:][0-5]\d\s?[-–:]?\s+")
 _NAMES_ITEM = 1.5
 
 
@@ -111,7 +111,7 @@ def is_counted(words: str) -> bool:
 
 def _by_the_hour(line: str) -> Label | None:
     """Read the label behind the hour that a log prints before it, where a word says what it is."""
-    hour = _HOUR.match(line)
+    hour = HOUR.match(line)
     label = _counted(line[hour.end() :]) if hour else None
     if hour is None or label is None or label.prior < _NAMES_ITEM:
         return None
