@@ -32,10 +32,10 @@ class OutcomeRow(NamedTuple):
 def outcome_rows(text: str) -> list[OutcomeRow]:
     r"""Return the lines of *text* that end with an outcome; a single one is no table.
 
-    >>> rows = outcome_rows("Jazzklub   25.000 kr.   ja\nMuseet     9.000 kr.    udsat til maj")
+    >>> rows = outcome_rows("Jazzklub   25.000 kr.    ja\nMuseet  9.000 kr.    udsat til maj")
     >>> [row.part for row in rows]
     ['Jazzklub', 'Museet']
-    >>> outcome_rows("Museet   9.000 kr.   ja")
+    >>> outcome_rows("Museet    9.000 kr.    ja")
     []
     """
     if _COLUMNS.search(text) is None:
