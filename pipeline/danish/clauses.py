@@ -299,4 +299,13 @@ def stop(text: str) -> str:
     >>> stop("Det koster 9 kr."), stop("Det er dyrt")
     ('Det koster 9 kr.', 'Det er dyrt.')
     """
-    return text if text.endswith(".") else f"{text}."
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def without_stop(text: str) -> str:
+    """Return *text* without its full stop, which an abbreviation at its end keeps.
+
+    >>> without_stop("Det koster 9 kr."), without_stop("Det er dyrt.")
+    ('Det koster 9 kr.', 'Det er dyrt')
+    """
+    return text if text.endswith(("kr.", "mio.", "mia.")) else text.rstrip(".")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from pipeline.danish.clauses import stop
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, upper_first
 from pipeline.danish.verbs import has_finite
@@ -22,7 +23,6 @@ from pipeline.drafting.decision.realise import Decided, decision_sources, is_uns
 from pipeline.drafting.decision.sent import not_reached
 from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off
-from pipeline.drafting.decision.verbatim import full_stop
 from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.headings.headlines import KEYWORD_LIMIT, telling_topic
@@ -163,20 +163,20 @@ def _said_first(act: Act, case: Case, start: str, who: str) -> list[str]:
     day = upper_first(start.removeprefix("På mødet "))
     for most, begin in product((MAXIMUM, _WITH_DAY), dict.fromkeys((start, day))):
         for one in _named(act, case):
-            said = full_stop(one.after(begin, case.body))
+            said = stop(one.after(begin, case.body))
             # "sagde Direktionen i sagen om … nej": the no stands too far from its verb.
             apart = one.is_no and "," in one.rest and count_words(one.about) > _APART
             if not one.about or (count_words(said) <= most and not apart):
                 return [said]
-    return [full_stop(Act("behandlede", act.about).after(start, case.body)), _here(act, who)]
+    return [stop(Act("behandlede", act.about).after(start, case.body)), _here(act, who)]
 
 
 def _said_second(act: Act, case: Case, who: str, before: Act) -> list[str]:
     for one in _named(act, case):
-        said = full_stop(one.also(who, before))
+        said = stop(one.also(who, before))
         if not one.about or count_words(said) <= MAXIMUM:
             return [said]
-    return [full_stop(Act("behandlede", act.about).also(who, before)), _here(act, who)]
+    return [stop(Act("behandlede", act.about).also(who, before)), _here(act, who)]
 
 
 def _named(act: Act, case: Case) -> Iterator[Act]:
@@ -190,7 +190,7 @@ def _named(act: Act, case: Case) -> Iterator[Act]:
 
 def _here(act: Act, who: str) -> str:
     name = who.lower() if who in ("Den", "Det", "De") else who
-    return full_stop(Act(act.verb, act.rest, by=act.by).after("Her", name))
+    return stop(Act(act.verb, act.rest, by=act.by).after("Her", name))
 
 
 def _one_more(
@@ -200,7 +200,7 @@ def _one_more(
     for case in cases[:_SEEN]:
         act = acts.get(id(case))
         if act and not any(case is one for one in top):
-            text = full_stop(act.after("Desuden", case.body))
+            text = stop(act.after("Desuden", case.body))
             return [Sentence(text, "realised", _sources(minutes, [case]))]
     return []
 

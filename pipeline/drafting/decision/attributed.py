@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.danish.clauses import without_stop
 from pipeline.danish.cues import Cued
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.background.proposed import opening_of, proposer
@@ -54,7 +55,7 @@ def attributed_clauses(case: Case) -> tuple[str, ...]:
     points = case.proposals
     if not points or len(points) > MOST or not all(_tellable(case, one) for one in points):
         return ()
-    return tuple(_without_stop(clause_for(case, one, None)) for one in points)
+    return tuple(without_stop(clause_for(case, one, None)) for one in points)
 
 
 def advised_points(case: Case) -> tuple[Proposal, ...]:
@@ -64,10 +65,6 @@ def advised_points(case: Case) -> tuple[Proposal, ...]:
     """
     points = tuple(what_to_advise(point) for point in case.proposals)
     return () if any(recommends_itself(case, one) for one in points) else points
-
-
-def _without_stop(clause: str) -> str:
-    return clause if clause.endswith(("kr.", "mio.", "mia.")) else clause.rstrip(".")
 
 
 def _tellable(case: Case, point: Proposal) -> bool:

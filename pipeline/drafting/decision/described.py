@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import is_finite
@@ -24,7 +25,6 @@ from pipeline.drafting.background.standing import (
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.option_words import (
     as_sentence,
-    ended,
     sentences_of_line,
     with_subject,
 )
@@ -237,7 +237,7 @@ def _about(printed: str, option: Option) -> Iterator[str]:
             yield from with_subject(what, inside["what"])
         first = rest.partition(" ")[0].strip(",")
         if is_finite(first) or _PRESENT.fullmatch(first):
-            yield ended(f"{what} {rest}")
+            yield stop(f"{what} {rest}")
 
 
 def _parts(printed: str) -> list[str]:

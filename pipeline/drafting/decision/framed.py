@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import join_list, upper_first
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.verbatim import full_stop
 from pipeline.drafting.plain.compress import count_words
 from pipeline.records import Sentence, Span
 
@@ -23,7 +23,7 @@ def sentences_of(case: Case, predicates: list[str], sources: tuple[Span, ...]) -
             one for one in predicates if not re.match("foretog (?:valget|udpegningen) i ", one)
         ] or predicates
     predicates = join_clauses([predicates[0], *[_short(case, one) for one in predicates[1:]]])
-    one = full_stop(f"{case.body} {join_list(predicates)}")
+    one = stop(f"{case.body} {join_list(predicates)}")
     instead = len(predicates) == _BOTH and ", at der i stedet " in predicates[1]
     apart = re.search(r", at|: ", predicates[0] if instead else one)
     joined = count_words(one) <= LONGEST and not apart
@@ -31,7 +31,7 @@ def sentences_of(case: Case, predicates: list[str], sources: tuple[Span, ...]) -
         return [Sentence(upper_first(one), "realised", sources)]
     subjects = [case.body, *[case.pronoun.capitalize()] * (len(predicates) - 1)]
     return [
-        Sentence(upper_first(full_stop(f"{subject} {predicate}")), "realised", sources)
+        Sentence(upper_first(stop(f"{subject} {predicate}")), "realised", sources)
         for subject, predicate in zip(subjects, predicates, strict=True)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import definite, opens_with_place, stands_within, upper_first
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite, is_finite
@@ -45,7 +46,7 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
     """
     rest, saves, saved = rest.strip(" ;,").partition(", besparelse ")
     if saves:
-        return [*with_subject(what, rest, text), ended(f"Besparelsen er {saved}")]
+        return [*with_subject(what, rest, text), stop(f"Besparelsen er {saved}")]
     bidder = _BIDDER.fullmatch(rest) if what.startswith(("Bud ", "Tilbud ")) else None
     if bidder:
         return [f"{what} fra {bidder['who']} er på {bidder['sum']}"]
@@ -54,7 +55,7 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
     is_name = is_name or opens_with_place(rest)
     lowered = rest[:1].lower() + rest[1:] if rest[1:2].islower() and not is_name else rest
     if _WHERE.match(rest):
-        return [ended(f"{what} ligger {lowered}")] if _PLACED.match(what) else []
+        return [stop(f"{what} ligger {lowered}")] if _PLACED.match(what) else []
     if " " not in rest.rstrip(".") and not _NOUN.search(rest):
         # "Målrettet.": what that is, the next sentence has to say.
         return []
@@ -63,8 +64,8 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
     goes_on = _BEHIND_CLAUSE.match(rest[len(main) :])
     whole = goes_on and (is_finite(goes_on["verb"]) or goes_on["verb"].endswith("es"))
     if not (whole or has_finite(main) or is_sentence(main) or _PASSIVE.search(main)):
-        return [ended(f"{what} omfatter {lowered}")]
-    return [] if _ADVERB.search(main) else [ended(f"{what} går ud på, at {lowered}")]
+        return [stop(f"{what} omfatter {lowered}")]
+    return [] if _ADVERB.search(main) else [stop(f"{what} går ud på, at {lowered}")]
 
 
 def as_sentence(text: str) -> str:
@@ -88,15 +89,6 @@ def as_sentence(text: str) -> str:
         return f"Den {adjective} {match['noun']} er {total}"
     known = definite(match["noun"].lower())
     return f"{upper_first(known)} er {total}" if known else text
-
-
-def ended(text: str) -> str:
-    """End a sentence with one full stop.
-
-    >>> ended("Det koster 3 kr."), ended("Planen er klar")
-    ('Det koster 3 kr.', 'Planen er klar.')
-    """
-    return text if text.endswith(".") else f"{text}."
 
 
 # "Bud 2: Blankt A/S, 295.000 kr."

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.danish.clauses import stop, without_stop
 from pipeline.danish.nouns import calm, lower_first, upper_first
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import LIKE_PASSIVE, MODALS, has_finite, verb_of_past
@@ -21,7 +22,6 @@ from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.stands import is_sentence
-from pipeline.drafting.decision.verbatim import full_stop
 from pipeline.drafting.in_past import past_of
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.plain.compress import count_words
@@ -137,8 +137,8 @@ def with_smaller_yes(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, 
         return (*_as_printed(case, half), *kept)
     if not no or not yes or any("»" in one.text for one in kept):
         return said if _tells(said, half.yes) else (*_as_printed(case, half), *kept)
-    joined = full_stop(f"{no}, men {yes}")
-    told = (joined,) if count_words(joined) <= LONGEST else (full_stop(no), _alone(case, yes))
+    joined = stop(f"{no}, men {yes}")
+    told = (joined,) if count_words(joined) <= LONGEST else (stop(no), _alone(case, yes))
     sources = (*half.spans, *(point.span for point in case.proposals))
     return (*(Sentence(one, "realised", sources) for one in told), *kept)
 
@@ -180,7 +180,7 @@ def _as_printed(case: Case, half: Half) -> Iterator[Sentence]:
 def _alone(case: Case, yes: str) -> str:
     """Return a yes as a sentence of its own."""
     acts = verb_of_past(yes.partition(" ")[0]) is not None
-    return full_stop(f"{case.pronoun.capitalize()} {yes}" if acts else upper_first(yes))
+    return stop(f"{case.pronoun.capitalize()} {yes}" if acts else upper_first(yes))
 
 
 def _is_of(case: Case, one: Sentence, half: Half) -> bool:
@@ -204,7 +204,7 @@ def _no(case: Case, half: Half, said: tuple[Sentence, ...]) -> str:
     if clauses and (not told or _UNTOLD.search(told) or clauses[0] in told):
         says = "godkendte ikke" if "ikke" in half.no else "sagde nej til"
         return f"{case.body} {says} forslaget om, at {clauses[0]}"
-    return _without_stop(told) if told and not _UNTOLD.search(told) else ""
+    return without_stop(told) if told and not _UNTOLD.search(told) else ""
 
 
 # "der købes fire nye biler": the thing says it all.
@@ -212,10 +212,6 @@ _THING = re.compile(
     r"der (?:ind)?(?:købes|ansættes|oprettes|opsættes|opstilles|anlægges|etableres|bevilges|"
     rf"anskaffes|gives|ydes|lejes)\s(?P<what>(?:\d[\d.,]*|{'|'.join(NUMERALS)})\s[^,]+)"
 )
-
-
-def _without_stop(text: str) -> str:
-    return re.sub(r"(?<!\bkr)(?<!\bmio)\.$", "", text)
 
 
 def _count_of(half: Half) -> str:
@@ -242,7 +238,7 @@ _UNTOLD = re.compile(
 
 def _yes(case: Case, half: Half) -> str:
     """Return the yes as it stands behind "men", without a full stop; "" where it can't be told."""
-    text = _without_stop(half.yes.replace(" dog ", " ")).strip()
+    text = without_stop(half.yes.replace(" dog ", " ")).strip()
     text = _INSTEAD.sub(r"der \g<verb> i stedet \g<rest>", text)
     text = _INVERTED.sub(r"der \g<verb> \g<rest>", _CONTRAST.sub("", text))
     first = text.partition(" ")[0].lower()
@@ -268,7 +264,7 @@ def _of_fragment(case: Case, text: str) -> str:
         return ""
     named = without_names(case, upper_first(what))
     said = plain_words(lower_first(named), case.meeting) if named else None
-    return _without_stop(f"sagde ja til {said}") if said else ""
+    return without_stop(f"sagde ja til {said}") if said else ""
 
 
 _SHORT = 12
@@ -285,7 +281,7 @@ def _plain(case: Case, text: str) -> str:
     lines = say_outright(case, named, opens=False) if named else ()
     if not lines and named and _COUNTED_SUBJECT.match(named):
         lines = (plain_words(named, case.meeting) or "",)
-    told = _without_stop(" ".join(lines))
+    told = without_stop(" ".join(lines))
     return "" if "»" in told or len(lines) > 1 else told
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed
@@ -18,7 +19,6 @@ from pipeline.drafting.decision.points import clause_for
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.stands import is_sentence
-from pipeline.drafting.decision.verbatim import full_stop
 from pipeline.drafting.decision.votes import is_ballot, vote_sentence
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
@@ -96,15 +96,15 @@ def _otherwise(case: Case, about: tuple[Proposal, ...], rest: str) -> tuple[str,
     changed, agreed, refused = _SET.fullmatch(rest), _YES.fullmatch(rest), _NOT.fullmatch(rest)
     if before and changed:
         text = plain_words(f"{case.body} ændrede det til {changed['x']}", case.meeting)
-        return (*before, full_stop(text)) if text else ()
+        return (*before, stop(text)) if text else ()
     if before and agreed and count_words(agreed["x"]) <= _FEW:
         does = "anbefaler" if agreed["does"].lower().startswith("anbef") else "godkendte"
         text = plain_words(f"{case.body} {does} det {agreed['x']}", case.meeting)
-        return (*before, full_stop(text)) if text else ()
+        return (*before, stop(text)) if text else ()
     lines = say_outright(case, upper_first(refused["x"]), opens=False) if refused else ()
     if len(about) == 1 and lines:
         clause = clause_for(case, about[0], None)
-        return (full_stop(f"{case.body} sagde nej til forslaget om, at {clause}"), *lines)
+        return (stop(f"{case.body} sagde nej til forslaget om, at {clause}"), *lines)
     return ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.verbs import (
     SECOND_PASSIVE,
@@ -70,7 +71,7 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         if said:
             said = hide_names(said, case.minutes.participants)
             same = said.replace("\u00a0", " ") == printed
-            one = Sentence(full_stop(said), "extracted" if same else "realised", (span,))
+            one = Sentence(stop(said), "extracted" if same else "realised", (span,))
             return _reason_apart(case, one)
     return ()
 
@@ -164,7 +165,7 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
         told = without_names(case, said) if said else None
         if told:
             headed = case.labelled.item.heading
-            return _reason_apart(case, Sentence(full_stop(told), "realised", (span, headed)))
+            return _reason_apart(case, Sentence(stop(told), "realised", (span, headed)))
     return ()
 
 
@@ -178,7 +179,7 @@ def _reason_apart(case: Case, one: Sentence) -> tuple[Sentence, ...]:
     alone = stand_alone(tail) if tail and Decision.ANBEFALES not in values else None
     if alone is None or is_changed(tail) or re.search(r"\bhe(?:rmed|rom|rtil)\b", tail):
         return (one,)
-    said = (full_stop(head), full_stop(upper_first(alone)))
+    said = (stop(head), stop(upper_first(alone)))
     return tuple(Sentence(text, "realised", one.sources) for text in said)
 
 
@@ -192,15 +193,6 @@ SETTLING = frozenset(
         Decision.OVERSENDT,
     }
 )
-
-
-def full_stop(text: str) -> str:
-    """End a sentence with one full stop.
-
-    >>> full_stop("Det koster 3 kr."), full_stop("Planen er klar")
-    ('Det koster 3 kr.', 'Planen er klar.')
-    """
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _active(form: str) -> str | None:

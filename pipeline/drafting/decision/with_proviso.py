@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import lower_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import advised_points, attributed
@@ -28,7 +29,6 @@ from pipeline.drafting.decision.provisos import (
     read_proviso,
 )
 from pipeline.drafting.decision.tails import tail_sentences
-from pipeline.drafting.decision.verbatim import full_stop
 from pipeline.labels import Decision
 from pipeline.records import Sentence, Span
 
@@ -64,7 +64,7 @@ def with_proviso(
         elif len(said) > 1 and (each := of_all(proviso.joined)):
             said.append(Sentence(each, "realised", (proviso.span,)))
         else:
-            said[-1] = replace(last, text=full_stop(f"{last.text.rstrip('.')}{proviso.joined}"))
+            said[-1] = replace(last, text=stop(f"{last.text.rstrip('.')}{proviso.joined}"))
         if proviso.apart:
             said.append(Sentence(proviso.apart, "realised", (proviso.span,)))
     main = " ".join(sentence.text for sentence in said)
@@ -88,16 +88,16 @@ def _changed(
     verb = "godkendte" if decision is Decision.GODKENDT else "anbefaler"
     joined = proviso.joined
     if proviso.apart.startswith(("Dog ", "Men ")):
-        said = Sentence(full_stop(f"{case.body} {verb} {what}"), "realised", sources)
+        said = Sentence(stop(f"{case.body} {verb} {what}"), "realised", sources)
         return [*before, said, Sentence(proviso.apart, "realised", (proviso.span,))]
     if proviso.apart.startswith(f"{case.pronoun.capitalize()} "):
         joined = f", men {proviso.apart.partition(' ')[2]}"
     elif not is_changed(proviso.words) and (proviso := as_change(proviso)).joined:
         joined = proviso.joined
     elif proviso.apart and not is_changed(proviso.words):
-        said = Sentence(full_stop(f"{case.body} {verb} {what}"), "realised", sources)
+        said = Sentence(stop(f"{case.body} {verb} {what}"), "realised", sources)
         return [*before, said, Sentence(proviso.apart, "realised", (proviso.span,))]
     elif proviso.apart:
         joined = f", men med den ændring, at {lower_first(proviso.words.partition(' ')[2])}"
-    text = full_stop(f"{case.body} {verb} {what}{joined}")
+    text = stop(f"{case.body} {verb} {what}{joined}")
     return [*before, Sentence(text, "realised", sources)]

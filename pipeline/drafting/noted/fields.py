@@ -152,14 +152,15 @@ def _definite(word: str, row: dict[str, Any]) -> str:
 
 
 def _row(word: str) -> dict[str, Any] | None:
-    return next((_rows()[word[at:]] for at in range(len(word)) if word[at:] in _rows()), None)
+    rows = _rows("head")
+    return next((rows[word[at:]] for at in range(len(word)) if word[at:] in rows), None)
 
 
 def _row_of_definite(word: str) -> dict[str, Any] | None:
-    rows = {row["definite"]: row for row in _rows().values()}
+    rows = _rows("definite")
     return next((rows[word[at:]] for at in range(len(word)) if word[at:] in rows), None)
 
 
 @cache
-def _rows() -> dict[str, dict[str, Any]]:
-    return {row["head"]: row for row in load_lexicon("notes")["noun"]}
+def _rows(form: str) -> dict[str, dict[str, Any]]:
+    return {row[form]: row for row in load_lexicon("notes")["noun"]}
