@@ -10,14 +10,17 @@ import re
 from typing import NamedTuple
 
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.another_day import sets_another_day
 from pipeline.drafting.decision.certain import (
     agreed_with,
+    has_other_sum,
     is_changed,
     says_yes_to_motion,
     sure_types,
 )
+from pipeline.drafting.decision.doubted import is_unsure
 from pipeline.drafting.decision.parts import in_parts
-from pipeline.drafting.decision.realise import is_unsure
+from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.headings.headlines import is_taken_off, refused, telling_topic
 from pipeline.labels import Decision
 
@@ -113,7 +116,8 @@ def _by_points(case: Case, kinds: list[Decision], about: str) -> Became | None:
     to = "ja til " if len(yes) > 1 else ""
     if _NOT_ALL & set(kinds) or _NO.search(text[first.start() :]):
         return Became(verb, f"{to}en del af forslagene", about)
-    return Became(verb, f"{to}forslagene{with_change(text[first.start() :])}", about)
+    change = with_change(text[first.start() :], case.proposals)
+    return Became(verb, f"{to}forslagene{change}", about)
 
 
 _VERB = {Decision.GODKENDT: "godkendte", Decision.ANBEFALES: "anbefalede"}
@@ -132,15 +136,18 @@ def _changed(case: Case, kinds: list[Decision], about: str) -> Became | None:
     text = re.sub(r"\s+", " ", case.decision_text)
     if len(kinds) != 1 or kinds[0] not in _YES or not _WHOLE.match(text):
         return None
-    return Became(_VERB[kinds[0]], f"forslaget{with_change(text)}", about)
+    return Became(_VERB[kinds[0]], f"forslaget{with_change(text, case.proposals)}", about)
 
 
-def with_change(text: str) -> str:
-    """Say that something was changed or added.
+def with_change(text: str, points: tuple[Proposal, ...] = ()) -> str:
+    """Say that something was changed or added to the *points* of the recommendation.
 
     >>> with_change("Godkendt, dog kun i maj."), with_change("Godkendt, idet HR deltager.")
     (' med en ændring', ' med en tilføjelse')
     """
+    asked = " ".join(point.clause for point in points)
+    if sets_another_day(points, text) or has_other_sum(asked, text):
+        return " med en ændring"
     if _IF.search(text):
         return " med en betingelse"
     if not _ADDS.search(text):

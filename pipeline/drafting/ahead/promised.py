@@ -23,6 +23,7 @@ from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.decision.another_day import sets_another_day
 from pipeline.drafting.decision.certain import is_changed, is_of_part
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.ourselves import acting
@@ -145,6 +146,8 @@ def _is_followed(case: Case) -> bool:
     # "Godkendt. Fristen forlænges dog til 12 måneder."
     text = case.decision_text
     if changed or is_changed(text) or _UNLIKE.search(text) or _has_other_sums(case):
+        return False
+    if sets_another_day(case.proposals, text):
         return False
     return values == {Decision.GODKENDT} and not is_of_part(case)
 

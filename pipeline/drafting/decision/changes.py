@@ -13,6 +13,7 @@ from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import WORD, verb_of_passive
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.another_day import has_other_day
 from pipeline.drafting.decision.certain import has_other_sum, is_changed
 from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.records import Span
@@ -22,7 +23,7 @@ def alters(case: Case, words: str) -> bool:
     """Tell whether a proviso makes something else of what was proposed."""
     asked = " ".join(point.clause for point in case.proposals)
     changed = is_changed(words) or has_other_sum(asked, words)
-    changed = changed or _for_another_time(asked, words)
+    changed = changed or _for_another_time(asked, words) or has_other_day(case.proposals, words)
     return changed or _restates(case, words) or _settles_anew(case, words)
 
 

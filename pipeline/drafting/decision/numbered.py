@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.danish.nouns import calm, join_list, upper_first
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.another_day import with_new_day
 from pipeline.drafting.decision.attributed import attributed
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.changes import LATER_START, alters, later, with_new_sum
@@ -131,7 +132,7 @@ def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
     if added is None:
         return
     exchanged = with_new_sum(points, added.words) if added.words else None
-    exchanged = exchanged or said_again(points, rest)
+    exchanged = exchanged or said_again(points, rest) or with_new_day(points, rest)
     points = exchanged or later(points, rest)
     if exchanged:
         added = _NOTHING

@@ -39,7 +39,8 @@ _ACTIVE = re.compile(
     rf"(?P<who>[A-ZÆØÅ][\w -]+?) "
     r"(?P<verb>tiltræder|tilslutter sig|godkender|anbefaler|tiltrådte|godkendte|anbefalede|"
     rf"indstiller)(?: over for [A-ZÆØÅa-zæøå]\w+)?(?:, at)? (?:{_WORD} )?{_MANY}"
-    r"(?: (?:godkendes|tiltrædes|følges)| til [\w-]+s godkendelse)?\.?$",
+    r"(?: (?:godkendes|tiltrædes|følges)| til [\w-]+s godkendelse)?"
+    r"(?P<more>,? (?:idet|dog|men|hvis|forudsat|således|sådan|med den|med de|med en) .+)?$",
     re.IGNORECASE,
 )
 
@@ -206,7 +207,7 @@ def read_part(printed: str, span: Span, by_label: Points) -> Part | None:
         numbers = match["numbers"] or match["ad"] or match["after"] or match["bare"]
         rest = match["rest"]
     elif active:
-        numbers, rest = active["numbers"], active["verb"]
+        numbers, rest = active["numbers"], f"{active['verb']}{active['more'] or ''}"
     else:
         return None
     flat = points_at(numbers, by_label)

@@ -23,6 +23,7 @@ from pipeline.danish.verbs import (
 )
 from pipeline.drafting.decision.asking import recommendations
 from pipeline.drafting.decision.inline import NO_POINT, divided
+from pipeline.drafting.decision.pointed_back import named_back
 from pipeline.records import Item, Span
 
 EMPTY_OBJECTS = frozenset(
@@ -122,7 +123,10 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
                 )
                 if len(points) == 1 or not _ANNOUNCES.fullmatch(clause)
             ]
-    return tuple(found)
+    named = zip(found, named_back([one.clause for one in found]), strict=True)
+    return tuple(
+        one if one.clause == told else parse_clause(told, one.span, one.to) for one, told in named
+    )
 
 
 # "Teknisk Udvalg indstiller takstbladet til godkendelse.", "Formanden foreslår planen godkendt."

@@ -10,8 +10,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.danish.nouns import calm, upper_first
+from pipeline.danish.nouns import calm, lower_first, upper_first
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.another_day import has_other_day
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.changes import alters, moves_later
 from pipeline.drafting.decision.halves import stand_alone
@@ -85,7 +86,8 @@ def _in_the_next(case: Case, outcome: Span) -> Proviso | None:
     """Return the "Dog …" of the next sentence where that changes what was proposed, or None."""
     span = next((one for one in case.decision if one.start >= outcome.end), None)
     printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()) if span else ""
-    if span is None or not re.match(r"(?:Dog|Men) [a-zæøå]+ ", printed):
+    anew = has_other_day(case.proposals, lower_first(printed)) if span else False
+    if span is None or not (anew or re.match(r"(?:Dog|Men) [a-zæøå]+ ", printed)):
         return None
     words = plain_words(printed.rstrip("."), case.meeting)
     if not words or HIDDEN in hide_names(words, case.minutes.participants):

@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 
 from pipeline.danish.clauses import stop
-from pipeline.danish.nouns import lower_first
+from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.another_day import with_new_day
 from pipeline.drafting.decision.attributed import advised_points, attributed
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.changes import alters, moves_later, with_new_sum
@@ -80,6 +81,7 @@ def _changed(
     if not case.proposals or not changed:
         return []
     points = with_new_sum(case.proposals, proviso.words)
+    points = points or with_new_day(case.proposals, proviso.words)
     if points:
         return sentences_of(case, predicates_of(replace(case, proposals=points), decision), sources)
     asked = attributed(replace(case, proposals=advised_points(case)))
@@ -87,10 +89,12 @@ def _changed(
     what = "det" if before else f"forslaget i {case.matter.case}"
     verb = "godkendte" if decision is Decision.GODKENDT else "anbefaler"
     joined = proviso.joined
-    if proviso.apart.startswith(("Dog ", "Men ")):
+    # "idet den nye tid gælder fra maj" has a subject of its own.
+    anew = stop(upper_first(re.sub("^idet ", "", proviso.words)))
+    if proviso.apart.startswith(("Dog ", "Men ")) or proviso.apart == upper_first(proviso.words):
         said = Sentence(stop(f"{case.body} {verb} {what}"), "realised", sources)
         return [*before, said, Sentence(proviso.apart, "realised", (proviso.span,))]
-    if proviso.apart.startswith(f"{case.pronoun.capitalize()} "):
+    if proviso.apart.startswith(f"{case.pronoun.capitalize()} ") and proviso.apart != anew:
         joined = f", men {proviso.apart.partition(' ')[2]}"
     elif not is_changed(proviso.words) and (proviso := as_change(proviso)).joined:
         joined = proviso.joined
