@@ -32,11 +32,11 @@ _NOISE = re.compile(
     r"^til beslutning\.?$|\.(?:pdf|docx?|xlsx?)\b|^\W*$|^[\W\d]*slut[\W]*$|^# ?genereret|"
     r"^(?:næste|kommende) (?:møde|gang)\W+[^a-zæøå]*\d|^(?:referatet|protokollen) (?:er |blev )?"
     r"(?:ikke )?oplæst|^(?:underskrift\w*|fandt du det)\b|^\W*\d{1,3}\W*$|"
-    r"^[a-h]\.\s*eventuelt\.?$|\bblad nr\.? ?\d+\W*$",
+    r"^[a-h]\.\s*eventuelt\.?$|\bblad nr\.? ?\d+\W*$|^(?:spørgsmål|sp\.?|q): .*\?$",
     re.IGNORECASE,
 )
-# "→ Godkendt", "[ Intet ]": marks around a decision.
-_MARKS = re.compile(r"^[\s→➔►>*\[•–—-]+(?=\S)")
+# "→ Godkendt", "[ Intet ]", "Svar: Ja": marks around a decision.
+_MARKS = re.compile(r"^(?:[\s→➔►>*\[•–—-]+(?=\S))?(?:(?:Svar|Sv\.?)(?: \([^()]{2,30}\))?: +)?")
 # "… i otte uger. Pkt. 65 2. behandling: Ny hal": no sentence begins like that but a heading.
 _NUMBERED = re.compile(
     r"(?<=[.!?\n] )(?:Pkt\.?|Punkt|Sag(?: nr\.?)?) ?(?P<number>\d+)\b[.:]? (?=\d\. |[A-ZÆØÅ])"

@@ -17,9 +17,10 @@ from pipeline.drafting.decision.certain import (
     says_yes_to_motion,
     sure_types,
 )
+from pipeline.drafting.decision.doubted import is_unsure
 from pipeline.drafting.decision.mixed import is_mixed
 from pipeline.drafting.decision.options import named_options
-from pipeline.drafting.decision.realise import Decided, decision_sources, is_unsure
+from pipeline.drafting.decision.realise import Decided, decision_sources
 from pipeline.drafting.decision.sent import not_reached
 from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off

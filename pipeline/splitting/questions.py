@@ -21,7 +21,10 @@ from pipeline.splitting.own import DECIDED
 from pipeline.splitting.rows import Row
 
 # A question of so many letters at most, that begins a line, and what parts it from its answer.
-_QUESTION = re.compile(r"(?P<words>[A-ZÆØÅ][^?.!:|]{2,70}\?)\s*(?:[–—:→-]+\s+|(?=\S)|$)")
+_QUESTION = re.compile(
+    r"(?:(?:Spørgsmål|Sp\.?|Q)\s*:\s*(?P<asked>[A-ZÆØÅ][^?|]{2,140}\?)|"
+    r"(?P<words>[A-ZÆØÅ][^?.!:|]{2,70}\?))\s*(?:[–—:→-]+\s+|(?=\S)|$)"
+)
 # So many lines are questions, and this share of all of them.
 _FEWEST = 6
 _SHARE = 0.25
@@ -42,6 +45,8 @@ def with_questions(layout: Layout, blocks: Sequence[Block]) -> Layout:
         for index, kind in _kinds(layout, own, asked).items():
             start = layout.rows[index].start
             headings[index] = Heading(kind, Span(start, start + asked[index].end()))
+            if index + 1 < block.last and (answer := _answers(layout.rows[index + 1])):
+                headings[index + 1] = Heading(kind, answer)
     return layout._replace(headings=tuple(headings))
 
 
@@ -49,12 +54,16 @@ def _kinds(
     layout: Layout, own: Sequence[int], asked: Mapping[int, re.Match[str]]
 ) -> Mapping[int, SectionKind]:
     """Return what each question of an item is the heading of."""
-    kinds = {index: kind_of_question(asked[index]["words"]) for index in own}
+    kinds = {index: kind_of_question(_words(asked[index])) for index in own}
     told = {i: one.kind for i in own if (one := layout.headings[i]) and one.kind in DECIDED}
     if not told and SectionKind.BESLUTNING not in kinds.values():
-        last = next((i for i in reversed(own) if asks_what_is_next(asked[i]["words"])), None)
+        last = next((i for i in reversed(own) if asks_what_is_next(_words(asked[i]))), None)
         told = {} if last is None else {last: SectionKind.BESLUTNING}
     return kinds | told
+
+
+def _words(question: re.Match[str]) -> str:
+    return question["words"] or question["asked"]
 
 
 def _question(row: Row) -> re.Match[str] | None:
@@ -62,6 +71,15 @@ def _question(row: Row) -> re.Match[str] | None:
     found = _QUESTION.match(row.text)
     closed = found is not None and (is_closed_line(row.text) or is_closed_title(row.text))
     return None if closed else found
+
+
+def _answers(row: Row) -> Span | None:
+    """Return where a row says that it answers, "Svar: "; it is no decision by that."""
+    found = _ANSWER.match(row.text)
+    return Span(row.start, row.start + found.end()) if found else None
+
+
+_ANSWER = re.compile(r"(?:Svar|Sv\.?)(?: \([^()]{2,30}\))?\s*:\s*(?=\S)")
 
 
 def kind_of_question(words: str) -> SectionKind:

@@ -126,7 +126,10 @@ class Told(NamedTuple):
     told: str
 
 
-_LABEL = re.compile(r"(?:Bemærkning(?:er)?|Konklusion|Beslutning|Aftale|Handling|Opfølgning): ")
+_LABEL = re.compile(
+    r"(?:Svar|Sv\.?)(?: \([^()]{2,30}\))?: |"
+    r"(?:Bemærkning(?:er)?|Konklusion|Beslutning|Aftale|Handling|Opfølgning): "
+)
 # Somebody who does not act, or a place that was taken for a name: the line would tell nothing.
 _NAMES_INSIDE = re.compile(r"\b(?:en person|\w+ personer)\b|\bpersons?['’s]", re.IGNORECASE)
 

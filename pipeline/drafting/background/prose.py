@@ -208,8 +208,10 @@ def _unlabelled(text: str, span: Span) -> Span:
 
 
 _LABEL = re.compile(
+    r"(?:Svar|Sv\.?)(?: \([^()]{2,30}\))?: (?=[^\W\d_a-zæøå])|"
     r"(?:Tekst|Sagen?|Resum[eé]|Baggrund|Sagsfremstilling|Økonomi|Indhold|Kort fortalt|Status|"
-    r"Konklusion|Fakta|Indledning|Formål|Tidsplan|Proces|Vurdering): (?=[^\W\d_a-zæøå])"
+    r"Konklusion|Fakta|Indledning|Formål|Tidsplan|Proces|Vurdering|Hvad|Tidligere): "
+    r"(?=[^\W\d_a-zæøå])"
 )
 _PROPOSAL = re.compile(r"løsning|forslag|videre proces", re.IGNORECASE)
 

@@ -11,16 +11,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.danish.nouns import upper_first
-from pipeline.danish.numerals import NUMERALS, in_digits
 from pipeline.drafting.afterwards import treated_since
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.amended import carried_amendment
 from pipeline.drafting.decision.asking import refers
 from pipeline.drafting.decision.attributed import asked_in_full
-from pipeline.drafting.decision.certain import DOUBTFUL, sure_types
+from pipeline.drafting.decision.certain import sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
 from pipeline.drafting.decision.described import told_options
 from pipeline.drafting.decision.dissent import beside_majority, dissenters
+from pipeline.drafting.decision.doubted import YES_OR_NO, is_unsure
 from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.listed import listed_acts, listed_spans
@@ -140,53 +140,11 @@ def _noted_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
     return tuple(sentences_of(case, noted, (*spans, case.labelled.item.heading)))
 
 
-# Below this score a classifier's yes or no is no ground for saying that a body said so.
-SURE = 0.8
-
-
-def is_unsure(case: Case) -> bool:
-    """Tell whether no rule, but a classifier that doubts, read what was decided, or a weak one."""
-    labels = [one for one in case.labelled.decisions if one.value is not Decision.INGEN_BESLUTNING]
-    otherwise = _counts_otherwise(case)
-    doubted = any(one.by == "model" and (otherwise or one.score < SURE) for one in labels)
-    weak = bool(labels) and all(one.score < DOUBTFUL for one in labels)
-    return doubted or weak or _refuses_a_rest(case)
-
-
-def _refuses_a_rest(case: Case) -> bool:
-    """Tell whether all that was read as a no is what a yes leaves out: "…, men ikke for Fjord"."""
-    kinds = {label.value for label in case.labelled.decisions}
-    spans = [span for label in case.labelled.decisions for span in label.evidence]
-    text = case.minutes.text
-    return kinds == {Decision.AFVIST} and all(
-        _REST.match(span.of(text)) and _BUT.search(text[: span.start]) for span in spans
-    )
-
-
-_REST = re.compile(r"ikke (?:for|til|ved|i|på|hos|hvad angår)\b", re.IGNORECASE)
-_BUT = re.compile(r",? (?:men|dog|og)\s+$")
-
-
-def _counts_otherwise(case: Case) -> bool:
-    """Tell whether a decision has none of the numbers that were asked for, but others.
-
-    "Der købes tre." is no yes to five robots.
-    """
-    asked = " ".join(point.clause for point in case.proposals)
-    old, new = (
-        {in_digits(one) for one in _NUMBER.findall(text)} for text in (asked, case.decision_text)
-    )
-    return bool(old and new) and not old & new
-
-
-_NUMBER = re.compile(rf"\b(?:\d[\d.,]*(?<![.,])|{'|'.join(NUMERALS)})\b", re.IGNORECASE)
-
-
 def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:
     """Tell a decision that no rule knows as the minutes do; () where a frame may say it."""
     if not is_unsure(case):
         return ()
-    told = tail_sentences(case, whole=True) if case.decision else sentences_of_evidence(case)
+    told = tail_sentences(case, whole=True) if case.decision else _of_evidence(case)
     claims = any(label.value in _CLAIMS for label in case.labelled.decisions)
     if told or not claims or not case.decision_text:
         return told
@@ -197,6 +155,25 @@ def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:
         Sentence(upper_first(opening), "realised", sources),
         Sentence(quote(without_names(case, case.decision_text) or ""), "realised", case.evidence),
     )
+
+
+def _of_evidence(case: Case) -> tuple[Sentence, ...]:
+    """Tell the sentences that an outcome was read from; a yes or no that can't be told is none."""
+    told = sentences_of_evidence(case)
+    if not {label.value for label in case.labelled.decisions} & YES_OR_NO:
+        return told
+    text = case.minutes.text
+    whole = [
+        one
+        for one in told
+        if "»" not in one.text and not _TO_A_QUESTION.match(one.sources[0].of(text))
+    ]
+    unsaid = load_lexicon("frames")["sentence"]["uafklaret"]
+    return tuple(whole) or (Sentence(unsaid, "derived", (case.labelled.item.heading,)),)
+
+
+# "Nej, HK stemte imod." answers whether all agreed.
+_TO_A_QUESTION = re.compile(r"(?:Ja|Nej|Jo)\b")
 
 
 # What nobody may read out of a text by likeness alone.

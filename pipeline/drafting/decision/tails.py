@@ -286,7 +286,7 @@ def tells_outcomes(case: Case, tail: tuple[Sentence, ...]) -> bool:
 
 
 def _free(case: Case, span: Span) -> list[Sentence]:
-    printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    printed = _ENTRY.sub("", re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
     if is_log_line(printed):
         due = plain_words(told_deadline(printed), case.meeting)
         return [Sentence(due, "realised", (span,))] if due else []
@@ -306,6 +306,8 @@ def _free(case: Case, span: Span) -> list[Sentence]:
 
 
 _BARE = 4
+# What stands in a list without being all of it.
+_ENTRY = re.compile(r"^[-–•*] (?=\w)")
 # "Til efterretning, men udvalget er bekymret": the frame has said the first half.
 _SAID_FIRST = Cued(
     r"^(?:(?:Taget )?[Tt]il (?:efterretning|orientering)|Drøftet|Godkendt|Vedtaget|Tiltrådt), "

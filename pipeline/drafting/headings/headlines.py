@@ -9,6 +9,7 @@ from pipeline.danish.nouns import upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import fell_by_rule, is_limited, only_asks, sure_types
+from pipeline.drafting.decision.doubted import is_unsure
 from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.headings.bare import is_bare
@@ -174,15 +175,15 @@ def _whole_no(case: Case) -> bool:
 
     "at taksten hæves" refused is no no to the payment that the title is about.
     """
-    doubted = any(one.by == "model" and one.score < _SURE for one in case.labelled.decisions)
-    if doubted or re.search(r"\b(?:mod|ændrings)forslag", case.decision_text, re.IGNORECASE):
+    if is_unsure(case) or re.search(
+        r"\b(?:mod|ændrings)forslag", case.decision_text, re.IGNORECASE
+    ):
         return False
     titled = content_words(case.labelled.item.title)
     told = [one for one in case.proposals if not one.empty and not only_asks(one.clause)]
     return not told or any(content_words(one.clause) & titled for one in told)
 
 
-_SURE = 0.8
 _IS_ASKED = re.compile(r"(?:ansøgning|anmodning)(?: fra [^:,]{3,50}?)? om |forslag ")
 _SAYS_NO = re.compile(
     r"^\W*(?:der (?:meddeles|gives|blev givet)|(?:udvalget |byrådet )?(?:meddeler|gav|giver)|"
