@@ -19,7 +19,6 @@ from pipeline.drafting.decision.certain import (
     sure_types,
 )
 from pipeline.drafting.decision.doubted import is_unsure
-from pipeline.drafting.decision.doubted import is_unsure
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.headings.headlines import is_taken_off, refused, telling_topic
