@@ -38,6 +38,7 @@ _MARK = re.compile(
 )
 # Where a point begins in a proposal.
 _POINT = re.compile(r"\bat\b|(?<=til efterretning) og\b|(?<=drøftes) og\b")
+_PREAMBLE = re.compile(r"\b(?:indstill|foresl|anbefal|ansøg)\w*[,:]?\s*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:den|det|de|dem)\b", re.IGNORECASE)
 # "siger … op" is "opsiger".
 _PARTICLE = re.compile(
@@ -148,10 +149,13 @@ def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unsp
     text = plain_order(clause.text).text
     title = "" if beside else one.title
     about = f"{before} {text}"
+    # "De får pengene", said of the only thing that was asked.
+    alone = not beside and not before and _PRONOUN.match(text) is not None
     for rule in reply_rules_for(text):
         if not rule.speaks(text):
             continue
-        tied = [point for point in points if numbered or _names(about, f"{point} {title}")]
+        known = numbered or (alone and sum(not _PREAMBLE.search(one) for one in points) == 1)
+        tied = [point for point in points if known or _names(about, f"{point} {title}")]
         if rule.label is not Decision.UDSAT:
             tied = [point for point in tied if _fits(rule, text, point)]
         if tied:

@@ -53,7 +53,7 @@ _PUT = re.compile(r"^(?:[\w-]*forslag|ansøgning|andragende|indstilling)\b", re.
 _DOUBT = 0.55
 _UNKNOWN = 0.45  # so often a whole sentence that no row knows is a free action
 _NOTHING = 0.75  # so often an item in which nothing can be read has no decision
-_ACT = 0.65  # the highest score of a row that knows only that somebody does something
+_ACT = 0.72  # the highest score of a row that knows only that somebody does something
 _REFERRED = 0.8  # what another body decided is this body's, too
 _NONE: Mapping[Clause, Decision] = {}
 
@@ -250,9 +250,8 @@ def _labels(findings: Sequence[Finding], *, doubtful: bool) -> tuple[Label[Decis
     for found in findings:
         by_label.setdefault(found.label, []).append(found)
     in_parts = len({found.clause.part for found in findings}) == len(by_label) > 1
-    conflict = doubtful or (
-        not in_parts and any(len(pair & by_label.keys()) == 2 for pair in _CONFLICTS)
-    )
+    of_all = {found.label for found in findings if not found.rule.of_part}
+    conflict = doubtful or (not in_parts and any(len(pair & of_all) == 2 for pair in _CONFLICTS))
     return tuple(
         Label(
             label,

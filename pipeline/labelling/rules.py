@@ -40,7 +40,8 @@ class DecisionRule:
     """How one outcome is worded; ``label`` None takes its words and says nothing.
 
     Where the row speaks, findings of the label ``over`` are of its own label. Its own is
-    ``among_points`` where another clause decides another point of the proposal.
+    ``among_points`` where another clause decides another point of the proposal. What is ``of_part``
+    tells of a part of the matter alone, so it contradicts no other outcome.
     """
 
     id: str
@@ -52,6 +53,7 @@ class DecisionRule:
     otherwise: PassageKind | None
     over: Decision | None
     among_points: Decision | None
+    of_part: bool
     cues: tuple[str, ...]
 
     def find(self, clause: str) -> tuple[re.Match[str], ...]:
@@ -159,6 +161,7 @@ def decision_rules() -> tuple[DecisionRule, ...]:
             _kind(row, "otherwise"),
             Decision(row["over"]) if "over" in row else None,
             Decision(row["among_points"]) if "among_points" in row else None,
+            row.get("of_part", False),
             cues_of(pattern) or cues_of(pattern, 2),
         )
         for row in load_lexicon("decisions")["decision"]
