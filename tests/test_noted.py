@@ -37,7 +37,7 @@ def read(case: dict[str, Any]) -> tuple[str, Draft]:
     minutes = split_items(Document(text, "sag.txt", "0"))
     labelled = label_items(minutes)
     settled = case.get("settled", True)
-    told = source_sentences(minutes.text, labelled[-1].item, settled=settled)
+    told = source_sentences(minutes, labelled[-1].item, settled=settled)
     draft = settle_draft(compose_draft(minutes, labelled))
     return " ".join(one.text for one in told if one.text), draft
 

@@ -53,6 +53,6 @@ def test_what_a_sentence_points_to_is_named(title: str, case: str, body: str, to
     parts += [f"Punkt 2: {title}", "Sagsfremstilling", case, "Beslutning", "Drøftet."]
     minutes = split_items(Document("\n\n".join(parts), "sag.txt", "0"))
     item = label_items(minutes)[-1].item
-    *_, last = with_names(minutes, item, source_sentences(minutes.text, item))
+    *_, last = with_names(minutes, item, source_sentences(minutes, item))
     assert last.text == told
     assert bool(last.also) == (told not in ("", case, case.partition(". ")[2]))

@@ -16,7 +16,7 @@ from pipeline.drafting.background.prose import source_sentences
 from pipeline.drafting.background.standing import short_sentences
 from pipeline.drafting.plain.compress import LONGEST, count_words
 from pipeline.reading import read_document
-from pipeline.records import Item
+from pipeline.records import Item, Minutes
 from pipeline.splitting import split_items
 
 HERE = Path(__file__).parent
@@ -33,14 +33,14 @@ def test_shorter(row: dict[str, Any]) -> None:
     assert [one.replace("\u00a0", " ") for one in said] == row["to"]
 
 
-def items_of(name: str) -> list[tuple[str, Item]]:
+def items_of(name: str) -> list[tuple[Minutes, Item]]:
     minutes = split_items(read_document(str(CORPUS / f"{name}.txt")))
-    return [(minutes.text, item) for item in minutes.items if isinstance(item, Item)]
+    return [(minutes, item) for item in minutes.items if isinstance(item, Item)]
 
 
 @pytest.mark.parametrize("name", DENSE)
 def test_no_number_is_added(name: str) -> None:
-    sources = [one.text for text, item in items_of(name) for one in source_sentences(text, item)]
+    sources = [one.text for row in items_of(name) for one in source_sentences(*row)]
     assert len(sources) > 30
     for source in filter(None, sources):
         said = short_sentences(source, None)
@@ -50,7 +50,7 @@ def test_no_number_is_added(name: str) -> None:
 
 @pytest.mark.parametrize("name", DENSE)
 def test_each_is_whole_and_short(name: str) -> None:
-    sources = [one.text for text, item in items_of(name) for one in source_sentences(text, item)]
+    sources = [one.text for row in items_of(name) for one in source_sentences(*row)]
     several = 0
     for source in filter(None, sources):
         said = short_sentences(source, None)
@@ -63,7 +63,8 @@ def test_each_is_whole_and_short(name: str) -> None:
 def test_a_proposal_is_told_as_one() -> None:
     """Points that only ask for a yes, or point to others, are left out."""
     (elcykler,) = [one for one in items_of(DENSE[0]) if "elcykler" in one[1].title]
-    told = [one.text for one in proposed_sentences(*elcykler)]
+    minutes, item = elcykler
+    told = [one.text for one in proposed_sentences(minutes.text, item)]
     assert told == [
         "Forvaltningen foreslog, at leasingaftalerne for fem biler ikke fornyes.",
         "Forvaltningen foreslog, at der anskaffes ti elcykler.",

@@ -69,7 +69,7 @@ class Act(NamedTuple):
     negated: bool = False
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def find_acts(text: str) -> tuple[Act, ...]:
     """Return the acts that *text* tells, in order.
 

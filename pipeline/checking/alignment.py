@@ -51,7 +51,7 @@ def align(claim: Claim) -> tuple[Aligned, ...]:
     return tuple(_align(part, claim) for part in clauses_of(claim.text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _clauses(text: str, meeting: date | None) -> tuple[tuple[str, frozenset[str]], ...]:
     # "Det skal bemærkes, at": the "skal" of an announcement is no duty.
     parts = clauses_of(opening_cut(text) or text)

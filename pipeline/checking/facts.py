@@ -82,7 +82,7 @@ class Fact(NamedTuple):
     year: str | None = None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def find_facts(text: str, meeting: date | None) -> tuple[Fact, ...]:
     """Return the numbers of *text* as facts, in order.
 
@@ -92,7 +92,7 @@ def find_facts(text: str, meeting: date | None) -> tuple[Fact, ...]:
     return tuple(_with_roots(text, _numbers(text, meeting)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _numbers(text: str, meeting: date | None) -> tuple[Fact, ...]:
     """Return the facts of *text* without the words around them."""
     digits = _DIGIT.search(text) is not None
@@ -221,18 +221,18 @@ def _with_roots(text: str, facts: Sequence[Fact]) -> Iterator[Fact]:
         yield fact._replace(roots=roots_of(around), year=year[1] if year else None)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def keys_of(text: str, meeting: date | None) -> frozenset[str]:
     """Return what a part of a sentence can be recognised by: its root words and its numbers.
 
     >>> sorted(keys_of("ca. 150 deltagere", None))
     ['#150', 'cirka', 'deltag']
     """
-    numbers = (
+    numbers = [
         f"#{fact.value:%d.%m}" if isinstance(fact.value, date) else f"#{fact.value}"
         for fact in _numbers(text, meeting)
-    )
-    return roots_of(text) | frozenset(numbers)
+    ]
+    return roots_of(text).union(numbers) if numbers else roots_of(text)
 
 
 def things_of(text: str, fact: Fact) -> frozenset[str]:

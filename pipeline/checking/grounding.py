@@ -112,7 +112,7 @@ class Grounds:
         return self._known[key]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def bare_words(text: str) -> str:
     """Return the words of *text* in small letters with one space between, and nothing else.
 
@@ -122,7 +122,7 @@ def bare_words(text: str) -> str:
     return " ".join(_BARE.findall(text.lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """Return the bodies that *text* names (see :func:`pipeline.danish.bodies.find_bodies`).
 

@@ -31,7 +31,7 @@ _THING = 3
 _KEPT = frozenset({"mindre", "hele", "anden", "andet"})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def roots_of(text: str) -> frozenset[str]:
     """Return the root words of *text*: stems, with verb forms and synonyms brought together.
 
@@ -48,7 +48,6 @@ def _roots_of_piece(piece: str) -> tuple[str, ...]:
     return tuple(root for word in words_of(piece) for _, _, root in _roots_in(word))
 
 
-@lru_cache(maxsize=2048)
 def rooted_words(text: str) -> tuple[tuple[Span, str], ...]:
     """Return the words of *text* that carry meaning, parts of hyphened words apart, as roots."""
     return tuple(
@@ -134,7 +133,7 @@ def is_among(root: str, roots: Iterable[str]) -> bool:
     return any(root == one or is_kin(root, one) for one in roots)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def clauses_of(text: str) -> tuple[str, ...]:
     """Cut a sentence into parts at its commas; a short part stays with the one before it.
 

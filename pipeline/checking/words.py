@@ -161,13 +161,16 @@ def _next(evidence: Evidence) -> frozenset[str]:
 
 def _added(claim: Claim) -> Iterator[tuple[Span, str]]:
     """Yield the words of the sentence that the item does not bear out."""
+    strange = {root for root in claim.unit.roots if not is_grounded(root, claim.evidence.roots)}
+    if not strange:
+        return
     free = [mention.span for mention in mentions_in(claim.text)]
     free += [Span(*match.span()) for match in _PLACEHOLDER.finditer(claim.text)]
     free += [fact.span for fact in claim.unit.facts]
     free += _known_parties(claim)
     for span, root in rooted_words(claim.text):
         inside = any(one.start < span.end and span.start < one.end for one in free)
-        if not inside and not is_grounded(root, claim.evidence.roots):
+        if root in strange and not inside:
             yield span, root
 
 

@@ -120,7 +120,7 @@ def find_sums(text: str) -> tuple[Decimal, ...]:
     return tuple(one.value for one in _raw_amounts(text) if one.unit == "kr.")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _amounts(text: str) -> tuple[Amount, ...]:
     raw = list(_raw_amounts(text))
     found: list[Amount] = []

@@ -60,7 +60,7 @@ def find_bodies(text: str, offset: int = 0) -> tuple[Mention, ...]:
 
 
 # Splitting, drafting and checking ask for the same titles and sentences again and again.
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def _found(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     rows = enumerate(_rows().asked(folded(text)))

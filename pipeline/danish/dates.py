@@ -131,7 +131,7 @@ def find_dates(text: str, offset: int = 0, *, meeting: date | None = None) -> tu
 
 
 # A sentence is asked for its dates by each step that reads or writes it.
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _found(text: str, meeting: date | None) -> tuple[FoundDate, ...]:
     if not _DIGIT.search(text) or not _ANY_FORM.search(text):
         return ()

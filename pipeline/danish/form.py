@@ -94,7 +94,7 @@ _BEFORE_NOUN = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def fault_of(sentence: str) -> Fault | None:
     """Return what keeps a sentence from being a whole main clause, None where nothing does.
 

@@ -110,7 +110,7 @@ def is_finite(word: str) -> bool:
     return word.lower() in _tables().finite
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def has_finite(text: str) -> bool:
     """Tell whether *text* holds a finite verb: a fragment holds none.
 

@@ -87,7 +87,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning: stop words and single letters left out.
 

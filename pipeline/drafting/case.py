@@ -65,8 +65,8 @@ AGREED = re.compile(
 class Case:
     """One item, read for writing.
 
-    ``body`` is who decided and ``next_bodies`` who still has the case before them. ``decision``
-    holds the sentences of the decision text.
+    ``body`` is who decided, ``next_bodies`` who has the case next, ``decision`` the sentences of
+    the decision, ``decision_text`` what they say but for absences, minorities and headings.
     """
 
     minutes: Minutes
@@ -78,6 +78,13 @@ class Case:
     decision: tuple[Span, ...]
     wording: Wording = "precise"
     style: Style = field(default_factory=default_style)
+    decision_text: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Read the decision text once: every rule asks for it."""
+        kept = [span.of(self.minutes.text) for span in self.decision if not self.is_aside(span)]
+        told = " ".join(re.sub(r"\s+", " ", part) for part in kept)
+        object.__setattr__(self, "decision_text", told)
 
     @property
     def meeting(self) -> date | None:
@@ -99,12 +106,6 @@ class Case:
         """Where the decision types were read, or the whole decision text."""
         spans = tuple(span for label in self.labelled.decisions for span in label.evidence)
         return spans or self.decision
-
-    @property
-    def decision_text(self) -> str:
-        """The decision text without what is no decision (absences, minorities, headings)."""
-        kept = [span.of(self.minutes.text) for span in self.decision if not self.is_aside(span)]
-        return " ".join(re.sub(r"\s+", " ", part) for part in kept)
 
     @property
     def in_prose(self) -> bool:

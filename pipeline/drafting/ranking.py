@@ -203,9 +203,7 @@ def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> s
     if row["treat"] == "drop" and not (open_end and _was_told(minutes, labelled)):
         return row["reason"]
     if decisions == {Decision.INGEN_BESLUTNING}:
-        told = any(
-            map(_TOLD.search, (s.text for s in source_sentences(minutes.text, labelled.item)))
-        )
+        told = any(map(_TOLD.search, (s.text for s in source_sentences(minutes, labelled.item))))
         return "" if told else "fast punkt uden beslutning"
     if _was_told(minutes, labelled):
         return ""
@@ -215,7 +213,7 @@ def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> s
     if silent and row["treat"] == "open" and decisions == {Decision.DROEFTET}:
         # Talk around the table: what was said is not told.
         return row["reason"]
-    if silent and (nothing or not source_sentences(minutes.text, labelled.item)):
+    if silent and (nothing or not source_sentences(minutes, labelled.item)):
         said = Decision.INGEN_BEMAERKNINGER in decisions
         return "ingen bemærkninger" if said else row["reason"]
     return ""

@@ -76,11 +76,11 @@ def _share(said: tuple[str, ...], words: frozenset[str], unit: Unit) -> float:
     return sum(block.size for block in blocks) / len(said)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text.lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_tokens(text))

@@ -51,7 +51,7 @@ class Slots(NamedTuple):
     rest: frozenset[str]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def slots_of(clause: str, meeting: date | None = None) -> Slots | None:
     """Cut a clause at its finite verb; None where it has none or does not open with its subject.
 

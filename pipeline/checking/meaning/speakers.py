@@ -90,7 +90,7 @@ def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one & other) or any(is_kin(two, three) for two in one for three in other)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def sayings_of(text: str, meeting: date | None = None) -> tuple[Saying, ...]:
     """Return what each speaker of *text* says.
 

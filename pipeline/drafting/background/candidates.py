@@ -40,7 +40,7 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     """
     kinds = {label.value for label in labelled.decisions}
     asked = proposed_sentences(minutes.text, labelled.item, minutes.body)
-    found = corrected(source_sentences(minutes.text, labelled.item, settled=not kinds & _UNSETTLED))
+    found = corrected(source_sentences(minutes, labelled.item, settled=not kinds & _UNSETTLED))
     found = with_names(minutes, labelled.item, found)
     choice = Choice(minutes.text, labelled)
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)

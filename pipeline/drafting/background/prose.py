@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -14,8 +15,9 @@ from pipeline.drafting.background.chained import chained
 from pipeline.drafting.background.standing import short_sentences
 from pipeline.drafting.noted.lines import notes_in, told_by_case
 from pipeline.drafting.noted.quoted import is_quote
+from pipeline.drafting.noted.reading import Note
 from pipeline.labels import RUNNING_TEXT, SectionKind
-from pipeline.records import Item, Section, Span
+from pipeline.records import Item, Minutes, Section, Span
 
 BACKGROUND = (
     *RUNNING_TEXT,
@@ -109,23 +111,24 @@ def _divided(text: str, section: Section) -> tuple[tuple[Span, ...], tuple[Span,
 _SETTLES = re.compile(r"\b(?:stemte|stemmer|ændringsforslag|[Aa]d\.? ?\d|[Pp]unkt \d)\b")
 
 
-def source_sentences(text: str, item: Item, *, settled: bool = True) -> tuple[Source, ...]:
+def source_sentences(minutes: Minutes, item: Item, *, settled: bool = True) -> tuple[Source, ...]:
     """Return the whole sentences of an item's background, list entries and fragments left out.
 
-    *text* is the text of the minutes. Unless the item is *settled* by a yes, sections that tell
-    a proposal as a plan ("Løsning") are left out: what they say will not happen, or not yet.
+    Unless the item is *settled* by a yes, sections that tell a proposal as a plan ("Løsning") are
+    left out: what they say will not happen, or not yet.
     """
-    return _sources(text, item, settled)
+    return _sources(minutes.text, item, minutes.date, settled)
 
 
 @lru_cache(maxsize=64)
-def _sources(text: str, item: Item, settled: bool) -> tuple[Source, ...]:
-    told = _agreeing(_found(text, item, settled, noted=True))
-    prose = _found(text, item, settled, noted=False)
+def _sources(text: str, item: Item, meeting: date | None, settled: bool) -> tuple[Source, ...]:
+    lines = [one for section in item.sections for one in _lines(text, section, meeting, settled)]
+    told = _agreeing(_placed(lines, noted=True))
+    prose = _placed(lines, noted=False)
     whole = sum(one.text != "" for one in prose)
     notes = sum(one.noted and not is_quote(one.text) and one.text != "" for one in told)
-    lines = sum(one.text != "" for one in told) - whole
-    if not lines or (notes < _NOTED * whole and lines <= whole):
+    more = sum(one.text != "" for one in told) - whole
+    if not more or (notes < _NOTED * whole and more <= whole):
         # In a case that is told in prose, lists and tables only go with it.
         return tuple(prose)
     if settled:
@@ -133,9 +136,9 @@ def _sources(text: str, item: Item, settled: bool) -> tuple[Source, ...]:
     return tuple(one._replace(text=told_by_case(one.text)) if one.noted else one for one in told)
 
 
-def _clauses(sentence: str) -> tuple[str, ...]:
+def _clauses(sentence: str, meeting: date | None) -> tuple[str, ...]:
     """Return a sentence that can't be told as it is by its clauses."""
-    told = () if short_sentences(sentence, None) else chained(sentence)
+    told = () if short_sentences(sentence, meeting) else chained(sentence)
     return told or (sentence,)
 
 
@@ -145,37 +148,50 @@ _LACKS_SUBJECT = re.compile(r"Mangler ")
 _NOTED = 0.5
 
 
-def _found(text: str, item: Item, settled: bool, *, noted: bool) -> list[Source]:
-    """Return the sentences of an item's background, with its notes where they are asked for."""
+class _Line(NamedTuple):
+    """A sentence or a line of a section: its clauses where it is prose, else its notes."""
+
+    span: Span
+    kind: SectionKind
+    clauses: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+def _lines(text: str, section: Section, meeting: date | None, settled: bool) -> Iterator[_Line]:
+    """Yield what a section of an item's background holds, nothing of one that is none."""
+    proposal = _PROPOSAL.match(section.heading.of(text).strip())
+    decides = section.kind is SectionKind.BESLUTNING
+    if section.kind not in (*BACKGROUND, SectionKind.BESLUTNING) or (proposal and not settled):
+        return
+    spans = split_sentences(section.body.of(text), section.body.start)
+    spans = _divided(text, section)[1] if decides else tuple(map(partial(_unlabelled, text), spans))
+    prose = frozenset(span for span in spans if is_prose(span.of(text)))
+    # What is told as a sentence needs no notes.
+    whole = frozenset(span for span in prose if not _LACKS_SUBJECT.match(text, *span))
+    for span, read in zip(spans, notes_in(text, section, spans, whole), strict=True):
+        clauses = _clauses(span.of(text), meeting) if span in prose else ()
+        notes = [one for one in read if one.kind != "clause" or is_prose(one.told)]
+        yield _Line(span, section.kind, clauses, () if span in whole else tuple(notes))
+
+
+def _placed(lines: Iterable[_Line], *, noted: bool) -> list[Source]:
+    """Return lines as sentences of an item, with its notes where they are asked for."""
     found: list[Source] = []
-    for section in item.sections:
-        proposal = _PROPOSAL.match(section.heading.of(text).strip())
-        decides = section.kind is SectionKind.BESLUTNING
-        if section.kind not in (*BACKGROUND, SectionKind.BESLUTNING) or (proposal and not settled):
-            continue
-        body = section.body.of(text)
-        spans = split_sentences(body, section.body.start)
-        spans = (
-            _divided(text, section)[1] if decides else tuple(map(partial(_unlabelled, text), spans))
-        )
-        told = notes_in(text, section, spans) if noted else ((),) * len(spans)
-        for span, read in zip(spans, told, strict=True):
-            sentence = span.of(text)
-            notes = [one for one in read if one.kind != "clause" or is_prose(one.told)]
-            if is_prose(sentence) and not (notes and _LACKS_SUBJECT.match(sentence)):
-                found += (
-                    Source(clause, span, section.kind, place)
-                    for place, clause in enumerate(_clauses(sentence), len(found))
-                )
-            elif notes:
-                found += (
-                    Source(one.told, one.span, section.kind, place, noted=one.kind != "clause")
-                    for place, one in enumerate(notes, len(found))
-                )
-            elif not found or found[-1].text:
-                # One gap in the numbering, for a table of any length: what follows is no longer
-                # next to what came before.
-                found.append(Source("", span, section.kind, len(found)))
+    for line in lines:
+        if line.notes and noted:
+            found += (
+                Source(one.told, one.span, line.kind, place, noted=one.kind != "clause")
+                for place, one in enumerate(line.notes, len(found))
+            )
+        elif line.clauses:
+            found += (
+                Source(clause, line.span, line.kind, place)
+                for place, clause in enumerate(line.clauses, len(found))
+            )
+        elif not found or found[-1].text:
+            # One gap in the numbering, for a table of any length: what follows is no longer
+            # next to what came before.
+            found.append(Source("", line.span, line.kind, len(found)))
     return found
 
 

@@ -79,7 +79,7 @@ def _discussed(case: Case) -> list[str]:
 
 def _announced(case: Case) -> str | None:
     """Return X of a background sentence "Direktionen drøfter X."."""
-    for source in source_sentences(case.minutes.text, case.labelled.item):
+    for source in source_sentences(case.minutes, case.labelled.item):
         whether = re.match(rf"{re.escape(case.body)} skal drøfte(?P<x>, om .+)\.$", source.text)
         if whether and len(told := compress(source.text, case.meeting)) == 1:
             return told[0].partition(" drøfte")[2].rstrip(".")

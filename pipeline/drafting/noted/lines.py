@@ -7,8 +7,7 @@ about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.danish.nouns import lower_first
 from pipeline.drafting.noted.answers import told_answer
@@ -23,11 +22,13 @@ _LABEL = re.compile(r"\s*(?:[-–•*]\s+)?(?P<label>[^:\n]{1,30}?)(?::| [–-] 
 _ENTRY = re.compile(r"(?P<what>[^:\d]{2,40}?):? +(?P<value>(?:ca\. |knap |godt )?\d.*)$", re.DOTALL)
 
 
-@lru_cache(maxsize=256)
-def notes_in(text: str, section: Section, spans: tuple[Span, ...]) -> tuple[tuple[Note, ...], ...]:
+def notes_in(
+    text: str, section: Section, spans: Sequence[Span], whole: Collection[Span] = ()
+) -> list[tuple[Note, ...]]:
     r"""Return the notes of each of the sentences of a section, () where it is or has none.
 
-    *text* is that of the minutes, *spans* those of the sentences.
+    *text* is that of the minutes, *spans* those of the sentences. Those that are *whole* are read
+    only for what the lines around them hang on.
 
     >>> from pipeline.danish.sentences import split_sentences
     >>> from pipeline.labels import SectionKind
@@ -51,13 +52,19 @@ def notes_in(text: str, section: Section, spans: tuple[Span, ...]) -> tuple[tupl
             asked = ""
             continue
         question, asked = asked, line if line.endswith("?") else ""
-        if head and (MARK.match(line) or place == opened + 1):
-            notes = _of_list(head, line, span)
-        else:
+        listed = head and (MARK.match(line) or place == opened + 1)
+        if not listed:
             head, opened = (line.rstrip(": "), place) if line.endswith(":") else ("", place)
-            notes = _of_line(text, span) or _as_it_stands(line, span, question)
-        told.append((() if place else _of_heading(text, section, span)) or notes)
-    return tuple(told)
+        if span in whole:
+            told.append(())
+            continue
+        notes = () if place else _of_heading(text, section, span)
+        if listed:
+            notes = notes or _of_list(head, line, span)
+        else:
+            notes = notes or _of_line(text, span) or _as_it_stands(line, span, question)
+        told.append(notes)
+    return told
 
 
 def _of_line(text: str, span: Span) -> tuple[Note, ...]:
