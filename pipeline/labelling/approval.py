@@ -18,6 +18,7 @@ from pipeline.labels import Decision
 
 # What there is or was is no act; that there was nothing may be all there is to say.
 _TELLS = re.compile("Der (?:er|var) (?!ikke|ingen)")
+_TOLD = 0.5  # of a clause; what is left of more is no decision by itself
 _SUBJECT = 4  # characters that may stand before the body that acts ("- ", "2. ")
 
 
@@ -68,9 +69,12 @@ def only_told(clauses: Sequence[Asked]) -> list[bool]:
 
 
 def _reads_otherwise(asked: Asked) -> bool:
-    """Tell whether a rule has read another decision than "godkendt" in a clause."""
-    read = {rule.label for rule, _, _ in match_rules(asked.clause.text)} - {None, Decision.ANDET}
-    return bool(read) and Decision.GODKENDT not in read
+    """Tell whether a rule has read another decision in a clause, or that most of it only tells."""
+    found = match_rules(asked.clause.text)
+    read = {rule.label for rule, _, _ in found} - {None, Decision.ANDET}
+    told = sum(end - start for rule, start, end in found if rule.label is None)
+    silent = not read and told <= len(asked.clause.text) * _TOLD
+    return not silent and Decision.GODKENDT not in read
 
 
 def _of_others(asked: Asked, body: str | None) -> bool:

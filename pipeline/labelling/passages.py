@@ -180,6 +180,8 @@ def sift_passages(
             continue
         front, tails = _cut_tails(clause)
         running = None if front is None else whole_rule(front.text)
+        if running is not None and running.behind and not outcome:
+            running = None
         if front is not None and running is not None:
             _note(passages, running.kind, front.span)
         elif front is not None:

@@ -18,13 +18,17 @@ Scope = Literal["clause", "tail", "mark"]
 
 @dataclass(frozen=True, slots=True)
 class PassageRule:
-    """How one kind of passage is told from an outcome; ``kind`` None is quietly left out."""
+    """How one kind of passage is told from an outcome; ``kind`` None is quietly left out.
+
+    ``behind`` tells that it is one only behind a clause in which an outcome may stand.
+    """
 
     id: str
     kind: PassageKind | None
     scope: Scope
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    behind: bool
     cues: tuple[str, ...]
 
     def search(self, clause: str) -> re.Match[str] | None:
@@ -109,14 +113,6 @@ class MotionRules:
     fell: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class WordOrder:
-    """Where a verb stands before its subject (groups "verb" and "subject"), and light adverbs."""
-
-    turned: re.Pattern[str]
-    light: re.Pattern[str]
-
-
 @cache
 def passage_rules() -> tuple[PassageRule, ...]:
     """Return the passage rules in the order they are tried.
@@ -132,8 +128,9 @@ def passage_rules() -> tuple[PassageRule, ...]:
             row["id"],
             _kind(row, "kind"),
             row["scope"],
-            pattern := _compile(row, "pattern"),
-            _compile(row, "unless") if "unless" in row else None,
+            pattern := compile_row(row, "pattern"),
+            compile_row(row, "unless") if "unless" in row else None,
+            row.get("behind", False),
             cues_of(pattern) or cues_of(pattern, 2),
         )
         for row in load_lexicon("decisions")["passage"]
@@ -154,8 +151,8 @@ def decision_rules() -> tuple[DecisionRule, ...]:
         DecisionRule(
             row["id"],
             Decision(row["label"]) if row["label"] else None,
-            pattern := _compile(row, "pattern"),
-            _compile(row, "unless") if "unless" in row else None,
+            pattern := compile_row(row, "pattern"),
+            compile_row(row, "unless") if "unless" in row else None,
             row["score"],
             row.get("yields_to", ""),
             _kind(row, "otherwise"),
@@ -207,7 +204,7 @@ def heading_patterns() -> tuple[re.Pattern[str], ...]:
     True
     """
     patterns = load_lexicon("decisions")["heading"]["patterns"]
-    return tuple(_compile({"id": "heading", "pattern": text}, "pattern") for text in patterns)
+    return tuple(compile_row({"id": "heading", "pattern": text}, "pattern") for text in patterns)
 
 
 @cache
@@ -217,7 +214,7 @@ def generic_body() -> re.Pattern[str]:
     >>> bool(generic_body().match("Udvalget"))
     True
     """
-    return _compile({"id": "heading", **load_lexicon("decisions")["heading"]}, "generic")
+    return compile_row({"id": "heading", **load_lexicon("decisions")["heading"]}, "generic")
 
 
 @cache
@@ -227,7 +224,7 @@ def proposal_pattern() -> re.Pattern[str]:
     >>> proposal_pattern().match("Direktionen indstiller, at sagen drøftes")["organ"]
     'Direktionen'
     """
-    return _compile({"id": "heading", **load_lexicon("decisions")["heading"]}, "proposal")
+    return compile_row({"id": "heading", **load_lexicon("decisions")["heading"]}, "proposal")
 
 
 @cache
@@ -238,7 +235,9 @@ def unheaded_rule() -> UnheadedRule:
     True
     """
     row = {"id": "unheaded", **load_lexicon("decisions")["unheaded"]}
-    return UnheadedRule(*(_compile(row, key) for key in ("whole", "subject", "history", "report")))
+    return UnheadedRule(
+        *(compile_row(row, key) for key in ("whole", "subject", "history", "report"))
+    )
 
 
 @cache
@@ -251,10 +250,10 @@ def motion_rules() -> MotionRules:
     table = {"id": "motion", **load_lexicon("decisions")["motion"]}
     kinds = (Decision.UDSAT, Decision.OVERSENDT)
     return MotionRules(
-        raised=_compile(table, "raised"),
-        kinds=tuple((kind, _compile(table, kind.value)) for kind in kinds),
-        carried=_compile(table, "carried"),
-        fell=_compile(table, "fell"),
+        raised=compile_row(table, "raised"),
+        kinds=tuple((kind, compile_row(table, kind.value)) for kind in kinds),
+        carried=compile_row(table, "carried"),
+        fell=compile_row(table, "fell"),
     )
 
 
@@ -269,8 +268,8 @@ def reply_rules() -> tuple[ReplyRule, ...]:
         ReplyRule(
             row["id"],
             Decision(row["label"]),
-            _compile(row, "pattern"),
-            _compile(row, "unless") if "unless" in row else None,
+            compile_row(row, "pattern"),
+            compile_row(row, "unless") if "unless" in row else None,
             row["score"],
             row.get("ends", False),
         )
@@ -294,17 +293,6 @@ def _replies_by_cue() -> ByCue[ReplyRule]:
     )
 
 
-@cache
-def word_order() -> WordOrder:
-    """Return how another order of words than that of the rows is told.
-
-    >>> word_order().turned.search("Nu kan udvalget sige ja.")["subject"]
-    'udvalget'
-    """
-    table = {"id": "word order", **load_lexicon("decisions")["word_order"]}
-    return WordOrder(turned=_compile(table, "turned"), light=_compile(table, "light"))
-
-
 def _kind(row: dict[str, Any], key: str) -> PassageKind | None:
     kinds: dict[str, PassageKind] = {kind: kind for kind in get_args(PassageKind)}
     if not row.get(key):
@@ -314,7 +302,16 @@ def _kind(row: dict[str, Any], key: str) -> PassageKind | None:
     return kinds[row[key]]
 
 
-def _compile(row: dict[str, Any], key: str) -> re.Pattern[str]:
+def compile_row(row: dict[str, Any], key: str) -> re.Pattern[str]:
+    """Return a pattern of a row of ``lexicon/decisions.toml``, its macros filled in.
+
+    Raises:
+        LexiconError: The row names an unknown macro, or its pattern does not compile.
+
+    >>> row = {"id": "a row", "pattern": "^{matter} udgår"}
+    >>> compile_row(row, "pattern").match("Sagen udgår.")[0]
+    'Sagen udgår'
+    """
     macros = load_lexicon("decisions")["macro"]
     pattern = row[key]
     try:

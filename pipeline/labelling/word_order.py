@@ -7,11 +7,20 @@ every order of its words. So the subject goes back before its verb, and light ad
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.labelling.rules import word_order
+from pipeline.labelling.rules import compile_row
+from pipeline.lexicon import load_lexicon
+
+
+class _WordOrder(NamedTuple):
+    """Where a verb stands before its subject (groups "verb" and "subject"), and light adverbs."""
+
+    turned: re.Pattern[str]
+    light: re.Pattern[str]
 
 
 class Ordered(NamedTuple):
@@ -37,7 +46,7 @@ def plain_order(clause: str) -> Ordered:
     >>> ordered.span(18, 26)
     (9, 33)
     """
-    order = word_order()
+    order = _word_order()
     places: Sequence[int] = range(len(clause))
     text = clause
     turned = order.turned.search(text)
@@ -56,3 +65,9 @@ def plain_order(clause: str) -> Ordered:
         kept = [at for at in range(len(text)) if at not in light]
         text, places = "".join(text[at] for at in kept), [places[at] for at in kept]
     return Ordered(text, places)
+
+
+@cache
+def _word_order() -> _WordOrder:
+    table = {"id": "word order", **load_lexicon("decisions")["word_order"]}
+    return _WordOrder(turned=compile_row(table, "turned"), light=compile_row(table, "light"))
