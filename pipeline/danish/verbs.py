@@ -62,6 +62,19 @@ def verb_of_infinitive(form: str) -> Verb | None:
     return _tables().infinitives.get(form.lower())
 
 
+def verb_of_imperative(form: str) -> Verb | None:
+    """Return the verb whose imperative *form* is; a noun may look the same.
+
+    >>> [verb_of_imperative(one).infinitive for one in ("Fortsæt", "stop", "indgå")]
+    ['fortsætte', 'stoppe', 'indgå']
+    >>> verb_of_imperative("plads") is None
+    True
+    """
+    low = form.lower()
+    found = _tables().infinitives
+    return found.get(low) or found.get(f"{low}e") or found.get(f"{low}{low[-1:]}e")
+
+
 def verb_of_present(form: str) -> Verb | None:
     """Return the verb whose active present *form* is.
 

@@ -42,8 +42,8 @@ def weigh(findings: Sequence[Finding]) -> tuple[list[Finding], tuple[Passage, ..
         for found in findings
         if found not in kept and found.rule.otherwise is not None
     )
-    over = {found.rule.over: found.label for found in kept if found.rule.over is not None}
-    kept = [found._replace(label=over.get(found.label, found.label)) for found in kept]
+    over = {(one.rule.over, one.clause.part): one.label for one in kept if one.rule.over}
+    kept = [one._replace(label=over.get((one.label, one.clause.part), one.label)) for one in kept]
     return sorted(kept, key=lambda found: found.span), passages
 
 

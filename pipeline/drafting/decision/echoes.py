@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.danish.sentences import split_sentences
-from pipeline.danish.verbs import verb_of_infinitive
+from pipeline.danish.verbs import verb_of_imperative
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.quotes import quote
 from pipeline.lexicon import load_lexicon
@@ -60,8 +60,8 @@ def _asks(part: str) -> bool:
     (True, False, False)
     """
     first = part.partition(" ")[0]
-    verb = verb_of_infinitive(f"{first.lower()}e") or verb_of_infinitive(first.lower())
-    return verb is not None and first[:1].isupper() and len(part.split()) >= _LEAST
+    is_call = verb_of_imperative(first) is not None and first[:1].isupper()
+    return is_call and len(part.split()) >= _LEAST
 
 
 _LEAST = 3

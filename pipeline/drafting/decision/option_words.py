@@ -7,7 +7,7 @@ import re
 from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import definite, opens_with_place, stands_within, upper_first
 from pipeline.danish.sentences import split_sentences
-from pipeline.danish.verbs import has_finite, is_finite
+from pipeline.danish.verbs import has_finite, is_finite, verb_of_imperative
 from pipeline.drafting.decision.options import Option
 from pipeline.drafting.decision.stands import is_sentence
 
@@ -39,6 +39,8 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
     ['Model 2 omfatter et korps på seks, der dækker byen.']
     >>> with_subject("Model 2", "Ture, der ikke er bestilt, køres om aftenen")
     ['Model 2 går ud på, at ture, der ikke er bestilt, køres om aftenen.']
+    >>> with_subject("Mulighed B", "Fortsæt med 45 pladser året ud")
+    ['Mulighed B er at fortsætte med 45 pladser året ud.']
     >>> with_subject("Bud 2", "Blankt A/S, 295.000 kr.")
     ['Bud 2 fra Blankt A/S er på 295.000 kr.']
     >>> with_subject("Placering A", "Ved Kærvej"), with_subject("Model A", "Ved Kærvej")
@@ -47,9 +49,9 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
     rest, saves, saved = rest.strip(" ;,").partition(", besparelse ")
     if saves:
         return [*with_subject(what, rest, text), stop(f"Besparelsen er {saved}")]
-    bidder = _BIDDER.fullmatch(rest) if what.startswith(("Bud ", "Tilbud ")) else None
-    if bidder:
-        return [f"{what} fra {bidder['who']} er på {bidder['sum']}"]
+    set_form = _bid_or_call(what, rest)
+    if set_form:
+        return [set_form]
     first = rest.partition(" ")[0].strip(",.")
     is_name = stands_within(first, text)
     is_name = is_name or opens_with_place(rest)
@@ -66,6 +68,18 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
     if not (whole or has_finite(main) or is_sentence(main) or _PASSIVE.search(main)):
         return [stop(f"{what} omfatter {lowered}")]
     return [] if _ADVERB.search(main) else [stop(f"{what} går ud på, at {lowered}")]
+
+
+def _bid_or_call(what: str, rest: str) -> str | None:
+    """Return the sentence of a bid with its sum, or of what an option calls for: "Stop nu"."""
+    bidder = _BIDDER.fullmatch(rest) if what.startswith(("Bud ", "Tilbud ")) else None
+    if bidder:
+        return f"{what} fra {bidder['who']} er på {bidder['sum']}"
+    called = _AS_CALL.match(rest)
+    verb = verb_of_imperative(called["verb"]) if called else None
+    return (
+        stop(f"{what} er at {verb.infinitive} {rest[called.end() :]}") if called and verb else None
+    )
 
 
 def as_sentence(text: str) -> str:
@@ -95,6 +109,12 @@ def as_sentence(text: str) -> str:
 _BIDDER = re.compile(
     r"(?P<who>[A-ZÆØÅ][^.,:;\d]*?(?:\b[A-ZÆØÅ]\. [^.,:;\d]*?)?), "
     r"(?P<sum>\d[\d.,]* (?:mio\. )?kr\.)(?: om året)?"
+)
+# Imperatives that are no nouns, as "forsøg" is.
+_AS_CALL = re.compile(
+    r"(?P<verb>Afskaf|Afvent|Ansæt|Behold|Bevar|Byg|Etabler|Flyt|Fortsæt|Gennemfør|Giv|Hjemtag|Hold|"
+    r"Hæv|Indfør|Lad|Luk|Nedlæg|Opret|Opsig|Saml|Spar|Stop|Sælg|Sænk|Støt|Udbyd|Udskyd|Udvid|"
+    r"Undlad) (?!og )"
 )
 _WHERE = re.compile(r"(?:ved|på|i|langs|bag|mellem|nord|syd|øst|vest|ud for)\b", re.IGNORECASE)
 _PLACED = re.compile(r"(?:Placering|Beliggenhed|Lokation|Grund) ")

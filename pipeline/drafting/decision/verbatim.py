@@ -17,6 +17,7 @@ from pipeline.danish.verbs import (
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.options import MARK
 from pipeline.drafting.decision.outright import (
     BY_SOME,
     decides,
@@ -56,6 +57,8 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         printed = _OWN.sub(f"{case.body} ", printed, count=1) if _is_own(case) else printed
         printed = _OF_MOST.sub(f"{case.body} ", printed)
         printed = _AFTER_TALK.sub(r"\1 ", printed)
+        if _OPTION.match(printed) and not has_finite(printed):
+            printed = f"{case.body} valgte {printed[:1].lower()}{printed[1:]}"
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
         whole = mention and mention.body.name == case.body and has_finite(printed)
         words = {word.strip(".,;").lower() for word in printed.split()}
@@ -105,6 +108,12 @@ _OWN = re.compile(r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og|tog|v
 _OF_MOST = re.compile(
     r"^(?!.*\b(?:indstilling|forslaget|sagen))(?:Et )?[Ff]lertal(?:let)?(?: i \w+)?"
     r"(?: \([^()]*\))? (?=(?:\w+(?:er|ede|te)|tog|vedtog) )"
+)
+
+
+# "Mulighed B.", "Model 2, dog uden lift.": the choice is all there is.
+_OPTION = re.compile(
+    rf"(?:model|løsning|scenari[eo]|variant|alternativ|mulighed|placering) {MARK}(?=[.,]|$| )", re.I
 )
 
 
