@@ -12,6 +12,7 @@ from pipeline.danish.nouns import join_list
 from pipeline.danish.other_bodies import Elsewhere, decided_elsewhere
 from pipeline.danish.words import content_words
 from pipeline.drafting.stopped import (
+    chose_otherwise,
     has_another_matter,
     is_but_told,
     is_refused,
@@ -65,25 +66,45 @@ def bodies_ahead(case: Case) -> tuple[str, ...]:
 
 
 def _is_told(case: Case, name: str) -> bool:
-    """Tell whether the route only says that a body is told: "Hovedudvalget orienteres i maj"."""
+    """Tell whether a body is but told of the case: "Hovedudvalget orienteres i maj".
+
+    So it is where its route says so, or everything that tells of a time to come for it.
+    """
     text = case.minutes.text
-    bodies = (part.body.of(text) for part in case.labelled.item.parts(SectionKind.BEHANDLING))
-    return any(
-        one.body.name == name and _TOLD_ONLY.match(printed, one.span.end)
-        for printed in bodies
+    said = [
+        (part.kind, _is_but_told(printed, one.span))
+        for part in case.labelled.item.sections
+        for printed in (part.body.of(text),)
         for one in find_bodies(printed)
-    )
+        if one.body.name == name
+    ]
+    by_route = any(told for kind, told in said if kind is SectionKind.BEHANDLING)
+    return by_route or (bool(said) and all(told for _, told in said))
+
+
+def _is_but_told(printed: str, name: tuple[int, int]) -> bool:
+    before = re.sub(r"\s+", " ", printed[: name[0]])
+    return bool(_TOLD_ONLY.match(printed, name[1]) or _TOLD_TO.search(before))
 
 
 _TOLD_ONLY = re.compile(
-    r" \(?(?:til )?orientering\b|(?: skal| bliver| vil blive)? (?:orienter|underret|informer)e[st]"
+    r"(?: den [\d. a-zæøå]{3,30})? \(?(?:til )?orientering\b|"
+    r"(?: skal| bliver| vil blive)? (?:orienter|underret|informer)e[st]"
+)
+# "sendes til orientering i Hovedudvalget"
+_TOLD_TO = re.compile(
+    r"\btil (?:orientering|underretning) (?:i|for|hos|til|på|over for) (?:det |den )?$|"
+    r"\b(?:orienter|underret|informer)(?:es|er|e) (?:det |den )?$"
 )
 
 
 def _is_proposed(case: Case, name: str) -> bool:
     """Tell whether only the recommendation would send on a case that was discussed or refused."""
     values = {label.value for label in case.labelled.decisions}
-    less = values == {Decision.ANDET} and _LESS.search(case.decision_text)
+    less = values == {Decision.ANDET} and bool(_LESS.search(case.decision_text))
+    less = less or (
+        Decision.ANBEFALES not in values and chose_otherwise(case.minutes.text, case.labelled.item)
+    )
     if values not in ({Decision.DROEFTET}, {Decision.AFVIST}) and not less:
         return False
     text = case.minutes.text
@@ -155,7 +176,7 @@ def _of_something_else(case: Case, before: str) -> bool:
     clause = re.split(r"[;:] |, (?:og|men|idet) ", before)[-1]
     if _ONLY_ASKED.search(clause):
         return True
-    who = _THAT_GOES.search(clause) or _GOES.match(clause)
+    who = _THAT_GOES.search(clause) or _GOES.match(_DONE_AND.sub("", clause))
     if who is None:
         return False
     if _QUESTION.match(who["what"]):
@@ -176,6 +197,13 @@ _THAT_GOES = re.compile(rf"(?P<what>[\w-]+), (?:der|som) (?:\w+ )?{_SENDS}\b")
 _GOES = re.compile(rf"(?P<what>\w[^,.]*?) (?:(?:blev|bliver|er|skal) )?(?:\w+ )?{_SENDS}\b")
 # "Det henstilles til Haludvalget at sende en plan": a request sends nobody the case.
 _ONLY_ASKED = re.compile(r"\b(?:henstille[rs]?|henstilling|opfordring) til (?:den |det )?$")
+# "Taget til efterretning og sendes til Økonomiudvalget": it is the case that goes.
+_DONE_AND = re.compile(
+    r"^(?:(?:Orienteringen|Indstillingen|Sagen|Punktet) (?:blev |er )?)?"
+    r"(?:taget til efterretning|drøftet|godkendt|tiltrådt|vedtaget|anbefalet)"
+    r"(?:,? og(?: (?=[a-zæøå]+s ))?| )",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"(?:Spørgsmålet|Delen|Ønsket|Drøftelsen|Tanken|Ideen|Idéen|Emnet)\b", re.I)
 _THE_CASE = content_words(
     "sagen punktet forslaget planen udkastet indstillingen ansøgningen henvendelsen materialet "

@@ -53,7 +53,7 @@ def _what(option: Option, told: Sequence[str]) -> str:
         if match["bid"]:
             return who
         said = match["what"].removesuffix(".")
-        what = _AFTER.split(said, maxsplit=1)[0]
+        what = _LOOSE.sub("", _AFTER.split(said, maxsplit=1)[0])
         # "et nyt system" alone could be any.
         bare = not match["does"] and count_words(what) <= _FEW
         more = _WHERE.fullmatch(said, len(what)) if bare else None
@@ -77,6 +77,8 @@ _AFTER = re.compile(
     r", (?:som|der|hvor|så|men|mens|da|idet) |"
     r"(?:,| og koster)? \d[\d.,]*\s(?:mio\.?\s)?kr"
 )
+# "en hal til 20 mio. kr.": what led to the sum goes with it.
+_LOOSE = re.compile(r" (?:til|på|for|med|og)(?: (?:i alt|cirka|omkring))?$")
 _LEANS = re.compile(
     r"\b(?:den|det|de|dem|dette|denne)\b(?! \w+e\b)|\b(?:alle|de) (?:to|tre|fire|fem|seks|\d+)$"
 )

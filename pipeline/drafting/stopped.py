@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import content_words
 from pipeline.labels import RUNNING_TEXT, Decision, SectionKind
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Item
 
 if TYPE_CHECKING:
     from pipeline.drafting.case import Case
@@ -69,6 +72,30 @@ def says_no(case: Case) -> bool:
     """Tell whether this body said no, and yes to nothing."""
     values = {label.value for label in case.labelled.decisions}
     return Decision.AFVIST in values and not values & {Decision.ANBEFALES, Decision.GODKENDT}
+
+
+def chose_otherwise(text: str, item: Item) -> bool:
+    """Tell whether another option was chosen than the one that was recommended: A, and not B.
+
+    *text* is that of the minutes.
+    """
+    asked, chosen = (
+        _options(" ".join(part.body.of(text) for part in item.parts(kind)))
+        for kind in (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
+    )
+    return bool(asked) and bool(chosen) and not asked & chosen
+
+
+def _options(text: str) -> set[tuple[str, str]]:
+    return {(one["kind"].lower(), one["mark"].lower()) for one in _option().finditer(text)}
+
+
+@cache
+def _option() -> re.Pattern[str]:
+    nouns = "|".join(load_lexicon("nouns")["options"]["nouns"])
+    return re.compile(
+        rf"\b(?P<kind>(?i:{nouns}))(?:l?en|e|et)? (?P<mark>[A-H]|\d{{1,2}})(?![\w.,]\w)"
+    )
 
 
 def is_refused(case: Case) -> bool:

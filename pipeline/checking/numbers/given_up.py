@@ -28,6 +28,7 @@ _MOVED = re.compile(
     r"[^.;]*\bfra (?:uge |den |kl\. )?$",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\W*(?:[a-zæøå]+ (?:\d{4} )?)?til ")
 _KEPT = re.compile(
     r"\b(?:fastholdes?|forbliver|bevares|nedsættes|forhøjes|hæves|sænkes|ændres|forlænges|forkortes|"
     r"fastsættes|sættes (?:op|ned) til)\b",
@@ -66,6 +67,8 @@ _TOLD_CHOICE = re.compile(
 _ALL_OF_IT = re.compile(
     r"\b(?:udsatte|udskød|afviste|forkastede|sagde nej til) "
     r"(?:hele |begge |alle )*(?:sagen|indstillingen|forslag(?:ene)?|punkter)\b"
+    # "sagde nej til forslag 1" names one of several.
+    r"(?! (?:[A-H]|\d{1,2})\b)"
 )
 _YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 _NO = frozenset({Decision.AFVIST, Decision.UDSAT})
@@ -111,6 +114,9 @@ def _decided(claim: Claim) -> tuple[Span, ...]:
 
 def _is_old(claim: Claim, fact: Fact) -> bool:
     """Tell whether a sentence about just that gives the number up for another."""
+    if _MOVED.search(claim.text[: fact.span.start]) and _TO.match(claim.text[fact.span.end :]):
+        # The sentence says so itself: "flyttet fra den 4. til den 11. maj".
+        return False
     for unit, one in facts_of(claim):
         before = unit.text[: one.span.start]
         if not is_same(fact, one) or not (_OLD.search(before) or _MOVED.search(before)):

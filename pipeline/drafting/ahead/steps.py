@@ -16,6 +16,7 @@ from pipeline.danish.dates import find_dates, format_date
 from pipeline.danish.nouns import join_list, lower_first, stands_within, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.ahead.foreseen import foreseen
+from pipeline.drafting.ahead.informed import informed
 from pipeline.drafting.ahead.promised import Promise, promised
 from pipeline.drafting.ahead.shares import share_sent
 from pipeline.drafting.ahead.times import opening_time
@@ -124,7 +125,7 @@ def _bodies(step: NextStep) -> set[str]:
 
 
 def _promised(case: Case, told: str) -> Iterator[_Line]:
-    for one in promised(case, told):
+    for one in (*promised(case, told), *informed(case, told)):
         yield _Line(_DECIDED if one.day else _UNDATED, one.about, _step(case, one))
 
 

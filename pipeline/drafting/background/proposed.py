@@ -14,6 +14,7 @@ from pipeline.danish.clauses import pronoun_of
 from pipeline.danish.nouns import join_list, upper_first
 from pipeline.drafting.background.prose import Source
 from pipeline.drafting.decision.proposals import Proposal, read_proposals
+from pipeline.drafting.stopped import chose_otherwise
 from pipeline.labels import SectionKind
 from pipeline.records import Item
 
@@ -62,6 +63,9 @@ def proposed_sentences(text: str, item: Item, body: str | None = None) -> tuple[
     """
     opening = opening_of(proposer(text, item, body))
     found: list[Source] = []
+    if chose_otherwise(text, item):
+        # What goes with the option that fell is no proposal without it.
+        return ()
     for point in read_proposals(text, item):
         if not _tells(point):
             continue

@@ -213,7 +213,8 @@ _SETTLES = re.compile(
 )
 _NO = re.compile(r"nej|ikke|forkast|afvis")
 _OUTCOME = re.compile(
-    r"(?P<who>.+?) (?P<does>godkendte|tiltrådte|vedtog|sagde (?:ja|nej) til|godkendte ikke|"
+    r"(?P<who>.+?) (?P<does>godkendte|tiltrådte|vedtog|sagde (?:ja|nej) til|"
+    r"(?:godkendte|tiltrådte|vedtog) ikke|"
     r"forkastede|afviste|"
     r"(?:kan|kunne) ikke (?:godkende|tiltræde|imødekomme|anbefale)|anbefaler ikke) "
     r"(?:forslaget|indstillingen)(?: i sagen (?:om [^.,]+|»[^»«]+«))?(?P<after>\.|,? .+)$"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.danish.clauses import stop
+from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import is_finite, main_clause
 from pipeline.drafting.case import Case
 from pipeline.drafting.plain.compress import count_words
@@ -79,6 +81,22 @@ def stand_alone(clause: str) -> str | None:
     if verb is None or words[0] in {"hvis", "når", "såfremt", "der", "i", "på", "fra", "ved"}:
         return None
     return None if any(_ADVERB.fullmatch(word) for word in words[:verb]) else told
+
+
+def stand_apart(reasons: str) -> str | None:
+    """Return what "idet" joins as sentences, one for each, None where one can't stand alone.
+
+    >>> stand_apart("ordningen evalueres i maj, og idet skolen først indgår i juni.")
+    'ordningen evalueres i maj. Skolen indgår først i juni.'
+    """
+    alone = [stand_alone(one) for one in _AND_IDET.split(reasons)]
+    first, *more = [one.rstrip(".") if one else "" for one in alone]
+    if not all(alone):
+        return None
+    return stop(". ".join([first, *map(upper_first, more)]))
+
+
+_AND_IDET = re.compile(r",? (?:og|samt) idet ")
 
 
 def of_then(clause: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from pipeline.danish.clauses import stop, without_stop
 from pipeline.danish.nouns import calm, join_list, upper_first
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
@@ -217,12 +218,12 @@ def _of_points(case: Case, part: Part, subject: str, joined: str, *, more: bool)
     points, outcome = part.points, part.outcome
     together = f"{subject} {_joined(case, outcome, points, more=more)}"
     if count_words(together) + count_words(joined) <= LONGEST or len(points) == 1:
-        yield f"{together.rstrip('.')}{joined}."
+        yield stop(f"{without_stop(together)}{joined}")
         return
     for number, point in enumerate(points):
         told = subject if number == 0 else case.pronoun.capitalize()
         told += f" {_joined(case, outcome, (point,), more=more or number > 0)}"
-        yield f"{told.rstrip('.')}{joined if point is points[-1] else ''}."
+        yield stop(f"{without_stop(told)}{joined if point is points[-1] else ''}")
 
 
 def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: bool = False) -> str:
@@ -239,6 +240,9 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
     name = case.next_body if outcome.startswith("advise") else None
     clauses = [_advised(case, point, name) for point in points]
     said = ", og at ".join(clauses)
+    if outcome == "advise_not" and _NOT.search(said):
+        # "anbefaler ikke, at indsigelserne ikke imødekommes" would have to be read twice.
+        return f"kan{also} ikke anbefale forslaget om, at {said}"
     noted = [_noted_object(case, one) for one in points]
     frames = {
         "noted": f"tog{also} {join_list(noted)} til efterretning",
@@ -254,6 +258,7 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
     return frames[outcome]
 
 
+_NOT = re.compile(r"\bikke\b")
 # "godkendte, at …, og at …": the verb is said once.
 _AGAIN = re.compile(r"^godkendte(?: også)?(?: forslaget om)?, (?=at )")
 

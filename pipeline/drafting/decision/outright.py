@@ -26,7 +26,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.active import act_without_er, in_active, in_sentence
 from pipeline.drafting.decision.attributed import attributed_clauses
 from pipeline.drafting.decision.certain import has_other_sum, is_bounded, is_changed
-from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.halves import stand_apart
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.ourselves import by_name
 from pipeline.drafting.decision.stands import LEANS, VERB_FIRST_IF, is_sentence, is_subjectless
@@ -61,7 +61,7 @@ def _with_idet_apart(parts: list[str]) -> list[str]:
     apart: list[str] = []
     for part in parts:
         head, _, tail = part.partition(", idet ")
-        alone = stand_alone(tail) if tail and not is_changed(tail) else None
+        alone = stand_apart(tail) if tail and not is_changed(tail) else None
         apart += [head, upper_first(alone)] if alone and alone[0].isalpha() else [part]
     return apart
 
@@ -159,6 +159,8 @@ def _with_subject(case: Case, text: str, *, opens: bool) -> str | None:
     verb, now = _passive_of(match["verb"])
     if verb is None or not (now or _AFTER_DONE.match(match["rest"])):
         return None
+    if _SUMS_UP.match(text):
+        return None
     also = re.search(r"\b(?:og|samt) [a-zæøå]{3,}s\b", match["rest"])
     if decides(verb) and not verb.particle and opens and not also:
         acted = verb.present if now else verb.past
@@ -182,6 +184,10 @@ _AFTER_DONE = re.compile(
     r"endelig\w*|således|så|under|uden|hos|over|blandt|pr\.|da|idet|hvis|når|og|straks|hermed|på|først|kun)\b"
 )
 _INVERTED = re.compile(r" (?:blev|er|bliver)\b")
+
+
+# "Samlet for A og C: 5,4 mio. kr."
+_SUMS_UP = re.compile(r"\w+ [^,:]{2,40}: \d")
 
 
 def _passive_of(form: str) -> tuple[Verb | None, bool]:

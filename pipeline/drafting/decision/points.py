@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.nouns import find_noun, genitive, is_definite, lower_first
-from pipeline.danish.verbs import LIKE_PASSIVE, SECOND_PASSIVE, has_finite
+from pipeline.danish.verbs import LIKE_PASSIVE, SECOND_PASSIVE, has_finite, verb_of_participle
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.decision.by_deciding import does_it
 from pipeline.drafting.decision.certain import agreed_with
@@ -93,7 +93,7 @@ def _set_phrase(case: Case, point: Proposal) -> str | None:
 
 # "der leases 28 biler", "lånet omlægges": the s-passive of a verb that no table holds.
 _PASSIVE_LIKE = re.compile(
-    rf"(?:der|[^,:]{{3,80}}?) "
+    rf"(?:der|(?:[^,:]|(?<=\d),(?=\d)){{3,80}}?) "
     rf"(?:{LIKE_PASSIVE}|(?:slå|nå|få|gå|se)s (?:op|ned|sammen|af|til|ind)\b)"
 )
 _ADOPT = frozenset({"godkende", "tiltræde", "vedtage"})
@@ -104,6 +104,8 @@ def is_readable(point: Proposal) -> bool:
 
     >>> from pipeline.records import Span
     >>> is_readable(Proposal("kommunen leaser biler", Span(0, 0), None))
+    True
+    >>> is_readable(Proposal("3,0 mio. kr. fra vejene tilføres kassen", Span(0, 0), None))
     True
     >>> is_readable(Proposal("biler til kommunens ledere", Span(0, 0), None))
     False
@@ -174,10 +176,19 @@ def what_to_advise(point: Proposal) -> Proposal:
     'stien lukkes'
     """
     match = _ADVISES.fullmatch(point.clause)
+    done = _ADVISED.fullmatch(point.clause)
+    verb = verb_of_participle(done["done"]) if done else None
+    if done and verb:
+        # "forslaget anbefales godkendt til høring": what others are to approve.
+        clause = f"{done['what']} {verb.passive}{done['rest']}"
+        return parse_clause(clause, point.span, point.to)
     return parse_clause(match["what"], point.span, point.to) if match else point
 
 
 _TO = r"(?: over for)?(?: [A-ZÆØÅ][\w-]+(?: og [A-ZÆØÅ][\w-]+)?)?"
+_ADVISED = re.compile(
+    r"(?P<what>[^,]{3,80}?) anbefales (?P<done>godkendt|vedtaget|tiltrådt)(?P<rest>(?: .+)?)"
+)
 _ADVISES = re.compile(rf"[\w-]+(?: Udvalg)?{_TO} anbefaler{_TO},? at (?P<what>.+)")
 
 

@@ -44,7 +44,7 @@ _TAKES_NOTE = re.compile(
 )
 # "Direktøren orienterede om, at …": the sentence itself is the news.
 _SAYS_WHAT = re.compile(
-    r"\b(?:orientere(?:de|r)|blev orienteret|er orienteret) om\b", re.IGNORECASE
+    r"\b(?:orientere(?:de|r)|blev orienteret|er orienteret) om\b|^orienteret om\b", re.IGNORECASE
 )
 
 
@@ -201,6 +201,9 @@ def _refused(case: Case) -> list[str]:
 def _no(case: Case) -> str:
     text = case.decision_text
     named = next((name for pattern, name in _NOES if pattern.search(text)), None)
+    advised = _lone_advice(case) if named == "afvist_kan_ikke" else None
+    if advised:
+        return f"kan ikke anbefale, at {advised}"
     if named:
         return frame(case, named)
     act = _refused_act(case)
@@ -216,6 +219,19 @@ def _no(case: Case) -> str:
         return f"sagde nej til {case.matter.thing}"
     proposed = list(case.labelled.item.parts(SectionKind.INDSTILLING))
     return frame(case, "afvist" if proposed else "afvist_uden")
+
+
+def _lone_advice(case: Case) -> str | None:
+    """Return what another body was to do by the only point, where that is short and no no."""
+    point = case.proposals[0] if len(case.proposals) == 1 else None
+    other = point is not None and point.actor not in (None, case.body)
+    if point is None or not other or point.verb is None or " ikke " in point.clause:
+        return None
+    clause = clause_for(case, point, None)
+    return clause if count_words(clause) <= _SHORT and not point.empty else None
+
+
+_SHORT = 20
 
 
 def _refused_act(case: Case) -> str | None:

@@ -23,7 +23,8 @@ from pipeline.records import Span
 
 _BARE = (
     r"(?:(?:indstillingen|forslaget|sagen) )?(?:blev |er |bliver )?(?:enstemmigt )?"
-    r"(?:følges|fulgt|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages|anbefalet|anbefales|"
+    r"(?:følges|fulgt|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages|anbefalet|"
+    r"anbefales (?:godkendt|vedtaget|tiltrådt)|anbefales|"
     r"imødekommet|som (?:foreslået|indstillet))(?: enstemmigt)?(?: som indstillet)?"
     # One word at a time: where the words of a list may run together, they are tried in every way.
     r"(?: \(?(?:til|over ?for) [A-ZÆØÅ][\w-]+(?:(?: og |, | )[A-ZÆØÅ][\w-]+)*(?: og |, | )?\)?)?|"

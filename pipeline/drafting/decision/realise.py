@@ -116,7 +116,7 @@ def _said_or_framed(
         before = _noted_before(case, own[0]) or said_before(case, own[0])
         used = (own[0].sources[0], *(one.sources[0] for one in before))
         tail = tail_sentences(case, used=used, own=used[0])
-        own = (*before, *own)
+        own = (*_refused_before(case, own[0]), *before, *own)
         main = " ".join(one.text for one in own)
         return (*split_long(own, case), *passes_on(case, main, sources, tail), *tail)
     if is_mixed(case) and not _all_turned(case, decisions):
@@ -138,6 +138,20 @@ def _noted_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
         return ()
     noted = predicates_of(case, Decision.TAGET_TIL_EFTERRETNING)
     return tuple(sentences_of(case, noted, (*spans, case.labelled.item.heading)))
+
+
+def _refused_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
+    """Say the no before what the decision's own words tell: "Kan ikke anbefales. Det sendes …"."""
+    spans = [
+        span
+        for label in case.labelled.decisions
+        if label.value is Decision.AFVIST
+        for span in label.evidence
+    ]
+    if not spans or any(one.end > own.sources[0].start for one in spans):
+        return ()
+    refused = predicates_of(case, Decision.AFVIST)
+    return tuple(sentences_of(case, refused, (*spans, case.labelled.item.heading)))
 
 
 def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:

@@ -18,6 +18,7 @@ from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.attributed import attributed_clauses
 from pipeline.drafting.decision.certain import alike_counts, finds
+from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.quotes import quote
@@ -199,6 +200,8 @@ def _no(case: Case, half: Half, said: tuple[Sentence, ...]) -> str:
     clauses = attributed_clauses(case) if len(case.proposals) == 1 else ()
     counted = _count_of(half)
     thing = _THING.fullmatch(clauses[0]) if clauses else None
+    option = _OPTION.fullmatch(clauses[0]) if clauses else None
+    thing = option if option and named_options(option["what"]) else thing
     if counted or thing:
         return f"{case.body} sagde nej til {thing['what'] if thing else counted}"
     if clauses and (not told or _UNTOLD.search(told) or clauses[0] in told):
@@ -212,6 +215,10 @@ _THING = re.compile(
     r"der (?:ind)?(?:købes|ansættes|oprettes|opsættes|opstilles|anlægges|etableres|bevilges|"
     rf"anskaffes|gives|ydes|lejes)\s(?P<what>(?:\d[\d.,]*|{'|'.join(NUMERALS)})\s[^,]+)"
 )
+
+
+# "forslag 1 godkendes"
+_OPTION = re.compile(r"(?P<what>[a-zæøå]+ [\w]+) (?:godkendes|vedtages|vælges|tiltrædes|følges)")
 
 
 def _count_of(half: Half) -> str:

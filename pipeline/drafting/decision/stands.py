@@ -83,7 +83,7 @@ def is_subjectless(text: str) -> bool:
     first = first.strip(".,")
     if _verb_first().match(text):
         return True
-    if is_finite(rest.partition(" ")[0]):
+    if is_finite(rest.partition(" ")[0].strip(".,")):
         # "Køber har trukket sit bud", "Ansatte kan melde sig": one who acts, and no act.
         return False
     if is_finite(first):

@@ -16,7 +16,7 @@ from pipeline.danish.verbs import (
 )
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import is_changed
-from pipeline.drafting.decision.halves import stand_alone
+from pipeline.drafting.decision.halves import stand_apart
 from pipeline.drafting.decision.options import MARK
 from pipeline.drafting.decision.outright import (
     BY_SOME,
@@ -185,7 +185,7 @@ def _reason_apart(case: Case, one: Sentence) -> tuple[Sentence, ...]:
     """
     head, _, tail = one.text.partition(", idet ")
     values = {label.value for label in case.labelled.decisions}
-    alone = stand_alone(tail) if tail and Decision.ANBEFALES not in values else None
+    alone = stand_apart(tail) if tail and Decision.ANBEFALES not in values else None
     if alone is None or is_changed(tail) or re.search(r"\bhe(?:rmed|rom|rtil)\b", tail):
         return (one,)
     said = (stop(head), stop(upper_first(alone)))

@@ -268,9 +268,14 @@ def without_votes(rest: str) -> tuple[str, tuple[str, str] | None, str]:
     shown = most or few
     rest = rest.strip()[shown.end() :] if shown else rest
     to = re.match(r"(?:til|over ?for) (?P<who>\S+(?: og \S+)?)", rest.strip())
-    if to and find_bodies(to["who"]) and find_bodies(to["who"])[0].span.start == 0:
+    whom = find_bodies(to["who"]) if to else ()
+    # "til Direktionens møde i maj" tells when.
+    if to and whom and whom[0].span.start == 0 and not _WHOSE.match(to["who"], whom[-1].span.end):
         rest = rest.strip()[to.end() :]
     return rest.strip(" ."), votes, some
+
+
+_WHOSE = re.compile(r"s(?!\w)")
 
 
 def without_agent(printed: str, body: str) -> str:
