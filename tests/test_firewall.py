@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
+import re
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -335,3 +339,20 @@ def test_a_line_without_title_between_two_numbers_closes_the_item_it_stands_in()
     minutes = split_items(read_bytes(text.encode(), "sidst.txt"))
     assert [isinstance(item, ClosedItem) for item in minutes.items] == [False, True, False]
     assert "fratræder" not in minutes.text
+
+
+# Words that stand in closed text alone, and in no open item of any case.
+SECRET = re.compile(
+    "kvartsbl|zebulon|quagga|xantip|okapi|cembalo|yucca|wombat|zirkon|axolotl", re.IGNORECASE
+)
+FORMS = json.loads((Path(__file__).parent / "cases" / "closed_forms.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", FORMS, ids=lambda case: case["form"])
+def test_whatever_way_minutes_close_an_item_no_word_of_it_gets_out(case: dict[str, Any]) -> None:
+    minutes = split_items(read_bytes(case["text"].encode(), f"minutes.{case['kind']}"))
+    assert SECRET.findall(everything_said(minutes)) == []
+    assert minutes.closed_count == case["closed"]
+    titles = [item.title for item in minutes.open_items]
+    assert [title for title in case["open"] if not any(title in one for one in titles)] == []
+    assert len(titles) == len(case["open"])

@@ -29,6 +29,7 @@ from pipeline.splitting.header import read_header
 from pipeline.splitting.headings import section_heading
 from pipeline.splitting.questions import asks_what_is_next, kind_of_question
 from pipeline.splitting.rows import Row, rows_of
+from pipeline.splitting.said import numbers_told
 from pipeline.splitting.titles import clean_title
 from pipeline.splitting.told import decides
 
@@ -132,6 +133,23 @@ def test_what_opens_all_below(row: Table) -> None:
     assert re.search(row["pattern"], row["example"], re.IGNORECASE)
     assert range_switch(row["example"]) == "open"
     assert not is_closed_line(row["example"])
+
+
+def test_what_tells_by_number_what_is_closed() -> None:
+    for row in rows("closed", "numbers"):
+        line, numbers = row["example"]
+        assert list(numbers_told(line)) == numbers
+
+
+@pytest.mark.parametrize("table", ["aside", "annexes", "part"])
+def test_what_an_open_item_tells_of_something_closed(table: str) -> None:
+    for row in rows("closed", table):
+        assert re.search(row["pattern"], row["example"], re.IGNORECASE), row
+        told = f"Vejen er slidt. {row['example']}" if table == "aside" else row["example"]
+        text = f"Referat Byrådet d. 04-05-2010\n\nPunkt 1: Veje\n\nIndstilling\n\n{told}\n"
+        minutes = split_items(Document(f"{text}\nBeslutning\n\nGodkendt.\n", "x.txt", ""))
+        assert row["example"] not in minutes.text
+        assert ("slidt" in minutes.text) == (table == "aside")
 
 
 @pytest.mark.parametrize("row", rows("closed", "friend"), ids=name_of)

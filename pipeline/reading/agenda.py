@@ -84,12 +84,19 @@ def _item(row: Sequence[Cell], number: str, heads: Sequence[str]) -> Iterator[Bl
         yield Block(f"Punkt {number}: Lukket", 2)
         return
     title, *rest = row[1]
+    told = [place for place in range(2, len(row)) if not _asks_closed(heads[place : place + 1])]
     yield title._replace(text=f"Punkt {number}: {title.text}", level=2, tight=False)
     yield from rest
-    for place, cell in enumerate(row[2:], start=2):
+    for place in told:
+        cell = row[place]
         if cell and place < len(heads) and heads[place]:
             yield Block(heads[place], 3)
         yield from cell
+
+
+def _asks_closed(head: Sequence[str]) -> bool:
+    """Tell whether a column asks of each item if it is closed: "Lukket" over "Nej" closes none."""
+    return bool(head) and "luk" in head[0].casefold() and "åb" not in head[0].casefold()
 
 
 def _closes(cell: Cell, head: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.reading.access import is_closed_part, is_lock, says_closed
 from pipeline.reading.agenda import agenda_blocks
 from pipeline.reading.blocks import Block, clean_text, settle_levels, squeeze
 from pipeline.reading.flow import Flow
@@ -21,7 +22,13 @@ _BLOCKS = frozenset((
     "ul",
 ))  # fmt: skip
 _LISTS = frozenset(("table", "dl", "ul", "ol"))
+# What may bear words for a screen reader alone, and how long those are at most.
+_SPOKEN = frozenset(("span", "p", "div", "i", "b", "em", "small", "abbr", "svg", "title"))
+_SHORT = 40
 _ITEM = re.compile(r"(?:punkt|pkt\.?)\s*\d", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:dagsordens)?punkt|pkt\.?|sag|nr\.?)?\s*\d{1,4}\s*[.:)]?", re.IGNORECASE
+)
 _CLOSED = re.compile(r"(?<![a-z])(?:lukket|closed|lock|glyphicon-lock|fa-lock)(?![a-z])")
 
 
@@ -94,9 +101,22 @@ def _render(node: Any, flow: Flow, depth: int) -> None:
             flow.words.append(_text_of(child, node.tag))
         elif tag == "br":
             flow.words.append("\n")
-        elif not tag.startswith(("-", "!")) and not is_silent(tag, child.attributes, flow.shown):
-            _render_element(child, tag, flow, depth)
+        elif not tag.startswith(("-", "!")):
+            silent = is_silent(tag, child.attributes, flow.shown)
+            if _is_lock(child, tag, silent=silent):
+                number = _NUMBER.match(child.text(deep=True).strip())
+                flow.words.append(f"{number.group() if number else ''} (Lukket) ")
+            elif not silent:
+                _render_element(child, tag, flow, depth)
         child = child.next
+
+
+def _is_lock(node: Any, tag: str, *, silent: bool) -> bool:
+    """Tell whether an element says that an item is closed, if only to those who can't see it."""
+    if is_lock(tag, node.attributes):
+        return True
+    short = silent and tag in _SPOKEN and len(node.text(deep=True)) < _SHORT
+    return short and says_closed(node.text(deep=True))
 
 
 def _text_of(node: Any, parent: str) -> str:
@@ -106,7 +126,9 @@ def _text_of(node: Any, parent: str) -> str:
 
 def _render_element(node: Any, tag: str, flow: Flow, depth: int) -> None:
     classes = (node.attributes.get("class") or "").split()
-    if tag in _HEADINGS:
+    if is_closed_part(tag, node.attributes) and "punktrow" not in classes:
+        _render_closed(node, flow)
+    elif tag in _HEADINGS:
         _render_heading(node, tag, flow, depth)
     elif tag == "button" or node.attributes.get("role") == "button":
         _render_button(node, flow, depth)
@@ -183,6 +205,17 @@ def _render_portal_item(node: Any, flow: Flow, depth: int) -> None:
         flow.in_item = flow.unheaded = False
 
 
+def _render_closed(node: Any, flow: Flow) -> None:
+    """Render of a part that its markup closes nothing but that it is, and the item's number."""
+    flow.close()
+    heading = node.css_first("h1, h2, h3, h4, h5, h6")
+    words = squeeze((heading or node).text(deep=True))
+    number = _NUMBER.match(words)
+    level = _HEADINGS[heading.tag] if heading is not None else None
+    flow.marker = ""
+    flow.blocks.append(Block(f"{number.group()} Lukket" if number else "Lukket", level))
+
+
 def _render_list(node: Any, tag: str, flow: Flow, depth: int) -> None:
     flow.close()
     plain = "list-unstyled" in (node.attributes.get("class") or "").split()
@@ -193,7 +226,10 @@ def _render_list(node: Any, tag: str, flow: Flow, depth: int) -> None:
         if child.tag == "li" and not is_silent("li", child.attributes, flow.shown):
             flow.marker = "" if plain else f"{number}. " if tag == "ol" else "- "
             flow.tight = not first
-            _render(child, flow, depth + 1)
+            if is_closed_part("li", child.attributes):
+                _render_closed(child, flow)
+            else:
+                _render(child, flow, depth + 1)
             flow.close()
             flow.marker, flow.tight = "", False
             number, first = number + 1, False
@@ -267,4 +303,7 @@ def _table_row(node: Any, flow: Flow, depth: int) -> tuple[Row, list[list[Block]
             heads.append(child.tag == "th")
             parts.append(inner.blocks)
         child = child.next
+    if is_closed_part("tr", node.attributes) and len(cells) > 1:
+        kept = [cells[0] if _NUMBER.fullmatch(cells[0]) else "", "Lukket"]
+        return Row(tuple(kept)), [[Block(word)] if word else [] for word in kept]
     return Row(tuple(cells), bool(heads) and all(heads)), parts

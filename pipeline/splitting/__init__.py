@@ -13,6 +13,7 @@ from pipeline.errors import NotMinutes
 from pipeline.records import ClosedItem, Document, Item, Minutes, Span
 from pipeline.splitting.agenda import find_agenda
 from pipeline.splitting.apart import Apart, decided_apart, find_apart, without_list
+from pipeline.splitting.asides import closed_asides
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
 from pipeline.splitting.doubts import find_doubts
@@ -72,12 +73,14 @@ def split_items(document: Document) -> Minutes:
     layout = with_field_lines(layout, blocks)
     blocks = ends_plainly(layout, without_telling(layout, blocks))
     layout = part_from_case(layout, blocks)
-    items = tuple(_item(document.text, layout, block, meeting, apart) for block in blocks)
-    opened = _opened(items, [rows[index].span for block in blocks for index in block.hidden])
+    hidden = sorted(closed_asides(document.text, layout, blocks))
+    text = blank(document.text, _without(Span(0, len(document.text)), hidden))
+    items = tuple(_item(text, layout, block, meeting, apart) for block in blocks)
+    opened = [span for item in items if isinstance(item, Item) for span in _spans(item)]
     # What the signs in the items stand for is told above them, in words that name no case.
     key = sign_key_spans(document.text[: rows[top].start if top < len(rows) else 0])
     return Minutes(
-        text=blank(document.text, [*header.keep, *key, *opened]),
+        text=blank(text, [*header.keep, *key, *opened]),
         source=document.source,
         sha256=document.sha256,
         body=header.body,
@@ -89,13 +92,6 @@ def split_items(document: Document) -> Minutes:
         items=items,
         flags=tuple(find_doubts(document.text, layout.rows[top:], header, items, contents)),
     )
-
-
-def _opened(items: Sequence[Item | ClosedItem], hidden: Sequence[Span]) -> Iterator[Span]:
-    """Yield where the open items stand, without what is hidden within them."""
-    for item in items:
-        for span in _spans(item) if isinstance(item, Item) else ():
-            yield from _without(span, hidden)
 
 
 def _spans(item: Item) -> Iterator[Span]:
@@ -137,8 +133,8 @@ def _item(
 def _without(span: Span, holes: Sequence[Span]) -> Iterator[Span]:
     start = span.start
     for hole in holes:
-        if span.start <= hole.start < span.end:
-            yield Span(start, hole.start)
+        if hole.end > start:
+            yield Span(start, max(start, hole.start))
             start = hole.end
     yield Span(start, span.end)
 

@@ -21,7 +21,10 @@ _OF_ITS_ITEM = re.compile(
     r"|\W*(?!lukke|closed|ikke)[\w /]{2,25}\s*[:=|?\t]"
     r"|\W*lukket\s*[:=|?\t]+\s*(?:ja|true|1|x)\b"
     r"|\W*(?:this|the|you|no|access|content|du har|ingen adgang|adgang|der|kræver)\b"
-    r"|\W*(?:indhold|tekst|titl)\w*\s|.*(?:[☑☒✓✔]|\[\s?[xX×✓]\s?\])",
+    r"|\W*(?:indhold|tekst|titl)\w*\s|.*(?:[☑☒✓✔]|\[\s?[xX×✓]\s?\])"
+    # A law that closes it, a word in the margin, or the body that made up its mind.
+    r"|[^.]*\bstyrelse(?:slov)?(?:en)?s?,? §|[^.]*\bund(?:ta[gs]|ergiv)|.*\S\s{3,}\S{5,30}\W*$"
+    r"|[^.]*\b(?:punktet|sagen|emnet|dette)\b[^.]*\blukke(?:t|de)\b|\W*[^.:]{0,50}[:=|?\t]\s*(?:nej|ikke)\b",
     re.IGNORECASE,
 )
 # A field that says of every item whether it is open, and says so of this one.
@@ -102,6 +105,15 @@ def range_switch(line: str) -> Literal["closed", "open"] | None:
     return "open" if _patterns("open_range").found_in(line) else None
 
 
+def tells_of_doors(line: str) -> bool:
+    """Whether a line that closes or opens what is below says what was done, and is no heading.
+
+    >>> tells_of_doors("Dørene blev lukket kl. 14.10"), tells_of_doors("FOR LUKKEDE DØRE")
+    (True, False)
+    """
+    return re.search(r"\bdørene\b|\b(?:blev|er|var|forlod)\b", line, re.IGNORECASE) is not None
+
+
 def is_closed_meeting(header: str) -> bool:
     """Whether the head of the minutes says that the whole meeting was closed.
 
@@ -119,12 +131,16 @@ def _found(table: str, text: str) -> bool:
     patterns = _patterns(table)
     if patterns.found_in(text) or patterns.found_in(_RUN_TOGETHER.sub(" ", text)):
         return True
+    # "sag for luk- kede døre", where a line was broken.
+    if (whole := _BROKEN.sub("", text)) != text and patterns.found_in(whole):
+        return True
     # "F O R   L U K K E D E   D Ø R E", as a typewriter set a heading.
     return _SPACED_OUT.search(text) is not None and patterns.found_in(
         re.sub(r"\s{2,}", " ", re.sub(r"(?<=\w) (?=\w(?!\w))", "", text))
     )
 
 
+_BROKEN = re.compile(r"(?<=[a-zæøå])[-¬]\s+(?=[a-zæøå])")
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
 _RUN_TOGETHER = re.compile(
     r"(?<=\d)(?=[^\W\d_]{2})|(?<=[a-zæøå])(?=[A-ZÆØÅ])|(?<=[A-ZÆØÅ]{2})(?=[A-ZÆØÅ][a-zæøå])"

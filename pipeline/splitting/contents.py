@@ -12,6 +12,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.splitting.closed import is_closed_title, range_switch
 from pipeline.splitting.headings import squash
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.legend import bears_mark, paired_marks
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row
 
@@ -159,7 +160,11 @@ def _entries(rows: Sequence[Row]) -> tuple[Entry, ...]:
         pending = ""
         number, title = _number_and_title(line)
         entries.append(Entry(number, title, closed_below or is_closed_title(title)))
-    return tuple(entries)
+    marks = paired_marks(entry.title for entry in entries)
+    return tuple(
+        entry._replace(closed=entry.closed or any(bears_mark(entry.title, [m]) for m in marks))
+        for entry in entries
+    )
 
 
 def _number_and_title(line: str) -> tuple[str, str]:

@@ -19,18 +19,22 @@ from pipeline.splitting.closed import (
 from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.legend import bears_mark, closing_marks
-from pipeline.splitting.numbering import HOUR, read_label
+from pipeline.splitting.legend import bears_mark, closing_marks, coded_title, paired_marks
+from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row, is_rule
-from pipeline.splitting.switches import find_switches, in_closed_range
+from pipeline.splitting.said import number_in, said_closed, speaks_of_another
+from pipeline.splitting.switches import (
+    find_switches,
+    in_closed_range,
+    is_labelled_above,
+    shuts_doors,
+)
 from pipeline.splitting.titles import stands_below_label, whole_title
 from pipeline.splitting.told import decides
 
 # A bare "Lukket" this near a heading is about it, and so is one below so many lines that say
 # nothing yet; further down it heads an item without a name.
 _TOP, _HEAD = 2, 4
-# A sentence about an item by its number, not the heading of one.
-_SPEAKS_OF = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)\s*\d{1,4}\s+\w", re.IGNORECASE)
 
 
 class Block(NamedTuple):
@@ -64,13 +68,15 @@ def find_blocks(
     switches = find_switches(layout, chain, listed)
     starts = _starts(layout, chain)
     heads = {candidate.row for candidate in chain}
-    said = _said_closed(layout, chain)
+    said = said_closed(layout, chain)
     blocks: list[Block] = []
     for place, (first, candidate) in enumerate(starts):
         # A closing line right above a heading is its title, whatever the heading says.
         above = bool(blocks) and blocks[-1].closed and first - blocks[-1].heading <= 2
         opened = above and candidate.title not in rows[candidate.row].text
         last = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
+        # What is labelled below is none of this item's.
+        last -= last < len(rows) and is_labelled_above(rows, last, heads)
         stops = [i for i, _ in switches if first < i < last and i not in heads]
         closed = is_closed_title(whole_title(rows, candidate.row))
         closed = closed or is_closed_title(candidate.title)
@@ -82,11 +88,16 @@ def find_blocks(
         following = starts[place + 1][1] if place + 1 < len(starts) else None
         leap = number_value(following.number) - number_value(candidate.number) if following else 0
         closed = closed or (leap > 1 and _may_hide(rows[first:last]))
+        closed = closed or is_labelled_above(rows, first, heads)
+        closed = closed or shuts_doors(layout, [i for i in stops if i > candidate.row], last)
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
         blocks += _cut(layout, inner._replace(last=min([last, *stops])), said, next_up=leap == 1)
         inside = bool(stops) and not all(is_rule(row.text) for row in rows[stops[-1] + 1 : last])
         if inside and in_closed_range(switches, last - 1):
-            blocks += _closed_part(layout, candidate.number, stops[-1], last)
+            part = _closed_part(layout, candidate.number, stops[-1], last)
+            # A few lines above the first closed item are no item: the head of the closed minutes.
+            if following is None or last - stops[-1] > _HEAD or part[0].number:
+                blocks += part
     shut = _shut_rows(layout, chain, listed)
     blocks = [one._replace(closed=one.closed or one.heading in shut) for one in blocks]
     return _with_contents(_closed_as_told(rows, blocks), entries)
@@ -96,6 +107,7 @@ def _closed_as_told(rows: Sequence[Row], blocks: Sequence[Block]) -> tuple[Block
     """Close what stands in a closed chapter, or bears a mark that the document explains."""
     chapters = _closed_chapters(rows)
     marks = closing_marks(row.text for row in rows)
+    marks |= paired_marks(coded_title(one.number, one.title) for one in blocks)
     return tuple(
         one._replace(
             closed=one.closed or one.number.startswith(chapters) or _is_marked(rows, one, marks)
@@ -112,11 +124,12 @@ def _closed_chapters(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def _is_marked(rows: Sequence[Row], block: Block, marks: Iterable[str]) -> bool:
     """Whether the title of an item, or a field right below, bears a mark of what is closed."""
-    told = [block.title, *(row.text for row in rows[block.first : block.heading + 1])]
+    told = [row.text for row in rows[block.first : block.heading + 1]]
+    told += [block.title, coded_title(block.number, block.title)]
     fields = [
         row.text for row in rows[block.heading + 1 : block.last][:_HEAD] if is_field(row.text)
     ]
-    return any(bears_mark(line, marks) for line in (*told, *fields))
+    return any(bears_mark(line, marks) for line in told + fields)
 
 
 def _may_hide(rows: Sequence[Row]) -> bool:
@@ -167,21 +180,6 @@ def _shut_rows(layout: Layout, chain: Chain, listed: range) -> frozenset[int]:
             later = (i for i, other in forms.items() if i > index and other == form)
             shut.update(range(index + 1, next(later, len(layout.rows))))
     return frozenset(shut)
-
-
-def _said_closed(layout: Layout, chain: Chain) -> frozenset[str]:
-    """Return the numbers of items that a line elsewhere calls closed.
-
-    "Pkt. 12 behandledes for lukkede døre." may stand where item 12 itself doesn't say so.
-    """
-    heads = {candidate.row for candidate in chain}
-    numbers = {candidate.number for candidate in chain}
-    said = {
-        _number_in(row.text)
-        for index, row in enumerate(layout.rows)
-        if index not in heads and _SPEAKS_OF.match(row.text) and is_closed_line(row.text)
-    }
-    return frozenset(said & numbers - {""})
 
 
 def blank(text: str, keep: Iterable[Span]) -> str:
@@ -249,7 +247,7 @@ def _cut(layout: Layout, block: Block, said: frozenset[str], *, next_up: bool) -
             kind = heading.kind
         if not is_closed_line(row.text):
             continue
-        if _SPEAKS_OF.match(row.text) and _number_in(row.text) in said:
+        if speaks_of_another(row.text) and number_in(row.text) in said:
             hidden.append(index)
             continue
         near = is_bare_closed_word(row.text) or remarks_on_above(row.text)
@@ -259,7 +257,7 @@ def _cut(layout: Layout, block: Block, said: frozenset[str], *, next_up: bool) -
         if kind is SectionKind.BILAG and not row.after_blank:
             hidden.append(index)
         else:
-            number = _number_in(row.text)
+            number = number_in(row.text)
             first = _paragraph(layout, index) if remarks_on_above(row.text) else index
             if first <= block.heading:
                 return [block._replace(closed=True)]
@@ -294,24 +292,19 @@ def _paragraph(layout: Layout, index: int) -> int:
     return index
 
 
-def _number_in(line: str) -> str:
-    if HOUR.match(line) and (label := read_label(line)):
-        return label.number
-    found = re.search(
-        r"(?:^\W*|\b(?:punkt|pkt|nr|sag|lukket)\.?\s*)(\d{1,4})\b", line, re.IGNORECASE
-    )
-    return found[1] if found else ""
-
-
 def _with_contents(blocks: tuple[Block, ...], entries: Sequence[Entry]) -> tuple[Block, ...]:
     """Close what the contents list calls closed, also where the body forgot to say so."""
     if len(blocks) == len(entries):
         pairs = zip(blocks, entries, strict=True)
         return tuple(block._replace(closed=block.closed or entry.closed) for block, entry in pairs)
     secret = [entry for entry in entries if entry.closed]
+    # An entry that says no more than "Lukket" can only be known by its number.
+    unnamed = {entry.number for entry in secret if is_bare_closed_word(entry.title)} - {""}
     return tuple(
         block._replace(
-            closed=block.closed or any(similar(block.title, entry.title) > 0.85 for entry in secret)
+            closed=block.closed
+            or block.number in unnamed
+            or any(similar(block.title, entry.title) > 0.85 for entry in secret)
         )
         for block in blocks
     )

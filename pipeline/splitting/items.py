@@ -74,6 +74,11 @@ def find_headings(layout: Layout, skip: range) -> Chain:
     best = max([*chains, *unnumbered], key=_score)
     if best in unnumbered:
         best = completed(layout, best, unnumbered)
+    best = max(
+        (chain for chain in [*chains, *unnumbered] if _comes_again(layout, best, chain)),
+        key=_score,
+        default=best,
+    )
     return _without_list(best, layout) if _score(best) > _LEAST else ()
 
 
@@ -173,6 +178,19 @@ def _best_chain(candidates: Sequence[Candidate]) -> Chain:
         chain.append(candidates[top])
         top = before[top]
     return tuple(reversed(chain))
+
+
+def _comes_again(layout: Layout, best: Chain, other: Chain) -> bool:
+    """Whether *best* is a list of titles in another style, all of which head an item below it."""
+    titles = [one.title for one in best if one.title and not is_closed_title(one.title)]
+    if len(titles) < _FEW_ALIKE or not other or other[0].row <= best[-1].row:
+        return False
+    if any(layout.decides(index) for index in range(best[0].row, best[-1].row)):
+        return False
+    below = [one.title for one in other if one.title]
+    return len(below) >= len(titles) and all(
+        any(similar(clean_entry(title), one) > _ALIKE for one in below) for title in titles
+    )
 
 
 def _all_ones(candidates: Sequence[Candidate]) -> bool:

@@ -14,6 +14,12 @@ _EXPLAINED = re.compile(
     rf".{{0,40}}{_CLOSED}",
     re.IGNORECASE,
 )
+# What open items bear beside what closed ones do, where no line explains it.
+_PAIRS = (
+    ("Å", "L"), ("Å", "F"), ("Å", "LU"), ("O", "F"), ("O", "L"), ("O", "IO"), ("O", "LU"),
+    ("ÅP", "LP"), ("ÅS", "LS"), ("ÅB", "LU"), ("ÅBN", "LUK"), ("OFF", "FORT"), ("OFF", "IO"),
+)  # fmt: skip
+_FEWEST = 3
 # An explanation is a line of its own, not a sentence of an item.
 _LONGEST = 160
 
@@ -30,6 +36,34 @@ def closing_marks(lines: Iterable[str]) -> frozenset[str]:
         if len(line) < _LONGEST
         for match in _EXPLAINED.finditer(line)
     )
+
+
+def paired_marks(titles: Iterable[str]) -> frozenset[str]:
+    """Return the marks of closed items that nothing explains: every item bears one of two.
+
+    >>> sorted(paired_marks(["(Å) Veje", "(L) Køb af grund", "(Å) Skoler"]))
+    ['L']
+    >>> paired_marks(["O Veje", "Skoler", "F Plan"])
+    frozenset()
+    """
+    every = [title for title in titles if title]
+    found = set()
+    for opened, closed in _PAIRS:
+        bears = [(bears_mark(title, (opened,)), bears_mark(title, (closed,))) for title in every]
+        both = any(one for one, _ in bears) and any(other for _, other in bears)
+        if len(bears) >= _FEWEST and both and all(map(any, bears)):
+            found.add(closed)
+    return frozenset(found)
+
+
+def coded_title(number: str, title: str) -> str:
+    """Return a title with the letters that its number begins with before it, as a mark.
+
+    >>> coded_title("L1", "Køb af grund"), coded_title("3", "Veje")
+    ('(L) Køb af grund', 'Veje')
+    """
+    code = re.match(r"[A-ZÆØÅ]{1,4}(?=[-.]?\d)", number)
+    return f"({code.group()}) {title}" if code else title
 
 
 def bears_mark(line: str, marks: Iterable[str]) -> bool:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from pipeline.danish.dates import find_dates
 from pipeline.splitting.candidates import Candidate, Chain
-from pipeline.splitting.closed import is_closed_title, range_switch, remarks_on_above
+from pipeline.splitting.closed import (
+    is_bare_closed_word,
+    is_closed_title,
+    range_switch,
+    remarks_on_above,
+    tells_of_doors,
+)
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.rows import Row, is_rule
 
 Switch = tuple[int, Literal["closed", "open"]]
 
@@ -32,14 +39,61 @@ def find_switches(layout: Layout, chain: Chain, listed: range) -> tuple[Switch, 
         and not remarks_on_above(row.text)
         and not (index in titles and _ITEM_TITLE.match(row.text))
     ]
+    switches = sorted([*switches, *_bare_headings(layout, chain, listed)])
     menu = _menu(layout, chain, switches)
     return tuple(one for one in switches if one[0] not in menu)
+
+
+def _bare_headings(layout: Layout, chain: Chain, listed: range) -> list[Switch]:
+    """Return the row of a word such as "FORTROLIGT" that heads all items below it, if there is one.
+
+    It is set as headings are, stands apart from the item above and right above the next, and no
+    other word does: else each closes one item.
+    """
+    rows = layout.rows
+    heads = {candidate.row for candidate in chain}
+    bare = [
+        index
+        for index, row in enumerate(rows)
+        if index not in listed and is_bare_closed_word(row.text) and index - 1 not in heads
+    ]
+    return [
+        (index, "closed")
+        for index in bare
+        if len(bare) == 1
+        and rows[index].after_blank
+        and index + 1 in heads
+        and (rows[index].text.isupper() or rows[index].text.endswith(":"))
+    ]
 
 
 def in_closed_range(switches: Sequence[Switch], row: int) -> bool:
     """Whether the last switch above *row* is one that closes."""
     before = [switch for index, switch in switches if index < row]
     return bool(before) and before[-1] == "closed"
+
+
+def is_labelled_above(rows: Sequence[Row], first: int, heads: Collection[int]) -> bool:
+    """Whether a word right above a heading says that it is closed: it stands apart, with it."""
+    label = first - 1
+    return (
+        label > 0
+        and label - 1 not in heads
+        and rows[label].after_blank
+        and not rows[first].after_blank
+        and is_bare_closed_word(rows[label].text)
+    )
+
+
+def shuts_doors(layout: Layout, stops: Sequence[int], last: int) -> bool:
+    """Whether the doors were closed while an item was treated, and not behind it."""
+    rows = layout.rows
+    return any(
+        tells_of_doors(rows[at].text)
+        and range_switch(rows[at].text) == "closed"
+        and not all(is_rule(row.text) for row in rows[at + 1 : last])
+        for at in stops
+    )
 
 
 def _title_rows(layout: Layout, one: Candidate) -> tuple[int, ...]:

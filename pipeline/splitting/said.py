@@ -1,0 +1,92 @@
+"""Which items a line elsewhere calls closed, by their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.danish.cues import Cued
+from pipeline.lexicon import load_lexicon
+from pipeline.splitting.candidates import Chain
+from pipeline.splitting.closed import is_closed_line
+from pipeline.splitting.layout import Layout
+from pipeline.splitting.numbering import HOUR, read_label
+from pipeline.splitting.rows import Row
+
+_JOINED = r"\s*(?:,|;|\bog\b|\bsamt\b|&|-|–|\btil\b)\s*"
+_NUMBERS = rf"\d{{1,3}}(?:{_JOINED}(?:(?:punkt|pkt\.?|sag|nr\.?)\s?)?\d{{1,3}})*"
+_STEP = re.compile(r"(?P<to>-|–|\btil\b)?\D*?(?P<number>\d{1,3})")
+# "1-40" is hardly a row of items that are closed.
+_MOST = 30
+# A sentence about an item by its number, not the heading of one.
+_SPEAKS_OF = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)\s*\d{1,4}\s+\w", re.IGNORECASE)
+
+
+def said_closed(layout: Layout, chain: Chain) -> frozenset[str]:
+    """Return the numbers of items that a line elsewhere calls closed.
+
+    "Pkt. 12 behandledes for lukkede døre." may stand where item 12 itself doesn't say so.
+    """
+    heads = {candidate.row for candidate in chain}
+    numbers = {candidate.number for candidate in chain}
+    said: set[str] = set()
+    for index, row in enumerate(layout.rows):
+        if index not in heads and speaks_of_another(row.text) and is_closed_line(row.text):
+            said.add(number_in(row.text))
+        said.update(numbers_told(_with_next(layout.rows, index, heads)))
+    return frozenset(said & numbers - {""})
+
+
+def numbers_told(line: str) -> Iterator[str]:
+    """Yield the numbers of the items that a sentence of *line* calls closed.
+
+    >>> list(numbers_told("Punkterne 2 og 4-6 er lukkede."))
+    ['2', '4', '5', '6']
+    >>> list(numbers_told("Punkt 3 blev udsat, da hallen er lukket."))
+    []
+    """
+    for pattern in _patterns():
+        for match in pattern.finditer(line):
+            last = 0
+            for step in _STEP.finditer(match["numbers"]):
+                number = int(step["number"])
+                inside = step["to"] and 0 < number - last < _MOST
+                yield from map(str, range(last + 1 if inside else number, number + 1))
+                last = number
+
+
+def speaks_of_another(line: str) -> bool:
+    """Whether a line is a sentence about an item by its number.
+
+    >>> speaks_of_another("Pkt. 12 behandledes for lukkede døre."), speaks_of_another("12. Veje")
+    (True, False)
+    """
+    return _SPEAKS_OF.match(line) is not None
+
+
+def number_in(line: str) -> str:
+    """Return the number of the item that a closing line names or heads, "" if none.
+
+    >>> number_in("Lukket punkt 7: Køb af grund"), number_in("LUKKET PUNKT")
+    ('7', '')
+    """
+    if HOUR.match(line) and (label := read_label(line)):
+        return label.number
+    found = re.search(
+        r"(?:^\W*|\b(?:punkt|pkt|nr|sag|lukket)\.?\s*)(\d{1,4})\b", line, re.IGNORECASE
+    )
+    return found[1] if found else ""
+
+
+def _with_next(rows: Sequence[Row], index: int, heads: set[int]) -> str:
+    """Return a line with the one it may go on in."""
+    below = index + 1
+    goes_on = below < len(rows) and below not in heads and not rows[below].after_blank
+    return f"{rows[index].text} {rows[below].text}" if goes_on else rows[index].text
+
+
+@cache
+def _patterns() -> tuple[Cued, ...]:
+    rows = load_lexicon("closed")["numbers"]
+    return tuple(Cued(row["pattern"].replace("{numbers}", _NUMBERS), re.IGNORECASE) for row in rows)
