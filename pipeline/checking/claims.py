@@ -39,6 +39,16 @@ class Claim:
         return self.unit.text
 
     @property
+    def is_statement(self) -> bool:
+        """Whether it says something; a headline, a keyword and a closing line only name it."""
+        return self.role in ("lead", "body", "next")
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether it says something in other words than the item, which may turn or lose it."""
+        return self.is_statement and not self.is_carried
+
+    @property
     def is_carried(self) -> bool:
         """Whether the item prints the sentence word for word: nothing in it has been moved."""
         return _is_printed(self.text, self.evidence.printed)

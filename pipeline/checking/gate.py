@@ -134,14 +134,14 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
         yield from check_acting(claim)
         if not is_fixed_line(claim.text):
             yield from check_words(claim)
-            parts = align(claim)
+            parts = align(claim) if claim.is_statement else ()
             yield from check_hedges(claim, parts)
             yield from check_polarity(claim, parts)
             yield from check_denied(claim)
             yield from check_causes(claim)
             yield from check_agents(claim)
             yield from check_scope(claim)
-            yield from check_variants(claim, parts)
+            yield from check_variants(claim)
             yield from check_replaced(claim)
             yield from check_given_up(claim)
             yield from check_unsettled(claim)
@@ -263,7 +263,7 @@ def _is_open_word(words: str, claim: Claim) -> bool:
 
 def _unsourced(claim: Claim) -> Iterator[Flag]:
     """Flag a sentence without sources that is neither a fixed line nor a placeholder."""
-    if claim.sentence.sources or claim.role in ("headline", "keyword", "closing"):
+    if claim.sentence.sources or not claim.is_statement:
         return
     if claim.unit.roots:
         yield claim.flag(

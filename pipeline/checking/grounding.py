@@ -149,7 +149,7 @@ def is_named_so(name: str, other: str) -> bool:
     return (kinds == {"med"} and main) or ("council" not in kinds and same_body(name, other))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _units(text: str, item: Item, meeting: date | None) -> tuple[Unit, ...]:
     parts: list[tuple[SectionKind | None, Span]] = [(None, _title_span(text, item))]
     parts += [(one.kind, one.body) for one in item.sections if one.kind not in SILENT]

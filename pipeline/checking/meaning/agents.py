@@ -21,7 +21,7 @@ _BY = re.compile(
 
 def check_agents(claim: Claim) -> Iterator[Flag]:
     """Yield a flag where the item has the deed done, or paid for, by somebody else."""
-    if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
+    if not claim.is_reworded:
         return
     for verb, who in _doers(claim.text):
         given = [

@@ -37,7 +37,7 @@ _FEW = 2
 
 def check_causes(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for a reason that the item does not give, or gives for something else."""
-    if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
+    if not claim.is_reworded:
         return
     so = _SO.search(claim.text)
     if so and not any(act.stage.rung > 1 for act in find_acts(claim.text)):

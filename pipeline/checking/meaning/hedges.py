@@ -62,7 +62,7 @@ _BETTER = 1.15
 
 def check_hedges(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Yield a flag for every hedge that the sentence drops."""
-    if claim.role in ("headline", "keyword", "closing"):
+    if not claim.is_statement:
         return
     if " – " in claim.text and not has_finite(claim.text):
         return  # "12. december – Økonomiudvalget – budgettet": nothing is said to be so

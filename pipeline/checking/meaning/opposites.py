@@ -33,7 +33,7 @@ class Opposite(NamedTuple):
 
 def check_opposites(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Yield a flag for a word whose opposite the source has."""
-    if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
+    if not claim.is_reworded:
         return
     if len(set(votes_in(claim.text))) > 1:
         return  # the ballot is held to the source's

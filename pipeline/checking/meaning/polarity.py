@@ -77,7 +77,7 @@ _HALF = 0.4
 
 def check_polarity(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Yield a flag for a lost or added negation, and for a point told as decided otherwise."""
-    if claim.role in ("headline", "keyword", "closing"):
+    if not claim.is_statement:
         return
     yield from check_unfounded(claim)
     if claim.is_carried:

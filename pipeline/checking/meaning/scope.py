@@ -69,7 +69,7 @@ _LEAST = 2
 
 def check_scope(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for "all" where the item limits it, and for a minority told as the majority."""
-    if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
+    if not claim.is_reworded:
         return
     for match in _ALL.finditer(claim.text):
         yield from _all(claim, match)

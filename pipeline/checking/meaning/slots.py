@@ -76,7 +76,7 @@ def slots_of(clause: str, meeting: date | None = None) -> Slots | None:
 
 def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Yield a flag where the sentence gives somebody else's deed or thing to its subject."""
-    if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
+    if not claim.is_reworded:
         return
     meeting = claim.evidence.minutes.date
     own = roots_of(claim.evidence.minutes.body or "") | roots_of("flertal udvalget rådet")

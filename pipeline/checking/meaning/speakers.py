@@ -39,7 +39,7 @@ class Saying(NamedTuple):
 
 def check_speakers(claim: Claim) -> Iterator[Flag]:
     """Yield a flag where somebody says in the draft what somebody else says in the item."""
-    if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
+    if not claim.is_reworded:
         return
     meeting = claim.evidence.minutes.date
     own = roots_of(body_of(claim.evidence.minutes) or "") | own_actors()

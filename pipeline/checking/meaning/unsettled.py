@@ -58,7 +58,7 @@ _LEAST = 2
 
 def check_unsettled(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for a plan told as fact, and for a body that is heard and told to decide."""
-    if claim.role not in ("body", "lead", "next") or claim.is_carried:
+    if not claim.is_reworded:
         return
     yield from _only_heard(claim)
     values = {label.value for one in claim.evidence.items for label in one.decisions}

@@ -46,7 +46,7 @@ _KINDS = ("kr.", "procent", "date", "count")
 
 def check_denied(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for a clause that denies a number which the item only affirms."""
-    if claim.role in ("headline", "keyword", "closing") or claim.is_carried:
+    if not claim.is_reworded:
         return
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     if values & _REFUSED or not _NOT.search(claim.text) or _OF_MEASURE.search(claim.text):

@@ -77,7 +77,7 @@ _LEAST = 2
 
 def check_given_up(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for what the decision has replaced, and for a part told as all of it."""
-    if claim.role not in ("body", "next", "lead") or claim.is_carried:
+    if not claim.is_reworded:
         return
     yield from _other_variant(claim)
     values = {label.value for one in claim.evidence.items for label in one.decisions}

@@ -73,11 +73,11 @@ def _other_day(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Un
 def _other_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Unit | None:
     """Return the sentence with another such number of the subject, None where there is none."""
     clause = clause_span(claim.text, fact).of(claim.text).strip()
-    slots = slots_of(clause, claim.evidence.minutes.date)
     spelled = fact.kind == "count" and not claim.text[fact.span.start].isdigit()
-    if fact.kind == "year" or slots is None or spelled or find_acts(clause):
+    if fact.kind == "year" or spelled or find_acts(clause) or not _has_rivals(claim, fact):
         return None
-    if is_bound_so(claim, fact, holders):
+    slots = slots_of(clause, claim.evidence.minutes.date)
+    if slots is None or is_bound_so(claim, fact, holders):
         return None
     if f"#{fact.value}" in slots.subject and len(slots.subject) > 1:
         return None  # "29 af 40 sager havde en plan": the number is of the subject itself
@@ -99,6 +99,10 @@ def _other_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> U
         if all(apart):
             return unit
     return None
+
+
+def _has_rivals(claim: Claim, fact: Fact) -> bool:
+    return next(rivals_of(claim, fact, decided=False), None) is not None
 
 
 def _told_with(unit: Unit, fact: Fact, meeting: date | None) -> frozenset[str]:

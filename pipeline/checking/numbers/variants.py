@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.acts import find_acts
-from pipeline.checking.alignment import Aligned
+from pipeline.checking.alignment import Aligned, align
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.numbers.listed import (
@@ -27,7 +27,7 @@ _LEAST = 2
 _HOLDS = 0.6
 
 
-def check_variants(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
+def check_variants(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for a number or a fact of one variant that is told of another."""
     if not ONE.search(claim.text) or claim.is_carried:
         return
@@ -50,7 +50,7 @@ def check_variants(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
         if (kind, mark) not in agreed and any((verb, kind) == one[:2] for one in known):
             yield _flag(claim, (kind, mark))
             return
-    for part in parts:
+    for part in align(claim):
         named = variants_in(part.text)
         own = next(iter(named)) if len(named) == 1 else None
         if own is None or (own in agreed and find_acts(part.text)):

@@ -103,7 +103,12 @@ def tells_today(text: str) -> bool:
     >>> tells_today("I dag koster det 9 kr."), tells_today("Det koster 9 kr.")
     (True, False)
     """
-    return re.search(load_lexicon("asked")["today"]["pattern"], text) is not None
+    return _today().search(text) is not None
+
+
+@cache
+def _today() -> re.Pattern[str]:
+    return re.compile(load_lexicon("asked")["today"]["pattern"])
 
 
 def _as_question(text: str) -> str:

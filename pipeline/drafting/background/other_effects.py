@@ -94,13 +94,10 @@ def other_effects(asked: str, case: str, decided: str) -> OtherEffects:
         (is_changed(one) or _ONLY.match(one)) and not _ONLY_WHEN.search(one) for one in provisos
     )
     limited = any(finds("limits", one) for one in clauses)
-    known = {one.value for one in find_amounts(f"{asked} {case}")}
-    stated = {
-        effect
-        for one in clauses
-        for effect in _effects(one, find_amounts(one))
-        if effect[2] not in known
-    }
+    stated = {effect for one in clauses for effect in _effects(one, find_amounts(one))}
+    if stated:
+        known = {one.value for one in find_amounts(f"{asked} {case}")}
+        stated = {effect for effect in stated if effect[2] not in known}
     return OtherEffects(
         changed or limited or amended,
         frozenset(stated),

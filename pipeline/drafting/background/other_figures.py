@@ -69,8 +69,10 @@ def other_figures(asked: str, case: str, decided: str) -> frozenset[Figure]:
         clauses = [one for one, match in agreed if _BUT.match(one, match.end())]
         if len(clauses) < len(agreed):
             return frozenset()
-    wanted = [asked, *filter(_ASKED.search, split_statements(case))]
     new = {one for clause in clauses if not _BESIDE.search(clause) for one in _each(clause)}
+    if not new:
+        return frozenset()
+    wanted = [asked, *filter(_ASKED.search, split_statements(case))]
     old = {one for clause in wanted for one in _each(clause)}
     kept = set(figures(decided))
     found: set[Figure] = set()
