@@ -61,6 +61,8 @@ def find_apart(layout: Layout, blocks: Sequence[Block]) -> Apart:
     for run in _runs(layout, blocks):
         named = {_key(entry.number) for entry in run} & known
         enough = len(named) >= max(_FEWEST, _MOST * len(known))
+        if _is_of_one(layout, blocks, run):
+            continue
         if not _below_open(blocks, run) and not _has_nothing_closed(layout, run, open_numbers):
             continue
         if enough and (all(entry.ad for entry in run) or _headed(layout, run[0].row)):
@@ -80,6 +82,14 @@ def find_apart(layout: Layout, blocks: Sequence[Block]) -> Apart:
 
 def _below_open(blocks: Sequence[Block], run: Sequence[_Entry]) -> bool:
     return not any(block.closed and block.heading <= run[0].row < block.last for block in blocks)
+
+
+def _is_of_one(layout: Layout, blocks: Sequence[Block], run: Sequence[_Entry]) -> bool:
+    """Whether a list is a table within an item: items it would decide on come after it."""
+    named = {_key(entry.number) for entry in run}
+    later = {_key(block.number) for block in blocks if block.heading > run[-1].row}
+    cells = all(" | " in layout.rows[entry.row].text for entry in run)
+    return cells and bool(named & later)
 
 
 def _has_nothing_closed(layout: Layout, run: Sequence[_Entry], open_numbers: set[str]) -> bool:

@@ -43,7 +43,11 @@ def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Headin
     cut: list[Row] = []
     headings: dict[int, Heading] = {}
     edge = _EDGE
-    for row, below in zip_longest(rows, rows[1:]):
+    inside = _within_items(rows)
+    for at, (row, below) in enumerate(zip_longest(rows, rows[1:])):
+        if at in inside:
+            cut.append(row)
+            continue
         if below is not None and (head := _spaced(row, below)):
             kinds, edge = head, _BLANKS
             cut.append(row)
@@ -68,6 +72,32 @@ def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Headin
                 kinds, edge = None, _EDGE
             cut.append(row)
     return tuple(cut), headings
+
+
+def _within_items(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the rows of the tables that stand between an item's heading and the next one's.
+
+    Their numbers are of the parts of that item. One that may hold a closed item is left out.
+    """
+    inside: set[int] = set()
+    number, start = 0, 0
+    for at, row in enumerate(rows):
+        found = None if _EDGE.search(row.text) else _HEADED.match(row.text)
+        if found is None:
+            continue
+        between = range(start + 1, at)
+        if number and int(found["number"]) == number + 1:
+            table = [one for one in between if _EDGE.search(rows[one].text)]
+            if not any(_MAY_BE_CLOSED.search(rows[one].text) for one in between):
+                inside |= {*table}
+        number, start = int(found["number"]), at
+    return frozenset(inside)
+
+
+_HEADED = re.compile(
+    r"\W*(?:(?:Punkt|Pkt\.?|Sag)(?: nr\.?)? ?)?(?P<number>\d{1,3})(?:[.):]| [-–])? +[A-ZÆØÅ]"
+)
+_MAY_BE_CLOSED = re.compile(r"luk|fortrolig|ikke.{0,3}offentlig|personsag", re.IGNORECASE)
 
 
 def _spaced(row: Row, below: Row) -> list[SectionKind | None] | None:

@@ -57,7 +57,9 @@ def _tables(layout: Layout, block: Block) -> Iterator[tuple[int, int]]:
     for index in range(block.heading + 1, block.last):
         edges = _edges(layout.rows[index])
         text = layout.rows[index].text.rstrip(" |")
-        if len(edges) < _COLUMNS or not _OUTCOME.fullmatch(text[edges[-1].end() :]):
+        if len(edges) < _COLUMNS and not any(edge.group().strip() for edge in edges):
+            continue
+        if not edges or not _OUTCOME.fullmatch(text[edges[-1].end() :]):
             continue
         last = index + 1
         while last < block.last and _is_part(layout, last, len(edges)):
@@ -73,7 +75,8 @@ def _is_part(layout: Layout, index: int, edges: int) -> bool:
     if layout.headings[index] is not None or len(found) != edges:
         return False
     said = row.text[found[-1].end() :].strip(" |")
-    return 0 < len(said.split()) <= _BRIEF and not said[:1].isdigit()
+    told = not said[:1].isdigit() or "bevil" in said
+    return told and 0 < len(said.split()) <= _BRIEF
 
 
 def _edges(row: Row) -> list[re.Match[str]]:

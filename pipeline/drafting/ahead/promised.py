@@ -27,6 +27,7 @@ from pipeline.drafting.decision.another_day import sets_another_day
 from pipeline.drafting.decision.certain import is_changed, is_of_part
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.ourselves import acting
+from pipeline.drafting.decision.row_outcomes import row_spans
 from pipeline.drafting.decision.stands import is_subjectless
 from pipeline.drafting.decision.tails import rewrite_free
 from pipeline.drafting.people.members import without_names
@@ -126,10 +127,7 @@ class Told(NamedTuple):
     told: str
 
 
-_LABEL = re.compile(
-    r"(?:Svar|Sv\.?)(?: \([^()]{2,30}\))?: |"
-    r"(?:Bemærkning(?:er)?|Konklusion|Beslutning|Aftale|Handling|Opfølgning): "
-)
+_LABEL = re.compile(r"(?:Bemærkning\w*|Konklusion|Beslutning|Aftale|Handling|Opfølgning|Svar): ")
 # Somebody who does not act, or a place that was taken for a name: the line would tell nothing.
 _NAMES_INSIDE = re.compile(r"\b(?:en person|\w+ personer)\b|\bpersons?['’s]", re.IGNORECASE)
 
@@ -138,8 +136,10 @@ def _spans(case: Case) -> list[Span]:
     """Return the clauses of the decision, and of its sentences those in which none was found."""
     clauses = list(case.labelled.follow_ups)
     rest = [span for span in case.decision if not any(overlaps(span, one) for one in clauses)]
-    found = [span for span in (*clauses, *rest) if not case.is_aside(span)]
-    return sorted(found, key=lambda span: span.start)
+    # Whose step a row of a table tells, its other cells do.
+    apart = row_spans(case)
+    found = [span for span in (*clauses, *rest) if not any(overlaps(span, one) for one in apart)]
+    return sorted((one for one in found if not case.is_aside(one)), key=lambda span: span.start)
 
 
 def _is_followed(case: Case) -> bool:

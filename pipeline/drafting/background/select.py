@@ -32,6 +32,7 @@ from pipeline.drafting.background.torn import (
     shares_purpose,
 )
 from pipeline.drafting.background.worth import points_of
+from pipeline.drafting.noted.tables import is_row_of_all
 from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.ranking import Audience
@@ -158,6 +159,7 @@ class Claim:
             before = self._sources[source.place - 1] if source.place else None
             leans = not _is_field(source) and (leans_back(told) or self._leans_on(source, told))
             leans = leans or (len(unit) > 1 and leaves_open(unit[1].source.text, told))
+            leans = leans or (before is not None and is_row_of_all(told, before.text))
             if not leans and (source.noted or not self._is_riddle(source)):
                 return tuple(unit)
             if before is None or not before.text or len(unit) > 2:

@@ -20,7 +20,8 @@ from pipeline.drafting.decision.certain import sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
 from pipeline.drafting.decision.described import told_options
 from pipeline.drafting.decision.dissent import beside_majority, dissenters
-from pipeline.drafting.decision.doubted import YES_OR_NO, is_unsure
+from pipeline.drafting.decision.doubted import is_unsure
+from pipeline.drafting.decision.evidence import told_by_evidence
 from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.listed import listed_acts, listed_spans
@@ -31,11 +32,12 @@ from pipeline.drafting.decision.numbered import say_points
 from pipeline.drafting.decision.onward import passes_on
 from pipeline.drafting.decision.predicates import predicates_of
 from pipeline.drafting.decision.quotes import quote
+from pipeline.drafting.decision.row_outcomes import row_sentences, row_spans
 from pipeline.drafting.decision.sent import sent_somewhere
 from pipeline.drafting.decision.sequence import anchored, apart_from_all, by_pronoun, varied
 from pipeline.drafting.decision.smaller import with_smaller_yes
 from pipeline.drafting.decision.spoken import decided, spoken
-from pipeline.drafting.decision.tails import sentences_of_evidence, tail_sentences, tells_outcomes
+from pipeline.drafting.decision.tails import tail_sentences, tells_outcomes
 from pipeline.drafting.decision.turned import TURNED, counts_inside, is_put_off, turn_around
 from pipeline.drafting.decision.verbatim import own_words, said_before, without_subject
 from pipeline.drafting.decision.votes import by_majority
@@ -62,6 +64,8 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     if is_undecided(case):
         name = "uafklaret" if case.in_prose else "ingen_beslutning"
         return (Sentence(fixed[name], "derived", (case.labelled.item.heading,)),)
+    if in_rows := row_sentences(case):
+        return (*in_rows, *tail_sentences(case, whole=True, used=row_spans(case)))
     unsaid = Sentence(fixed["se_referatet"], "derived", (case.labelled.item.heading,))
     if set(decisions) <= {Decision.ANDET, Decision.INGEN_BESLUTNING}:
         if not _is_printed(case):
@@ -158,7 +162,7 @@ def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:
     """Tell a decision that no rule knows as the minutes do; () where a frame may say it."""
     if not is_unsure(case):
         return ()
-    told = tail_sentences(case, whole=True) if case.decision else _of_evidence(case)
+    told = tail_sentences(case, whole=True) if case.decision else told_by_evidence(case)
     claims = any(label.value in _CLAIMS for label in case.labelled.decisions)
     if told or not claims or not case.decision_text:
         return told
@@ -169,25 +173,6 @@ def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:
         Sentence(upper_first(opening), "realised", sources),
         Sentence(quote(without_names(case, case.decision_text) or ""), "realised", case.evidence),
     )
-
-
-def _of_evidence(case: Case) -> tuple[Sentence, ...]:
-    """Tell the sentences that an outcome was read from; a yes or no that can't be told is none."""
-    told = sentences_of_evidence(case)
-    if not {label.value for label in case.labelled.decisions} & YES_OR_NO:
-        return told
-    text = case.minutes.text
-    whole = [
-        one
-        for one in told
-        if "»" not in one.text and not _TO_A_QUESTION.match(one.sources[0].of(text))
-    ]
-    unsaid = load_lexicon("frames")["sentence"]["uafklaret"]
-    return tuple(whole) or (Sentence(unsaid, "derived", (case.labelled.item.heading,)),)
-
-
-# "Nej, HK stemte imod." answers whether all agreed.
-_TO_A_QUESTION = re.compile(r"(?:Ja|Nej|Jo)\b")
 
 
 # What nobody may read out of a text by likeness alone.

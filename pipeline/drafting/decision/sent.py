@@ -7,8 +7,9 @@ import re
 from pipeline.danish.bodies import find_bodies
 from pipeline.drafting.afterwards import sends_a_part
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.evidence import sentences_of_evidence
 from pipeline.drafting.decision.points import frame, words_of
-from pipeline.drafting.decision.tails import sentences_of_evidence, tail_sentences
+from pipeline.drafting.decision.tails import tail_sentences
 from pipeline.drafting.decision.turned import turn_around
 from pipeline.labels import Decision
 from pipeline.records import Sentence

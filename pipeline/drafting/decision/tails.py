@@ -10,7 +10,6 @@ import re
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import upper_first
-from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.danish.words import content_words
 from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
@@ -63,24 +62,12 @@ def tail_sentences(
     for span in case.decision:
         if span in used or case.is_aside(span) or _said_already(case, span, whole=whole):
             continue
-        said += _free(case, span)
+        said += told_freely(case, span)
     for span in case.decision if own else ():
         if own and span.start >= own.end and _settles_more(case, span, own):
-            told = _free(case, span)
+            told = told_freely(case, span)
             said += [one for one in told if one not in said]
     return join_quotes(said)
-
-
-def sentences_of_evidence(case: Case) -> tuple[Sentence, ...]:
-    """Return the sentences of an item without headings that its outcome was read from."""
-    text = case.minutes.text
-    spans = [
-        span
-        for section in case.labelled.item.sections
-        for span in split_sentences(section.body.of(text), section.body.start)
-        if case.has_evidence(span)
-    ]
-    return join_quotes([one for span in spans[:2] for one in _free(case, span)])
 
 
 def rewrite_free(text: str) -> str:
@@ -157,7 +144,7 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
         untold = bool(used) and whole not in used
         if _JOINS.match(printed) and (untold or _goes_on(printed)):
             # The sentence that it belongs to has not been said, or is more than a condition.
-            found += _free(case, whole)
+            found += told_freely(case, whole)
             continue
         printed = hide_names(printed, case.minutes.participants)
         said = (plain_words(printed, case.meeting) or printed).rstrip(".")
@@ -285,7 +272,8 @@ def tells_outcomes(case: Case, tail: tuple[Sentence, ...]) -> bool:
     )
 
 
-def _free(case: Case, span: Span) -> list[Sentence]:
+def told_freely(case: Case, span: Span) -> list[Sentence]:
+    """Return a sentence of the decision outright, or else quoted; [] where it is none."""
     printed = _ENTRY.sub("", re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
     if is_log_line(printed):
         due = plain_words(told_deadline(printed), case.meeting)

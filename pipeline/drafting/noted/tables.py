@@ -17,7 +17,18 @@ from pipeline.records import Span
 _LINE = re.compile(r"[^\n]+")
 _CELLS = re.compile(r"\s*[|\t]\s*")
 _NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?(?: ?(?:mio\. kr\.|kr\.|pct\.|%|km|timer))?$")
+# "+5,8 mere": the word tells what the sign means.
+_SIGNED = re.compile(r"[+–-]?(?P<said>\d+(?:\.\d{3})*(?:,\d+)? (?:mere|mindre|over|under))$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_DIFFERENCE = re.compile(r"(?:forskel|afvigelse|difference|afv\.)", re.IGNORECASE)
+# A table of what can be chosen: what is not chosen is no figure of the case.
+_OFFERS = re.compile(
+    r"(?:firma|leverandør|tilbud\w*|bud|byder|entreprenør|vognmand|model|løsning|scenarie|"
+    r"alternativ|mulighed|variant|system)(?:er)?$",
+    re.IGNORECASE,
+)
+# "03.07." names nothing.
+_NAMES = re.compile(r"[^\W\d_]{2}|(?:19|20)\d\d$")
 _UNIT = re.compile(
     r"(?P<unit>(?:mio|mia)\. kr\.|1\.000 kr\.|t\.kr\.|pct\.|procent|kr\.)", re.IGNORECASE
 )
@@ -100,16 +111,20 @@ def told_rows(table: Table) -> Iterator[tuple[str, Span]]:
     head, *rows = table.rows
     if not rows or any(_NUMBER.match(one) and not _YEAR.match(one) for one in head.cells):
         return
-    rows = [one for one in rows if len(one.cells) == len(head.cells)]
+    if _OFFERS.match(head.cells[0]):
+        return
+    rows = [
+        one for one in rows if len(one.cells) == len(head.cells) and _NAMES.search(one.cells[0])
+    ]
     if all(_YEAR.match(one.cells[0]) for one in rows):
         rows = sorted(rows, key=lambda one: one.cells[0], reverse=True)
     else:
-        rows = sorted(rows, key=lambda one: not _ALL.match(one.cells[0]))
+        rows = sorted(rows, key=lambda one: (not _ALL.match(one.cells[0]), -_difference(head, one)))
     for row in rows[:_MOST_ROWS]:
         said = [
             _cell(name, cell)
             for name, cell in zip(head.cells[1:], row.cells[1:], strict=True)
-            if _NUMBER.match(cell) and not _WANTED.search(name)
+            if (_NUMBER.match(cell) or _SIGNED.match(cell)) and not _WANTED.search(name)
         ]
         if said:
             # The unit of a column stands apart from its numbers, as in the table.
@@ -118,11 +133,28 @@ def told_rows(table: Table) -> Iterator[tuple[str, Span]]:
             yield stop(f"For {name} viser tabellen{measured} {join_list(said)}"), row.span
 
 
+def is_row_of_all(told: str, before: str) -> bool:
+    """Tell whether a row is one of those that the row *before* it sums up."""
+    return told.startswith("For ") and before.startswith(_SUM) and " viser tabellen" in told
+
+
+_SUM = "For alle under ét viser tabellen"
+
+
+def _difference(head: Row, row: Row) -> float:
+    """Return how far a row is from what was planned, where a column tells that."""
+    at = next((at for at, one in enumerate(head.cells) if _DIFFERENCE.match(one)), None)
+    found = re.search(r"\d[\d.]*(?:,\d+)?", row.cells[at]) if at else None
+    return float(found.group().replace(".", "").replace(",", ".")) if found else 0.0
+
+
 def _name(cell: str) -> str:
     return "alle under ét" if _ALL.match(cell) else lower_first(cell)
 
 
 def _cell(name: str, cell: str) -> str:
     """Return a number with what its column is called."""
-    name = re.sub(r" ?\([^)]*\)", "", name)
+    name = re.sub(r"^[Kk]orr\.", "korrigeret", re.sub(r" ?\([^)]*\)", "", name))
+    signed = _SIGNED.match(cell)
+    cell = signed["said"] if signed else cell
     return f"{cell} i {name}" if _YEAR.match(name) else f"{lower_first(name)} {cell}"
