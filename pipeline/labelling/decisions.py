@@ -23,6 +23,7 @@ from pipeline.labelling.unspoken import (
     by_votes,
     joins_proposer,
     names_elected,
+    picks_one,
     referred_clauses,
     taken_over,
 )
@@ -55,6 +56,7 @@ _UNKNOWN = 0.45  # so often a whole sentence that no row knows is a free action
 _NOTHING = 0.75  # so often an item in which nothing can be read has no decision
 _ACT = 0.72  # the highest score of a row that knows only that somebody does something
 _REFERRED = 0.8  # what another body decided is this body's, too
+_PICKED = 0.72  # one of the ways that are named is taken
 _NONE: Mapping[Clause, Decision] = {}
 
 
@@ -160,6 +162,8 @@ def _read_unspoken(one: ItemText, clauses: Sequence[Clause]) -> tuple[Label[Deci
         spans = tuple(clause.span for clause in own)
         return (Label(Decision.UDPEGET, _REFERRED, "rule", spans),)
     outcome, _ = sift_passages(own)
+    if picks_one(one, outcome):
+        return (Label(Decision.GODKENDT, _PICKED, "rule", (outcome[0].span,)),)
     proposed = one.parts(SectionKind.INDSTILLING) or _PUT.search(one.title)
     put = bool(_free_action(outcome)[0].evidence or proposed)
     found = by_votes(own) if put else None

@@ -1,7 +1,8 @@
 """Decisions that no word names: by a count of votes, by names alone, or as another body's.
 
 "Pladstallet ændres til tolv, 4 for, 2 imod" is an approval; "Som Økonomiudvalget." is what stands
-at Økonomiudvalget's own line. They are asked only where the rules have read nothing else.
+at Økonomiudvalget's own line; "Vi tager det over to dage" takes one of the ways named. They
+are asked only where the rules have read nothing else.
 """
 
 from __future__ import annotations
@@ -13,12 +14,21 @@ from typing import NamedTuple
 
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.numerals import NUMERALS
+from pipeline.danish.sentences import split_sentences
+from pipeline.danish.words import content_words
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.passages import Clause, split_clauses, whole_rule
+from pipeline.labelling.word_order import plain_order
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 
 _SCORE = 0.8  # of votes: a claim may be built on it
+_TOLD = (
+    SectionKind.TEKST,
+    SectionKind.RESUME,
+    SectionKind.SAGSFREMSTILLING,
+    SectionKind.INDSTILLING,
+)
 
 
 class Unspoken(NamedTuple):
@@ -40,6 +50,9 @@ class _Table(NamedTuple):
     asks_who: re.Pattern[str]
     asks_what: re.Pattern[str]
     names_only: re.Pattern[str]
+    picks: re.Pattern[str]
+    no_pick: re.Pattern[str]
+    ways: re.Pattern[str]
 
 
 def by_votes(clauses: Sequence[Clause]) -> Unspoken | None:
@@ -84,6 +97,25 @@ def names_elected(one: ItemText, clauses: Sequence[Clause]) -> bool:
         one.words(SectionKind.INDSTILLING)
     )
     return table.asks_who.search(asked) is not None and what is None
+
+
+def picks_one(one: ItemText, clauses: Sequence[Clause]) -> bool:
+    """Tell whether the decision takes one of the ways that the item names.
+
+    "Vi tager det over to dage." does, where the case says "på én lang dag eller over to dage".
+    """
+    table = _table()
+    text = plain_order(clauses[0].text).text if clauses else ""
+    match = table.picks.match(text)
+    if match is None or table.no_pick.search(text):
+        return False
+    words = content_words(text[match.end() :])
+    said = (part.body.of(one.text) for part in one.parts(*_TOLD))
+    sentences = (span.of(case) for case in said for span in split_sentences(case))
+    ways = (table.ways.split(sentence.rpartition(":")[2]) for sentence in sentences)
+    return bool(words) and any(
+        len(named) > 1 and sum(words <= content_words(way) for way in named) == 1 for named in ways
+    )
 
 
 def joins_proposer(one: ItemText, clauses: Sequence[Clause]) -> bool:
