@@ -193,7 +193,8 @@ _LIGHT = re.compile(
 )
 # What stands between a subject and its verb keeps the order of a clause.
 _BETWEEN = re.compile(
-    r"[\w-]+(?:en|et|ne)(?= (?:efter|ifølge|ved|siden|endnu|allerede|trods|hverken|selv|under) )"
+    r"[\w-]+(?:en|et|ne)(?= (?:efter|ifølge|ved|siden|endnu|allerede|trods|hverken|selv|under|"
+    r"dermed|derved|herved|altså) )"
 )
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
+from pipeline.drafting.ahead.advised import if_agreed
 from pipeline.drafting.ahead.deadlines import told_deadline
 from pipeline.drafting.ahead.framed import framed, framed_untimed
 from pipeline.drafting.ahead.log_cells import log_cells, told_cell
@@ -94,9 +95,9 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
     for span in _spans(case):
         printed = _LABEL.sub("", re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
         text = told_deadline(printed) or acting(without_names(case, printed) or "", case)
-        for line in lines_in(item, say_roles(text), span) if text else ():
-            if not (HIDDEN in text and _NAMES_INSIDE.search(line.text)):
-                yield line
+        lines = lines_in(item, say_roles(text), span) if text else ()
+        hidden = HIDDEN in text
+        yield from (one for one in lines if not (hidden and _NAMES_INSIDE.search(one.text)))
     yield from _logged(item)
     for point in case.proposals if _is_followed(case) else ():
         alone = stand_alone(f"{point.clause.rstrip('.')}.")
@@ -136,7 +137,6 @@ def _spans(case: Case) -> list[Span]:
     """Return the clauses of the decision, and of its sentences those in which none was found."""
     clauses = list(case.labelled.follow_ups)
     rest = [span for span in case.decision if not any(overlaps(span, one) for one in clauses)]
-    # Whose step a row of a table tells, its other cells do.
     apart = row_spans(case)
     found = [span for span in (*clauses, *rest) if not any(overlaps(span, one) for one in apart)]
     return sorted((one for one in found if not case.is_aside(one)), key=lambda span: span.start)
@@ -211,7 +211,7 @@ def lines_in(
             line = framed_untimed(case, without_mark(statement), share) if decided else None
             found = Promise(line, None, date.max, source) if line else None
         if found is not None:
-            yield found
+            yield found._replace(text=if_agreed(case, said, found.text)) if under else found
 
 
 def _timed(

@@ -23,14 +23,21 @@ def hence(text: str) -> tuple[str, ...]:
     if match is None or is_under(text[: match.start()]):
         return ()
     first, rest = text[: match.start()], text[match.end() :]
-    if goes_back(rest) or (
-        match["word"] == "hvorefter" and _RULE.search(" ".join(first.split()[-6:]))
-    ):
+    if goes_back(rest) or (match["word"] == "hvorefter" and ends_in_paper(first)):
         return ()
     second = in_main_order(rest, _HENCE_SAID[match["word"] or "hvilket"])
     if second:
         return stop(first), second
     return (f"{first}, så {rest}",) if match["word"] == "hvorfor" else ()
+
+
+def ends_in_paper(first: str) -> bool:
+    """Tell whether a clause ends in what "hvorefter" would be by, and not after.
+
+    >>> ends_in_paper("Staben har lavet en beregning"), ends_in_paper("Broen blev spærret")
+    (True, False)
+    """
+    return _RULE.search(" ".join(first.split()[-6:])) is not None
 
 
 def so(text: str) -> tuple[str, ...]:
@@ -153,7 +160,9 @@ _HENCE_SAID = {
 # "bestemmelsen, hvorefter …": by which, not after which.
 _RULE = re.compile(
     r"(?:lov|regl|bestemmelse|aftale|passus|ordning|model|princip|klausul|vilkår|vedtægt|politik|"
-    r"norm|forslag|løsning|ændring|praksis|plan|ramme|kontrakt|overenskomst|hvorefter)"
+    r"norm|forslag|løsning|ændring|praksis|plan|ramme|kontrakt|overenskomst|hvorefter|beregning|"
+    r"opgørelse|skøn|overslag|skrivelse|brev|cirkulære|notat|redegørelse|udtalelse|erklæring|svar\b|"
+    r"oversigt|meddelelse|oplysning|opstilling|rapport|undersøgelse|udkast|tegning|projekt)"
 )
 _SO = re.compile(r", så (?!(?:længe|vidt|snart|ofte|at|hellere|meget|mange|lidt|vidt)\b)")
 # What was only hoped for: "så de kunne nå det".

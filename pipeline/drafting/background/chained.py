@@ -12,6 +12,7 @@ import re
 from pipeline.danish.clauses import COMMA, CONDITION, in_main_order, is_under, stop, told_alone
 from pipeline.danish.nouns import find_noun, upper_first
 from pipeline.danish.verbs import is_finite, verb_of_passive
+from pipeline.drafting.background.afterthoughts import ends_in_paper
 
 # From here on a sentence is one of those.
 _LONG = 26
@@ -72,7 +73,7 @@ def chained(text: str) -> tuple[str, ...]:
     told, sure = [stop(head)], not is_under(text[lay.start("rest") if lay else 0 : ends[0]])
     for link, end in zip(links, ends[1:], strict=True):
         clause = text[link.end() : end]
-        if lay and link["word"] == "hvorefter":
+        if link["word"] == "hvorefter" and (lay or ends_in_paper(text[: link.start()])):
             break
         # What is so "mens" hangs on nothing, but on the same word of somebody.
         one = _clause(link["word"], clause, head) if sure or link["word"][:2] == "me" else None
@@ -137,6 +138,9 @@ _BESIDE = frozenset(["idet", "mens", "medens"])
 def _beside(clause: str) -> str | None:
     """Tell by itself what is so beside the main clause."""
     passing = _IN_PASSING.match(clause)
+    if " i så fald " in f" {clause} ":
+        # What would be so if the clause before it came true.
+        return None
     if passing and _HEDGE.search(passing["said"]):
         return None
     if passing:

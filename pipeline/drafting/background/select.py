@@ -217,6 +217,8 @@ class Claim:
             # What is recommended is told before the case, whatever order the minutes have.
             text = upper_first(text.partition(", at ")[2])
             before = before + self._minutes.text[source.span.end : self._end]
+        if _AT_THE_TABLE.search(source.text):
+            return True
         return points_to_untold(text, before, " ".join(told)) or (
             is_not_the_municipality(self._minutes.body) and _OF_US.search(source.text) is not None
         )
@@ -257,6 +259,11 @@ def _limits(text: str) -> bool:
 _FIGURE = re.compile(r"\d")
 _PROPOSED = re.compile(r"[^,]+ (?:foreslog|var foreslået), at ")
 # "vi" is the municipality in its own cases; in a school board's it is the board or the school.
+# "Så kom vi til vagttelefonen", "sidste år var vi 52": those who met, and no municipality.
+_AT_THE_TABLE = re.compile(
+    r"\b(?:kom|gik|nåede|sluttede|begyndte|talte|snakkede|var|sad|hørte|vendte|diskuterede) vi\b|"
+    r"\b[Vv]i (?:kom|gik|nåede|sluttede|begyndte|talte|snakkede|var|sad|hørte|vendte|diskuterede)\b"
+)
 _OF_US = re.compile(r"\b(?:vi|vores|os)\b", re.IGNORECASE)
 
 

@@ -37,6 +37,8 @@ def by_name(text: str, body: str, pronoun: str) -> str:
     >>> by_name("Den tager vi 3. maj", "Byrådet", "det")
     'Den tager Byrådet den 3. maj'
     """
+    if _COUNTED.search(text):
+        return text
     found = [one for one in _WE.finditer(text) if _is_meant(text, one)]
     told, end, named = "", 0, ""
     for one in found:
@@ -78,6 +80,8 @@ def subject_first(text: str, body: str) -> str:
     return f"{body} {match['verb']} {adverbs}{lower_first(match['what'])} {rest}"
 
 
+# "vi var 1.200 sidste år": whoever was there.
+_COUNTED = re.compile(r"\b(?:vi (?:var|er|bliver)|(?:var|er|bliver) vi) \d", re.IGNORECASE)
 _OBJECT = (
     r"(?P<what>(?:(?:De|Den|Det) [a-zæøå]+e )?[A-ZÆØÅa-zæøå][a-zæøå-]{2,}(?:en|et|ne)"
     r"(?: (?:på|om|for|til|af|i) [a-zæøå-]+)?)"

@@ -153,11 +153,16 @@ def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
         return None
     until = _LASTS.fullmatch(words[verb]) and time.words.startswith("til ")
     when = f"Frem {time.words}" if until else upper_first(time.words)
+    if what[:1] == ["først"] and len(what) <= _NO_OBJECT:
+        # "udløber først den 1. maj": what is told of the time goes with it.
+        what, when = what[1:], f"Først {lower_first(when)}"
     passive = any(verb_of_passive(word) for word in what)
     parts = (when, words[verb], _lowered(who, "bliver" if passive else words[verb]), *what)
     return _ended(f"{' '.join(part for part in parts if part)}{after}")
 
 
+# "først", and a participle: nothing that would come before something else.
+_NO_OBJECT = 2
 _WHERE = re.compile(r"^, hvor (?:det|der) .*")
 
 
