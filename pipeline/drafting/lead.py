@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 from pipeline.danish.clauses import stop
@@ -72,7 +73,11 @@ def write_lead(
         return tuple(sentences[:1])
     if sum(count_words(one.text) for one in sentences) < SHORTEST:
         sentences += _one_more(minutes, cases, acts, top)
-    return tuple(sentences)
+    return tuple(replace(one, text=_TWICE.sub(r"\1", one.text)) for one in sentences)
+
+
+# "taksten for vand i 2027 i 2027"
+_TWICE = re.compile(r"\b((?:i|for|fra) 20\d\d) \1\b")
 
 
 def _telling(cases: Sequence[Case], acts: Mapping[int, Act | None]) -> Sequence[Case]:

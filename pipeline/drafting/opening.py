@@ -183,10 +183,11 @@ def _act(case: Case, verb: str, rest: str, about: str) -> Act | None:
         rest, about = (known, "") if known and count_words(known) <= LONGEST else (rest, about)
         return Act(verb, rest, about) if count_words(rest) <= LONGEST else None
     whole = in_full(case, verb, rest)
+    if count_words(whole) > LONGEST and count_words(rest) > LONGEST:
+        rest = _without_proviso(rest)
+        whole = in_full(case, verb, rest)
     if count_words(whole) <= LONGEST and whole != rest:
         return Act(verb, whole)
-    if count_words(rest) > LONGEST:
-        rest = _without_proviso(rest)
     if not rest or count_words(rest) > LONGEST:
         return None
     alone = "sagen om" in rest or _STANDS.match(rest) or names_case(case, rest)

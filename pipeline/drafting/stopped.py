@@ -79,11 +79,14 @@ def chose_otherwise(text: str, item: Item) -> bool:
 
     *text* is that of the minutes.
     """
-    asked, chosen = (
-        _options(" ".join(part.body.of(text) for part in item.parts(kind)))
+    asked, decided = (
+        " ".join(part.body.of(text) for part in item.parts(kind))
         for kind in (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
     )
-    return bool(asked) and bool(chosen) and not asked & chosen
+    # What a few would rather have had stands behind it.
+    said = (_options(decided[start:end]) for start, end in split_sentences(decided))
+    chosen = next((one for one in said if one), set())
+    return bool(_options(asked)) and bool(chosen) and not _options(asked) & chosen
 
 
 def _options(text: str) -> set[tuple[str, str]]:

@@ -35,6 +35,10 @@ _WAS_ASKED = re.compile(
     r",? (?:som |der )?(?:[\wæøå-]+ ){1,3}"
     r"(?:foreslog|foreslår|havde foreslået|indstillede|lagde op til)\b"
 )
+_FOR_PROPOSED = re.compile(
+    r" i stedet for (?:de foreslåede\b|(?:den )?[^.,;]*\d[^,;]* som foreslået\b)"
+)
+_INSTEAD_OF = re.compile(r" i stedet for (?:[a-zæøå]+dag )?(?:den )?$")
 # How much better another fact of the kind has to fit before a fact counts as moved. A year tells
 # when, not what: the words around it say less.
 _MARGIN = {"year": 1.5}
@@ -88,14 +92,16 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
 
 
 def _stands_for_proposed(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
-    """Tell whether a sum of the decision is told as the one that was changed to.
+    """Tell whether a sum or day of the decision is told as the one that was changed to.
 
     "4,0 mio. kr. i stedet for de foreslåede 6,5 mio. kr." of "idet pkt. 2 nedsættes til 4,0".
     """
     sections = {unit.section for unit, _ in holders}
-    if re.match(r" i stedet for de foreslåede\b", claim.text[fact.span.end :]):
+    if _FOR_PROPOSED.match(claim.text, fact.span.end):
         return SectionKind.BESLUTNING in sections
-    proposed = claim.text[: fact.span.start].endswith(" i stedet for de foreslåede ")
+    day = _INSTEAD_OF.search(claim.text[: fact.span.start])
+    proposed = day is not None and claim.text.startswith(" som foreslået", fact.span.end)
+    proposed = proposed or claim.text[: fact.span.start].endswith(" i stedet for de foreslåede ")
     proposed = proposed or _WAS_ASKED.match(claim.text, fact.span.end) is not None
     return proposed and SectionKind.INDSTILLING in sections
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.danish.amounts import find_amounts
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.ahead.advised import if_agreed
 from pipeline.drafting.ahead.deadlines import told_deadline
+from pipeline.drafting.ahead.followed import is_followed
 from pipeline.drafting.ahead.framed import framed, framed_untimed
 from pipeline.drafting.ahead.log_cells import log_cells, told_cell
 from pipeline.drafting.ahead.second_verbs import second_verb
@@ -24,8 +24,6 @@ from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case, overlaps
-from pipeline.drafting.decision.another_day import sets_another_day
-from pipeline.drafting.decision.certain import is_changed, is_of_part
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.ourselves import acting
 from pipeline.drafting.decision.row_outcomes import row_spans
@@ -38,7 +36,6 @@ from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.plain.fronting import LONGEST, fronted, set_apart
 from pipeline.drafting.plain.retold import retold
 from pipeline.drafting.plain.wording import cut_loose, plain_words
-from pipeline.labels import Decision
 from pipeline.records import Span
 
 
@@ -65,6 +62,9 @@ _JOIN = re.compile(
     r"afgjorde|betingelse)(?: om)?,? at )|, men |, hvorefter |, dog (?=(?:skal|sker|er) )|"
     r", (?P<comma>og) (?!(?:om|når|som|mens|idet|hv(?:is|ad|em|or\w*|ilke\w?))\b)"
 )
+# "Der gives 6 mio. kr. i 2027 og 4 mio. kr. i 2028": with one of the years first, the other's sum
+# would be of that year, too.
+_TWO_YEARS = re.compile(r"\bkr\.? i 20\d\d\b.* i 20\d\d\b")
 # Without it what is cut off would hold for sure.
 CONDITION = re.compile(
     r"\b(?:hvis|såfremt|medmindre|forudsat|betinge\w+|forudsætning\w*|forbehold\w*|under hensyn|"
@@ -99,7 +99,7 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
         hidden = HIDDEN in text
         yield from (one for one in lines if not (hidden and _NAMES_INSIDE.search(one.text)))
     yield from _logged(item)
-    for point in case.proposals if _is_followed(case) else ():
+    for point in case.proposals if is_followed(case) else ():
         alone = stand_alone(f"{point.clause.rstrip('.')}.")
         if alone and without_names(case, upper_first(alone)) == upper_first(alone):
             yield from lines_in(item, upper_first(alone), point.span, clause=True)
@@ -142,37 +142,6 @@ def _spans(case: Case) -> list[Span]:
     return sorted((one for one in found if not case.is_aside(one)), key=lambda span: span.start)
 
 
-def _is_followed(case: Case) -> bool:
-    """Tell whether all that was recommended was agreed to as it stood."""
-    values = {label.value for label in case.labelled.decisions}
-    changed = case.passages("amendment", "reservation")
-    # "Godkendt. Fristen forlænges dog til 12 måneder."
-    text = case.decision_text
-    if changed or is_changed(text) or _UNLIKE.search(text) or _has_other_sums(case):
-        return False
-    if sets_another_day(case.proposals, text):
-        return False
-    return values == {Decision.GODKENDT} and not is_of_part(case)
-
-
-# "Ja til en udvidelse, men til 40 medarbejdere": what was recommended is no step as it stands.
-_UNLIKE = re.compile(
-    r"\b(?:men|dog|kun|i stedet|rykkes|skubbes|venter|afventer|undtagen|bortset|nej|først)\b|"
-    r"(?:^|[.:] )ikke\b",
-    re.IGNORECASE,
-)
-
-
-def _has_other_sums(case: Case) -> bool:
-    """Tell whether the decision has a number that the recommendation has another for."""
-    decided = {(one.unit, one.value) for one in find_amounts(case.decision_text)}
-    asked = {
-        (one.unit, one.value) for point in case.proposals for one in find_amounts(point.clause)
-    }
-    units = {unit for unit, _ in asked}
-    return any(unit in units and (unit, value) not in asked for unit, value in decided)
-
-
 # "Svaret godkendt og afsendes inden jul": the paragraph tells that it was agreed to.
 _AGREED_AND = re.compile(
     r"^([A-ZÆØÅ]\w*(?:en|et|ne)) (?:godkendt|vedtaget|tiltrådt) og(?= \w+es\b)"
@@ -202,7 +171,7 @@ def lines_in(
         for part, under in _statements(said)
     ]
     for statement, under in parts:
-        if _BEHIND.search(statement):
+        if _BEHIND.search(statement) or _TWO_YEARS.search(statement):
             continue
         if case.meeting and times_ahead(_PURPOSE.sub("", statement), case.meeting):
             found = _timed(item, statement, source, decided=decided, clause=clause or under)

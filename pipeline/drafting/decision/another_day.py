@@ -19,6 +19,7 @@ _TIME = re.compile(
     r"inden|efter|i|på|ved)\s)?(?P<when>(?:den |d\. )?"
     rf"(?:(?:{'|'.join(WEEKDAYS)}) (?:den )?)?\d{{1,2}}\. {_MONTH}(?: \d{{4}})?|"
     rf"(?:udgangen|begyndelsen|starten|slutningen|midten) af (?:{_MONTH}(?: \d{{4}})?|\d{{4}})|"
+    r"kl\.\s?\d{1,2}(?:[.:]\d{2})?|"
     rf"(?:\d\. (?:kvartal|halvår)|{_MONTH}|foråret|sommeren|efteråret|vinteren)(?: \d{{4}})?)"
     r"(?![\w-])",
     re.IGNORECASE,

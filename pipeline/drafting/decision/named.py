@@ -242,7 +242,8 @@ def _read(printed: str) -> tuple[str, str, str] | None:
 _WORD = re.compile(r"(?<=[ :])[a-zæøå]")
 # "Kun kantinen godkendes" says of the others that they are not.
 _WHAT = re.compile(
-    r"(?!(?:kun|alene|udelukkende|hverken|ikke|delvist|det første)\b)[A-ZÆØÅa-zæøå][^.:;,!?]{2,60}",
+    r"(?!(?:kun|alene|udelukkende|hverken|ikke|delvist|det første)\b)[A-ZÆØÅa-zæøå]"
+    r"(?:[^.:;,!?]|(?<=\d)[.,](?=\d)|(?<=\bmio)\.|(?<=\bkr)\.){2,80}",
     re.IGNORECASE,
 )
 
@@ -266,14 +267,17 @@ def read_except(printed: str) -> tuple[str, str, str, str] | None:
         else but["x"]
     )
     named = _read(told)
-    return (but["all"], named[1], named[0], named[2]) if named else None
+    return (but["all"], named[1], named[0], f"{named[2]}{but['why'] or ''}") if named else None
 
 
 _ALL = (
     r"(?:(?:Indstillingen|Forslaget|Det øvrige|Resten) (?:(?:blev|er) )?)?"
     r"(?P<all>[Gg]odkend(?:t|es)|[Tt]iltråd?t|[Tt]iltrædes|[Vv]edtaget|[Aa]nbefal(?:et|es)|følges)"
 )
-_BUT = re.compile(rf"{_ALL}(?: som indstillet)?,? (?:dog|men|idet)(?: dog)? (?P<x>[^,;]+)")
+_BUT = re.compile(
+    rf"{_ALL}(?: som indstillet)?,? (?:dog|men|idet)(?: dog)?(?: (?:således|sådan))?(?: at)? "
+    r"(?P<x>(?:[^,;]|(?<=\d),(?=\d))+)(?P<why>, idet [^;]+)?"
+)
 # "dog udsættes koordinatoren til maj"
 _TURNED = re.compile(
     r"(?P<verb>[a-zæøå]+(?:es|ås|år))(?P<no> ikke)? "

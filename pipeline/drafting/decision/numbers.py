@@ -131,7 +131,8 @@ def with_figures(printed: str) -> str:
 
 # "For så vidt angår punkt 3 ønsker udvalget nye tal."
 _INVERTED = re.compile(
-    r"^(?:Hvad angår|For så vidt angår|Med hensyn til|Vedrørende) (?P<point>punkt \d),? "
+    r"^(?:Hvad angår|For så vidt angår|Med hensyn til|Vedrørende|Til|Om|Under) "
+    r"(?P<point>punkt \d),? "
     r"(?P<verb>[a-zæøå]+(?:er|ede|te)) (?P<who>[A-ZÆØÅ]?[\w-]*(?:en|et)),?(?= )"
 )
 

@@ -117,7 +117,7 @@ def is_readable(point: Proposal) -> bool:
 
 _SUBJECT_AND_VERB = re.compile(
     r"[a-zæøå-]{3,}(?:en|et|erne|ene) (?!flere |efter |eller |under |over |gamle )"
-    r"(?:[a-zæøå]{3,}er \w|"
+    r"(?:[a-zæøå]{3,}er(?: \w|$)|"
     r"(?!fælles\b)[a-zæøå]{4,}es\b)"
 )
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.danish.nouns import calm, lower_first
 from pipeline.danish.verbs import Verb, verb_of_participle, verb_of_passive
+from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import finds
 from pipeline.drafting.decision.options import named_options
@@ -141,11 +142,34 @@ def _waits_beside(case: Case) -> bool:
     """Tell whether only the rest waits: "Der købes to biler. De to andre tages op i marts"."""
     words = [(span, re.sub(r"\s+", " ", span.of(case.minutes.text))) for span in case.decision]
     waits = [one for span, one in words if case.has_evidence(span)]
+    if waits and all(_is_side(case, one) for one in waits):
+        return any(
+            not case.has_evidence(span) and not case.is_aside(span) and _DONE.search(one)
+            for span, one in words
+        )
     if not waits or not all(_THE_REST.match(one.strip()) for one in waits):
         return False
     return any(not case.has_evidence(span) and finds("grants", one) for span, one in words)
 
 
+def _is_side(case: Case, waits: str) -> bool:
+    """Tell whether what waits is a question beside the case: "Farven udsættes"."""
+    what = _WAITS.match(waits.strip())
+    if what is None or what["what"].lower() in EMPTY_OBJECTS | {"sagen", "punktet"}:
+        return False
+    title = content_words(f"{case.labelled.item.title} {case.matter.thing}")
+    return what["of"] is not None or not content_words(what["what"]) & title
+
+
+_WAITS = re.compile(
+    r"(?P<what>[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene))(?P<of> (?:om|af|til|for|på)\b[^.;]*)? "
+    r"(?:udsættes|udskydes|afventer|er udsat|blev udsat)\b"
+)
+# "Biblioteket placeres ved Torvet": something was settled.
+_DONE = re.compile(
+    r"^\W*[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene) (?!(?:udsæt|udskyd|afvent|genoptag|behandl|drøft|"
+    r"fremsend|forelæg|undersøg|oriente)\w*)[a-zæøå]{3,}(?:es|ås)\b"
+)
 # What is not the case itself.
 _THE_REST = re.compile(
     r"(?:De |Den |Det )?(?:(?:to|tre|fire|fem|seks|\d+) )?(?:andre|øvrige|sidste|resterende|anden|"

@@ -80,7 +80,7 @@ def as_printed(case: Case, about: tuple[Proposal, ...], printed: str) -> tuple[s
     if fell:
         return (f"Der blev stemt om forslaget om, at {clauses}.", fell)
     rest = without_names(case, printed.rstrip(" ."))
-    if not rest or HIDDEN in rest or count_words(f"{clauses} {rest}") > _MOST:
+    if not rest or HIDDEN in rest or len(rest) < _LEAST or count_words(f"{clauses} {rest}") > _MOST:
         return ()
     but = _BUT.match(rest)
     before = attributed(replace(case, proposals=about)) if but else ()
@@ -109,6 +109,8 @@ def _otherwise(case: Case, about: tuple[Proposal, ...], rest: str) -> tuple[str,
 
 
 _FEW = 10
+# "At" is what is left of a mark, and no outcome.
+_LEAST = 3
 # "Flyttes til den 11. maj", "Nedsat til 5.000 kr."
 _SET = re.compile(
     r"(?:(?:[Dd]et|[Dd]en|[Ee]r|[Bb]lev|[Bb]liver) )*(?i:flytte[st]|flyttet|nedsættes|nedsat|"
@@ -117,7 +119,8 @@ _SET = re.compile(
 )
 _YES = re.compile(
     r"(?P<does>(?i:godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|anbefales)) "
-    r"(?P<x>(?:for|med|til|i|på|fra|indtil|som) (?!at\b|den\b|over\b|[^,]*\bstemmer)[^,;]+)"
+    r"(?P<x>(?:for|med|til|i|på|fra|indtil|som|inden for|under|uden|op til) "
+    r"(?!at\b|den\b|over\b|[^,]*\bstemmer)[^,;]+)"
 )
 _NOT = re.compile(r"(?:Nej|Afvist|Afslået), (?P<x>(?!men\b|da\b|idet\b|fordi\b)[a-zæøå]+ \S.+)")
 _MOST = 45
