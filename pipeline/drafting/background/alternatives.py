@@ -51,8 +51,6 @@ class Choice:
 
     def __init__(self, text: str, labelled: LabelledItem) -> None:
         item = labelled.item
-        printed = item.span.of(text)
-        self._offers = offers_in(printed)
         taken = self._chosen(_body(text, item, SectionKind.BESLUTNING))
         kinds = {label.value for label in labelled.decisions}
         self._asked = self._chosen(_body(text, item, SectionKind.INDSTILLING))
@@ -60,6 +58,9 @@ class Choice:
             taken = self._asked
         chosen = {one.kind for one in taken}
         self._taken = taken
+        # Where nothing is chosen by its name, the case is not read for others.
+        printed = item.span.of(text) if chosen else ""
+        self._offers = offers_in(printed)
         self._left = {one for one in self._named(printed) - taken if one.kind in chosen}
 
     def _named(self, text: str) -> Set[Option]:

@@ -53,7 +53,7 @@ class OtherEffects(NamedTuple):
 
     def overtakes(self, sentence: str) -> bool:
         """Tell whether a sentence tells what the proposal would bring as it first stood."""
-        found = find_amounts(sentence)
+        found = find_amounts(sentence) if self.changes or self.moved or self.stated else ()
         if (self.moved or self.changed) and supposes(sentence):
             # What follows if it is done otherwise is no supposition any more.
             return bool(found) or tells_effect(sentence)

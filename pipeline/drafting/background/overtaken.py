@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Set
+from functools import cached_property, lru_cache
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.cues import Cued
@@ -85,16 +85,20 @@ class Overtaken:
         self._effects = other_effects(proposed, reckoned, decided)
         self._longer = prolonged(proposed, decided)
         self._since = tuple(_raised_since(self._case))
-        kinds = Counter(one.kind for one in named_options(self._case))
         self._moved = bool(self._changed) or any(finds("theirs", one.strip()) for one in clauses)
         self._less = self._moved or any(map(is_lost, clauses))
-        self._several = {kind for kind, times in kinds.items() if times > 1}
         self._lost = {
             one
             for clause in clauses
             if is_lost(clause) or re.search(r"\bforkast|\budgår\b|\budgik\b", clause)
             for one in _named(clause)
         }
+
+    @cached_property
+    def _several(self) -> Set[str]:
+        """The kinds of option of which the case names more than one."""
+        kinds = Counter(one.kind for one in named_options(self._case))
+        return {kind for kind, times in kinds.items() if times > 1}
 
     def covers(self, sentence: str) -> bool:
         """Tell whether a background sentence tells what the decision has overtaken.
@@ -105,9 +109,9 @@ class Overtaken:
             return True
         if ends_of(sentence, self._longer):
             return True
-        if is_changed(sentence) or _HISTORY.search(sentence) or opens_a_time(sentence):
+        if not (self._has_other_figure(sentence) or self._tells_settled(sentence)):
             return False
-        return self._has_other_figure(sentence) or self._tells_settled(sentence)
+        return not (is_changed(sentence) or _HISTORY.search(sentence) or opens_a_time(sentence))
 
     def reaches(self, sentence: str, before: str) -> bool:
         """Tell whether a sentence goes on about what the one *before* it tells, now overtaken."""
@@ -116,7 +120,7 @@ class Overtaken:
     def _has_other_figure(self, sentence: str) -> bool:
         if self._counts.reckons(sentence) or self._effects.overtakes(sentence):
             return True
-        if self._figures & set(figures(sentence)):
+        if self._figures and self._figures & set(figures(sentence)):
             return True
         return bool(self._figures or self._counts.counts) and tells_effect(sentence)
 
@@ -130,9 +134,10 @@ class Overtaken:
             return True
         if self._moved and _PROPOSED.search(sentence):
             return True
-        if self._lost & set(_named(sentence)):
+        if self._lost and self._lost & set(_named(sentence)):
             return True
-        return bool(self._several & unmarked_kinds(sentence))
+        unmarked = unmarked_kinds(sentence)
+        return bool(unmarked) and bool(unmarked & self._several)
 
     def _is_former(self, sentence: str, since: int, of: frozenset[str]) -> bool:
         """Tell whether a sentence has a sum that the case has another for further on."""

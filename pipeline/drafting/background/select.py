@@ -126,7 +126,7 @@ class Claim:
         del self._worth[source.place]
         if source.place in self._chosen:
             return 0
-        alone = self._unit(source)
+        alone = self._unit(source) if self._fits(source, left) else ()
         unit = self._both(alone)
         cost = _words(unit)
         # For its "Men …" an item may have more than its words; without it the rest misleads.
@@ -136,6 +136,18 @@ class Claim:
         self._chosen |= {one.source.place: one for one in unit}
         self._left -= cost
         return cost
+
+    def _fits(self, source: Source, left: int) -> bool:
+        """Tell whether there is room for a sentence, whatever it leans on."""
+        said = self._said_of(source)[: self._kept[source.place]]
+        return sum(map(count_words, said)) <= min(self._left, left)
+
+    def _said_of(self, source: Source) -> tuple[str, ...]:
+        return short_sentences(self._told(source), self._minutes.date)
+
+    def _told(self, source: Source) -> str:
+        near = source.place - 1 in self._chosen
+        return source.text if near else without_link(source.text)
 
     def _repeats(self, unit: Sequence[Chosen]) -> bool:
         old = [sentence for one in self._chosen.values() for sentence in one.said]
@@ -148,9 +160,7 @@ class Claim:
         """Return the sentence with those before it that it leans on; () where it can't be said."""
         unit: list[Chosen] = []
         while True:
-            near = source.place - 1 in self._chosen
-            told = source.text if near else without_link(source.text)
-            said = short_sentences(told, self._minutes.date)
+            told, said = self._told(source), self._said_of(source)
             if not unit:
                 said = said[: self._kept[source.place]]
             if not said or any(map(is_fragment, said)) or self._tells_of_someone(source, told):

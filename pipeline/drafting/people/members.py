@@ -78,8 +78,11 @@ def _several(text: str, people: tuple[str, ...]) -> str:
 
     "Bo Holm og Ida Lund skriver et svar", "Jytte Holm og ejendomschefen laver en plan".
     """
-    names = "|".join(sorted((re.escape(one) for one in people if " " in one), reverse=True))
-    found = re.match(rf"(?:{names})(?:(?:, | og )(?:{names}))* (?=\w)", text) if names else None
+    full = tuple(one for one in people if " " in one)
+    if not text.startswith(full):
+        return text
+    names = "|".join(sorted(map(re.escape, full), reverse=True))
+    found = re.match(rf"(?:{names})(?:(?:, | og )(?:{names}))* (?=\w)", text)
     if found is None:
         return text
     count, rest = len(re.findall(names, found.group())), text[found.end() :]
