@@ -143,7 +143,7 @@ def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag 
             "Ret retningen.",
             *sources,
         )
-    if fact.base and not base_fits(fact, holders, facts_of(claim)):
+    if fact.base and not base_fits(fact, holders, facts_of(claim), claim.evidence.units):
         return claim.flag(
             "red",
             "grundlag",

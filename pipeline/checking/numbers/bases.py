@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.checking.claims import Claim
@@ -18,7 +19,10 @@ _ANY_BASE = roots_of(
 
 
 def base_fits(
-    fact: Fact, holders: Sequence[tuple[Unit, Fact]], known: Iterable[tuple[Unit, Fact]]
+    fact: Fact,
+    holders: Sequence[tuple[Unit, Fact]],
+    known: Iterable[tuple[Unit, Fact]],
+    units: Sequence[Unit] = (),
 ) -> bool:
     """Tell whether the source measures an amount against the same as the draft does.
 
@@ -27,14 +31,39 @@ def base_fits(
         holders: Where the source has the same amount.
         known: Every fact of the item: a sum that was put right ("er rettet til 7,6 mio. kr.") is
             measured against what the wrong one was.
+        units: The sentences of the item: the line above a list may say it for all its entries.
     """
     base = fact.base or ""
     if any(_fits(base, unit, one) for unit, one in holders):
+        return True
+    heads = [_above(unit, units) for unit, one in holders if one.base is None]
+    wanted = roots_of(base) - _ANY_BASE
+    if wanted and any(head is not None and _names(head, wanted) for head in heads):
         return True
     return any(puts_right(unit.text) for unit, _ in holders) and any(
         one.kind == fact.kind and one.base is not None and _fits(base, unit, one)
         for unit, one in known
     )
+
+
+def _names(head: Unit, wanted: frozenset[str]) -> bool:
+    return all(any(one == two or is_kin(one, two) for two in head.roots) for one in wanted)
+
+
+def _above(unit: Unit, units: Sequence[Unit]) -> Unit | None:
+    """Return the line that ends in a colon above the list that a sentence stands in."""
+    at = units.index(unit) if unit in units else 0
+    if not _ENTRY.match(unit.text):
+        return None
+    for one in reversed(units[:at]):
+        if one.section is not unit.section:
+            return None
+        if one.text.rstrip().endswith(":"):
+            return one
+    return None
+
+
+_ENTRY = re.compile(r"\s*[-–—•*·▪●○]\s")
 
 
 def takes_place(claim: Claim, fact: Fact, holders: Sequence[tuple[Unit, Fact]]) -> bool:

@@ -111,7 +111,7 @@ def _put_right(rows: list[Source], place: int, new: Amount) -> None:
     old = next((one for one in find_amounts(wrong) if one.unit == new.unit), None)
     if at is None or old is None or old.value == new.value:
         return
-    if not _stands_alone(wrong):
+    if not _stands_alone(wrong) or _STOOD.search(wrong):
         rows[at] = rows[at]._replace(text="")
         return
     right, rest = own.text[new.span.start : new.span.end], wrong[old.span.end :]
@@ -139,6 +139,8 @@ def _wrong_one(rows: Sequence[Source], place: int, new: Amount) -> int | None:
     return next(known, right_before if _ANY_SUM.match(subject) else None)
 
 
+# "Der stod 8,2 mio. kr.": no more than that it was wrong.
+_STOOD = re.compile(r"\bstod\b")
 _RIGHT_ONE = re.compile(r"\b(?:korrekte|rigtige|rette) (?P<what>[a-zæøå]+)")
 # They name no thing of their own.
 _ANY_SUM = re.compile(

@@ -12,6 +12,8 @@ from pipeline.danish.cues import AnyOf
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.background.chained import chained
+from pipeline.drafting.background.entries import acts
+from pipeline.drafting.background.lists import Told, told_lists
 from pipeline.drafting.background.standing import short_sentences
 from pipeline.drafting.noted.lines import notes_in, told_by_case
 from pipeline.drafting.noted.quoted import is_quote
@@ -67,8 +69,9 @@ _CUT_SHORT = re.compile(
 class Source(NamedTuple):
     """A sentence as it stands in the minutes. ``place`` counts within the item.
 
-    ``also`` holds the places of sentences that put it right. ``noted`` tells that a note or a
-    field is told as a sentence, which leans on none before it.
+    ``also`` holds the places of sentences that put it right, or that it is told with. ``noted``
+    tells that a note or a field is told as a sentence, which leans on none before it. ``back``
+    counts to the line above a list that an entry goes on about.
     """
 
     text: str
@@ -77,6 +80,7 @@ class Source(NamedTuple):
     place: int
     also: tuple[Span, ...] = ()
     noted: bool = False
+    back: int = 0
 
 
 def decision_part(text: str, section: Section) -> tuple[Span, ...]:
@@ -149,12 +153,16 @@ _NOTED = 0.5
 
 
 class _Line(NamedTuple):
-    """A sentence or a line of a section: its clauses where it is prose, else its notes."""
+    """A sentence or a line of a section: its clauses where it is prose, else its notes.
+
+    ``listed`` holds what it tells as one of a list, None where it stands in none.
+    """
 
     span: Span
     kind: SectionKind
     clauses: tuple[str, ...]
     notes: tuple[Note, ...]
+    listed: tuple[Told, ...] | None
 
 
 def _lines(text: str, section: Section, meeting: date | None, settled: bool) -> Iterator[_Line]:
@@ -168,31 +176,53 @@ def _lines(text: str, section: Section, meeting: date | None, settled: bool) -> 
     prose = frozenset(span for span in spans if is_prose(span.of(text)))
     # What is told as a sentence needs no notes.
     whole = frozenset(span for span in prose if not _LACKS_SUBJECT.match(text, *span))
-    for span, read in zip(spans, notes_in(text, section, spans, whole), strict=True):
+    lists = {} if decides else told_lists(text, spans)
+    read = notes_in(text, section, spans, whole)
+    for place, (span, noted) in enumerate(zip(spans, read, strict=True)):
         clauses = _clauses(span.of(text), meeting) if span in prose else ()
-        notes = [one for one in read if one.kind != "clause" or is_prose(one.told)]
-        yield _Line(span, section.kind, clauses, () if span in whole else tuple(notes))
+        notes = [one for one in noted if one.kind != "clause" or is_prose(one.told)]
+        notes = [] if span in whole else notes
+        yield _Line(span, section.kind, clauses, tuple(notes), lists.get(place))
 
 
 def _placed(lines: Iterable[_Line], *, noted: bool) -> list[Source]:
     """Return lines as sentences of an item, with its notes where they are asked for."""
     found: list[Source] = []
+    starts: list[int] = []
     for line in lines:
-        if line.notes and noted:
-            found += (
-                Source(one.told, one.span, line.kind, place, noted=one.kind != "clause")
-                for place, one in enumerate(line.notes, len(found))
-            )
-        elif line.clauses:
-            found += (
-                Source(clause, line.span, line.kind, place)
-                for place, clause in enumerate(line.clauses, len(found))
-            )
-        elif not found or found[-1].text:
+        starts.append(len(found))
+        # Behind an entry that isn't told, what goes on about it isn't, either.
+        alone = line.listed is None or (noted and not line.clauses)
+        rows = (_of_line(line, noted=noted) if alone else []) or _of_list(line, starts)
+        if rows or not found or found[-1].text:
             # One gap in the numbering, for a table of any length: what follows is no longer
             # next to what came before.
-            found.append(Source("", line.span, line.kind, len(found)))
+            rows = rows or [Source("", line.span, line.kind, 0)]
+            found += (one._replace(place=at) for at, one in enumerate(rows, len(found)))
     return found
+
+
+def _of_line(line: _Line, *, noted: bool) -> list[Source]:
+    # In prose, too, "For model B er prisen 9 kr." says of which offer of several a line is.
+    notes = [
+        one
+        for one in line.notes
+        if noted or (one.kind == "note" and one.told.startswith("For ") and not line.clauses)
+    ]
+    if notes:
+        return [
+            Source(one.told, one.span, line.kind, 0, noted=one.kind != "clause") for one in notes
+        ]
+    return [Source(clause, line.span, line.kind, 0) for clause in line.clauses]
+
+
+def _of_list(line: _Line, starts: Sequence[int]) -> list[Source]:
+    """Return what a line of a list tells; *starts* holds where it and those before it stand."""
+    return [
+        Source(one.text, one.span, line.kind, 0, one.also, back=starts[-1] - starts[-1 - one.back])
+        for one in line.listed or ()
+        if is_prose(one.text)
+    ]
 
 
 def _agreeing(found: Sequence[Source]) -> tuple[Source, ...]:
@@ -251,7 +281,8 @@ def is_prose(sentence: str) -> bool:
     ):
         return False
     # A noun with a relative clause ("Fast punkt, hvor der orienteres …") has no verb of its own.
-    return all(has_finite(_RELATIVE.sub(" ", part)) for part in sentence.split(";"))
+    parts = [_RELATIVE.sub(" ", part) for part in sentence.split(";")]
+    return all(has_finite(part) or acts(part.strip()) for part in parts)
 
 
 def listed_topics(text: str, item: Item) -> tuple[tuple[str, Span], ...]:

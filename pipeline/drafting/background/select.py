@@ -166,10 +166,11 @@ class Claim:
             if not said or any(map(is_fragment, said)) or self._tells_of_someone(source, told):
                 return ()
             unit.insert(0, Chosen(source, said))
-            before = self._sources[source.place - 1] if source.place else None
+            before = self._sources[source.place - max(1, source.back)] if source.place else None
             leans = not _is_field(source) and (leans_back(told) or self._leans_on(source, told))
             leans = leans or (len(unit) > 1 and leaves_open(unit[1].source.text, told))
             leans = leans or (before is not None and is_row_of_all(told, before.text))
+            leans = leans or source.back > 0
             if not leans and (source.noted or not self._is_riddle(source)):
                 return tuple(unit)
             if before is None or not before.text or len(unit) > 2:

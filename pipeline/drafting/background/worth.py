@@ -42,7 +42,9 @@ def points_of(
     total += weights["later"] * source.place * (not source.noted)
     total += weights["long"] * max(0, count_words(text) - 20)
     # A note has no words but those that it needs.
-    total += weights["hard"] * max(0.0, 10 * share_of_long_words(text) - 3) * (not source.noted)
+    hard = max(0.0, 10 * share_of_long_words(text) - 3) * min(1.0, count_words(text) / _SHORT)
+    total += weights["hard"] * hard * (not source.noted)
+    total += weights["total"] * (_TOTAL.match(text) is not None)
     if opening_cut(source.text) is None:
         total += weights["process"] * has_signal("process", source.text)
     elif _STRESSED.match(source.text):
@@ -69,6 +71,9 @@ def share_of_long_words(text: str) -> float:
     return sum(len(word) > 6 for word in words) / max(1, len(words))
 
 
+# In a short sentence a long word or two make no hard reading.
+_SHORT = 12
+_TOTAL = re.compile(r"(?:I alt|Samlet|Alt i alt|For hele [a-zæøå]+ er det) ")
 # What the case itself stresses.
 _STRESSED = re.compile(r"Det skal (?:understreges|bemærkes|nævnes)|Det (?:understreges|bemærkes)")
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])(?!\. [a-z])")

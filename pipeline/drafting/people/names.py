@@ -87,6 +87,8 @@ def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
     'Valgt er [navn], [navn] og planchefen.'
     >>> hide_names("Herefter foreslog Ofelia Bæk, at sagen udsættes.")
     'Herefter foreslog [navn], at sagen udsættes.'
+    >>> hide_names("Direktøren for Teknik foreslog en bro.")
+    'Direktøren for Teknik foreslog en bro.'
     """
     text = with_full_names(text, participants)
     found = [one.span for one in find_personal(text, participants=participants)
@@ -157,11 +159,16 @@ _PRONOUNS = "han hun man det den de der flere nogle mange andre alle ingen"
 _NOT_NAMES = frozenset([*_PRONOUNS.split(), "her", "desuden", "samtidig", "endelig"])
 
 
+# "Direktøren for Teknik foreslog": what somebody is in charge of.
+_FIELD_OF = re.compile(r"(?:direktør|chef|leder|udvalg)\w* for $", re.IGNORECASE)
+
+
 def _speaker(match: re.Match[str]) -> str:
     who = match["who"]
     office = re.search(r"(?:e[nt]|erne|ene|ne|ing|ion|hed|skab|rådet)$", who) and len(who) > 5
     known = office or find_noun(who.lower()) or find_bodies(who)
-    return who if known or who.lower() in _NOT_NAMES else HIDDEN
+    in_charge = _FIELD_OF.search(match.string, 0, match.start())
+    return who if known or in_charge or who.lower() in _NOT_NAMES else HIDDEN
 
 
 def is_given(word: str, participants: tuple[str, ...] = ()) -> bool:

@@ -1,0 +1,74 @@
+"""Each row of ``lexicon/lists.toml``, and what is told of the lists of a case."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.background.lists import told_lists
+from pipeline.lexicon import load_lexicon
+
+TABLE = load_lexicon("lists")
+ROWS = [(kind, row) for kind, rows in TABLE.items() for row in rows]
+WHOLE = ("label", "days")
+
+
+@pytest.mark.parametrize(("kind", "row"), ROWS, ids=lambda one: one if isinstance(one, str) else "")
+def test_the_line_above_a_list(kind: str, row: dict[str, Any]) -> None:
+    finds = re.fullmatch if kind in WHOLE else re.search
+    assert finds(row["pattern"], row["example"], re.IGNORECASE)
+    assert not finds(row["pattern"], row["negative"], re.IGNORECASE)
+
+
+def told(text: str) -> list[str]:
+    found = told_lists(text, split_sentences(text))
+    return [one.text for place in sorted(found) for one in found[place]]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "Tal for maj:\n- Bussen har 40 pladser.\n- To ruter er lukket.",
+            ["Bussen har 40 pladser.", "To ruter er lukket."],
+        ),
+        (
+            "Ventet i forhold til det vedtagne budget:\n- Veje: merforbrug på 2 kr.\n"
+            "- Samlet: mindreforbrug på 3 kr.",
+            [
+                "For veje ventes et merforbrug på 2 kr. i forhold til det vedtagne budget.",
+                "I alt ventes et mindreforbrug på 3 kr. i forhold til det vedtagne budget.",
+            ],
+        ),
+        (
+            "Havnen har haft 38 syn i 2019:\n- 33 uden fejl.\n- 4 påbud.",
+            ["Havnen har haft 38 syn i 2019: 33 uden fejl og 4 påbud."],
+        ),
+        (
+            "Tidsplan:\n- 1. maj: Staben sender planen ud.\n- 9. maj: Fest",
+            ["Staben sender planen ud den 1. maj."],
+        ),
+        # What somebody proposes, weighs or chooses between is no fact, nor is what goes on from it.
+        ("HR foreslår:\n- Mødet er frivilligt. Bordet betaler man selv.\n- Døren lukkes.", []),
+        ("Fordele ved havnen:\n- Kommunen ejer huset.\n- Driften koster 9 kr.", []),
+        # A line that dangles, and what is said of those that it tells of.
+        ("Et skema i maj viste:\n- 17 læser kun titlen.\n- 20 læser alt.", []),
+        ("Planen omfatter:\n- Skoven er lukket.\n- Engen er åben.", []),
+        # The next line ran into the last entry.
+        (
+            "Tal for maj:\n- Bussen har 40 pladser.\n- Tælling før og efter\nFærgen er solgt.",
+            ["Bussen har 40 pladser."],
+        ),
+    ],
+)
+def test_what_is_told_of_a_list(text: str, says: list[str]) -> None:
+    assert told(text) == says
+
+
+def test_an_entry_that_counts_leans_on_the_line_above() -> None:
+    text = "420 har svaret:\n- 71 pct. vil gerne cykle.\n- 9 pct. vil ikke cykle."
+    found = told_lists(text, split_sentences(text))
+    assert [one.back for place in sorted(found) for one in found[place]] == [0, 1, 2]
