@@ -7,9 +7,10 @@ by the body's name and a colon only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -18,12 +19,14 @@ from pipeline.danish.dates import find_dates
 from pipeline.labelling.passages import Clause, split_clauses
 from pipeline.labelling.repair import Mended
 from pipeline.labelling.rules import (
+    compile_row,
     generic_body,
     heading_patterns,
     proposal_pattern,
     rules_for,
 )
 from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Passage, Section
 
 
@@ -119,8 +122,8 @@ def _parts(clauses: Sequence[Clause]) -> list[_Part]:
 # The same few clauses fill an archive, and rules and model ask for the same ones.
 @lru_cache(maxsize=1 << 13)
 def _proposer(clause: str) -> str | None:
-    """Return the body that proposes something in the clause, if one does."""
-    match = proposal_pattern().match(clause)
+    """Return the body that proposes something in the clause, or did something, if one does."""
+    match = proposal_pattern().match(clause) or _elsewhere().match(clause)
     return None if match is None else match["organ"]
 
 
@@ -149,3 +152,9 @@ def _speaks(clause: Clause) -> bool:
         for rule in rules_for(clause.text)
         if rule.label not in (None, Decision.ANDET)
     )
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Return the pattern of what a body did that is named behind the verb; group "organ" is it."""
+    return compile_row({"id": "heading", **load_lexicon("decisions")["heading"]}, "elsewhere")

@@ -65,6 +65,7 @@ _NAMES = re.compile(
     r"^(?:ingen|alle|[A-ZÆØÅ][\wæøåéöü.-]*(?:[ ,/]+(?:og |samt |af |van |von |de )?"
     r"(?:[A-ZÆØÅ][\wæøåéöü.-]*|\([^)]*\)))+),?\.?$"
 )
+_ANSWER = re.compile(r"(?:ja|nej|jo)\b", re.IGNORECASE)
 _MINORITY_GOES_ON = ("kan ", "kunne ", "vil ", "ville ", "ønsker ", "ønskede ")
 # "Med den bemærkning, at mødet holdes en lørdag, blev planen godkendt": the outcome stands last.
 _FRONTED = re.compile(
@@ -286,6 +287,8 @@ def _goes_on(rule: PassageRule, clause: Clause) -> bool:
     """Tell whether *clause* is the next line of what *rule* began."""
     if rule.kind == "attendance":
         return bool(_NAMES.match(clause.text) or clause.text.lower().strip(". ") == "ingen")
+    if rule.id == "question of fact":
+        return _ANSWER.match(clause.text) is not None
     if rule.kind == "minority":  # "X kan ikke anbefale købet, men kan godkende lejen"
         return clause.text.lower().startswith(_MINORITY_GOES_ON)
     return rule.kind is None and clause.listed
