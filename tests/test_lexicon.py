@@ -30,6 +30,7 @@ from pipeline.splitting.headings import section_heading
 from pipeline.splitting.questions import asks_what_is_next, kind_of_question
 from pipeline.splitting.rows import Row, rows_of
 from pipeline.splitting.said import numbers_told
+from pipeline.splitting.secrecy import speaks_of_secrecy
 from pipeline.splitting.titles import clean_title
 from pipeline.splitting.told import decides
 
@@ -133,6 +134,12 @@ def test_what_opens_all_below(row: Table) -> None:
     assert re.search(row["pattern"], row["example"], re.IGNORECASE)
     assert range_switch(row["example"]) == "open"
     assert not is_closed_line(row["example"])
+
+
+def test_what_speaks_of_secrecy() -> None:
+    table = load_lexicon("closed")["secrecy"]
+    assert [one for one in table["example"] if not speaks_of_secrecy(one)] == []
+    assert [one for one in table["negative"] if speaks_of_secrecy(one)] == []
 
 
 def test_what_tells_by_number_what_is_closed() -> None:

@@ -36,6 +36,12 @@ _CLOSED_DATA = re.compile(
 _LOCKS = frozenset(
     ["i", "span", "svg", "img", "em", "b", "strong", "abbr", "small", "use", "button", "a"]
 )
+_SIGNS = frozenset(["i", "span", "em", "b", "strong", "small", "abbr"])
+# What no state of a menu is called, whatever the attribute.
+_SECRET = re.compile(
+    r"(?:is-?)?(?:lukket|fortrolig|hemmelig|restricted|confidential|non-?public|ikke-?offentlig)",
+    re.IGNORECASE,
+)
 # Of a padlock; "unlock" and "lock-open" are none.
 _PADLOCK = re.compile(r"(?<![a-z])(?:pad)?lock(?:ed)?(?![a-z]|-open)|hængelås", re.IGNORECASE)
 _PARTS = frozenset(["div", "section", "article", "li", "details", "tr", "tbody", "fieldset", "dd"])
@@ -47,6 +53,8 @@ def is_lock(tag: str, attributes: Attributes) -> bool:
     >>> is_lock("i", {"title": "Lukket punkt"}), is_lock("i", {"title": "Luk"})
     (True, False)
     """
+    if tag in _SIGNS and any(map(_CLASS.search, (attributes.get("class") or "").split())):
+        return True
     if tag in ("i", "span", "svg") and _PADLOCK.search(attributes.get("class") or ""):
         return True
     said = (attributes.get(name) or "" for name in ("title", "aria-label", "alt", "data-tooltip"))
@@ -76,6 +84,7 @@ def is_closed_part(tag: str, attributes: Attributes) -> bool:
         return True
     return any(
         (_OPEN_DATA.fullmatch(name) and _NO.fullmatch(value or "-"))
+        or (name.startswith("data-") and _SECRET.fullmatch(value or "-"))
         or (_CLOSED_DATA.fullmatch(name) and _YES.fullmatch(value or ""))
         for name, value in attributes.items()
     )

@@ -20,6 +20,12 @@ _TITLE_HEADS = frozenset(
 )
 _DECIDES = frozenset(["beslutning", "tidligere_beslutning"])
 _CLOSED = re.compile(r"\W*(?:lukket|lukkes|closed)(?: punkt| sag)?\W*", re.IGNORECASE)
+# The head of a column that asks of each item if it is closed, or if it is public.
+_ASKS = re.compile(
+    r"(?:\w+ )?(?:lukke|luk\b|fortrolig|hemmelig|offentlig|public|vises|nettet)", re.I
+)
+_PUBLIC = re.compile(r"(?:\w+ )?(?:offentlig|public|vises|nettet|åben[t?]*$)", re.IGNORECASE)
+_NO = frozenset(["nej", "n", "no", "ikke", "ej", "0", "false", "lukket", "-", "–"])
 _OPEN = frozenset(["åben", "åbent", "åbent punkt", "å", "nej"])
 _MANY = 3  # blocks in a cell: more than a table of figures holds
 
@@ -96,13 +102,15 @@ def _item(row: Sequence[Cell], number: str, heads: Sequence[str]) -> Iterator[Bl
 
 def _asks_closed(head: Sequence[str]) -> bool:
     """Tell whether a column asks of each item if it is closed: "Lukket" over "Nej" closes none."""
-    return bool(head) and "luk" in head[0].casefold() and "åb" not in head[0].casefold()
+    return bool(head) and _ASKS.match(head[0]) is not None and "åb" not in head[0].casefold()
 
 
 def _closes(cell: Cell, head: Sequence[str]) -> bool:
     """Tell whether a cell, or a mark in a column for it, says that its item is closed."""
     words = " ".join(block.text for block in cell).strip().casefold()
-    if head and "luk" in head[0].casefold():
+    if head and _PUBLIC.match(head[0]):
+        return words in _NO
+    if _asks_closed(head) or (head and "luk" in head[0].casefold()):
         either = "åb" in head[0].casefold()
         return words not in _OPEN and (either or words not in ("", "-", "–"))
     return any(_CLOSED.fullmatch(block.text) for block in cell)

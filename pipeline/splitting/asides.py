@@ -18,9 +18,12 @@ from pipeline.records import Span
 from pipeline.splitting.firewall import Block
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row
+from pipeline.splitting.secrecy import speaks_of_secrecy
 
 # All that the tables of asides look for holds one of these.
 _CUES = Cues(["lukke", "fortrol", "offentlig", "hemmelig", "internt"])
+# "[FORTROLIGT: … ]", with how it begins.
+_BRACKET = re.compile(r"[\[({](?P<begins>[^\])}:]{4,40})[^\])}]*[\])}]")
 # A list of what was decided on each item: "Ad 3. Godkendt."
 _LIST = re.compile(r"\W*(?:beslutninger|protokollat\w*|vedtagelser|afgørelser)\W*", re.IGNORECASE)
 _AD = re.compile(
@@ -84,6 +87,9 @@ def _in_block(text: str, layout: Layout, block: Block) -> Iterator[Span]:
 def _sentences(text: str, rows: Sequence[Row], first: int, last: int, end: int) -> Iterator[Span]:
     """Yield the sentences of the rows that are asides, with the points that one introduces."""
     whole = Span(rows[first].start, rows[last - 1].end)
+    for bracket in _BRACKET.finditer(text, *whole):
+        if speaks_of_secrecy(bracket["begins"]):
+            yield Span(*bracket.span())
     for span in split_sentences(whole.of(text), whole.start):
         if not _table("aside").found_in(" ".join(span.of(text).split())):
             continue

@@ -19,10 +19,17 @@ from pipeline.splitting.closed import (
 from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.legend import bears_mark, closing_marks, coded_title, paired_marks
+from pipeline.splitting.legend import (
+    bears_mark,
+    closing_marks,
+    closing_note,
+    coded_title,
+    paired_marks,
+)
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.said import number_in, said_closed, speaks_of_another
+from pipeline.splitting.secrecy import closes_as_note
 from pipeline.splitting.switches import (
     find_switches,
     in_closed_range,
@@ -245,9 +252,13 @@ def _cut(layout: Layout, block: Block, said: frozenset[str], *, next_up: bool) -
         row = layout.rows[index]
         if heading := layout.headings[index]:
             kind = heading.kind
+        if closes_as_note(layout, block.heading, index, kind):
+            return [block._replace(closed=True)]
         if not is_closed_line(row.text):
             continue
-        if speaks_of_another(row.text) and number_in(row.text) in said:
+        note = closing_note(row.text)
+        at_foot = note is not None and note["sign"].startswith(("[", "("))
+        if at_foot or (speaks_of_another(row.text) and number_in(row.text) in said):
             hidden.append(index)
             continue
         near = is_bare_closed_word(row.text) or remarks_on_above(row.text)

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 _CLOSED = r"(?:lukke|fortrolig|ikke[- ]?(?:åbe|offentlig)|for lukkede|hemmelig|closed|restricted)"
 _MARK = r"(?P<{name}>[(\[]?(?-i:[A-ZÆØÅ]{{1,3}})[)\]]?|[*#¤§†°!^+]{{1,3}})"
 _EXPLAINED = re.compile(
-    rf"(?<![^\s(,;|·]){_MARK.format(name='mark')}\s*(?:=|:|–|→|\bbetyder\b)\s*{_CLOSED}"
+    rf"(?<![^\s(,;|·]){_MARK.format(name='mark')}(?:\s*(?:=|:|–|→|\bbetyder\b)\s*|(?<=\))\s+){_CLOSED}"
     rf"|\b(?:mærket|markeret|angivet|forsynet|vist) (?:med )?(?:et |en )?[\"'»“(]*"
     rf"{_MARK.format(name='marked')}[\"'«”)]*\W*(?:\w+ )?(?:er|var|blev|behandle\w*)\b"
     rf".{{0,40}}{_CLOSED}",
     re.IGNORECASE,
 )
+_NOTE = re.compile(rf"(?P<sign>[(\[]\d{{1,2}}[)\]]|[*#†°¹²³]{{1,3}})\s*{_CLOSED}", re.IGNORECASE)
 # What open items bear beside what closed ones do, where no line explains it.
 _PAIRS = (
     ("Å", "L"), ("Å", "F"), ("Å", "LU"), ("O", "F"), ("O", "L"), ("O", "IO"), ("O", "LU"),
@@ -30,12 +31,20 @@ def closing_marks(lines: Iterable[str]) -> frozenset[str]:
     >>> sorted(closing_marks(["(B) = beslut  (F) = fortrolig", "Punkter mærket * er lukkede"]))
     ['(F)', '*']
     """
-    return frozenset(
-        match["mark"] or match["marked"]
-        for line in lines
-        if len(line) < _LONGEST
-        for match in _EXPLAINED.finditer(line)
-    )
+    short = [line for line in lines if len(line) < _LONGEST]
+    marks = {
+        match["mark"] or match["marked"] for line in short for match in _EXPLAINED.finditer(line)
+    }
+    return frozenset(marks | {match["sign"] for line in short if (match := closing_note(line))})
+
+
+def closing_note(line: str) -> re.Match[str] | None:
+    """Return the match of a note at the foot of a page that says what its ``sign`` closes.
+
+    >>> closing_note("[1] Lukket punkt, jf. loven.")["sign"], closing_note("[1] Se bilag 3.")
+    ('[1]', None)
+    """
+    return _NOTE.match(line)
 
 
 def paired_marks(titles: Iterable[str]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from pipeline.splitting.closed import (
 )
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row, is_rule
+from pipeline.splitting.secrecy import is_secret_note, secret_heading
 
 Switch = tuple[int, Literal["closed", "open"]]
 
@@ -31,11 +32,12 @@ def find_switches(layout: Layout, chain: Chain, listed: range) -> tuple[Switch, 
     menu above the head of the minutes, or the title of a numbered item.
     """
     titles = {row for one in chain if one.number for row in _title_rows(layout, one)}
+    heads = {candidate.row for candidate in chain}
     switches: list[Switch] = [
         (index, switch)
         for index, row in enumerate(layout.rows)
         if index not in listed
-        and (switch := range_switch(row.text))
+        and (switch := range_switch(row.text) or secret_heading(layout, index, heads))
         and not remarks_on_above(row.text)
         and not (index in titles and _ITEM_TITLE.match(row.text))
     ]
@@ -81,7 +83,7 @@ def is_labelled_above(rows: Sequence[Row], first: int, heads: Collection[int]) -
         and label - 1 not in heads
         and rows[label].after_blank
         and not rows[first].after_blank
-        and is_bare_closed_word(rows[label].text)
+        and (is_bare_closed_word(rows[label].text) or is_secret_note(rows[label].text))
     )
 
 
