@@ -6,7 +6,8 @@ paraphrases true sentences are told freely, as an editor would tell them. ``lies
 dense items of invented minutes with sentences of two editors, and lies as a careless editor or a
 language model writes them: a cause invented, the payer changed, a part told as the whole.
 ``carry.json`` has one small case for each kind that unread texts showed: what an editor may say,
-and the lie right beside it.
+and the lie right beside it. ``unread_hands.json`` has what true sentences by hands nobody had read
+were flagged for (13 of its 15 were red), each with lies of the same shape.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ FLOORS = {
     "paraphrase_held": (0.67, 0.15),
     "lies_dense": (0.68, 0.04),
     "carry": (1.0, 0.0),
+    "unread_hands": (0.99, 0.0),
 }
 
 SIDES = ("tune", "held")

@@ -24,7 +24,9 @@ _PREPOSITION = re.compile(
 )
 # Somebody of a body is not the body: "Et medlem af Direktionen kan ikke …".
 _SOMEONE = re.compile(
-    r"\b(?:medlem\w*|mindretal\w*|nogle|enkelte?) (?:af|i|fra) (?:de[nt] )?$", re.I
+    r"\b(?:(?:medlem\w*|mindretal\w*|nogle|enkelte?) (?:af|i|fra)|"
+    r"(?:næst)?formand(?:en)? (?:for|i)) (?:de[nt] )?$",
+    re.I,
 )
 _NEGATED = re.compile(r"^\s(?:[\wæøåÆØÅ-]+\s){0,2}?ikke\b", re.IGNORECASE)
 # "blev udpeget af Byrådet"; what is "udpegede medlem af bestyrelsen" is done by somebody else.

@@ -24,7 +24,9 @@ _NO_DECISION = re.compile(
 # "Der er ikke truffet afgørelse", where the matter was only sent on.
 _UNSETTLED = re.compile(
     r"\bikke (?:endnu )?(?:truffet|afgjort|afsluttet|besluttet|givet (?:lov|grønt lys))\b|"
-    r"\bendnu ikke (?:endeligt? )?(?:truffet|afgjort|besluttet|vedtaget|godkendt|givet)\b",
+    r"\bendnu ikke (?:endeligt? )?(?:truffet|afgjort|besluttet|vedtaget|godkendt|givet)\b|"
+    r"\bikke (?:\w+ )?(?:taget stilling|godkendt|købt|solgt|vedtaget)\b[^.;]* endnu\b|"
+    r"\bikke (?:godkendt|vedtaget|besluttet) endnu\b",
     re.IGNORECASE,
 )
 # What is to come has not been: "fonden svarer i oktober", "fonden har endnu ikke svaret".

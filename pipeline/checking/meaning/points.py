@@ -45,6 +45,8 @@ _ACTIVE = re.compile(
 )
 # The points of a recommendation without numbers, which a decision calls "1. at".
 _AT = re.compile(r"^at\s+(.+?)(?=^at\s|\Z)", re.MULTILINE | re.DOTALL)
+# What follows the last point on a line of its own: "Sagen afgøres i Byrådet."
+_AFTER = re.compile(r"(?<=\w{3}\.)\s*\n\s*(?=[A-ZÆØÅ])|(?<=\d{4}\.)\s*\n\s*(?=[A-ZÆØÅ])")
 # "Første at: Nej."
 _PLACE = re.compile(r"^(første|andet|tredje|fjerde) at:", re.IGNORECASE | re.MULTILINE)
 _PLACES = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
@@ -97,6 +99,57 @@ def points_of(evidence: Evidence) -> tuple[Point, ...]:
     return _points(asked, _rows(item.span.of(text)), decided, evidence.minutes.date)
 
 
+def plainly_agreed(evidence: Evidence) -> tuple[str, ...]:
+    """Return the points that the decision says yes to without more: "Ad 3. Godkendt."."""
+    if len(evidence.items) != 1:
+        return ()
+    text = evidence.minutes.text
+    item = evidence.items[0].item
+    asked = "\n".join(one.body.of(text) for one in item.parts(SectionKind.INDSTILLING))
+    decided = "\n".join(one.body.of(text) for one in item.parts(SectionKind.BESLUTNING))
+    return _plainly_agreed(asked, decided)
+
+
+@lru_cache(maxsize=2048)
+def _plainly_agreed(asked: str, decided: str) -> tuple[str, ...]:
+    """Return the points of *asked* that *decided* says nothing but yes to.
+
+    >>> asked = "1. at prisen er 2 kr., 2. at hallen bygges."
+    >>> _plainly_agreed(asked, "Ad 1. Udsat. Ad 2. Godkendt.")
+    ('at hallen bygges.',)
+    """
+    texts = _asked(asked)
+    return tuple(
+        texts[label]
+        for labels, said in _parts(decided, frozenset(texts))
+        if _YES.fullmatch(said)
+        for label in labels
+    )
+
+
+def keys_of_point(evidence: Evidence, mark: str) -> frozenset[str]:
+    """Return what the point called *mark* asks for, by root words and numbers."""
+    text = evidence.minutes.text
+    items = evidence.items if len(evidence.items) == 1 else ()
+    parts = [part for one in items for part in one.item.parts(SectionKind.INDSTILLING)]
+    point = _asked("\n".join(one.body.of(text) for one in parts)).get(mark.lower(), "")
+    return keys_of(point, evidence.minutes.date) - frame_roots()
+
+
+# A yes, and nothing else.
+_YES = re.compile(r"(?:Blev |Er )?(?:godkendt|godkendes|anbefales|tiltr\w+|vedtaget)[.;]?", re.I)
+
+
+def _asked(asked: str) -> dict[str, str]:
+    """Return the points of a recommendation by their marks."""
+    marks = list(_LABEL.finditer(asked))
+    ends = [mark.start() for mark in marks[1:]] + [len(asked)] * bool(marks)
+    texts = {
+        mark[1].lower(): asked[mark.end() : end] for mark, end in zip(marks, ends, strict=True)
+    } or {str(at): row[1] for at, row in enumerate(_AT.finditer(asked), start=1)}
+    return {label: _AFTER.split(text, maxsplit=1)[0] for label, text in texts.items()}
+
+
 def _rows(text: str) -> tuple[tuple[str, str], ...]:
     """Return the numbered rows of a table: "3<tab>Fælles køkken<tab>1.900"."""
     return tuple((match[1], match[2]) for match in _ROW.finditer(text))
@@ -106,12 +159,7 @@ def _rows(text: str) -> tuple[tuple[str, str], ...]:
 def _points(
     asked: str, rows: tuple[tuple[str, str], ...], decided: str, meeting: date | None
 ) -> tuple[Point, ...]:
-    marks = list(_LABEL.finditer(asked))
-    ends = [mark.start() for mark in marks[1:]] + [len(asked)] * bool(marks)
-    texts = {
-        mark[1].lower(): asked[mark.end() : end] for mark, end in zip(marks, ends, strict=True)
-    } or {str(at): row[1] for at, row in enumerate(_AT.finditer(asked), start=1)}
-    texts = {**dict(rows), **texts}
+    texts = {**dict(rows), **_asked(asked)}
     decided = _PLACE.sub(lambda match: f"Ad {_PLACES[match[1].lower()]}:", decided)
     outcomes = dict(_outcomes(decided, frozenset(texts)))
     if len(texts) > 1 and False in outcomes.values():
@@ -133,13 +181,20 @@ def _said(decided: str, meeting: date | None) -> Iterator[Point]:
         if _MEMBER.match(span.of(decided)):
             continue
         for text in clauses_of(span.of(decided)):
-            verdict = None if _OF_A_FEW.match(text) else _verdict(text)
+            verdict = None if _OF_A_FEW.match(text) or _GOVERNED.match(text) else _verdict(text)
             if verdict is not None and len(text.split()) <= _SHORT and not _BINDS.search(text):
                 yield Point("", keys_of(text, meeting) - frame_roots(), verdict)
 
 
 # "Bo Holm (V) kan ikke anbefale variant 1": how one stood, and no outcome.
-_OF_A_FEW = re.compile(r"\W*(?:(?:[A-ZÆØÅ][\w-]+ ){1,3}\([A-ZÆØÅ]{1,3}\)|(?:Et )?[Mm]indretal)")
+_OF_A_FEW = re.compile(
+    r"\W*(?:(?:[A-ZÆØÅ][\w-]+ ){1,3}\([A-ZÆØÅ]{1,3}\)|(?:Et )?[Mm]indretal|"
+    r"(?:Liste [A-ZÆØÅ]|[A-ZÆØÅ]\w+(?:listen|partiet)) (?:kan|kunne|vil|ville|ønske[rd]e?)\b)"
+)
+
+
+# "…, idet brugen er frivillig, og at reglerne ikke gælder for breve": how the yes is meant.
+_GOVERNED = re.compile(r", (?:og )?(?:at|idet|hvor|som|der|når)\b")
 
 
 def _outcomes(decided: str, known: frozenset[str]) -> Iterator[tuple[str, bool]]:
@@ -151,14 +206,19 @@ def _outcomes(decided: str, known: frozenset[str]) -> Iterator[tuple[str, bool]]
     for match in _ACTIVE.finditer(decided):
         for label in _labels(match["labels"]):
             yield label, not match["no"]
+    for labels, whole in _parts(decided, known):
+        verdict = _verdict(_REMARK.split(whole, maxsplit=1)[0])
+        if verdict is not None:
+            for label in labels:
+                yield label, verdict
+
+
+def _parts(decided: str, known: frozenset[str]) -> Iterator[tuple[list[str], str]]:
+    """Yield the marks of each part of a decision with what it says of those points."""
     marks = [m for m in _MARK.finditer(decided) if set(_labels(m["labels"])) <= known]
     ends = [mark.start() for mark in marks[1:]] + [len(decided)] * bool(marks)
     for mark, end in zip(marks, ends, strict=True):
-        said = _REMARK.split(decided[mark.end() : end].strip(), maxsplit=1)[0]
-        verdict = _verdict(said)
-        if verdict is not None:
-            for label in _labels(mark["labels"]):
-                yield label, verdict
+        yield _labels(mark["labels"]), decided[mark.end() : end].strip()
 
 
 def _verdict(text: str) -> bool | None:

@@ -90,7 +90,7 @@ def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             denied = bool(_NOT.search(match.text)) != bool(_NOT.search(part.text))
             if source is None or match.unit.section is None or denied:
                 continue
-            if match.unit.section in _DECIDED and told.subject <= own:
+            if match.unit.section in _DECIDED and told.subject <= own | roots_of("kommunen"):
                 continue  # what is decided, and what was agreed to, is the body's own deed
             other = _other_subject(claim, told, source)
             if other is None and not told.rest & match.unit.roots:

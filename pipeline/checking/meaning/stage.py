@@ -14,10 +14,11 @@ from collections.abc import Iterator
 
 from pipeline.checking.acts import Act, Stage, find_acts
 from pipeline.checking.claims import Claim
-from pipeline.checking.grounding import Evidence, is_named_so, mentions_in
+from pipeline.checking.grounding import Evidence, bare_words, is_named_so, mentions_in
+from pipeline.checking.meaning.denials import DENIABLE, NOT, is_denied
 from pipeline.checking.meaning.reach import is_for_others, is_only_noted
 from pipeline.checking.parties import parties_in
-from pipeline.checking.roots import clauses_of, root_of, roots_of
+from pipeline.checking.roots import clauses_of, frame_roots, root_of, roots_of
 from pipeline.danish.other_bodies import decided_elsewhere
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag, Item, Label, Minutes
@@ -103,7 +104,9 @@ def _is_later(body: str | None, evidence: Evidence) -> bool:
         for unit in evidence.within(SectionKind.BESLUTNING)
         for mention in mentions_in(unit.text)
     }
-    return body in later | named
+    # "Sagen afgøres af Byrådet."
+    settles = body is not None and f" afgøres af {bare_words(body)} " in evidence.printed
+    return settles or body in later | named
 
 
 def _upgraded(claim: Claim, act: Act) -> Flag:
@@ -138,49 +141,23 @@ _WAITS = re.compile(
 )
 _TO_WAIT = re.compile(r" at (?:udsætte|udskyde|vente|tage (?:sagen|den|det) op)\b")
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
-_MEMBER = re.compile(
-    r"(?-i:[A-ZÆØÅ][\w.-]+ [A-ZÆØÅ]|[A-ZÆØÅ]{1,3}\b|Et mindretal|Mindretallet|Liste )[^.]*"
-    r"\b(?:ikke|imod|forbehold)\b"
-)
 _BODY = re.compile(
     r"^(?!.*\bmedlem).*(?:udvalget|rådet|bestyrelsen|direktionen)(?: der| som)?\s$", re.IGNORECASE
 )
 _NOT_YET = re.compile(r"\b(?:er|blev|var) (?:endnu )?ikke (?:besluttet|vedtaget|godkendt)\b", re.I)
-_DENIABLE = frozenset({"droeftet", "efterretning", "oversendt", "hoering", "udpeget", "udsat"})
-_NOT = re.compile(r"\b(?:ikke|ingen|udgå\w*|udgik|udsat|udsæt\w*)\b", re.IGNORECASE)
-
-
-def _denied(stage: Stage, evidence: Evidence, *, by_body: bool) -> bool:
-    """Tell whether the decision says no to *stage*; "Drøftet. … dog ikke …" has been discussed.
-
-    What single members can't agree to is no decision, where the sentence tells one *by* the *body*.
-    """
-    values = {label.value for label in decisions_of(evidence)}
-    decided = [unit.text for unit in evidence.within(SectionKind.BESLUTNING)]
-    if by_body and Decision.AFVIST not in values:
-        decided = [text for text in decided if not _MEMBER.match(text)]
-    if values & stage.decisions and stage.kind in _DENIABLE:
-        parts = (part for text in decided for part in clauses_of(text))
-        return any(_NOT.search(one) and _is_named(stage, one) for one in parts)
-    if values & {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.AFVIST}:
-        return True
-    return any(_NOT.search(text) for text in decided)
-
-
-def _is_named(stage: Stage, text: str) -> bool:
-    return stage.kind != "udsat" and bool(stage.source and stage.source.search(text))
 
 
 def _denial(claim: Claim, act: Act, *, other: bool) -> Flag | None:
     """Return a flag for a "not" that the decision does not have."""
     refused = act.stage.kind == "afvist" and not other
-    if not act.negated or not (act.stage.kind in _DENIABLE or refused):
+    if not act.negated or not (act.stage.kind in DENIABLE or refused):
         return None
     values = {label.value for label in decisions_of(claim.evidence)}
     if values & {Decision.OVERSENDT, Decision.UDSAT} and _NOT_YET.search(claim.text):
         return None
     by_body = _BODY.search(claim.text, 0, act.start) is not None
-    if _denied(act.stage, claim.evidence, by_body=by_body):
+    told = claim.unit.roots - frame_roots() - roots_of(claim.evidence.minutes.body or "")
+    if is_denied(act.stage, claim.evidence, told, by_body=by_body):
         return None
     # "Beslutningen godkender ikke, at …", where only a note was asked for.
     return claim.flag(
@@ -282,7 +259,7 @@ def _says(stage: Stage, evidence: Evidence, *kinds: SectionKind) -> bool:
     # "anbefales frigivet" frees nothing
     passed_on = _PASSES_ON if stage.kind == "godkendt" else _NEVER
     return any(
-        stage.source.search(one) and not (yes and _NOT.search(one)) and not passed_on.search(one)
+        stage.source.search(one) and not (yes and NOT.search(one)) and not passed_on.search(one)
         for one in parts
     )
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.meaning.points import point_told, points_of
+from pipeline.checking.numbers.decided import is_agreed
 from pipeline.checking.numbers.listed import chosen, told_by
 from pipeline.checking.roots import roots_of
 from pipeline.danish.cues import Cued
@@ -41,6 +42,7 @@ _HOLDS_NOW = re.compile(
 _DENIED = re.compile(
     r"\b(?:anbefale[rd]e?|godkendte|vil|ville|skal|skulle|bliver|blev|kan|kunne|ventes|går) ikke\b|"
     r"\b(?:fulgte|følger)(?: \w+)? ikke\b|\b(?:sagde|siger) nej til\b|\b(?:var|lød) på\b|"
+    r"\b(?:indstillingen|forslaget) (?:var|lød)\b|"
     r"\bændring(?:en)? (?:i forhold til|af) forslaget\b|"
     r"\b(?:lavere|højere|mindre|mere|billigere|dyrere)(?: [\wæøå]+)? end "
     r"(?:forvaltning|administration|direktion|udvalg)\w*s\b",
@@ -178,7 +180,7 @@ def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
         for unit, one in claim.evidence.facts
     ):
         return  # it is of the very variant that was chosen
-    if _DENIED.search(claim.text) or _tells_change(claim):
+    if is_agreed(claim) or _DENIED.search(claim.text) or _tells_change(claim):
         return  # "Udvalget anbefaler ikke at udskyde arbejder for 2 mio. kr."
     if read_overtaken(claim.evidence.minutes.text, labelled.item).covers(claim.text):
         yield claim.flag(

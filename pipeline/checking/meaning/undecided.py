@@ -32,7 +32,7 @@ _STAYS = re.compile(
     r"\b(?:foresl\w*|forslag\w*|ønsk\w*|indstil\w*|anbefal\w*|høring\w*|skulle|ville|ja|hvis|"
     r"i stedet|stadig|fortsat|uændret|behold\w*|forbliv\w*|fastholde?s?|igen|senere|endnu|tilbage|"
     r"nærmere|undersøg\w*|først|kan|vente\w*|efterretning|drøft\w*|uanset|alligevel|"
-    r"omstændigheder|dagsorden\w*)\b"
+    r"omstændigheder|dagsorden\w*|bliver foreløbigt? (?:i|på|hos|ved))\b"
     rf"|{NO.pattern}",
     re.IGNORECASE,
 )

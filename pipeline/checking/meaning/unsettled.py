@@ -40,6 +40,7 @@ _OPEN = re.compile(
     r"\b(?:foresl\w*|forslag\w*|skits\w*|ønske\w*|idé\w*|oplæg\w*|plan\w*|kan|kunne|ville|skulle|"
     r"måske|eventuel\w*|mulig\w*|hvis|om|ikke|ingen|nej|drøft\w*|udsat|udsæt\w*|vente\w*|"
     r"behandle\w*|svar\w*|høring\w*|udtal\w*|undersøg\w*|vurder\w*|stilling|tilbage|igen|i dag|"
+    r"bliver foreløbigt? (?:i|på|hos|ved)|"
     r"senere|først|forelægge\w*|orienter\w*|redegør\w*|notat|indtil|fortsat|stadig|afprøv\w*)\b",
     re.IGNORECASE,
 )

@@ -12,20 +12,29 @@ from collections.abc import Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
+from pipeline.checking.meaning.slots import slots_of
 from pipeline.checking.numbers.around import goes_on_from, kin_of, words_around
 from pipeline.checking.numbers.bases import base_fits, takes_place
 from pipeline.checking.numbers.bound import bound_elsewhere, is_bound_so
 from pipeline.checking.numbers.copied import is_copied
-from pipeline.checking.numbers.decided import CHANGES, was_decided
+from pipeline.checking.numbers.decided import was_decided
 from pipeline.checking.numbers.listed import chosen, told_by, variants_in
 from pipeline.checking.numbers.meetings import is_day_of_meeting
+from pipeline.checking.numbers.rivals import rivals_of
 from pipeline.checking.numbers.same import facts_of, is_same
-from pipeline.checking.roots import times
+from pipeline.checking.roots import frame_roots, times
+from pipeline.danish.verbs import is_finite
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
+# "højst 6 procent", "hvor stigningen højst udgør 6 procent"
+_AT_MOST = re.compile(r"\b(?:højst|højest|maksimalt|op til)(?: (?:udgør|er|bliver|må være))? $")
+_FALLS = re.compile(r"\b(?:fald\w*|nedsæt\w*|sænk\w*|mindre\w*|lavere)\b", re.IGNORECASE)
 # "fra 2.690 til 2.741 kr.": one thing before and after.
 _TO = re.compile(r"\s?(?:kr\.?|mio\. kr\.|procent|pct\.)? til (?:ca\. )?")
+# The two ends of "mellem kl. 24 og 5", and a second verb of one subject.
+_END = re.compile(r" (?:og|til) |[-–]")
+_AND_THEN = re.compile(r"\b(?:og|men) (?P<verb>[a-zæøå]+)")
 _OF_WHICH = re.compile(r",? (?:hvoraf|heraf)\b")
 _ROW = 2
 # A sentence with so few words says what it is of in the one before.
@@ -106,27 +115,6 @@ def _stands_for_proposed(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fac
     return proposed and SectionKind.INDSTILLING in sections
 
 
-def is_decided(holders: list[tuple[Unit, Fact]], around: frozenset[str]) -> bool:
-    """Tell whether the decision has the number, as a change or with a word that is *around* it."""
-    return any(
-        unit.section is SectionKind.BESLUTNING
-        and (around & unit.roots or kin_of(around, unit.roots) or CHANGES.search(unit.text))
-        for unit, _ in holders
-    )
-
-
-def rivals_of(claim: Claim, fact: Fact, *, decided: bool) -> Iterator[tuple[Unit, Fact]]:
-    """Yield the other numbers of the kind that *fact* may have been taken for.
-
-    A heading tells nothing of its number, and what was proposed ("opbevares i 90 dage") is no
-    rival of what was *decided* ("nedsættes til 30 dage").
-    """
-    for unit, rival in facts_of(claim):
-        told = unit.section is SectionKind.BESLUTNING if decided else unit.section is not None
-        if told and rival.kind == fact.kind and not is_same(fact, rival):
-            yield unit, rival
-
-
 def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag | None:
     """Compare direction and base with those of the same value in the source."""
     sources = tuple(unit.span for unit, _ in holders)
@@ -134,6 +122,7 @@ def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag 
     if (
         fact.direction
         and None not in sides
+        and not _is_limited_so(claim, fact, holders)
         and not any(_side(fact.direction) == _side(side) for side in sides if side)
     ):
         return claim.flag(
@@ -152,6 +141,19 @@ def _triple(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Flag 
             *sources,
         )
     return None
+
+
+def _is_limited_so(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
+    """Tell whether the number is the most there may be of it, both here and there.
+
+    "en stigning på højst 6 procent" of "hvor stigningen højst udgør 6 procent".
+    """
+    falls = _FALLS.search(claim.text) is not None
+    return _AT_MOST.search(claim.text, 0, fact.span.start) is not None and any(
+        _AT_MOST.search(unit.text, 0, one.span.start)
+        and falls == (_FALLS.search(unit.text) is not None)
+        for unit, one in holders
+    )
 
 
 def _side(direction: str) -> bool:
@@ -173,7 +175,7 @@ def _belongs_elsewhere(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]
     if fact.kind in ("kr.", "procent"):
         own = max(own, _fit_below(claim, around, holders))
     homes = {unit.span: one for unit, one in holders}
-    for unit, rival in rivals_of(claim, fact, decided=is_decided(holders, around)):
+    for unit, rival in rivals_of(claim, fact, holders, around):
         home = homes.get(unit.span)
         alone = not any(is_same(one, rival) for one in claim.unit.facts)
         if home is not None and _is_beside(around, unit, rival, home, bare=alone):
@@ -193,7 +195,17 @@ def _is_at_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> b
         _keep_order(claim, fact, holders)
         or is_bound_so(claim, fact, holders)
         or is_day_of_meeting(claim, fact)
-        or _is_of_variant(claim, holders)
+        or (_is_of_variant(claim, holders) and not _is_set_apart(claim, fact))
+    )
+
+
+def _is_set_apart(claim: Claim, fact: Fact) -> bool:
+    """Tell whether the decision has another such number with two words around the draft's."""
+    around = words_around(claim, fact) - times() - frame_roots()
+    return any(
+        rival.kind == fact.kind and not is_same(fact, rival) and len(around & unit.roots) >= _ROW
+        for unit, rival in facts_of(claim)
+        if unit.section is SectionKind.BESLUTNING
     )
 
 
@@ -230,9 +242,22 @@ def _is_beside(around: frozenset[str], unit: Unit, rival: Fact, home: Fact, *, b
     """
     if _TO.fullmatch(unit.text, rival.span.end, max(rival.span.end, home.span.start)):
         return False  # "stiger fra 2.690 til 2.741 kr."
+    if _END.fullmatch(unit.text, *sorted((*rival.span, *home.span))[1:3]):
+        return False  # "mellem kl. 24 og 5"
     told, theirs = home.roots - rival.roots, around & (rival.roots - home.roots)
+    if rival.span < home.span:
+        theirs -= _shared_subject(unit, rival, home)
     bare = bare and rival.kind != "date" and not _OF_WHICH.match(unit.text, home.span.end)
     return not around & told and (bool(theirs) if told else bare and len(theirs) >= _ROW)
+
+
+def _shared_subject(unit: Unit, rival: Fact, home: Fact) -> frozenset[str]:
+    """Return the subject of two verbs: "Husene er lukket fra den 1. og genåbner den 5. maj"."""
+    for cut in _AND_THEN.finditer(unit.text, rival.span.end, home.span.start):
+        if is_finite(cut["verb"]):
+            slots = slots_of(unit.text[: rival.span.start])
+            return slots.subject if slots else frozenset()
+    return frozenset()
 
 
 def _keep_order(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:

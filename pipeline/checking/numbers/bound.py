@@ -8,6 +8,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.decided import is_granted
+from pipeline.checking.numbers.rivals import is_no_rival
 from pipeline.checking.roots import is_among, root_of, roots_of, times
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.verbs import is_finite
@@ -86,7 +87,7 @@ def is_bound_so(claim: Claim, fact: Fact, holders: Holders) -> bool:
     letters = [_LETTER.search(unit.text[: one.span.start]) for unit, one in holders]
     if any(one and re.search(rf"\b{one['letter']}\b", before) for one in letters):
         return True
-    root = _bound_root(claim.text, fact)
+    root = bound_root(claim.text, fact)
     if root is None:
         return False
     held = any(is_among(root, one.roots) for _, one in holders)
@@ -102,7 +103,7 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
     for find in (_acted_elsewhere, _other_gap, _whole_of, _titled_elsewhere):
         if unit := find(claim, fact, holders):
             return unit
-    root = _bound_root(claim.text, fact)
+    root = bound_root(claim.text, fact)
     if root is None or any(_has_head(root, one.roots) for _, one in holders):
         return None
     if _COMPARED.match(claim.text, fact.span.end) or _is_of_same_things(claim, fact, holders):
@@ -111,8 +112,10 @@ def bound_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
     for unit, rival in _rivals(claim, fact):
         if decided and unit.section is SectionKind.INDSTILLING:
             continue  # "fristen fastsættes til den 28. februar": what was proposed holds no more
+        if is_no_rival(claim, fact, holders, unit, rival):
+            continue
         alone = all(home is unit or root not in home.roots for home, _ in holders)
-        theirs = _bound_root(unit.text, rival) if alone and unit.section is not None else None
+        theirs = bound_root(unit.text, rival) if alone and unit.section is not None else None
         # "fristen bliver den 1. november" tells of the "høringsfrist" as well
         if theirs and (theirs == root or (len(theirs) >= _HEAD and root.endswith(theirs))):
             return unit
@@ -170,7 +173,8 @@ def _is_of_same_things(claim: Claim, fact: Fact, holders: Holders) -> bool:
     return any(things & things_of(unit.text, one) for unit, one in holders)
 
 
-def _bound_root(text: str, fact: Fact) -> str | None:
+def bound_root(text: str, fact: Fact) -> str | None:
+    """Return the root of the word that a number belongs to, None where it stands alone."""
     after = fact.span.of(text).endswith("s") and _OWNED.match(text, fact.span.end)
     word = after or _BOUND.search(text[: fact.span.start])
     if not word or word["word"] in STOP_WORDS | _LOOSE or is_finite(word["word"]):

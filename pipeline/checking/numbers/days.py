@@ -41,6 +41,9 @@ _MOVES = re.compile(
     r"\bmøde\w*|\bforhandling\w*",
     re.IGNORECASE,
 )
+_DECIDED_ON = re.compile(
+    r"\b(?:besluttede|godkendte|vedtog|tiltrådte|drøftede|behandlede)(?: sagen| det)? (?:den )?$"
+)
 _AS_OF = re.compile(r"\bpr\.? $", re.IGNORECASE)
 # What is made up on a day: "regnskabet pr. 31. december"
 _ACCOUNT = re.compile(
@@ -79,7 +82,9 @@ def check_day(claim: Claim, fact: Fact, holders: Holders) -> Iterator[Flag]:
     """Yield a flag for a day that the item has as the other end, as past, or as no status's."""
     wrong = None
     if fact.kind == "date":
-        if _is_other_end(claim, fact, holders):
+        if _is_deed_to_come(claim, fact, holders):
+            wrong = "ligger efter mødet, men sætningen siger, at det er sket"
+        elif _is_other_end(claim, fact, holders):
             wrong = "er i kilden den anden ende af perioden"
         elif _has_passed(claim, fact, holders):
             wrong = "er i kilden dagen for noget, der allerede er sket"
@@ -94,6 +99,18 @@ def check_day(claim: Claim, fact: Fact, holders: Holders) -> Iterator[Flag]:
             f"»{fact.span.of(claim.text)}« {wrong}. Ret datoen.",
             *(unit.span for unit, _ in holders),
         )
+
+
+def _is_deed_to_come(claim: Claim, fact: Fact, holders: Holders) -> bool:
+    """Tell whether a body is told to have decided on a day after the meeting.
+
+    Minutes that were printed later tell when the next body had the matter.
+    """
+    meeting = claim.evidence.minutes.date
+    if any(unit.section in (None, SectionKind.BEHANDLING) for unit, _ in holders):
+        return False
+    late = meeting is not None and isinstance(fact.value, date) and fact.value > meeting
+    return late and _DECIDED_ON.search(claim.text, 0, fact.span.start) is not None
 
 
 def _is_other_end(claim: Claim, fact: Fact, holders: Holders) -> bool:

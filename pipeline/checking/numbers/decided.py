@@ -6,8 +6,11 @@ import re
 
 from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact, clause_span
+from pipeline.checking.facts import Fact, clause_span, find_facts
 from pipeline.checking.grounding import Unit
+from pipeline.checking.meaning.points import plainly_agreed
+from pipeline.checking.numbers.listed import chosen, told_by
+from pipeline.checking.roots import frame_roots, roots_of, times
 from pipeline.labels import SectionKind
 
 # What may stand between "bevilgede" or "anbefaler, at …" and the amount that was decided.
@@ -31,6 +34,8 @@ _ASKED = re.compile(
     r"\b(?:foreslåede|ansøgte|søgte|indstillede|ønskede|oprindelige|i stedet for(?: de)?)\s$",
     re.IGNORECASE,
 )
+# So many words show which point a sentence tells.
+_LEAST = 2
 _GRANT = re.compile(
     r"\bbevil|\bfrig[ai]v|\bafs[aæ]t|\bhæve|\blån|\btilskud|\bstøtte|bevilling", re.IGNORECASE
 )
@@ -56,8 +61,35 @@ def was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
     for kind in (SectionKind.BESLUTNING, SectionKind.INDSTILLING):
         units = claim.evidence.within(kind)
         if decided and any(is_granted(unit, one) for unit in units for one in unit.facts):
-            return any(unit in holders for unit in units)
+            return any(unit in holders for unit in units) or _is_in_agreed(claim, fact)
     return None
+
+
+def is_agreed(claim: Claim) -> bool:
+    """Tell whether a point that was said yes to without more has all the numbers, and words."""
+    told = claim.unit.roots - frame_roots()
+    numbers = {one.value for one in claim.unit.facts}
+    return bool(numbers) and any(
+        numbers <= {one.value for one in find_facts(point, claim.evidence.minutes.date)}
+        and len(told & roots_of(point)) >= _LEAST
+        for point in plainly_agreed(claim.evidence)
+    )
+
+
+def _is_in_agreed(claim: Claim, fact: Fact) -> bool:
+    """Tell whether a point with the sum was said yes to without more, or the option that has it."""
+    agreed = chosen(claim.evidence)
+    if any(
+        told_by(claim.evidence, unit, one) in agreed
+        for unit, one in claim.evidence.facts
+        if agreed and one.kind == fact.kind and one.value == fact.value
+    ):
+        return True
+    return any(
+        fact.value in {one.value for one in find_facts(point, claim.evidence.minutes.date)}
+        and fact.roots & roots_of(point) - times()
+        for point in plainly_agreed(claim.evidence)
+    )
 
 
 def _was_set(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
@@ -75,7 +107,16 @@ def _was_set(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
 
 def is_granted(unit: Unit, fact: Fact) -> bool:
     """Tell whether a sum is what is decided on, and no condition ("forudsat at de giver 2 kr.")."""
-    return fact.kind == "kr." and not _PROVIDED.search(unit.text, 0, fact.span.start)
+    dropped = _DROPPED.search(clause_span(unit.text, fact).of(unit.text))
+    return (
+        fact.kind == "kr."
+        and dropped is None
+        and not _PROVIDED.search(unit.text, 0, fact.span.start)
+    )
+
+
+# "dog således at omplaceringen på 1,1 mio. kr. udgår"
+_DROPPED = re.compile(r"\b(?:udgår|bortfalder|slettes|tages ud)\b", re.IGNORECASE)
 
 
 _PROVIDED = re.compile(

@@ -61,6 +61,7 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_WEEKS = re.compile(r"uger\b")
 _NAMES = {
     "date": "Datoen",
     "year": "Årstallet",
@@ -211,7 +212,8 @@ def _missing(claim: Claim, fact: Fact) -> Iterator[Flag]:
     personal = find_personal(claim.text)
     if any(one.span.start <= fact.span.start and fact.span.end <= one.span.end for one in personal):
         return  # a telephone number is flagged as that
-    counted = _is_counted(claim, fact) or _counts_points(claim, fact)
+    ways = (_is_counted, _counts_points, _counts_own, _counts_weeks)
+    counted = any(counts(claim, fact) for counts in ways)
     yield claim.flag(
         "yellow" if counted else "red",
         "tal-regnet" if counted else "tal-uden-kilde",
@@ -261,6 +263,31 @@ def _is_counted(claim: Claim, fact: Fact) -> bool:
         root in roots_of(unit.text[one.span.start : one.span.end + _NEAR])
         for unit, one in facts_of(claim)
     )
+
+
+def _counts_own(claim: Claim, fact: Fact) -> bool:
+    """Tell whether the number is how many sums the sentence itself goes on to list.
+
+    "Udvalget anbefaler to omplaceringer: 1,1 mio. kr. fra skolerne og 0,6 fra vejene."
+    """
+    colon = claim.text.find(": ", fact.span.end)
+    sums = [one for one in claim.unit.facts if one.kind == "kr." and one.span.start > colon]
+    return colon > 0 and fact.kind == "count" and fact.value == len(sums) > 1
+
+
+def _counts_weeks(claim: Claim, fact: Fact) -> bool:
+    """Tell whether so many weeks lie between two days of one sentence of the item."""
+    if not isinstance(fact.value, Decimal) or not _WEEKS.search(
+        claim.text, fact.span.start, fact.span.end + len(" uger")
+    ):
+        return False
+    for unit in claim.evidence.units:
+        days = [one.value for one in unit.facts if isinstance(one.value, date)]
+        for one, other in combinations(days, 2):
+            # From a Monday to a Friday are three days short of whole weeks.
+            if int(fact.value) * 7 - 3 <= abs((one - other).days) + 1 <= int(fact.value) * 7 + 1:
+                return True
+    return False
 
 
 def _name(fact: Fact) -> str:

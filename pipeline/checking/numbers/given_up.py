@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
+from pipeline.checking.meaning.points import keys_of_point
+from pipeline.checking.numbers.rivals import calls
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import frame_roots, is_kin, times
 from pipeline.danish.cues import Cued
@@ -24,7 +26,7 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(
-    r"\b(?:rykke\w*|flytte\w*|ændre\w*|udskyde\w*|udskudt|udsættes|fremrykke\w*|forlænge\w*)\b"
+    r"\b(?:(?:frem)?(?:rykke|flytte|ændre|udskyde|forlænge)(?:[rst]|de|des)?|udskudt|udsættes)\b"
     r"[^.;]*\bfra (?:uge |den |kl\. )?$",
     re.IGNORECASE,
 )
@@ -46,6 +48,7 @@ _CHOSE = re.compile(
     r"(?:at \w+ )?(?P<kind>model|alternativ|placering|variant|løsning|scenarie|forslag) "
     r"(?P<mark>[A-F]|\d{1,2})\b"
 )
+_ASKS = re.compile(r"\b(?:ansøg\w*|søge[rs]?|søgt\w*)\b", re.IGNORECASE)
 # The option that was chosen, a line that tells of one, and where a draft tells of the chosen one.
 _KINDS = "model|alternativ|placering|variant|løsning|scenarie|forslag"
 _CHOSEN = Cued(
@@ -70,6 +73,7 @@ _ALL_OF_IT = re.compile(
     # "sagde nej til forslag 1" names one of several.
     r"(?! (?:[A-H]|\d{1,2})\b)"
 )
+_AD = re.compile(r"\W*ad\.? (?P<mark>\d{1,2}|[a-h])\b", re.IGNORECASE)
 _YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 _NO = frozenset({Decision.AFVIST, Decision.UDSAT})
 _LEAST = 2
@@ -77,7 +81,10 @@ _LEAST = 2
 
 def check_given_up(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for what the decision has replaced, and for a part told as all of it."""
-    if not claim.is_reworded:
+    if not claim.is_statement:
+        return
+    if claim.is_carried:
+        yield from _gone(claim, (_is_old,))  # "Der leases 20 biler": as it was recommended
         return
     yield from _other_variant(claim)
     values = {label.value for one in claim.evidence.items for label in one.decisions}
@@ -90,10 +97,15 @@ def check_given_up(claim: Claim) -> Iterator[Flag]:
             "Kun en del af sagen blev udsat eller afvist. Skriv, hvilken del det var.",
             *_decided(claim),
         )
+    yield from _gone(claim, (_is_old, _is_limited, _is_of_another, _is_asked))
+
+
+def _gone(claim: Claim, ways: Iterable[Callable[[Claim, Fact], bool]]) -> Iterator[Flag]:
+    """Flag the first number that in one of the *ways* holds no more."""
     if _HISTORY.search(claim.text):
         return
     for fact in claim.unit.facts:
-        if _is_old(claim, fact) or _is_limited(claim, fact) or _is_of_another(claim, fact):
+        if any(is_gone(claim, fact) for is_gone in ways):
             yield claim.flag(
                 "red",
                 "forslag-aendret",
@@ -123,9 +135,21 @@ def _is_old(claim: Claim, fact: Fact) -> bool:
             continue
         new = {two.value for two in unit.facts if two.kind == fact.kind} - {fact.value}
         told = {two.value for two in claim.unit.facts}
-        if not new & told and _shared(claim, unit) > _LEAST:  # the number itself is shared, too
+        point = _point_of(claim, unit) if unit.section is SectionKind.BESLUTNING else frozenset()
+        # "14 biler i stedet for 20" and "20 biler" count the same
+        like = fact.kind == "count" and any(
+            things_of(claim.text, fact) & things_of(unit.text, two) for two in unit.facts
+        )
+        # the number itself is shared, too
+        if not new & told and _shared(claim, unit, point) > _LEAST - like:
             return True
     return False
+
+
+def _point_of(claim: Claim, unit: Unit) -> frozenset[str]:
+    """Return what the point says that a part of the decision is about: "Ad 1: Godkendt med …"."""
+    mark = _AD.match(unit.text)
+    return keys_of_point(claim.evidence, mark["mark"]) if mark else frozenset()
 
 
 def _is_limited(claim: Claim, fact: Fact) -> bool:
@@ -136,10 +160,20 @@ def _is_limited(claim: Claim, fact: Fact) -> bool:
         sums = [
             one for one in unit.facts if one.span.start > start and _is_like(claim, fact, one, unit)
         ]
-        held = any(is_same(fact, one) for one in unit.facts)
+        held = any(is_same(fact, one) for one in unit.facts) or _is_told_so(claim, fact, unit)
         if sums and not held and _shared(claim, unit) >= _LEAST:
             return True
     return False
+
+
+def _is_told_so(claim: Claim, fact: Fact, unit: Unit) -> bool:
+    """Tell whether another sentence of the decision has the number, and more of the draft's."""
+    return any(
+        other is not unit
+        and any(is_same(fact, one) for one in other.facts)
+        and _shared(claim, other) > max(_LEAST, _shared(claim, unit))
+        for other in _units(claim)
+    )
 
 
 def _is_like(claim: Claim, fact: Fact, other: Fact, unit: Unit) -> bool:
@@ -165,6 +199,20 @@ def _is_of_another(claim: Claim, fact: Fact) -> bool:
     return bool(marks) and all(one is not None and one not in chosen for one in marks)
 
 
+def _is_asked(claim: Claim, fact: Fact) -> bool:
+    """Tell whether only applications have the sum, and each was given another.
+
+    "b. Teatret ansøger om 110.000 kr." of "Ansøgning b blev imødekommet med 70.000 kr."
+    """
+    homes = [unit for unit, one in facts_of(claim) if is_same(fact, one)]
+    if fact.kind != "kr." or not homes or _ASKS.search(claim.text):
+        return False
+    given = [unit for unit in _units(claim) if any(one.kind == "kr." for one in unit.facts)]
+    return all(
+        _ASKS.search(home.text) and any(calls(unit, home) for unit in given) for home in homes
+    )
+
+
 def _option(units: tuple[Unit, ...], at: int) -> str | None:
     """Return the mark of the option that a sentence belongs to: it opens it, or comes next."""
     for unit in (units[at], *units[max(0, at - 1) : at]):
@@ -174,10 +222,11 @@ def _option(units: tuple[Unit, ...], at: int) -> str | None:
     return None
 
 
-def _shared(claim: Claim, unit: Unit) -> int:
+def _shared(claim: Claim, unit: Unit, more: frozenset[str] = frozenset()) -> int:
     """Count what the sentence and the unit have in common, as words, parts of words or numbers."""
     about = claim.unit.keys - frame_roots() - times()
-    return sum(one in unit.keys or any(is_kin(one, two) for two in unit.roots) for one in about)
+    there = unit.keys | more
+    return sum(one in there or any(is_kin(one, two) for two in unit.roots) for one in about)
 
 
 def _other_variant(claim: Claim) -> Iterator[Flag]:

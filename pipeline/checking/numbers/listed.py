@@ -16,7 +16,8 @@ from pipeline.danish.cues import Cued
 from pipeline.labels import SectionKind
 
 _VARIANT = (
-    r"\b(?P<kind>model|alternativ|placering|variant|løsning|scenarie|spor|etape|gruppe|pulje|fase)"
+    r"\b(?P<kind>model|alternativ|placering|variant|løsning|scenarie|spor|etape|gruppe|pulje|fase|"
+    r"forslag|mulighed)"
     r"\w{0,3} (?P<mark>[A-F]|\d{1,2}|[IVX]+)\b"
 )
 ONE = Cued(_VARIANT, re.IGNORECASE)

@@ -11,9 +11,10 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, keys_of, things_of
 from pipeline.checking.grounding import Unit, mentions_in
 from pipeline.checking.meaning.slots import own_actors, slots_of
-from pipeline.checking.numbers.anchor import is_decided, rivals_of
-from pipeline.checking.numbers.bound import is_bound_so
-from pipeline.checking.roots import is_kin
+from pipeline.checking.numbers.bound import bound_root, is_bound_so
+from pipeline.checking.numbers.rivals import rivals_of
+from pipeline.checking.numbers.same import facts_of, is_same
+from pipeline.checking.roots import frame_roots, is_among, is_kin, roots_of
 from pipeline.records import Flag
 
 # ", ventes at falde med 95 kr.": a clause whose subject stands before a relative one.
@@ -21,6 +22,10 @@ _GOES_ON = re.compile(
     r",\s(?:er|var|har|ventes|forventes|bliver|blev|skal|kan|vil|udgør|svarende|"
     r"hvilket|heraf|hvoraf)\b"
 )
+
+
+# "Svarprocenten var 78, og trivslen er 5,4": a clause with a subject of its own.
+_AND = re.compile(r",? (?:og|men|mens) ")
 
 
 def check_owner(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Iterator[Flag]:
@@ -72,7 +77,7 @@ def _other_day(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Un
 
 def _other_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Unit | None:
     """Return the sentence with another such number of the subject, None where there is none."""
-    clause = clause_span(claim.text, fact).of(claim.text).strip()
+    clause = _main_clause(claim.text, fact)
     spelled = fact.kind == "count" and not claim.text[fact.span.start].isdigit()
     if fact.kind == "year" or spelled or find_acts(clause) or not _has_rivals(claim, fact):
         return None
@@ -86,10 +91,10 @@ def _other_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> U
     things = things_of(claim.text, fact)
     meeting = claim.evidence.minutes.date
     homes = [_told_with(unit, one, meeting) for unit, one in holders]
-    for unit, rival in rivals_of(claim, fact, decided=is_decided(holders, subject)):
+    for unit, rival in rivals_of(claim, fact, holders, subject):
         there = things_of(unit.text, rival)
         other = (things or there) and not things & there
-        if other:
+        if other or _is_other_word(claim, fact, holders, unit):
             continue
         keys = keys_of(clause_span(unit.text, rival).of(unit.text), meeting)
         apart = (
@@ -102,7 +107,36 @@ def _other_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> U
 
 
 def _has_rivals(claim: Claim, fact: Fact) -> bool:
-    return next(rivals_of(claim, fact, decided=False), None) is not None
+    """Tell whether the item has another number of the kind: the cheapest thing to ask."""
+    return any(one.kind == fact.kind and not is_same(fact, one) for _, one in facts_of(claim))
+
+
+def _main_clause(text: str, fact: Fact) -> str:
+    """Return the clause of *fact*, from the last subject and verb before the number."""
+    start, end = clause_span(text, fact)
+    for cut in reversed(list(_AND.finditer(text, start, fact.span.start))):
+        if slots_of(text[cut.end() : fact.span.start]) is not None:
+            return text[cut.end() : end].strip()
+    return text[start:end].strip()
+
+
+def _is_other_word(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]], unit: Unit) -> bool:
+    """Tell whether the word that the number belongs to has it in the item, and not in *unit*.
+
+    "Driften viser et mindreforbrug på 2 mio. kr." is not what "driften udgjorde 90 mio. kr." has.
+    A sentence with another subject tells it of that.
+    """
+    root = bound_root(claim.text, fact)
+    if root is None or is_among(root, unit.roots):
+        return False
+    for home, one in holders:
+        if is_among(root, one.roots):
+            slots = slots_of(clause_span(home.text, one).of(home.text).strip())
+            label = roots_of(home.text[: home.text.rfind(":", 0, one.span.start) + 1])
+            subject = (slots.subject if slots else label) - frame_roots()
+            if all(is_among(word, claim.unit.roots) for word in subject):
+                return True
+    return False
 
 
 def _told_with(unit: Unit, fact: Fact, meeting: date | None) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
-from pipeline.checking.numbers.decided import CHANGES
+from pipeline.checking.numbers.decided import CHANGES, is_agreed
 from pipeline.danish.cues import Cued
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
@@ -30,7 +30,7 @@ _NOUN = re.compile(r"\s?(?P<noun>[a-zæøå]+)")
 
 def check_replaced(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for a number of the recommendation that the decision changed."""
-    if claim.role not in ("body", "next") or _HISTORY.search(claim.text):
+    if claim.role not in ("body", "next") or _HISTORY.search(claim.text) or is_agreed(claim):
         return
     decided = claim.evidence.within(SectionKind.BESLUTNING)
     new = [(u, f) for u in decided for f in u.facts if CHANGES.search(u.text)]

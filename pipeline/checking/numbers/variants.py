@@ -23,6 +23,7 @@ from pipeline.records import Flag
 
 # "model A frem for model B": two are told of.
 _COMPARES = re.compile(r"\b(?:mod|frem for|i stedet for|end)\b", re.IGNORECASE)
+_CHOSE = re.compile(r"\b(?:har|er|blev|bliver) valgt\b|\bv(?:algte|ælger)\b")
 _LEAST = 2
 _HOLDS = 0.6
 
@@ -53,7 +54,7 @@ def check_variants(claim: Claim) -> Iterator[Flag]:
     for part in align(claim):
         named = variants_in(part.text)
         own = next(iter(named)) if len(named) == 1 else None
-        if own is None or (own in agreed and find_acts(part.text)):
+        if own is None or (own in agreed and (find_acts(part.text) or _CHOSE.search(part.text))):
             continue  # "godkendte model 1 frem for den indstillede"
         if _is_turned(part, own):
             yield _flag(claim, own)
