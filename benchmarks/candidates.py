@@ -24,7 +24,7 @@ from threadpoolctl import threadpool_limits
 from pipeline.corpus import read_corpus
 from pipeline.labelling import ItemText
 from pipeline.labelling.combined import Combined
-from pipeline.labelling.decision_model import DecisionClassifier
+from pipeline.labelling.decision_model import DecisionClassifier, Heard
 from pipeline.labelling.saved import CARD, TASKS, Task, load_model, read_card
 from pipeline.labelling.topics import LexiconClassifier
 from pipeline.labels import Decision
@@ -63,7 +63,7 @@ def labellers(folder: Path, task: Task) -> list[tuple[str, Labeller]]:
     model: Any = load_model(folder, task, explain=False)
     if isinstance(model, DecisionClassifier):
         return [
-            (name, lambda items: [heard(model, one) for one in items]),
+            (name, lambda items: [heard(one) for one in model.model.hear(items)]),
             (f"rules + {name}", ids(model)),
         ]
     if task == "decision" or read_card(folder).kind == "rules":
@@ -72,9 +72,9 @@ def labellers(folder: Path, task: Task) -> list[tuple[str, Labeller]]:
     return [(name, ids(model, first=True)), (f"rules + {name}", ids(both, first=True))]
 
 
-def heard(classifier: DecisionClassifier, one: ItemText) -> tuple[str, ...]:
+def heard(told: Sequence[Heard]) -> tuple[str, ...]:
     """Return what a decision model gives without rules: what it finds likelier than not."""
-    found = tuple(one.value.value for one in classifier.model.hear(one) if one.score >= HALF)
+    found = tuple(one.value.value for one in told if one.score >= HALF)
     return found or (Decision.INGEN_BESLUTNING.value,)
 
 

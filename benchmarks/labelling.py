@@ -30,6 +30,7 @@ from pipeline.corpus import read_corpus
 from pipeline.corpus.folder import read_minutes
 from pipeline.errors import NotMinutes
 from pipeline.labelling import label_items
+from pipeline.labelling.word_sums import Known
 from pipeline.records import Minutes
 from pipeline.splitting import split_items
 
@@ -74,6 +75,8 @@ def forget() -> None:
     for one in gc.get_objects():
         if type(one) is functools._lru_cache_wrapper and one.cache_parameters()["maxsize"]:
             one.cache_clear()
+        elif type(one) is Known:
+            one.clear()
 
 
 def main() -> None:

@@ -110,7 +110,7 @@ def test_contributions_are_the_score_and_evidence_lies_in_the_text(
 ) -> None:
     one = item_of(" ".join(words), kind)
     for asked in asked_clauses(one):
-        scores = classifier.model.logits(asked)
+        (scores,) = classifier.model.logits([asked])
         for at, decision in enumerate(classifier.model.labels):
             made = list(classifier.model.contributions(asked, decision))
             total = math.fsum(part.value for part in made)
@@ -242,8 +242,7 @@ def test_scikit_learn_and_referat_give_the_same_scores(tmp_path: Path) -> None:
     read = read_items(prepared, params, "train")
     fitted = fit([*(sample for one in read for sample in one.samples), *wordings], params)
     asked = [sample.asked for sample in wordings[:20]]
-    mine = np.array([loaded.model.logits(one) for one in asked])
-    assert np.allclose(mine, fitted.logits(asked), atol=1e-2)
+    assert np.allclose(loaded.model.logits(asked), fitted.logits(asked), atol=1e-2)
 
 
 def test_prepared_examples_keep_wordings_and_decisions_printed_far_away(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from pipeline.labelling.saved import load_model, read_card
 from pipeline.labelling.shipped import models_folder, topic_classifier
 from pipeline.labelling.skops_file import read_skops
 from pipeline.labelling.topic_features import BLOCKS, dense_of, pieces, placed_words, words_of
+from pipeline.labelling.topics import points_of
 from pipeline.labels import Topic
 from pipeline.training.linear import by_municipality, by_source, learn_from
 from pipeline.training.params import read_params
@@ -127,13 +128,13 @@ def test_logits_are_those_of_scikit_learn(model: TopicClassifier, examples: list
     title, lead = map(weighed, BLOCKS)
     dense = sparse.csr_matrix(np.array([dense_of(item) for item in items]))
     wanted = opened["classifier"].decision_function(sparse.hstack([title + lead, dense]).tocsr())
-    found = np.array([model.model.logits(item) for item in items])
+    found = model.model.logits(items, list(map(points_of, items)))
     assert np.abs(found - wanted).max() < 1e-3
 
 
 def test_contributions_add_up_to_the_score(model: TopicClassifier, examples: list[Example]) -> None:
     for one in examples:
-        scores = model.model.logits(one.item)
+        (scores,) = model.model.logits([one.item], [points_of(one.item)])
         for topic, score in zip(model.model.labels, scores, strict=True):
             total = sum(part.value for part in model.model.contributions(one.item, topic))
             assert total == pytest.approx(float(score), abs=1e-3)

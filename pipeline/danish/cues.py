@@ -31,9 +31,26 @@ def cues_of(pattern: re.Pattern[str], shortest: int = _SHORTEST) -> tuple[str, .
     >>> cues_of(re.compile(r"(?:godkendt|vedtage[tr])(?! ikke)", re.IGNORECASE))
     ('godkendt', 'vedtager', 'vedtaget')
     """
-    parser: Any = vars(re)["_parser"]  # what re itself reads patterns with
-    found = _needed(parser.parse(pattern.pattern, pattern.flags), shortest)
+    found = best_of(_needs(_parsed(pattern.pattern, pattern.flags), shortest))
     return tuple(sorted(found)) if len(found) <= _MOST else ()
+
+
+def needs_of(pattern: str, flags: int = re.IGNORECASE) -> list[frozenset[str]]:
+    """Return sets of letters in lower case; *pattern* needs one of each.
+
+    Raises:
+        re.error: It is no pattern.
+
+    >>> [sorted(one) for one in needs_of("(?:ja|nej) til .*planen")]
+    [['ja', 'nej'], ['ja til ', 'nej til '], ['planen']]
+    """
+    found = _needs(_parsed(pattern, flags), _SHORTEST - 1)
+    return [one for one in dict.fromkeys(found) if len(one) <= _MOST]
+
+
+def _parsed(pattern: str, flags: int) -> Any:
+    parser: Any = vars(re)["_parser"]  # what re itself reads patterns with
+    return parser.parse(pattern, flags)
 
 
 # A text is asked for the cues of one pattern after the other.
@@ -58,7 +75,7 @@ class Cues:
 
     def __init__(self, cues: Iterable[str]) -> None:
         """Take letters in lower case."""
-        self._scan = _automaton((cue, None) for cue in cues)
+        self._scan = automaton((cue, None) for cue in cues)
 
     def stand_in(self, text: str) -> bool:
         """Tell whether one of them stands in *text*, which is ``folded``."""
@@ -119,7 +136,7 @@ class ByCue(Generic[T]):
                 self._always.append(place)
             for cue in cues:
                 places.setdefault(cue, []).append(place)
-        self._scan = _automaton(places.items())
+        self._scan = automaton(places.items())
 
     def asked(self, text: str) -> list[T]:
         """Return the things with a cue in *text*, which is ``folded``, and those without cues."""
@@ -197,38 +214,36 @@ class AnyOf:
         return self._cues.stand_in(folded(text)) and self._cued.search(text) is not None
 
 
-def _automaton(words: Iterable[tuple[str, object]]) -> Any:
-    """Return what finds all words in one pass, however many there are (Aho & Corasick 1975)."""
+def automaton(words: Iterable[tuple[str, object]], nothing: object = ()) -> Any:
+    """Return what finds all words in one pass, however many there are (Aho & Corasick 1975).
+
+    *nothing* is the value of a word that is always there, since an automaton holds one at least.
+
+    >>> list(automaton([("ja", 1), ("nej", 2)]).iter("sagde nej"))
+    [(8, 2)]
+    """
     made = ahocorasick.Automaton()
-    for word, value in (*words, (_NOWHERE, ())):
+    for word, value in (*words, (_NOWHERE, nothing)):
         made.add_word(word, value)
     made.make_automaton()
     return made
 
 
-def has_cue(text: str, cues: Iterable[str]) -> bool:
-    """Tell whether one of *cues* stands in *text*, which is ``folded``; no cues are any.
-
-    >>> has_cue("sagen er godkendt", ("vedtage", "godkend")), has_cue("x", ())
-    (True, True)
-    """
-    return not cues or any(cue in text for cue in cues)
-
-
-def _needed(parsed: Iterable[tuple[Any, Any]], shortest: int) -> frozenset[str]:
-    """Return the best set of which one must stand in what a sequence matches; empty: unknown."""
-    best: frozenset[str] = frozenset()
+def _needs(parsed: Iterable[tuple[Any, Any]], shortest: int) -> list[frozenset[str]]:
+    """Return sets of which one each must stand in what a sequence matches."""
+    found: list[frozenset[str]] = []
     runs = _NOTHING  # what the pieces since the last open one may be together
     for operation, given in [*parsed, ("END", None)]:
         name = str(operation)
-        best = _better(best, _within(name, given, shortest))
+        found += _within(name, given, shortest)
         pieces = _spelled(name, given)
         if pieces is not None and len(runs) * len(pieces) <= _SPELLED:
             runs = _joined(runs, pieces)
             continue
-        best = _better(best, runs if min(map(len, runs)) >= shortest else frozenset())
+        if min(map(len, runs)) >= shortest:
+            found.append(runs)
         runs = pieces or _NOTHING
-    return best
+    return found
 
 
 def _spelled(name: str, given: Any) -> frozenset[str] | None:
@@ -265,23 +280,21 @@ def _joined(runs: frozenset[str], pieces: frozenset[str]) -> frozenset[str]:
     return frozenset([run + piece for run in runs for piece in pieces])
 
 
-def _within(name: str, given: Any, shortest: int) -> frozenset[str]:
+def _within(name: str, given: Any, shortest: int) -> list[frozenset[str]]:
     if name == "SUBPATTERN":
-        return _needed(given[3], shortest)
+        return _needs(given[3], shortest)
     if name == "ASSERT":  # looked at, not taken: it has to stand in the text all the same
-        return _needed(given[1], shortest)
+        return _needs(given[1], shortest)
     if name == "ATOMIC_GROUP":
-        return _needed(given, shortest)
+        return _needs(given, shortest)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _needed(given[2], shortest) if given[0] else frozenset()
+        return _needs(given[2], shortest) if given[0] else []
     if name == "BRANCH":
-        branches = [_needed(branch, shortest) for branch in given[1]]
-        return frozenset().union(*branches) if all(branches) else frozenset()
-    return frozenset()
+        branches = [best_of(_needs(branch, shortest)) for branch in given[1]]
+        return [frozenset().union(*branches)] if all(branches) else []
+    return []
 
 
-def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """Return the set that stands in fewer clauses: that of the longer words."""
-    if not one or not other:
-        return one or other
-    return max(one, other, key=lambda cues: (min(map(len, cues)), -len(cues)))
+def best_of(needs: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return the set that stands in fewest clauses: that of the longest words; {} of none."""
+    return max(needs, key=lambda cues: (min(map(len, cues)), -len(cues)), default=frozenset())

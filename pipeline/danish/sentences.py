@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _CAPITAL_NEXT = re.compile(r"[\s»«\"”“'’(\[\-–•]*(?:[A-ZÆØÅÉ0-9§]|[a-zæøå]+[A-ZÆØÅ])")
+_PLAIN = re.compile(r"[A-ZÆØÅ]?[a-zæøå]{2,100}")
 _MASK = re.compile(r"\S{120,}")
 _GLUED = re.compile(r"[.!?](?<=[a-zæøå]{3}.)(?=[A-ZÆØÅ][a-zæøå])")
 _PARENTHESIS = re.compile(r"\([^()]{1,400}\)")
@@ -212,10 +213,21 @@ def _number_ends(number: str, before: str, following: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _tokens(run: str) -> tuple[tuple[int, str], ...]:
     """Return the tokens of a run of characters without white space, and where they start in it."""
+    word = run.removesuffix(".")
+    if _PLAIN.fullmatch(word) and not {run, word} & _special_cases():
+        # What the tokenizer would say, too, and takes twenty times as long to.
+        return ((0, word), (len(word), "."))[: 1 + run.endswith(".")]
     # A run of more than 120 characters is no word but noise, and would make the tokenizer's affix
     # rules slow; its last characters are all that matter here.
     masked = _MASK.sub(lambda match: "x" * (len(match.group()) - 3) + match.group()[-3:], run)
     return tuple((token.idx, token.text) for token in _language().make_doc(masked))
+
+
+@cache
+def _special_cases() -> frozenset[str]:
+    """Return the runs that the tokenizer doesn't cut as its rules say."""
+    tokenizer: Any = _language().tokenizer
+    return frozenset(tokenizer.rules)
 
 
 @cache

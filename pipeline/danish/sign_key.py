@@ -16,7 +16,8 @@ _PAIR = re.compile(
     r"(?P<end>[,;.)·|]|$)",
     re.IGNORECASE,
 )
-# Two signs at least make a key, which is one line.
+# Two signs at least make a key, which is one line. Hardly a document has a line with two.
+_TWO = re.compile(rf"{_SIGN}(?<!\S{_SIGN})[^\n]*?\s{_SIGN}(?=[\s=:a-zæøå])", re.IGNORECASE)
 _FEWEST = 2
 _LONGEST = 120
 _LINE = re.compile(rf"^[ \t]*(?P<sign>{_SIGN})[ \t]+(?=\w)", re.MULTILINE)
@@ -45,7 +46,7 @@ def sign_key_spans(text: str) -> tuple[Span, ...]:
 
 def _pairs(text: str) -> list[tuple[re.Match[str], Decision]]:
     start = 0
-    for line in text.splitlines(keepends=True):
+    for line in text.splitlines(keepends=True) if _TWO.search(text) else ():
         end = start + len(line.rstrip())
         if len(line) <= _LONGEST:
             found = _PAIR.finditer(text, start, end)

@@ -82,17 +82,20 @@ def with_answers(
     closed = Decision.DROEFTET in known or any(
         label.value not in (Decision.GODKENDT, Decision.UDSAT) for label in settling
     )
-    asked = _asked(_points(one))
     settled = _told_in(settling, clauses)
+    parts = {clause.part for clause in settled}
+    left = [
+        (before, clause)
+        for before, clause in zip((None, *clauses), clauses, strict=False)
+        if clause not in taken
+        and not (clause.part and clause.part in parts)
+        and not (closed and not _NUMBER.search(clause.part))
+    ]
+    asked = _asked(_points(one)) if left else []
     if not asked or any(_is_whole(clause, asked) for clause in settled):
         return ()
-    parts = {clause.part for clause in settled}
     added: dict[Decision, list[Unspoken]] = {}
-    for before, clause in zip((None, *clauses), clauses, strict=False):
-        if clause in taken or (clause.part and clause.part in parts):
-            continue
-        if closed and not _NUMBER.search(clause.part):
-            continue
+    for before, clause in left:
         told = before.text if before and _PRONOUN.match(clause.text) else ""
         found = _answer(one, clause, told, beside=bool(taken))
         if found is not None and found.label not in known:
@@ -151,8 +154,8 @@ def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unsp
     about = f"{before} {text}"
     # "De får pengene", said of the only thing that was asked.
     alone = not beside and not before and _PRONOUN.match(text) is not None
-    for rule in reply_rules_for(text):
-        if not rule.speaks(text):
+    for rule, pattern in reply_rules_for(text):
+        if not rule.speaks(text, pattern):
             continue
         known = numbered or (alone and sum(not _PREAMBLE.search(one) for one in points) == 1)
         tied = [point for point in points if known or _names(about, f"{point} {title}")]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -86,8 +87,8 @@ class Heard(NamedTuple):
 class Hearer(Protocol):
     """A model beside the rules: the linear one of this module, or one that reads text."""
 
-    def hear(self, one: ItemText) -> list[Heard]:
-        """Return each label with the clause that speaks for it most, the likeliest first."""
+    def hear(self, items: Sequence[ItemText]) -> list[list[Heard]]:
+        """Return each item's labels with the clause that speaks for each most, likeliest first."""
 
     def contributions(self, asked: Asked, decision: Decision) -> Iterator[Contribution]:
         """Yield what each word of a clause adds to the score of a decision type."""
@@ -107,35 +108,44 @@ class DecisionModel(NamedTuple):
     bias: Floats  # (labels,)
     calibration: Mapping[str, Floats]
 
-    def logits(self, asked: Asked) -> Floats:
-        """Return a clause's score for each of ``labels``, before calibration."""
-        text = asked.clause.text
-        by_letters = scores(self.letters.rows(text.split()))
-        rows = self.words.rows(circumstances(asked))
-        rows[0] += self.words.total(word_texts(text))
-        told: Floats = self.bias + by_letters + scores(rows)
+    def logits(self, clauses: Sequence[Asked]) -> Floats:
+        """Return each clause's score for each of ``labels``, before calibration."""
+        letters = self.letters.sums([asked.clause.text.split() for asked in clauses])
+        words = self.words.sums(
+            [(*word_texts(asked.clause.text), *circumstances(asked)) for asked in clauses]
+        )
+        told: Floats = self.bias + scores(letters) + scores(words)
         return told
 
-    def hear(self, one: ItemText) -> list[Heard]:
+    def hear(self, items: Sequence[ItemText]) -> list[list[Heard]]:
         """Return each label with the clause that speaks for it most, the likeliest first.
 
-        The last one is "ingen_beslutning".
+        The last one is "ingen_beslutning". An item without a clause has none.
         """
-        clauses = asked_clauses(one)
-        if not clauses:
-            return []
-        approved = self.labels.index(Decision.GODKENDT)
-        logits = np.array([self.logits(asked) for asked in clauses])
-        logits[barred(clauses, one.body), approved] = NEVER
-        logits[only_told(clauses), self.labels.index(Decision.ANDET)] = NEVER
-        headed = clauses[0].headed
-        marks = label_marks(logits.max(axis=0), approved)
-        chances = likely(marks, self.calibration["headed" if headed else "running"])
-        nothing = likely(np.array([chances.max(), headed]), self.calibration["silent"])
-        at = logits.argmax(axis=0)
-        heard = map(Heard, self.labels, chances.tolist(), [clauses[index] for index in at])
-        ranked = sorted(heard, key=lambda one: -one.score)
-        return [*ranked, Heard(Decision.INGEN_BESLUTNING, float(nothing), clauses[-1])]
+        asked = [asked_clauses(one) for one in items]
+        spoken = [(one, clauses) for one, clauses in zip(items, asked, strict=True) if clauses]
+        told = iter(self._hear(spoken) if spoken else ())
+        return [next(told) if clauses else [] for clauses in asked]
+
+    def _hear(self, spoken: Sequence[tuple[ItemText, Sequence[Asked]]]) -> Iterator[list[Heard]]:
+        logits = self.logits([asked for _, clauses in spoken for asked in clauses])
+        ends = list(accumulate(len(clauses) for _, clauses in spoken))
+        rows = [logits[start:end] for start, end in pairwise([0, *ends])]
+        approved, other = map(self.labels.index, (Decision.GODKENDT, Decision.ANDET))
+        for (one, clauses), own in zip(spoken, rows, strict=True):
+            own[barred(clauses, one.body), approved] = NEVER
+            own[only_told(clauses), other] = NEVER
+        headed = np.array([clauses[0].headed for _, clauses in spoken])
+        lines = np.where(headed[:, None], self.calibration["headed"], self.calibration["running"])
+        best = np.maximum.reduceat(logits, [0, *ends[:-1]], axis=0)
+        chances = likely(label_marks(best, approved), lines[:, None])
+        marks = np.column_stack([chances.max(axis=1), headed])
+        nothing = likely(marks, self.calibration["silent"]).tolist()
+        for at, (_, clauses) in enumerate(spoken):
+            by = [clauses[index] for index in rows[at].argmax(axis=0)]
+            heard = map(Heard, self.labels, chances[at].tolist(), by)
+            ranked = sorted(heard, key=lambda one: -one.score)
+            yield [*ranked, Heard(Decision.INGEN_BESLUTNING, nothing[at], clauses[-1])]
 
     def contributions(self, asked: Asked, decision: Decision) -> Iterator[Contribution]:
         """Yield what made a clause's score for a decision type; their sum is the score.
@@ -145,7 +155,7 @@ class DecisionModel(NamedTuple):
         label = self.labels.index(decision)
         yield Contribution(None, float(self.bias[label]))
         words = list(re.finditer(r"\S+", asked.clause.text))
-        rows = self.letters.rows(word.group() for word in words)
+        rows = self.letters.rows([word.group() for word in words])
         for word, share in zip(words, shares(rows, label), strict=True):
             yield Contribution(asked.span(*word.span()), share)
         terms = terms_of(asked, "words")
@@ -165,16 +175,23 @@ class DecisionClassifier:
 
     def __call__(self, items: Sequence[ItemText]) -> list[tuple[Label[Decision], ...]]:
         """Return each item's decisions in the order of the text."""
-        return [self._decide(one) for one in items]
+        found = [read_item(one)[0] for one in items]
+        unsure = [at for at, ruled in enumerate(found) if not self._is_sure(ruled)]
+        heard = self.model.hear([items[at] for at in unsure])
+        for at, told in zip(unsure, heard, strict=True):
+            found[at] = self._decide(found[at], told)
+        return found
 
-    def _decide(self, one: ItemText) -> tuple[Label[Decision], ...]:
-        ruled, _ = read_item(one)
+    def _is_sure(self, ruled: Sequence[Label[Decision]]) -> bool:
+        least = min(label.score for label in ruled)
+        return not is_silent(ruled) and least >= self.thresholds.rule_from
+
+    def _decide(
+        self, ruled: tuple[Label[Decision], ...], heard: Sequence[Heard]
+    ) -> tuple[Label[Decision], ...]:
         if is_silent(ruled):
-            heard = self.model.hear(one)
             return self._speak(heard) or _left(ruled, heard)
-        if min(label.score for label in ruled) >= self.thresholds.rule_from:
-            return ruled
-        return self._weigh(ruled, _decisions(self.model.hear(one)))
+        return self._weigh(ruled, _decisions(heard))
 
     def _speak(self, told: Sequence[Heard]) -> tuple[Label[Decision], ...]:
         """Return the model's labels, none if it isn't sure of the first."""

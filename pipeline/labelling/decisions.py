@@ -227,8 +227,8 @@ def match_rules(text: str) -> tuple[tuple[DecisionRule, int, int], ...]:
     found: list[tuple[DecisionRule, int, int]] = []
     ordered = plain_order(text)
     text = ordered.text
-    for rule in rules_for(text):
-        for match in rule.find(text):
+    for rule, pattern in rules_for(text):
+        for match in rule.find(text, pattern):
             start, end = match.span("skip" if "skip" in match.re.groupindex else 0)
             if start == end:
                 continue

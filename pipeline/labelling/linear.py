@@ -49,25 +49,28 @@ class TopicModel(NamedTuple):
     temperatures: Mapping[str, float]  # of a bare "title" and of a whole "item"
     shares: Mapping[str, float]  # of the lexicon's own score in that of a "title" and an "item"
 
-    def logits(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
-        """Return the score of each of ``labels``, before the temperature."""
-        told: Floats = self.bias + _float(dense_of(item, points)) @ self.dense
+    def logits(self, items: Sequence[ItemText], points: Sequence[ItemPoints]) -> Floats:
+        """Return the score of each of ``labels`` for each item, before the temperature."""
+        dense = _float([dense_of(*one) for one in zip(items, points, strict=True)])
+        # Unlike a product by BLAS, it is the same whatever other items there are.
+        told: Floats = self.bias + np.einsum("ij,jk->ik", dense, self.dense)
         for block, scale in self.scale.items():
-            told += scale * scores(self.words.rows(words_of(item, block)))
+            told += scale * scores(self.words.sums([words_of(item, block) for item in items]))
         return told
 
-    def probabilities(self, item: ItemText, points: ItemPoints | None = None) -> Floats:
-        """Return how likely each of ``labels`` is; together 1.
+    def probabilities(self, items: Sequence[ItemText], points: Sequence[ItemPoints]) -> Floats:
+        """Return how likely each of ``labels`` is for each item; together 1.
 
         A part of it is what the lexicon says by itself. It was made by hand from knowledge of
         municipalities, and holds better than a trained model where titles are unlike all those
         that the model was trained on.
         """
-        given = points or points_of(item)
-        form = "item" if item.item.sections else "title"
-        learned = softmax(self.logits(item, given) / self.temperatures[form])
-        known = lexicon_scores(given, self.labels)
-        mixed: Floats = learned + (known - learned) * self.shares[form]
+        forms = ["item" if item.item.sections else "title" for item in items]
+        temperatures = _float([[self.temperatures[form]] for form in forms])
+        shares = _float([[self.shares[form]] for form in forms])
+        learned = softmax(self.logits(items, points) / temperatures)
+        known = lexicon_scores(points, self.labels)
+        mixed: Floats = learned + (known - learned) * shares
         return mixed
 
     def contributions(self, item: ItemText, topic: Topic) -> Iterator[Contribution]:
@@ -81,7 +84,7 @@ class TopicModel(NamedTuple):
         yield Contribution(None, float(self.bias[label]))
         for block, scale in self.scale.items():
             words = list(placed_words(item, block))
-            rows = self.words.rows(word.text for word in words)
+            rows = self.words.rows([word.text for word in words])
             for word, share in zip(words, shares(rows, label), strict=True):
                 yield Contribution(word.span, scale * share)
         worth = (_float(dense_of(item)) * self.dense[:, label]).tolist()
@@ -111,11 +114,15 @@ class TopicClassifier:
 
     def __call__(self, items: Sequence[ItemText]) -> list[tuple[Label[Topic], ...]]:
         """Return for each item its primary topic and up to two more."""
-        return [self._label(item) for item in items]
+        if not items:
+            return []
+        points = list(map(points_of, items))
+        likely = self.model.probabilities(items, points)
+        return [self._label(*one) for one in zip(items, points, likely, strict=True)]
 
-    def _label(self, item: ItemText) -> tuple[Label[Topic], ...]:
-        points = points_of(item)
-        likely = self.model.probabilities(item, points)
+    def _label(
+        self, item: ItemText, points: ItemPoints, likely: Floats
+    ) -> tuple[Label[Topic], ...]:
         order = ranked(self.model.labels, likely, max(self._likeliest, 2))
         known = None if item.item.sections else leader(points.all)
         by: Literal["rule", "model"] = "model"
@@ -142,26 +149,27 @@ def ranked(labels: Sequence[Topic], scores: Floats, most: int) -> list[RunnerUp[
     return [RunnerUp(labels[at], float(scores[at])) for at in order]
 
 
-def lexicon_scores(points: ItemPoints, labels: Sequence[Topic]) -> Floats:
+def lexicon_scores(points: Sequence[ItemPoints], labels: Sequence[Topic]) -> Floats:
     """Return the lexicon's score of each of *labels*, what it leaves open shared by all.
 
-    >>> lexicon_scores(points_of(ItemText.of_title("Xyz")), (Topic.HR, Topic.FLEET)).sum().item()
+    >>> points = [points_of(ItemText.of_title("Xyz"))]
+    >>> lexicon_scores(points, (Topic.HR, Topic.FLEET)).sum().item()
     1.0
     """
-    given = points_softmax(points.all.main)
-    scores = _float([given[_PLACES[label]] for label in labels])
-    shared: Floats = scores + (1 - scores.sum()) / len(labels)
+    given = _float([points_softmax(one.all.main) for one in points])
+    scores = given.take([_PLACES[label] for label in labels], axis=1)
+    shared: Floats = scores + (1 - scores.sum(axis=1, keepdims=True)) / len(labels)
     return shared
 
 
 def softmax(scores: Floats) -> Floats:
-    """Return scores as shares of 1.
+    """Return scores as shares of 1, row by row.
 
-    >>> softmax(np.array([0.0, 0.0])).tolist()
-    [0.5, 0.5]
+    >>> softmax(np.array([[0.0, 0.0]])).tolist()
+    [[0.5, 0.5]]
     """
-    raised: Floats = np.exp(scores - scores.max())
-    shares: Floats = raised / raised.sum()
+    raised: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Floats = raised / raised.sum(axis=1, keepdims=True)
     return shares
 
 

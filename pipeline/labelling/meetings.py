@@ -21,7 +21,7 @@ from pipeline.labelling.repair import Mended
 from pipeline.labelling.rules import (
     compile_row,
     generic_body,
-    heading_patterns,
+    heading_patterns_for,
     proposal_pattern,
     rules_for,
 )
@@ -130,7 +130,7 @@ def _proposer(clause: str) -> str | None:
 @lru_cache(maxsize=1 << 13)
 def _heading(clause: str) -> tuple[int, str]:
     """Return how long the heading at the start of the clause is (0: none) and whose it is."""
-    for pattern in heading_patterns():
+    for pattern in heading_patterns_for(clause):
         match = pattern.match(clause)
         if match is None or match.group().strip(" :").lower() in ("beslutning", "beslutninger"):
             continue
@@ -148,8 +148,8 @@ def _slice(mended: Mended, start: int, end: int) -> Mended:
 
 def _speaks(clause: Clause) -> bool:
     return any(
-        rule.find(clause.text)
-        for rule in rules_for(clause.text)
+        rule.find(clause.text, pattern)
+        for rule, pattern in rules_for(clause.text)
         if rule.label not in (None, Decision.ANDET)
     )
 

@@ -6,12 +6,15 @@ one member's wish, and the second one sounds like an approval.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.labelling.passages import Clause
-from pipeline.labelling.rules import motion_rules
+from pipeline.labelling.rules import compile_row
 from pipeline.labels import Decision
+from pipeline.lexicon import load_lexicon
 
 
 class Motion(NamedTuple):
@@ -33,7 +36,7 @@ def carried_motions(clauses: Sequence[Clause]) -> tuple[Motion, ...]:
     """
     if len(clauses) < 2:  # one that raises a motion, and one that carries it
         return ()
-    rules = motion_rules()
+    rules = _rules()
     found: list[Motion] = []
     raised: Decision | None = None
     for clause in clauses:
@@ -46,3 +49,24 @@ def carried_motions(clauses: Sequence[Clause]) -> tuple[Motion, ...]:
         elif raised is not None and rules.fell.search(text):
             raised = None
     return tuple(found)
+
+
+class _Rules(NamedTuple):
+    """How a motion is raised, what it is about, and that it was carried or fell."""
+
+    raised: re.Pattern[str]
+    kinds: tuple[tuple[Decision, re.Pattern[str]], ...]
+    carried: re.Pattern[str]
+    fell: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    table = {"id": "motion", **load_lexicon("decisions")["motion"]}
+    kinds = (Decision.UDSAT, Decision.OVERSENDT)
+    return _Rules(
+        raised=compile_row(table, "raised"),
+        kinds=tuple((kind, compile_row(table, kind.value)) for kind in kinds),
+        carried=compile_row(table, "carried"),
+        fell=compile_row(table, "fell"),
+    )

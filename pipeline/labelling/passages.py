@@ -259,8 +259,8 @@ def _cut_tails(clause: Clause) -> tuple[Clause | None, list[tuple[PassageKind, S
 def _tails_in(text: str) -> dict[int, PassageKind]:
     """Return where a condition, a dissent or the like begins, and its kind."""
     found: dict[int, PassageKind] = {}
-    for rule in passage_rules_for(text, "tail"):
-        match = rule.search(text)
+    for rule, pattern in passage_rules_for(text, "tail"):
+        match = rule.search(text, pattern)
         if match is not None and rule.kind is not None:
             found.setdefault(match.start(), rule.kind)
     return found
@@ -273,14 +273,15 @@ def whole_rule(text: str) -> PassageRule | None:
     >>> getattr(whole_rule("Venstre stemte imod."), "kind", None)
     'minority'
     """
-    return next((rule for rule in passage_rules_for(text, "clause") if rule.search(text)), None)
+    rules = passage_rules_for(text, "clause")
+    return next((rule for rule, pattern in rules if rule.search(text, pattern)), None)
 
 
 @lru_cache(maxsize=1 << 14)
 def _marks(text: str) -> tuple[PassageKind, ...]:
     """Return the kinds of passage that stand in the midst of an outcome."""
     rules = passage_rules_for(text, "mark")
-    return tuple(rule.kind for rule in rules if rule.kind is not None and rule.search(text))
+    return tuple(rule.kind for rule, pattern in rules if rule.kind and rule.search(text, pattern))
 
 
 def _goes_on(rule: PassageRule, clause: Clause) -> bool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
-from pipeline.danish.cues import ByCue, cues_of, folded
+from pipeline.danish.ways import ByWay, Way, ways_of
 from pipeline.errors import LexiconError
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import PassageKind
 
 Scope = Literal["clause", "tail", "mark"]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,13 @@ class PassageRule:
     id: str
     kind: PassageKind | None
     scope: Scope
-    pattern: re.Pattern[str]
+    ways: tuple[Way, ...]
     unless: re.Pattern[str] | None
     behind: bool
-    cues: tuple[str, ...]
 
-    def search(self, clause: str) -> re.Match[str] | None:
-        """Return where the rule speaks in *clause*, or None."""
-        match = self.pattern.search(clause)
+    def search(self, clause: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return where the rule speaks in *clause* by the *pattern* of some ways, or None."""
+        match = pattern.search(clause)
         if match is None or (self.unless is not None and self.unless.search(clause)):
             return None
         return match
@@ -50,7 +51,7 @@ class DecisionRule:
 
     id: str
     label: Decision | None
-    pattern: re.Pattern[str]
+    ways: tuple[Way, ...]
     unless: re.Pattern[str] | None
     score: float
     yields_to: str
@@ -58,11 +59,10 @@ class DecisionRule:
     over: Decision | None
     among_points: Decision | None
     of_part: bool
-    cues: tuple[str, ...]
 
-    def find(self, clause: str) -> tuple[re.Match[str], ...]:
-        """Return every place in *clause* at which the rule speaks."""
-        found = tuple(self.pattern.finditer(clause))
+    def find(self, clause: str, pattern: re.Pattern[str]) -> tuple[re.Match[str], ...]:
+        """Return every place in *clause* at which the rule speaks by the *pattern* of some ways."""
+        found = tuple(pattern.finditer(clause))
         if found and self.unless is not None and self.unless.search(clause):
             return ()
         return found
@@ -77,14 +77,14 @@ class ReplyRule:
 
     id: str
     label: Decision
-    pattern: re.Pattern[str]
+    ways: tuple[Way, ...]
     unless: re.Pattern[str] | None
     score: float
     ends: bool
 
-    def speaks(self, clause: str) -> bool:
-        """Tell whether the rule speaks in *clause*."""
-        found = self.pattern.search(clause) is not None
+    def speaks(self, clause: str, pattern: re.Pattern[str]) -> bool:
+        """Tell whether the rule speaks in *clause* by the *pattern* of some ways."""
+        found = pattern.search(clause) is not None
         return found and (self.unless is None or self.unless.search(clause) is None)
 
 
@@ -103,16 +103,6 @@ class UnheadedRule:
     report: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class MotionRules:
-    """How a motion is raised, what it is about, and that it was carried or fell."""
-
-    raised: re.Pattern[str]
-    kinds: tuple[tuple[Decision, re.Pattern[str]], ...]
-    carried: re.Pattern[str]
-    fell: re.Pattern[str]
-
-
 @cache
 def passage_rules() -> tuple[PassageRule, ...]:
     """Return the passage rules in the order they are tried.
@@ -128,10 +118,9 @@ def passage_rules() -> tuple[PassageRule, ...]:
             row["id"],
             _kind(row, "kind"),
             row["scope"],
-            pattern := compile_row(row, "pattern"),
+            _ways(row),
             compile_row(row, "unless") if "unless" in row else None,
             row.get("behind", False),
-            cues_of(pattern) or cues_of(pattern, 2),
         )
         for row in load_lexicon("decisions")["passage"]
     )
@@ -151,7 +140,7 @@ def decision_rules() -> tuple[DecisionRule, ...]:
         DecisionRule(
             row["id"],
             Decision(row["label"]) if row["label"] else None,
-            pattern := compile_row(row, "pattern"),
+            _ways(row),
             compile_row(row, "unless") if "unless" in row else None,
             row["score"],
             row.get("yields_to", ""),
@@ -159,52 +148,60 @@ def decision_rules() -> tuple[DecisionRule, ...]:
             Decision(row["over"]) if "over" in row else None,
             Decision(row["among_points"]) if "among_points" in row else None,
             row.get("of_part", False),
-            cues_of(pattern) or cues_of(pattern, 2),
         )
         for row in load_lexicon("decisions")["decision"]
     )
 
 
-def rules_for(clause: str) -> list[DecisionRule]:
+def rules_for(clause: str) -> list[tuple[DecisionRule, re.Pattern[str]]]:
     """Return the outcome rules that may speak in a clause, in the order they are tried.
 
-    >>> "approved" in {rule.id for rule in rules_for("Sagen blev godkendt.")}
+    With each stands the pattern of the ways in which it may.
+
+    >>> "approved" in {rule.id for rule, _ in rules_for("Sagen blev godkendt.")}
     True
     """
-    return _decisions_by_cue().asked(folded(clause))
+    return _decisions_by_way().asked(clause)
 
 
-def passage_rules_for(clause: str, scope: Scope) -> list[PassageRule]:
-    """Return the passage rules of a scope that may speak in a clause, in the order they are tried.
+def passage_rules_for(clause: str, scope: Scope) -> list[tuple[PassageRule, re.Pattern[str]]]:
+    """Return the passage rules of a scope that may speak in a clause, as ``rules_for`` does.
 
-    >>> [rule.id for rule in passage_rules_for("Venstre stemte imod.", "clause")][0]
+    >>> [rule.id for rule, _ in passage_rules_for("Venstre stemte imod.", "clause")][0]
     'stand of a minority'
     """
-    return _passages_by_cue()[scope].asked(folded(clause))
+    return _passages_by_way()[scope].asked(clause)
 
 
 @cache
-def _decisions_by_cue() -> ByCue[DecisionRule]:
-    return ByCue((rule, rule.cues) for rule in decision_rules())
+def _decisions_by_way() -> ByWay[DecisionRule]:
+    return ByWay((rule, rule.ways) for rule in decision_rules())
 
 
 @cache
-def _passages_by_cue() -> dict[Scope, ByCue[PassageRule]]:
+def _passages_by_way() -> dict[Scope, ByWay[PassageRule]]:
     return {
-        scope: ByCue((rule, rule.cues) for rule in passage_rules() if rule.scope == scope)
+        scope: ByWay((rule, rule.ways) for rule in passage_rules() if rule.scope == scope)
         for scope in get_args(Scope)
     }
 
 
-@cache
-def heading_patterns() -> tuple[re.Pattern[str], ...]:
+def heading_patterns_for(clause: str) -> list[re.Pattern[str]]:
     """Return the patterns of a line that says whose decision follows; group "organ" is the body.
 
-    >>> any(pattern.match("Teknisk Udvalg, 3. maj 2020:") for pattern in heading_patterns())
+    Only those are among them that *clause* may match.
+
+    >>> line = "Teknisk Udvalg, 3. maj 2020:"
+    >>> any(pattern.match(line) for pattern in heading_patterns_for(line))
     True
     """
+    return [pattern for _, pattern in _headings_by_way().asked(clause)]
+
+
+@cache
+def _headings_by_way() -> ByWay[None]:
     patterns = load_lexicon("decisions")["heading"]["patterns"]
-    return tuple(compile_row({"id": "heading", "pattern": text}, "pattern") for text in patterns)
+    return ByWay((None, _ways({"id": "heading", "pattern": text})) for text in patterns)
 
 
 @cache
@@ -241,23 +238,6 @@ def unheaded_rule() -> UnheadedRule:
 
 
 @cache
-def motion_rules() -> MotionRules:
-    """Return how a member's motion about the matter itself is told.
-
-    >>> [str(label) for label, _ in motion_rules().kinds]
-    ['udsat', 'oversendt']
-    """
-    table = {"id": "motion", **load_lexicon("decisions")["motion"]}
-    kinds = (Decision.UDSAT, Decision.OVERSENDT)
-    return MotionRules(
-        raised=compile_row(table, "raised"),
-        kinds=tuple((kind, compile_row(table, kind.value)) for kind in kinds),
-        carried=compile_row(table, "carried"),
-        fell=compile_row(table, "fell"),
-    )
-
-
-@cache
 def reply_rules() -> tuple[ReplyRule, ...]:
     """Return the rows of what a clause answers to the proposal, in the order they are tried.
 
@@ -268,7 +248,7 @@ def reply_rules() -> tuple[ReplyRule, ...]:
         ReplyRule(
             row["id"],
             Decision(row["label"]),
-            compile_row(row, "pattern"),
+            _ways(row),
             compile_row(row, "unless") if "unless" in row else None,
             row["score"],
             row.get("ends", False),
@@ -277,20 +257,18 @@ def reply_rules() -> tuple[ReplyRule, ...]:
     )
 
 
-def reply_rules_for(clause: str) -> list[ReplyRule]:
-    """Return the rows of ``reply_rules`` that may speak in a clause, in the order they are tried.
+def reply_rules_for(clause: str) -> list[tuple[ReplyRule, re.Pattern[str]]]:
+    """Return the rows of ``reply_rules`` that may speak in a clause, as ``rules_for`` does.
 
-    >>> "they get it" in {rule.id for rule in reply_rules_for("Ansøger får lov.")}
+    >>> "they get it" in {rule.id for rule, _ in reply_rules_for("Ansøger får lov.")}
     True
     """
-    return _replies_by_cue().asked(folded(clause))
+    return _replies_by_way().asked(clause)
 
 
 @cache
-def _replies_by_cue() -> ByCue[ReplyRule]:
-    return ByCue(
-        (rule, cues_of(rule.pattern) or cues_of(rule.pattern, 2)) for rule in reply_rules()
-    )
+def _replies_by_way() -> ByWay[ReplyRule]:
+    return ByWay((rule, rule.ways) for rule in reply_rules())
 
 
 def _kind(row: dict[str, Any], key: str) -> PassageKind | None:
@@ -302,7 +280,7 @@ def _kind(row: dict[str, Any], key: str) -> PassageKind | None:
     return kinds[row[key]]
 
 
-def compile_row(row: dict[str, Any], key: str) -> re.Pattern[str]:
+def compile_row(row: Mapping[str, Any], key: str) -> re.Pattern[str]:
     """Return a pattern of a row of ``lexicon/decisions.toml``, its macros filled in.
 
     Raises:
@@ -312,12 +290,21 @@ def compile_row(row: dict[str, Any], key: str) -> re.Pattern[str]:
     >>> compile_row(row, "pattern").match("Sagen udgår.")[0]
     'Sagen udgår'
     """
+    return _read(row, key, lambda pattern: re.compile(pattern, re.IGNORECASE))
+
+
+def _ways(row: Mapping[str, Any]) -> tuple[Way, ...]:
+    return _read(row, "pattern", ways_of)
+
+
+def _read(row: Mapping[str, Any], key: str, made: Callable[[str], Made]) -> Made:
+    """Return what is *made* of a pattern with its macros written out."""
     macros = load_lexicon("decisions")["macro"]
     pattern = row[key]
     try:
         while (expanded := re.sub(r"\{([a-z_]+)\}", lambda m: macros[m[1]], pattern)) != pattern:
             pattern = expanded
-        return re.compile(pattern, re.IGNORECASE)
+        return made(pattern)
     except (KeyError, re.error) as error:
         raise LexiconError(
             f"a {key} that does not compile ({error})", where=row["id"], now="mend the row"

@@ -96,8 +96,11 @@ class DecisionsByText(NamedTuple):
     labels: tuple[Decision, ...]
     scores: Scores
 
-    def hear(self, one: ItemText) -> list[Heard]:
+    def hear(self, items: Sequence[ItemText]) -> list[list[Heard]]:
         """Return each label with the clause that speaks for it most, the likeliest first."""
+        return [self._hear(one) for one in items]
+
+    def _hear(self, one: ItemText) -> list[Heard]:
         clauses = asked_clauses(one)
         if not clauses:
             return []

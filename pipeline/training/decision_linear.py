@@ -202,7 +202,8 @@ def _calibration(read: Sequence[Read], logits: Sequence[Floats]) -> dict[str, li
     nothing: list[tuple[list[float], bool]] = []
     for how, headed in (("headed", True), ("running", False)):
         here = [(one, best) for one, best in asked if one.samples[0].asked.headed is headed]
-        marks = [label_marks(best, DECISIONS.index(Decision.GODKENDT)) for _, best in here]
+        best = np.array([best for _, best in here]).reshape(-1, len(DECISIONS))
+        marks = label_marks(best, DECISIONS.index(Decision.GODKENDT))
         right = [[decision in one.example.types for decision in DECISIONS] for one, _ in here]
         lines[how] = _line([row for rows in marks for row in rows], np.ravel(right), [1, 0, 0, 0])
         for (one, _), mark in zip(here, marks, strict=True):

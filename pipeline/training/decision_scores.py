@@ -35,7 +35,7 @@ def choose_decision_thresholds(
         return {}
     answers: dict[str, list[tuple[float, bool]]] = {}
     for one in (one for view in decision_views(prepared).values() for one in view):
-        heard = classifier.model.hear(one.item)
+        (heard,) = classifier.model.hear([one.item])
         if heard and is_silent(_ruled(one)):
             first = heard[0]
             said = "approve" if first.value is Decision.GODKENDT else "speak"

@@ -205,7 +205,7 @@ def _without(learned: Learned, groups: Sequence[str]) -> Learned:
 
 def _known(learned: Learned, places: Sequence[int]) -> Array:
     points = [points_of(learned.examples[at].item) for at in places]
-    return np.array([lexicon_scores(one, TOPICS) for one in points])
+    return lexicon_scores(points, TOPICS)
 
 
 def _best(logits: Array, known: Array, wanted: Array) -> tuple[float, float]:
