@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.danish.verbs import verb_of_present
+from pipeline.danish.verbs import verb_of_past, verb_of_present
 
 
 def first_of(rest: str) -> str:
@@ -46,7 +46,8 @@ def _goes_on(head: str) -> bool:
     True
     """
     last = head.rpartition(" ")[2]
-    return _CONDITION.search(head) is not None or verb_of_present(last) is not None
+    acts = verb_of_present(last) or verb_of_past(last)
+    return _CONDITION.search(head) is not None or acts is not None
 
 
 _CONDITION = re.compile(

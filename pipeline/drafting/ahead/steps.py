@@ -202,7 +202,8 @@ def _onward(case: Case) -> Iterator[_Line]:
             day, span = found
             when = f"Den {format_date(day, year=day.year != getattr(case.meeting, 'year', None))}"
             share = share_sent(case, body)
-            text = f"{when} behandler {body} {share or case.matter.thing}."
+            does = _heard_on(case, body) if heard and body == case.next_body else ""
+            text = f"{when} {does or f'behandler {body} {share or case.matter.thing}.'}"
             text = _topical(case, text) if share else text
             sentence = Sentence(text, "realised", (*sources, span))
             yield _Line(_DECIDED, day, NextStep(day, "", sentence, case.labelled))
@@ -210,6 +211,13 @@ def _onward(case: Case) -> Iterator[_Line]:
     if left and days[0] is None:
         sentence = Sentence(_treated_by(case, left), "realised", sources)
         yield _Line(_ONWARD, date.max, NextStep(None, left[0], sentence, case.labelled))
+
+
+def _heard_on(case: Case, body: str) -> str:
+    """Say that a body which is asked for its answer gives it, without the day."""
+    quoted = case.matter.about.startswith("»")
+    about = case.matter.thing if quoted else case.matter.about
+    return f"udtaler {body} sig om {about}."
 
 
 def _treated_by(case: Case, bodies: Sequence[str]) -> str:

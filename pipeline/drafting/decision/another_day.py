@@ -16,7 +16,7 @@ from pipeline.drafting.decision.proposals import Proposal, parse_clause
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _TIME = re.compile(
     r"(?P<role>\b(?:med virkning )?(?:fra og med|fra|pr\.|til og med|frem til|indtil|til|senest|"
-    r"inden|efter|i|på|ved)\s)?(?P<when>(?:den |d\. )?"
+    r"inden|efter|i|på|ved)\s)?(?<!\w)(?P<when>(?:den |d\. )?"
     rf"(?:(?:{'|'.join(WEEKDAYS)}) (?:den )?)?\d{{1,2}}\. {_MONTH}(?: \d{{4}})?|"
     rf"(?:udgangen|begyndelsen|starten|slutningen|midten) af (?:{_MONTH}(?: \d{{4}})?|\d{{4}})|"
     r"kl\.\s?\d{1,2}(?:[.:]\d{2})?|"

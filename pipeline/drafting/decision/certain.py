@@ -245,7 +245,8 @@ def only_heard(case: Case, name: str) -> bool:
     if bare not in text or not ("høring" in text or "udtalelse" in text):
         return False
     stem = re.escape(bare)
-    asked = rf"{stem}\w* (?:til|med henblik på) (?:en )?(?:\w+ )?udtalelse\b"
+    when = r"(?:møde (?:den |d\. )?[\d. a-zæøå]+)?"
+    asked = rf"{stem}\w* {when}(?:til|med henblik på) (?:en )?(?:\w+ )?udtalelse\b"
     return re.search(_HEARD + stem, text) is not None or re.search(asked, text) is not None
 
 

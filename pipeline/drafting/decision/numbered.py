@@ -234,7 +234,8 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
         first = re.sub(r"^(\w+)", rf"\1{also}", first)
         if _AGAIN.match(first) and rest and all(one.startswith("at ") for one in rest):
             return f"{', '.join([first, *rest[:-1]])}, og {rest[-1]}"
-        comma = "," if any(one.startswith("at ") for one in rest) else ""
+        # "godkendte, at skolen bygges, og nedsatte et udvalg"
+        comma = "," if any(one.startswith("at ") for one in rest) or ", at " in first else ""
         return f"{join_list([first, *rest[:-1]])}{comma} og {rest[-1]}" if rest else first
     # Who has the case next acts in what is recommended to it, never in what was put off or refused.
     name = case.next_body if outcome.startswith("advise") else None

@@ -195,7 +195,8 @@ _MARK = re.compile(
     r"(?:punkt|pkt\.?|pind) (?:\d|[a-h]\b)|"
     r"\d\. (?:at|pind|punkt)\b)|"
     # "a og b. Forslaget …" is no abbreviation.
-    r"(?<= og [a-h]\. )(?=[a-zæøå]{3})",
+    r"(?<= og [a-h]\. )(?=[a-zæøå]{3})"
+    r"(?!(?:ikke|godkend|tilt|vedt|anbef|afvis|udsat|udsæt|udgå|imøde|forka|drøft|tag))",
     re.I,
 )
 

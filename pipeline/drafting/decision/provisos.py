@@ -40,6 +40,11 @@ _PROVISO = re.compile(
 )
 
 
+# "Vedtaget med ikrafttræden den 1. marts", where another day was proposed.
+_WITH_DAY = re.compile(
+    rf"(?:{_BARE})(?P<rest>,? (?:med|fra|til|pr\.|senest|inden|indtil|først) [^,;]*\d[^,;]*)",
+    re.IGNORECASE,
+)
 _ONLY_BARE = re.compile(rf"(?:{_BARE})", re.IGNORECASE)
 
 
@@ -64,6 +69,9 @@ def read_proviso(case: Case) -> Proviso | None:
     match = _PROVISO.match(printed)
     if match is None and _ONLY_BARE.fullmatch(printed):
         return _in_the_next(case, spans[0])
+    other = _WITH_DAY.fullmatch(printed) if match is None else None
+    if other and has_other_day(case.proposals, other["rest"]):
+        match = other
     said = say_proviso(case, match["rest"]) if match else None
     if said is None or (len(spans) > 1 and not alters(case, said[-1])):
         # Beside another outcome only what changes the first has to be told with it.
@@ -88,7 +96,8 @@ def _in_the_next(case: Case, outcome: Span) -> Proviso | None:
     span = next((one for one in case.decision if one.start >= outcome.end), None)
     printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()) if span else ""
     anew = has_other_day(case.proposals, lower_first(printed)) if span else False
-    if span is None or not (anew or re.match(r"(?:Dog|Men) [a-zæøå]+ ", printed)):
+    but = re.match(r"(?:Dog|Men) [a-zæøå]+ |(?:Der|Det|De|Den) [a-zæøå]+s dog ", printed)
+    if span is None or not (anew or but):
         return None
     words = plain_words(printed.rstrip("."), case.meeting)
     if not words or HIDDEN in hide_names(words, case.minutes.participants):
