@@ -215,10 +215,14 @@ def clause_for(case: Case, point: Proposal, name: str | None) -> str:
 def _resolved(case: Case, point: Proposal) -> str:
     """Return the clause in plain words, with "sagen" said in full where it is the subject."""
     clause = words_of(case, point.clause)
-    formal = point.object.lower() == "det" and " at " in point.rest
+    # "det undersøges, om skolen kan deltage"
+    formal = point.object.lower() == "det" and _CLAUSE_AFTER.search(f" {point.rest}")
     if point.passive and point.object and point.empty and not formal:
         return clause.replace(words_of(case, point.object), _object(case, point), 1)
     return clause
+
+
+_CLAUSE_AFTER = re.compile(r"[ ,](?:at|om|hv[a-zæøå]+) ")
 
 
 def _object(case: Case, point: Proposal) -> str:

@@ -155,12 +155,19 @@ def _waits_beside(case: Case) -> bool:
 def _is_side(case: Case, waits: str) -> bool:
     """Tell whether what waits is a question beside the case: "Farven udsættes"."""
     what = _WAITS.match(waits.strip())
-    if what is None or what["what"].lower() in EMPTY_OBJECTS | {"sagen", "punktet"}:
+    if what is None or (what["of"] is None and _IS_CASE.fullmatch(what["what"])):
         return False
     title = content_words(f"{case.labelled.item.title} {case.matter.thing}")
-    return what["of"] is not None or not content_words(what["what"]) & title
+    named = content_words(what["what"])
+    # "Planen" under "Lokalplan 12" is the case.
+    whole = any(one.endswith(other) for one in title for other in named)
+    return not whole and (what["of"] is None or not content_words(what["of"]) >= title)
 
 
+_IS_CASE = re.compile(
+    r"(?:Sagen|Punktet|Emnet|Indstillingen|Forslaget|Beslutningen|Behandlingen|Afgørelsen|"
+    r"Drøftelsen|Planen|Ansøgningen|Projektet|Ordningen|Udkastet|Oplægget|Materialet|Dagsordenen)"
+)
 _WAITS = re.compile(
     r"(?P<what>[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene))(?P<of> (?:om|af|til|for|på)\b[^.;]*)? "
     r"(?:udsættes|udskydes|afventer|er udsat|blev udsat)\b"
