@@ -23,6 +23,7 @@ _OF_ITS_ITEM = re.compile(
     r"|\W*(?:this|the|you|no|access|content|du har|ingen adgang|adgang|der|kræver)\b"
     r"|\W*(?:indhold|tekst|titl)\w*\s|.*(?:[☑☒✓✔]|\[\s?[xX×✓]\s?\])"
     # A law that closes it, a word in the margin, or the body that made up its mind.
+    r"|\W*(?:indført|ført|optaget|tilført|klassificeret)\b"
     r"|[^.]*\bstyrelse(?:slov)?(?:en)?s?,? §|[^.]*\bund(?:ta[gs]|ergiv)|.*\S\s{3,}\S{5,30}\W*$"
     r"|[^.]*\b(?:punktet|sagen|emnet|dette)\b[^.]*\blukke(?:t|de)\b|\W*[^.:]{0,50}[:=|?\t]\s*(?:nej|ikke)\b",
     re.IGNORECASE,

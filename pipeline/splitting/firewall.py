@@ -29,7 +29,7 @@ from pipeline.splitting.legend import (
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.said import number_in, said_closed, speaks_of_another
-from pipeline.splitting.secrecy import closes_as_note
+from pipeline.splitting.secrecy import closes_as_note, has_secret_brackets
 from pipeline.splitting.switches import (
     find_switches,
     in_closed_range,
@@ -85,8 +85,9 @@ def find_blocks(
         # What is labelled below is none of this item's.
         last -= last < len(rows) and is_labelled_above(rows, last, heads)
         stops = [i for i, _ in switches if first < i < last and i not in heads]
-        closed = is_closed_title(whole_title(rows, candidate.row))
-        closed = closed or is_closed_title(candidate.title)
+        title = whole_title(rows, candidate.row)
+        closed = is_closed_title(title) or is_closed_title(candidate.title)
+        closed = closed or has_secret_brackets(title)
         closed = closed or in_closed_range(switches, candidate.row)
         if opened and blocks[-1].heading not in heads:
             blocks.pop()

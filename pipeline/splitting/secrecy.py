@@ -26,7 +26,7 @@ _HEADING = 90
 # A word or two so near to a title are about it.
 _NEAR = 4
 _NOTE = re.compile(
-    r"[\W_]*(?:[(\[{<].*[)\]}>]|([*_]{1,3})\S.*\S\1)[\W_]*"
+    r"[\W_]*(?:[(\[{<].*[)\]}>]|([*_]{1,3})\s?\S.*\S\s?\1)[\W_]*"
     r"|\W*(?:NB|OBS|Bemærk|Bem|Note|Obs|N\.B)\b\W.*"
 )
 _FIELD = re.compile(r"[:=|\t]|\s{3}")
@@ -55,6 +55,15 @@ def is_secret_note(line: str) -> bool:
     if len(line) > _LONGEST or _NOTE.fullmatch(line) is None:
         return False
     return speaks_of_secrecy(line) and not any(numbers_told(line))
+
+
+def has_secret_brackets(title: str) -> bool:
+    """Whether brackets in a title hold a note that speaks of secrecy.
+
+    >>> has_secret_brackets("Sag (ikke til nettet)"), has_secret_brackets("Veje (kun asfalt)")
+    (True, False)
+    """
+    return any(speaks_of_secrecy(words) for words in re.findall(r"[(\[][^)\]]*[)\]]", title))
 
 
 def is_secret_tag(line: str) -> bool:
