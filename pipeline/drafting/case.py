@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from pipeline.danish.bodies import body_named, find_bodies
+from pipeline.danish.bodies import body_named
 from pipeline.danish.nouns import definite, find_noun
 from pipeline.danish.sign_key import is_among_signs
 from pipeline.drafting.afterwards import bodies_ahead
 from pipeline.drafting.background.prose import decision_part
 from pipeline.drafting.decision.proposals import Proposal, read_proposals
+from pipeline.drafting.decision.unled import from_outcome, is_route
 from pipeline.drafting.headings.capitals import with_capitals, with_names
 from pipeline.drafting.headings.titles import Matter, clean_title, matter_of
 from pipeline.drafting.people.names import is_given
@@ -165,10 +166,11 @@ def read_case(
         for span in _at_marks(sentence, minutes.text)
         if not _NOISE.search(span.of(minutes.text))
         and not _is_heading(minutes, item, span)
-        and not _is_route(span.of(minutes.text))
+        and not is_route(span.of(minutes.text))
         and not _is_elsewhere(span.of(minutes.text), body)
     )
     decision = _own_part(decision, labelled, minutes.text, body)
+    decision = from_outcome(decision, labelled, minutes.text)
     title = _unnamed(item.title, minutes)
     if item.title.isupper():
         title = with_capitals(title, minutes.text)
@@ -270,13 +272,6 @@ def _own_part(
 
 
 _OUTCOME_WORDS = 6
-
-
-def _is_route(text: str) -> bool:
-    """Tell whether a sentence of a decision is but a list of bodies, the route printed there."""
-    words = text.strip(" .\n")
-    names = [words[one.span.start : one.span.end] for one in find_bodies(words)]
-    return len(names) > 1 and re.sub(r"\s+", " ", words) == ", ".join(names)
 
 
 # "Konstituering efter Hanne-Lis Overgårds fratræden"

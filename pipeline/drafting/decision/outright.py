@@ -31,6 +31,7 @@ from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.ourselves import by_name
 from pipeline.drafting.decision.stands import LEANS, VERB_FIRST_IF, is_sentence, is_subjectless
 from pipeline.drafting.decision.votes import without_agent
+from pipeline.drafting.noted.fields import told_field
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.plain.compress import compress
 from pipeline.lexicon import load_lexicon
@@ -74,12 +75,18 @@ def say_clause(case: Case, text: str, *, opens: bool) -> str | None:
         return None
     if VERB_FIRST_IF.match(text):
         return f"{_FALLS.sub(_AWAY, text.rstrip('.!'))}."
-    told = _by_table(case, text) or act_without_er(case, text)
+    told = _by_table(case, text) or _of_field(text) or act_without_er(case, text)
     if told is None and is_subjectless(text):
         told = _with_subject(case, text, opens=opens)
     elif told is None and is_sentence(text):
         told = in_active(case, text)
     return f"{told.rstrip('.!')}." if told else None
+
+
+def _of_field(text: str) -> str | None:
+    """Tell a field that stands in a decision: "Budget: 90.000 kr."."""
+    label, mark, value = text.partition(": ")
+    return told_field(label, value) if mark else None
 
 
 _FALLS, _AWAY = re.compile(r", bortfalder (.+)$"), r", falder \1 væk"
@@ -96,9 +103,16 @@ def _parts(printed: str) -> list[str]:
     whole = re.fullmatch(r"\((?P<inner>[^()]+)\)\.?", text)
     text = whole["inner"] if whole else text
     text = text if "[" in text else text.rstrip(" ]")
-    text = re.sub(r"^(?:Bemærkning(?:er)?|Til orientering|Beslutning): ", "", text)
+    text = _LABEL.sub("", text)
     text = _shorts().rewritten(text, lambda one, said: one.pattern.sub(one.row["to"], said))
     return [part for part in re.split(r"; | → ", text) if part.strip(" .")]
+
+
+_LABEL = re.compile(
+    r"^(?:Bemærkning(?:er)?|Til orientering|Beslutning): |"
+    r"^(?:Næste skridt|Hvorfor|Begrundelse|Opfølgning|Videre forløb|Herefter|Note|Aftale|"
+    r"Handling): (?=[A-ZÆØÅ])"
+)
 
 
 @cache
@@ -213,7 +227,9 @@ def object_of(case: Case, form: str, rest: str) -> str:
     if re.match(r",? at\b", rest):  # "Tiltrådt, at taget skiftes": the clause is the object
         return f"#{rest}"
     if form.lower().startswith(("bevilg", "frigiv", "bevilling")):
-        return f"pengene{rest}"
+        granted = _GRANTED.match(rest)
+        rest = granted["rest"].replace(" imod, at", " mod, at") if granted else rest
+        return f"{granted['sum'] if granted else 'pengene'}{rest}"
     if form.lower() in ("taget", "tages", "toges"):
         return f"orienteringen om {case.matter.about}{rest}"
     advised = form.lower().startswith("anbef") and is_bounded(case, rest)
@@ -225,6 +241,13 @@ def object_of(case: Case, form: str, rest: str) -> str:
             # "Fastsat som foreslået" is of what was proposed to be fixed.
             return f"{point.object}{rest}"
     return f"{case.matter.case}{rest}"
+
+
+# "Bevilgedes med 4.500 kr. imod, at …": the sum is what was granted.
+_GRANTED = re.compile(
+    r" med (?P<sum>(?:ca\. |indtil |op til )?\d[\d.,]* (?:mio\. )?kr\.?)"
+    r"(?P<rest>.*)$"
+)
 
 
 def _agreed_to(case: Case, rest: str, *, asked: bool) -> str:

@@ -124,7 +124,8 @@ def _of_heading(text: str, section: Section, span: Span) -> tuple[Note, ...]:
     told = told_field(heading.of(text).strip(" :"), span.of(text))
     if told:
         return (Note(told, span),)
-    whole = Span(heading.start, span.end)
+    neutral = is_neutral(heading.of(text).strip(" :"))
+    whole = span if neutral else Span(heading.start, span.end)
     quote = told_quote(whole.of(text))
     return (Note(quote, whole, "quote"),) if quote else ()
 
