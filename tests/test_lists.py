@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from pipeline import label_items, split_items
 from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.lists import told_lists
 from pipeline.lexicon import load_lexicon
+from pipeline.records import Document
 
 TABLE = load_lexicon("lists")
 ROWS = [(kind, row) for kind, rows in TABLE.items() for row in rows]
@@ -66,6 +69,30 @@ def told(text: str) -> list[str]:
 )
 def test_what_is_told_of_a_list(text: str, says: list[str]) -> None:
     assert told(text) == says
+
+
+PRICES = "Der er indhentet to priser:\n- Skydedør: 215.000 kr.\n- Svingdør: 90.000 kr."
+
+
+@pytest.mark.parametrize(
+    ("asked", "decided", "told"),
+    [
+        ("Chefen indstiller, at skydedøren vælges.", "Godkendt.", {"215.000"}),
+        ("Chefen indstiller, at skydedøren vælges.", "Svingdøren godkendt.", set()),
+        ("Chefen indstiller, at døren skiftes.", "Godkendt.", set()),
+        ("Chefen indstiller, at skydedøren vælges.", "Udsat.", set()),
+        ("Chefen indstiller, at skydedøren vælges.", "Godkendt, dog kun til 9.000 kr.", set()),
+    ],
+)
+def test_only_what_was_chosen_is_told_with_its_price(
+    asked: str, decided: str, told: set[str]
+) -> None:
+    lines = ["REFERAT Direktionen d. 12-05-2025", "Punkt 1: Ny dør", "Sagsfremstilling", PRICES]
+    lines += ["Indstilling", asked, "Beslutning", decided]
+    minutes = split_items(Document("\n\n".join(lines), "sag.txt", "0"))
+    (labelled,) = label_items(minutes)
+    said = " ".join(one.text for one in candidates(minutes, labelled))
+    assert {one for one in ("215.000", "90.000") if one in said} == told
 
 
 def test_an_entry_that_counts_leans_on_the_line_above() -> None:

@@ -18,6 +18,7 @@ from pipeline.drafting.background.asked import as_asked, as_wished, tells_effect
 from pipeline.drafting.background.corrected import corrected
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.pointers import with_names
+from pipeline.drafting.background.priced import unchosen_prices
 from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
 from pipeline.drafting.background.unchosen import unchosen
@@ -46,6 +47,8 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
     gaps |= unchosen(minutes.text, labelled, found) | _of_a_cut(minutes, labelled, found)
     gaps |= _moved(minutes, labelled, found) | _without_subject(found)
+    prices = [(at, one.text, one.span) for at, one in enumerate(found)]
+    gaps |= unchosen_prices(minutes.text, labelled, prices)
     kept = [one._replace(text="") if at in gaps else one for at, one in enumerate(found)]
     kept = [
         one._replace(text=as_wished(one.text, kept[at - 1].text if at else ""))

@@ -204,3 +204,33 @@ def told_figure(head: str, entry: str) -> str:
     if match is None or not value or not _FIGURES.search(head):
         return ""
     return stop(f"For {_called(match['what'])} er det {value}")
+
+
+_OF_PRICES = re.compile(r"\b(?:priser|tilbud|tilbuddene|prisen|udgiften|koster)\b", re.IGNORECASE)
+_SUM = r"\d[\d.,]* (?:mio\. |mia\. )?kr\."
+_BOUGHT = re.compile(rf"(?P<what>[A-ZÆØÅ][^:]{{2,60}}): (?P<sum>{_SUM}(?: (?:om året|årligt))?)")
+_PRICE = re.compile(rf"Pris(?:en)?:? (?P<sum>{_SUM}(?: (?:om året|årligt))?)")
+
+
+def told_price(head: str, parts: Sequence[str]) -> tuple[int, str] | None:
+    """Return which of the sentences of an entry has a price, and that with what it buys.
+
+    >>> told_price("Der er tre priser", ["Skydedør: 215.000 kr."])
+    (0, 'For skydedør er prisen 215.000 kr.')
+    >>> told_price("HR har set på", ["Egen vagt.", "Pris: 2 mio. kr. om året."])
+    (1, 'For egen vagt er prisen 2 mio. kr. om året.')
+    >>> told_price("Der er to bud", ["Nord: 215.000 kr."]) is None
+    True
+    """
+    match = _BOUGHT.match(parts[0]) if _OF_PRICES.search(head) else None
+    if match:
+        return 0, _price_of(match["what"], match["sum"])
+    what = parts[0].rstrip(".")
+    if ":" in what or has_finite(what):
+        return None
+    found = ((at, _PRICE.match(one)) for at, one in enumerate(parts) if at)
+    return next(((at, _price_of(what, one["sum"])) for at, one in found if one), None)
+
+
+def _price_of(what: str, price: str) -> str:
+    return stop(f"For {lower_first(what)} er prisen {price}")

@@ -20,6 +20,7 @@ from pipeline.drafting.background.entries import (
     told_dated,
     told_effect,
     told_figure,
+    told_price,
     told_result,
     told_under,
 )
@@ -70,6 +71,7 @@ def told_lists(text: str, spans: Sequence[Span]) -> Mapping[int, tuple[Told, ...
         colon = head.endswith(":")
         head = head.rstrip(" :.")
         if _OPTIONS.search(head):
+            found |= _priced(text, spans, one, head)
             continue
         days = colon and _is("days", head)
         plan = colon and not days and (_finds("plan", head) or not _is_report(head))
@@ -84,10 +86,21 @@ def told_lists(text: str, spans: Sequence[Span]) -> Mapping[int, tuple[Told, ...
 
 # What is chosen between is told by what was chosen.
 _OPTIONS = re.compile(
-    r"\b(?:muligheder|modeller|løsninger|scenarier|alternativer|varianter|tilbud|bud|placeringer|"
+    r"\b(?:muligheder|modeller|priser|løsninger|scenarier|alternativer|varianter|tilbud|bud|placeringer|"
     r"set på|regnet på)\b",
     re.IGNORECASE,
 )
+
+
+def _priced(
+    text: str, spans: Sequence[Span], one: _List, head: str
+) -> Iterator[tuple[int, tuple[Told, ...]]]:
+    for entry in one.entries:
+        parts = [_first_of(spans[place].of(text)) for place in entry]
+        price = told_price(head, parts)
+        if price:
+            at = entry[price[0]]
+            yield at, (Told(price[1], spans[at], (spans[entry.start],) if price[0] else ()),)
 
 
 def _lists(text: str, spans: Sequence[Span]) -> Iterator[_List]:

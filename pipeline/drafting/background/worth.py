@@ -39,12 +39,13 @@ def points_of(
     total += weights["law"] * has_signal("law", source.text)
     total += weights["resume"] * (source.kind is SectionKind.RESUME)
     total += weights["asked"] * (source.kind is SectionKind.INDSTILLING)
-    total += weights["later"] * source.place * (not source.noted)
+    total += weights["later"] * min(source.place, _FAR) * (not source.noted)
     total += weights["long"] * max(0, count_words(text) - 20)
     # A note has no words but those that it needs.
     hard = max(0.0, 10 * share_of_long_words(text) - 3) * min(1.0, count_words(text) / _SHORT)
     total += weights["hard"] * hard * (not source.noted)
     total += weights["total"] * (_TOTAL.match(text) is not None)
+    total += weights["bought"] * (_BOUGHT.match(text) is not None)
     if opening_cut(source.text) is None:
         total += weights["process"] * has_signal("process", source.text)
     elif _STRESSED.match(source.text):
@@ -71,6 +72,9 @@ def share_of_long_words(text: str) -> float:
     return sum(len(word) > 6 for word in words) / max(1, len(words))
 
 
+# Behind a long list a sentence is worth no less than at its end.
+_FAR = 10
+_BOUGHT = re.compile(r"For [^,.]+ er prisen ")
 # In a short sentence a long word or two make no hard reading.
 _SHORT = 12
 _TOTAL = re.compile(r"(?:I alt|Samlet|Alt i alt|For hele [a-zæøå]+ er det) ")
