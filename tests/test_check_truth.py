@@ -34,7 +34,7 @@ FLOORS = {
     "paraphrase_held": (0.67, 0.15),
     "lies_dense": (0.68, 0.04),
     "carry": (1.0, 0.0),
-    "unread_hands": (0.99, 0.0),
+    "unread_hands": (1.0, 0.0),
 }
 
 SIDES = ("tune", "held")

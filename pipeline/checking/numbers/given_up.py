@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.checking.claims import Claim
-from pipeline.checking.facts import Fact, things_of
+from pipeline.checking.facts import Fact, clause_span, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.meaning.points import keys_of_point
 from pipeline.checking.numbers.rivals import calls
 from pipeline.checking.numbers.same import facts_of, is_same
-from pipeline.checking.roots import frame_roots, is_kin, times
+from pipeline.checking.roots import frame_roots, is_kin, roots_of, times
 from pipeline.danish.cues import Cued
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag, Span
@@ -167,11 +167,13 @@ def _is_limited(claim: Claim, fact: Fact) -> bool:
 
 
 def _is_told_so(claim: Claim, fact: Fact, unit: Unit) -> bool:
-    """Tell whether another sentence of the decision has the number, and more of the draft's."""
+    """Tell whether another sentence of the decision has the number, and more of its clause."""
+    told = roots_of(clause_span(claim.text, fact).of(claim.text)) - frame_roots() - times()
     return any(
         other is not unit
         and any(is_same(fact, one) for one in other.facts)
-        and _shared(claim, other) > max(_LEAST, _shared(claim, unit))
+        and told & other.roots
+        and not told & unit.roots
         for other in _units(claim)
     )
 
