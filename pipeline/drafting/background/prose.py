@@ -202,12 +202,15 @@ def _placed(lines: Iterable[_Line], *, noted: bool) -> list[Source]:
     return found
 
 
+_OF_OFFER = re.compile(r"For [^,.]+ er (?!antallet\b)")
+
+
 def _of_line(line: _Line, *, noted: bool) -> list[Source]:
     # In prose, too, "For model B er prisen 9 kr." says of which offer of several a line is.
     notes = [
         one
         for one in line.notes
-        if noted or (one.kind == "note" and one.told.startswith("For ") and not line.clauses)
+        if noted or (one.kind == "note" and _OF_OFFER.match(one.told) and not line.clauses)
     ]
     if notes:
         return [
