@@ -31,6 +31,9 @@ _NOTE = re.compile(
 )
 _FIELD = re.compile(r"[:=|\t]|\s{3}")
 _ENDS = re.compile(r"\b(?:slut\w*|ophør\w*|ender|endt|afslut\w*|ends?)\b", re.IGNORECASE)
+_OPEN_ITEMS = re.compile(
+    r"\b(?:åbne?|open) (?:punkter|sager|møde|dagsorden|del|items?|agenda)\b", re.IGNORECASE
+)
 _ANNEX = re.compile(r"\b(?:\w*bilag|notat|rapport|\w+\.(?:pdf|docx?|xlsx?))\b", re.IGNORECASE)
 
 
@@ -100,6 +103,8 @@ def secret_heading(
         return None
     if is_closed_line(line) or closing_marks([line]) or any(numbers_told(line)):
         return None  # what closes one item, explains a mark, or names what it closes
+    if _OPEN_ITEMS.search(line):
+        return None  # a portal's choice: "Filter: Open items / Closed items"
     if _ENDS.search(line) and not line.endswith("."):
         return "open"
     above = index - 1
