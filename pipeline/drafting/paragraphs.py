@@ -55,7 +55,7 @@ class Told:
 
 _BUDGETS: dict[Length, Budget] = {
     "short": Budget(least=0, each=0, first=0, other=0, brief=0, headed=0.0),
-    "normal": Budget(least=210, each=26, first=75, other=50, brief=48, headed=0.6),
+    "normal": Budget(least=190, each=20, first=75, other=45, brief=42, headed=0.6),
     "long": Budget(least=300, each=40, first=95, other=60, brief=36, headed=1.0),
 }
 # Headlines of their own: so many at least, and in a long agenda so many at most.
