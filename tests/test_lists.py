@@ -56,10 +56,15 @@ def told(text: str) -> list[str]:
         ),
         # What somebody proposes, weighs or chooses between is no fact, nor is what goes on from it.
         ("HR foreslår:\n- Mødet er frivilligt. Bordet betaler man selv.\n- Døren lukkes.", []),
+        ("Klagerne siger\n- Skolen er farlig nu.", []),
         ("Fordele ved havnen:\n- Kommunen ejer huset.\n- Driften koster 9 kr.", []),
         # A line that dangles, and what is said of those that it tells of.
         ("Et skema i maj viste:\n- 17 læser kun titlen.\n- 20 læser alt.", []),
         ("Planen omfatter:\n- Skoven er lukket.\n- Engen er åben.", []),
+        # Which of the two is denied, the day or the act? A goal is no part, and "I maj" no subject.
+        ("Status:\n- 1. april: Høringen slutter ikke.", []),
+        ("Tallene er klar:\n- Mål: 5,0 pct.", ["Tallene er klar.", "Målet er 5,0 pct."]),
+        ("Foreløbige tal:\n- I maj er fraværet 7 pct.", []),
         # The next line ran into the last entry.
         (
             "Tal for maj:\n- Bussen har 40 pladser.\n- Tælling før og efter\nFærgen er solgt.",

@@ -81,13 +81,16 @@ def told_dated(entry: str) -> str:
 
     >>> told_dated("1. april: Områderne afleverer forslag."), told_dated("20. juni: Høringsfrist.")
     ('Områderne afleverer forslag den 1. april.', 'Høringsfristen er den 20. juni.')
-    >>> told_dated("11. marts: Sygefravær")
-    ''
+    >>> told_dated("11. marts: Sygefravær"), told_dated("1. april: Høringen slutter ikke.")
+    ('', '')
     """
     match = _DATED.fullmatch(entry)
     if match is None:
         return ""
     what, day = match["what"].strip(), match["day"]
+    if _NEGATED.search(what):
+        # "Planen er ikke vedtaget den 2. maj" may mean another day.
+        return ""
     if not has_finite(what):
         return (
             (told_field(what, day) or "") if len(what.split()) == 1 and _IS_DAY.search(what) else ""
@@ -96,6 +99,7 @@ def told_dated(entry: str) -> str:
     return told if "," not in what and len(what.split()) <= _MOST_WORDS and is_whole(told) else ""
 
 
+_NEGATED = re.compile(r"\b(?:ikke|ingen|intet|aldrig)\b", re.IGNORECASE)
 _IS_DAY = re.compile(r"(?:frist|start|møde|dag|slut|åbning)$", re.IGNORECASE)
 
 
@@ -104,7 +108,11 @@ def told_under(front: str, clause: str) -> str:
 
     >>> told_under("Ifølge målingen", "Tre har brugt den."), told_under("Efter tallene", "Fire")
     ('Ifølge målingen har tre brugt den.', '')
+    >>> told_under("Efter tallene", "I maj er fraværet 7 pct.")
+    ''
     """
+    if _IN_FRONT.match(clause):
+        return ""
     words = clause.split(" ")
     for place, word in enumerate(words[1 : _MOST_SUBJECT + 1], 1):
         if words[place - 1].endswith((",", ":", ";")):
@@ -115,6 +123,13 @@ def told_under(front: str, clause: str) -> str:
             told = f"{front} {word} {lower_first(subject)} {rest}"
             return told if is_whole(told) else ""
     return ""
+
+
+# "I maj er fraværet 7 pct.": the subject stands behind the verb.
+_IN_FRONT = re.compile(
+    r"(?:I|På|Ved|Efter|Ifølge|Fra|Til|Med|Hos|For|Under|Siden|Hvis|Når|Da|Derfor|Der(?:udover|efter)|"
+    r"Desuden|Nu|Her|Samtidig) "
+)
 
 
 def joined(head: str, entries: Sequence[str]) -> str | None:
@@ -189,6 +204,8 @@ _EFFECT = re.compile(
 
 
 _FIGURES = re.compile(r"\b[Tt]al(?:lene)?\b")
+# What was aimed at, and a sum, stand beside the parts that a figure is of.
+_NO_PART = re.compile(r"(?:mål|måltal|budget|ramme|loft|i alt|samlet)\w*\b", re.IGNORECASE)
 _THEN = re.compile(r" \((?P<year>(?:19|20)\d\d): (?P<sum>\d[\d,]*(?: pct\.| ?%)?)\)")
 
 
@@ -197,11 +214,13 @@ def told_figure(head: str, entry: str) -> str:
 
     >>> told_figure("Tallene er klar", "Velfærd: 6,9 pct. (2018: 6,1 pct.)")
     'For velfærd er det 6,9 pct. mod 6,1 pct. i 2018.'
+    >>> told_figure("Tallene er klar", "Mål: 5,0 pct.")
+    ''
     """
     match = _LABELLED.match(entry)
     printed = _THEN.sub(r" mod \g<sum> i \g<year>", entry[match.start("value") :] if match else "")
     value = value_of(printed)
-    if match is None or not value or not _FIGURES.search(head):
+    if match is None or not value or not _FIGURES.search(head) or _NO_PART.match(match["what"]):
         return ""
     return stop(f"For {_called(match['what'])} er det {value}")
 

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.danish.bodies import find_bodies
 from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import find_noun, join_list, upper_first
 from pipeline.danish.sentences import split_sentences
+from pipeline.danish.verbs import is_finite, verb_of_passive
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.people.members import without_names
@@ -161,7 +163,7 @@ def _by_mark(case: Case, cell: str) -> str:
         return ""
     item, first = case.labelled.item, case.decision[0].start
     found = re.search(
-        rf"^\W*{re.escape(mark['mark'])}[.):]?(?: \|)? +"
+        rf"^[^\w\n]*{re.escape(mark['mark'])}[.):]?(?: \|)? +"
         r"(?P<name>[A-ZÆØÅ][^|\t\n;:.]{2,50}?)(?= ?[|\t\n;:.])",
         case.minutes.text[item.heading.end : first],
         re.MULTILINE,
@@ -184,8 +186,8 @@ def _frame(outcome: str) -> tuple[str | None, str]:
 
     >>> _frame("Bevilget med 60.000 kr.")
     ('{body} sagde ja til {name}{x}', ' med 60.000 kr.')
-    >>> _frame("set på")
-    (None, '')
+    >>> _frame("set på"), _frame("Godkendt i Byrådet i juni"), _frame("Ja, men skal prissættes")
+    ((None, ''), (None, ''), (None, ''))
     """
     several = len(split_sentences(outcome)) > 1
     for row in load_lexicon("outright")["cell"] if not several else ():
@@ -198,9 +200,24 @@ def _frame(outcome: str) -> tuple[str | None, str]:
             rest = re.sub(r"^, tages op igen", " og bliver taget op igen", rest)
             rest = re.sub(r"(?<=\w) (?=(?:når|hvis|da|fordi) )", ", ", rest)
             frame = row["to"].replace("{sum}", match.groupdict().get("sum") or "")
+            if frame.startswith(_OWN_ACT) and _is_no_part(rest):
+                break
             return frame, stop(rest) if rest.endswith(" kr") else rest
     return None, ""
 
 
+def _is_no_part(rest: str) -> bool:
+    """Tell whether what follows an outcome can't stand behind "{body} sagde ja til {name}"."""
+    # With no subject of its own, what comes behind "men" would be said of the body.
+    but = _BUT.match(rest)
+    without_subject = but and (is_finite(but["word"]) or verb_of_passive(but["word"]))
+    # "Godkendt i Byrådet i juni" was another body's yes.
+    elsewhere = any(_WITHIN.search(rest[: one.span.start]) for one in find_bodies(rest))
+    return bool(without_subject) or elsewhere
+
+
+_OWN_ACT = ("{body} sagde ", "{body} bevilgede ")
+_BUT = re.compile(r",? (?:men|dog) (?P<word>[a-zæøå]+)")
+_WITHIN = re.compile(r"\b(?:i|af|hos)(?: de[nt])? $", re.IGNORECASE)
 _QUOTED = "Om {name} lyder beslutningen: »{x}«"
 _SHARED = frozenset(("{body} sagde ja til {name}{x}", "{body} sagde nej til {name}{x}"))
