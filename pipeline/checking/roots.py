@@ -8,7 +8,7 @@ say the same (``same`` in ``lexicon/grounding.toml``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -124,13 +124,22 @@ def is_kin(one: str, other: str) -> bool:
     )
 
 
-def is_among(root: str, roots: Iterable[str]) -> bool:
+def is_among(root: str, roots: Collection[str]) -> bool:
     """Tell whether a root, or one of its kin, is among *roots*.
 
     >>> is_among("fravær", ["hal", "sygefravær"]), is_among("hal", ["hal"]), is_among("vej", [])
     (True, True, False)
     """
-    return any(root == one or is_kin(root, one) for one in roots)
+    return root in roots or any(is_kin(root, one) for one in roots)
+
+
+def are_kin(some: Iterable[str], others: Collection[str]) -> bool:
+    """Tell whether one of *some* roots, or one of its kin, is among *others*.
+
+    >>> are_kin(["hal", "fravær"], {"sygefravær"}), are_kin(["hal"], {"vej"}), are_kin([], ["hal"])
+    (True, False, False)
+    """
+    return any(is_among(one, others) for one in some)
 
 
 @lru_cache(maxsize=2048)

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.meaning.slots import own_actors
-from pipeline.checking.roots import is_kin, root_of, roots_of
+from pipeline.checking.roots import are_kin, root_of, roots_of
 from pipeline.danish.verbs import verb_of_participle, verb_of_passive
 from pipeline.records import Flag
 
@@ -31,7 +31,7 @@ def check_agents(claim: Claim) -> Iterator[Flag]:
             if other == verb
         ]
         known = who & (claim.evidence.roots | own_actors() | roots_of("forvaltningen"))
-        same = any(one == two or is_kin(one, two) for _, t in given for one in t for two in who)
+        same = any(are_kin(theirs, who) for _, theirs in given)
         if given and known and not same:
             yield claim.flag(
                 "red",

@@ -9,7 +9,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.around import goes_on
-from pipeline.checking.roots import clauses_of, frame_roots, is_kin, roots_of
+from pipeline.checking.roots import are_kin, clauses_of, frame_roots, is_among, roots_of
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
@@ -122,11 +122,7 @@ def _explains(unit: Unit, told: frozenset[str]) -> bool:
         return False
     before = clauses_of(unit.text[: because.start()])[-1:] or ("",)
     near = roots_of(before[0])
-    return (
-        not told & unit.roots
-        or bool(told & near)
-        or any(is_kin(one, two) for one in told for two in near)
-    )
+    return not told & unit.roots or are_kin(told, near)
 
 
 def _is_said(claim: Claim, reason: frozenset[str]) -> bool:
@@ -156,6 +152,4 @@ def _gives(unit: Unit) -> bool:
 
 
 def _known(words: frozenset[str], unit: Unit) -> frozenset[str]:
-    return frozenset(
-        one for one in words if one in unit.roots or any(is_kin(one, two) for two in unit.roots)
-    )
+    return frozenset(one for one in words if is_among(one, unit.roots))

@@ -18,7 +18,7 @@ from pipeline.checking.meaning.conditions import check_dropped, check_turned
 from pipeline.checking.meaning.hedge_rows import Hedge, hedges, hedges_in
 from pipeline.checking.meaning.negations import WITHOUT
 from pipeline.checking.meaning.undecided import check_undecided
-from pipeline.checking.roots import is_kin, root_of, roots_of
+from pipeline.checking.roots import is_among, root_of, roots_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision
 from pipeline.records import Flag
@@ -157,7 +157,7 @@ def _reaches(hedge: Hedge, source: str, draft: str, meeting: date | None) -> boo
         root = root_of(noun["noun"])
         if _OVER.match(noun["noun"]) and _OVER.search(draft):
             return True
-        return any(root == one or is_kin(root, one) for one in roots_of(draft))
+        return is_among(root, roots_of(draft))
     before, _, after = source.partition(" og ")
     if hedge.source.search(before) or not hedge.source.search(after):
         return True

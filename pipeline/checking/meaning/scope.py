@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
-from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import clauses_of, frame_roots, is_kin, rooted_words
+from pipeline.checking.roots import clauses_of, frame_roots, is_among, rooted_words
 from pipeline.danish.numerals import NUMERALS
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
@@ -81,7 +80,9 @@ def check_scope(claim: Claim) -> Iterator[Flag]:
 
 def _all(claim: Claim, match: re.Match[str]) -> Iterator[Flag]:
     words = [root for _, root in rooted_words(match["whom"])][:2]
-    homes = [unit for unit in claim.evidence.units if any(_has(unit, word) for word in words)]
+    homes = [
+        unit for unit in claim.evidence.units if any(is_among(word, unit.roots) for word in words)
+    ]
     decided = claim.evidence.within(SectionKind.BESLUTNING)
     excepted = any(_EXCEPT.search(unit.text) for unit in decided)
     own = _EXCEPT.search(claim.text) is not None
@@ -167,10 +168,6 @@ def _of_some(text: str) -> tuple[tuple[str, str], ...]:
 
 def _number(word: str) -> int | None:
     return int(word) if word.isdigit() else NUMERALS.get(word.lower())
-
-
-def _has(unit: Unit, word: str) -> bool:
-    return word in unit.roots or any(is_kin(word, one) for one in unit.roots)
 
 
 def _majority(claim: Claim) -> Iterator[Flag]:

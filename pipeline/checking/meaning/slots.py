@@ -17,7 +17,14 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
-from pipeline.checking.roots import frame_roots, is_kin, root_of, rooted_words, roots_of, times
+from pipeline.checking.roots import (
+    are_kin,
+    frame_roots,
+    root_of,
+    rooted_words,
+    roots_of,
+    times,
+)
 from pipeline.danish.verbs import is_finite
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
@@ -144,9 +151,7 @@ def _other_object(told: Slots, source: Slots) -> tuple[frozenset[str], frozenset
 def _is_title_of(claim: Claim, here: frozenset[str], there: frozenset[str]) -> bool:
     """Tell whether "the applicant" of the item is told by the name that its title has."""
     titled = roots_of(" ".join(one.item.title for one in claim.evidence.items))
-    return there <= _applicants() and any(
-        one == two or is_kin(one, two) for one in here for two in titled
-    )
+    return there <= _applicants() and are_kin(here, titled)
 
 
 @cache
@@ -159,7 +164,7 @@ def _is_swap(
 ) -> bool:
     """Tell whether the item has the other words elsewhere, as something else."""
     meeting = claim.evidence.minutes.date
-    if any(is_kin(one, other) for one in here for other in there):
+    if are_kin(here, there):
         return False
     if here <= own_actors() and there & own_actors():
         return False

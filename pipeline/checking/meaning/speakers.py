@@ -18,7 +18,7 @@ from pipeline.checking.facts import keys_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.meaning.slots import own_actors
 from pipeline.checking.meaning.stage import body_of
-from pipeline.checking.roots import frame_roots, is_kin, roots_of, times
+from pipeline.checking.roots import are_kin, frame_roots, roots_of, times
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
@@ -70,11 +70,11 @@ def _other_speaker(claim: Claim, speaker: frozenset[str], said: frozenset[str]) 
         if unit.section is None or not said & unit.keys:
             continue
         sayings = sayings_of(unit.text, meeting)
-        theirs = [unit.keys] if not sayings and _is_same(speaker, unit.roots) else []
+        theirs = [unit.keys] if not sayings and are_kin(speaker, unit.roots) else []
         for one in sayings:
             shared = said & one.said
             fit = sum(weights.get(key, 0) for key in shared)
-            if _is_same(speaker, one.beside):
+            if are_kin(speaker, one.beside):
                 theirs.append(one.said)
             elif one.speaker and len(shared) >= _LEAST and fit > best:
                 best, home = fit, unit
@@ -84,10 +84,6 @@ def _other_speaker(claim: Claim, speaker: frozenset[str], said: frozenset[str]) 
     if home is None or best < _SAYS * sum(weights.values()) or own >= _LESS * best:
         return None
     return home if mine <= home.keys else None  # they speak of it too, in other words
-
-
-def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one & other) or any(is_kin(two, three) for two in one for three in other)
 
 
 @lru_cache(maxsize=2048)

@@ -9,7 +9,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit, mentions_in
-from pipeline.checking.roots import frame_roots, is_kin, root_of, roots_of, times
+from pipeline.checking.roots import frame_roots, is_among, root_of, roots_of, times
 from pipeline.danish.cues import Cued
 from pipeline.records import Span
 
@@ -41,7 +41,7 @@ def words_around(claim: Claim, fact: Fact) -> frozenset[str]:
 
 def kin_of(around: frozenset[str], source: frozenset[str]) -> frozenset[str]:
     """Return the words of the source that *around* has a part of: "ordning", "tekstilordning"."""
-    return frozenset(one for one in source - around if any(is_kin(one, two) for two in around))
+    return frozenset(one for one in source - around if is_among(one, around))
 
 
 @lru_cache(maxsize=1024)

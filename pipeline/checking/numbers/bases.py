@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
-from pipeline.checking.roots import is_kin, roots_of
+from pipeline.checking.roots import are_kin, is_among, roots_of
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.corrected import puts_right
 
@@ -47,7 +47,7 @@ def base_fits(
 
 
 def _names(head: Unit, wanted: frozenset[str]) -> bool:
-    return all(any(one == two or is_kin(one, two) for two in head.roots) for one in wanted)
+    return all(is_among(one, head.roots) for one in wanted)
 
 
 def _above(unit: Unit, units: Sequence[Unit]) -> Unit | None:
@@ -89,8 +89,8 @@ def _fits(base: str, unit: Unit, fact: Fact) -> bool:
     if fact.base is not None:
         given = roots_of(fact.base)
         # "servicerammen" is called "rammen" a second time
-        alike = wanted & given or any(is_kin(one, two) for one in wanted for two in given)
-        return wanted <= given | _ANY_BASE or bool(alike and not _rivals(wanted, given))
+        alike = are_kin(wanted, given) and not _rivals(wanted, given)
+        return wanted <= given | _ANY_BASE or alike
     return wanted <= unit.roots
 
 

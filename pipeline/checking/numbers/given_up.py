@@ -15,7 +15,7 @@ from pipeline.checking.grounding import Unit
 from pipeline.checking.meaning.points import keys_of_point
 from pipeline.checking.numbers.rivals import calls
 from pipeline.checking.numbers.same import facts_of, is_same
-from pipeline.checking.roots import frame_roots, is_kin, roots_of, times
+from pipeline.checking.roots import frame_roots, is_among, roots_of, times
 from pipeline.danish.cues import Cued
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag, Span
@@ -228,7 +228,7 @@ def _shared(claim: Claim, unit: Unit, more: frozenset[str] = frozenset()) -> int
     """Count what the sentence and the unit have in common, as words, parts of words or numbers."""
     about = claim.unit.keys - frame_roots() - times()
     there = unit.keys | more
-    return sum(one in there or any(is_kin(one, two) for two in unit.roots) for one in about)
+    return sum(one in there or is_among(one, unit.roots) for one in about)
 
 
 def _other_variant(claim: Claim) -> Iterator[Flag]:

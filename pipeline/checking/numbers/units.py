@@ -9,7 +9,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.same import facts_of, is_same
-from pipeline.checking.roots import frame_roots, is_kin, root_of, roots_of
+from pipeline.checking.roots import are_kin, frame_roots, root_of, roots_of
 from pipeline.danish.cues import AnyOf
 from pipeline.danish.dates import MONTHS
 from pipeline.records import Flag
@@ -203,7 +203,7 @@ def _counts(unit: Unit, fact: Fact, things: frozenset[str]) -> bool:
     if not known:  # "antallet sættes til 34", but not "24 pladser, og 21 er i brug"
         taken = (things_of(unit.text, one) for one in unit.facts)
         known = unit.roots.difference(*taken)
-    return any(one == two or is_kin(one, two) for one in known for two in things)
+    return are_kin(known, things)
 
 
 def _dated(claim: Claim, fact: Fact) -> Iterator[Flag]:
