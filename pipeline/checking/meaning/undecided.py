@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.meaning.negations import NO
+from pipeline.checking.roots import are_kin, roots_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag
@@ -32,10 +33,13 @@ _STAYS = re.compile(
     r"\b(?:foresl\w*|forslag\w*|ønsk\w*|indstil\w*|anbefal\w*|høring\w*|skulle|ville|ja|hvis|"
     r"i stedet|stadig|fortsat|uændret|behold\w*|forbliv\w*|fastholde?s?|igen|senere|endnu|tilbage|"
     r"nærmere|undersøg\w*|først|kan|vente\w*|efterretning|drøft\w*|uanset|alligevel|"
-    r"omstændigheder|dagsorden\w*|bliver foreløbigt? (?:i|på|hos|ved))\b"
+    r"omstændigheder|dagsorden\w*)\b"
     rf"|{NO.pattern}",
     re.IGNORECASE,
 )
+# "Huset bliver foreløbig på Torvet": where it is, unless just that was asked for.
+_FOR_NOW = re.compile(r"\bbliver foreløbigt? (?:i|på|hos|ved) (?P<place>[^,.;]+)", re.IGNORECASE)
+_TO = re.compile(r"\btil (?P<place>(?:(?!\bfra\b)[^,.;])+)")
 _APPLIES = re.compile(
     r"\b(?:ansøg\w*|søge[rs]?|søgt|søgte|foreslå\w*|foreslog|forslag\w*|ønske[rs]?|tilbud\w*)\b",
     re.IGNORECASE,
@@ -97,7 +101,7 @@ def _recommended(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
 
 def _refused(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Flag what was refused, or put off, and is told as coming about."""
-    if not _COMES.search(claim.text) or _STAYS.search(claim.text):
+    if not _COMES.search(claim.text) or _STAYS.search(claim.text) or stays_for_now(claim):
         return
     for part in parts:
         if not _COMES.search(part.text) or not has_finite(part.text):
@@ -111,6 +115,17 @@ def _refused(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             if asks and made and match.score > _BETTER * other:
                 yield _flag(claim, match)
                 return
+
+
+def stays_for_now(claim: Claim) -> bool:
+    """Tell whether a thing is told to stay for now, and not where it was asked to go."""
+    stays = _FOR_NOW.search(claim.text)
+    asked = claim.evidence.within(SectionKind.INDSTILLING) if stays else ()
+    return stays is not None and not any(
+        are_kin(roots_of(stays["place"]), roots_of(to["place"]))
+        for unit in asked
+        for to in _TO.finditer(unit.text)
+    )
 
 
 def _turned_down(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:

@@ -13,6 +13,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Unit, mentions_in
 from pipeline.checking.meaning.stage import body_of
+from pipeline.checking.meaning.undecided import stays_for_now
 from pipeline.checking.roots import clauses_of, frame_roots
 from pipeline.danish.cues import Cued
 from pipeline.danish.verbs import verb_of_passive
@@ -40,7 +41,6 @@ _OPEN = re.compile(
     r"\b(?:foresl\w*|forslag\w*|skits\w*|ønske\w*|idé\w*|oplæg\w*|plan\w*|kan|kunne|ville|skulle|"
     r"måske|eventuel\w*|mulig\w*|hvis|om|ikke|ingen|nej|drøft\w*|udsat|udsæt\w*|vente\w*|"
     r"behandle\w*|svar\w*|høring\w*|udtal\w*|undersøg\w*|vurder\w*|stilling|tilbage|igen|i dag|"
-    r"bliver foreløbigt? (?:i|på|hos|ved)|"
     r"senere|først|forelægge\w*|orienter\w*|redegør\w*|notat|indtil|fortsat|stadig|afprøv\w*)\b",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ def check_unsettled(claim: Claim) -> Iterator[Flag]:
         return
     yield from _only_heard(claim)
     values = {label.value for one in claim.evidence.items for label in one.decisions}
-    if not values or not values <= _UNDECIDED or _OPEN.search(claim.text):
+    if not values or not values <= _UNDECIDED or _OPEN.search(claim.text) or stays_for_now(claim):
         return
     if not _tells(claim.text) or find_acts(claim.text) or claim.text.endswith("?"):
         return

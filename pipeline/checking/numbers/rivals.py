@@ -14,11 +14,12 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
+from pipeline.checking.meaning.slots import slots_of
 from pipeline.checking.numbers.around import kin_of
 from pipeline.checking.numbers.decided import CHANGES
 from pipeline.checking.numbers.listed import chosen, told_by
 from pipeline.checking.numbers.same import facts_of, is_same
-from pipeline.checking.roots import times
+from pipeline.checking.roots import frame_roots, is_among, roots_of, times
 from pipeline.labels import SectionKind
 
 Holders = list[tuple[Unit, Fact]]
@@ -118,12 +119,27 @@ def calls(decision: Unit, unit: Unit) -> bool:
 
 
 def _was_before(claim: Claim, holders: Holders, unit: Unit, rival: Fact) -> bool:
-    """Tell whether the other number is how it was until what was decided on, and is told."""
-    if unit.section is SectionKind.BESLUTNING or _BEFORE.search(claim.text):
+    """Tell whether the other number is how it was until what was decided on, and is told.
+
+    "Køkkenet havde åbent 18 timer" is how the kitchen was: no decision on the office changed that.
+    """
+    clause = clause_span(unit.text, rival).of(unit.text).strip()
+    if unit.section is SectionKind.BESLUTNING or not _BEFORE.search(clause):
+        return False
+    if _BEFORE.search(claim.text) or _is_of_another(claim, holders, clause):
         return False
     agreed = chosen(claim.evidence)
-    settled = any(
+    return any(
         home.section is SectionKind.BESLUTNING or told_by(claim.evidence, home, one) in agreed
         for home, one in holders
     )
-    return settled and _BEFORE.search(clause_span(unit.text, rival).of(unit.text)) is not None
+
+
+def _is_of_another(claim: Claim, holders: Holders, clause: str) -> bool:
+    """Tell whether a clause is of what the sentence names, and neither decision nor title does."""
+    slots = slots_of(clause)
+    named = slots.subject & claim.unit.roots - frame_roots() if slots else frozenset()
+    titles = roots_of(" ".join(one.item.title for one in claim.evidence.items))
+    return any(
+        not is_among(word, titles.union(*(home.roots for home, _ in holders))) for word in named
+    )
