@@ -128,7 +128,7 @@ def _is_held(claim: Claim, fact: Fact, source: Fact, unit: Unit) -> bool:
 
     "1,3 mio. kr. fra skolerne, 0,9 fra staben": so may the unit of a sum, in its sentence.
     """
-    if fact.kind == "year" and _spans(str(fact.value), unit):
+    if fact.kind == "year" and (_spans(str(fact.value), unit) or _ends(claim, fact, source)):
         return True
     if is_same(fact, source):
         # "Byrådet, 30. marts 2021:" gives no year to the accounts of a year
@@ -152,6 +152,13 @@ def _spans(years: str, unit: Unit) -> bool:
     first, _, last = years.replace("–", "-").replace("/", "-").partition("-")
     ends = {str(one.value.year) for one in unit.facts if isinstance(one.value, date)}
     return bool(last) and {first, first[:2] + last if len(last) == 2 else last} <= ends
+
+
+def _ends(claim: Claim, fact: Fact, source: Fact) -> bool:
+    """Tell whether a year ends the source's "2022-2025", told as "fra 2022 til 2025"."""
+    first, _, last = str(source.value).replace("–", "-").partition("-")
+    told = {str(one.value) for one in claim.unit.facts if one.kind == "year"}
+    return source.kind == "year" and str(fact.value) in (first, last) and {first, last} <= told
 
 
 def _names(kind: str, unit: Unit, fact: Fact) -> bool:

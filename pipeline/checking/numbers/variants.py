@@ -48,7 +48,8 @@ def check_variants(claim: Claim) -> Iterator[Flag]:
         known |= set(_chosen(unit.text))
     agreed = chosen(claim.evidence)
     for verb, kind, mark in told - known:
-        if (kind, mark) not in agreed and any((verb, kind) == one[:2] for one in known):
+        same = (kind, mark) in agreed or _names_with(claim, verb, (kind, mark))
+        if not same and any((verb, kind) == one[:2] for one in known):
             yield _flag(claim, (kind, mark))
             return
     for part in align(claim):
@@ -56,6 +57,8 @@ def check_variants(claim: Claim) -> Iterator[Flag]:
         own = next(iter(named)) if len(named) == 1 else None
         if own is None or (own in agreed and (find_acts(part.text) or _CHOSE.search(part.text))):
             continue  # "godkendte model 1 frem for den indstillede"
+        if any(_names_with(claim, verb, own) for verb, *_ in _chosen(part.text)):
+            continue
         if _is_turned(part, own):
             yield _flag(claim, own)
             return
@@ -75,6 +78,16 @@ def _chosen(text: str) -> Iterator[tuple[str, str, str]]:
         words = list(rooted_words(text[: match.start()]))
         if words and not text[words[-1][0].end : match.start()].strip():
             yield words[-1][1], match["kind"].lower(), match["mark"].lower()
+
+
+def _names_with(claim: Claim, verb: str, own: Variant) -> bool:
+    """Tell whether a sentence has the variant with the word, in another order.
+
+    "Forslag 3 kan ikke anbefales" holds "kan ikke anbefale forslag 3".
+    """
+    return any(
+        verb in unit.roots and variants_in(unit.text) == {own} for unit in claim.evidence.units
+    )
 
 
 def _only_one(text: str) -> Variant | None:
