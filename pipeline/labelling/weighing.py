@@ -42,9 +42,25 @@ def weigh(findings: Sequence[Finding]) -> tuple[list[Finding], tuple[Passage, ..
         for found in findings
         if found not in kept and found.rule.otherwise is not None
     )
-    over = {(one.rule.over, one.clause.part): one.label for one in kept if one.rule.over}
-    kept = [one._replace(label=over.get((one.label, one.clause.part), one.label)) for one in kept]
-    return sorted(kept, key=lambda found: found.span), passages
+    return sorted(_told_over(kept), key=lambda found: found.span), passages
+
+
+def _told_over(kept: Sequence[Finding]) -> list[Finding]:
+    """Return findings with the label of what tells theirs in other words.
+
+    What stands behind the outcome of a point may tell all points in other words: of "Ad 1.
+    Godkendt. Ad 2. Godkendt. Indstilles til Byrådet." none is approved.
+    """
+    first: dict[str, Clause] = {}
+    for found in sorted(kept, key=lambda found: found.span):
+        first.setdefault(found.clause.part, found.clause)
+    over = {
+        (found.rule.over, part): found.label
+        for found in kept
+        if found.rule.over is not None
+        for part in ([found.clause.part] if found.clause is first[found.clause.part] else first)
+    }
+    return [one._replace(label=over.get((one.label, one.clause.part), one.label)) for one in kept]
 
 
 def _as_point(found: Finding, findings: Sequence[Finding]) -> Finding:
