@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,10 +17,13 @@ from pipeline.labelling.outcome_rows import outcome_rows
 from pipeline.labelling.repair import mend
 from pipeline.labelling.rules import (
     Scope,
+    compile_row,
     decision_rules,
     heading_patterns_for,
     passage_rules,
     passage_rules_for,
+    reply_rules,
+    reply_rules_for,
     rules_for,
 )
 from pipeline.labels import Decision, SectionKind
@@ -355,19 +359,57 @@ def test_blank_lines_and_double_spaces_do_not_change_the_outcome(
     assert read_case(wider)[0] == read_case(case)[0]
 
 
-def test_a_rule_finds_by_some_of_its_ways_what_it_finds_by_all() -> None:
-    rules = [*decision_rules(), *passage_rules()]
+Asked = list[tuple[Any, re.Pattern[str]]]
+# What each table is asked for in a text, and all that it holds.
+BY_WAYS: dict[str, tuple[tuple[Any, ...], Callable[[str], Asked]]] = {
+    "decision": (decision_rules(), rules_for),
+    "reply": (reply_rules(), reply_rules_for),
+    "passage": (
+        passage_rules(),
+        lambda text: [one for scope in get_args(Scope) for one in passage_rules_for(text, scope)],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def told() -> list[str]:
+    """The texts of the cases and of each row of the tables, as they stand and in capitals."""
+    rows = [row for name in BY_WAYS for row in TABLE[name]]
+    examples = texts_in([[row["example"], row.get("negative")] for row in rows])
+    unspoken = [case["decision"] for case in UNSPOKEN]
+    every = [case["text"] for case in CASES] + unspoken + examples + [TABLE["heading"]["example"]]
+    return [form for text in every for form in (text, text.upper())]
+
+
+def texts_in(given: Any) -> list[str]:
+    if isinstance(given, str):
+        return [given]
+    return [text for one in given or () for text in texts_in(one)]
+
+
+@pytest.mark.parametrize("name", BY_WAYS)
+def test_a_rule_finds_by_some_of_its_ways_what_it_finds_by_all(name: str, told: list[str]) -> None:
+    rules, asked_for = BY_WAYS[name]
     whole = {
-        rule.id: re.compile("|".join(way.pattern for way in rule.ways), re.IGNORECASE)
-        for rule in rules
+        str(rule.id): compile_row(row, "pattern")
+        for rule, row in zip(rules, TABLE[name], strict=True)
     }
-    for text in (case["text"] for case in CASES):
-        around = [one for scope in get_args(Scope) for one in passage_rules_for(text, scope)]
-        some = {rule.id: pattern for rule, pattern in (*rules_for(text), *around)}
-        found = {name: spans(one, text) for name, one in some.items()}
-        assert {name: spans(one, text) for name, one in whole.items() if one.search(text)} == {
+    for text in told:
+        some = {rule.id: spans(pattern, text) for rule, pattern in asked_for(text)}
+        found = {name: spans(one, text) for name, one in whole.items()}
+        assert {name: places for name, places in some.items() if places} == {
             name: places for name, places in found.items() if places
         }
+
+
+def test_a_heading_is_found_by_some_of_its_ways_as_by_all(told: list[str]) -> None:
+    rows = [{"id": "heading", "pattern": text} for text in TABLE["heading"]["patterns"]]
+    whole = [compile_row(row, "pattern") for row in rows]
+    for text in told:
+        found = [spans(one, text) for one in heading_patterns_for(text)]
+        assert [one for one in found if one] == [
+            places for one in whole if (places := spans(one, text))
+        ]
 
 
 def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

@@ -18,9 +18,10 @@ from pipeline.danish.cues import automaton, best_of, folded, needs_of
 T = TypeVar("T")
 
 _FLAGS = re.IGNORECASE
-_FEW = (
-    2  # of more ways than these all are run: there are too many choices to keep a pattern of each
-)
+# Of more ways than these all are run: there are too many choices to keep a pattern of each.
+_FEW = 2
+# What tells of the whole pattern, so none of its parts says the same alone.
+_WHOLE = re.compile(r"\\[1-9]|\(\?(?:\(\d|#|[aiLmsux]+\))")
 _BETWEEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 
 
@@ -34,12 +35,16 @@ class Way(NamedTuple):
 def ways_of(pattern: str) -> tuple[Way, ...]:
     r"""Return the ways in which *pattern* matches, case ignored: what stands between its outer "|".
 
+    One with flags, comments or groups that go by their number is its only way.
+
     Raises:
         re.error: It is no pattern.
 
     >>> [way.pattern for way in ways_of(r"\bja[|)]?|(?:nej|næ)\|")]
     ['\\bja[|)]?', '(?:nej|næ)\\|']
     """
+    if _WHOLE.search(pattern):
+        return (Way(pattern, needs_of(pattern)),)
     cuts = [-1]
     depth = 0
     for mark in _BETWEEN.finditer(pattern):
@@ -49,16 +54,6 @@ def ways_of(pattern: str) -> tuple[Way, ...]:
     ends = [*cuts[1:], len(pattern)]
     parts = [pattern[start + 1 : end] for start, end in zip(cuts, ends, strict=True)]
     return tuple(Way(part, needs_of(part)) for part in parts)
-
-
-class _Cue:
-    """The sets that a cue is in, a bit for each, and the ways of which one is the rarest set."""
-
-    __slots__ = ("sets", "ways")
-
-    def __init__(self) -> None:
-        self.sets = 0
-        self.ways: list[int] = []
 
 
 class ByWay(Generic[T]):
@@ -75,23 +70,24 @@ class ByWay(Generic[T]):
         self._ways: list[tuple[str, int, int]] = []  # with its thing, and a bit for each set
         self._always: list[int] = []
         self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
-        cues: dict[str, _Cue] = defaultdict(_Cue)
-        bits = (1 << bit for bit in count())
+        sets: dict[str, int] = defaultdict(int)  # that a cue is in, a bit for each
+        rarest: dict[str, list[int]] = defaultdict(list)  # the ways of which it is in the rarest
+        each = (1 << bit for bit in count())
         for thing, ways in given:
             first = len(self._ways)
             self._things.append((thing, range(first, first + len(ways))))
             for place, way in enumerate(ways, first):
                 needed = 0
-                for needs, bit in zip(way.needs, bits, strict=False):
+                for needs, bit in zip(way.needs, each, strict=False):
                     needed |= bit
                     for cue in needs:
-                        cues[cue].sets |= bit
+                        sets[cue] |= bit
                 for cue in best_of(way.needs):
-                    cues[cue].ways.append(place)
+                    rarest[cue].append(place)
                 if not way.needs:
                     self._always.append(place)
                 self._ways.append((way.pattern, len(self._things) - 1, needed))
-        found = ((cue, (one.sets, one.ways)) for cue, one in cues.items())
+        found = ((cue, (bits, rarest.get(cue, ()))) for cue, bits in sets.items())
         self._scan = automaton(found, nothing=(0, ()))
 
     def asked(self, text: str) -> list[tuple[T, re.Pattern[str]]]:

@@ -183,8 +183,8 @@ class DecisionClassifier:
         return found
 
     def _is_sure(self, ruled: Sequence[Label[Decision]]) -> bool:
-        least = min(label.score for label in ruled)
-        return not is_silent(ruled) and least >= self.thresholds.rule_from
+        least = self.thresholds.rule_from
+        return not is_silent(ruled) and all(label.score >= least for label in ruled)
 
     def _decide(
         self, ruled: tuple[Label[Decision], ...], heard: Sequence[Heard]
