@@ -32,6 +32,13 @@ def check_variants(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for a number or a fact of one variant that is told of another."""
     if not ONE.search(claim.text) or claim.is_carried:
         return
+    own = _of_number(claim) or _of_choice(claim) or _of_clause(claim)
+    if own is not None:
+        yield _flag(claim, own)
+
+
+def _of_number(claim: Claim) -> Variant | None:
+    """Return the variant that has a number which the item has of another one."""
     for fact in claim.unit.facts:
         own = _variant_of(claim.text, fact) or _only_one(claim.text[: fact.span.start])
         homes = {
@@ -41,8 +48,12 @@ def check_variants(claim: Claim) -> Iterator[Flag]:
         }
         homes = {one for one in homes if one is None or (own and one[0] == own[0])}
         if own is not None and homes and None not in homes and own not in homes:
-            yield _flag(claim, own)
-            return
+            return own
+    return None
+
+
+def _of_choice(claim: Claim) -> Variant | None:
+    """Return the variant behind a word that the item has only before others of its kind."""
     told, known = set(_chosen(claim.text)), set()
     for unit in claim.evidence.units:
         known |= set(_chosen(unit.text))
@@ -50,18 +61,22 @@ def check_variants(claim: Claim) -> Iterator[Flag]:
     for verb, kind, mark in told - known:
         same = (kind, mark) in agreed or _names_with(claim, verb, (kind, mark))
         if not same and any((verb, kind) == one[:2] for one in known):
-            yield _flag(claim, (kind, mark))
-            return
+            return kind, mark
+    return None
+
+
+def _of_clause(claim: Claim) -> Variant | None:
+    """Return the variant of a clause that is made of what the item says of others."""
+    agreed = chosen(claim.evidence)
     for part in align(claim):
         named = variants_in(part.text)
         own = next(iter(named)) if len(named) == 1 else None
         if own is None or (own in agreed and (find_acts(part.text) or _CHOSE.search(part.text))):
             continue  # "godkendte model 1 frem for den indstillede"
-        if any(_names_with(claim, verb, own) for verb, *_ in _chosen(part.text)):
-            continue
-        if _is_turned(part, own):
-            yield _flag(claim, own)
-            return
+        beside = any(_names_with(claim, verb, own) for verb, *_ in _chosen(part.text))
+        if not beside and _is_turned(part, own):
+            return own
+    return None
 
 
 def _flag(claim: Claim, own: Variant) -> Flag:
