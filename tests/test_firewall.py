@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from pipeline.labelling import label_items
 from pipeline.reading import read_bytes
 from pipeline.records import ClosedItem, Minutes
 from pipeline.splitting import split_items
+from pipeline.splitting.closed import is_closed_line, speaks_of_its_item
 
 HEADINGS = (
     "Punkt {n}: {t}",
@@ -356,3 +358,15 @@ def test_whatever_way_minutes_close_an_item_no_word_of_it_gets_out(case: dict[st
     titles = [item.title for item in minutes.open_items]
     assert [title for title in case["open"] if not any(title in one for one in titles)] == []
     assert len(titles) == len(case["open"])
+
+
+@pytest.mark.parametrize("line", ["Lukket {} ja", "Pris {} fortroligt nej", "Punktet {} er lukket"])
+def test_a_long_ruled_or_blanked_line_takes_no_seconds(line: str) -> None:
+    before = process_time()
+    for sign in " \t.-_":
+        told = line.format(sign * 5000)
+        speaks_of_its_item(told)
+        assert is_closed_line(told) == is_closed_line(line.format(sign * 10))
+    text = f"Referat Byrådet d. 04-05-2020\n\n1. Ny vej\n\n{line.format('(' * 6000)}\n\n"
+    split_items(read_bytes(f"{text}Beslutning\n\nGodkendt.\n".encode(), "x.txt"))
+    assert process_time() - before < 2

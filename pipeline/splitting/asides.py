@@ -23,7 +23,7 @@ from pipeline.splitting.secrecy import speaks_of_secrecy
 # All that the tables of asides look for holds one of these.
 _CUES = Cues(["lukke", "fortrol", "offentlig", "hemmelig", "internt"])
 # "[FORTROLIGT: … ]", with how it begins.
-_BRACKET = re.compile(r"[\[({](?P<begins>[^\])}:]{4,40})[^\])}]*[\])}]")
+_BRACKET = re.compile(r"[\[({](?P<begins>[^\])}:]{4,40}+)[^\])}]*+[\])}]")
 # A list of what was decided on each item: "Ad 3. Godkendt."
 _LIST = re.compile(r"\W*(?:beslutninger|protokollat\w*|vedtagelser|afgørelser)\W*", re.IGNORECASE)
 _AD = re.compile(

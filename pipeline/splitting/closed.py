@@ -28,6 +28,19 @@ _OF_ITS_ITEM = re.compile(
     r"|[^.]*\b(?:punktet|sagen|emnet|dette)\b[^.]*\blukke(?:t|de)\b|\W*[^.:]{0,50}[:=|?\t]\s*(?:nej|ikke)\b",
     re.IGNORECASE,
 )
+# What an item is about whose lines tell when a place is shut, and such a line. No date with a
+# year is one: it may be the meeting's own.
+_OF_DAYS = re.compile(
+    r"\b(?:lukke(?:dag|uge|period)|åbningstid)\w*|\b\w*(?:ferie|jule|sommer)lukning\w*",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    r"\W*(?:uge \d{1,2}(?:\s?(?:[-–]|og)\s?\d{1,2})?"
+    r"|\d{1,2}\. ?(?:januar|februar|marts|april|maj|ju[nl]i|august|(?:septem|okto|novem|decem)ber)"
+    r"|(?:lille)?juleaften\w*|nytårs\w+|grundlovsdag|skærtorsdag|langfredag)"
+    r"[\s:|–-]+(?:holde[sr] |er )?lukket\W*",
+    re.IGNORECASE,
+)
 # A field that says of every item whether it is open, and says so of this one.
 _OPEN = re.compile(
     r"(?:\båbent?\s*/\s*lukket|\blukket\s*/\s*åbent?)(?: (?:punkt|sag))?"
@@ -68,7 +81,20 @@ def speaks_of_its_item(line: str) -> bool:
     >>> speaks_of_its_item("Punktet er lukket af hensyn til en forhandling.")
     True
     """
-    return _OF_ITS_ITEM.match(line) is not None
+    return _OF_ITS_ITEM.match(_shortened(line)) is not None
+
+
+def names_closing_day(title: str, line: str) -> bool:
+    """Whether a line says on what days a place is shut, in an item that is about that.
+
+    >>> names_closing_day("Lukkedage 2026", "Uge 29-30: lukket")
+    True
+    >>> names_closing_day("Køb af grund", "Uge 29: lukket")
+    False
+    >>> names_closing_day("Lukkedage 2026", "Status: Lukket")
+    False
+    """
+    return _OF_DAYS.search(title) is not None and _DAYS.fullmatch(line) is not None
 
 
 def remarks_on_above(line: str) -> bool:
@@ -129,6 +155,7 @@ def _found(table: str, text: str) -> bool:
 
     Exports lose the space between two fields: "Punkt 92Lukket - Forlig", "KommuneLukket sag".
     """
+    text = _shortened(text)
     patterns = _patterns(table)
     if patterns.found_in(text) or patterns.found_in(_RUN_TOGETHER.sub(" ", text)):
         return True
@@ -141,6 +168,17 @@ def _found(table: str, text: str) -> bool:
     )
 
 
+def _shortened(line: str) -> str:
+    """Return a line whose long runs of one sign are short: patterns try each place in them.
+
+    >>> _shortened("Løn" + " " * 5000 + "Lukket")
+    'Løn         Lukket'
+    """
+    return _RUN.sub(r"\1", line)
+
+
+# Longer than any run that a table asks for.
+_RUN = re.compile(r"(([\W_])\2{8})\2+")
 _BROKEN = re.compile(r"(?<=[a-zæøå])[-¬]\s+(?=[a-zæøå])")
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
 _RUN_TOGETHER = re.compile(

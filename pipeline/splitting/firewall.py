@@ -13,6 +13,7 @@ from pipeline.splitting.closed import (
     is_bare_closed_word,
     is_closed_line,
     is_closed_title,
+    names_closing_day,
     remarks_on_above,
     speaks_of_its_item,
 )
@@ -82,21 +83,19 @@ def find_blocks(
         above = bool(blocks) and blocks[-1].closed and first - blocks[-1].heading <= 2
         opened = above and candidate.title not in rows[candidate.row].text
         last = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
-        # What is labelled below is none of this item's.
+        # A label right above the next heading is none of this item's.
         last -= last < len(rows) and is_labelled_above(rows, last, heads)
         stops = [i for i, _ in switches if first < i < last and i not in heads]
         title = whole_title(rows, candidate.row)
         closed = is_closed_title(title) or is_closed_title(candidate.title)
-        closed = closed or has_secret_brackets(title)
-        closed = closed or in_closed_range(switches, candidate.row)
+        closed = closed or has_secret_brackets(title) or in_closed_range(switches, candidate.row)
         if opened and blocks[-1].heading not in heads:
             blocks.pop()
             closed = True
-        closed = closed or candidate.number in said
+        closed = closed or candidate.number in said or is_labelled_above(rows, first, heads)
         following = starts[place + 1][1] if place + 1 < len(starts) else None
         leap = number_value(following.number) - number_value(candidate.number) if following else 0
         closed = closed or (leap > 1 and _may_hide(rows[first:last]))
-        closed = closed or is_labelled_above(rows, first, heads)
         closed = closed or shuts_doors(layout, [i for i in stops if i > candidate.row], last)
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
         blocks += _cut(layout, inner._replace(last=min([last, *stops])), said, next_up=leap == 1)
@@ -255,7 +254,7 @@ def _cut(layout: Layout, block: Block, said: frozenset[str], *, next_up: bool) -
             kind = heading.kind
         if closes_as_note(layout, block.heading, index, kind):
             return [block._replace(closed=True)]
-        if not is_closed_line(row.text):
+        if not is_closed_line(row.text) or names_closing_day(block.title, row.text):
             continue
         note = closing_note(row.text)
         at_foot = note is not None and note["sign"].startswith(("[", "("))

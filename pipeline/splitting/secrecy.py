@@ -101,10 +101,11 @@ def secret_heading(
     line = rows[index].text
     if index in heads or len(line) > _HEADING or not speaks_of_secrecy(line):
         return None
-    if is_closed_line(line) or closing_marks([line]) or any(numbers_told(line)):
-        return None  # what closes one item, explains a mark, or names what it closes
-    if _OPEN_ITEMS.search(line):
-        return None  # a portal's choice: "Filter: Open items / Closed items"
+    # What closes one item, explains a mark or names what it closes is none of these, nor is a
+    # portal's choice: "Filter: Open items / Closed items".
+    of_another = is_closed_line(line) or closing_marks([line]) or any(numbers_told(line))
+    if of_another or _OPEN_ITEMS.search(line):
+        return None
     if _ENDS.search(line) and not line.endswith("."):
         return "open"
     above = index - 1
