@@ -252,7 +252,10 @@ def _refused_act(case: Case) -> str | None:
 
 _NOES = (
     (re.compile(r"\bkan ikke anbefale", re.IGNORECASE), "afvist_kan_ikke"),
-    (re.compile(r"\banbefal(?:er?|es|ede|edes|et)\b", re.IGNORECASE), "afvist_anbefaling"),
+    (
+        re.compile(r"\banbefal(?:er?|es|ede|edes|et)\b|\bingen anbefaling\b", re.IGNORECASE),
+        "afvist_anbefaling",
+    ),
     (re.compile(r"\bafslag\b|imødekom", re.IGNORECASE), "afvist_afslag"),
 )
 _YES = frozenset({"godkende", "tiltræde", "vedtage", "anbefale"})

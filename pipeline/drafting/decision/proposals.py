@@ -104,6 +104,8 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
     for asked in recommendations(text, item):
         body = asked.of(text)
+        if _NONE.search(body):
+            continue
         whole = _AS_DONE.match(" ".join(body.split()))
         if whole:
             clause = f"{lower_first(whole['what'] or whole['only'])} godkendes"
@@ -129,6 +131,8 @@ def read_proposals(text: str, item: Item) -> tuple[Proposal, ...]:
     )
 
 
+# "Sagen fremlægges uden indstilling."
+_NONE = re.compile(r"^[^.,:]{0,60}\b(?:uden|ingen) indstilling\b[^.,]{0,40}\.?\s*$", re.IGNORECASE)
 # "Teknisk Udvalg indstiller takstbladet til godkendelse.", "Formanden foreslår planen godkendt."
 _AS_DONE = re.compile(
     r"[^.:]{2,90}? (?:indstiller|anbefaler|foreslår) (?P<what>(?!til\b|at\b|over\b)[^.,:]{3,80}?) "
