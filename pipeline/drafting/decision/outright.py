@@ -187,7 +187,9 @@ def _with_subject(case: Case, text: str, *, opens: bool) -> str | None:
 
 # "Underskrevet af alle": the body is not the one who acts, or not alone.
 BY_SOME = re.compile(
-    r" (?:af (?:alle|samtlige|\w+ medlemmer|et (?:fler|mindre)tal|flertallet|[A-ZÆØÅ]\w*)|"
+    r" (?:af (?:alle|samtlige|\w+ medlemmer|et (?:fler|mindre)tal|flertallet|[A-ZÆØÅ]\w*|"
+    r"\w*(?:fonden|staten|regionen|amtet|ministeriet|styrelsen|forvaltningen|direktøren|chefen|"
+    r"formanden|rådet|udvalget|nævnet))|"
     r"i overensstemmelse)\b"
 )
 
