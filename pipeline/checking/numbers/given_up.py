@@ -13,7 +13,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.meaning.points import keys_of_point
-from pipeline.checking.numbers.rivals import calls
+from pipeline.checking.numbers.rivals import BEFORE, calls
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import frame_roots, is_among, roots_of, times
 from pipeline.danish.cues import Cued
@@ -73,6 +73,9 @@ _ALL_OF_IT = re.compile(
     # "sagde nej til forslag 1" names one of several.
     r"(?! (?:[A-H]|\d{1,2})\b)"
 )
+# What is told to come about.
+_COMES = re.compile(r"\b(?:bliver|får|sættes)\b", re.IGNORECASE)
+_STAYS = re.compile(r"\b(?:fasthold|uændre|bevar|fortsæt|forbliv|behold|som hidtil)", re.IGNORECASE)
 _AD = re.compile(r"\W*ad\.? (?P<mark>\d{1,2}|[a-h])\b", re.IGNORECASE)
 _YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 _NO = frozenset({Decision.AFVIST, Decision.UDSAT})
@@ -97,7 +100,7 @@ def check_given_up(claim: Claim) -> Iterator[Flag]:
             "Kun en del af sagen blev udsat eller afvist. Skriv, hvilken del det var.",
             *_decided(claim),
         )
-    yield from _gone(claim, (_is_old, _is_limited, _is_of_another, _is_asked))
+    yield from _gone(claim, (_is_old, _is_limited, _is_of_another, _is_asked, _is_as_before))
 
 
 def _gone(claim: Claim, ways: Iterable[Callable[[Claim, Fact], bool]]) -> Iterator[Flag]:
@@ -213,6 +216,27 @@ def _is_asked(claim: Claim, fact: Fact) -> bool:
     return all(
         _ASKS.search(home.text) and any(calls(unit, home) for unit in given) for home in homes
     )
+
+
+def _is_as_before(claim: Claim, fact: Fact) -> bool:
+    """Tell whether a number is told to come about that is how it was, where a new one was set.
+
+    "Klubben får 25.000 kr." of "Klubben får i dag 25.000 kr." and "Klubben får 35.000 kr.".
+    """
+    homes = [(unit, one) for unit, one in facts_of(claim) if is_same(fact, one)]
+    if not homes or BEFORE.search(claim.text) or not _COMES.search(claim.text, 0, fact.span.start):
+        return False
+    if not all(BEFORE.search(clause_span(unit.text, one).of(unit.text)) for unit, one in homes):
+        return False
+    new = [
+        one
+        for unit in _units(claim)
+        if _shared(claim, unit) >= _LEAST and not _STAYS.search(unit.text)
+        for one in unit.facts
+        if _is_like(claim, fact, one, unit)
+    ]
+    # "stiger fra 25.000 kr. til 35.000 kr." tells the new one
+    return bool(new) and not any(is_same(two, one) for two in claim.unit.facts for one in new)
 
 
 def _option(units: tuple[Unit, ...], at: int) -> str | None:

@@ -34,7 +34,7 @@ _CALLS = re.compile(
 )
 _MARK = re.compile(r"\W*(?P<mark>[a-h]|\d{1,2})[.):]\s", re.IGNORECASE)
 # How it is, or was, until the decision.
-_BEFORE = re.compile(
+BEFORE = re.compile(
     r"\b(?:i dag|hidtil|nuværende|nugældende|sidste år|for tiden|var|havde|indtil nu)\b",
     re.IGNORECASE,
 )
@@ -124,9 +124,9 @@ def _was_before(claim: Claim, holders: Holders, unit: Unit, rival: Fact) -> bool
     "Køkkenet havde åbent 18 timer" is how the kitchen was: no decision on the office changed that.
     """
     clause = clause_span(unit.text, rival).of(unit.text).strip()
-    if unit.section is SectionKind.BESLUTNING or not _BEFORE.search(clause):
+    if unit.section is SectionKind.BESLUTNING or not BEFORE.search(clause):
         return False
-    if _BEFORE.search(claim.text) or _is_of_another(claim, holders, clause):
+    if BEFORE.search(claim.text) or _is_of_another(claim, holders, clause):
         return False
     agreed = chosen(claim.evidence)
     return any(
