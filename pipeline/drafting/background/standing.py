@@ -111,6 +111,8 @@ def leans_back(text: str) -> bool:
     (True, False)
     >>> leans_back("De skulle ske i maj."), leans_back("Turen bliver længere for de øvrige.")
     (True, True)
+    >>> leans_back("Det rigtige tal er 8,1 mio. kr.")
+    True
     """
     loose = cut_loose(text)
     if _DANGLES.search(loose) or has_signal("contrast", loose) or is_torn(loose):
@@ -130,6 +132,8 @@ _DANGLES = Cued(
     # "30 hjælpere oplæres, mens ledige vikarierer for dem." says whom.
     r"^(?!\d+ [a-zæøå]+er? )(?:.*\b(?:for|om|med|af|til|på|efter) (?:det|dette|dem)\.$)|"
     r"\b[Ii] den ene \w+ en\b|"
+    # "Det rigtige tal er 8,1 mio. kr.": of what, the sentence with the wrong one says.
+    r"^Det (?:rigtige|korrekte|rette) (?:tal|beløb|antal)\b|"
     # Which number that is, the sentence before told; what was expected once says nothing alone.
     r"^(?:(?:Efter|Siden|Senere)\b[^,]{0,40} (?:er|blev) )?(?:[Tt]allet|[Bb]eløbet|[Tt]allene) "
     r"(?!(?:for|på|af|over|til)\b)|"
