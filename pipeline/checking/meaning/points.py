@@ -92,22 +92,26 @@ def points_of(evidence: Evidence) -> tuple[Point, ...]:
     """Return the points of an item that were decided one by one; () where they were not."""
     if len(evidence.items) != 1:
         return ()
-    text = evidence.minutes.text
-    item = evidence.items[0].item
-    asked = "\n".join(one.body.of(text) for one in item.parts(SectionKind.INDSTILLING))
-    decided = "\n".join(one.body.of(text) for one in item.parts(SectionKind.BESLUTNING))
-    return _points(asked, _rows(item.span.of(text)), decided, evidence.minutes.date)
+    asked, decided = _printed(evidence)
+    whole = evidence.items[0].item.span.of(evidence.minutes.text)
+    return _points(asked, _rows(whole), decided, evidence.minutes.date)
 
 
 def plainly_agreed(evidence: Evidence) -> tuple[str, ...]:
     """Return the points that the decision says yes to without more: "Ad 3. Godkendt."."""
     if len(evidence.items) != 1:
         return ()
-    text = evidence.minutes.text
-    item = evidence.items[0].item
-    asked = "\n".join(one.body.of(text) for one in item.parts(SectionKind.INDSTILLING))
-    decided = "\n".join(one.body.of(text) for one in item.parts(SectionKind.BESLUTNING))
-    return _plainly_agreed(asked, decided)
+    return _plainly_agreed(*_printed(evidence))
+
+
+def _printed(evidence: Evidence) -> tuple[str, str]:
+    """Return what the recommendation and the decision of the only item say."""
+    text, item = evidence.minutes.text, evidence.items[0].item
+    asked, decided = (
+        "\n".join(one.body.of(text) for one in item.parts(kind))
+        for kind in (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
+    )
+    return asked, decided
 
 
 @lru_cache(maxsize=2048)

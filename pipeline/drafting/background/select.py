@@ -269,12 +269,12 @@ def _limits(text: str) -> bool:
 
 _FIGURE = re.compile(r"\d")
 _PROPOSED = re.compile(r"[^,]+ (?:foreslog|var foreslået), at ")
-# "vi" is the municipality in its own cases; in a school board's it is the board or the school.
 # "Så kom vi til vagttelefonen", "sidste år var vi 52": those who met, and no municipality.
 _AT_THE_TABLE = re.compile(
     r"\b(?:kom|gik|nåede|sluttede|begyndte|talte|snakkede|var|sad|hørte|vendte|diskuterede) vi\b|"
     r"\b[Vv]i (?:kom|gik|nåede|sluttede|begyndte|talte|snakkede|var|sad|hørte|vendte|diskuterede)\b"
 )
+# "vi" is the municipality in its own cases; in a school board's it is the board or the school.
 _OF_US = re.compile(r"\b(?:vi|vores|os)\b", re.IGNORECASE)
 
 
