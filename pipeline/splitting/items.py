@@ -182,8 +182,10 @@ def _best_chain(candidates: Sequence[Candidate]) -> Chain:
 
 def _comes_again(layout: Layout, best: Chain, other: Chain) -> bool:
     """Whether *best* is a list of titles in another style, all of which head an item below it."""
+    if not best or not other or other[0].row <= best[-1].row:
+        return False
     titles = [one.title for one in best if one.title and not is_closed_title(one.title)]
-    if len(titles) < _FEW_ALIKE or not other or other[0].row <= best[-1].row:
+    if len(titles) < _FEW_ALIKE:
         return False
     if any(layout.decides(index) for index in range(best[0].row, best[-1].row)):
         return False

@@ -117,10 +117,11 @@ def _said_or_framed(
     turned = _all_turned(case, decisions) or excepts(case)
     own = () if turned else own_words(case) or without_subject(case)
     if own:
-        before = _noted_before(case, own[0]) or said_before(case, own[0])
+        noted = _told_before(case, own[0], Decision.TAGET_TIL_EFTERRETNING)
+        before = noted or said_before(case, own[0])
         used = (own[0].sources[0], *(one.sources[0] for one in before))
         tail = tail_sentences(case, used=used, own=used[0])
-        own = (*_refused_before(case, own[0]), *before, *own)
+        own = (*_told_before(case, own[0], Decision.AFVIST), *before, *own)
         main = " ".join(one.text for one in own)
         return (*split_long(own, case), *passes_on(case, main, sources, tail), *tail)
     if is_mixed(case) and not _all_turned(case, decisions):
@@ -130,32 +131,18 @@ def _said_or_framed(
     return _framed_decision(case, decisions, sources)
 
 
-def _noted_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
-    """Say what was taken note of before what the decision's own words tell."""
+def _told_before(case: Case, own: Sentence, value: Decision) -> tuple[Sentence, ...]:
+    """Say the outcome that comes before what the decision's own words tell.
+
+    "Til efterretning. Det sendes …", "Kan ikke anbefales. Det sendes …"
+    """
     spans = [
-        span
-        for label in case.labelled.decisions
-        if label.value is Decision.TAGET_TIL_EFTERRETNING
-        for span in label.evidence
+        span for label in case.labelled.decisions if label.value is value for span in label.evidence
     ]
     if not spans or any(one.end > own.sources[0].start for one in spans):
         return ()
-    noted = predicates_of(case, Decision.TAGET_TIL_EFTERRETNING)
-    return tuple(sentences_of(case, noted, (*spans, case.labelled.item.heading)))
-
-
-def _refused_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
-    """Say the no before what the decision's own words tell: "Kan ikke anbefales. Det sendes …"."""
-    spans = [
-        span
-        for label in case.labelled.decisions
-        if label.value is Decision.AFVIST
-        for span in label.evidence
-    ]
-    if not spans or any(one.end > own.sources[0].start for one in spans):
-        return ()
-    refused = predicates_of(case, Decision.AFVIST)
-    return tuple(sentences_of(case, refused, (*spans, case.labelled.item.heading)))
+    told = predicates_of(case, value)
+    return tuple(sentences_of(case, told, (*spans, case.labelled.item.heading)))
 
 
 def _in_its_own_words(case: Case) -> tuple[Sentence, ...]:
