@@ -18,7 +18,10 @@ from pipeline.checking.roots import clauses_of, frame_roots
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.case import read_case
+from pipeline.drafting.decision.by_place import by_place, points_by_place
 from pipeline.labels import SectionKind
+from pipeline.records import LabelledItem, Minutes
 
 _ONE = r"(?:\d{1,2}|[a-h])"
 _LABEL = re.compile(
@@ -52,7 +55,7 @@ _PLACE = re.compile(r"^(første|andet|tredje|fjerde) at:", re.IGNORECASE | re.MU
 _PLACES = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 _ROW = re.compile(r"^(\d{1,2})\t([^\t\n]*[a-zæøå]{4}[^\t\n]*)", re.MULTILINE)
 _REFUSES = re.compile(
-    r"^nej\b|\b(?:ikke|afvis\w*|forkast\w*|afslag|afsl[åo]\w*|udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
+    r"^nej\b|\b(?:ikke|afvis\w*|forkast\w*|afslag|afsl[åo]\w*|undtaget|udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
     r"(?:send\w*|vis\w*) tilbage|går tilbage til|tilbagesend\w*|faldt)\b",
     re.IGNORECASE,
 )
@@ -94,7 +97,18 @@ def points_of(evidence: Evidence) -> tuple[Point, ...]:
         return ()
     asked, decided = _printed(evidence)
     whole = evidence.items[0].item.span.of(evidence.minutes.text)
-    return _points(asked, _rows(whole), decided, evidence.minutes.date)
+    numbered = _numbered(evidence.minutes, evidence.items[0])
+    return _points(asked, _rows(whole), numbered or decided, evidence.minutes.date)
+
+
+@lru_cache(maxsize=64)
+def _numbered(minutes: Minutes, labelled: LabelledItem) -> str:
+    """Return a decision that names points by their place with their numbers, "" for another."""
+    case = read_case(minutes, labelled)
+    if not points_by_place(case):
+        return ""
+    printed = [" ".join(span.of(minutes.text).split()) for span in case.decision]
+    return " ".join(f"{one.rstrip('.')}." for some in by_place(case, printed) for one in some)
 
 
 def plainly_agreed(evidence: Evidence) -> tuple[str, ...]:

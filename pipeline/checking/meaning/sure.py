@@ -115,7 +115,8 @@ def _unlimited(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
         return
     case = _case(claim.evidence.minutes, labelled)
     own = claim.text.startswith((case.body, case.pronoun.capitalize()))
-    limit = _lost_limit(claim, case) if own else None
+    told = point_told(claim.unit.keys, points_of(claim.evidence)) if own else None
+    limit = _lost_limit(claim, case) if own and not (told and told.agreed) else None
     if limit:
         yield claim.flag(
             "red",

@@ -85,4 +85,9 @@ _LIST = re.compile(
 # "Direktionen indstiller, at planen godkendes." as a line, or the last words of a paragraph.
 _LAST = r"(?<=[.!?] )Forvaltningen (?:anbefaler|foreslår)(?: \w+)?, at (?:(?!\. [A-ZÆØÅ])[^\n])+$"
 _LINE = r"^[A-ZÆØÅ][^.,:;\n]{2,60} (?:indstiller|foreslår), at [^\n]+$"
-_A_LINE = re.compile(rf"{_LINE}|{_LAST}", re.MULTILINE)
+# "Projektgruppen anbefaler," and below it each point with its "at".
+_AT_LINES = (
+    r"^[A-ZÆØÅ][^.,:;\n]{2,60} (?:indstiller|foreslår|anbefaler)(?: til [^.,:;\n]{3,60})?[,:]?\n"
+    r"(?:(?:[-–•] |(?:\d|[a-h])[.)] )?at [^\n]+(?:\n|$)){2,}"
+)
+_A_LINE = re.compile(rf"{_LINE}|{_AT_LINES}|{_LAST}", re.MULTILINE)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.decision.by_place import points_by_place
 from pipeline.drafting.decision.certain import is_limited, is_of_part, names_another
 from pipeline.drafting.decision.forms import is_form
 from pipeline.drafting.decision.listed import is_opening
@@ -41,6 +42,7 @@ def is_mixed(case: Case) -> bool:
     if (
         in_part
         or excepts(case)
+        or points_by_place(case)
         or _takes_back(case)
         or limits
         or _settles_apart(case)

@@ -6,15 +6,17 @@ The numbers are those of the recommendation, which a reader of the post has not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.danish.clauses import stop, without_stop
 from pipeline.danish.nouns import calm, join_list, upper_first
+from pipeline.danish.numerals import in_digits
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.another_day import with_new_day
 from pipeline.drafting.decision.attributed import attributed
+from pipeline.drafting.decision.by_place import by_place
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.changes import LATER_START, alters, later, with_new_sum
 from pipeline.drafting.decision.dissent import against_point
@@ -33,7 +35,14 @@ from pipeline.drafting.decision.numbers import (
 )
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.passed import PASSED, say_passed
-from pipeline.drafting.decision.points import acted, clause_for, enacted, is_bare, words_of
+from pipeline.drafting.decision.points import (
+    acted,
+    clause_for,
+    enacted,
+    is_bare,
+    recommends_itself,
+    words_of,
+)
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.decision.provisos import Proviso, as_change, say_proviso
 from pipeline.drafting.decision.said_again import said_again
@@ -69,13 +78,13 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
     said: list[Sentence] = []
     last = ""
     left = with_ballots(tuple(units(case, kept)), case.minutes.text)
+    counted = _counted(case, left)
     while left:
         span = left.pop(0)
         printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
         if is_opening(printed):
             continue
-        printed = with_figures(as_point(case, printed))
-        for half in halves(printed):
+        for half in counted.get(span) or halves(with_figures(as_point(case, printed))):
             part = read_part(half, span, by_label) or put_to_vote(case, span, left, by_label)
             parts = parts_of(half, span, by_label, part) or ((part,) if part else ())
             told = [_say_beside(case, half, by_label, span)] if not parts else []
@@ -91,6 +100,13 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
                 said += [Sentence(line, "realised", sources) for line in lines or ()]
     on_points = [one for one in said if len(one.sources) > 1]
     return tuple(said) if on_points else ()
+
+
+def _counted(case: Case, spans: Sequence[Span]) -> dict[Span, tuple[str, ...]]:
+    """Return the sentences that name points by their place, with the numbers of those."""
+    printed = [calm(" ".join(span.of(case.minutes.text).split())) for span in spans]
+    told = zip(spans, printed, by_place(case, printed), strict=True)
+    return {span: said for span, one, said in told if said != (one,)}
 
 
 def _say_beside(
@@ -188,7 +204,9 @@ def _as_proposed(case: Case, verb: str, added: Proviso) -> Iterator[str]:
 
 def _ballot(votes: tuple[str, str] | None, *, yes: bool) -> Iterator[str]:
     """Yield how many were for and against what a part decided, where that is told."""
-    if votes and yes:
+    # "Forkastet med 5 stemmer mod 4": the five were against it.
+    carried = votes and int(in_digits(votes[0])) > int(in_digits(votes[1]))
+    if votes and (yes or carried):
         yield f"Det skete med {votes[0]} stemmer mod {votes[1]}."
     elif votes:
         yield f"Stemmerne faldt med {votes[0]} for og {votes[1]} imod."
@@ -230,7 +248,9 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
     also = " også" if more else ""
     if outcome == "yes":
         first, *others = [_yes(case, point) for point in points]
-        rest = [_AGAIN.sub("", one) for one in others]
+        # "tog evalueringen til efterretning og godkendte, at …"
+        again = first.startswith("godkendte")
+        rest = [_AGAIN.sub("", one) if again else one for one in others]
         first = re.sub(r"^(\w+)", rf"\1{also}", first)
         if _AGAIN.match(first) and rest and all(one.startswith("at ") for one in rest):
             return f"{', '.join([first, *rest[:-1]])}, og {rest[-1]}"
@@ -245,6 +265,9 @@ def _joined(case: Case, outcome: str, points: tuple[Proposal, ...], *, more: boo
         # "anbefaler ikke, at indsigelserne ikke imødekommes" would have to be read twice.
         return f"kan{also} ikke anbefale forslaget om, at {said}"
     noted = [_noted_object(case, one) for one in points]
+    own = points[0] if outcome == "advise" and len(points) == 1 else None
+    if own and recommends_itself(case, own) and (own.rest or "over for ").startswith("over for "):
+        return acted(case, own, f"anbefaler{also}")
     frames = {
         "noted": f"tog{also} {join_list(noted)} til efterretning",
         "advise": f"anbefaler{also}, at {said}",

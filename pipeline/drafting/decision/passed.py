@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.danish.clauses import stop
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.numbers import Part
 from pipeline.drafting.decision.points import clause_for, words_of
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.decision.provisos import say_proviso
 
-PASSED = frozenset({"out", "on", "waits"})
+PASSED = frozenset({"out", "on", "waits", "apart"})
 
 
 def say_passed(case: Case, part: Part, subject: str, rest: str) -> Iterator[str]:
@@ -23,6 +24,9 @@ def say_passed(case: Case, part: Part, subject: str, rest: str) -> Iterator[str]
         joined, apart, _ = (rest and say_proviso(case, rest)) or ("", "", "")
         yield f"Forslaget om, at {clauses}, udgik{joined}."
         yield from [apart] if apart else []
+    elif part.outcome == "apart":
+        why = f", {rest.lstrip(' ,')}" if rest else ""
+        yield stop(f"Undtaget er forslaget om, at {clauses}{why}")
     elif part.outcome == "waits":
         yield f"Forslaget om, at {clauses}, venter {_waits_for(part.rest)}.".replace("  ", " ")
     elif where := _WHERE.fullmatch(part.rest):

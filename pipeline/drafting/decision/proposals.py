@@ -142,7 +142,9 @@ _AS_DONE = re.compile(
 )
 # "at det over for Byrådet anbefales," and then the points.
 _ANNOUNCES = re.compile(
-    r"(?:det|\w+) (?:over for [^,.]+ )?(?:anbefale[rs]|indstille[rs])(?: over for [^,.]+)?|"
+    # "at appen anbefales over for Byrådet" asks for it.
+    r"(?:det (?:over for [^,.]+ )?(?:anbefales|indstilles)|"
+    r"\w+ (?:over for [^,.]+ )?(?:anbefaler|indstiller))(?: over for [^,.]+)?|"
     r"(?:anbefale|indstille)(?:(?: over for| til) [^,.]+| [A-ZÆØÅ][^,.]+)|"
     r"\w+ anbefaler (?:over for )?(?:[A-ZÆØÅ][\w-]+(?: og | |$))+"
 )

@@ -16,6 +16,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.amended import carried_amendment
 from pipeline.drafting.decision.asking import refers
 from pipeline.drafting.decision.attributed import asked_in_full
+from pipeline.drafting.decision.by_place import points_by_place
 from pipeline.drafting.decision.certain import sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
 from pipeline.drafting.decision.described import told_options
@@ -74,7 +75,8 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         told = tuple(_spoken(case, one) for one in tail)
         apart = dissenters(case, " ".join(one.text for one in told)) if told else ()
         return (*told, *apart, *told_options(case, told)) or (unsaid,)
-    told = _in_its_own_words(case) or _of_the_list(case, sources)
+    told = _of_the_list(case, sources) if points_by_place(case) else ()
+    told = told or _in_its_own_words(case) or _of_the_list(case, sources)
     told = told or with_proviso(case, decisions, sources)
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
     said = with_smaller_yes(case, said)
@@ -86,8 +88,8 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
 
 
 def _of_the_list(case: Case, sources: tuple[Span, ...]) -> tuple[Sentence, ...]:
-    """Say what was decided on the points of the case's own list, which the proposal only names."""
-    if not refers(case.minutes.text, case.labelled.item):
+    """Say what was decided on points that only a list, or who counts them, can tell."""
+    if not refers(case.minutes.text, case.labelled.item) and not points_by_place(case):
         return ()
     said = say_points(case, after_motions(case))
     main = " ".join(one.text for one in said)

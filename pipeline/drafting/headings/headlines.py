@@ -156,7 +156,12 @@ _REFUSED = re.compile(
 
 def refused(case: Case, topic: str) -> str | None:
     """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
-    if sure_types(case) != [Decision.AFVIST]:
+    # "Punkt 3 godkendes ikke. I øvrigt som indstillet.": a yes that is read with doubt is one, too.
+    agreed = {one.value for one in case.labelled.decisions} & {
+        Decision.GODKENDT,
+        Decision.ANBEFALES,
+    }
+    if agreed or sure_types(case) != [Decision.AFVIST]:
         return None
     # A no to "afslag" is none, but where the decision itself says "afslag" it is one.
     if any(p.refuses for p in case.proposals) and not _SAYS_NO.search(case.decision_text):
