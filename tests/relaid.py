@@ -18,8 +18,8 @@ from pipeline.reading import read_bytes
 from pipeline.records import Document, Item, Minutes
 from pipeline.splitting import split_items
 from pipeline.splitting.agenda import find_agenda
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.contents import similar
-from pipeline.splitting.firewall import Block
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.rows import rows_of
 from pipeline.splitting.titles import read_title

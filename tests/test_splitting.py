@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -13,6 +14,13 @@ from pipeline.labels import SectionKind
 from pipeline.reading import read_bytes, read_document
 from pipeline.records import Document, Item, Line, Minutes, Span
 from pipeline.splitting import split_items
+from pipeline.splitting.case_numbers import (
+    case_number_line,
+    is_case_label,
+    leading_case_number,
+    trailing_case_number,
+    without_case_label,
+)
 from pipeline.splitting.signed import signed_from
 
 CASES = Path(__file__).parent / "cases"
@@ -297,3 +305,15 @@ def test_doubts_an_agenda_that_looks_like_none(why: str, agenda: str, doubted: b
 def test_a_long_row_that_is_no_signature_is_read_at_once(line: str) -> None:
     """Either row has more ways to be cut in lines or names than a pattern can try in a lifetime."""
     assert signed_from(["Godkendt.", line]) is None
+
+
+@pytest.mark.parametrize("line", ["{}", "Ny vej {}", "Ny vej {} slut", "Sagsnr. {}x"])
+def test_the_case_number_of_a_long_ruled_or_blanked_line_is_told_at_once(line: str) -> None:
+    before = process_time()
+    for sign in ("(", "( ", "[", " ", "\t", "-", "–-"):
+        told = line.format(sign * 5000)
+        assert trailing_case_number(told)[1] is leading_case_number(told)[1] is None
+        assert case_number_line(told) is None
+        assert not is_case_label(told)
+        assert without_case_label(told) == told
+    assert process_time() - before < 1

@@ -196,22 +196,18 @@ class AnyOf:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         """Take patterns as they are written."""
-        cued: list[str] = []
-        always: list[str] = []
-        cues: set[str] = set()
-        for pattern in patterns:
-            needed = cues_of(re.compile(pattern, re.IGNORECASE))
-            (cued if needed else always).append(f"(?:{pattern})")
-            cues.update(needed)
-        self._cues = Cues(cues)
-        self._cued = re.compile("|".join(cued), re.IGNORECASE)
-        self._always = re.compile("|".join(always), re.IGNORECASE) if always else None
+        made = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+        self._asked = ByCue([(_asking(one), cues_of(one)) for one in made])
 
     def found_in(self, text: str) -> bool:
         """Tell whether one of the patterns matches anywhere in *text*."""
-        if self._always is not None and self._always.search(text):
-            return True
-        return self._cues.stand_in(folded(text)) and self._cued.search(text) is not None
+        return any(ask(text) for ask in self._asked.asked(folded(text)))
+
+
+def _asking(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
+    """Return what looks for *pattern*, which is nowhere but at the start if it says so."""
+    first, given = next(iter(_parsed(pattern.pattern, pattern.flags)), ("", ""))
+    return pattern.match if (str(first), str(given)) == ("AT", "AT_BEGINNING") else pattern.search
 
 
 def automaton(words: Iterable[tuple[str, object]], nothing: object = ()) -> Any:

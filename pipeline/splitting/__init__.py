@@ -14,11 +14,12 @@ from pipeline.records import ClosedItem, Document, Item, Minutes, Span
 from pipeline.splitting.agenda import find_agenda
 from pipeline.splitting.apart import Apart, decided_apart, find_apart, without_list
 from pipeline.splitting.asides import closed_asides
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
 from pipeline.splitting.doubts import find_doubts
 from pipeline.splitting.field_lines import with_field_lines
-from pipeline.splitting.firewall import Block, blank
+from pipeline.splitting.firewall import blank
 from pipeline.splitting.header import Header, as_told, read_header
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting

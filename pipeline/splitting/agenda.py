@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.contents import Contents, find_contents, list_above
-from pipeline.splitting.firewall import Block, find_blocks
+from pipeline.splitting.firewall import find_blocks
 from pipeline.splitting.items import find_headings
 from pipeline.splitting.layout import Layout
 

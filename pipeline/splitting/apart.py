@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from pipeline.labels import SectionKind
 from pipeline.records import Section, Span
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.candidates import number_value
 from pipeline.splitting.closed import is_closed_title
-from pipeline.splitting.firewall import Block
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
 

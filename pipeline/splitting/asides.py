@@ -15,7 +15,7 @@ from pipeline.danish.cues import AnyOf, Cues, folded
 from pipeline.danish.sentences import split_sentences
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
-from pipeline.splitting.firewall import Block
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row
 from pipeline.splitting.secrecy import speaks_of_secrecy
@@ -51,7 +51,8 @@ def closed_asides(text: str, layout: Layout, blocks: Sequence[Block]) -> Iterato
         if not block.closed:
             yield from (layout.rows[index].span for index in block.hidden)
             yield from _in_block(text, layout, block)
-            yield from _decided(layout, block, secret - {block.number})
+            if others := secret - {block.number}:
+                yield from _decided(layout, block, others)
 
 
 def _decided(layout: Layout, block: Block, secret: Collection[str]) -> Iterator[Span]:
@@ -68,6 +69,8 @@ def _decided(layout: Layout, block: Block, secret: Collection[str]) -> Iterator[
 def _in_block(text: str, layout: Layout, block: Block) -> Iterator[Span]:
     rows = layout.rows
     until = block.heading + 1
+    if not _CUES.stand_in(folded(text[rows[block.heading].start : rows[block.last - 1].end])):
+        return  # nearly always
     for first, last in _runs(layout, range(block.heading + 1, block.last)):
         line = rows[first].text
         if first < until or not _CUES.stand_in(

@@ -11,6 +11,9 @@ from pipeline.records import Span
 # "J.nr.: 05.01.35-P20-2-14     Sagsbeh.: rhk": fields side by side, one of them a case number.
 _APART = re.compile(r"\s{3,}|\t+|\s+[|·]\s+")
 _FIELD = re.compile(r"[^\W\d_][\w ./-]{1,25}:\s*(?P<value>\S.{0,40})")
+# What stands between a label and its number. It gives no space back: a row of them would be tried
+# in every way it can be shared out.
+_COLON = r"\s*+(?:[:.]\s*+)?"
 _YEARS = r"(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?!-)|\d{1,2}/\d{1,2}\b"
 
 
@@ -126,12 +129,12 @@ def is_case_label(line: str) -> bool:
     >>> is_case_label("JOURNALNUMMER"), is_case_label("Sagsnr.:"), is_case_label("J.nr. 21-004417")
     (True, True, False)
     """
-    return re.fullmatch(rf"\W*(?i:{_labels()})\W*", line) is not None
+    return re.fullmatch(rf"\W*+(?i:{_labels()})\W*", line) is not None
 
 
 @cache
 def _label_at_end() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?=[A-ZÆØÅ(])(?i:{_labels()})$")
+    return re.compile(rf"(?<!\s)\s+(?=[A-ZÆØÅ(])(?i:{_labels()})$")
 
 
 @cache
@@ -143,7 +146,7 @@ def _either(*, alone: bool) -> str:
 @cache
 def _labels() -> str:
     words = "|".join(re.escape(word) for word in load_lexicon("case_numbers")["labels"])
-    return rf"(?:{words})\.?\s*[:.]?\s*"
+    return rf"(?:{words})\.?{_COLON}"
 
 
 @cache
@@ -159,14 +162,14 @@ def _line() -> re.Pattern[str]:
 @cache
 def _no_case() -> re.Pattern[str]:
     return re.compile(
-        r"(?:sags?\W?n(?:r|ummer)\.?|journaln(?:r|ummer)\.?)\s*:?\s*(?:[-–—]|ingen)?", re.I
+        rf"(?:sags?\W?n(?:r|ummer)\.?|journaln(?:r|ummer)\.?){_COLON}(?:[-–—]|ingen)?", re.I
     )
 
 
 @cache
 def _case_label() -> re.Pattern[str]:
     return re.compile(
-        rf"\bsag(?:s?\W?nr|snummer|sid| nr)?\.?\s*[:.]?\s*(?P<number>{_either(alone=False)})",
+        rf"\bsag(?:s?\W?nr|snummer|sid| nr)?\.?{_COLON}(?P<number>{_either(alone=False)})",
         re.IGNORECASE,
     )
 
@@ -200,7 +203,8 @@ def _tail() -> re.Pattern[str]:
     set_off = rf"(?P<set_off>(?!{_YEARS}){either})"
     day = r"(?:\s*[·|,]\s*\d{1,2}[./-]\d{1,2}[./-]\d{4})?"
     return re.compile(
-        rf"[\s(\[`–-]+(?:{labelled}|{number})[)\]`]?{day}\s*$"
+        # A run of signs is taken whole, from where it begins.
+        rf"(?<![\s(\[`–-])[\s(\[`–-]++(?:{labelled}|{number})[)\]`]?{day}\s*$"
         rf"|(?:[(\[`]|,\s){set_off}[)\]`]?{day}\s*$",
         re.IGNORECASE,
     )

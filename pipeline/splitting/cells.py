@@ -52,14 +52,13 @@ def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Headin
             kinds, edge = head, _BLANKS
             cut.append(row)
             continue
-        cells = _cells(row, edge)
-        head = _columns(_cells(row, _EDGE))
+        head = _columns(_cells(row, _EDGE)) if _has_edge(row) else None
         if head is not None:
             kinds, edge = head, _EDGE
             cut.append(row)
         elif kinds is None or _RULER.fullmatch(row.text):
             cut.append(row)
-        elif len(cells) == len(kinds):
+        elif len(cells := _cells(row, edge)) == len(kinds):
             for number, (piece, kind) in enumerate(_pieces(cells, kinds)):
                 if kind is not None:
                     headings[len(cut)] = Heading(kind, Span(piece.start, piece.start))
@@ -79,15 +78,17 @@ def _within_items(rows: Sequence[Row]) -> frozenset[int]:
 
     Their numbers are of the parts of that item. One that may hold a closed item is left out.
     """
+    if not any(map(_has_edge, rows)):  # nearly always
+        return frozenset()
     inside: set[int] = set()
     number, start = 0, 0
     for at, row in enumerate(rows):
-        found = None if _EDGE.search(row.text) else _HEADED.match(row.text)
+        found = None if _has_edge(row) else _HEADED.match(row.text)
         if found is None:
             continue
         between = range(start + 1, at)
         if number and int(found["number"]) == number + 1:
-            table = [one for one in between if _EDGE.search(rows[one].text)]
+            table = [one for one in between if _has_edge(rows[one])]
             if not any(_MAY_BE_CLOSED.search(rows[one].text) for one in between):
                 inside |= {*table}
         number, start = int(found["number"]), at
@@ -100,9 +101,13 @@ _HEADED = re.compile(
 _MAY_BE_CLOSED = re.compile(r"luk|fortrolig|ikke.{0,3}offentlig|personsag", re.IGNORECASE)
 
 
+def _has_edge(row: Row) -> bool:
+    return "|" in row.text or "\t" in row.text
+
+
 def _spaced(row: Row, below: Row) -> list[SectionKind | None] | None:
     """Return what each column holds of a table without lines, if these are its first rows."""
-    if _EDGE.search(row.text) or not _BLANKS.search(row.text):
+    if _has_edge(row) or not _BLANKS.search(row.text):
         return None
     heads = _cells(row, _BLANKS)
     named = len(heads) >= _COLUMNS and all(cell.text[:1].isupper() for cell in heads)

@@ -7,7 +7,7 @@ that is not read is a line in a list of what was left out.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.danish.cues import AnyOf
@@ -150,22 +150,31 @@ def is_closed_meeting(header: str) -> bool:
     return _found("meeting", header)
 
 
+# Each line is asked again and again, and for what is in several tables.
+@lru_cache(maxsize=1 << 12)
 def _found(table: str, text: str) -> bool:
-    """Whether a row of the table closes *text*, as it stands or with run-in words parted.
+    """Whether a row of the table closes *text*, in whatever way that is read."""
+    return any(map(_patterns(table).found_in, _readings(text)))
 
-    Exports lose the space between two fields: "Punkt 92Lukket - Forlig", "KommuneLukket sag".
+
+@lru_cache(maxsize=1 << 12)
+def _readings(text: str) -> tuple[str, ...]:
+    """Return *text* as it stands, and as it reads where its words are whole and apart.
+
+    Exports lose the space between two fields, a line is broken within a word, and a typewriter set
+    a heading with a space behind each letter.
+
+    >>> _readings("Punkt 92Lukket"), _readings("luk- kede døre"), _readings("Veje")
+    (('Punkt 92Lukket', 'Punkt 92 Lukket'), ('luk- kede døre', 'lukkede døre'), ('Veje',))
+    >>> _readings("D E R   L U K K E S")
+    ('D E R   L U K K E S', 'DER LUKKES')
     """
     text = _shortened(text)
-    patterns = _patterns(table)
-    if patterns.found_in(text) or patterns.found_in(_RUN_TOGETHER.sub(" ", text)):
-        return True
-    # "sag for luk- kede døre", where a line was broken.
-    if (whole := _BROKEN.sub("", text)) != text and patterns.found_in(whole):
-        return True
-    # "F O R   L U K K E D E   D Ø R E", as a typewriter set a heading.
-    return _SPACED_OUT.search(text) is not None and patterns.found_in(
-        re.sub(r"\s{2,}", " ", re.sub(r"(?<=\w) (?=\w(?!\w))", "", text))
-    )
+    apart = _RUN_TOGETHER.sub(r" \g<0>", _NUMBER_BEFORE.sub(r"\g<0> ", text))
+    told = [text, apart, _BROKEN.sub("", text)]
+    if _SPACED_OUT.search(text):
+        told.append(re.sub(r"\s{2,}", " ", re.sub(r"(?<=\w) (?=\w(?!\w))", "", text)))
+    return tuple(dict.fromkeys(told))
 
 
 def _shortened(line: str) -> str:
@@ -174,16 +183,17 @@ def _shortened(line: str) -> str:
     >>> _shortened("Løn" + " " * 5000 + "Lukket")
     'Løn         Lukket'
     """
-    return _RUN.sub(r"\1", line)
+    return _RUN.sub(lambda run: run[1] * _LONGEST_RUN, line)
 
 
 # Longer than any run that a table asks for.
-_RUN = re.compile(r"(([\W_])\2{8})\2+")
-_BROKEN = re.compile(r"(?<=[a-zæøå])[-¬]\s+(?=[a-zæøå])")
-_SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
-_RUN_TOGETHER = re.compile(
-    r"(?<=\d)(?=[^\W\d_]{2})|(?<=[a-zæøå])(?=[A-ZÆØÅ])|(?<=[A-ZÆØÅ]{2})(?=[A-ZÆØÅ][a-zæøå])"
-)
+_LONGEST_RUN = 9
+_RUN = re.compile(rf"([\W_])\1{{{_LONGEST_RUN},}}")
+# Each begins with the sign it is found by, and looks back from there, which is quick.
+_BROKEN = re.compile(r"[-¬](?<=[a-zæøå].)\s+(?=[a-zæøå])")
+_SPACED_OUT = re.compile(r" [^\W\d_] [^\W\d_] ")
+_NUMBER_BEFORE = re.compile(r"\d(?=[^\W\d_]{2})")
+_RUN_TOGETHER = re.compile(r"[A-ZÆØÅ](?:(?<=[a-zæøå].)|(?<=[A-ZÆØÅ]{3})(?=[a-zæøå]))")
 
 
 @cache

@@ -55,7 +55,7 @@ def find_contents(layout: Layout) -> Contents:
             last = _end(layout, index + 1)
             if last - index > 2:
                 return Contents(index, last, _entries(rows[index + 1 : last]))
-    leaders = [i for i, row in enumerate(rows) if re.search(r"\.{5,}|…{2,}", row.text)]
+    leaders = [i for i, row in enumerate(rows) if "....." in row.text or "……" in row.text]
     if len(leaders) >= 3:
         first, last = leaders[0], leaders[-1] + 1
         if not any(layout.strong(index) for index in range(first, last)):

@@ -19,7 +19,7 @@ from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.apart import says_own_number
-from pipeline.splitting.firewall import Block
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.own import DECIDED

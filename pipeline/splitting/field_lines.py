@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from pipeline.labels import SectionKind
 from pipeline.records import Span
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.fields import is_field
-from pipeline.splitting.firewall import Block
 from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.own import DECIDED

@@ -4,64 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from pipeline.labels import SectionKind
 from pipeline.records import Span
-from pipeline.splitting.candidates import Candidate, Chain, number_value
-from pipeline.splitting.closed import (
-    is_bare_closed_word,
-    is_closed_line,
-    is_closed_title,
-    names_closing_day,
-    remarks_on_above,
-    speaks_of_its_item,
-)
+from pipeline.splitting.blocks import Block, find_starts
+from pipeline.splitting.candidates import Chain, number_value
+from pipeline.splitting.closed import is_bare_closed_word, is_closed_line, is_closed_title
+from pipeline.splitting.closed_within import cut_within
 from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.legend import (
-    bears_mark,
-    closing_marks,
-    closing_note,
-    coded_title,
-    paired_marks,
-)
+from pipeline.splitting.legend import bears_mark, closing_marks, coded_title, paired_marks
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row, is_rule
-from pipeline.splitting.said import number_in, said_closed, speaks_of_another
-from pipeline.splitting.secrecy import closes_as_note, has_secret_brackets
+from pipeline.splitting.said import said_closed
+from pipeline.splitting.secrecy import has_secret_brackets
 from pipeline.splitting.switches import (
     find_switches,
     in_closed_range,
     is_labelled_above,
     shuts_doors,
 )
-from pipeline.splitting.titles import stands_below_label, whole_title
-from pipeline.splitting.told import decides
+from pipeline.splitting.titles import whole_title
 
-# A bare "Lukket" this near a heading is about it, and so is one below so many lines that say
-# nothing yet; further down it heads an item without a name.
-_TOP, _HEAD = 2, 4
-
-
-class Block(NamedTuple):
-    """The rows ``first`` up to ``last`` (not included) of an item.
-
-    ``heading`` is the row with its title, ``hidden`` are rows of an open item that name
-    something closed (an attachment marked "lukket"). ``tells`` says whether its decision may
-    stand in its text, under no heading, and ``plain`` whether that may be in everyday words.
-    """
-
-    number: str
-    title: str
-    first: int
-    heading: int
-    last: int
-    closed: bool
-    hidden: tuple[int, ...] = ()
-    tells: bool = True
-    plain: bool = False
+# So many lines are the head of an item, or of the closed part of the minutes.
+_HEAD = 4
 
 
 def find_blocks(
@@ -74,7 +40,7 @@ def find_blocks(
     """
     rows = layout.rows
     switches = find_switches(layout, chain, listed)
-    starts = _starts(layout, chain)
+    starts = find_starts(layout, chain)
     heads = {candidate.row for candidate in chain}
     said = said_closed(layout, chain)
     blocks: list[Block] = []
@@ -98,7 +64,9 @@ def find_blocks(
         closed = closed or (leap > 1 and _may_hide(rows[first:last]))
         closed = closed or shuts_doors(layout, [i for i in stops if i > candidate.row], last)
         inner = Block(candidate.number, candidate.title, first, candidate.row, last, closed)
-        blocks += _cut(layout, inner._replace(last=min([last, *stops])), said, next_up=leap == 1)
+        blocks += cut_within(
+            layout, inner._replace(last=min([last, *stops])), said, next_up=leap == 1
+        )
         inside = bool(stops) and not all(is_rule(row.text) for row in rows[stops[-1] + 1 : last])
         if inside and in_closed_range(switches, last - 1):
             part = _closed_part(layout, candidate.number, stops[-1], last)
@@ -125,8 +93,12 @@ def _closed_as_told(rows: Sequence[Row], blocks: Sequence[Block]) -> tuple[Block
 
 def _closed_chapters(rows: Sequence[Row]) -> tuple[str, ...]:
     """Return how the numbers below "4 FORTROLIGT" begin: with "4."."""
-    labels = (read_label(row.text) for row in rows if is_closed_title(row.text))
-    return tuple(f"{one.number}." for one in labels if one and one.number.isalnum())
+    labelled = ((row.text, read_label(row.text)) for row in rows)
+    return tuple(
+        f"{label.number}."
+        for text, label in labelled
+        if label and label.number.isalnum() and is_closed_title(text)
+    )
 
 
 def _is_marked(rows: Sequence[Row], block: Block, marks: Iterable[str]) -> bool:
@@ -204,103 +176,6 @@ def blank(text: str, keep: Iterable[Span]) -> str:
             at = span.end
     pieces.append(re.sub(r"[^\n]", " ", text[at:]))
     return "".join(pieces)
-
-
-def _starts(layout: Layout, chain: Chain) -> list[tuple[int, Candidate]]:
-    """Pair each heading with the row its block begins at.
-
-    Some systems print the case number above the heading. A number can only be taken along if
-    the document does so throughout: else it is that of the item above, which may be closed.
-    """
-    above = sum(_leads(layout, c.row - 1) and not _case_row(layout, c.row + 1) for c in chain)
-    below = sum(_case_row(layout, c.row + 1) or _case_row(layout, c.row + 2) for c in chain)
-    takes = above > below
-    heads = {candidate.row for candidate in chain}
-    starts = []
-    for candidate in chain:
-        first = candidate.row if candidate.top is None else candidate.top
-        if candidate.top is None and takes and _leads(layout, candidate.row - 1):
-            first -= 1
-        # Some systems print a heading twice.
-        title = layout.rows[candidate.row].text
-        while first > 0 and first - 1 not in heads and layout.rows[first - 1].text == title:
-            first -= 1
-        starts.append((first, candidate))
-    return starts
-
-
-def _leads(layout: Layout, index: int) -> bool:
-    """Whether a row is a case number with no label above it, which would be the item's before."""
-    return _case_row(layout, index) and not stands_below_label(layout, index)
-
-
-def _case_row(layout: Layout, index: int) -> bool:
-    return 0 <= index < len(layout.rows) and layout.case_numbers[index] is not None
-
-
-def _cut(layout: Layout, block: Block, said: frozenset[str], *, next_up: bool) -> list[Block]:
-    """Look inside a block for lines that close it, or that open a closed item within it.
-
-    *next_up* tells that the next item has the next number, so that a line "Lukket punkt" with
-    neither number nor title is no item between the two, and can only be about this one.
-    """
-    if block.closed:
-        return [block]
-    kind = SectionKind.TEKST
-    hidden: list[int] = []
-    for index in (*range(block.first, block.heading), *range(block.heading + 1, block.last)):
-        row = layout.rows[index]
-        if heading := layout.headings[index]:
-            kind = heading.kind
-        if closes_as_note(layout, block.heading, index, kind):
-            return [block._replace(closed=True)]
-        if not is_closed_line(row.text) or names_closing_day(block.title, row.text):
-            continue
-        note = closing_note(row.text)
-        at_foot = note is not None and note["sign"].startswith(("[", "("))
-        if at_foot or (speaks_of_another(row.text) and number_in(row.text) in said):
-            hidden.append(index)
-            continue
-        near = is_bare_closed_word(row.text) or remarks_on_above(row.text)
-        at_top = index - block.heading <= 1 or (near and _says_nothing(layout, block, index))
-        if at_top or (next_up and near) or speaks_of_its_item(row.text):
-            return [block._replace(closed=True)]
-        if kind is SectionKind.BILAG and not row.after_blank:
-            hidden.append(index)
-        else:
-            number = number_in(row.text)
-            first = _paragraph(layout, index) if remarks_on_above(row.text) else index
-            if first <= block.heading:
-                return [block._replace(closed=True)]
-            opened = Block(number, "", first, first, block.last, closed=True)
-            return [block._replace(last=first, hidden=tuple(hidden)), opened]
-    return [block._replace(hidden=tuple(hidden))]
-
-
-def _says_nothing(layout: Layout, block: Block, index: int) -> bool:
-    """Whether an item has said nothing above row *index*: a bare "Lukket" there is about it."""
-    above = range(block.heading + 1, index)
-    if index - block.heading <= _TOP:
-        return True
-    texts = [layout.rows[at].text for at in above if layout.case_numbers[at] is None]
-    headed = any(layout.headings[at] is not None for at in above)
-    return len(texts) <= _HEAD and not headed and not any(map(_may_tell, texts))
-
-
-def _may_tell(line: str) -> bool:
-    return line.rstrip().endswith((".", "!", "?", ":")) or decides(line, None, sure=1.0)
-
-
-def _paragraph(layout: Layout, index: int) -> int:
-    """Return the first row of the paragraph a remark stands in: what it is about.
-
-    Without line breaks that may be anything in the piece above.
-    """
-    if index > 0 and layout.rows[index].flat:
-        return index - 1
-    while index > 0 and not layout.rows[index].after_blank:
-        index -= 1
-    return index
 
 
 def _with_contents(blocks: tuple[Block, ...], entries: Sequence[Entry]) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.danish.cues import Cues, cues_of, folded
 from pipeline.danish.dates import MONTHS, find_dates
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
@@ -21,6 +22,8 @@ _DECISION_WORD = re.compile(
     r"|referat)\b|indstilling\b|anbefaling\b|behandling\b",
     re.IGNORECASE,
 )
+_DECISION_CUES = Cues(cues_of(_DECISION_WORD))
+_DAY_OR_COLON = re.compile(r"[\d:]")
 # Portals repeat number and title: "Beslutning for Punkt 4: Ny svømmehal".
 _OF_POINT = re.compile(
     r"beslutning(?:er)? (?:for|til|på|i) (?:dagsordens)?punkt(?: nr\.?)? ?\d+\b", re.IGNORECASE
@@ -78,11 +81,16 @@ def section_heading(row: Row) -> Heading | None:
     """
     return (
         _whole_line(row)
-        or _with_body_and_date(row)
+        or (_with_body_and_date(row) if _may_decide(row.text) else None)
         or _before_colon(row)
         or _glued(row)
         or _without_year(row)
     )
+
+
+def _may_decide(line: str) -> bool:
+    """Whether a day, a colon or a word of decision stands in a line: a body alone heads nothing."""
+    return _DAY_OR_COLON.search(line) is not None or _DECISION_CUES.stand_in(folded(line))
 
 
 def is_decision(line: str) -> bool:

@@ -63,8 +63,9 @@ def _broken_headings(rows: Sequence[Row]) -> dict[int, Heading | None]:
     """Return, by row, the headings of body and day that are broken over two lines."""
     found: dict[int, Heading | None] = {}
     for index, (row, below) in enumerate(pairwise(rows)):
-        unfinished = _GOES_ON.search(row.text) and not below.after_blank and index not in found
-        if not unfinished or not is_decision(row.text):
+        if below.after_blank or index in found or not _GOES_ON.search(row.text):
+            continue
+        if not is_decision(row.text):
             continue
         heading = section_heading(row.with_next(below))
         if heading is not None and heading.span.end > below.start:

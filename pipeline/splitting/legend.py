@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.danish.cues import Cued
 
 _CLOSED = r"(?:lukke|fortrolig|ikke[- ]?(?:åbe|offentlig)|for lukkede|hemmelig|closed|restricted)"
 _MARK = r"(?P<{name}>[(\[]?(?-i:[A-ZÆØÅ]{{1,3}})[)\]]?|[*#¤§†°!^+]{{1,3}})"
-_EXPLAINED = re.compile(
+_EXPLAINED = Cued(
     rf"(?<![^\s(,;|·]){_MARK.format(name='mark')}(?:\s*(?:=|:|–|→|\bbetyder\b)\s*|(?<=\))\s+){_CLOSED}"
     rf"|\b(?:mærket|markeret|angivet|forsynet|vist) (?:med )?(?:et |en )?[\"'»“(]*"
     rf"{_MARK.format(name='marked')}[\"'«”)]*\W*(?:\w+ )?(?:er|var|blev|behandle\w*)\b"
@@ -56,13 +59,14 @@ def paired_marks(titles: Iterable[str]) -> frozenset[str]:
     frozenset()
     """
     every = [title for title in titles if title]
-    found = set()
-    for opened, closed in _PAIRS:
-        bears = [(bears_mark(title, (opened,)), bears_mark(title, (closed,))) for title in every]
-        both = any(one for one, _ in bears) and any(other for _, other in bears)
-        if len(bears) >= _FEWEST and both and all(map(any, bears)):
-            found.add(closed)
-    return frozenset(found)
+    if len(every) < _FEWEST:
+        return frozenset()
+    return frozenset(
+        pair[1]
+        for pair in _PAIRS
+        if all(bears_mark(title, pair) for title in every)
+        and all(any(bears_mark(title, (mark,)) for title in every) for mark in pair)
+    )
 
 
 def coded_title(number: str, title: str) -> str:
@@ -86,6 +90,7 @@ def bears_mark(line: str, marks: Iterable[str]) -> bool:
     return any(_borne(mark).search(line) for mark in marks)
 
 
+@lru_cache(maxsize=1 << 7)
 def _borne(mark: str) -> re.Pattern[str]:
     letters = mark.strip("()[]")
     if not letters.isalpha():

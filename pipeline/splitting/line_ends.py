@@ -36,7 +36,9 @@ def split_line_ends(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Hea
     >>> [row.text for row in cut], sorted(headings)
     (['1. Nye borde', '(vedtaget)', '2. Ny maler', '(udsat)', '3. Skiltene', '(afvist)'], [1, 3, 5])
     """
-    ends = {} if any(_heads_decision(row) for row in rows) else _ends(rows)
+    ends = _ends(rows)
+    if not ends or any(map(_heads_decision, rows)):
+        return tuple(rows), {}
     cut: list[Row] = []
     headings: dict[int, Heading] = {}
     for index, row in enumerate(rows):

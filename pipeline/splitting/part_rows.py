@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.labels import SectionKind
 from pipeline.records import Span
-from pipeline.splitting.firewall import Block
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.rows import Row
 
 # What parts the columns, and what heads the one with the outcomes.
 _EDGE = re.compile(r"\s*(?:\||\t)\s*|\s{2,}")
-_OUTCOME = re.compile(
-    r"(?:beslutning|udfald|resultat|afgørelse|konklusion|udvalget|direktionen)", re.IGNORECASE
-)
+_OUTCOMES = (
+    "beslutning", "udfald", "resultat", "afgørelse", "konklusion", "udvalget", "direktionen",
+)  # fmt: skip
 _COLUMNS = 2
 _FEWEST = 2
 # An outcome is a few words.
@@ -55,11 +55,13 @@ def _ends_cell(layout: Layout, index: int) -> bool:
 def _tables(layout: Layout, block: Block) -> Iterator[tuple[int, int]]:
     """Yield the rows of each table of an item, from below its head."""
     for index in range(block.heading + 1, block.last):
-        edges = _edges(layout.rows[index])
         text = layout.rows[index].text.rstrip(" |")
+        if not text.lower().endswith(_OUTCOMES):  # nearly always
+            continue
+        edges = _edges(layout.rows[index])
         if len(edges) < _COLUMNS and not any(edge.group().strip() for edge in edges):
             continue
-        if not edges or not _OUTCOME.fullmatch(text[edges[-1].end() :]):
+        if not edges or text[edges[-1].end() :].lower() not in _OUTCOMES:
             continue
         last = index + 1
         while last < block.last and _is_part(layout, last, len(edges)):

@@ -55,6 +55,9 @@ def case_beside(text: str, span: Span) -> list[Span]:
 
     "Sag nr. 1                BR 41/2009", "SSU-1/03-11      1. MEDDELELSER"
     """
+    words = span.of(text)
+    if "   " not in words and "\t" not in words:  # nearly always
+        return []
     edges = list(_GAP.finditer(text, *span))
     if len(edges) != 1:
         return []

@@ -13,8 +13,8 @@ from functools import cache
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.closed import is_closed_line, is_closed_title
-from pipeline.splitting.firewall import Block
 from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.own import DECIDED

@@ -185,6 +185,8 @@ def _to_come(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterat
             if section.kind in RUNNING_TEXT and _RECOMMENDS.match(phrase.group()):
                 yield from _put_to(text, Span(*phrase.span()))
             mentions = find_bodies(phrase.group(), phrase.start())
+            if not mentions:  # nearly always
+                continue
             days = find_dates(phrase.group(), phrase.start(), meeting=meeting.date)
             for mention in mentions:
                 before = text[max(section.body.start, mention.span.start - 30) : mention.span.start]

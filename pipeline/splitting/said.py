@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.danish.cues import Cued
+from pipeline.danish.cues import ByCue, folded, rows_by_cue
+from pipeline.danish.cues import Row as CuedRow
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import Chain
 from pipeline.splitting.closed import is_closed_line
@@ -46,7 +47,7 @@ def numbers_told(line: str) -> Iterator[str]:
     >>> list(numbers_told("Punkt 3 blev udsat, da hallen er lukket."))
     []
     """
-    for pattern in _patterns():
+    for pattern, _ in _rows().asked(folded(line)):
         for match in pattern.finditer(line):
             last = 0
             for step in _STEP.finditer(match["numbers"]):
@@ -87,6 +88,7 @@ def _with_next(rows: Sequence[Row], index: int, heads: set[int]) -> str:
 
 
 @cache
-def _patterns() -> tuple[Cued, ...]:
+def _rows() -> ByCue[CuedRow]:
     rows = load_lexicon("closed")["numbers"]
-    return tuple(Cued(row["pattern"].replace("{numbers}", _NUMBERS), re.IGNORECASE) for row in rows)
+    whole = [{"pattern": row["pattern"].replace("{numbers}", _NUMBERS)} for row in rows]
+    return rows_by_cue(whole)

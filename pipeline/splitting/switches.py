@@ -6,23 +6,35 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
+from pipeline.danish.cues import Cued
 from pipeline.danish.dates import find_dates
+from pipeline.labels import SectionKind
 from pipeline.splitting.candidates import Candidate, Chain
 from pipeline.splitting.closed import (
     is_bare_closed_word,
+    is_closed_line,
     is_closed_title,
     range_switch,
     remarks_on_above,
     tells_of_doors,
 )
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.legend import closing_marks
 from pipeline.splitting.rows import Row, is_rule
-from pipeline.splitting.secrecy import is_secret_note, secret_heading
+from pipeline.splitting.said import numbers_told
+from pipeline.splitting.secrecy import is_note, is_secret_note, speaks_of_secrecy
 
 Switch = tuple[int, Literal["closed", "open"]]
 
 # "Lukket møde: Køb af grund" behind a number of its own names one item.
 _ITEM_TITLE = re.compile(r"\W*lukket (?:møde|sag|punkt)\s*[:–—-]\s*[A-ZÆØÅ][^\W\d]+", re.IGNORECASE)
+# A heading in words that no table has whole.
+_LONGEST = 90
+_ENDS = Cued(r"\b(?:slut\w*|ophør\w*|ender|endt|afslut\w*|ends?)\b", re.IGNORECASE)
+_OPEN_ITEMS = re.compile(
+    r"\b(?:åbne?|open) (?:punkter|sager|møde|dagsorden|del|items?|agenda)\b", re.IGNORECASE
+)
+_ANNEX = re.compile(r"\b(?:\w*bilag|notat|rapport|\w+\.(?:pdf|docx?|xlsx?))\b", re.IGNORECASE)
 
 
 def find_switches(layout: Layout, chain: Chain, listed: range) -> tuple[Switch, ...]:
@@ -37,13 +49,51 @@ def find_switches(layout: Layout, chain: Chain, listed: range) -> tuple[Switch, 
         (index, switch)
         for index, row in enumerate(layout.rows)
         if index not in listed
-        and (switch := range_switch(row.text) or secret_heading(layout, index, heads))
+        and (switch := range_switch(row.text) or _secret_heading(layout, index, heads))
         and not remarks_on_above(row.text)
         and not (index in titles and _ITEM_TITLE.match(row.text))
     ]
     switches = sorted([*switches, *_bare_headings(layout, chain, listed)])
     menu = _menu(layout, chain, switches)
     return tuple(one for one in switches if one[0] not in menu)
+
+
+def _secret_heading(
+    layout: Layout, index: int, heads: Collection[int]
+) -> Literal["closed", "open"] | None:
+    """Return what a line makes of the items below, if it is a heading that speaks of secrecy.
+
+    It stands right above an item, apart from what is above it, and is no sentence; where it says
+    that something secret ends, it opens, wherever it stands.
+    """
+    rows = layout.rows
+    line = rows[index].text
+    sentence = line.endswith(".")
+    opens = not sentence and _ENDS.search(line) is not None
+    if index in heads or len(line) > _LONGEST or not (opens or index + 1 in heads):
+        return None
+    # What closes one item, explains a mark or names what it closes is none of these, nor is a
+    # portal's choice: "Filter: Open items / Closed items".
+    of_another = not speaks_of_secrecy(line) or is_closed_line(line) or closing_marks([line])
+    if of_another or any(numbers_told(line)) or _OPEN_ITEMS.search(line):
+        return None
+    if opens:
+        return "open"
+    apart = rows[index].after_blank or line.isupper() or line.endswith(":")
+    if index - 1 in heads or not apart or sentence:
+        return None
+    # A note in brackets ends the item above it where a blank line parts it from the next.
+    note = rows[index + 1].after_blank and is_note(line)
+    of_annexes = _section(layout, index, heads) is SectionKind.BILAG or _ANNEX.search(line)
+    return None if note or of_annexes else "closed"
+
+
+def _section(layout: Layout, index: int, heads: Collection[int]) -> SectionKind | None:
+    while index > 0 and index not in heads:
+        index -= 1
+        if (heading := layout.headings[index]) is not None:
+            return heading.kind
+    return None
 
 
 def _bare_headings(layout: Layout, chain: Chain, listed: range) -> list[Switch]:

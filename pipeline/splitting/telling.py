@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.splitting.blocks import Block
 from pipeline.splitting.closing import is_round
-from pipeline.splitting.firewall import Block
 from pipeline.splitting.layout import Layout
 
 # Minutes in which so many items have a heading above their decision are formal ones.
