@@ -14,7 +14,7 @@ from pipeline.danish.sign_key import is_among_signs
 from pipeline.drafting.afterwards import bodies_ahead
 from pipeline.drafting.background.prose import decision_part
 from pipeline.drafting.decision.proposals import Proposal, read_proposals
-from pipeline.drafting.decision.unled import from_outcome, is_route
+from pipeline.drafting.decision.unled import before_route, from_outcome, is_route
 from pipeline.drafting.headings.capitals import with_capitals, with_names
 from pipeline.drafting.headings.titles import Matter, clean_title, matter_of
 from pipeline.drafting.people.names import is_given
@@ -159,7 +159,7 @@ def read_case(
     proposals = read_proposals(minutes.text, item)
     end = _next_begins(minutes, item)
     decision = tuple(
-        _bare(span, minutes.text)
+        _bare(before_route(span, minutes.text), minutes.text)
         for section in item.parts(SectionKind.BESLUTNING)
         for sentence in decision_part(minutes.text, section)
         if sentence.start < end

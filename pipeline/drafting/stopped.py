@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,29 @@ def says_no(case: Case) -> bool:
     """Tell whether this body said no, and yes to nothing."""
     values = {label.value for label in case.labelled.decisions}
     return Decision.AFVIST in values and not values & {Decision.ANBEFALES, Decision.GODKENDT}
+
+
+def is_sent_back(decided: str) -> bool:
+    """Tell whether a decision sends the case back to who put it up.
+
+    >>> is_sent_back("Sendes tilbage."), is_sent_back("Staben vender tilbage i maj.")
+    (True, False)
+    """
+    return _SENT_BACK.search(decided) is not None
+
+
+# "… og vende tilbage i maj" sends nothing back.
+_SENT_BACK = re.compile(
+    r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"
+    r"\b(?:tilbage(?:send\w*|vis\w*)?|send\w+(?: \w+)? retur)\b|hjemvis",
+    re.IGNORECASE,
+)
+
+
+def is_stopped(kinds: Set[Decision], decided: str) -> bool:
+    """Tell whether nothing of a case goes on as planned: it waits, was refused or sent back."""
+    back = kinds == {Decision.OVERSENDT} and is_sent_back(decided)
+    return bool(kinds) and (back or kinds <= {Decision.UDSAT, Decision.AFVIST})
 
 
 def chose_otherwise(text: str, item: Item) -> bool:

@@ -63,6 +63,8 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
     said = {name: text or "" for name, text in match.groupdict().items()}
     # Who acts may be an office: "By og Miljø".
     said = {name: text if name == "who" else _lowered(text) for name, text in said.items()}
+    if "who" in said:
+        said["who"] = _LINK.sub("", said["who"])
     if re.match(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|ne)\b", said.get("who", "")):
         said["who"] = _lowered(said["who"])
     if "rest" in said and _HANGS.search(said["rest"]):
@@ -70,6 +72,11 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
     return said
 
 
+# "Udvalget beder i stedet Elevrådet om …": the adverb is the verb's, and no part of who is asked.
+_LINK = re.compile(
+    r"^(?:(?:i stedet|samtidig|derfor|dog|også|desuden|endvidere|derudover|herudover|ligeledes|"
+    r"tillige|herefter|derefter) )+"
+)
 _HANGS = re.compile(r"\b(?:en person|et medlem)\b|^,? ?hvor\b")
 
 

@@ -203,7 +203,8 @@ def _timed(
 
 # "Fra den 1. januar gælder retningslinjen herefter": the line itself says when.
 _THEN = re.compile(
-    r"(?<!,)(?<!træde)(?<!træder) (?:herefter|derefter|dernæst|i stedet)\b(?! for)(?!,)"
+    r"(?<!,)(?<!træde)(?<!træder) "
+    r"(?:herefter|derefter|dernæst|i stedet|derudover|desuden|endvidere|herudover)\b(?! for)(?!,)"
 )
 
 

@@ -24,6 +24,7 @@ from pipeline.drafting.background.prose import Source, source_sentences
 from pipeline.drafting.background.unchosen import unchosen
 from pipeline.drafting.people.secret import is_banned
 from pipeline.drafting.people.someone import reported
+from pipeline.drafting.stopped import is_stopped
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import LabelledItem, Minutes
 
@@ -47,6 +48,7 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
     gaps |= unchosen(minutes.text, labelled, found) | _of_a_cut(minutes, labelled, found)
     gaps |= _moved(minutes, labelled, found) | _without_subject(found)
+    gaps |= _planned(minutes, labelled, found)
     prices = [(at, one.text, one.span) for at, one in enumerate(found)]
     gaps |= unchosen_prices(minutes.text, labelled, prices)
     kept = [one._replace(text="") if at in gaps else one for at, one in enumerate(found)]
@@ -82,6 +84,30 @@ def _moved(minutes: Minutes, labelled: LabelledItem, found: Sequence[Source]) ->
     if minutes.date is None or not moves(" ".join(one.body.of(minutes.text) for one in sections)):
         return frozenset()
     return frozenset(at for at, one in enumerate(found) if times_ahead(one.text, minutes.date))
+
+
+def _planned(minutes: Minutes, labelled: LabelledItem, found: Sequence[Source]) -> Set[int]:
+    """Return where the case tells when work begins that now waits: "Arbejdet begynder i maj."."""
+    decided = " ".join(
+        one.body.of(minutes.text) for one in labelled.item.parts(SectionKind.BESLUTNING)
+    )
+    kinds = {label.value for label in labelled.decisions}
+    if minutes.date is None or not is_stopped(kinds, decided):
+        return frozenset()
+    return frozenset(
+        at
+        for at, one in enumerate(found)
+        if _BEGINS.search(one.text) and times_ahead(one.text, minutes.date)
+    )
+
+
+# What begins whatever was decided is no plan: "Skoleåret begynder i august".
+_BEGINS = re.compile(
+    r"^(?!\w*(?:år|året|ferien?|sæson|sæsonen|loven|reglerne|kravet|direktivet|valget)\b)[^.;]*?\b"
+    r"(?:begynder?|starter?|åbner?|igangsættes|sættes i gang|går i gang|tages i brug|indvies|"
+    r"(?:står|er|være|stå) (?:helt )?(?:færdig|klar)\w*|flytter? (?:ind|ud|i|til|over)|overtager|"
+    r"gennemføres|etableres|opføres|bygges)\b"
+)
 
 
 def _without_subject(found: Sequence[Source]) -> frozenset[int]:

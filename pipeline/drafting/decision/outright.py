@@ -32,6 +32,7 @@ from pipeline.drafting.decision.ourselves import by_name
 from pipeline.drafting.decision.stands import LEANS, VERB_FIRST_IF, is_sentence, is_subjectless
 from pipeline.drafting.decision.votes import without_agent
 from pipeline.drafting.noted.fields import told_field
+from pipeline.drafting.noted.reading import told_notes
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.plain.compress import compress
 from pipeline.lexicon import load_lexicon
@@ -52,9 +53,19 @@ def say_outright(case: Case, printed: str, *, opens: bool = True) -> tuple[str, 
             # "…; ikke Børn og Familie": what is no clause belongs to the one before it.
             told[-1] = f"{told[-1].rstrip('.')}, {part.rstrip('.')}."
         else:
-            return ()
+            return _of_notes(printed)
     lines = [compress(one, case.meeting) for one in told]
     return tuple(upper_first(one) for line in lines for one in line) if all(lines) else ()
+
+
+def _of_notes(printed: str) -> tuple[str, ...]:
+    """Tell a decision that is but notes: "Pris 1,2 mio. kr., drift 40.000 kr."; () else."""
+    notes = told_notes(printed)
+    ends = [0, *(one.span.end for one in notes)]
+    between = [printed[end : one.span.start] for end, one in zip(ends, notes, strict=False)]
+    untold = "".join([*between, printed[ends[-1] :]]).strip(" .,;–-")
+    plain = all(one.kind == "note" for one in notes)
+    return tuple(one.told for one in notes) if notes and plain and not untold else ()
 
 
 def _with_idet_apart(parts: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from pipeline.drafting.decision.evidence import sentences_of_evidence
 from pipeline.drafting.decision.points import frame, words_of
 from pipeline.drafting.decision.tails import tail_sentences
 from pipeline.drafting.decision.turned import turn_around
+from pipeline.drafting.stopped import is_sent_back
 from pipeline.labels import Decision
 from pipeline.records import Sentence
 
@@ -37,7 +38,7 @@ def sent(case: Case) -> list[str]:
         return []
     if re.search(r"\bhøring\b", text, re.IGNORECASE):
         return [_heard(case)]
-    if _SENT_BACK.search(text):
+    if is_sent_back(text):
         to = re.search(r"\b(forvaltningen|administrationen)\b", text, re.IGNORECASE)
         bodies = [m.body.name for m in find_bodies(text) if m.body.name != case.body]
         name = to.group(1).lower() if to else next(iter(bodies), None)
@@ -61,12 +62,6 @@ _AS_ASKED = re.compile(
     r"\W*(?:(?:Forslaget|Sagen|Udkastet) )?[Ss]endes i (?:offentlig )?høring"
     r"(?:,? (?:som|jf\.|i henhold til|efter) (?:foreslået|indstillet|indstilling(?:en)?))?\W*"
     r"(?:[A-ZÆØÅ].*)?"
-)
-# "… og vende tilbage i maj" sends nothing back.
-_SENT_BACK = re.compile(
-    r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"
-    r"\btilbage(?:send\w*|vis\w*)?\b|hjemvis",
-    re.IGNORECASE,
 )
 
 

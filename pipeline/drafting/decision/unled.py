@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.bodies import find_bodies
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import SectionKind
 from pipeline.records import LabelledItem, Span
@@ -40,7 +41,37 @@ _WISH = re.compile(r"\b(?:gerne|helst|hellere|nævnt|ønske\w*|bange for|bekymre
 
 
 def is_route(text: str) -> bool:
-    """Tell whether a sentence of a decision is but a list of bodies, the route printed there."""
-    words = text.strip(" .\n")
+    """Tell whether a sentence of a decision is but a list of bodies, perhaps with their days.
+
+    >>> is_route("Økonomiudvalget 12. september, Byrådet 26. september."), is_route("Byrådet.")
+    (True, False)
+    """
+    words = _DAY.sub("", re.sub(r"\s+", " ", text.strip(" .\n")))
     names = [words[one.span.start : one.span.end] for one in find_bodies(words)]
-    return len(names) > 1 and re.sub(r"\s+", " ", words) == ", ".join(names)
+    return len(names) > 1 and words in (", ".join(names), " og ".join(names))
+
+
+_DAY = re.compile(
+    rf"(?<=\w) (?:den |d\. )?\d{{1,2}}\. ?(?:{'|'.join(MONTHS)})(?: \d{{4}})?(?=,|$| og )"
+)
+
+
+def before_route(span: Span, minutes: str) -> Span:
+    """Leave out the bodies and days that a decision counts up last: the steps tell those.
+
+    >>> text = "Sendes i høring 4. maj, Økonomiudvalget 12. juni."
+    >>> before_route(Span(0, len(text)), text).of(text)
+    'Sendes i høring 4. maj'
+    """
+    text = span.of(minutes)
+    for joint in _JOINT.finditer(text):
+        rest = text[joint.end() :].strip(" .\n")
+        first = next(iter(find_bodies(rest)), None)
+        days = [*_DAY.finditer(rest)]
+        alone = days and first and (first.span.start, first.span.end) == (0, days[0].start())
+        if alone and (days[0].end() == len(rest) or is_route(rest)):
+            return Span(span.start, span.start + joint.start())
+    return span
+
+
+_JOINT = re.compile(r",(?: (?:og|derefter|herefter|så))? (?=\w+ (?:den |d\. )?\d)")
