@@ -16,7 +16,7 @@ from pipeline.drafting.stopped import (
     has_another_matter,
     is_but_told,
     is_refused,
-    says_no,
+    is_sent_back,
     still_has_it,
 )
 from pipeline.labels import RUNNING_TEXT, Decision, SectionKind
@@ -56,6 +56,7 @@ def bodies_ahead(case: Case) -> tuple[str, ...]:
     if is_but_told(case):
         after = tuple(name for name in after if not has_another_matter(case, name))
     if _given_back(case):
+        # Those whom the plan has behind this body wait for it to come again.
         after = tuple(name for name in after if any(_naming(case, name)))
     if is_refused(case):
         after = tuple(name for name in after if still_has_it(case, name))
@@ -127,13 +128,13 @@ _LESS = re.compile(r"\b(?:nøjes|i stedet|ikke|nej|alene|kun)\b", re.IGNORECASE)
 
 
 def _given_back(case: Case) -> bool:
-    """Tell whether a refused case goes back to where it came from."""
-    return says_no(case) and _BACK.search(case.decision_text) is not None
+    """Tell whether a case that got no yes goes back to where it came from."""
+    values = {label.value for label in case.labelled.decisions}
+    sent = values & _UNSETTLED and not values & {Decision.ANBEFALES, Decision.GODKENDT}
+    return bool(sent) and is_sent_back(case.decision_text)
 
 
-_BACK = re.compile(
-    r"\b(?:tilbagesend|hjemvis|tilbagevis)|\b(?:send(?:es?|t|te|er)|går) (?:sagen )?tilbage\b", re.I
-)
+_UNSETTLED = frozenset({Decision.AFVIST, Decision.OVERSENDT, Decision.UDSAT})
 
 
 # "Planen blev herefter endeligt vedtaget med 13 stemmer mod 4."
@@ -238,7 +239,11 @@ def _not_yet(bodies: tuple[str, ...], had: list[str]) -> tuple[str, ...]:
 def _after_this(case: Case) -> tuple[str, ...]:
     route = case.labelled.item.route
     if case.body in route:
-        return tuple(name for name in route[route.index(case.body) + 1 :] if name != case.body)
+        return (
+            ()
+            if _heard_first(case)
+            else tuple(name for name in route[route.index(case.body) + 1 :] if name != case.body)
+        )
     said = [span.of(case.minutes.text) for span in case.decision if not case.is_aside(span)]
     names = [
         mention.body.name
@@ -250,3 +255,14 @@ def _after_this(case: Case) -> tuple[str, ...]:
     # A route without this body holds those that come after it.
     later = names or (list(route) if recommended else [])
     return tuple(dict.fromkeys(name for name in later if name != case.body))
+
+
+def _heard_first(case: Case) -> bool:
+    """Tell whether a case is out for a hearing and its printed plan has this body again after it.
+
+    "Teknisk Udvalg (udsendelse i høring). Efter høringen: Teknisk Udvalg, Byrådet."
+    """
+    text = case.minutes.text
+    plan = " ".join(part.body.of(text) for part in case.labelled.item.parts(SectionKind.BEHANDLING))
+    own = [one for one in find_bodies(plan) if same_body(one.body.name, case.body)]
+    return len(own) > 1 and re.search(r"\bhøring", case.decision_text, re.I) is not None

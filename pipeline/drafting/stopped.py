@@ -87,7 +87,7 @@ def is_sent_back(decided: str) -> bool:
 # "… og vende tilbage i maj" sends nothing back.
 _SENT_BACK = re.compile(
     r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"
-    r"\b(?:tilbage(?:send\w*|vis\w*)?|send\w+(?: \w+)? retur)\b|hjemvis",
+    r"\b(?:tilbage(?:send\w*|vis\w*)?|send\w+(?: \w+)? retur)\b|hjemvis|\breturner[et]",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,7 @@ _ONWARD = re.compile(
     rf"|(?:videre)?send\w* {_OBJECT}til|henvis\w* {_OBJECT}til|\(\s*til"
     r"|forelægges(?: (?:derefter|herefter|dernæst|efterfølgende))?(?: for)?"
     r"|(?:op)?løftes til|lægges op til|begære[rs]? (?:sagen )?i(?:ndbragt for)?|via"
-    rf"|anbefale[rs]?(?: {_OBJECT}til)?|indstiller {_OBJECT}til|fremsende[rs] {_OBJECT}til"
+    rf"|anbefale[rst]?(?: {_OBJECT}til)?|indstiller {_OBJECT}til|fremsende[rs] {_OBJECT}til"
     r"|(?:bringes|overgår|hjemvises|tilbage)(?: \w+)? til|tilråder|tilstilles|henstille\w* til"
     rf"|(?:går|sagen) {_OBJECT}til|med anbefaling til"
     r"|til (?:\w+ )?(?:godkendelse|behandling|udtalelse|beslutning|vedtagelse|stadfæstelse"
@@ -147,7 +147,7 @@ def read_route(text: str, sections: Iterable[Section], meeting: Meeting) -> tupl
     back = (name for name in sent if name in earlier and name not in own)
     further = (*later, *announced, *onward, *planned_for, *last)
     after = (name for name in further or _to_council(text, said, meeting) if name not in before)
-    route = (*before, *_economy_first(dict.fromkeys((*back, *after))))
+    route = (*before, *_council_last(dict.fromkeys((*back, *after))))
     return with_return(route, meeting.body, decided)
 
 
@@ -164,13 +164,17 @@ def _to_council(text: str, said: Iterable[Section], meeting: Meeting) -> tuple[s
     return tuple(names[:1])
 
 
-def _economy_first(names: Iterable[str]) -> list[str]:
+def _council_last(names: Iterable[str]) -> list[str]:
     """Put whoever settles a case last: "til Byrådet via Økonomiudvalget"."""
     names = list(names)
     kinds = [body_named(name).kind for name in names]
-    if "economy" in kinds and "council" in kinds[: kinds.index("economy")]:
+    before = kinds[kinds.index("council") + 1 :] if "council" in kinds else []
+    if _BELOW_COUNCIL.intersection(before):
         return sorted(names, key=lambda name: body_named(name).kind == "council")
     return names
+
+
+_BELOW_COUNCIL = frozenset({"committee", "economy"})
 
 
 def _to_come(text: str, sections: Iterable[Section], meeting: Meeting) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pipeline.drafting.background.prose import Source
 from pipeline.labels import Decision
 
 _WAITS = frozenset({Decision.UDSAT, Decision.AFVIST})
+_SETTLED = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.UDPEGET})
 # Somebody wants something: what it would be is told after it.
 _PROPOSES = re.compile(
     r"\b(?:foreslå[rs]?|foreslog|foreslået|anbefaler|ønsker|lægger op til|lagt op til|planlægger|"
@@ -36,8 +37,11 @@ _TODAY = re.compile(
 # Its subject says already that it is only proposed.
 _OF_PROPOSAL = re.compile(r"(?:Forslaget|Planerne|Ønsket|Ansøgningen|Ideen|Idéen|Tanken)\b")
 _PRICE = re.compile(
-    r"(?:Udgiften|Merudgiften|Prisen|Omkostningen|Besparelsen|Gevinsten) er (?=[\d,.]+ )"
+    r"(?:Udgiften|Merudgiften|Prisen|Omkostningen|Besparelsen|Gevinsten|"
+    r"De[nt] (?:årlige|samlede|løbende) (?:(?:mer|mindre)?udgift|pris|besparelse)) er (?=[\d,.]+ )"
 )
+# How a price is paid for that nobody will pay.
+_PAID = re.compile(r",? (?:der|som) (?:kan |skal )?[a-zæøå]+s\b[^,]*(?=\.$)")
 # Right behind the proposal these go on with it: "Der ansættes to", "Hver skole får".
 _IS_MADE = re.compile(
     r"Der [a-zæøå]+es |(?:Hver|Alle|Begge) [^,]{2,40}? (?:får|skal|[a-zæøå]+es) |"
@@ -47,8 +51,15 @@ _LONGEST_SUBJECT = 8
 _FROM_THERE = re.compile(r"(?:Det|Den|De|Dermed|Herved|Derved|Så)\b")
 
 
-def as_proposed(sources: Sequence[Source], decided: Set[Decision]) -> tuple[Source, ...]:
+def as_proposed(
+    sources: Sequence[Source], decided: Set[Decision], asked: str = ""
+) -> tuple[Source, ...]:
     """Return the sentences of a case as they read where its proposal waits or was refused.
+
+    Args:
+        sources: The sentences of the case.
+        decided: What the meeting decided on it.
+        asked: The recommendation: what only that proposes is left out where it was refused.
 
     >>> from pipeline.labels import SectionKind
     >>> from pipeline.records import Span
@@ -57,7 +68,7 @@ def as_proposed(sources: Sequence[Source], decided: Set[Decision]) -> tuple[Sour
     >>> [one.text for one in as_proposed(row, {Decision.UDSAT})][1:]
     ['Efter forslaget omfatter forsøget 210 ansatte.', 'Huset er fra 1974.']
     """
-    if not decided or not decided <= _WAITS:
+    if not decided & _WAITS or decided & _SETTLED:
         return tuple(sources)
     refused = Decision.AFVIST in decided
     rows: list[Source] = []
@@ -66,6 +77,8 @@ def as_proposed(sources: Sequence[Source], decided: Set[Decision]) -> tuple[Sour
         proposes = _PROPOSES.search(one.text) is not None
         said = f"{said} {one.text}" if proposes else said
         told = _told(one.text, said, right_after=right_after, refused=refused)
+        if refused and told == one.text:
+            told = _of_the_refused(one.text, asked)
         right_after = proposes or told != one.text
         rows.append(one if told == one.text else one._replace(text=told))
     return tuple(rows)
@@ -85,6 +98,30 @@ def _told(text: str, proposed: str, *, right_after: bool, refused: bool) -> str:
     if _OF_PROPOSAL.match(text) and not refused:
         return text
     return _as_of_proposal(words, at, refused=refused)
+
+
+def _of_the_refused(text: str, asked: str) -> str:
+    """Return what a sentence tells of a proposal that stands in the recommendation alone.
+
+    A price is told as the proposal's. What else it would do is left out: "Vejen" may be one that is
+    there.
+    """
+    if not asked or _PROPOSES.search(text) or _TODAY.search(text):
+        return text
+    price = _PRICE.match(text)
+    words = text.split(" ")
+    at = _verb_at(text)
+    if price and at is not None:
+        return _as_of_proposal(_PAID.sub("", text).split(" "), at, refused=True)
+    if at is None or not (_WOULD.fullmatch(words[at]) or verb_of_passive(words[at])):
+        return text
+    named = re.search(rf"\b{re.escape(words[0])}\b", asked, re.IGNORECASE)
+    # "Lukningen giver": that it would be done is what was proposed.
+    of_it = named or _of_it(words[:at], asked) or words[at - 1].endswith(_DOING)
+    return "" if of_it else text
+
+
+_DOING = ("ningen", "elsen", "salget", "købet")
 
 
 def _as_of_proposal(words: Sequence[str], at: int, *, refused: bool) -> str:

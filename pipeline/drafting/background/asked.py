@@ -22,6 +22,8 @@ from pipeline.lexicon import load_lexicon
 _UNANSWERED = {Decision.INGEN_BESLUTNING, Decision.UDSAT}
 # After a talk, or on its way to another body, a proposal still stands.
 _STANDING = {*_UNANSWERED, Decision.DROEFTET, Decision.OVERSENDT, Decision.INGEN_BEMAERKNINGER}
+# Where a part was agreed to, what is told may be of that.
+_AGREED = {Decision.GODKENDT, Decision.ANBEFALES}
 
 
 def as_asked(text: str, decided: Set[Decision]) -> str:
@@ -51,7 +53,8 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
             return ""
     if decided <= _STANDING:
         return text
-    if decided == {Decision.AFVIST} and not _rows("apart").found_in(text):
+    refused = Decision.AFVIST in decided and not decided & _AGREED
+    if refused and not _rows("apart").found_in(text):
         text = "" if _rows("refused").found_in(text) else _that_would(text)
     return "" if _rows("open").found_in(text) else _in_the_past(text)
 

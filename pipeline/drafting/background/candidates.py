@@ -62,7 +62,8 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
         one._replace(text=as_asked(reported(minutes, one.text), kinds), place=place)
         for place, one in enumerate(rows)
     )
-    return as_proposed(tuple(told), kinds)
+    recommended = labelled.item.parts(SectionKind.INDSTILLING)
+    return as_proposed(tuple(told), kinds, " ".join(p.body.of(minutes.text) for p in recommended))
 
 
 def _banned(found: Sequence[Source]) -> frozenset[int]:
