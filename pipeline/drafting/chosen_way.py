@@ -23,6 +23,8 @@ def with_option(rest: str, told: Sequence[str]) -> str | None:
     'model B for et år: staben flytter'
     >>> with_option("model B", ["Model B er en ny ordning, hvor borgerne ringer."])
     'model B: en ny ordning, hvor borgerne ringer'
+    >>> with_option("løsning 2", ["Løsning 2 er at lukke mandag og spare 300.000 kr. om året."])
+    'løsning 2: at lukke mandag'
     >>> with_option("model B", ["Model B giver faste hold, som er på fire ansatte."])
     'model B, der giver faste hold'
     >>> with_option("model B", []), with_option("planen", [])
@@ -55,6 +57,9 @@ def _what(option: Option, told: Sequence[str]) -> str:
         said = match["what"].removesuffix(".")
         what = _LOOSE.sub("", _AFTER.split(said, maxsplit=1)[0])
         # "et nyt system" alone could be any.
+        if count_words(what) > _MOST:
+            # "saltning af de store veje hele døgnet, af små veje kun om dagen"
+            what = what.partition(",")[0]
         bare = not match["does"] and count_words(what) <= _FEW
         more = _WHERE.fullmatch(said, len(what)) if bare else None
         what += more.group() if more else ""
@@ -74,8 +79,8 @@ _IS = re.compile(
 )
 # What is told further down: a clause about it, and what it costs.
 _AFTER = re.compile(
-    r", (?:som|der|hvor|så|men|mens|da|idet) |"
-    r"(?:,| og koster)? \d[\d.,]*\s(?:mio\.?\s)?kr"
+    r", (?:som|der|hvor|så|men|mens|da|idet|har|koster|kræver|giver|sparer|tager) |"
+    r"(?:,| og (?:koster?|sparer?|give|kræve))? \d[\d.,]*\s(?:mio\.?\s)?kr"
 )
 # "en hal til 20 mio. kr.": what led to the sum goes with it.
 _LOOSE = re.compile(r" (?:til|på|for|med|og)(?: (?:i alt|cirka|omkring))?$")

@@ -23,7 +23,7 @@ from pipeline.drafting.decision.options import (
 )
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.labels import Decision, SectionKind
-from pipeline.records import Item, LabelledItem
+from pipeline.records import Item, LabelledItem, Span
 
 # Where more than one is still in play.
 _OPEN = Cued(r"\b(?:undersøge\w*|belyse\w*|beskrive\w*|beregne\w*|sammenlign\w*)\b", re.IGNORECASE)
@@ -34,6 +34,11 @@ _WANTED = re.compile(
 )
 # A figure right behind it goes on about the same: "Udgiften er 2 mio. kr."
 _GOES_ON = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene) |(?:Det|Den|Her|Hertil|Dertil) ")
+
+
+_LETTERED = re.compile(r"^[ \t•*–-]*(?P<mark>[A-H])[.)] ", re.MULTILINE)
+# "Egen drift: 6,3 mio. kr." behind the offers that were not taken.
+_ANOTHER = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,3}: \d")
 
 
 class Choice:
@@ -62,6 +67,12 @@ class Choice:
         printed = item.span.of(text) if chosen else ""
         self._offers = offers_in(printed)
         self._left = {one for one in self._named(printed) - taken if one.kind in chosen}
+        if len(chosen) == 1:
+            # "A) Det nuværende system": a line that no noun names an option of.
+            (kind,) = chosen
+            listed = {one["mark"] for one in _LETTERED.finditer(printed)}
+            if listed & {one.mark for one in taken}:
+                self._left |= {Option(kind, mark) for mark in listed} - set(taken)
 
     def _named(self, text: str) -> Set[Option]:
         return set(options_of(text, self._offers))
@@ -98,10 +109,17 @@ class Choice:
             else:
                 again = place - 1 in found and _GOES_ON.match(one.text) is not None
                 again = again and not self._named(one.text) and bool(find_amounts(one.text))
-                gap = self.leaves_out(one.text) or again
+                gap = self.leaves_out(one.text) or again or self._is_another(text, one.span)
             if gap:
                 found.add(place)
         return frozenset(found)
+
+    def _is_another(self, text: str, span: Span) -> bool:
+        """Tell whether a sum with a name of its own stands in a row of alternatives."""
+        row = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+        kinds = {one.kind for one in self._taken}
+        in_row = any(one.kind in kinds for one in named_options(row))
+        return in_row and _ANOTHER.match(span.of(text)) is not None
 
     def _of_line(self, text: str, start: int) -> Option | None:
         """Return the alternative that opens the line in which a place stands."""

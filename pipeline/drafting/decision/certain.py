@@ -187,16 +187,16 @@ def names_another(case: Case) -> bool:
     text = case.minutes.text
     parts = case.labelled.item.parts(SectionKind.INDSTILLING)
     said = [part.body.of(text) for part in parts] or [one.clause for one in case.proposals]
-    asked = [found.groups() for one in said for found in _CHOICE.finditer(one.lower())]
-    named = {found.groups() for found in _CHOICE.finditer(case.decision_text.lower())}
+    asked = [found.groups() for one in said for found in _choice().finditer(one.lower())]
+    named = {found.groups() for found in _choice().finditer(case.decision_text.lower())}
     others = {noun for noun, _ in asked}
     return any(noun in others and (noun, which) not in asked for noun, which in named)
 
 
-_CHOICE = re.compile(
-    r"\b(scenarie|model|alternativ|mulighed|løsning|variant|forslag|nøgle|linje|"
-    r"placering|version|option|spor) (\d{1,2}|[a-h])\b"
-)
+@cache
+def _choice() -> re.Pattern[str]:
+    nouns = "|".join(load_lexicon("nouns")["options"]["nouns"])
+    return re.compile(rf"(?<![\w-])({nouns}|linje)(?:l?en|e|et)? (\d{{1,2}}|[a-h])\b")
 
 
 def only_asks(clause: str) -> bool:

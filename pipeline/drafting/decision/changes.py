@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.amounts import Amount, find_amounts
+from pipeline.danish.nouns import lower_first
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import WORD, verb_of_passive
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.another_day import has_other_day
 from pipeline.drafting.decision.certain import has_other_sum, is_changed
+from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.records import Span
 
@@ -23,6 +25,7 @@ def alters(case: Case, words: str) -> bool:
     """Tell whether a proviso makes something else of what was proposed."""
     asked = " ".join(point.clause for point in case.proposals)
     changed = is_changed(words) or has_other_sum(asked, words)
+    changed = changed or with_new_option(case.proposals, words) is not None
     changed = changed or _for_another_time(asked, words) or has_other_day(case.proposals, words)
     return changed or _restates(case, words) or _settles_anew(case, words)
 
@@ -170,6 +173,25 @@ def _exchanged(point: Proposal, old: Amount, new: str) -> Proposal:
     told = f"{new} i stedet for de foreslåede {printed}"
     text = f"{clause[: old.span.start]}{told}{clause[old.span.end :]}"
     return parse_clause(text, point.span, point.to)
+
+
+def with_new_option(points: tuple[Proposal, ...], words: str) -> tuple[Proposal, ...] | None:
+    """Return the only point with the option that *words* name for its own: "dog løsning 3".
+
+    >>> point = parse_clause("løsning 1 anbefales", Span(0, 0), None)
+    >>> with_new_option((point,), "dog løsning 3")[0].clause
+    'løsning 3 anbefales i stedet for løsning 1'
+    """
+    new = named_options(words)
+    old = named_options(points[0].clause) if len(points) == 1 else ()
+    if len(new) != 1 or len(old) != 1 or new[0].kind != old[0].kind or new == old:
+        return None
+    before, after = lower_first(old[0].known), lower_first(new[0].known)
+    if not re.fullmatch(rf"(?:dog|men)(?: med)? {re.escape(after)}", words.strip(" .,").lower()):
+        return None
+    (point,) = points
+    clause = re.sub(rf"(?i:{re.escape(before)})(?!\w)", after, point.clause, count=1)
+    return (parse_clause(f"{clause} i stedet for {before}", point.span, point.to),)
 
 
 def later(points: tuple[Proposal, ...], rest: str) -> tuple[Proposal, ...]:

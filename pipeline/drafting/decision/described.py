@@ -204,7 +204,7 @@ def _can_stand(case: Case, said: tuple[str, ...]) -> bool:
     return not hidden and not any(map(is_fragment, said)) and count_words(" ".join(said)) <= _ROOM
 
 
-_ROOM = 34
+_ROOM = 38
 
 
 def _about(printed: str, option: Option) -> Iterator[str]:
@@ -252,9 +252,10 @@ def _parts(printed: str) -> list[str]:
     ]
 
 
-_LED_IN = re.compile(r"(?:,|;|\bog|\bmens)(?: og| mens| men)? (?:den |det )?$")
+_LED_IN = re.compile(r"(?:,|;|:|\bog|\bmens)(?: og| mens| men)? (?:den |det )?$")
 _SUBJECT = re.compile(
-    rf"(?:[-–•*] ?)?(?P<what>[A-ZÆØÅa-zæøå-]+ {MARK}(?: (?:ved|på|i|fra) [A-ZÆØÅ]\w+)?)"
+    r"(?:[-–•*] ?)?(?P<what>[Dd]en [a-zæøå]+ [a-zæøå]+|"
+    rf"[A-ZÆØÅa-zæøå-]+ {MARK}(?: (?:ved|på|i|fra) [A-ZÆØÅ]\w+)?)"
     r"(?P<mark>:| [–-]| \([^()]{3,60}\)(?= [a-zæøå]))? (?P<rest>\S.+)$"
 )
 # "Løsning 1 (lys på alle veje) koster 4 mio. kr."

@@ -28,8 +28,27 @@ def sentences_of_line(option: Option, printed: str, text: str = "") -> list[str]
         # "Som 1), men med ny bil": what that is, has to be said elsewhere.
         return []
     for one in (span.of(printed) for span in split_sentences(printed)):
-        told += [as_sentence(one)] if told else with_subject(option.known, one, text)
+        told += (
+            [_of_it(option, as_sentence(one))] if told else with_subject(option.known, one, text)
+        )
     return told
+
+
+def _of_it(option: Option, text: str) -> str:
+    """Name the option in a sentence of its line that lacks its subject.
+
+    >>> _of_it(Option("model", "B"), "Kan begynde i maj."), _of_it(Option("model", "B"), "9 kr.")
+    ('Model B kan begynde i maj.', 'Model B er på 9 kr.')
+    """
+    if _VERB_FIRST.match(text):
+        return f"{option.known} {text[:1].lower()}{text[1:]}"
+    if _SUM_FIRST.fullmatch(text):
+        return f"{option.known} er på {text}"
+    return f"{option.known} er {text[:1].lower()}{text[1:]}" if _READY.match(text) else text
+
+
+_VERB_FIRST = re.compile(r"(?:Kan|Skal|Vil|Kræver|Koster|Giver|Træder|Gælder|Begynder|Starter) \w")
+_READY = re.compile(r"(?:Klar|Færdig|Udgiftsneutral|Budgetneutral)\b(?= (?:i|til|den|fra)\b|\.?$)")
 
 
 def with_subject(what: str, rest: str, text: str = "") -> list[str]:
@@ -43,6 +62,8 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
     ['Mulighed B er at fortsætte med 45 pladser året ud.']
     >>> with_subject("Bud 2", "Blankt A/S, 295.000 kr.")
     ['Bud 2 fra Blankt A/S er på 295.000 kr.']
+    >>> with_subject("Tilbud A", "5,9 mio. kr. om året, rengøring fem dage")
+    ['Tilbud A er på 5,9 mio. kr. om året og omfatter rengøring fem dage.']
     >>> with_subject("Placering A", "Ved Kærvej"), with_subject("Model A", "Ved Kærvej")
     (['Placering A ligger ved Kærvej.'], [])
     """
@@ -75,6 +96,13 @@ def _bid_or_call(what: str, rest: str) -> str | None:
     bidder = _BIDDER.fullmatch(rest) if what.startswith(("Bud ", "Tilbud ")) else None
     if bidder:
         return f"{what} fra {bidder['who']} er på {bidder['sum']}"
+    priced = _SUM_FIRST.fullmatch(rest)
+    if priced:
+        more = priced["more"] or ""
+        if has_finite(more):
+            return None
+        of = f" og omfatter {more[:1].lower()}{more[1:]}" if more else ""
+        return stop(f"{what} er på {priced['sum']}{of}")
     called = _AS_CALL.match(rest)
     verb = verb_of_imperative(called["verb"]) if called else None
     return (
@@ -109,6 +137,11 @@ def as_sentence(text: str) -> str:
 _BIDDER = re.compile(
     r"(?P<who>[A-ZÆØÅ][^.,:;\d]*?(?:\b[A-ZÆØÅ]\. [^.,:;\d]*?)?), "
     r"(?P<sum>\d[\d.,]* (?:mio\. )?kr\.)(?: om året)?"
+)
+# "Tilbud A: 5,9 mio. kr. om året, rengøring fem dage"
+_SUM_FIRST = re.compile(
+    r"(?P<sum>\d[\d.,]* (?:mio\. )?kr\.(?: (?:om året|årligt|pr\. år|én gang|i [a-zæøå]+))?)"
+    r"(?:(?:,| for) (?P<more>[^;]+?)|(?: og \d[^,;]*)?)\.?"
 )
 # Imperatives that are no nouns, as "forsøg" is.
 _AS_CALL = re.compile(

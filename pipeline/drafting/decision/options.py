@@ -33,6 +33,13 @@ _SITE = re.compile(
 )
 
 
+# "Den lille udgave" beside "Den store udgave".
+_SIZE = r"lille|store|mellemste|korte|lange|billige|dyre|enkle|fulde|brede|smalle|gamle|nye"
+_SIZED = Cued(
+    rf"\b[Dd]en (?P<mark>{_SIZE}) (?P<kind>udgave|løsning|model|version|variant|pakke)(?!\w)"
+)
+
+
 class Option(NamedTuple):
     """One of several ways to decide: the noun without its ending, and what tells it apart.
 
@@ -52,6 +59,8 @@ class Option(NamedTuple):
         """How a sentence names it that is about it: "Model C", "Tilbuddet fra Nordlast A/S"."""
         if self.mark == OWN_BID:
             return "Kontrolbuddet"
+        if self.mark in _SIZE.split("|"):
+            return f"Den {self.mark} {self.kind}"
         if self.is_offer:
             return f"Tilbuddet fra {self.mark}"
         noun = "scenarie" if self.kind == "scenari" else self.kind
@@ -127,6 +136,8 @@ def _named(text: str) -> Iterator[tuple[int, Option]]:
         yield one.start(), Option(OFFER, one["firm"])
     for one in _OWN_BID.finditer(text):
         yield one.start(), Option(OFFER, OWN_BID)
+    for one in _SIZED.finditer(text):
+        yield one.start(), Option(one["kind"], one["mark"])
     for one in _PLACE.finditer(text):
         yield one.start(), Option(one["kind"].lower(), one["name"])
 

@@ -6,7 +6,7 @@ import re
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.clauses import stop
-from pipeline.danish.nouns import calm, upper_first
+from pipeline.danish.nouns import calm, lower_first, upper_first
 from pipeline.danish.verbs import (
     SECOND_PASSIVE,
     has_finite,
@@ -17,7 +17,7 @@ from pipeline.danish.verbs import (
 from pipeline.drafting.case import Case, overlaps
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.halves import stand_apart
-from pipeline.drafting.decision.options import MARK
+from pipeline.drafting.decision.options import MARK, named_options
 from pipeline.drafting.decision.outright import (
     BY_SOME,
     decides,
@@ -57,6 +57,7 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         printed = _OWN.sub(f"{case.body} ", printed, count=1) if _is_own(case) else printed
         printed = _OF_MOST.sub(f"{case.body} ", printed)
         printed = _AFTER_TALK.sub(r"\1 ", printed)
+        printed = _with_kind(case, printed)
         if _OPTION.match(printed) and not has_finite(printed):
             printed = f"{case.body} valgte {printed[:1].lower()}{printed[1:]}"
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
@@ -77,6 +78,22 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
             one = Sentence(stop(said), "extracted" if same else "realised", (span,))
             return _reason_apart(case, one)
     return ()
+
+
+def _with_kind(case: Case, printed: str) -> str:
+    """Say of what kind the option is that a decision calls by its letter alone: "Enighed om b"."""
+    lone = _LONE_MARK.fullmatch(printed)
+    item = case.labelled.item.span.of(case.minutes.text)
+    named = [one for one in named_options(item) if lone and one.mark == lone["mark"]]
+    kinds = {one.kind for one in named}
+    return f"{case.body} valgte {lower_first(named[0].known)}." if len(kinds) == 1 else printed
+
+
+# "Enighed om b.", "B vælges."
+_LONE_MARK = re.compile(
+    r"(?:(?:Enighed|Enige|Valget faldt|Vi (?:stemmer|går)) (?:om|på|for|med)|Vi (?:vælger|tager)) "
+    r"(?P<mark>[A-Ha-h])\.?"
+)
 
 
 def said_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:

@@ -15,7 +15,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.another_day import with_new_day
 from pipeline.drafting.decision.attributed import advised_points, attributed
 from pipeline.drafting.decision.certain import is_changed
-from pipeline.drafting.decision.changes import alters, moves_later, with_new_sum
+from pipeline.drafting.decision.changes import alters, moves_later, with_new_option, with_new_sum
 from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.mixed import told_in_turn
@@ -82,6 +82,7 @@ def _changed(
         return []
     points = with_new_sum(case.proposals, proviso.words)
     points = points or with_new_day(case.proposals, proviso.words)
+    points = points or with_new_option(case.proposals, proviso.words)
     if points:
         return sentences_of(case, predicates_of(replace(case, proposals=points), decision), sources)
     asked = attributed(replace(case, proposals=advised_points(case)))
