@@ -87,23 +87,31 @@ def with_answers(
     left = [
         (before, clause)
         for before, clause in zip((None, *clauses), clauses, strict=False)
-        if clause not in taken
-        and not (clause.part and clause.part in parts)
-        and not (closed and not _NUMBER.search(clause.part))
+        if clause not in taken and not (clause.part and clause.part in parts)
     ]
-    asked = _asked(_points(one)) if left else []
+    points = _points(one) if left else []
+    asked = _asked(points)
     if not asked or any(_is_whole(clause, asked) for clause in settled):
         return ()
+    several = _count(asked) > 1 and not any(_is_whole(clause, points) for clause in taken)
     added: dict[Decision, list[Unspoken]] = {}
     for before, clause in left:
         told = before.text if before and _PRONOUN.match(clause.text) else ""
         found = _answer(one, clause, told, beside=bool(taken))
-        if found is not None and found.label not in known:
+        if found is None or found.label in known:
+            continue
+        if not closed or _NUMBER.search(clause.part) or (several and _is_plain(found)):
             added.setdefault(found.label, []).append(found)
     answers = [_label(found) for found in added.values()]
     if not answers:
         return ()
     return tuple(sorted((*read, *answers), key=lambda label: label.evidence[:1]))
+
+
+def _is_plain(found: Unspoken) -> bool:
+    """Tell whether an answer stands beside a sure outcome of another kind: a no, or a repeat."""
+    yes = found.label is Decision.GODKENDT and found.score >= _REPEATED
+    return yes or found.label is Decision.AFVIST
 
 
 def _label(found: Sequence[Unspoken]) -> Label[Decision]:
@@ -157,7 +165,7 @@ def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unsp
     for rule, pattern in reply_rules_for(text):
         if not rule.speaks(text, pattern):
             continue
-        known = numbered or (alone and sum(not _PREAMBLE.search(one) for one in points) == 1)
+        known = numbered or (alone and _count(points) == 1)
         tied = [point for point in points if known or _names(about, f"{point} {title}")]
         if rule.label is not Decision.UDSAT:
             tied = [point for point in tied if _fits(rule, text, point)]
@@ -177,6 +185,11 @@ def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unsp
 def _asked(points: Sequence[str]) -> list[str]:
     """Return the points that ask for an act."""
     return [point for point in points if not _table().idle.search(point)]
+
+
+def _count(points: Sequence[str]) -> int:
+    """Return how many of what stands between "at" and "at" are points."""
+    return sum(not _PREAMBLE.search(one) for one in points)
 
 
 def _fits(rule: ReplyRule, clause: str, point: str) -> bool:

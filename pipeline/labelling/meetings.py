@@ -29,6 +29,9 @@ from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Passage, Section
 
+# "Beslutningen om hallen er udsat" heads nothing.
+_NAMES_NOBODY = ("beslutning", "beslutningen", "beslutninger")
+
 
 class _Part(NamedTuple):
     heading: Clause | None
@@ -132,7 +135,7 @@ def _heading(clause: str) -> tuple[int, str]:
     """Return how long the heading at the start of the clause is (0: none) and whose it is."""
     for pattern in heading_patterns_for(clause):
         match = pattern.match(clause)
-        if match is None or match.group().strip(" :").lower() in ("beslutning", "beslutninger"):
+        if match is None or match.group().strip(" :").lower() in _NAMES_NOBODY:
             continue
         return match.end(), match["organ"] or ""
     return 0, ""

@@ -104,7 +104,8 @@ def _stands(found: Finding, firm: Sequence[Finding]) -> bool:
     yields_to = found.rule.yields_to
     rivals = firm
     if yields_to != "any":
-        rivals = [other for other in firm if other.label in yields_to.split()]
+        told = [other for other in firm if not other.rule.of_part]
+        rivals = [other for other in told if other.label in yields_to.split()]
     if not rivals:  # alone it stands, if in the last resort
         return yields_to not in ("", "any")
     # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
