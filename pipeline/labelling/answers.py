@@ -193,8 +193,13 @@ def _count(points: Sequence[str]) -> int:
 
 
 def _fits(rule: ReplyRule, clause: str, point: str) -> bool:
-    """Tell whether a row answers a point: what ends nothing says no yes to what would end it."""
-    return _is_end(point) if rule.ends else not _is_end(point) or _is_end(clause)
+    """Tell whether a row answers a point: what ends nothing says no yes to what would end it.
+
+    And who says that it ends ("Den dropper vi") says no no to that.
+    """
+    if rule.ends or not _is_end(point):
+        return rule.ends is _is_end(point)
+    return rule.label is not Decision.AFVIST and _is_end(clause)
 
 
 def _names(clause: str, point: str) -> bool:

@@ -6,6 +6,7 @@ decision itself where it stands alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,11 @@ from pipeline.labelling.passages import Clause
 from pipeline.labelling.rules import DecisionRule
 from pipeline.labels import Decision
 from pipeline.records import Passage, Span
+
+# Several points of a proposal, named in the midst of a clause.
+_POINTS = re.compile(r"\b(?:punkt|pkt\.?) \d+(?:(?:, | og |-)\d+)+", re.IGNORECASE)
+# What is told of the whole matter, even under the number of a point.
+_WHOLE = ("Sagen ", "Indstillingen ")
 
 
 class Finding(NamedTuple):
@@ -66,14 +72,15 @@ def _told_over(kept: Sequence[Finding]) -> list[Finding]:
 def _as_point(found: Finding, findings: Sequence[Finding]) -> Finding:
     """Return a finding as what it is among the points of a proposal, if it stands there."""
     label = found.rule.among_points
-    points = {
-        one.clause.part
-        for one in findings
-        if one.label is not Decision.ANDET
-        and one.clause.part
-        and one.clause.text.startswith(one.clause.part)
-    }
-    return found._replace(label=label) if label and points - {found.clause.part} else found
+    if label is None:
+        return found
+    others = (one.clause for one in findings if one.label is not Decision.ANDET)
+    told = any(
+        clause.part != found.clause.part
+        and (_POINTS.search(clause.text) or (clause.part and clause.text.startswith(clause.part)))
+        for clause in others
+    )
+    return found._replace(label=label) if told else found
 
 
 def _is_outdone(found: Finding, findings: Sequence[Finding]) -> bool:
@@ -110,4 +117,5 @@ def _stands(found: Finding, firm: Sequence[Finding]) -> bool:
         return yields_to not in ("", "any")
     # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
     parts = {other.clause.part for other in rivals}
-    return found.label is not Decision.ANDET and found.clause.part not in parts
+    of_point = found.clause.part not in parts and not found.clause.text.startswith(_WHOLE)
+    return found.label is not Decision.ANDET and of_point
