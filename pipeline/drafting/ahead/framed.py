@@ -65,7 +65,7 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
     said = {name: text if name == "who" else _lowered(text) for name, text in said.items()}
     if "who" in said:
         said["who"] = _LINK.sub("", said["who"])
-    if re.match(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|ne)\b", said.get("who", "")):
+    if re.match(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|ne)\b|De[nt]? ", said.get("who", "")):
         said["who"] = _lowered(said["who"])
     if "rest" in said and _HANGS.search(said["rest"]):
         said["rest"] = ""

@@ -21,6 +21,7 @@ from pipeline.drafting.ahead.log_cells import log_cells, told_cell
 from pipeline.drafting.ahead.second_verbs import second_verb
 from pipeline.drafting.ahead.shares import share_of, without_mark
 from pipeline.drafting.ahead.times import times_ahead
+from pipeline.drafting.ahead.yes_to import agreed_to, says_yes
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.standing import leans_back
 from pipeline.drafting.case import Case, overlaps
@@ -170,7 +171,8 @@ def lines_in(
         else (part, under)
         for part, under in _statements(said)
     ]
-    for statement, under in parts:
+    for part, under in parts:
+        statement = agreed_to(case, part)
         if _BEHIND.search(statement) or _TWO_YEARS.search(statement):
             continue
         if case.meeting and times_ahead(_PURPOSE.sub("", statement), case.meeting):
@@ -188,6 +190,8 @@ def _timed(
 ) -> Promise | None:
     share = share_of(item.case, source, statement)
     line = framed(item.case, without_mark(statement) if share else statement, share)
+    if line is None and says_yes(item.case, statement):
+        return None
     line = line or _ordered(item, statement, source, clause=clause)
     told = decided or _OFFERS.match(statement) is not None
     filed = line is None and told and not clause
@@ -261,6 +265,9 @@ def _ordered(item: Told, statement: str, source: Span, *, clause: bool) -> str |
         or fronted(statement, meeting, clause=clause)
         or (None if clause else set_apart(told, meeting))
     )
+    if line and _IS_THEN.match(line):
+        # "Dagen bliver den 5. juni": the time is what is said of it.
+        return None
     # "alle stillinger … slås op" must not become "stillinger alle slås op".
     every = _EVERY.search(statement)
     if line and every and every["which"].lower() in line.lower().split():
@@ -268,6 +275,7 @@ def _ordered(item: Told, statement: str, source: Span, *, clause: bool) -> str |
     return line
 
 
+_IS_THEN = re.compile(r"[^,]+ (?:bliver|er) [a-zæøå]*(?:en|et|ne)(?: for [a-zæøå]+)?\.$")
 _EVERY = re.compile(r"\b(?P<which>alle|begge|samtlige) [a-zæøå]+", re.IGNORECASE)
 
 

@@ -37,7 +37,8 @@ def sure_types(case: Case) -> list[Decision]:
     sure = [
         label.value
         for label in labels
-        if label.score >= DOUBTFUL and not (len(labels) > 1 and _waits_in_part(case, label))
+        if label.score >= DOUBTFUL
+        and not (len(labels) > 1 and (_waits_in_part(case, label) or _fell_before(case, label)))
     ]
     return sure or [label.value for label in labels]
 
@@ -130,6 +131,27 @@ def _waits_in_part(case: Case, label: Label[Decision]) -> bool:
         return False
     read = [span for span in case.decision if any(overlaps(span, e) for e in label.evidence)]
     return bool(read) and all(_is_part(case, span, label.value) for span in read)
+
+
+def _fell_before(case: Case, label: Label[Decision]) -> bool:
+    """Tell whether a no is to a motion made on the way: "Bo Dahl foreslog model 1."."""
+    if label.value is not Decision.AFVIST:
+        return False
+    read = [
+        (case.decision[at - 1] if at else None, span)
+        for at, span in enumerate(case.decision)
+        if any(overlaps(span, one) for one in label.evidence)
+    ]
+    return bool(read) and all(
+        before is not None
+        and _IT_FELL.match(_words(case, span))
+        and _SOMEONE_MOVED.search(_words(case, before))
+        for before, span in read
+    )
+
+
+_IT_FELL = re.compile(r"(?:Det|Dette|Forslaget|Ændringsforslaget)\b(?! om\b)")
+_SOMEONE_MOVED = re.compile(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b")
 
 
 def agreed_with(case: Case) -> str | None:

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import lower_first, upper_first
+from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.overtaken import read_overtaken
@@ -178,8 +179,8 @@ def _is_former(case: Case, told: list[str]) -> bool:
     """Tell whether the figures of a text no longer hold: something changes them since."""
     decided = _DAY.sub(" ", case.decision_text)
     about = [one for one in re.split(r"(?<=[.;])\s+", decided) if named_options(one)]
-    counts = any(re.search(r"\d", one.split(" ", 2)[-1]) for one in told)
-    if counts and any(map(_LESS.search, about)):
+    counts = any(_NUMBER.search(one.split(" ", 2)[-1]) for one in told)
+    if any(map(_CHANGED.search, about)) or (counts and any(map(_LESS.search, about))):
         return True
     text, item = case.minutes.text, case.labelled.item
     priced = any(_PRICED.search(one) for one in told)
@@ -191,9 +192,12 @@ _CORRECTED = re.compile(r"\b(?:rettet|korrigeret|ændret|forhøjet|nedsat|juster
 _DAY = re.compile(
     r"(?:den )?\d{1,2}\. (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*(?: \d{4})?"
 )
+_NUMBER = re.compile(rf"\b(?:\d|(?:{'|'.join(NUMERALS)})\b)")
+_CHANGED = re.compile(r"\bi den (?:således )?(?:ændrede|reviderede|tilrettede) (?:form|udgave)\b")
 # "model B, dog kun med tre pladser": what it costs is no longer said in the case.
 _LESS = re.compile(
-    r"\bi stedet for\b|\b(?:dog|men(?! (?:anbef|godk|v[æa]lg|peg|tiltr|vedt|beslut)))\b[^.;]*\d|"
+    r"\bi stedet for\b|\b(?:dog|men(?! (?:anbef|godk|v[æa]lg|peg|tiltr|vedt|beslut)))\b[^.;]*"
+    rf"{_NUMBER.pattern}|"
     r"\bkun\b|\budgave\b|\breduceret\b|\bnedsat\b|\buden\b|\bdog (?:kun|med|uden)\b|"
     r"\bmed (?:den|de|følgende) (?:ændring|justering|tilpasning)"
 )

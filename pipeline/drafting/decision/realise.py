@@ -41,7 +41,7 @@ from pipeline.drafting.decision.spoken import decided, spoken
 from pipeline.drafting.decision.tails import tail_sentences, tells_outcomes
 from pipeline.drafting.decision.turned import TURNED, counts_inside, is_put_off, turn_around
 from pipeline.drafting.decision.verbatim import own_words, said_before, without_subject
-from pipeline.drafting.decision.votes import by_majority
+from pipeline.drafting.decision.votes import by_majority, without_half_counts
 from pipeline.drafting.decision.with_proviso import with_proviso
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
@@ -81,7 +81,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     said = asked_in_full(case, anchored(told or _said_or_framed(case, decisions, sources)))
     said = with_smaller_yes(case, said)
     said = apart_from_all(case, by_majority(case, by_pronoun(case, said)))
-    told = tuple(_spoken(case, one) for one in said)
+    told = without_half_counts(case, tuple(_spoken(case, one) for one in said))
     apart = dissenters(case, " ".join(one.text for one in told))
     said = varied(case, beside_majority(told, apart)) or (unsaid,)
     return (*said, *told_options(case, said), *treated_since(case))
@@ -141,7 +141,8 @@ def _told_before(case: Case, own: Sentence, value: Decision) -> tuple[Sentence, 
     spans = [
         span for label in case.labelled.decisions if label.value is value for span in label.evidence
     ]
-    if not spans or any(one.end > own.sources[0].start for one in spans):
+    told_later = any(one.end > own.sources[0].start for one in spans)
+    if not spans or told_later or value not in sure_types(case):
         return ()
     told = predicates_of(case, value)
     return tuple(sentences_of(case, told, (*spans, case.labelled.item.heading)))

@@ -118,6 +118,22 @@ def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
     return (Sentence(said, "realised", (place,)),)
 
 
+def without_half_counts(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Leave out how many were for where who was against is not told, and the count of a motion.
+
+    "For model B stemte fire" looks like all who voted, and "To stemte for og fem imod" beside what
+    was carried like the count of that.
+    """
+    moved = any(_MOVED.search(span.of(case.minutes.text)) for span in case.decision)
+    return tuple(
+        one
+        for one in said
+        if not (_HALF.fullmatch(one.text) or (moved and _WHOLE.fullmatch(one.text)))
+    )
+
+
+_HALF = re.compile(r"(?:For|Imod)(?: [^,.;]+)? stemte [\wæøå]+\.|\w+ stemte (?:for|imod)\.")
+_WHOLE = re.compile(r"\w+ stemte for og \w+ imod\.")
 # "For stemte 3. Imod stemte 4. Forslaget faldt dermed."
 _OF_IT = re.compile(
     r"(?:Forslaget|Indstillingen) (?:er|var|blev|faldt|bortfaldt)\b|"
