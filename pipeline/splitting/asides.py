@@ -50,6 +50,8 @@ def closed_asides(text: str, layout: Layout, blocks: Sequence[Block]) -> Iterato
     for block in blocks:
         if not block.closed:
             yield from (layout.rows[index].span for index in block.hidden)
+            inside = layout.rows[block.heading + 1 : block.last]
+            yield from (row.span for row in inside if row.start in layout.shut)
             yield from _in_block(text, layout, block)
             if others := secret - {block.number}:
                 yield from _decided(layout, block, others)

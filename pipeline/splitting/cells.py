@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.labels import SectionKind
 from pipeline.records import Span
+from pipeline.splitting.closed import is_access_label, is_closed_line
 from pipeline.splitting.headings import Heading, kind_of_column
 from pipeline.splitting.rows import Row
 
@@ -71,6 +72,33 @@ def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Headin
                 kinds, edge = None, _EDGE
             cut.append(row)
     return tuple(cut), headings
+
+
+def shut_by_column(rows: Sequence[Row]) -> frozenset[int]:
+    """Return where the rows of tables start of which a column says that they are closed.
+
+    >>> lines = ["Nr. | Sag | Åben?", "1 | Veje | Ja", "2 | Køb af grund | Nej"]
+    >>> rows = [Row(30 * i, 30 * i + len(t), t, 0, None, True, False) for i, t in enumerate(lines)]
+    >>> shut_by_column(rows)
+    frozenset({60})
+    """
+    shut: set[int] = set()
+    heads: Sequence[_Cell] = ()
+    for row in rows:
+        parted = "  " in row.text or _has_edge(row)
+        cells = _cells(row, _EDGE if _has_edge(row) else _BLANKS) if parted else ()
+        asks = any(is_access_label(cell.text, column=True) for cell in cells[1:])
+        if not parted or (asks and len(cells) >= _COLUMNS):
+            heads = cells
+        elif len(cells) == len(heads) and any(map(_says_closed, heads, cells)):
+            shut.add(row.start)
+    return frozenset(shut)
+
+
+def _says_closed(head: _Cell, cell: _Cell) -> bool:
+    """Whether a cell answers its column that not everybody may read what its row is about."""
+    asks = is_access_label(head.text, column=True)
+    return asks and is_closed_line(f"{head.text}: {cell.text}")
 
 
 def _within_items(rows: Sequence[Row]) -> frozenset[int]:

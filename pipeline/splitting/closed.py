@@ -84,6 +84,17 @@ def speaks_of_its_item(line: str) -> bool:
     return _OF_ITS_ITEM.match(_shortened(line)) is not None
 
 
+def is_access_label(words: str, *, column: bool = False) -> bool:
+    """Whether *words* alone ask who may read an item, as a field does, or the head of a *column*.
+
+    >>> is_access_label("Åben?"), is_access_label("Adgang:"), is_access_label("Lukket")
+    (True, True, False)
+    >>> is_access_label("Lukket", column=True), is_access_label("Åben plads")
+    (True, False)
+    """
+    return words.strip(" |:?*_.").lower() in _access_labels(column=column)
+
+
 def names_closing_day(title: str, line: str) -> bool:
     """Whether a line says on what days a place is shut, in an item that is about that.
 
@@ -166,14 +177,14 @@ def _readings(text: str) -> tuple[str, ...]:
 
     >>> _readings("Punkt 92Lukket"), _readings("luk- kede døre"), _readings("Veje")
     (('Punkt 92Lukket', 'Punkt 92 Lukket'), ('luk- kede døre', 'lukkede døre'), ('Veje',))
-    >>> _readings("D E R   L U K K E S")
-    ('D E R   L U K K E S', 'DER LUKKES')
+    >>> _readings("En bro  D E R   L U K K E S")
+    ('En bro  D E R   L U K K E S', 'En bro DER LUKKES')
     """
     text = _shortened(text)
     apart = _RUN_TOGETHER.sub(r" \g<0>", _NUMBER_BEFORE.sub(r"\g<0> ", text))
     told = [text, apart, _BROKEN.sub("", text)]
     if _SPACED_OUT.search(text):
-        told.append(re.sub(r"\s{2,}", " ", re.sub(r"(?<=\w) (?=\w(?!\w))", "", text)))
+        told.append(re.sub(r"\s{2,}", " ", _BETWEEN_LETTERS.sub("", text)))
     return tuple(dict.fromkeys(told))
 
 
@@ -192,8 +203,15 @@ _RUN = re.compile(rf"([\W_])\1{{{_LONGEST_RUN},}}")
 # Each begins with the sign it is found by, and looks back from there, which is quick.
 _BROKEN = re.compile(r"[-¬](?<=[a-zæøå].)\s+(?=[a-zæøå])")
 _SPACED_OUT = re.compile(r" [^\W\d_] [^\W\d_] ")
+_BETWEEN_LETTERS = re.compile(r"(?<=(?<!\w)\w) (?=\w(?!\w))")
 _NUMBER_BEFORE = re.compile(r"\d(?=[^\W\d_]{2})")
 _RUN_TOGETHER = re.compile(r"[A-ZÆØÅ](?:(?<=[a-zæøå].)|(?<=[A-ZÆØÅ]{3})(?=[a-zæøå]))")
+
+
+@cache
+def _access_labels(*, column: bool) -> frozenset[str]:
+    table = load_lexicon("closed")["access"]
+    return frozenset(table["open"] + (table["closed"] if column else []))
 
 
 @cache

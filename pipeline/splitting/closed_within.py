@@ -13,7 +13,7 @@ from pipeline.splitting.closed import (
 )
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.legend import closing_note
-from pipeline.splitting.said import number_in, speaks_of_another
+from pipeline.splitting.said import number_in, speaks_of_another, with_value
 from pipeline.splitting.secrecy import closes_as_note
 from pipeline.splitting.told import decides
 
@@ -38,7 +38,8 @@ def cut_within(layout: Layout, block: Block, said: frozenset[str], *, next_up: b
             kind = heading.kind
         if closes_as_note(layout, block.heading, index, kind):
             return [block._replace(closed=True)]
-        if not is_closed_line(row.text) or names_closing_day(block.title, row.text):
+        line = with_value(layout.rows, index)
+        if not is_closed_line(line) or names_closing_day(block.title, line):
             continue
         note = closing_note(row.text)
         at_foot = note is not None and note["sign"].startswith(("[", "("))
@@ -47,7 +48,7 @@ def cut_within(layout: Layout, block: Block, said: frozenset[str], *, next_up: b
             continue
         near = is_bare_closed_word(row.text) or remarks_on_above(row.text)
         at_top = index - block.heading <= 1 or (near and _says_nothing(layout, block, index))
-        if at_top or (next_up and near) or speaks_of_its_item(row.text):
+        if at_top or (next_up and near) or speaks_of_its_item(line):
             return [block._replace(closed=True)]
         if kind is SectionKind.BILAG and not row.after_blank:
             hidden.append(index)

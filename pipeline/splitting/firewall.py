@@ -55,6 +55,7 @@ def find_blocks(
         title = whole_title(rows, candidate.row)
         closed = is_closed_title(title) or is_closed_title(candidate.title)
         closed = closed or has_secret_brackets(title) or in_closed_range(switches, candidate.row)
+        closed = closed or rows[candidate.row].start in layout.shut
         if opened and blocks[-1].heading not in heads:
             blocks.pop()
             closed = True

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.labels import SectionKind
 from pipeline.splitting.case_numbers import case_number_line, has_no_case
-from pipeline.splitting.cells import split_tables
+from pipeline.splitting.cells import shut_by_column, split_tables
 from pipeline.splitting.headings import Heading, is_decision, section_heading, squash
 from pipeline.splitting.line_ends import split_line_ends
 from pipeline.splitting.recurring import recurring_headings
@@ -27,13 +27,15 @@ class Layout(NamedTuple):
     """The rows of a document and, row for row, the section heading it is and its case number.
 
     ``marks`` are the rows that open the inside of an item: a section or a case number. Near the
-    top "Referat" says what the document is, and marks nothing.
+    top "Referat" says what the document is, and marks nothing. ``shut`` tells where the rows of a
+    table start that a column of it calls closed.
     """
 
     rows: tuple[Row, ...]
     headings: tuple[Heading | None, ...]
     case_numbers: tuple[str | None, ...]
     marks: tuple[bool, ...]
+    shut: frozenset[int] = frozenset()
 
     def strong(self, index: int) -> bool:
         """Whether a row is a section heading that nothing else would be."""
@@ -80,6 +82,7 @@ def lay_out(rows: Sequence[Row]) -> Layout:
     >>> lay_out(rows).marks
     (True,)
     """
+    shut = shut_by_column(rows)
     rows, columns = split_tables(rows)
     if not columns:
         rows, columns = split_line_ends(rows)
@@ -105,4 +108,4 @@ def lay_out(rows: Sequence[Row]) -> Layout:
         and not (index < _TOP and squash(row.text) in _KINDS)
         for index, (row, heading, number) in enumerate(zip(rows, headings, numbers, strict=True))
     )
-    return Layout(tuple(rows), headings, numbers, marks)
+    return Layout(tuple(rows), headings, numbers, marks, shut)

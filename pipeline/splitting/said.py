@@ -10,7 +10,7 @@ from pipeline.danish.cues import ByCue, folded, rows_by_cue
 from pipeline.danish.cues import Row as CuedRow
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import Chain
-from pipeline.splitting.closed import is_closed_line
+from pipeline.splitting.closed import is_access_label, is_closed_line
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import HOUR, read_label
 from pipeline.splitting.rows import Row
@@ -36,7 +36,34 @@ def said_closed(layout: Layout, chain: Chain) -> frozenset[str]:
         if index not in heads and speaks_of_another(row.text) and is_closed_line(row.text):
             said.add(number_in(row.text))
         said.update(numbers_told(_with_next(layout.rows, index, heads)))
+        label = read_label(row.text) if row.start in layout.shut else None
+        said.update([label.number] if label else [])
+    said.update(_listed_closed(layout, chain[0].row if chain else 0))
     return frozenset(said & numbers - {""})
+
+
+def _listed_closed(layout: Layout, first: int) -> Iterator[str]:
+    """Yield the numbers of a list above the *first* item that a field below them calls closed."""
+    number = ""
+    for index, row in enumerate(layout.rows[:first]):
+        label = read_label(row.text)
+        number = label.number if label else number
+        if is_access_label(row.text) and is_closed_line(with_value(layout.rows, index)):
+            yield number
+
+
+def with_value(rows: Sequence[Row], index: int) -> str:
+    """Return a line, with the value that stands below it where it is the label of a field.
+
+    >>> lines = ["Adgang", "Lukket", "Veje"]
+    >>> rows = [Row(9 * i, 9 * i + len(t), t, 0, None, True, False) for i, t in enumerate(lines)]
+    >>> with_value(rows, 0), with_value(rows, 1)
+    ('Adgang: Lukket', 'Lukket')
+    """
+    line = rows[index].text
+    if index + 1 < len(rows) and is_access_label(line):
+        return f"{line.rstrip(' :')}: {rows[index + 1].text}"
+    return line
 
 
 def numbers_told(line: str) -> Iterator[str]:

@@ -32,9 +32,12 @@ def speaks_of_secrecy(words: str) -> bool:
     >>> speaks_of_secrecy("uden tilhørere"), speaks_of_secrecy("offentlig høring")
     (True, False)
     """
-    alone, no, public = _patterns()
+    alone, no, public, how = _patterns()
     if alone.search(words) is not None:
         return True
+    if public.search(words) is None or no.search(words) is None:
+        return False
+    words = how.sub("", words)
     return public.search(words) is not None and no.search(words) is not None
 
 
@@ -88,10 +91,10 @@ def closes_as_note(layout: Layout, heading: int, index: int, kind: SectionKind) 
 
 
 @cache
-def _patterns() -> tuple[Cued, Cued, Cued]:
+def _patterns() -> tuple[Cued, Cued, Cued, Cued]:
     table = load_lexicon("closed")["secrecy"]
-    alone, no, public = (
+    alone, no, public, how = (
         Cued(rf"(?<!\w)(?:{'|'.join(table[name])})(?!\w)", re.IGNORECASE)
-        for name in ("alone", "not", "public")
+        for name in ("alone", "not", "public", "how")
     )
-    return alone, no, public
+    return alone, no, public, how
