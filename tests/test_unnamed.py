@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 from drafting_cases import build
 
+from pipeline import check_draft, compose_draft, label_items, split_items
 from pipeline.drafting.case import read_case
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import hide_names
+from pipeline.drafting.people.offices import say_offices
 from pipeline.drafting.people.unnamed import without_hidden
-from pipeline.records import Draft, Minutes, Paragraph, Sentence, Span
+from pipeline.records import Document, Draft, Minutes, Paragraph, Sentence, Span
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,57 @@ def test_who_meets_and_acts_is_a_member(text: str, told: str) -> None:
     minutes, labelled = build("Ny hal", [("beslutning", "Godkendt.")], ["godkendt"])
     minutes = replace(minutes, participants=("Ulvhild Sø", "Dorthe-Maj Hede"))
     assert without_names(read_case(minutes, labelled), text) == told
+
+
+HEAD = """Referat Direktionen d. 04-05-2020
+Deltagere: Kommunaldirektør Bo Holm Krag, direktør Eva Toft Lund og direktør Jens Dahl Friis,
+Ida Skov Mose (HR-chef, punkt 1), Vej- og parkchef Karen Nørre Thy, Trine Lund (fmd.)
+
+Punkt 1: Hjemmearbejde
+
+Beslutning
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("decided", "told"),
+    [
+        ("Ida taler med fagforeningen.", "HR-chefen taler med fagforeningen."),
+        ("HR-chef Ida Skov Mose taler med dem.", "HR-chefen taler med dem."),
+        ("Eva følger op i maj.", "En direktør følger op i maj."),
+        ("Eva og Jens følger op i maj.", "To direktører følger op i maj."),
+        ("Ida og Karen finder et lokale.", "HR-chefen og vej- og parkchefen finder et lokale."),
+        ("Planen sendes til Ida i maj.", "Planen sendes til HR-chefen i maj."),
+        # Who sits there without an office, how somebody stands, and whose something is.
+        ("Trine taler med fagforeningen.", "Et medlem taler med fagforeningen."),
+        ("Eva Toft Lund stemte imod.", None),
+        ("Sagen blev udsat på grund af Jens' fravær.", None),
+    ],
+)  # fmt: skip
+def test_who_met_is_told_by_the_office_in_the_head(decided: str, told: str | None) -> None:
+    minutes = split_items(Document(HEAD.format(decided), "hjem.txt", "0"))
+    said = say_offices(decided, minutes)
+    if told is None:
+        assert said == decided
+    else:
+        assert without_names(read_case(minutes, label_items(minutes)[0]), decided) == told
+
+
+def test_an_office_in_the_head_is_ground_enough() -> None:
+    text = HEAD.format("Godkendt. Ida taler med fagforeningen inden den 1. juni 2020.")
+    minutes = split_items(Document(text, "hjem.txt", "0"))
+    draft = compose_draft(minutes, label_items(minutes))
+    told = [one.text for block in draft.paragraphs[0].blocks for one in block]
+    assert "HR-chefen taler med fagforeningen inden den 1. juni 2020." in told
+    assert [
+        flag for flag in check_draft(draft) if "chef" in f"{flag.sentence} {flag.message}"
+    ] == []
+
+
+def test_no_more_of_the_head_is_kept_than_names_and_offices() -> None:
+    text = HEAD.replace("(HR-chef, punkt 1)", "(HR-chef, til sagen om skolelederen)")
+    minutes = split_items(Document(text.format("Godkendt."), "hjem.txt", "0"))
+    assert "HR-chef" in minutes.text
+    assert "skolelederen" not in minutes.text

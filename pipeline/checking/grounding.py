@@ -19,6 +19,7 @@ from pipeline.checking.facts import Fact, find_facts, keys_of
 from pipeline.checking.roots import roots_of
 from pipeline.danish.bodies import Mention, body_named, find_bodies, same_body
 from pipeline.danish.sentences import split_sentences
+from pipeline.drafting.people.offices import say_offices
 from pipeline.labels import SectionKind
 from pipeline.records import Item, LabelledItem, Minutes, Span
 
@@ -78,9 +79,7 @@ def gather_evidence(minutes: Minutes, items: tuple[LabelledItem, ...]) -> Eviden
     >>> sorted(evidence.roots), sorted(evidence.bodies)
     (['byråd', 'havn', 'sælg'], ['Byrådet'])
     """
-    units = tuple(
-        unit for labelled in items for unit in _units(minutes.text, labelled.item, minutes.date)
-    )
+    units = tuple(unit for labelled in items for unit in _units(minutes, labelled.item))
     header = " ".join(filter(None, (minutes.body, minutes.place)))
     roots = roots_of(header).union(*(unit.roots for unit in units))
     named = {mention.body.name for unit in units for mention in mentions_in(unit.text)}
@@ -150,7 +149,8 @@ def is_named_so(name: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _units(text: str, item: Item, meeting: date | None) -> tuple[Unit, ...]:
+def _units(minutes: Minutes, item: Item) -> tuple[Unit, ...]:
+    text = minutes.text
     parts: list[tuple[SectionKind | None, Span]] = [(None, _title_span(text, item))]
     parts += [(one.kind, one.body) for one in item.sections if one.kind not in SILENT]
     # "Byrådet, 30. marts 2021:" tells when a body has the matter, "HR-chefen indstiller:" who asks.
@@ -158,7 +158,11 @@ def _units(text: str, item: Item, meeting: date | None) -> tuple[Unit, ...]:
     spans = [
         (kind, span) for kind, part in parts for span in split_sentences(part.of(text), part.start)
     ]
-    return tuple(read_unit(span.of(text), span, kind, meeting) for kind, span in spans)
+    # A post says the office of who met, so what the item says by name is said by office.
+    return tuple(
+        read_unit(say_offices(span.of(text), minutes), span, kind, minutes.date)
+        for kind, span in spans
+    )
 
 
 def _title_span(text: str, item: Item) -> Span:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates, find_time
+from pipeline.danish.offices import find_office
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.closed import is_closed_title
@@ -89,8 +90,18 @@ def read_header(rows: Sequence[Row]) -> Header:
         clock,
         place.text if place else None,
         tuple(dict.fromkeys(name for name, _ in names)),
-        tuple(sorted({*found, *(span for _, span in names)})),
+        tuple(sorted({*found, *(_with_office(span, fields) for _, span in names)})),
     )
+
+
+def _with_office(name: Span, fields: Sequence[_Field]) -> Span:
+    """Return the place of a name and of the office beside it, in the line that names it."""
+    line = next(one for one in fields if one.value.start <= name.start < one.value.end)
+    at = line.value.start
+    office = find_office(line.text, Span(name.start - at, name.end - at))
+    if office is None:
+        return name
+    return Span(min(name.start, at + office.start), max(name.end, at + office.end))
 
 
 def as_told(body: str | None, text: str) -> str | None:

@@ -19,6 +19,7 @@ from pipeline.drafting.people.names import (
     opens_with_actor,
     with_full_names,
 )
+from pipeline.drafting.people.offices import say_offices
 from pipeline.lexicon import load_lexicon
 
 
@@ -31,7 +32,8 @@ def without_names(case: Case, text: str) -> str | None:
     member = load_lexicon("frames")["sentence"]["member"]
     people = case.minutes.participants
     text = _MAJORITY.sub(r"\g<who>", with_full_names(text, people))
-    told = _several(calm(_NAMED_ASIDE.sub(" (…)", text)), people)
+    text = say_offices(_NAMED_ASIDE.sub(" (…)", text), case.minutes)
+    told = _several(calm(text), people)
     told = _speaker().sub(member, _THEN_SPOKE.sub(r"\g<who> \g<verb>", told))
     if opens_with_actor(told, people):
         told = f"{member} {told.partition(' ')[2]}"

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from pipeline.danish.nouns import find_noun, lower_first, upper_first
 from pipeline.danish.numerals import number_word
+from pipeline.danish.offices import OFFICE
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite, verb_of_present
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.stands import is_subjectless
 from pipeline.drafting.people.names import HIDDEN
+from pipeline.drafting.people.offices import say_offices
 from pipeline.records import Draft, Minutes, Sentence
 
 _NAME = re.escape(HIDDEN)
@@ -74,12 +76,13 @@ def without_hidden(draft: Draft) -> Draft:
 
 
 def _told(sentence: Sentence, minutes: Minutes) -> Sentence:
-    printed = " ".join(span.of(minutes.text).lower() for span in sentence.sources)
+    printed = " ".join(span.of(minutes.text) for span in sentence.sources)
+    in_office = say_offices(printed, minutes) != printed
 
     def unquoted(match: re.Match[str]) -> str:
         said = match["said"]
-        member = "et medlem" in said.lower() and "et medlem" not in printed
-        return _as_told(said) if HIDDEN in said or member else match.group()
+        member = "et medlem" in said.lower() and "et medlem" not in printed.lower()
+        return _as_told(said) if HIDDEN in said or member or in_office else match.group()
 
     text = say_roles(_QUOTED.sub(unquoted, sentence.text))
     return sentence if text == sentence.text else replace(sentence, text=text, kind="realised")
@@ -100,7 +103,7 @@ def _stands(sentence: str) -> bool:
 
 
 _OURS = re.compile(r"\b(?:vi|vores|os)\b", re.IGNORECASE)
-_MEMBER_ACTS = re.compile(r"Et medlem [a-zæøå]{3,}er ")
+_MEMBER_ACTS = re.compile(rf"(?:Et medlem|(?:En )?{OFFICE}(?:en)?) [a-zæøå]{{3,}}er ")
 
 
 def say_roles(text: str) -> str:
