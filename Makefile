@@ -21,7 +21,7 @@ test-neural: $(VENV)/.neural ## the tests that need torch
 
 test-web: $(VENV)/.ready ## the page in a real browser, the store on a real PostgreSQL
 	@tests/web/set_up.sh
-	@$(BIN)/python -m pytest -rsfE -m web tests
+	@$(BIN)/python -m pytest -n auto --dist loadfile -rsfE -m web tests
 
 quick: $(VENV)/.ready ## the tests that need no fresh environment
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not web"

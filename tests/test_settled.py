@@ -68,22 +68,33 @@ def test_no_red_sentence_of_ones_own(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def labelled() -> list[tuple[str, Minutes, tuple[LabelledItem, ...]]]:
-    """Each document of train and dev, read once for all three forms."""
+    """Each document of train and dev, read once for all forms."""
     corpus = read_corpus()
     names = [one.id for one in corpus.documents if one.split != "test"]
     read = [(name, split_items(read_minutes(corpus.folder, name))) for name in names]
     return [(name, minutes, label_items(minutes)) for name, minutes in read]
 
 
+# Which documents are drafted so: all as it is meant, and each in one other form.
 @pytest.mark.slow
-@pytest.mark.parametrize("wish", [{}, {"audience": "external"}, {"length": "long"}], ids=str)
+@pytest.mark.parametrize(
+    ("wish", "these"),
+    [
+        ({}, slice(None)),
+        ({"audience": "external"}, slice(0, None, 2)),
+        ({"length": "long"}, slice(1, None, 2)),
+    ],
+    ids=["normal", "external", "long"],
+)
 def test_no_draft_goes_out_red(
-    wish: dict[str, Any], labelled: list[tuple[str, Minutes, tuple[LabelledItem, ...]]]
+    wish: dict[str, Any],
+    these: slice,
+    labelled: list[tuple[str, Minutes, tuple[LabelledItem, ...]]],
 ) -> None:
     """The law: no draft that the tool has settled has a red flag, of a sentence or of an item."""
     assert len(labelled) > 200
     found = []
-    for name, minutes, items in labelled:
+    for name, minutes, items in labelled[these]:
         settled = settle_draft(compose_draft(minutes, items, **wish))
         found += [(name, flag.rule, flag.sentence) for flag in every_red(settled)]
     assert found == []

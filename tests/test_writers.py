@@ -273,7 +273,9 @@ def test_a_server_that_fails_leaves_the_realised_draft(
     serve: Serve, reply: Reply, what: str
 ) -> None:
     server = serve(reply)
-    written = write_draft(realised(), find_server(server.url, "lille", seconds=0.3))
+    # Only a server that is late may be given up; a busy machine is no fault of the others.
+    seconds = 0.3 if "0.3 seconds" in what else 60
+    written = write_draft(realised(), find_server(server.url, "lille", seconds=seconds))
     assert written.draft == realised()
     assert len(written.failures) == len(server.handler.asked) == 2  # then it is asked no more
     assert what in str(written.failures[0])
