@@ -162,6 +162,8 @@ def main_clause(clause: str) -> str:
 
     >>> main_clause("det ikke er hensigten at flytte børnene")
     'det er ikke hensigten at flytte børnene'
+    >>> main_clause("alle ejere straks får besked")
+    'alle ejere får straks besked'
     >>> main_clause("der i maj plantes træer")
     'i maj plantes der træer'
     >>> main_clause("kurset efter hans mening bør ligge senere")
@@ -231,7 +233,7 @@ _VIEW_FIRST = re.compile(
 )
 _ADVERBS = (
     "ikke|også|kun|nu|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst|"
-    "allerede|aldrig|ofte|normalt|formentlig|hidtil"
+    "allerede|aldrig|ofte|normalt|formentlig|hidtil|straks|omgående|derudover|dermed|derved"
 )
 _ADVERB_FIRST = re.compile(rf"^([^,]*?)\b((?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)")
 

@@ -248,6 +248,9 @@ _MEETS = re.compile(
 )
 
 
+_PERIOD = re.compile(r"\.? ?(?:[-–]|til (?:og med )?(?:den )?(?=\d)) ?\d?")
+
+
 def _day_at(case: Case, name: str) -> tuple[date, Span] | None:
     """Return the day on which the item says that a body will have the case."""
     text, meeting = case.minutes.text, case.meeting
@@ -257,6 +260,9 @@ def _day_at(case: Case, name: str) -> tuple[date, Span] | None:
     words = span.of(text).replace("\n", " ")
     ends = [one.span.end for one in find_bodies(words) if one.body.name == name]
     for found in find_dates(words, meeting=meeting) if ends else ():
+        if _PERIOD.match(words, found.span.end):
+            # "Høring i MED-udvalget 20. november-4. december": no meeting.
+            continue
         gaps = (f"{words[end : found.span.start]} " for end in ends if end <= found.span.start)
         if found.date > meeting and any(_MEETS.fullmatch(re.sub(r" +", " ", gap)) for gap in gaps):
             return found.date, Span(span.start + found.span.start, span.start + found.span.end)

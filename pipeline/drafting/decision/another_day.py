@@ -7,11 +7,13 @@ leave nothing of that: told side by side, both would be so.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.danish.dates import MONTHS, WEEKDAYS
 from pipeline.danish.verbs import WORD
 from pipeline.drafting.decision.proposals import Proposal, parse_clause
+from pipeline.records import Span
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _TIME = re.compile(
@@ -61,6 +63,42 @@ def with_new_day(points: tuple[Proposal, ...], words: str) -> tuple[Proposal, ..
         return None
     text = f"{point.clause[: old.start]}{new.when} i stedet for {old.when} som foreslået"
     return (parse_clause(text, point.span, point.to),)
+
+
+def with_days_after(spans: Sequence[Span], text: str) -> list[Span]:
+    """Return the sentences of a decision with one that but moves a day joined to that before it.
+
+    >>> two = "Ad 1. Godkendt. Start udskydes til 1. maj."
+    >>> [one.of(two) for one in with_days_after([Span(0, 15), Span(16, 42)], two)]
+    ['Ad 1. Godkendt. Start udskydes til 1. maj.']
+    """
+    joined: list[Span] = []
+    for span in spans:
+        if joined and _START_MOVES.fullmatch(" ".join(span.of(text).split())):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def with_day_after(points: tuple[Proposal, ...], rest: str) -> tuple[tuple[Proposal, ...], str]:
+    """Return the only point with the day that *rest* ends by moving it to, and what is left.
+
+    >>> point = parse_clause("tøjet købes samlet fra den 1. marts", Span(0, 0), None)
+    >>> (new,), rest = with_day_after((point,), ". Start udskydes til 1. maj")
+    >>> new.clause, rest
+    ('tøjet købes samlet fra 1. maj i stedet for den 1. marts som foreslået', '')
+    """
+    moves = _START_MOVES.search(rest)
+    moved = with_new_day(points, f"start {moves['day']}") if moves else None
+    return (moved, rest[: moves.start()].rstrip(" .")) if moves and moved else (points, rest)
+
+
+_START_MOVES = re.compile(
+    r"(?:Start(?:en)?|Opstart(?:en)?|Ikrafttræden|Begyndelsen) (?:bliver |er )?"
+    r"(?:udskydes|rykkes|flyttes|fremrykkes|udskudt|rykket|flyttet) til "
+    rf"(?P<day>(?:den )?\d{{1,2}}\. {_MONTH}(?: \d{{4}})?)\.?$"
+)
 
 
 def has_other_day(points: tuple[Proposal, ...], words: str) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.danish.nouns import join_list, upper_first
+from pipeline.danish.nouns import calm, join_list, upper_first
 from pipeline.danish.numerals import NUMERALS
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.named import is_about
 from pipeline.drafting.decision.numbers import ROW, Points, labels_in, outcome_of, points_by_label
 from pipeline.labels import Decision
+from pipeline.records import Span
 
 _SOME = 2
 
@@ -25,6 +26,13 @@ def points_by_place(case: Case) -> bool:
     return len(case.proposals) >= _SOME and any(
         pattern.search(text) for pattern in (_BY_PLACE, _OTHERS, _BUT, _ROW_FIRST, _NEXT)
     )
+
+
+def numbered_by_place(case: Case, spans: Sequence[Span]) -> dict[Span, tuple[str, ...]]:
+    """Return the sentences that name points by their place, with the numbers of those."""
+    printed = [calm(" ".join(span.of(case.minutes.text).split())) for span in spans]
+    told = zip(spans, printed, by_place(case, printed), strict=True)
+    return {span: said for span, one, said in told if said != (one,)}
 
 
 def by_place(case: Case, printed: Sequence[str]) -> list[tuple[str, ...]]:

@@ -264,12 +264,27 @@ def only_heard(case: Case, name: str) -> bool:
     # "Sendes i høring som foreslået": the recommendation tells who is asked.
     asked_for = " ".join(f"{point.clause}." for point in case.proposals)
     text = f"{_printed(case)} {asked_for}".lower()
+    stem = re.escape(bare)
+    if _plans_hearing(case, stem):
+        return True
     if bare not in text or not ("høring" in text or "udtalelse" in text):
         return False
-    stem = re.escape(bare)
     when = r"(?:møde (?:den |d\. )?[\d. a-zæøå]+)?"
     asked = rf"{stem}\w* {when}(?:til|med henblik på) (?:en )?(?:\w+ )?udtalelse\b"
     return re.search(_HEARD + stem, text) is not None or re.search(asked, text) is not None
+
+
+def _plans_hearing(case: Case, stem: str) -> bool:
+    """Tell whether all that a case says of a body is a line "Høring i …" of its plan."""
+    lines = [
+        line.lower()
+        for part in case.labelled.item.sections
+        for line in part.body.of(case.minutes.text).splitlines()
+    ]
+    naming = [line for line in lines if re.search(stem, line)]
+    return bool(naming) and all(
+        re.match(r"\W*høring(?:speriode)? (?:i|hos) ", one) for one in naming
+    )
 
 
 _HEARD = (

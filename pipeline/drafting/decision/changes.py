@@ -107,7 +107,7 @@ _MONTH = re.compile(
     r"december)"
 )
 _MOVES = re.compile(
-    r"\b(?:[Ss]tarten|[Ff]risten|[Ii]krafttræden|[Bb]eløbet|[Aa]ntallet|[Tt]aksten|[Pp]risen|"
+    r"\b(?:[Ss]tart(?:en)?|[Ff]risten|[Ii]krafttræden|[Bb]eløbet|[Aa]ntallet|[Tt]aksten|[Pp]risen|"
     r"[Tt]ilskuddet|[Rr]ammen|[Ss]atsen|[Dd]er|[Dd]et|[Dd]en)\b[^.;]*\b(?:rykkes|flyttes|udskydes|"
     r"fremrykkes|ændres|bliver|fastsættes|sættes|nedsættes|hæves|forhøjes|skubbes|begynder)\b"
 )

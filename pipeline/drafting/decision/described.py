@@ -77,7 +77,7 @@ def _described(case: Case, option: Option) -> tuple[Sentence, ...]:
     for of_cost, (span, told) in sorted(zip(costs, found, strict=True), key=lambda one: one[0]):
         if said and (not of_cost or any(_PRICED.search(one.text) for one in said)):
             continue
-        former = _is_former(case, told)
+        former = _is_former(case, option, told)
         before = _before_the_change(case, option, told) if former and not said else []
         for one in before if former else told:
             more = tuple(short_sentences(one, case.meeting) or _cut(one, case))
@@ -164,21 +164,23 @@ def _lines(case: Case, option: Option) -> list[tuple[Span, list[str]]]:
             if line["mark"].upper() != option.mark.upper() or (kind and not named):
                 continue
             span = Span(body.start + line.start("what"), body.start + line.end("what"))
-            found.append((span, sentences_of_line(option, line["what"], text)))
+            who = f"{line['who']}, " if line["who"] else ""
+            found.append((span, sentences_of_line(option, f"{who}{line['what']}", text)))
     return found if len(marks) > 1 else []
 
 
 _LINE = re.compile(
-    rf"^[-–•* ]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})[.:)]\s+(?:at )?"
+    rf"^[-–•* ]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})"
+    r"(?:[.:)]|, (?P<who>[A-ZÆØÅ][\w/ ]{2,30}):)\s+(?:at )?"
     r"(?P<what>\S.{3,300})$",
     re.MULTILINE,
 )
 
 
-def _is_former(case: Case, told: list[str]) -> bool:
+def _is_former(case: Case, option: Option, told: list[str]) -> bool:
     """Tell whether the figures of a text no longer hold: something changes them since."""
     decided = _DAY.sub(" ", case.decision_text)
-    about = [one for one in re.split(r"(?<=[.;])\s+", decided) if named_options(one)]
+    about = [one for one in re.split(r"(?<=[.;])\s+", decided) if option in named_options(one)]
     counts = any(_NUMBER.search(one.split(" ", 2)[-1]) for one in told)
     if any(map(_CHANGED.search, about)) or (counts and any(map(_LESS.search, about))):
         return True

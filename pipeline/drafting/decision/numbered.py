@@ -6,7 +6,7 @@ The numbers are those of the recommendation, which a reader of the post has not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.danish.clauses import stop, without_stop
@@ -14,9 +14,9 @@ from pipeline.danish.nouns import calm, join_list, upper_first
 from pipeline.danish.numerals import in_digits
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.another_day import with_new_day
+from pipeline.drafting.decision.another_day import with_day_after, with_days_after, with_new_day
 from pipeline.drafting.decision.attributed import attributed
-from pipeline.drafting.decision.by_place import by_place
+from pipeline.drafting.decision.by_place import numbered_by_place
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.changes import LATER_START, alters, later, with_new_sum
 from pipeline.drafting.decision.dissent import against_point
@@ -77,11 +77,12 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
         return ()
     said: list[Sentence] = []
     last = ""
-    left = with_ballots(tuple(units(case, kept)), case.minutes.text)
-    counted = _counted(case, left)
+    text = case.minutes.text
+    left = with_days_after(with_ballots(tuple(units(case, kept)), text), text)
+    counted = numbered_by_place(case, left)
     while left:
         span = left.pop(0)
-        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        printed = calm(re.sub(r"\s+", " ", span.of(text)).strip())
         if is_opening(printed):
             continue
         for half in counted.get(span) or halves(with_figures(as_point(case, printed))):
@@ -100,13 +101,6 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
                 said += [Sentence(line, "realised", sources) for line in lines or ()]
     on_points = [one for one in said if len(one.sources) > 1]
     return tuple(said) if on_points else ()
-
-
-def _counted(case: Case, spans: Sequence[Span]) -> dict[Span, tuple[str, ...]]:
-    """Return the sentences that name points by their place, with the numbers of those."""
-    printed = [calm(" ".join(span.of(case.minutes.text).split())) for span in spans]
-    told = zip(spans, printed, by_place(case, printed), strict=True)
-    return {span: said for span, one, said in told if said != (one,)}
 
 
 def _say_beside(
@@ -130,9 +124,11 @@ def _lines(case: Case, part: Part, *, last: str) -> Iterator[str]:
 
     *last* is the outcome of the part before it, "" for none.
     """
-    points, outcome = part.points, part.outcome
+    outcome = part.outcome
     if not outcome:
         return
+    points, said = with_day_after(part.points, part.rest)
+    part = part._replace(points=points, rest=said)
     rest, second = (
         _BESIDE.split(part.rest, maxsplit=1) if _BESIDE.search(part.rest) else (part.rest, "")
     )

@@ -64,6 +64,8 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
     ['Bud 2 fra Blankt A/S er på 295.000 kr.']
     >>> with_subject("Tilbud A", "5,9 mio. kr. om året, rengøring fem dage")
     ['Tilbud A er på 5,9 mio. kr. om året og omfatter rengøring fem dage.']
+    >>> with_subject("Model 1", "forlængelse i 12 måneder: 18,3 mio. kr. om året.")
+    ['Model 1 omfatter forlængelse i 12 måneder til 18,3 mio. kr. om året.']
     >>> with_subject("Placering A", "Ved Kærvej"), with_subject("Model A", "Ved Kærvej")
     (['Placering A ligger ved Kærvej.'], [])
     """
@@ -103,6 +105,11 @@ def _bid_or_call(what: str, rest: str) -> str | None:
             return None
         of = f" og omfatter {more[:1].lower()}{more[1:]}" if more else ""
         return stop(f"{what} er på {priced['sum']}{of}")
+    then = _THEN_SUM.fullmatch(rest)
+    if then and not has_finite(then["what"]):
+        return stop(
+            f"{what} omfatter {then['what'][:1].lower()}{then['what'][1:]} til {then['sum']}"
+        )
     called = _AS_CALL.match(rest)
     verb = verb_of_imperative(called["verb"]) if called else None
     return (
@@ -136,12 +143,17 @@ def as_sentence(text: str) -> str:
 # "Bud 2: Blankt A/S, 295.000 kr."
 _BIDDER = re.compile(
     r"(?P<who>[A-ZÆØÅ][^.,:;\d]*?(?:\b[A-ZÆØÅ]\. [^.,:;\d]*?)?), "
-    r"(?P<sum>\d[\d.,]* (?:mio\. )?kr\.)(?: om året)?"
+    r"(?P<sum>\d[\d.,]* (?:mio\. )?kr\.(?: over [\wæøå]+ år)?)(?: om året)?\.?"
 )
 # "Tilbud A: 5,9 mio. kr. om året, rengøring fem dage"
 _SUM_FIRST = re.compile(
     r"(?P<sum>\d[\d.,]* (?:mio\. )?kr\.(?: (?:om året|årligt|pr\. år|én gang|i [a-zæøå]+))?)"
     r"(?:(?:,| for) (?P<more>[^;]+?)|(?: og \d[^,;]*)?)\.?"
+)
+# "Model 1 - forlængelse i 12 måneder: 18,3 mio. kr. om året"
+_THEN_SUM = re.compile(
+    r"(?P<what>[^:;.]{5,80}): (?:pris )?"
+    r"(?P<sum>(?:anslået |ca\. |cirka )?\d[\d.,-]* (?:mio\. )?kr\.(?: (?:om året|årligt))?)\.?"
 )
 # Imperatives that are no nouns, as "forsøg" is.
 _AS_CALL = re.compile(

@@ -45,12 +45,16 @@ def is_route(text: str) -> bool:
 
     >>> is_route("Økonomiudvalget 12. september, Byrådet 26. september."), is_route("Byrådet.")
     (True, False)
+    >>> is_route("Til Økonomiudvalget den 4. maj og Byrådet den 9. maj.")
+    True
     """
     words = _DAY.sub("", re.sub(r"\s+", " ", text.strip(" .\n")))
+    words = _ON_TO.sub("", words)
     names = [words[one.span.start : one.span.end] for one in find_bodies(words)]
     return len(names) > 1 and words in (", ".join(names), " og ".join(names))
 
 
+_ON_TO = re.compile(r"^(?:Til|Går (?:videre )?til|Videre til|Herefter(?: til)?) (?=[A-ZÆØÅ])")
 _DAY = re.compile(
     rf"(?<=\w) (?:den |d\. )?\d{{1,2}}\. ?(?:{'|'.join(MONTHS)})(?: \d{{4}})?(?=,|$| og )"
 )
