@@ -22,6 +22,7 @@ from pipeline.splitting.closed import (
     is_closed_meeting,
     is_closed_title,
     range_switch,
+    speaks_of_its_item,
 )
 from pipeline.splitting.closing import closes
 from pipeline.splitting.fields import field_title
@@ -99,6 +100,7 @@ CLOSING = {
     "line": is_closed_line,
     "bare": is_bare_closed_word,
     "meeting": is_closed_meeting,
+    "its_own": speaks_of_its_item,
 }
 
 

@@ -14,20 +14,6 @@ from pipeline.danish.cues import AnyOf
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.numbering import read_label
 
-# A sentence about the item it stands in, a field of its record, or where its text went.
-_OF_ITS_ITEM = re.compile(
-    r"\W*(?:dette |dagsordens)?(?:punktet?|sagen?|referatet|beslutningen) (?!\d)|\W*behandle[ts]"
-    r"|\W*(?:protokoll?ere|referere|referat føres|føres til)"
-    r"|\W*(?!lukke|closed|ikke)[\w /]{2,25}\s*[:=|?\t]"
-    r"|\W*lukket\s*[:=|?\t]+\s*(?:ja|true|1|x)\b"
-    r"|\W*(?:this|the|you|no|access|content|du har|ingen adgang|adgang|der|kræver)\b"
-    r"|\W*(?:indhold|tekst|titl)\w*\s|.*(?:[☑☒✓✔]|\[\s?[xX×✓]\s?\])"
-    # A law that closes it, a word in the margin, or the body that made up its mind.
-    r"|\W*(?:indført|ført|optaget|tilført|klassificeret)\b"
-    r"|[^.]*\bstyrelse(?:slov)?(?:en)?s?,? §|[^.]*\bund(?:ta[gs]|ergiv)|.*\S\s{3,}\S{5,30}\W*$"
-    r"|[^.]*\b(?:punktet|sagen|emnet|dette)\b[^.]*\blukke(?:t|de)\b|\W*[^.:]{0,50}[:=|?\t]\s*(?:nej|ikke)\b",
-    re.IGNORECASE,
-)
 # What an item is about whose lines tell when a place is shut, and such a line. No date with a
 # year is one: it may be the meeting's own.
 _OF_DAYS = re.compile(
@@ -81,7 +67,7 @@ def speaks_of_its_item(line: str) -> bool:
     >>> speaks_of_its_item("Punktet er lukket af hensyn til en forhandling.")
     True
     """
-    return _OF_ITS_ITEM.match(_shortened(line)) is not None
+    return _patterns("its_own").found_in(_shortened(line))
 
 
 def is_access_label(words: str, *, column: bool = False) -> bool:
