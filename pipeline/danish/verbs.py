@@ -168,6 +168,8 @@ def main_clause(clause: str) -> str:
     'i maj plantes der træer'
     >>> main_clause("kurset efter hans mening bør ligge senere")
     'kurset bør efter hans mening ligge senere'
+    >>> main_clause("planen ikke er ny og således ikke dækker skolen")
+    'planen er ikke ny og dækker således ikke skolen'
     """
     there = _THERE.match(clause)
     if there and not any(map(is_finite, there["when"].split())):
@@ -175,7 +177,7 @@ def main_clause(clause: str) -> str:
     view = _VIEW_FIRST.match(clause)
     if view and is_finite(view["verb"]):
         return f"{view['who']} {view['verb']} {view['view']}{clause[view.end() :]}"
-    return _ADVERB_FIRST.sub(_swap, clause, count=1)
+    return _SECOND_VERB.sub(_swap, _ADVERB_FIRST.sub(_swap, clause, count=1), count=1)
 
 
 class _Tables(NamedTuple):
@@ -233,9 +235,16 @@ _VIEW_FIRST = re.compile(
 )
 _ADVERBS = (
     "ikke|også|kun|nu|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst|"
+<<<<<<< HEAD
+    "allerede|aldrig|ofte|normalt|formentlig|hidtil|således|dermed"
+=======
     "allerede|aldrig|ofte|normalt|formentlig|hidtil|straks|omgående|derudover|dermed|derved"
+>>>>>>> origin/main
 )
 _ADVERB_FIRST = re.compile(rf"^([^,]*?)\b((?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)")
+_SECOND_VERB = re.compile(
+    rf"(\bog )((?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)(?= [a-zæøå])"
+)
 
 
 def _swap(match: re.Match[str]) -> str:

@@ -25,7 +25,10 @@ from pipeline.drafting.plain.compress import count_words
 LONGEST = 24
 
 
-_IF = re.compile(r"Det (?:er (?:en betingelse|med forbehold)|gælder kun, (?:hvis|forudsat))\b")
+_IF = re.compile(
+    r"Det (?:er (?:en betingelse|med forbehold|dog)|gælder kun, (?:hvis|forudsat))\b|"
+    r"Anbefalingen gives dog\b"
+)
 
 
 class Act(NamedTuple):

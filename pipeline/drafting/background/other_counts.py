@@ -74,6 +74,7 @@ def read_counts(asked: str, case: str, decided: str) -> OtherCounts:
         if other_count(asked, clause) or not plain
         for one, two in alike_counts(asked, clause)
     ]
+    pairs += _priced_for(case, [one for one in clauses if _BUT.search(one)])
     kept = {new for _, _, new in pairs}
     counts = frozenset((old, of) for old, of, _ in pairs if old not in kept)
     left = {one.value for one in find_amounts(decided)}
@@ -81,6 +82,27 @@ def read_counts(asked: str, case: str, decided: str) -> OtherCounts:
     told = (span.of(case) for span in split_sentences(case)) if counts else ()
     sums = {one.value for line in told if found.reckons(line) for one in find_amounts(line)}
     return OtherCounts(counts, frozenset(sums - left))
+
+
+# "Godkendt, dog med 80 licenser": the price is of the 150 that the case reckons with.
+_BUT = re.compile(r"\b(?:dog|men|kun) (?:(?:kun|med|for|til) )*\d")
+
+
+def _priced_for(case: str, decided: list[str]) -> list[tuple[str, str, str]]:
+    """Return the counts that the case gives prices for, of which the decision has another number.
+
+    >>> _priced_for("150 licenser koster 9.000 kr.", ["Godkendt, dog med 80 licenser."])
+    [('150', 'licenser', '80')]
+    """
+    lines = [span.of(case) for span in split_sentences(case)] if decided else []
+    return [
+        (in_digits(one["n"]), one["of"], in_digits(two["n"]))
+        for clause in decided
+        for line in lines
+        if find_amounts(line)
+        for one, two in alike_counts(line, clause)
+        if one["n"] != two["n"]
+    ]
 
 
 def _same(one: str, other: str) -> bool:

@@ -24,7 +24,10 @@ _ENDS = (
 _RANGE = rf"{_ENDS}(?: til (?:og med )?| ?[-–] ?){_ENDS}|(?:19|20)\d\d[-/–](?:19|20)?\d\d"
 _PERIOD = re.compile(rf"(?P<when>(?<![-–\w]){_RANGE})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_IN_PERIOD = Cued(r"\b[Ii] (?:hele )?perioden\b(?! (?:fra|mellem|siden|efter|før|op|til|\d))")
+_IN_PERIOD = Cued(
+    r"\b[Ii] (?:hele )?perioden\b"
+    rf"(?! (?:fra|mellem|siden|efter|før|op|til|\d|{'|'.join(MONTHS)}|uge|foråret|efteråret))"
+)
 # "i den foregående periode": counted from one that has to be told.
 _OTHER_PERIOD = re.compile(r"\b(?:den )?(?:foregående|forrige|tilsvarende|samme) periode\b")
 _ITS = Cued(

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.nouns import find_noun, genitive, is_definite, lower_first
-from pipeline.danish.verbs import LIKE_PASSIVE, SECOND_PASSIVE, has_finite, verb_of_participle
+from pipeline.danish.verbs import (
+    LIKE_PASSIVE,
+    SECOND_PASSIVE,
+    has_finite,
+    verb_of_infinitive,
+    verb_of_participle,
+)
 from pipeline.drafting.case import Case, expand
 from pipeline.drafting.decision.by_deciding import does_it
 from pipeline.drafting.decision.certain import agreed_with
@@ -175,6 +181,11 @@ def what_to_advise(point: Proposal) -> Proposal:
     >>> what_to_advise(Proposal(clause, Span(0, 0), None)).clause
     'stien lukkes'
     """
+    asked = _IS_ADVISED.fullmatch(point.clause)
+    does = verb_of_infinitive(asked["verb"]) if asked else None
+    if asked and does and not does.particle:
+        # "at Byrådet anbefales at frigive 3 mio. kr."
+        return parse_clause(f"{asked['who']} {does.present}{asked['rest']}", point.span, point.to)
     match = _ADVISES.fullmatch(point.clause)
     done = _ADVISED.fullmatch(point.clause)
     verb = verb_of_participle(done["done"]) if done else None
@@ -185,6 +196,10 @@ def what_to_advise(point: Proposal) -> Proposal:
     return parse_clause(match["what"], point.span, point.to) if match else point
 
 
+_IS_ADVISED = re.compile(
+    r"(?P<who>[\w-]+(?:et|en)(?: (?:og|samt) [\w-]+(?:et|en))?) anbefales at (?P<verb>[a-zæøå]+)"
+    r"(?P<rest>[ ,].*)"
+)
 _TO = r"(?: over for)?(?: [A-ZÆØÅ][\w-]+(?: og [A-ZÆØÅ][\w-]+)?)?"
 _ADVISED = re.compile(
     r"(?P<what>[^,]{3,80}?) anbefales (?P<done>godkendt|vedtaget|tiltrådt)(?P<rest>(?: .+)?)"

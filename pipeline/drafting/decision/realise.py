@@ -37,7 +37,7 @@ from pipeline.drafting.decision.row_outcomes import row_sentences, row_spans
 from pipeline.drafting.decision.sent import sent_somewhere
 from pipeline.drafting.decision.sequence import anchored, apart_from_all, by_pronoun, varied
 from pipeline.drafting.decision.smaller import with_smaller_yes
-from pipeline.drafting.decision.spoken import decided, spoken
+from pipeline.drafting.decision.spoken import decided, spoken, without_doubling
 from pipeline.drafting.decision.tails import tail_sentences, tells_outcomes
 from pipeline.drafting.decision.turned import TURNED, counts_inside, is_put_off, turn_around
 from pipeline.drafting.decision.verbatim import own_words, said_before, without_subject
@@ -98,6 +98,7 @@ def _of_the_list(case: Case, sources: tuple[Span, ...]) -> tuple[Sentence, ...]:
 
 def _spoken(case: Case, one: Sentence) -> Sentence:
     text = decided(one.text if "»" in one.text else spoken(one.text), case.body)
+    text = without_doubling(text)
     return one if text == one.text else replace(one, text=text, kind="realised")
 
 

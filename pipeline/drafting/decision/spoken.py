@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.danish.cues import ByCue, Cued, cues_of
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
-from pipeline.danish.verbs import verb_of_present
+from pipeline.danish.verbs import has_finite, verb_of_infinitive, verb_of_present
 from pipeline.lexicon import load_lexicon
 
 
@@ -91,6 +91,38 @@ def decided(text: str, body: str) -> str:
     if second and too and too.infinitive in _verbs() | {"bede"}:
         text = f"{text[: second.start('verb')]}{too.past}{text[second.end('verb') :]}"
     return text
+
+
+def without_doubling(text: str) -> str:
+    """Say once that something is recommended, and to whom; "at" before an infinitive has no comma.
+
+    >>> without_doubling("Rådet anbefaler forslaget om, at flytte 9 kr., over for Byrådet.")
+    'Rådet anbefaler Byrådet at flytte 9 kr.'
+    >>> without_doubling("Rådet anbefaler, at der over for Byrådet anbefales en bevilling på 9 kr.")
+    'Rådet anbefaler over for Byrådet en bevilling på 9 kr.'
+    >>> without_doubling("Rådet godkendte, at afsætte 9 kr., og at leje en hal.")
+    'Rådet godkendte at afsætte 9 kr. og at leje en hal.'
+    >>> without_doubling("Rådet godkendte, at leje stiger i maj.")
+    'Rådet godkendte, at leje stiger i maj.'
+    """
+    text = _TO_WHOM.sub(r"\g<advises> over for \g<who> ", text)
+    text = _AT.sub(_without_comma, text)
+    return _PUT_TO.sub(r"\g<advises> \g<who> \g<what>.", text)
+
+
+_TO_WHOM = re.compile(
+    r"(?P<advises>\banbefal(?:er|ede)), at der over for (?P<who>[A-ZÆØÅ][\w-]+) anbefales "
+)
+_AT = re.compile(r",(?P<at>(?: og)? at (?P<verb>[a-zæøå]+)\b)(?P<rest>[^,;.]*)")
+_PUT_TO = re.compile(
+    r"(?P<advises>\banbefal(?:er|ede)) forslaget om (?P<what>at (?:[^,]|,\d)+?)\.?, "
+    r"over for (?P<who>[A-ZÆØÅ][\w-]+)\.$"
+)
+
+
+def _without_comma(match: re.Match[str]) -> str:
+    infinitive = verb_of_infinitive(match["verb"]) and not has_finite(f"Det {match['rest']}")
+    return f"{match['at']}{match['rest']}" if infinitive else match.group()
 
 
 @cache

@@ -55,7 +55,7 @@ def with_proviso(
             proviso = proviso._replace(joined=f", {proviso.words}", apart="")
         said = sentences_of(case, predicates_of(case, decisions[0]), sources)
         last = said[-1]
-        if len(case.proposals) > 1 and proviso.joined.startswith((", men med ", ", idet ")):
+        if len(case.proposals) > 1 and proviso.joined.startswith(_OF_THEM_ALL):
             # Of all that was said, not of the last point alone.
             comma = "," if proviso.joined.startswith(", idet ") else ""
             approved = "Det sker" if comma else "Det er"
@@ -71,6 +71,9 @@ def with_proviso(
     main = " ".join(sentence.text for sentence in said)
     tail = tail_sentences(case, used=(proviso.span,))
     return (*split_long(said, case), *passes_on(case, main, sources, tail), *tail)
+
+
+_OF_THEM_ALL = (", men med ", ", idet ", ", dog med ", ", dog uden ", ", dog kun ")
 
 
 def _changed(
@@ -94,7 +97,8 @@ def _changed(
     anew = stop(upper_first(re.sub("^idet ", "", proviso.words)))
     if proviso.apart.startswith(("Dog ", "Men ")) or proviso.apart == upper_first(proviso.words):
         said = Sentence(stop(f"{case.body} {verb} {what}"), "realised", sources)
-        return [*before, said, Sentence(proviso.apart, "realised", (proviso.span,))]
+        added = [Sentence(proviso.apart, "realised", (proviso.span,))] if proviso.apart else []
+        return [*before, said, *added]
     if proviso.apart.startswith(f"{case.pronoun.capitalize()} ") and proviso.apart != anew:
         joined = f", men {proviso.apart.partition(' ')[2]}"
     elif not is_changed(proviso.words) and (proviso := as_change(proviso)).joined:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import chain
 
-from pipeline.drafting.people.names import hide_names, singles_out
+from pipeline.drafting.people.names import hide_names, is_given, singles_out
 from pipeline.drafting.plain.wording import cut_loose
 from pipeline.records import Minutes
 
@@ -39,13 +39,20 @@ def _named(participants: tuple[str, ...], preamble: str) -> tuple[frozenset[str]
 
 
 def reported(minutes: Minutes, text: str) -> str:
-    """Return "Det blev nævnt, at …" for what a named person told, any other text as it is."""
+    """Return "Det blev nævnt, at …" for what a named person told, any other text as it is.
+
+    Of a round of the table, "Karen: Skolen er fuld.", only what was told.
+    """
+    turn = _TURN.match(text)
+    if turn and is_given(turn["who"], minutes.participants):
+        return turn["rest"]
     match = _TOLD.match(text)
     if match is None or not names_someone(minutes, text):
         return text
     return f"Det blev {_TELLING[match['verb']]}, at {match['rest']}"
 
 
+_TURN = re.compile(r"(?P<who>[A-ZÆØÅ][a-zæøåé-]+): (?P<rest>[A-ZÆØÅ].+)$", re.DOTALL)
 _TELLING = {
     "nævnte": "nævnt",
     "fortalte": "fortalt",
