@@ -235,11 +235,7 @@ _VIEW_FIRST = re.compile(
 )
 _ADVERBS = (
     "ikke|også|kun|nu|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst|"
-<<<<<<< HEAD
-    "allerede|aldrig|ofte|normalt|formentlig|hidtil|således|dermed"
-=======
-    "allerede|aldrig|ofte|normalt|formentlig|hidtil|straks|omgående|derudover|dermed|derved"
->>>>>>> origin/main
+    "allerede|aldrig|ofte|normalt|formentlig|hidtil|straks|omgående|derudover|dermed|derved|således"
 )
 _ADVERB_FIRST = re.compile(rf"^([^,]*?)\b((?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)")
 _SECOND_VERB = re.compile(

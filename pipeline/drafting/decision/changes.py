@@ -107,16 +107,11 @@ _MONTH = re.compile(
     r"december)"
 )
 _MOVES = re.compile(
-<<<<<<< HEAD
-    r"\b(?:[Ss]tarten|[Ff]risten|[Ii]krafttræden|[Bb]eløbet|[Aa]ntallet|[Tt]aksten|[Pp]risen|"
+    r"\b(?:[Ss]tart(?:en)?|[Ff]risten|[Ii]krafttræden|[Bb]eløbet|[Aa]ntallet|[Tt]aksten|[Pp]risen|"
     r"[Tt]ilskuddet|[Rr]ammen|[Ss]atsen|[Ii]brugtagning(?:en)?|[Ll]evering(?:en)?|"
     r"[Ii]ndflytning(?:en)?|[Åå]bning(?:en)?|[Uu]dsendelse(?:n)?|[Dd]er|[Dd]et|[Dd]en)\b[^.;]*"
-    r"\b(?:rykkes|flyttes|udskydes|fremrykkes|ændres|bliver|fastsættes|sættes|nedsættes|hæves|forhøjes|skubbes|begynder)\b"
-=======
-    r"\b(?:[Ss]tart(?:en)?|[Ff]risten|[Ii]krafttræden|[Bb]eløbet|[Aa]ntallet|[Tt]aksten|[Pp]risen|"
-    r"[Tt]ilskuddet|[Rr]ammen|[Ss]atsen|[Dd]er|[Dd]et|[Dd]en)\b[^.;]*\b(?:rykkes|flyttes|udskydes|"
-    r"fremrykkes|ændres|bliver|fastsættes|sættes|nedsættes|hæves|forhøjes|skubbes|begynder)\b"
->>>>>>> origin/main
+    r"\b(?:rykkes|flyttes|udskydes|fremrykkes|ændres|bliver|fastsættes|sættes|nedsættes|hæves|"
+    r"forhøjes|skubbes|begynder)\b"
 )
 
 
