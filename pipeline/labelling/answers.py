@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.blocks import split_blocks
+from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.words import content_words
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.passages import Clause
@@ -23,6 +24,7 @@ from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Label
 
+_CARRIED = 0.72  # of a row that knows only that something is carried out
 _SETTLED = 0.8  # a decision that was read in plain words
 _REPEATED = 0.75
 _ALIKE = 0.65  # below what a draft builds a claim on
@@ -39,6 +41,12 @@ _MARK = re.compile(
 # Where a point begins in a proposal.
 _POINT = re.compile(r"\bat\b|(?<=til efterretning) og\b|(?<=drøftes) og\b")
 _PREAMBLE = re.compile(r"\b(?:indstill|foresl|anbefal|ansøg)\w*[,:]?\s*$", re.IGNORECASE)
+# What is told of some of what was asked for: "De to ved kirken bliver hængende".
+_SOME = re.compile(
+    rf"(?:de|den|det) (?:{'|'.join(NUMERALS)}|øvrige|resterende|andre|anden|andet|sidste)\b"
+    r"|resten\b|(?:forslaget|spørgsmålet|ønsket) om\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?:den|det|de|dem)\b", re.IGNORECASE)
 # "siger … op" is "opsiger".
 _PARTICLE = re.compile(
@@ -74,15 +82,17 @@ def with_answers(
     a talk, or a sure outcome other than a yes or a delay, only a clause with a number of its own
     tells of another point.
     """
+    read = [label for label in read if not _keeps_what_would_end(one, clauses, label)]
     taken = _told_in(read, clauses)
     if len(taken) == len(clauses):
         return ()
     known = {label.value for label in read}
     settling = [label for label in read if _settles(label)]
-    closed = Decision.DROEFTET in known or any(
-        label.value not in (Decision.GODKENDT, Decision.UDSAT) for label in settling
-    )
     settled = _told_in(settling, clauses)
+    closed = Decision.DROEFTET in known or (
+        any(label.value not in (Decision.GODKENDT, Decision.UDSAT) for label in settling)
+        and not all(_SOME.match(clause.text) for clause in settled)
+    )
     parts = {clause.part for clause in settled}
     left = [
         (before, clause)
@@ -106,6 +116,17 @@ def with_answers(
     if not answers:
         return ()
     return tuple(sorted((*read, *answers), key=lambda label: label.evidence[:1]))
+
+
+def _keeps_what_would_end(one: ItemText, clauses: Sequence[Clause], label: Label[Decision]) -> bool:
+    """Tell whether a yes is read in an act alone, and the act keeps what a point would end."""
+    if label.value is not Decision.GODKENDT or label.score > _CARRIED:
+        return False
+    ends = [point for point in _asked(_points(one)) if _is_end(point)]
+    return bool(ends) and all(
+        not _is_end(clause.text) and any(_names(clause.text, point) for point in ends)
+        for clause in _told_in([label], clauses)
+    )
 
 
 def _is_plain(found: Unspoken) -> bool:
@@ -165,7 +186,7 @@ def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unsp
     for rule, pattern in reply_rules_for(text):
         if not rule.speaks(text, pattern):
             continue
-        known = numbered or (alone and _count(points) == 1)
+        known = numbered or _SOME.match(text) or (alone and _count(points) == 1)
         tied = [point for point in points if known or _names(about, f"{point} {title}")]
         if rule.label is not Decision.UDSAT:
             tied = [point for point in tied if _fits(rule, text, point)]
@@ -212,8 +233,10 @@ def _names(clause: str, point: str) -> bool:
 
 def _is_whole(clause: Clause, asked: Sequence[str]) -> bool:
     """Tell whether a clause that was read decides all: it names no point of several."""
-    if clause.part or len(asked) == 1:
-        return not clause.part
+    if clause.part or _SOME.match(clause.text):
+        return False
+    if len(asked) == 1:
+        return True
     words = _words(clause.text)
     return not any(_shared(words, _words(point)) for point in asked)
 
