@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from pipeline.checking.acts import find_acts
@@ -13,7 +14,8 @@ from pipeline.checking.facts import keys_of
 from pipeline.checking.meaning.negations import ASKED, DENIES, IMPLIES, NO, denied_words
 from pipeline.checking.meaning.stage import body_of
 from pipeline.checking.numbers.decided import CHANGES
-from pipeline.checking.roots import clauses_of, root_of, roots_of
+from pipeline.checking.roots import clauses_of, root_of, roots_of, times
+from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag
 
@@ -38,10 +40,18 @@ _WHETHER = re.compile(r"\W*(?:om|hvorvidt)\b", re.IGNORECASE)
 _NO_LEAVE = re.compile(r"\bikke (?:lov|tilladelse|dispensation)\b", re.IGNORECASE)
 # "i 30 dage og ikke i 90 dage, som foreslået"
 _CONTRASTS = re.compile(
-    r"\bikke\b[^.;]*\bsom (?:først )?(?:foreslået|indstillet|ønsket|planlagt)\b|"
+    r"\bikke\b(?:[^.;]|\.(?= [a-zæøå\d]))*"
+    r"\bsom (?:først )?(?:foreslået|indstillet|ønsket|planlagt)\b|"
     r"\bikke (?:var|er|blev|stod) (?:indstillet|foreslået|med i|en del af)\b",
     re.IGNORECASE,
 )
+# "den 7. april i stedet for den 24. april", "sendes ud uden bilag": a no to what follows alone.
+_TO_WHAT_FOLLOWS = re.compile(
+    r"(?:\b(?:i stedet for|frem for|og ikke|uden)|, ikke)\b(?:(?! (?:og|men) )[^,;:])*",
+    re.IGNORECASE,
+)
+# "2.540 kr. og ikke 2.760 kr."
+_AND_NOT = re.compile(r"\bog ikke (?:den )?\d", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:vil|ville) ikke\b", re.IGNORECASE)
 # What may not be so, or not yet.
 _IF = re.compile(r"\W*(?:hvis|når|før|inden|indtil|medmindre|såfremt|om|hvorvidt)\b", re.IGNORECASE)
@@ -74,7 +84,9 @@ def check_added(claim: Claim, part: Aligned) -> Iterator[Flag]:
         return
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     open_still = not values & _DONE and _UNSETTLED.search(claim.text)
-    if open_still or (values & _SILENT and _NO_DECISION.search(claim.text)):
+    # "Der var ingen bemærkninger, og referatet gav heller ikke anledning til noget."
+    said = claim.text if values <= _SILENT else part.text
+    if open_still or (values & _SILENT and _NO_DECISION.search(said)):
         return
     if affirmed := _affirming(claim, part, values):
         yield _flag(claim, affirmed, "red")
@@ -85,7 +97,9 @@ def check_added(claim: Claim, part: Aligned) -> Iterator[Flag]:
     if any(act.negated and act.body in own for act in acts):
         return  # the ladder of decisions looks at those
     denied = denied_words(part.text)
-    if any(denied & denied_words(unit.text) for unit in claim.evidence.units):
+    if any(
+        2 * len(denied & denied_words(unit.text)) > len(denied) for unit in claim.evidence.units
+    ):
         return
     if any({f"u{root}", f"ufor{root}"} & claim.evidence.roots for root in denied):
         return  # "de uforbrugte midler": what was not used
@@ -136,6 +150,13 @@ def _is_otherwise_said(claim: Claim, part: Aligned) -> bool:
     """Tell whether the "not" is one of when ("afventer svaret"), of what was proposed, of leave."""
     if _NOT_BEFORE.search(claim.text) and not _BEFORE.search(part.matches[0].unit.text):
         return True
+    told = {fact.value for fact in claim.unit.facts if fact.kind != "year"}
+    if _AND_NOT.search(part.text) and any(
+        match.unit.section is not SectionKind.BESLUTNING
+        and len(told & {fact.value for fact in match.unit.facts}) >= _LEAST
+        for match in part.matches
+    ):
+        return True  # the sentence has both numbers, the right one and the wrong one
     refused = _NO_LEAVE.search(part.text) and " afslag " in claim.evidence.printed
     return bool(refused or _CONTRASTS.search(claim.text))
 
@@ -146,12 +167,20 @@ def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:
     A word that the clause has itself ("først", "imod") is no reason for its "not". A source clause
     with all that the clause says has to have the no itself; else its sentence may have it.
     """
-    near = [match for match in part.matches if match.score >= _NEAR * part.best]
+    near = [
+        match
+        for match in part.matches
+        if match.score >= _BEST * part.best
+        or (match.score >= _NEAR * part.best and match.shared >= _LEAST)
+    ]
+    meeting = claim.evidence.minutes.date
+    not_so = DENIES.search(part.text)
+    told = keys_of(part.text[not_so.end() :] if not_so else part.text, meeting) - times()
     for match in near:
         all_of_it = match.score >= _WHOLE * part.whole and match.shared >= _ALIKE
         whole = _asked_by(match) if _PERHAPS.search(part.text) else match.text
         texts = (whole,) if all_of_it else _clauses_with(match, part, claim)
-        if any(_has_more(IMPLIES, text, part.text) for text in texts):
+        if any(_has_more(IMPLIES, _without(text, told, meeting), part.text) for text in texts):
             return True
     # What was asked for and refused is not going to be.
     if values & _REFUSED and any(
@@ -163,6 +192,16 @@ def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:
     # "men ikke for PPR": an exception that the item makes in other words.
     excepted = _BUT_NOT.search(part.text) is not None
     return excepted and any(NO.search(unit.text) for unit in claim.evidence.units)
+
+
+def _without(text: str, told: frozenset[str], meeting: date | None) -> str:
+    """Leave out what a clause says no to, where that is nothing of what is *told*.
+
+    "males gult og ikke indgår" says no of what stands before it: it has a verb of its own.
+    """
+    return _TO_WHAT_FOLLOWS.sub(
+        lambda no: no[0] if told & keys_of(no[0], meeting) or has_finite(no[0]) else "", text
+    )
 
 
 def _clauses_with(match: Match, part: Aligned, claim: Claim) -> Iterator[str]:

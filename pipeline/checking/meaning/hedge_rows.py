@@ -44,3 +44,9 @@ def hedges() -> tuple[Hedge, ...]:
         )
         for row in load_lexicon("hedges")["hedge"]
     )
+
+
+@cache
+def expectation() -> Hedge:
+    """Return the row of what is only expected."""
+    return next(one for one in hedges() if one.name == "expectation")

@@ -27,12 +27,13 @@ _UNDER = re.compile(
     r"\W*(?:og\s)?(?:at|om|som|der|så|fordi|hvis|når|idet|hvor|for at|mens|da)\s", re.IGNORECASE
 )
 # Hedges that may stand anywhere in the sentence.
-_WHOLE = frozenset({"proposal", "condition", "duty"})
+_WHOLE = frozenset({"proposal", "condition", "exception", "duty"})
+_OF_SENTENCE = frozenset({"condition", "exception"})
 # What was asked for: a sentence that tells what was done about it tells it as that.
 _ASKED = frozenset({"proposal", "question"})
 _ASKING = frozenset({"foreslaaet", "anbefalet"})
 # Small words that are lost in many a true rewording: only where nearly all of the clause is used.
-_STRICT = frozenset({"ability", "proposal", "condition", "question"})
+_STRICT = frozenset({"ability", "proposal", "condition", "exception", "question"})
 _EXPECTED = re.compile(r"\b(?:for)?vente(?:t|de) (?P<noun>[a-zæøå-]{4,})", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:mer|mindre|overskrid|overskred)", re.IGNORECASE)
 # "Taksten foreslås hævet fra 812 til 935 kr.": the first is what it is today.
@@ -43,9 +44,10 @@ _AFTERWARDS = re.compile(r"\b(?:når|efter at|først)\b", re.IGNORECASE)
 _BASE = re.compile(r"[^,;]*\b(?:er|bliver) (?:målt |opgjort |set )?(?:mod|i forhold til)\b[^,;]*")
 _CANNOT = re.compile(r"\bikke (?:kan|kunne)\b|\b(?:kan|kunne) ikke\b", re.IGNORECASE)
 _CAN = re.compile(
-    r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,2}?(?:komme til at )?(?P<what>[\wæøå]+[eå]s?)\b",
+    r"\b(?:kan|kunne)\s(?:[\wæøå]+\s){0,4}?(?:komme til at )?(?P<what>[\wæøå]+[eå]s?)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[a-zæøå]{3,}")
 # The remark of a decision follows after a colon.
 _BEFORE_REMARK = re.compile(r"\bmed en (?:bemærkning|tilføjelse|ændring)\s*$")
 # Decisions that make a proposal true.
@@ -107,10 +109,10 @@ def _printed(part: Aligned) -> list[Hedge]:
 def _hedged(hedge: Hedge, part: Aligned, meeting: date | None) -> Match | None:
     """Return the source clause with the hedge, if the draft's clause is made of it.
 
-    A condition belongs to its whole sentence.
+    A condition, or an exception, belongs to its whole sentence.
     """
     strict = hedge.name in _STRICT
-    whole = hedge.name == "condition"
+    whole = hedge.name in _OF_SENTENCE
     hedged = [m for m in part.matches if hedge.name in hedges_in(m.unit.text if whole else m.text)]
     if not hedged:
         return None
@@ -118,11 +120,7 @@ def _hedged(hedge: Hedge, part: Aligned, meeting: date | None) -> Match | None:
     held = {id(match) for match in hedged}
     free = max((m.score for m in told if id(m) not in held), default=0.0)
     best = hedged[0]
-    least = (
-        _MOST
-        if hedge.name == "condition"
-        else min(_LEAST + strict + (part.size > _LONG), part.size)
-    )
+    least = _MOST if whole else min(_LEAST + strict + (part.size > _LONG), part.size)
     made = best.shared >= least and best.score >= (_STRICTLY if strict else _USED) * part.whole
     if hedge.name == "expectation" and (
         _BASE.fullmatch(part.text.rstrip(".")) or not _reaches(hedge, best.text, part.text, meeting)
@@ -178,8 +176,8 @@ def _kept_elsewhere(hedge: Hedge, claim: Claim, match: Match) -> bool:
 
 def _can_same(source: str, draft: str) -> bool:
     """Tell whether the draft says as done what the source says that somebody can do."""
-    told = roots_of(draft)
-    return any(roots_of(match["what"]) & told for match in _CAN.finditer(source))
+    told = {root_of(word) for word in _WORD.findall(draft)}
+    return any(root_of(match["what"]) in told for match in _CAN.finditer(source))
 
 
 def _was_decided(hedge: Hedge, claim: Claim) -> bool:

@@ -22,6 +22,7 @@ from pipeline.checking.numbers.listed import chosen, told_by, variants_in
 from pipeline.checking.numbers.meetings import is_day_of_meeting
 from pipeline.checking.numbers.rivals import rivals_of
 from pipeline.checking.numbers.same import facts_of, is_same
+from pipeline.checking.numbers.years import is_of_other_year
 from pipeline.checking.roots import frame_roots, times
 from pipeline.danish.verbs import is_finite
 from pipeline.labels import SectionKind
@@ -72,11 +73,11 @@ def check_anchor(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> 
             *sources,
         )
         return
-    if _wrong_year(fact, holders):
+    if is_of_other_year(claim, fact, holders):
         yield claim.flag(
             "red",
             "tal-flyttet",
-            f"»{written}« hører til et andet år end {fact.year}. Ret efter kilden.",
+            f"»{written}« hører i kilden til et andet år. Ret efter kilden.",
             *sources,
         )
         return
@@ -278,11 +279,6 @@ def _rival_fit(claim: Claim, fact: Fact, around: frozenset[str], unit: Unit, riv
     fit = _fit(claim, around, unit)
     told = any(is_same(one, rival) for one in claim.unit.facts)
     return fit + _company(claim, fact, unit) if fit and not told else fit
-
-
-def _wrong_year(fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
-    years = {one.year for _, one in holders}
-    return fact.year is not None and None not in years and fact.year not in years
 
 
 def _fit(claim: Claim, around: frozenset[str], unit: Unit) -> float:

@@ -24,6 +24,7 @@ from pipeline.checking.numbers.changes import check_changes
 from pipeline.checking.numbers.days import check_day
 from pipeline.checking.numbers.meetings import check_meetings
 from pipeline.checking.numbers.owners import check_owner
+from pipeline.checking.numbers.roles import role_taken
 from pipeline.checking.numbers.same import facts_of, is_in_millions, is_same
 from pipeline.checking.roots import root_of, roots_of
 from pipeline.drafting.people.personal import find_personal
@@ -120,6 +121,9 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
     if claim.is_carried or named:
         return
     found = [*check_anchor(claim, fact, holders)] or [*check_day(claim, fact, holders)]
+    if not found and (what := role_taken(claim, fact, holders)):
+        message = f"»{_written(claim, fact)}« er i kilden {what}. Ret efter kilden."
+        found = [claim.flag("red", "tal-flyttet", message, *sources)]
     yield from found or check_owner(claim, fact, holders)
 
 

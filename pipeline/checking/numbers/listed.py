@@ -96,6 +96,13 @@ def told_by(evidence: Evidence, unit: Unit, fact: Fact) -> Variant | None:
     return listed_under(evidence).get(unit)
 
 
+def stands_beside(evidence: Evidence, unit: Unit) -> bool:
+    """Tell whether a sentence opens a variant, or comes next: what follows may be of all again."""
+    at = evidence.units.index(unit)
+    beside = evidence.units[max(0, at - 1) : at + 1]
+    return any(_HEAD.match(one.text) or _LISTED.match(one.text) for one in beside)
+
+
 def chosen(evidence: Evidence) -> set[Variant]:
     """Return the variants that the decision names, where it says no to none of them."""
     decided = evidence.within(SectionKind.BESLUTNING)

@@ -9,32 +9,89 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, align
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
+from pipeline.checking.grounding import Unit
+from pipeline.checking.numbers.decided import CHANGES
 from pipeline.checking.numbers.listed import (
     BEHIND,
     ONE,
     Variant,
     chosen,
+    stands_beside,
     told_by,
     variants_in,
 )
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import rooted_words
+from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag
 
 # "model A frem for model B": two are told of.
 _COMPARES = re.compile(r"\b(?:mod|frem for|i stedet for|end)\b", re.IGNORECASE)
 _CHOSE = re.compile(r"\b(?:har|er|blev|bliver) valgt\b|\bv(?:algte|ælger)\b")
+# Of these only one is chosen; stages, groups and pools go together.
+_EITHER_OR = frozenset({"model", "alternativ", "placering", "variant", "løsning", "scenarie"})
+_OF_SEVERAL = re.compile(
+    r"\b(?:model|alternativ|placering|variant|løsning|scenari|mulighed|forslag|foresl|indstil|spor|"
+    r"bud)|\b(?:ville|kunne|kan|ene|anden|andet|andre|dyreste?|billigste?|mod|end|mellem|i stedet|"
+    r"frem for|ellers|hvis|ikke|nej)\b",
+    re.IGNORECASE,
+)
+_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 _LEAST = 2
 _HOLDS = 0.6
 
 
 def check_variants(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for a number or a fact of one variant that is told of another."""
+    if claim.is_statement and (refused := _of_unchosen(claim)):
+        yield claim.flag(
+            "red",
+            "byttet-om",
+            f"Tallet er i kilden for {refused[0]} {refused[1].upper()}, som ikke blev valgt. "
+            "Skriv tallet for den valgte.",
+        )
     if not ONE.search(claim.text) or claim.is_carried:
         return
     own = _of_number(claim) or _of_choice(claim) or _of_clause(claim)
     if own is not None:
         yield _flag(claim, own)
+
+
+def _of_unchosen(claim: Claim) -> Variant | None:
+    """Return the variant that was not chosen, and is the only one that has a number of the draft's.
+
+    A sentence that names a variant, or says that there were several, may tell of any.
+    """
+    agreed = _agreed(claim)
+    if not agreed or _OF_SEVERAL.search(claim.text):
+        return None
+    kinds = {kind for kind, _ in agreed if kind in _EITHER_OR}
+    for fact in claim.unit.facts if kinds else ():
+        if fact.kind == "year" or (fact.kind == "count" and fact.span.of(claim.text).isalpha()):
+            continue
+        homes = {_home(claim, *home) for home in facts_of(claim) if is_same(fact, home[1])}
+        told = [one for one in homes if one is not None and one[0] in kinds]
+        if told and len(told) == len(homes) and not homes & agreed:
+            return min(told)
+    return None
+
+
+def _home(claim: Claim, unit: Unit, fact: Fact) -> Variant | None:
+    """Return the variant that has a number for sure: named there, or in the sentence before."""
+    if own := _variant_of(unit.text, fact):
+        return own
+    sure = ONE.search(unit.text) or stands_beside(claim.evidence, unit)
+    return told_by(claim.evidence, unit, fact) if sure else None
+
+
+def _agreed(claim: Claim) -> set[Variant]:
+    """Return what was chosen; a yes that names none is one to what was recommended."""
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    if any(ONE.search(unit.text) or CHANGES.search(unit.text) for unit in decided):
+        return chosen(claim.evidence)
+    values = {label.value for one in claim.evidence.items for label in one.decisions}
+    asked = claim.evidence.within(SectionKind.INDSTILLING) if values and values <= _YES else ()
+    return {one for unit in asked for one in variants_in(unit.text)}
 
 
 def _of_number(claim: Claim) -> Variant | None:
