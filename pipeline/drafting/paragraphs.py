@@ -10,7 +10,8 @@ from typing import Literal
 from pipeline.danish.nouns import find_noun, join_list, lower_first, upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.background.rows import in_rows
-from pipeline.drafting.background.select import Chosen, Claim, share_out
+from pipeline.drafting.background.select import Chosen, Claim, Room
+from pipeline.drafting.background.sharing import share_out
 from pipeline.drafting.case import Case, about_title
 from pipeline.drafting.decision.realise import Decided, is_undecided
 from pipeline.drafting.headings.echo import said_shorter, say_less
@@ -96,13 +97,16 @@ def _told_items(
     ]
     claims = []
     for place, ((case, decision), headline) in enumerate(zip(decided, headlines, strict=True)):
-        most = budget.brief if place not in headed else budget.other
-        most = budget.first if headed and place == headed[0] else most
         # Under its headline a decision doesn't repeat that.
         under = () if is_undecided(case) else say_less(case, headline.text, decision)
         said = [one.text for one in under]
-        most = 0 if is_withheld(case) else most
-        claims.append(Claim(minutes, case.labelled, said, most, audience))
+        first = bool(headed) and place == headed[0]
+        # One line has room for a sentence, and for more while they fit.
+        brief = Room(budget.brief, budget.brief - _words(under))
+        full = budget.first if first else budget.other
+        room = Room(full, full) if place in headed else brief
+        room = Room(0, 0) if is_withheld(case) else room
+        claims.append(Claim(minutes, case.labelled, said, room, audience))
     shares = share_out(claims, max(budget.least, budget.each * len(claims)))
     return [
         Told(
@@ -207,7 +211,7 @@ def _brief(one: Told, length: Length) -> Paragraph:
     else:
         decision = in_rows(say_less(one.case, one.headline.text, one.decision))
         # One line an item is the first sentence and whatever must not be lost with it.
-        line = decision if length == "short" else (*decision, *_fitting(one, decision, length))
+        line = decision if length == "short" else (*decision, *one.background)
         line = _news_of(one, line)
     return Paragraph(one.headline, (line,), (one.case.labelled,), brief=True)
 
@@ -218,16 +222,6 @@ def _news_of(one: Told, line: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     silent = labels == {Decision.INGEN_BEMAERKNINGER} or line[0].kind == "derived"
     fixed = routine_row(one.case.labelled.item.title) is not None
     return line[1:] if silent and fixed and len(line) > 1 else line
-
-
-def _fitting(one: Told, decision: tuple[Sentence, ...], length: Length) -> tuple[Sentence, ...]:
-    """Return the background that a line has room for: one sentence, or more while they fit."""
-    kept = one.background[:1]
-    for sentence in one.background[1:]:
-        if _words((*decision, *kept, sentence)) > _BUDGETS[length].brief:
-            break
-        kept = (*kept, sentence)
-    return kept
 
 
 def _undecided(one: Told) -> tuple[Sentence, ...]:

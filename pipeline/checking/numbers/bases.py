@@ -36,9 +36,9 @@ def base_fits(
     base = fact.base or ""
     if any(_fits(base, unit, one) for unit, one in holders):
         return True
-    heads = [_above(unit, units) for unit, one in holders if one.base is None]
+    heads = [head for unit, one in holders if one.base is None for head in _above(unit, units)]
     wanted = roots_of(base) - _ANY_BASE
-    if wanted and any(head is not None and _names(head, wanted) for head in heads):
+    if wanted and any(_names(head, wanted) for head in heads):
         return True
     return any(puts_right(unit.text) for unit, _ in holders) and any(
         one.kind == fact.kind and one.base is not None and _fits(base, unit, one)
@@ -50,19 +50,25 @@ def _names(head: Unit, wanted: frozenset[str]) -> bool:
     return all(is_among(one, head.roots) for one in wanted)
 
 
-def _above(unit: Unit, units: Sequence[Unit]) -> Unit | None:
-    """Return the line that ends in a colon above the list that a sentence stands in."""
+def _above(unit: Unit, units: Sequence[Unit]) -> Sequence[Unit]:
+    """Return the line that ends in a colon above the list that a sentence stands in.
+
+    With "Det fordeler sig sådan:" comes the sentence that it is said of.
+    """
     at = units.index(unit) if unit in units else 0
     if not _ENTRY.match(unit.text):
-        return None
-    for one in reversed(units[:at]):
+        return ()
+    for place in range(at - 1, -1, -1):
+        one = units[place]
         if one.section is not unit.section:
-            return None
+            return ()
         if one.text.rstrip().endswith(":"):
-            return one
-    return None
+            first = max(0, place - 1) if _OF_PARTS.search(one.text) else place
+            return units[first : place + 1]
+    return ()
 
 
+_OF_PARTS = re.compile(r"\bfordeler sig\b")
 _ENTRY = re.compile(r"\s*[-–—•*·▪●○]\s")
 
 

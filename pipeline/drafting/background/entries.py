@@ -17,7 +17,7 @@ _RESULT = re.compile(
     r"(?P<what>[A-ZÆØÅ][^:\d]{2,50}): (?P<expected>forventet |ventet )?(?:et )?"
     r"(?P<word>mer|mindre)(?P<kind>forbrug|udgift|indtægt)(?:er)? på "
     r"(?P<sum>\d[\d.,]* (?:mio\. )?kr)\.?"
-    r"(?P<base> i forhold til .+?)?\.?"
+    r"(?P<base> i forhold til [^,;]+?)?(?P<tail>, (?:især|mest|primært|hovedsageligt?) [^,;:]+)?\.?"
 )
 _BASE = re.compile(
     r"\b[Ii] forhold til (?:det )?(?P<base>(?:oprindelig|korrigered?|vedtagn?e)[a-zæøå]* budget)\b"
@@ -52,7 +52,8 @@ def told_result(head: str, entry: str) -> str:
         return ""
     shows = _SHOWS.match(head)
     if re.search(
-        r"\b(?:[Ff]or)?[Vv]ente[ts]\b|\b[Ff]orvente[ts]\b", f"{match['expected'] or ''}{head}"
+        r"\b(?:[Ff]or)?[Vv]ente[ts]\b|\b[Ff]orvente[ts]\b|\bpeger (?:\w+ )?på\b",
+        f"{match['expected'] or ''}{head}",
     ):
         says = "ventes"
     elif shows:
@@ -62,7 +63,10 @@ def told_result(head: str, entry: str) -> str:
     of = "I alt" if _ALL.match(match["what"]) else f"For {_called(match['what'])}"
     article = "et" if match["kind"] == "forbrug" else "en"
     against = f" i forhold til {_definite(base['base'])}" if base else match["base"]
-    return stop(f"{of} {says} {article} {match['word']}{match['kind']} på {match['sum']}.{against}")
+    tail = match["tail"] or ""
+    return stop(
+        f"{of} {says} {article} {match['word']}{match['kind']} på {match['sum']}.{against}{tail}"
+    )
 
 
 def _called(what: str) -> str:

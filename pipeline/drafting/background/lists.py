@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.danish.amounts import find_amounts
 from pipeline.danish.form import is_whole
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import has_finite, is_finite
@@ -70,6 +71,9 @@ def told_lists(text: str, spans: Sequence[Span]) -> Mapping[int, tuple[Told, ...
         head = _flat(spans[one.head].of(text)) if one.head >= 0 else ""
         colon = head.endswith(":")
         head = head.rstrip(" :.")
+        if colon and one.head > 0 and _is("parts", head):
+            found |= _results(text, spans, one)
+            continue
         if _OPTIONS.search(head):
             found |= _priced(text, spans, one, head)
             continue
@@ -90,6 +94,19 @@ _OPTIONS = re.compile(
     r"set på|regnet på)\b",
     re.IGNORECASE,
 )
+
+
+def _results(
+    text: str, spans: Sequence[Span], one: _List
+) -> Iterator[tuple[int, tuple[Told, ...]]]:
+    """Yield the part that moved most: it says where the sum before the list comes from."""
+    whole = spans[one.head - 1]
+    above = _flat(whole.of(text))
+    told = [told_result(above, _first_of(spans[entry.start].of(text))) for entry in one.entries]
+    sizes = [max((abs(found.value) for found in find_amounts(said)), default=0) for said in told]
+    for entry, said, size in zip(one.entries, told, sizes, strict=True):
+        most = said and size == max(sizes)
+        yield entry.start, (Told(said, spans[entry.start], (whole,)),) if most else ()
 
 
 def _priced(

@@ -14,8 +14,9 @@ from pipeline.danish.verbs import has_finite
 from pipeline.drafting.background.chained import chained
 from pipeline.drafting.background.entries import acts
 from pipeline.drafting.background.lists import Told, told_lists
+from pipeline.drafting.background.moved import told_motion
 from pipeline.drafting.background.standing import short_sentences
-from pipeline.drafting.noted.lines import notes_in, told_by_case
+from pipeline.drafting.noted.lines import notes_in, stands_in_prose, told_by_case
 from pipeline.drafting.noted.quoted import is_quote
 from pipeline.drafting.noted.reading import Note
 from pipeline.labels import RUNNING_TEXT, SectionKind
@@ -134,7 +135,7 @@ def _sources(text: str, item: Item, meeting: date | None, settled: bool) -> tupl
     more = sum(one.text != "" for one in told) - whole
     if not more or (notes < _NOTED * whole and more <= whole):
         # In a case that is told in prose, lists and tables only go with it.
-        return tuple(prose)
+        told = tuple(prose)
     if settled:
         return told
     return tuple(one._replace(text=told_by_case(one.text)) if one.noted else one for one in told)
@@ -179,7 +180,9 @@ def _lines(text: str, section: Section, meeting: date | None, settled: bool) -> 
     lists = {} if decides else told_lists(text, spans)
     read = notes_in(text, section, spans, whole)
     for place, (span, noted) in enumerate(zip(spans, read, strict=True)):
+        motion = told_motion(span.of(text))
         clauses = _clauses(span.of(text), meeting) if span in prose else ()
+        clauses = (motion,) if motion else clauses
         notes = [one for one in noted if one.kind != "clause" or is_prose(one.told)]
         notes = [] if span in whole else notes
         yield _Line(span, section.kind, clauses, tuple(notes), lists.get(place))
@@ -202,15 +205,12 @@ def _placed(lines: Iterable[_Line], *, noted: bool) -> list[Source]:
     return found
 
 
-_OF_OFFER = re.compile(r"For [^,.]+ er (?!antallet\b)")
-
-
 def _of_line(line: _Line, *, noted: bool) -> list[Source]:
-    # In prose, too, "For model B er prisen 9 kr." says of which offer of several a line is.
+    costs = line.kind is SectionKind.OEKONOMI and line.listed is None
     notes = [
         one
         for one in line.notes
-        if noted or (one.kind == "note" and _OF_OFFER.match(one.told) and not line.clauses)
+        if noted or (not line.clauses and stands_in_prose(one, costs=costs))
     ]
     if notes:
         return [

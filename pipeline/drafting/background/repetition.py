@@ -34,6 +34,17 @@ def repeats(new: Sequence[str], old: Sequence[str], decision: Sequence[str]) -> 
     return bool(decision) and _contained(" ".join(decision), told, of_second=True)
 
 
+def tells_sums_of(note: str, told: Sequence[str]) -> bool:
+    """Tell whether the sums that a note gives are told already, whatever they are called there.
+
+    >>> tells_sums_of("Merforbruget er 2 mio. kr.", ["Der mangler 2\u00a0mio.\u00a0kr. i år."])
+    True
+    """
+    sums = set(_SUM.findall(note))
+    return bool(sums) and sums <= set(_SUM.findall(" ".join(told).replace("\u00a0", " ")))
+
+
+_SUM = re.compile(r"(?<![\w.,])\d[\d.,]* (?:mio\. |mia\. )?kr\.")
 _PROPOSED = re.compile(r"^[^,]+ (?:foreslog|var foreslået), at ")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
@@ -17,7 +18,7 @@ from pipeline.drafting.background.in_a_row import proposed_in_a_row, quoted_in_a
 from pipeline.drafting.background.introduced import introduces, untold_in
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.prose import BACKGROUND, Source
-from pipeline.drafting.background.repetition import repeats
+from pipeline.drafting.background.repetition import repeats, tells_sums_of
 from pipeline.drafting.background.standing import (
     is_fragment,
     leans_back,
@@ -55,6 +56,13 @@ class Chosen:
         return sum(count_words(sentence) for sentence in self.said)
 
 
+class Room(NamedTuple):
+    """Words of background for an item: for what it takes first, and for all that it takes."""
+
+    first: int
+    whole: int
+
+
 class Claim:
     """One item that wants background: what its decision says, and the sentences there are.
 
@@ -62,7 +70,7 @@ class Claim:
         minutes: The minutes.
         labelled: The item.
         said: What the post says of it already; nothing repeats that.
-        most: Words of background that it may have.
+        room: How many words of background it may have.
         audience: Who reads.
     """
 
@@ -71,7 +79,7 @@ class Claim:
         minutes: Minutes,
         labelled: LabelledItem,
         said: Sequence[str],
-        most: int,
+        room: Room,
         audience: Audience,
     ) -> None:
         self._minutes = minutes
@@ -80,7 +88,7 @@ class Claim:
         self._title = labelled.item.title
         self._start = labelled.item.heading.end
         self._end = labelled.item.span.end
-        self._left = most
+        self._room = room
         self._chosen: dict[int, Chosen] = {}
         self._kept: dict[int, int] = {}
         overtaken = read_overtaken(minutes.text, labelled.item)
@@ -91,8 +99,8 @@ class Claim:
         case = " ".join(one.text for one in self._sources)
         for place in _introducing(self._sources, untold_in(" ".join(said), self._title, case)):
             if place in points:
-                room = _SHORT_ENOUGH / max(_SHORT_ENOUGH, count_words(self._sources[place].text))
-                points[place] += room * load_lexicon("scores")["sentence"]["introduces"]
+                short = _SHORT_ENOUGH / max(_SHORT_ENOUGH, count_words(self._sources[place].text))
+                points[place] += short * load_lexicon("scores")["sentence"]["introduces"]
         opening = min(
             (place for place in points if self._sources[place].kind in BACKGROUND), default=0
         )
@@ -134,8 +142,14 @@ class Claim:
             self._fall_back()
             return 0
         self._chosen |= {one.source.place: one for one in unit}
-        self._left -= cost
         return cost
+
+    @property
+    def _left(self) -> int:
+        """How many words the item may have still."""
+        if not self._chosen:
+            return self._room.first
+        return self._room.whole - _words(tuple(self._chosen.values()))
 
     def _fits(self, source: Source, left: int) -> bool:
         """Tell whether there is room for a sentence, whatever it leans on."""
@@ -154,6 +168,9 @@ class Claim:
         if all(one.source.noted for one in unit):
             # "Prisen i dag er 2 kr." and "Den nye pris er 3 kr." are made of the same words.
             old = [text for text in old if not _FIGURE.search(text)]
+            told = (text for one in self._chosen.values() for text in one.said)
+            if tells_sums_of(" ".join(one.source.text for one in unit), [*self._said, *told]):
+                return True
         return repeats([sentence for one in unit for sentence in one.said], old, self._said)
 
     def _unit(self, source: Source) -> tuple[Chosen, ...]:
@@ -276,23 +293,6 @@ _AT_THE_TABLE = re.compile(
 )
 # "vi" is the municipality in its own cases; in a school board's it is the board or the school.
 _OF_US = re.compile(r"\b(?:vi|vores|os)\b", re.IGNORECASE)
-
-
-def share_out(claims: Sequence[Claim], words: int) -> tuple[tuple[Chosen, ...], ...]:
-    """Give *words* of background to the sentences of a post that explain most, item by item.
-
-    All sentences of all items compete, so an item whose decision tells everything takes nothing
-    from one whose decision is a word. An item that nothing is said of has its first sentence.
-    """
-    if words > 0:
-        words -= sum(claim.open() for claim in claims)
-    while words > 0:
-        bids = [(claim.bid, claim) for claim in claims]
-        (_, source), claim = max(bids, key=lambda one: one[0][0], default=((0.0, None), None))
-        if source is None or claim is None:
-            break
-        words -= claim.take(source, words)
-    return tuple(claim.chosen for claim in claims)
 
 
 # Up to so many words a sentence that brings something in has all of its points for that.

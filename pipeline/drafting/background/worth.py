@@ -41,6 +41,7 @@ def points_of(
     total += weights["asked"] * (source.kind is SectionKind.INDSTILLING)
     total += weights["later"] * min(source.place, _FAR) * (not source.noted)
     total += weights["long"] * max(0, count_words(text) - 20)
+    total += weights["printed"] * max(0, _run(text, source.text) - _FEW)
     # A note has no words but those that it needs.
     hard = max(0.0, 10 * share_of_long_words(text) - 3) * min(1.0, count_words(text) / _SHORT)
     total += weights["hard"] * hard * (not source.noted)
@@ -72,6 +73,18 @@ def share_of_long_words(text: str) -> float:
     return sum(len(word) > 6 for word in words) / max(1, len(words))
 
 
+def _run(text: str, printed: str) -> int:
+    """Return how many words in a row a post would take over from the minutes."""
+    words, there = text.replace("\u00a0", " ").split(), f" {printed} "
+    best = start = 0
+    for end in range(1, len(words) + 1):
+        while f" {' '.join(words[start:end])} " not in there and start < end:
+            start += 1
+        best = max(best, end - start)
+    return best
+
+
+_FEW = 8
 # Behind a long list a sentence is worth no less than at its end.
 _FAR = 10
 _BOUGHT = re.compile(r"For [^,.]+ er prisen ")

@@ -102,13 +102,15 @@ def _counted(label: str, value: str) -> str | None:
 
 def _of_noun(label: str, value: str) -> str | None:
     said = _subject(label)
-    if said is None or is_a(said[1]["takes"], value) is None:
+    # "Engangsudgift på 9 kr." says what it comes to, as "Engangsudgift: 9 kr." does.
+    amount = value.removeprefix("på ")
+    if said is None or is_a(said[1]["takes"], amount) is None:
         return None
     subject, row = said
     if (time := is_a(["time"], value)) and row["takes"] == ["time"] and ", " in value[time.end() :]:
         return None
     subject = lower_first(label) if row.get("bare") else subject
-    link = f"{row['link']} " if "link" in row and not re.match("på ", value) else ""
+    link = f"{row['link']} " if "link" in row and amount == value else ""
     return stop(f"{upper_first(subject)} er {link}{timed(value)}")
 
 

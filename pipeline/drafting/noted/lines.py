@@ -101,6 +101,24 @@ def _of_offer(told: str, offer: str) -> str:
     return f"For {lower_first(offer)}{verb}{lower_first(subject)} {rest}"
 
 
+def stands_in_prose(note: Note, *, costs: bool) -> bool:
+    """Tell whether a note may be told among sentences: which offer a price is of, or what it costs.
+
+    A section on what things cost is told by its notes, whatever else the case is told by.
+
+    >>> stands_in_prose(Note("Overslaget er på 9 kr.", Span(0, 1)), costs=True)
+    True
+    """
+    sums = _COSTS.match(note.told) if costs else None
+    return note.kind == "note" and (_OF_OFFER.match(note.told) or sums) is not None
+
+
+_OF_OFFER = re.compile(r"For [^,.]+ er (?!antallet\b)")
+_COSTS = re.compile(
+    r"(?!For )[A-ZÆØÅ][^.:;,»]{3,60} er (?:på )?(?:ca\. |cirka )?\d[\d.,]* (?:mi[oa]\. )?kr\."
+)
+
+
 def told_by_case(told: str) -> str:
     """Say whose word it is where the case was refused or waits; "" where that can't be said.
 

@@ -41,8 +41,10 @@ def _named(participants: tuple[str, ...], preamble: str) -> tuple[frozenset[str]
 def reported(minutes: Minutes, text: str) -> str:
     """Return "Det blev nævnt, at …" for what a named person told, any other text as it is.
 
-    Of a round of the table, "Karen: Skolen er fuld.", only what was told.
+    Of a round of the table, "Karen: Skolen er fuld.", only what was told; of what a citizen
+    applies for, only that.
     """
+    text = _OWNER.sub("Der er søgt om", text)
     turn = _TURN.match(text)
     if turn and is_given(turn["who"], minutes.participants):
         return turn["rest"]
@@ -52,6 +54,12 @@ def reported(minutes: Minutes, text: str) -> str:
     return f"Det blev {_TELLING[match['verb']]}, at {match['rest']}"
 
 
+# "Ejeren af en gård ved Egeby, Bo Holm, Møllevej 8, søger om …": what is asked for is the case.
+_OWNER = re.compile(
+    r"^(?:Ejer|Ansøger|Lodsejer|Beboer|Lejer|Forpagter)(?:en|ne)?\b[^,]*, "
+    r"(?:[A-ZÆØÅ][\w.-]* ){1,3}[A-ZÆØÅ][a-zæøå-]+,(?: [A-ZÆØÅ][\w. ]* \d+[A-Z]?,)? "
+    r"(?:har søgt|søger|ansøger) om(?= )"
+)
 _TURN = re.compile(r"(?P<who>[A-ZÆØÅ][a-zæøåé-]+): (?P<rest>[A-ZÆØÅ].+)$", re.DOTALL)
 _TELLING = {
     "nævnte": "nævnt",
