@@ -30,7 +30,8 @@ _DAYS = re.compile(
 # A field that says of every item whether it is open, and says so of this one.
 _OPEN = re.compile(
     r"(?:\båbent?\s*/\s*lukket|\blukket\s*/\s*åbent?)(?: (?:punkt|sag))?"
-    r"\s*[:=|\t ]\s*(?:åbent?|å)\b",
+    r"\s*[:=|\t ]\s*(?:åbent?|å)\b"
+    r"|\b(?:lukket|fortroligt?)\s*[:=|\t]\s*(?:nej|false|no|0)\W*$",
     re.IGNORECASE,
 )
 

@@ -8,11 +8,14 @@ from functools import lru_cache
 
 from pipeline.danish.cues import Cued
 
-_CLOSED = r"(?:lukke|fortrolig|ikke[- ]?(?:åbe|offentlig)|for lukkede|hemmelig|closed|restricted)"
+_CLOSED = (
+    r"(?:lukke|fortrolig|ikke[- ]?(?:åben|åbne|offentlig)|for lukkede|hemmelig|closed|restricted)"
+)
 _MARK = r"(?P<{name}>[(\[]?(?-i:[A-ZÆØÅ]{{1,3}})[)\]]?|[*#¤§†°!^+]{{1,3}})"
 _EXPLAINED = Cued(
     rf"(?<![^\s(,;|·]){_MARK.format(name='mark')}(?:\s*(?:=|:|–|→|\bbetyder\b)\s*|(?<=\))\s+){_CLOSED}"
-    rf"|\b(?:mærket|markeret|angivet|forsynet|vist) (?:med )?(?:et |en )?[\"'»“(]*"
+    r"|\b(?:mærket|markeret|angivet|forsynet|vist|punkter|sager) (?:med )?(?:et |en )?"
+    r"(?:(?:stjerne|asterisk|kryds|tegnet|bogstavet) ?)?[\"'»“(]*"
     rf"{_MARK.format(name='marked')}[\"'«”)]*\W*(?:\w+ )?(?:er|var|blev|behandle\w*)\b"
     rf".{{0,40}}{_CLOSED}",
     re.IGNORECASE,

@@ -23,6 +23,9 @@ _NOTE = re.compile(
     r"[\W_]*(?:[(\[{<].*[)\]}>]|([*_]{1,3})\s?\S.*\S\s?\1)[\W_]*"
     r"|\W*(?:NB|OBS|Bemærk|Bem|Note|Obs|N\.B)\b\W.*"
 )
+_OF_CASE = re.compile(
+    r"^\W*(?:drøftet|drøftes|behandlet|behandles)\b|\b(?:dette punkt|punktet|sagen|emnet)\b", re.I
+)
 _FIELD = re.compile(r"[:=|\t]|\s{3}")
 
 
@@ -70,6 +73,16 @@ def has_secret_brackets(title: str) -> bool:
     return any(speaks_of_secrecy(words) for words in re.findall(r"[(\[][^)\]]*[)\]]", title))
 
 
+def tells_of_secrecy(line: str) -> bool:
+    """Whether a sentence right below a title says that its case is kept from others.
+
+    >>> tells_of_secrecy("Drøftet i lukket kreds."), tells_of_secrecy("Ansatte har tavshedspligt.")
+    (True, False)
+    """
+    of_case = len(line) <= _LONGEST and _OF_CASE.search(line) is not None
+    return of_case and _patterns()[0].search(line) is not None and not any(numbers_told(line))
+
+
 def is_secret_tag(line: str) -> bool:
     """Whether a word or two that stand alone say so: what a portal prints beside a title.
 
@@ -87,6 +100,8 @@ def closes_as_note(layout: Layout, heading: int, index: int, kind: SectionKind) 
         return False
     line = layout.rows[index].text
     near = index - heading <= _NEAR and kind is SectionKind.TEKST
+    if index == heading + 1 and tells_of_secrecy(line):
+        return not speaks_of_secrecy(layout.rows[heading].text)
     return is_secret_note(line) or (near and layout.headings[index] is None and is_secret_tag(line))
 
 
