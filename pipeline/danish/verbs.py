@@ -162,8 +162,8 @@ def main_clause(clause: str) -> str:
 
     >>> main_clause("det ikke er hensigten at flytte børnene")
     'det er ikke hensigten at flytte børnene'
-    >>> main_clause("alle ejere straks får besked")
-    'alle ejere får straks besked'
+    >>> main_clause("alle ejere straks får besked"), main_clause("nogle slet ikke ønsker det")
+    ('alle ejere får straks besked', 'nogle ønsker slet ikke det')
     >>> main_clause("der i maj plantes træer")
     'i maj plantes der træer'
     >>> main_clause("kurset efter hans mening bør ligge senere")
@@ -237,7 +237,9 @@ _ADVERBS = (
     "ikke|også|kun|nu|fortsat|stadig|derfor|altid|endnu|samtidig|desuden|alene|først|tidligst|højst|"
     "allerede|aldrig|ofte|normalt|formentlig|hidtil|straks|omgående|derudover|dermed|derved|således"
 )
-_ADVERB_FIRST = re.compile(rf"^([^,]*?)\b((?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)")
+_ADVERB_FIRST = re.compile(
+    rf"^([^,]*?)\b((?:(?:slet|heller) )?(?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)"
+)
 _SECOND_VERB = re.compile(
     rf"(\bog )((?:{_ADVERBS})(?: (?:{_ADVERBS}|længere))*) ([^\W\d_]+)(?= [a-zæøå])"
 )

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.danish.clauses import stop
-from pipeline.danish.nouns import upper_first
+from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed
 from pipeline.drafting.decision.named import is_about
+from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.points import clause_for
 from pipeline.drafting.decision.proposals import Proposal
@@ -101,6 +102,9 @@ def _otherwise(case: Case, about: tuple[Proposal, ...], rest: str) -> tuple[str,
         does = "anbefaler" if agreed["does"].lower().startswith("anbef") else "godkendte"
         text = plain_words(f"{case.body} {does} det {agreed['x']}", case.meeting)
         return (*before, stop(text)) if text else ()
+    option = _OPTION.fullmatch(rest)
+    if before and option and named_options(option["what"]):
+        return (*before, f"{case.body} godkendte {lower_first(option['what'])}.")
     lines = say_outright(case, upper_first(refused["x"]), opens=False) if refused else ()
     if len(about) == 1 and lines:
         clause = clause_for(case, about[0], None)
@@ -123,6 +127,11 @@ _YES = re.compile(
     r"(?!at\b|den\b|over\b|[^,]*\bstemmer)[^,;]+)"
 )
 _NOT = re.compile(r"(?:Nej|Afvist|Afslået), (?P<x>(?!men\b|da\b|idet\b|fordi\b)[a-zæøå]+ \S.+)")
+# "Model C godkendt" under "at udvalget vælger model A suppleret med model C"
+_OPTION = re.compile(
+    r"(?P<what>[A-ZÆØÅ][a-zæøå]+ (?:[A-H]|\d{1,2})) (?:er |blev )?"
+    r"(?:godkendt|godkendes|vælges|valgt)"
+)
 _MOST = 45
 # "Ja – men til ti steder, ikke fem."
 _BUT = re.compile(r"(?P<answer>Ja|Nej)[ ,–-]+men (?P<x>\S.+)$")

@@ -107,6 +107,10 @@ def _changed(
         said = Sentence(stop(f"{case.body} {verb} {what}"), "realised", sources)
         return [*before, said, Sentence(proviso.apart, "realised", (proviso.span,))]
     elif proviso.apart:
-        joined = f", men med den ændring, at {lower_first(proviso.words.partition(' ')[2])}"
+        # "Lejemålet forlænges …" is a sentence of its own, and opens with no "idet".
+        joined = f", men med den ændring, at {lower_first(_LINK.sub('', proviso.words))}"
     text = stop(f"{case.body} {verb} {what}{joined}")
     return [*before, Sentence(text, "realised", sources)]
+
+
+_LINK = re.compile(r"^(?:idet|dog|men|således|sådan|så|at) ", re.IGNORECASE)
