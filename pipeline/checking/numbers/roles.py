@@ -14,7 +14,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
 from pipeline.checking.meaning.hedge_rows import expectation, hedges_in
-from pipeline.checking.meaning.negations import ASKED, IMPLIES, has_not
+from pipeline.checking.meaning.negations import ASKED, IMPLIES
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import frame_roots, times
 from pipeline.labels import SectionKind
@@ -63,6 +63,9 @@ _COSTS = re.compile(
 _NO_MORE = re.compile(
     r"\bikke (?:\w+ ){0,3}(?:overstig|overskrid|mere|flere|færre|mindre|længere|højere|over|før)\w*"
 )
+# "47,5 mio. kr. vil ikke blive brugt", "ikke er bekræftet inden 15 minutter"
+_NOT_BEHIND = re.compile(r"(?: [\wæøå]+){0,2} ikke\b")
+_NOT_BEFORE = re.compile(r"\bikke(?: [\wæøå]+){0,3} $")
 # What stands there says of itself how sure it is.
 _SURE = (None, SectionKind.INDSTILLING, SectionKind.BESLUTNING)
 
@@ -196,13 +199,17 @@ def _is_expected(claim: Claim, fact: Fact, holders: Holders) -> bool:
 
 def _is_denied(claim: Claim, fact: Fact, holders: Holders) -> bool:
     """Tell whether the item says no to it wherever it has the number, and the draft yes."""
-    clauses = [_clause(unit, one) for unit, one in holders]
-    return (
-        fact.kind not in ("year", "count")
-        and all(unit.section for unit, _ in holders)
-        and all(has_not(text) and not _NO_MORE.search(text) for text in clauses)
-        and not (IMPLIES.search(claim.text) or ASKED.search(claim.text))
+    if fact.kind in ("year", "count", "clock") or not all(unit.section for unit, _ in holders):
+        return False
+    beside = all(
+        (
+            _NOT_BEFORE.search(unit.text, 0, one.span.start)
+            or _NOT_BEHIND.match(unit.text, one.span.end)
+        )
+        and not _NO_MORE.search(_clause(unit, one))
+        for unit, one in holders
     )
+    return beside and not (IMPLIES.search(claim.text) or ASKED.search(claim.text))
 
 
 def _clause(unit: Unit, fact: Fact) -> str:
