@@ -80,6 +80,8 @@ def is_sent_back(decided: str) -> bool:
 
     >>> is_sent_back("Sendes tilbage."), is_sent_back("Staben vender tilbage i maj.")
     (True, False)
+    >>> is_sent_back("Sagen er tilbage her den 9. maj.")
+    False
     """
     return _SENT_BACK.search(decided) is not None
 
@@ -87,7 +89,7 @@ def is_sent_back(decided: str) -> bool:
 # "… og vende tilbage i maj" sends nothing back.
 _SENT_BACK = re.compile(
     r"(?<!vende )(?<!vender )(?<!melde )(?<!melder )(?<!vendt )(?<!kommer )(?<!komme )(?<!holde )"
-    r"\b(?:tilbage(?:send\w*|vis\w*)?|send\w+(?: \w+)? retur)\b|hjemvis|\breturner[et]",
+    r"(?<!\ber )\b(?:tilbage(?:send\w*|vis\w*)?|send\w+(?: \w+)? retur)\b|hjemvis|\breturner[et]",
     re.IGNORECASE,
 )
 
