@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.danish.nouns import upper_first
+from pipeline.danish.nouns import stands_within, upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.ahead.advised import if_agreed
 from pipeline.drafting.ahead.deadlines import told_deadline
 from pipeline.drafting.ahead.followed import is_followed
 from pipeline.drafting.ahead.framed import framed, framed_untimed
+from pipeline.drafting.ahead.its import is_of_another
 from pipeline.drafting.ahead.log_cells import log_cells, told_cell
 from pipeline.drafting.ahead.second_verbs import second_verb
 from pipeline.drafting.ahead.shares import share_of, without_mark
@@ -74,6 +75,8 @@ CONDITION = re.compile(
 )
 # "Bilen skiftes med henblik på levering i maj": the time is that of the purpose.
 _PURPOSE = re.compile(r"\bmed henblik på [^,.;]*")
+# "Det tages på mødet den 9. april."
+_IT = re.compile(r"(?:Det|Den|Dette|De) [a-zæøå]+s\b")
 # Told of the past, of every year, or of somebody's wish: nothing to wait for.
 _BEHIND = re.compile(
     r"\b(?:var|blev(?! udsat)|havde|hvert år|årligt|stemte|mente|ønskede|foreslog|oplyste|"
@@ -175,6 +178,8 @@ def lines_in(
         statement = agreed_to(case, part)
         if _BEHIND.search(statement) or _TWO_YEARS.search(statement):
             continue
+        if _IT.match(statement) and is_of_another(case, source):
+            continue
         if case.meeting and times_ahead(_PURPOSE.sub("", statement), case.meeting):
             found = _timed(item, statement, source, decided=decided, clause=clause or under)
         else:
@@ -201,6 +206,9 @@ def _timed(
     if count_words(line) > LONGEST + 4:
         return None
     line = _THEN.sub("", line)
+    first = statement.partition(" ")[0]
+    if first.lower() in line.split() and stands_within(first, item.case.minutes.text):
+        line = re.sub(rf"\b{re.escape(first.lower())}\b", first, line, count=1)  # "Solhøj"
     times = times_ahead(f"{line[:1].lower()}{line[1:]}", item.case.meeting)
     return Promise(line, times[0].day, times[0].about, source, filed) if times else None
 

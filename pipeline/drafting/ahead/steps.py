@@ -77,6 +77,10 @@ def _told(paragraph: Paragraph) -> str:
 
 def _same(one: _Line, other: _Line) -> bool:
     """Tell whether two lines tell of the same: the decision and the case may both name it."""
+    of_day = one.step.when is not None and one.step.when == other.step.when
+    if of_day and one.step.item is other.step.item and one.worth == _FORESEEN:
+        # "Frem til den 31. marts fortsætter Solhøj", "Til den 31. marts holdes Solhøj åbent"
+        return True
     alike = overlap(one.step.sentence.text, other.step.sentence.text)
     together = one.about == other.about
     if one.step.item is not other.step.item:
@@ -126,7 +130,13 @@ def _bodies(step: NextStep) -> set[str]:
 
 def _promised(case: Case, told: str) -> Iterator[_Line]:
     for one in (*promised(case, told), *informed(case, told)):
+        if routine_row(case.labelled.item.title) is not None and _BARE.fullmatch(one.text):
+            continue
         yield _Line(_DECIDED if one.day else _UNDATED, one.about, _step(case, one))
+
+
+# "Den 1. oktober åbner tilmeldingen." under "Eventuelt" tells not to what.
+_BARE = re.compile(r"[A-ZÆØÅ][^,:]* [a-zæøå]+ [a-zæøå]+(?:en|et|ne)\.")
 
 
 def _foreseen(case: Case, told: str) -> Iterator[_Line]:
@@ -160,7 +170,8 @@ def _topical(case: Case, text: str) -> str:
     if thing != "sagen" and count_words(thing) < 12:
         text = _EMPTY.sub(lambda found: _cased(found.group(), thing), text, count=1)
     topic = _filed_under(case)
-    if (content_words(text) & content_words(f"{topic} {thing}")) - _GENERAL:
+    shared = (content_words(text) & content_words(f"{topic} {thing}")) - _GENERAL
+    if any(not one.isdigit() for one in shared):
         return text
     if routine_row(case.labelled.item.title) is not None:
         return text

@@ -138,6 +138,10 @@ _DANGLES = Cued(
     r"^(?:(?:Efter|Siden|Senere)\b[^,]{0,40} (?:er|blev) )?(?:[Tt]allet|[Bb]eløbet|[Tt]allene) "
     r"(?!(?:for|på|af|over|til)\b)|"
     r"\bi (?:givet|så) fald\b|"
+    # A number of what, a goal for what, and what fell: the sentence before says.
+    r"\b(?:er|var|bliver) der (?:nu |i dag )?\d[\d.,]*\.$|"
+    r"\b(?:har|havde) (?:et )?mål (?:om|på) \d|^Målet er (?:på )?\d|"
+    r"^(?:På|I|Hos|Blandt|For) [^,.]+ (?:er|var) (?:det|den|de) (?:faldet|steget|vokset|sunket)\b|"
     r"^(?:For et (?:kvartal|halvår|år) siden|Ved (?:den )?(?:sidste|seneste|forrige|samme)|"
     r"Ved opfølgningen pr\.|Sidste opfølgning|På samme tid)\b[^.]*\b(?:var|viste|lå|ventede)\b|"
     # "Med 2.300 ansatte vil det koste 9 kr.": what would, was told before.
