@@ -66,3 +66,30 @@ def test_the_background_is_true_after_the_decision(case: dict[str, Any]) -> None
 def test_ban(row: dict[str, Any]) -> None:
     assert is_banned(row["example"])
     assert not is_banned(row["negative"])
+
+
+def test_a_line_has_the_sentence_that_explains_most() -> None:
+    lines = ["REFERAT Direktionen d. 12-05-2025"]
+    for number in range(1, 8):
+        lines += [f"Punkt {number}: Nye vagtplaner på skole {number}", "Sagsfremstilling"]
+        lines += ["Medarbejderne får nye vagter i 2026. Det koster 2 mio. kr."]
+        lines += [
+            "Indstilling",
+            "Det indstilles, at planerne godkendes.",
+            "Beslutning",
+            "Godkendt.",
+        ]
+    lines += ["Punkt 8: Beretning fra tandplejen", "Sagsfremstilling"]
+    lines += [
+        "Tandplejen flyttede i 2024 til nye lokaler på Torvet i byen. 72 pct. af de 12-årige er "
+        "uden huller mod 68 pct. i 2023. I alt er der 4.210 børn mod 4.350 i 2023.",
+        "Beslutning",
+        "Taget til efterretning. Overtandlægen skriver et notat om udeblivelser til mødet i maj.",
+    ]
+    minutes = split_items(Document("\n\n".join(lines), "sag.txt", "0"))
+    draft = settle_draft(compose_draft(minutes, label_items(minutes)))
+    (told,) = [one for one in draft.paragraphs if "tandplejen" in one.headline.text]
+    text = " ".join(one.text for block in told.blocks for one in block)
+    assert told.brief
+    assert "4.210" in text
+    assert "Torvet" not in text

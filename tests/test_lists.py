@@ -54,6 +54,20 @@ def told(text: str) -> list[str]:
             "Tidsplan:\n- 1. maj: Staben sender planen ud.\n- 9. maj: Fest",
             ["Staben sender planen ud den 1. maj."],
         ),
+        (
+            "Samlet ventes et merforbrug på 3 kr. i forhold til det korrigerede budget. Det "
+            "fordeler sig sådan:\n- Veje: merforbrug på 4 kr., især på salt\n"
+            "- Haller: mindreforbrug på 1 kr.",
+            [
+                "For veje ventes et merforbrug på 4 kr. i forhold til det korrigerede budget, "
+                "især på salt.",
+            ],
+        ),
+        (
+            "Vagten har målt ventetiden i uge 12.\n- Pas: 14 minutter mod 9 minutter i 2024\n"
+            "- Mål: 10 minutter",
+            ["For pas er ventetiden 14 minutter mod 9 minutter i 2024."],
+        ),
         # What somebody proposes, weighs or chooses between is no fact, nor is what goes on from it.
         ("HR foreslår:\n- Mødet er frivilligt. Bordet betaler man selv.\n- Døren lukkes.", []),
         ("Klagerne siger\n- Skolen er farlig nu.", []),

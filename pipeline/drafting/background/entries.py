@@ -229,6 +229,26 @@ def told_figure(head: str, entry: str) -> str:
     return stop(f"For {_called(match['what'])} er det {value}")
 
 
+def told_measured(above: str, entry: str) -> str:
+    """Return a figure of several below a sentence that says what was measured, "" where not sure.
+
+    >>> told_measured("HR har opgjort fraværet for maj.", "Skoler: 5,3 pct. mod 5,7 pct. i 2024")
+    'For skoler er fraværet 5,3 pct. mod 5,7 pct. i 2024.'
+    >>> told_measured("Ventetiden er målt i uge 12.", "Mål: 9 dage")
+    ''
+    """
+    said, match = _MEASURED.search(above), _LABELLED.match(entry)
+    value = value_of(entry[match.start("value") :]) if match else ""
+    if not said or not match or not value or _NO_PART.match(match["what"]):
+        return ""
+    what = lower_first(said["what"] or said["subject"])
+    return stop(f"For {_called(match['what'])} er {what} {value}")
+
+
+_MEASURED = re.compile(
+    r"\bhar (?:opgjort|målt|beregnet) (?P<what>[a-zæøå]{4,}(?:et|en))\b|"
+    r"^(?P<subject>[A-ZÆØÅ][a-zæøå]{3,}(?:et|en)) er (?:opgjort|målt|beregnet)\b"
+)
 _OF_PRICES = re.compile(r"\b(?:priser|tilbud|tilbuddene|prisen|udgiften|koster)\b", re.IGNORECASE)
 _SUM = r"\d[\d.,]* (?:mio\. |mia\. )?kr\."
 _BOUGHT = re.compile(rf"(?P<what>[A-ZÆØÅ][^:]{{2,60}}): (?P<sum>{_SUM}(?: (?:om året|årligt))?)")

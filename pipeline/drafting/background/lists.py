@@ -21,6 +21,7 @@ from pipeline.drafting.background.entries import (
     told_dated,
     told_effect,
     told_figure,
+    told_measured,
     told_price,
     told_result,
     told_under,
@@ -84,7 +85,8 @@ def told_lists(text: str, spans: Sequence[Span]) -> Mapping[int, tuple[Told, ...
             if colon and _tells(head):
                 found[one.head] = (Told(f"{head}.", spans[one.head]),)
             continue
-        found |= _told(text, spans, one, head if colon else "")
+        measured = {} if colon else dict(_measured(text, spans, one, head))
+        found |= measured or _told(text, spans, one, head if colon else "")
     return found
 
 
@@ -94,6 +96,16 @@ _OPTIONS = re.compile(
     r"set på|regnet på)\b",
     re.IGNORECASE,
 )
+
+
+def _measured(
+    text: str, spans: Sequence[Span], one: _List, head: str
+) -> Iterator[tuple[int, tuple[Told, ...]]]:
+    """Yield the figures below a sentence that says what was measured."""
+    for entry in one.entries:
+        said = told_measured(head, _first_of(spans[entry.start].of(text)))
+        if said:
+            yield entry.start, (Told(said, spans[entry.start], (spans[one.head],)),)
 
 
 def _results(
