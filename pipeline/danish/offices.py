@@ -9,7 +9,8 @@ from pipeline.records import Span
 # Offices of staff, and the mayor's. Who chairs a meeting holds that seat, no office.
 OFFICE = (
     r"(?i:(?:[a-zæøå]{1,20}-(?: og )?)?[a-zæøå-]{0,40}?"
-    r"(?:chef|leder|direktør|koordinator|konsulent|inspektør|sekretær|rektor|borgmester))"
+    r"(?:chef|leder|direktør|koordinator|konsulent|inspektør|sekretær|rektor|borgmester|controller|"
+    r"planlægger|repræsentant|jurist|ingeniør|arkitekt|fuldmægtig))"
 )
 _BEFORE = re.compile(rf"(?<![\w-]){OFFICE} $")
 _BEHIND = re.compile(rf"(?: ?[(,]| [-–]|\t) ?(?P<office>{OFFICE})(?![\w-])")

@@ -140,5 +140,5 @@ def _stand() -> re.Pattern[str]:
 def _counted(office: str, count: int) -> str:
     if count == 1:
         return f"en {office}"
-    ending = "e" if office.endswith("leder") else "er"
+    ending = "e" if office.endswith("er") else "er"
     return f"{number_word(count)} {office}{ending}"
