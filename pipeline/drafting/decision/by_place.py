@@ -23,8 +23,10 @@ _SOME = 2
 def points_by_place(case: Case) -> bool:
     """Tell whether a decision on several points names some of them by place, or as the others."""
     text = case.decision_text
-    return len(case.proposals) >= _SOME and any(
-        pattern.search(text) for pattern in (_BY_PLACE, _OTHERS, _BUT, _ROW_FIRST, _NEXT)
+    said = [" ".join(span.of(case.minutes.text).split()) for span in case.decision]
+    return len(case.proposals) >= _SOME and (
+        any(map(_BUT.search, said))
+        or any(pattern.search(text) for pattern in (_BY_PLACE, _OTHERS, _ROW_FIRST, _NEXT))
     )
 
 
