@@ -360,11 +360,14 @@ def test_whatever_way_minutes_close_an_item_no_word_of_it_gets_out(case: dict[st
     assert len(titles) == len(case["open"])
 
 
-@pytest.mark.parametrize("line", ["Lukket {} ja", "Pris {} fortroligt nej", "Punktet {} er lukket"])
+@pytest.mark.parametrize(
+    "line",
+    ["Lukket {} ja", "Åbent/Lukket {} nej tak", "Pris {} fortroligt nej", "Punktet {} er lukket"],
+)
 def test_a_long_ruled_or_blanked_line_takes_no_seconds(line: str) -> None:
     before = process_time()
-    for sign in " \t.-_":
-        told = line.format(sign * 5000)
+    for sign in (*" \t.-_", " | "):
+        told = line.format(sign * 20_000)
         speaks_of_its_item(told)
         assert is_closed_line(told) == is_closed_line(line.format(sign * 10))
     text = f"Referat Byrådet d. 04-05-2020\n\n1. Ny vej\n\n{line.format('(' * 6000)}\n\n"

@@ -86,19 +86,26 @@ def shut_by_column(rows: Sequence[Row]) -> frozenset[int]:
     heads: Sequence[_Cell] = ()
     for row in rows:
         parted = "  " in row.text or _has_edge(row)
-        cells = _cells(row, _EDGE if _has_edge(row) else _BLANKS) if parted else ()
-        asks = any(is_access_label(cell.text, column=True) for cell in cells[1:])
+        cells = _cells(row, _EDGE if _has_edge(row) else _BLANKS) if parted else []
+        asks = any(is_access_label(cell.text, column=True) for cell in cells)
         if not parted or (asks and len(cells) >= _COLUMNS):
             heads = cells
-        elif len(cells) == len(heads) and any(map(_says_closed, heads, cells)):
-            shut.add(row.start)
+        elif _tells_closed(heads, cells):
+            # Cut into cells, a row starts behind the bar at its edge.
+            shut |= {row.start, cells[0].start}
     return frozenset(shut)
 
 
-def _says_closed(head: _Cell, cell: _Cell) -> bool:
-    """Whether a cell answers its column that not everybody may read what its row is about."""
-    asks = is_access_label(head.text, column=True)
-    return asks and is_closed_line(f"{head.text}: {cell.text}")
+def _tells_closed(heads: Sequence[_Cell], cells: Sequence[_Cell]) -> bool:
+    """Whether a cell answers its column that not everybody may read what its row is about.
+
+    A row may lack a cell: then its columns are told from the other end.
+    """
+    return any(
+        is_access_label(head.text, column=True) and is_closed_line(f"{head.text}: {cell.text}")
+        for way in (1, -1)
+        for head, cell in zip(heads[::way], cells[::way], strict=False)
+    )
 
 
 def _within_items(rows: Sequence[Row]) -> frozenset[int]:

@@ -27,11 +27,12 @@ _DAYS = re.compile(
     r"[\s:|–-]+(?:holde[sr] |er )?lukket\W*",
     re.IGNORECASE,
 )
-# A field that says of every item whether it is open, and says so of this one.
+# A field that says of every item whether it is open, and says so of this one. It gives no blank
+# back: a line of them would be tried in every way.
 _OPEN = re.compile(
     r"(?:\båbent?\s*/\s*lukket|\blukket\s*/\s*åbent?)(?: (?:punkt|sag))?"
-    r"\s*[:=|\t ]\s*(?:åbent?|å)\b"
-    r"|\b(?:lukket|fortroligt?)\s*[:=|\t]\s*(?:nej|false|no|0)\W*$",
+    r"(?:\s*+[:=|]\s*+|\s++)(?:åbent?|å)\b"
+    r"|\b(?:lukket|fortroligt?)(?:\s*+[:=|]\s*+|[^\S\t]*+\t\s*+)(?:nej|false|no|0)\W*$",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,7 @@ _CLOSED = (
 _MARK = r"(?P<{name}>[(\[]?(?-i:[A-ZÆØÅ]{{1,3}})[)\]]?|[*#¤§†°!^+]{{1,3}})"
 _EXPLAINED = Cued(
     rf"(?<![^\s(,;|·]){_MARK.format(name='mark')}(?:\s*(?:=|:|–|→|\bbetyder\b)\s*|(?<=\))\s+){_CLOSED}"
-    r"|\b(?:mærket|markeret|angivet|forsynet|vist|punkter|sager) (?:med )?(?:et |en )?"
+    r"|\b(?:mærket|markeret|angivet|forsynet|vist|(?:punkter|sager)(?= med)) (?:med )?(?:et |en )?"
     r"(?:(?:stjerne|asterisk|kryds|tegnet|bogstavet) ?)?[\"'»“(]*"
     rf"{_MARK.format(name='marked')}[\"'«”)]*\W*(?:\w+ )?(?:er|var|blev|behandle\w*)\b"
     rf".{{0,40}}{_CLOSED}",
