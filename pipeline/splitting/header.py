@@ -90,18 +90,8 @@ def read_header(rows: Sequence[Row]) -> Header:
         clock,
         place.text if place else None,
         tuple(dict.fromkeys(name for name, _ in names)),
-        tuple(sorted({*found, *(_with_office(span, fields) for _, span in names)})),
+        tuple(sorted({*found, *(span for _, span in names)})),
     )
-
-
-def _with_office(name: Span, fields: Sequence[_Field]) -> Span:
-    """Return the place of a name and of the office beside it, in the line that names it."""
-    line = next(one for one in fields if one.value.start <= name.start < one.value.end)
-    at = line.value.start
-    office = find_office(line.text, Span(name.start - at, name.end - at))
-    if office is None:
-        return name
-    return Span(min(name.start, at + office.start), max(name.end, at + office.end))
 
 
 def as_told(body: str | None, text: str) -> str | None:
@@ -218,6 +208,7 @@ def _is_listed(field: str, line: str) -> bool:
 
 
 def _names(field: _Field) -> Iterator[tuple[str, Span]]:
+    """Yield each name with its place, the office beside it included."""
     for match in _NAME.finditer(field.text):
         if match.group().isupper() or find_bodies(match.group()):
             continue
@@ -225,8 +216,10 @@ def _names(field: _Field) -> Iterator[tuple[str, Span]]:
         if before.count("(") > before.count(")"):
             # "Jens Holm (Teknisk Forvaltning)": where from, not who.
             continue
-        start = field.value.start + match.start()
-        yield match.group(), Span(start, start + len(match.group()))
+        name = Span(*match.span())
+        at = find_office(field.text, name) or name
+        start, end = min(name.start, at.start), max(name.end, at.end)
+        yield match.group(), Span(field.value.start + start, field.value.start + end)
 
 
 @cache
