@@ -216,11 +216,11 @@ def _count(points: Sequence[str]) -> int:
 def _fits(rule: ReplyRule, clause: str, point: str) -> bool:
     """Tell whether a row answers a point: what ends nothing says no yes to what would end it.
 
-    And who says that it ends ("Den dropper vi") says no no to that.
+    And who says that it ends ("Den dropper vi", "Nedrivningen gennemføres") says no no to that.
     """
-    if rule.ends or not _is_end(point):
-        return rule.ends is _is_end(point)
-    return rule.label is not Decision.AFVIST and _is_end(clause)
+    if not _is_end(point):
+        return not rule.ends
+    return _is_end(clause) is not (rule.ends or rule.label is Decision.AFVIST)
 
 
 def _names(clause: str, point: str) -> bool:
