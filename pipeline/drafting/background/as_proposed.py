@@ -117,7 +117,7 @@ def _of_the_refused(text: str, asked: str) -> str:
         return text
     named = re.search(rf"\b{re.escape(words[0])}\b", asked, re.IGNORECASE)
     # "Lukningen giver": that it would be done is what was proposed.
-    of_it = named or _of_it(words[:at], asked) or words[at - 1].endswith(_DOING)
+    of_it = named or _of_it(words[:at], asked) or words[at - 1].lower().endswith(_DOING)
     return "" if of_it else text
 
 

@@ -59,7 +59,8 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         printed = _AFTER_TALK.sub(r"\1 ", printed)
         printed = _with_kind(case, printed)
         if _OPTION.match(printed) and not has_finite(printed):
-            printed = f"{case.body} valgte {printed[:1].lower()}{printed[1:]}"
+            chosen = _CHOSEN.sub("", printed)
+            printed = f"{case.body} valgte {chosen[:1].lower()}{chosen[1:]}"
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
         whole = mention and mention.body.name == case.body and has_finite(printed)
         words = {word.strip(".,;").lower() for word in printed.split()}
@@ -89,6 +90,8 @@ def _with_kind(case: Case, printed: str) -> str:
     return f"{case.body} valgte {lower_first(named[0].known)}." if len(kinds) == 1 else printed
 
 
+# "Model B valgt."
+_CHOSEN = re.compile(r" (?:valgt|valgtes)(?=\.?$)")
 # "Enighed om b.", "B vælges."
 _LONE_MARK = re.compile(
     r"(?:(?:Enighed|Enige|Valget faldt|Vi (?:stemmer|går)) (?:om|på|for|med)|Vi (?:vælger|tager)) "

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from pipeline.danish.nouns import upper_first
+from pipeline.danish.nouns import join_list, upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.danish.offices import OFFICE, find_office
 from pipeline.drafting.people.names import is_given
@@ -125,10 +125,11 @@ def _told(match: re.Match[str], names: Mapping[str, str], offices: Mapping[str, 
         f"{office}en" if holders[office] == 1 else _counted(office, count)
         for office, count in held.items()
     ]
-    *first, last = told
-    text = f"{', '.join(first)} og {last}" if first else last
-    opens = not match.string[: match.start()].rstrip() or match.string[match.start() - 2] in ".:?!"
-    return upper_first(text) if opens else text
+    text = join_list(told)
+    return upper_first(text) if _OPENS.search(match.string[: match.start()]) else text
+
+
+_OPENS = re.compile(r"(?:^|[.:?!])\s*$")
 
 
 @cache
