@@ -14,9 +14,8 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
 from pipeline.checking.meaning.hedge_rows import expectation, hedges_in
-from pipeline.checking.meaning.negations import ASKED, IMPLIES
+from pipeline.checking.meaning.negations import IMPLIES
 from pipeline.checking.numbers.same import facts_of, is_same
-from pipeline.checking.roots import frame_roots, times
 from pipeline.labels import SectionKind
 
 Holders = list[tuple[Unit, Fact]]
@@ -66,8 +65,6 @@ _NO_MORE = re.compile(
 # "47,5 mio. kr. vil ikke blive brugt", "ikke er bekræftet inden 15 minutter"
 _NOT_BEHIND = re.compile(r"(?: [\wæøå]+){0,2} ikke\b")
 _NOT_BEFORE = re.compile(r"\bikke(?: [\wæøå]+){0,3} $")
-# What stands there says of itself how sure it is.
-_SURE = (None, SectionKind.INDSTILLING, SectionKind.BESLUTNING)
 
 
 def role_taken(claim: Claim, fact: Fact, holders: Holders) -> str | None:
@@ -91,25 +88,17 @@ def _is_only_proposed(claim: Claim, fact: Fact, holders: Holders) -> bool:
 
     "5,4 procent og 4,9 procent, som HR foreslog", "den 15. i stedet for den 14. som foreslået".
     """
-    others = [one for one in claim.unit.facts if one.kind == fact.kind and one is not fact]
-    if not others or not any(unit.section is SectionKind.INDSTILLING for unit, _ in holders):
+    if any(unit.section is SectionKind.BESLUTNING for unit, _ in holders):
         return False
     decided = [one for unit in claim.evidence.within(SectionKind.BESLUTNING) for one in unit.facts]
-    asked = [one for unit in claim.evidence.within(SectionKind.INDSTILLING) for one in unit.facts]
-    kept = any(is_same(fact, one) for one in decided)
-    new = [
-        other
-        for other in others
-        if any(is_same(other, one) for one in decided)
-        and not any(is_same(other, one) for one in asked)
-    ]
     beside = _AND.search(claim.text, 0, fact.span.start) and _AS_PROPOSED.match(
         claim.text, fact.span.end
     )
-    return not kept and any(
-        (beside and other.span < fact.span)
-        or _INSTEAD_OF.fullmatch(claim.text, fact.span.end, other.span.start)
-        for other in new
+    return any(
+        (beside or _INSTEAD_OF.fullmatch(claim.text, fact.span.end, other.span.start))
+        and any(is_same(other, one) for one in decided)
+        for other in claim.unit.facts
+        if other.kind == fact.kind
     )
 
 
@@ -121,8 +110,7 @@ def _is_what_was(claim: Claim, fact: Fact, holders: Holders) -> bool:
         first = [other for other in unit.facts if other.kind == one.kind and other.span < one.span]
         if not first or not _AGAINST.search(unit.text, 0, one.span.start):
             return False
-        own = one.roots - first[-1].roots - times() - frame_roots()
-        if claim.unit.roots & own or any(is_same(two, first[-1]) for two in claim.unit.facts):
+        if any(is_same(two, first[-1]) for two in claim.unit.facts):
             return False
     return True
 
@@ -141,13 +129,13 @@ def _is_not_each(claim: Claim, fact: Fact, holders: Holders) -> bool:
     if not beside or any(is_same(fact, one) for _, one in beside):
         return False
     taken = [unit for unit, _ in beside]
-    return all(unit in taken or not said.search(unit.text) for unit, _ in holders)
+    return all(len(said.findall(unit.text)) <= taken.count(unit) for unit, _ in holders)
 
 
 def _is_other_limit(claim: Claim, fact: Fact, holders: Holders) -> bool:
     """Tell whether the least is told as the most, or the first day as the last."""
     said = _LIMIT.search(claim.text, 0, fact.span.start)
-    if said is None or fact.kind == "year":
+    if said is None:
         return False
     there = [_LIMIT.search(unit.text, 0, one.span.start) for unit, one in holders]
     return all(one is not None and one.lastgroup != said.lastgroup for one in there)
@@ -173,11 +161,13 @@ def _is_other_turn(claim: Claim, fact: Fact, holders: Holders) -> bool:
 
 
 def _held_against(unit: Unit, fact: Fact) -> Decimal | None:
-    for one in unit.facts:
-        same = one.kind == fact.kind and isinstance(one.value, Decimal)
-        if same and _MOD.fullmatch(unit.text, fact.span.end, one.span.start):
-            return one.value if isinstance(one.value, Decimal) else None
-    return None
+    against = (
+        one.value
+        for one in unit.facts
+        if isinstance(one.value, Decimal)
+        and _MOD.fullmatch(unit.text, fact.span.end, one.span.start)
+    )
+    return next(against, None)
 
 
 def _is_expected(claim: Claim, fact: Fact, holders: Holders) -> bool:
@@ -185,21 +175,18 @@ def _is_expected(claim: Claim, fact: Fact, holders: Holders) -> bool:
 
     Whoever tells what a forecast shows may leave that to its name: "merforbrug", "mindreforbrug".
     """
-    if fact.kind not in _SUMS or fact.direction or claim.role == "headline":
+    if fact.kind not in _SUMS or fact.direction:
         return False
     if not _COSTS.search(claim.text, 0, fact.span.start) or expectation().keeps.found_in(
         claim.text
     ):
         return False
-    return all(
-        unit.section not in _SURE and "expectation" in hedges_in(_clause(unit, one))
-        for unit, one in holders
-    )
+    return all("expectation" in hedges_in(_clause(unit, one)) for unit, one in holders)
 
 
 def _is_denied(claim: Claim, fact: Fact, holders: Holders) -> bool:
     """Tell whether the item says no to it wherever it has the number, and the draft yes."""
-    if fact.kind in ("year", "count", "clock") or not all(unit.section for unit, _ in holders):
+    if fact.kind in ("year", "count", "clock"):
         return False
     beside = all(
         (
@@ -209,7 +196,7 @@ def _is_denied(claim: Claim, fact: Fact, holders: Holders) -> bool:
         and not _NO_MORE.search(_clause(unit, one))
         for unit, one in holders
     )
-    return beside and not (IMPLIES.search(claim.text) or ASKED.search(claim.text))
+    return beside and not IMPLIES.search(claim.text)
 
 
 def _clause(unit: Unit, fact: Fact) -> str:

@@ -31,9 +31,9 @@ _CHOSE = re.compile(r"\b(?:har|er|blev|bliver) valgt\b|\bv(?:algte|ælger)\b")
 # Of these only one is chosen; stages, groups and pools go together.
 _EITHER_OR = frozenset({"model", "alternativ", "placering", "variant", "løsning", "scenarie"})
 _OF_SEVERAL = re.compile(
-    r"\b(?:model|alternativ|placering|variant|løsning|scenari|mulighed|forslag|foresl|indstil|spor|"
-    r"bud)|\b(?:ville|kunne|kan|ene|anden|andet|andre|dyreste?|billigste?|mod|end|mellem|i stedet|"
-    r"frem for|ellers|hvis|ikke|nej)\b",
+    r"\b(?:model|alternativ|placering|variant|løsning|scenari|mulighed|forslag|foresl|indstil)|"
+    r"\b(?:spor(?:et)?|bud(?:det|dene)?|ville|kunne|kan|ene|anden|andet|andre|dyreste?|billigste?|"
+    r"mod|end|mellem|i stedet|frem for|ellers|hvis|ikke|nej)\b",
     re.IGNORECASE,
 )
 _YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
