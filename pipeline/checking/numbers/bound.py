@@ -68,10 +68,7 @@ _VERB = 4
 _HEAD = 5
 # "18,6 mio. kr., heraf 13,1 mio. kr. på plejecentrene"
 _PART = re.compile(r"\b(?:heraf|hvoraf|deraf)\b", re.IGNORECASE)
-_PART_OF = re.compile(
-    rf"{_PART.pattern}(?=(?:[^.;]|(?<=kr|io)\.)*$)|(?:^|\. )Heraf\b(?=(?:[^.;]|(?<=kr|io)\.)*$)",
-    re.IGNORECASE,
-)
+_PART_OF = re.compile(rf"{_PART.pattern}(?=(?:[^.;]|(?<=kr|io)\.)*$)", re.IGNORECASE)
 _ENDS = re.compile(r"[,;.](?:\s|$)| og ")
 _SPAN = re.compile(r"kvartal|halvår|efterår|forår|sommer|vinter", re.IGNORECASE)
 # "regnskabet for 2023", "målingen fra november 2024"

@@ -17,9 +17,6 @@ _IN_YEAR = re.compile(
 
 def is_of_other_year(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> bool:
     """Tell whether the item has the number of other years only than the one beside it."""
-    years = {one.year for _, one in holders}
-    if fact.year is not None and None not in years and fact.year not in years:
-        return True
     own = _year_of(claim.unit, fact)
     return own is not None and not {None, own} & {_year_of(unit, one) for unit, one in holders}
 
