@@ -239,11 +239,9 @@ def _not_yet(bodies: tuple[str, ...], had: list[str]) -> tuple[str, ...]:
 def _after_this(case: Case) -> tuple[str, ...]:
     route = case.labelled.item.route
     if case.body in route:
-        return (
-            ()
-            if _heard_first(case)
-            else tuple(name for name in route[route.index(case.body) + 1 :] if name != case.body)
-        )
+        if _heard_first(case):
+            return ()
+        return tuple(name for name in route[route.index(case.body) + 1 :] if name != case.body)
     said = [span.of(case.minutes.text) for span in case.decision if not case.is_aside(span)]
     names = [
         mention.body.name

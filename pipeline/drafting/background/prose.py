@@ -14,7 +14,7 @@ from pipeline.danish.verbs import has_finite
 from pipeline.drafting.background.chained import chained
 from pipeline.drafting.background.entries import acts
 from pipeline.drafting.background.lists import Told, told_lists
-from pipeline.drafting.background.moved import told_motion
+from pipeline.drafting.background.motions import told_motion
 from pipeline.drafting.background.standing import short_sentences
 from pipeline.drafting.noted.lines import notes_in, stands_in_prose, told_by_case
 from pipeline.drafting.noted.quoted import is_quote
