@@ -70,9 +70,12 @@ _THE_NEWS = content_words(
 
 
 def says_no(case: Case) -> bool:
-    """Tell whether this body said no, and yes to nothing."""
+    """Tell whether this body said no, yes to nothing, and took note of nothing that goes on."""
     values = {label.value for label in case.labelled.decisions}
-    return Decision.AFVIST in values and not values & {Decision.ANBEFALES, Decision.GODKENDT}
+    return Decision.AFVIST in values and not values & _GOES_ON
+
+
+_GOES_ON = {Decision.ANBEFALES, Decision.GODKENDT, Decision.TAGET_TIL_EFTERRETNING}
 
 
 def is_sent_back(decided: str) -> bool:

@@ -207,8 +207,10 @@ def _timed(
         return None
     line = _THEN.sub("", line)
     first = statement.partition(" ")[0]
-    if first.lower() in line.split() and stands_within(first, item.case.minutes.text):
-        line = re.sub(rf"\b{re.escape(first.lower())}\b", first, line, count=1)  # "Solhøj"
+    named = not first.endswith(("en", "et", "ne")) and stands_within(first, item.case.minutes.text)
+    if first.lower() in line.split() and named:
+        # "Solhøj"; "Rådhuset" has its capital here and there, and is no name.
+        line = re.sub(rf"\b{re.escape(first.lower())}\b", first, line, count=1)
     times = times_ahead(f"{line[:1].lower()}{line[1:]}", item.case.meeting)
     return Promise(line, times[0].day, times[0].about, source, filed) if times else None
 

@@ -236,6 +236,9 @@ def goes_on(case: Case) -> bool:
     name = case.next_body
     if name is None or _MOVED.search(case.decision_text):
         return False
+    if any(label.value is Decision.TAGET_TIL_EFTERRETNING for label in case.labelled.decisions):
+        # What was noted takes its way; refused was only what was to be done with it.
+        return True
     # What a few would rather have sends no case on.
     few = case.passages("minority")
     own = [span for span in case.decision if not any(overlaps(span, one) for one in few)]

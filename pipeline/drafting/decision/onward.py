@@ -9,6 +9,7 @@ from pipeline.drafting.ahead.shares import share_sent
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import goes_on, only_heard
 from pipeline.drafting.decision.spoken import spoken
+from pipeline.drafting.stopped import says_no
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
@@ -53,7 +54,7 @@ def _stays(case: Case, main: str) -> bool:
 def _frame(case: Case, main: str, name: str) -> str:
     """Return the sentence that says what *name* has the case for."""
     fixed = load_lexicon("frames")["sentence"]
-    if any(label.value is Decision.AFVIST for label in case.labelled.decisions):
+    if says_no(case):
         return str(fixed["decides"])
     if re.search(r"\bi høring\b", main):
         return str(fixed["udtaler" if only_heard(case, name) else "derefter"])
