@@ -2,7 +2,7 @@
 
 "Der er i perioden modtaget 14 sager" says nothing to who has not read which period, and "udvalgets
 pulje" in the minutes of one committee may be another's. Where the case doesn't say which, a
-sentence that points so is left out.
+sentence that points so is left out. "31 af de 44 gælder støj" is told behind what the 44 are.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pipeline.danish.bodies import Mention, find_bodies, same_body
 from pipeline.danish.cues import Cued
 from pipeline.danish.dates import MONTHS
 from pipeline.drafting.background.prose import Source
+from pipeline.drafting.background.torn import is_torn
 from pipeline.records import Item, Minutes, Span
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
@@ -47,8 +48,22 @@ def with_names(minutes: Minutes, item: Item, sources: Sequence[Source]) -> tuple
     for one in sources:
         before = minutes.text[start : one.span.start]
         named = _with_period(one, before, start, item.title) if one.text else one
+        named = _behind_its_count(named, told)
         told.append(_with_body(named, before, start, minutes.body))
     return tuple(told)
+
+
+_SHARE = re.compile(r"[\w.]+ af de (?P<whole>\d[\d.]*) ")
+
+
+def _behind_its_count(one: Source, earlier: Sequence[Source]) -> Source:
+    """Let "31 af de 44 gælder støj" lean on the sentence that says what the 44 are."""
+    share = _SHARE.match(one.text) if is_torn(one.text) and not one.back else None
+    if share is None:
+        return one
+    count = re.compile(rf"(?<![\d.,]){re.escape(share['whole'])} [a-zæøå]")
+    places = (back for back, each in enumerate(reversed(earlier), 1) if count.search(each.text))
+    return one._replace(back=next(places, 0))
 
 
 def _with_period(one: Source, before: str, start: int, title: str) -> Source:

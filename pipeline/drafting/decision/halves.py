@@ -63,6 +63,8 @@ def stand_alone(clause: str) -> str | None:
     'bilerne udfases først i maj.'
     >>> stand_alone("chefen hvert år fremlægger en opgørelse.")
     'chefen fremlægger hvert år en opgørelse.'
+    >>> stand_alone("chefen efter et halvt år redegør for tallene.")
+    'chefen redegør efter et halvt år for tallene.'
     >>> stand_alone("staben til mødet i maj skal belyse prisen.")
     'staben skal til mødet i maj belyse prisen.'
     >>> stand_alone("de to skoler garanteres en lærer mere.")
@@ -124,7 +126,7 @@ _TIME_FIRST = re.compile(
     r"^(?P<who>(?![a-zæøå]*(?:dag|uge)e?n )(?:[\wæøå-]+s )?[\wæøå-]+(?:e[nt]|erne|ene)|"
     r"[a-zæøå]+s [a-zæøå]+) "
     rf"(?P<time>{_TIMES}(?: (?:frem )?til [a-zæøå]+)?) "
-    r"(?P<verb>[a-zæøå]{3,}(?:er|es))\b"
+    r"(?P<verb>[a-zæøå]{3,}(?:er|es)|[a-zæøå]*(?:gør|går|står|får))\b"
 )
 _MODAL_FIRST = re.compile(
     r"^(?P<who>[\wæøå-]+(?:e[nt]|erne|ene)) (?P<time>(?:til|inden|senest|på) (?:mødet|næste|den \d|"
