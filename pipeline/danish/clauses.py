@@ -174,6 +174,8 @@ def told_alone(clause: str) -> str | None:
     'plejen bruger efter en optælling kun ni biler.'
     >>> told_alone("hallen ikke er taget i brug.")
     'hallen er ikke taget i brug.'
+    >>> told_alone("chaufføren ved afgang ikke genansættes.") is None
+    True
     """
     between = _BETWEEN.match(clause)
     if _LIGHT.match(clause) and not is_finite(clause.split()[1].strip(".,")):
@@ -183,9 +185,12 @@ def told_alone(clause: str) -> str | None:
         # "der til byen mangler en vej", with its verb nowhere near.
         stays = clause.startswith("der ") and not is_finite(told.split()[1].strip(".,"))
         return None if stays and told == clause else told
-    return in_main_order(clause[between.end() + 1 :], between.group())
+    turned = in_main_order(clause[between.end() + 1 :], between.group())
+    return None if turned and _NOT_LAST.search(turned) else turned
 
 
+# "chaufføren ved afgang ikke ansættes": turned, its "ikke" would come behind all.
+_NOT_LAST = re.compile(r" ikke(?=[.,]|$)")
 # "mens man i byen slap": the order of a clause behind a light subject.
 _LIGHT = re.compile(
     r"(?:man|det|vi|han|hun|dette) "

@@ -59,6 +59,8 @@ _CLAUSE_ADVERB = re.compile(
     r"ikke|også|nu|derfor|dog|fortsat|stadig|endnu|allerede|desuden|altså|imidlertid|"
     r"således|dermed|formentlig|aldrig|alligevel"
 )
+# And no main clause opens with these and its verb.
+_NEVER_FIRST = re.compile(r"ikke|også|aldrig")
 _BEFORE_ADVERB = re.compile(
     r"og|men|eller|så|samt|heller|dog|nu|slet|først|lige|netop|indtil|her|allerede|frem|til"
 )
@@ -101,6 +103,8 @@ def fault_of(sentence: str) -> Fault | None:
     >>> fault_of("Kurserne bør efter hans opfattelse ligge senere.") is None
     True
     >>> fault_of("Kurserne efter hans opfattelse bør ligge senere.")
+    'verb late'
+    >>> fault_of("Bussen, der er ny, ikke skal synes.")
     'verb late'
     >>> fault_of("Efter stabens svarer et fald beregning til 14 mio. kr.")
     'genitive'
@@ -146,14 +150,21 @@ def _fault_in_main(parts: Sequence[Sequence[str]]) -> Fault | None:
         return None if late or once else "no verb"
     at = _verb_at(first)
     if at is None:
-        goes_on = (one for one in rest if not _UNDER.fullmatch(one[0]))
-        if any(_verb_in(one) for one in goes_on) or _like_a_verb_at(first) is not None:
-            return None
-        return "no verb"
+        return _fault_behind(first, rest)
     if at:
         return _fault_in_front(first[:at], first[at:])
     # "Sker det i maj, kan …"
     return None if any(_verb_in(one[:1]) for one in rest) else "verb first"
+
+
+def _fault_behind(first: Sequence[str], rest: Sequence[Sequence[str]]) -> Fault | None:
+    """Return what is wrong where the verb has to come behind what is said of the subject."""
+    goes_on = [one for one in rest if not _UNDER.fullmatch(one[0])]
+    if any(_NEVER_FIRST.fullmatch(one[0]) and any(map(is_finite, one[1:2])) for one in goes_on):
+        return "verb late"  # "Bussen, der er ny, ikke skal synes"
+    if any(map(_verb_in, goes_on)) or _like_a_verb_at(first) is not None:
+        return None
+    return "no verb"
 
 
 def _fault_in_front(front: Sequence[str], rest: Sequence[str]) -> Fault | None:

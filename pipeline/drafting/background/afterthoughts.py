@@ -23,7 +23,7 @@ def hence(text: str) -> tuple[str, ...]:
     if match is None or is_under(text[: match.start()]):
         return ()
     first, rest = text[: match.start()], text[match.end() :]
-    if goes_back(rest) or (match["word"] == "hvorefter" and ends_in_paper(first)):
+    if goes_back(rest) or (match["word"] == "hvorefter" and ends_in_paper(first)) or asks(first):
         return ()
     second = in_main_order(rest, _HENCE_SAID[match["word"] or "hvilket"])
     if second:
@@ -38,6 +38,15 @@ def ends_in_paper(first: str) -> bool:
     (True, False)
     """
     return _RULE.search(" ".join(first.split()[-6:])) is not None
+
+
+def asks(first: str) -> bool:
+    """Tell whether a clause ends in what "hvorfor" or "hvilket" is the question of.
+
+    >>> asks("Rådet har spurgt"), asks("Rådet har fået svar")
+    (True, False)
+    """
+    return _ASKS.search(first) is not None
 
 
 def so(text: str) -> tuple[str, ...]:
@@ -163,6 +172,11 @@ _RULE = re.compile(
     r"norm|forslag|løsning|ændring|praksis|plan|ramme|kontrakt|overenskomst|hvorefter|beregning|"
     r"opgørelse|skøn|overslag|skrivelse|brev|cirkulære|notat|redegørelse|udtalelse|erklæring|svar\b|"
     r"oversigt|meddelelse|oplysning|opstilling|rapport|undersøgelse|udkast|tegning|projekt)"
+)
+_ASKS = re.compile(
+    r"\b(?:spørger|spurgte?|undersøg\w*|forklare[rt]?|forklarede|begrunde[rt]?|uklart|uvist|"
+    r"spørgsmål(?:et)? (?:om|til)|redegøre?|redegjort|redegjorde|ved ikke|oplyse[rt]?|oplyst)"
+    r"(?: ikke)?(?: (?:for|til|om))?$"
 )
 _SO = re.compile(r", så (?!(?:længe|vidt|snart|ofte|at|hellere|meget|mange|lidt|vidt)\b)")
 # What was only hoped for: "så de kunne nå det".

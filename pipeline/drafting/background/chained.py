@@ -12,7 +12,7 @@ import re
 from pipeline.danish.clauses import COMMA, CONDITION, in_main_order, is_under, stop, told_alone
 from pipeline.danish.nouns import find_noun, upper_first
 from pipeline.danish.verbs import is_finite, verb_of_passive
-from pipeline.drafting.background.afterthoughts import ends_in_paper
+from pipeline.drafting.background.afterthoughts import asks, ends_in_paper
 
 # From here on a sentence is one of those.
 _LONG = 26
@@ -70,6 +70,8 @@ def chained(text: str) -> tuple[str, ...]:
     head = _laid(lay, text[: ends[0]]) if lay else text[: ends[0]]
     if head is None or not (lay or links) or CONDITION.search(head) or not _is_main(head):
         return ()
+    if any(asks(text[: one.start()]) for one in links):
+        return ()
     told, sure = [stop(head)], not is_under(text[lay.start("rest") if lay else 0 : ends[0]])
     for link, end in zip(links, ends[1:], strict=True):
         clause = text[link.end() : end]
@@ -94,13 +96,15 @@ _SENDS = re.compile(
 def _is_main(head: str) -> bool:
     """Tell whether the first clause of a sentence is a main one with its verb."""
     first, *rest = COMMA.split(head)
-    if _UNDER.match(first) or _CUT_OFF.search(head):
+    if _UNDER.match(first) or _CUT_OFF.search(head) or _HALF.search(head):
         return False
     return any(map(is_finite, first.split()[1:])) or any(is_finite(one.split()[0]) for one in rest)
 
 
 # "en redegørelse for, hvorvidt": the clause belongs to the preposition.
 _CUT_OFF = re.compile(r" (?:for|om|på|af|til|med|over|i|ved|efter|fra|at|og|både|dels|enten)$")
+# "enten i maj, hvilket …, eller i juni": the second half comes behind the link.
+_HALF = re.compile(r"\b(?:enten|hverken)\b(?!.*\beller\b)", re.IGNORECASE)
 _UNDER = re.compile(
     r"(?:Efter at|Idet|Da|Under henvisning|I (?:fortsættelse|henhold)|Hvis|Når|Som)\b"
 )

@@ -104,14 +104,20 @@ def _of_noun(label: str, value: str) -> str | None:
     said = _subject(label)
     # "Engangsudgift på 9 kr." says what it comes to, as "Engangsudgift: 9 kr." does.
     amount = value.removeprefix("på ")
-    if said is None or is_a(said[1]["takes"], amount) is None:
+    found = is_a(said[1]["takes"], amount) if said else None
+    if said is None or found is None:
         return None
+    if amount != value and _VERB.search(amount, found.end()):
+        return None  # "Prisen på 9 kr. overrækkes i maj" is a sentence.
     subject, row = said
     if (time := is_a(["time"], value)) and row["takes"] == ["time"] and ", " in value[time.end() :]:
         return None
     subject = lower_first(label) if row.get("bare") else subject
     link = f"{row['link']} " if "link" in row and amount == value else ""
     return stop(f"{upper_first(subject)} er {link}{timed(value)}")
+
+
+_VERB = re.compile(r"\b(?:[a-zæøå]{2,}es|er|var|blev|bliver|har|skal|kan|vil|dækker|går)\b")
 
 
 def _subject(label: str) -> tuple[str, dict[str, Any]] | None:
