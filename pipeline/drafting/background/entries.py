@@ -143,8 +143,10 @@ def joined(head: str, entries: Sequence[str]) -> str | None:
     'Der var 38 tilsyn i 2019: 33 uden anmærkninger og 4 indskærpelser.'
     >>> joined("Tallene er klar", ["Velfærd: 6,9 pct.", "Teknik: 4,3 pct."]) is None
     True
+    >>> joined("Planen har to spor", ["Lønspor, som skal rumme løn.", "Bilspor, der er nyt."])
+    'Planen har to spor: lønspor og bilspor.'
     """
-    said = [_short(one) for one in entries]
+    said = [_of_kind(head, one) or _short(one) for one in entries]
     if not all(said) or len(said) < 2 or _FIGURES.search(head):
         return None
     for count in range(min(len(said), _MOST_JOINED), 1, -1):
@@ -153,6 +155,21 @@ def joined(head: str, entries: Sequence[str]) -> str | None:
         if len(told.split()) <= _LONGEST:
             return told
     return None
+
+
+def _of_kind(head: str, entry: str) -> str | None:
+    """Return the name of a part that the line above counts, without the clause on it."""
+    counted, part = _COUNTED.search(head), _PART.match(entry)
+    if counted is None or part is None or counted["what"] not in part["name"].lower():
+        return None
+    return lower_first(part["name"])
+
+
+# "fire spor" above "Økonomisporet, som skal sikre …": a name, whatever the clause tells of it.
+_COUNTED = re.compile(
+    r"\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|\d+) (?P<what>[a-zæøå]{4,}?)(?:er|e)?$"
+)
+_PART = re.compile(r"(?P<name>[^\W\d_](?:[^\W\d_]|[ -]){2,60}), (?:som|der|hvor) ")
 
 
 def _short(entry: str) -> str | None:

@@ -53,7 +53,11 @@ _PERSON = re.compile(
 )
 
 
-_RELATIVE = re.compile(r"(?:,| og| eller) (?:og |eller )?(?:hvor|som|der|hvis)\b[^,.;]*")
+_RELATIVE = re.compile(
+    r"(?:,| og| eller) (?:og |eller )?(?:hvor|som|der|hvis)\b[^,.;]*"
+    # "X, som skal sikre, at …, og at …"
+    r"(?:, (?:og|eller) (?:at|som|der)\b[^,.;]*)*"
+)
 
 
 # A capital, or a count: "119 elever er begyndt".

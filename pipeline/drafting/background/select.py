@@ -225,6 +225,9 @@ class Claim:
             said = short_sentences(after.text, self._minutes.date)
             if not said or any(map(is_fragment, said)) or self._tells_of_someone(after, after.text):
                 return ()
+            if not parts:
+                # "Men …" is about the end of the sentence before it, too.
+                unit = (*unit[:-1], Chosen(last, self._said_of(last)))
             unit = (*unit, Chosen(after, said if parts else said[: self._kept.get(after.place)]))
             if not parts:
                 break

@@ -39,7 +39,7 @@ def notes_in(
     """
     tables = [_moved(one, section.body.start) for one in read_tables(section.body.of(text))]
     told: list[tuple[Note, ...]] = []
-    head, asked, opened = "", "", -1
+    head, asked, opened, marked = "", "", -1, True
     for place, span in enumerate(spans):
         table = next((one for one in tables if _overlap(one.span, span)), None)
         if table is not None:
@@ -52,8 +52,12 @@ def notes_in(
             asked = ""
             continue
         question, asked = asked, line if line.endswith("?") else ""
-        listed = head and (MARK.match(line) or place == opened + 1)
-        if not listed:
+        mark = MARK.match(line) is not None
+        marked = mark if place == opened + 1 else marked
+        listed = head and (mark or place == opened + 1)
+        # Below a label whose entries have no mark stands all that is no sentence.
+        whose = head and not (mark or marked or span in whole or line.endswith(":"))
+        if not (listed or whose):
             head, opened = (line.rstrip(": "), place) if line.endswith(":") else ("", place)
         if span in whole:
             told.append(())
@@ -61,7 +65,7 @@ def notes_in(
         notes = () if place else _of_heading(text, section, span)
         if listed:
             notes = notes or _of_list(head, line, span)
-        else:
+        elif not whose or is_neutral(head):
             notes = notes or _of_line(text, span) or _as_it_stands(line, span, question)
         told.append(notes)
     return told
