@@ -68,6 +68,16 @@ def told(text: str) -> list[str]:
             "- Mål: 10 minutter",
             ["For pas er ventetiden 14 minutter mod 9 minutter i 2024."],
         ),
+        # The parts that a line counts, and no others: "Ledere, der …" are not all of them.
+        (
+            "Arbejdet er delt i to spor:\n- Lønsporet, som skal sikre, at løn udbetales, og at den "
+            "er rigtig.\n- Bilspor, som skal sikre, at ruter deles.",
+            ["Arbejdet er delt i to spor: lønsporet og bilspor."],
+        ),
+        (
+            "Planen har ramt to grupper:\n- Ledere, som har fået afslag.\n- Elever, som er syge.",
+            [],
+        ),
         # What somebody proposes, weighs or chooses between is no fact, nor is what goes on from it.
         ("HR foreslår:\n- Mødet er frivilligt. Bordet betaler man selv.\n- Døren lukkes.", []),
         ("Klagerne siger\n- Skolen er farlig nu.", []),

@@ -56,7 +56,7 @@ _PERSON = re.compile(
 _RELATIVE = re.compile(
     r"(?:,| og| eller) (?:og |eller )?(?:hvor|som|der|hvis)\b[^,.;]*"
     # "X, som skal sikre, at …, og at …"
-    r"(?:, (?:og|eller) (?:at|som|der)\b[^,.;]*)*"
+    r"(?:, (?:(?:og|eller) )?(?:at|som|der)\b[^,.;]*)*"
 )
 
 
