@@ -214,7 +214,7 @@ def _onward(case: Case) -> Iterator[_Line]:
             when = f"Den {format_date(day, year=day.year != getattr(case.meeting, 'year', None))}"
             share = share_sent(case, body)
             does = _heard_on(case, body) if heard and body == case.next_body else ""
-            text = f"{when} {does or f'behandler {body} {share or case.matter.thing}.'}"
+            text = f"{when} {does or f'behandler {body} {share or case.matter.approved}.'}"
             text = _topical(case, text) if share else text
             sentence = Sentence(text, "realised", (*sources, span))
             yield _Line(_DECIDED, day, NextStep(day, "", sentence, case.labelled))
@@ -243,7 +243,7 @@ def _treated_by(case: Case, bodies: Sequence[str]) -> str:
     first = list(takewhile(lambda body: body_named(body).kind == "advisory", bodies)) or bodies[:1]
     share = share_sent(case, bodies[-1])
     text = case.style.sentences["step"].format(
-        next=join_list(first), thing=share or case.matter.thing
+        next=join_list(first), thing=share or case.matter.approved
     )
     after = bodies[len(first) :]
     text = f"{text.removesuffix('.')}, derefter {join_list(after)}." if after else text
