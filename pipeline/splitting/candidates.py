@@ -30,6 +30,10 @@ _CUT_SHORT = re.compile(r"\d[\d.,]* ?(?:kr|pct|mio|stk|mio\. kr)\.$", re.IGNOREC
 _INTRODUCES = re.compile(
     r"(?:[:,]|\bat|\bfølgende)\s*$|\bindstill(?:er|es)\b|\bforeslår?s?\b", re.IGNORECASE
 )
+# The agenda itself follows such a line, and is no list of one of its items.
+_AGENDA = re.compile(
+    r"\W*(?:dagsorden|referat|protokol)(?:en|et)?(?: (?:og|med) \w+)?\W*", re.IGNORECASE
+)
 
 
 def is_standing(title: str) -> bool:
@@ -39,6 +43,16 @@ def is_standing(title: str) -> bool:
     (True, False)
     """
     return title.strip(" .:").lower() in load_lexicon("items")["standing"]["titles"]
+
+
+def own_title(words: str) -> str:
+    """Return what stands behind a number, "" if it only says that all may read the item.
+
+    >>> own_title("Ny bro"), own_title("- Åben")
+    ('Ny bro', '')
+    """
+    alone = words.strip(" .:()[]–-").lower()
+    return "" if alone in load_lexicon("items")["access"]["open"] else words
 
 
 class Found(NamedTuple):
@@ -165,7 +179,8 @@ def _weight(layout: Layout, found: Found, until: int, *, sure: bool) -> float:
         weight -= 1.2
     previous = layout.rows[found.row - 1].text.rstrip() if found.row else ""
     # A list follows its introduction; an item does not.
-    if previous.endswith((":", ", at", " at")) and not row.after_blank:
+    introduced = previous.endswith((":", ", at", " at")) and not _AGENDA.fullmatch(previous)
+    if introduced and not row.after_blank:
         weight -= 1.5
     return weight
 
@@ -201,6 +216,9 @@ def _introduced(layout: Layout, index: int, *, first: bool = False) -> bool:
     if index == 0:
         return False
     heading = layout.headings[index - 1]
+    above = layout.rows[index - 1].text
+    if _AGENDA.fullmatch(above) and sum(row.text == above for row in layout.rows) == 1:
+        return False
     if first and heading is not None and heading.body and heading.date:
         return (
             False  # "Kulturudvalget, møde den 3. maj 2018" above the first item names the meeting
@@ -210,4 +228,4 @@ def _introduced(layout: Layout, index: int, *, first: bool = False) -> bool:
         fills = heading.span.end >= layout.rows[index - 1].end
         near = fills or not layout.rows[index].after_blank
         return near and heading.kind in (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
-    return _INTRODUCES.search(layout.rows[index - 1].text) is not None
+    return _INTRODUCES.search(above) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -44,13 +44,14 @@ def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Headin
     cut: list[Row] = []
     headings: dict[int, Heading] = {}
     edge = _EDGE
+    heads: Sequence[_Cell] = ()
     inside = _within_items(rows)
     for at, (row, below) in enumerate(zip_longest(rows, rows[1:])):
         if at in inside:
             cut.append(row)
             continue
         if below is not None and (head := _spaced(row, below)):
-            kinds, edge = head, _BLANKS
+            kinds, edge, heads = head, _BLANKS, _cells(row, _BLANKS)
             cut.append(row)
             continue
         head = _columns(_cells(row, _EDGE)) if _has_edge(row) else None
@@ -60,13 +61,10 @@ def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Headin
         elif kinds is None or _RULER.fullmatch(row.text):
             cut.append(row)
         elif len(cells := _cells(row, edge)) == len(kinds):
-            for number, (piece, kind) in enumerate(_pieces(cells, kinds)):
-                if kind is not None:
-                    headings[len(cut)] = Heading(kind, Span(piece.start, piece.start))
-                blank = number == 0
-                cut.append(row._replace(
-                    start=piece.start, end=piece.end, text=piece.text, after_blank=blank, flat=True
-                ))  # fmt: skip
+            _lay(row, _pieces(cells, kinds), cut, headings, first=True)
+        elif edge is _BLANKS and row.indent > 0 and not row.after_blank:
+            # Below its first line, what a cell goes on with stands further in.
+            _lay(row, _below_heads(cells, row, heads, kinds), cut, headings, first=False)
         else:
             if row.after_blank or edge is _BLANKS:
                 kinds, edge = None, _EDGE
@@ -178,6 +176,37 @@ def _columns(cells: Sequence[_Cell]) -> list[SectionKind | None] | None:
     kinds = [kind_of_column(cell.text) for cell in cells]
     # The first column is the item's own.
     return kinds if SectionKind.BESLUTNING in kinds[1:] and kinds[0] is None else None
+
+
+def _lay(
+    row: Row,
+    pieces: Iterable[tuple[_Cell, SectionKind | None]],
+    cut: list[Row],
+    headings: dict[int, Heading],
+    *,
+    first: bool,
+) -> None:
+    """Put the pieces of a line behind the rows *cut* so far, each under the heading of its kind."""
+    for number, (piece, kind) in enumerate(pieces):
+        if kind is not None:
+            headings[len(cut)] = Heading(kind, Span(piece.start, piece.start))
+        blank = first and number == 0
+        cut.append(row._replace(
+            start=piece.start, end=piece.end, text=piece.text, after_blank=blank, flat=True
+        ))  # fmt: skip
+
+
+def _below_heads(
+    cells: Sequence[_Cell],
+    row: Row,
+    heads: Sequence[_Cell],
+    kinds: Sequence[SectionKind | None],
+) -> Iterator[tuple[_Cell, SectionKind | None]]:
+    """Yield the cells of a line with what the column holds below whose head each of them stands."""
+    for cell in cells:
+        at = row.indent + cell.start - row.start
+        column = sum(head.start - heads[0].start <= at for head in heads) - 1
+        yield cell, kinds[column] or SectionKind.TEKST
 
 
 def _pieces(

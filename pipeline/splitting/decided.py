@@ -75,7 +75,7 @@ def mark_decisions(
     layout = _with_signs(layout, silent)
     silent = [block for block in silent if not _decides(layout, block)]
     headings = list(layout.headings)
-    margin = _margin(layout)
+    margin = _margin(layout, blocks)
     marks = {block: tuple(_marks(layout, block, body, margin)) for block in silent}
     habit = _habit(list(marks.values()))
     for found in marks.values():
@@ -248,10 +248,10 @@ def _goes_on_deciding(layout: Layout, row: int, body: str | None) -> bool:
     return closed and not below.startswith(("[", "(")) and decides(below, body)
 
 
-def _margin(layout: Layout) -> int:
-    """Return how far to the right most of the text stands."""
+def _margin(layout: Layout, blocks: Sequence[Block]) -> int:
+    """Return how far to the right most of the text of the items stands."""
     widths: Counter[int] = Counter()
-    for row in layout.rows:
+    for row in (row for one in blocks for row in layout.rows[one.heading + 1 : one.last]):
         widths[row.indent] += len(row.text)
     return max(widths, key=widths.__getitem__, default=0)
 

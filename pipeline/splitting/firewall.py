@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from pipeline.records import Span
 from pipeline.splitting.blocks import Block, find_starts
-from pipeline.splitting.candidates import Chain, number_value
-from pipeline.splitting.closed import is_bare_closed_word, is_closed_line, is_closed_title
+from pipeline.splitting.candidates import Candidate, Chain, number_value, own_title
+from pipeline.splitting.closed import (
+    is_bare_closed_word,
+    is_closed_line,
+    is_closed_title,
+    range_switch,
+)
 from pipeline.splitting.closed_within import cut_within
 from pipeline.splitting.contents import Entry, similar
 from pipeline.splitting.fields import is_field
@@ -51,6 +57,7 @@ def find_blocks(
         last = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         # A label right above the next heading is none of this item's.
         last -= last < len(rows) and is_labelled_above(rows, last, heads)
+        last -= last - 1 > candidate.row and own_title(rows[last - 1].text) == ""
         stops = [i for i, _ in switches if first < i < last and i not in heads]
         title = whole_title(rows, candidate.row)
         closed = is_closed_title(title) or is_closed_title(candidate.title)
@@ -70,13 +77,21 @@ def find_blocks(
         )
         inside = bool(stops) and not all(is_rule(row.text) for row in rows[stops[-1] + 1 : last])
         if inside and in_closed_range(switches, last - 1):
-            part = _closed_part(layout, candidate.number, stops[-1], last)
+            part = _closed_part(layout, candidate, stops[-1], last)
             # A few lines above the first closed item are no item: the head of the closed minutes.
             if following is None or last - stops[-1] > _HEAD or part[0].number:
                 blocks += part
+    nexts = zip_longest(blocks, blocks[1:])
+    blocks = [one for one, below in nexts if one and not _is_chapter(one, below)]
     shut = _shut_rows(layout, chain, listed)
     blocks = [one._replace(closed=one.closed or one.heading in shut) for one in blocks]
     return _with_contents(_closed_as_told(rows, blocks), entries)
+
+
+def _is_chapter(one: Block, below: Block | None) -> bool:
+    """Whether "2.0 Sager til drøftelse", with "2.1" right below it, heads items and is none."""
+    first = below is not None and below.number == f"{one.number.removesuffix('.0')}.1"
+    return first and one.number.endswith(".0") and one.last - one.heading == 1
 
 
 def _closed_as_told(rows: Sequence[Row], blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -93,12 +108,15 @@ def _closed_as_told(rows: Sequence[Row], blocks: Sequence[Block]) -> tuple[Block
 
 
 def _closed_chapters(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Return how the numbers below "4 FORTROLIGT" begin: with "4."."""
+    """Return how the numbers below "4 FORTROLIGT", or "4.0 FORTROLIGT", begin: with "4."."""
     labelled = ((row.text, read_label(row.text)) for row in rows)
     return tuple(
-        f"{label.number}."
+        f"{chapter}."
         for text, label in labelled
-        if label and label.number.isalnum() and is_closed_title(text)
+        if label
+        and (chapter := label.number.removesuffix(".0")).isalnum()
+        # A chapter may be called what no single item is: "4.0 Lukkede punkter".
+        and (is_closed_title(text) or range_switch(text) == "closed")
     )
 
 
@@ -120,18 +138,25 @@ def _may_hide(rows: Sequence[Row]) -> bool:
     return any(row.flat and is_closed_title(row.text) for row in rows)
 
 
-def _closed_part(layout: Layout, before: str, first: int, last: int) -> list[Block]:
-    """Return the items of a closed part by the numbers that stand alone in it, up from *before*.
+def _closed_part(layout: Layout, before: Candidate, first: int, last: int) -> list[Block]:
+    """Return the items of a closed part by its numbers: up from the item *before*, or from one.
 
-    Without a single number it still is one closed item.
+    They stand alone, or as that of the item before does. Without a single number the part still is
+    one closed item.
     """
-    edges, value = [], number_value(before)
+    edges: list[tuple[str, int]] = []
+    value = number_value(before.number)
+    above = read_label(layout.rows[before.row].text)
     for index in range(first + 1, last):
-        label = read_label(layout.rows[index].text)
-        alone = label is not None and label.end == len(layout.rows[index].text)
-        if label and alone and number_value(label.number) == value + 1:
+        row = layout.rows[index]
+        label = read_label(row.text)
+        if label is None:
+            continue
+        alike = row.after_blank and above is not None and above.form == label.form
+        number = number_value(label.number)
+        if (alike or label.end == len(row.text)) and number in {value + 1, 1 if not edges else 0}:
             edges.append((label.number, index))
-            value += 1
+            value = number
     starts = edges or [("", first)]
     stops = [*(index for _, index in starts[1:]), last]
     return [

@@ -45,6 +45,11 @@ _NO_YEAR = re.compile(
     r"(?P<who>\w.{0,60}?),?\s+(?:den |d\. ?)?\d{1,2}"
     rf"(?:\.\s?(?i:{'|'.join(MONTHS)})|/\d{{1,2}})\s*:?"
 )
+# "Beslutning i Teknik, Miljø og Klima den 7. marts 2018"
+_UNNAMED = re.compile(
+    r"\W*beslutning(?:er)? (?:i|fra) [^.:\d]{3,60}? (?:den|d\.) (?P<day>[^:]{6,20}):?",
+    re.IGNORECASE,
+)
 _GLUED_DATE = re.compile(r"\d[-./](?:19|20)\d\d(?=[A-ZÆØÅ])")
 # "TU 4. maj 2010": a body's initials before a date.
 _ABBREVIATION = re.compile(r"([A-ZÆØÅ]{2,5})[\s,]+(?:d\.|den)?\s*(?=\d)")
@@ -81,7 +86,7 @@ def section_heading(row: Row) -> Heading | None:
     """
     return (
         _whole_line(row)
-        or (_with_body_and_date(row) if _may_decide(row.text) else None)
+        or (_with_body_and_date(row) or _with_other_body(row) if _may_decide(row.text) else None)
         or _before_colon(row)
         or _glued(row)
         or _without_year(row)
@@ -205,6 +210,13 @@ def _with_body_and_date(row: Row) -> Heading | None:
             break
     # "Byrådets indstilling" alone is a recommendation; with its date it is what they decided.
     return _accept(row, at, word=sure or (word and bool(body and day)), body=body, day=day)
+
+
+def _with_other_body(row: Row) -> Heading | None:
+    """Read a heading with a body's name that no table knows; its day tells whose decision it is."""
+    match = _UNNAMED.fullmatch(row.text) if len(row.text) < _LONGEST else None
+    days = find_dates(match["day"]) if match else ()
+    return Heading(SectionKind.BESLUTNING, row.span, None, days[0].date) if days else None
 
 
 def _without_year(row: Row) -> Heading | None:

@@ -11,7 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.splitting.candidates import Candidate, Found, title_below, titles_stand_above, weigh
+from pipeline.splitting.candidates import (
+    Candidate,
+    Found,
+    own_title,
+    title_below,
+    titles_stand_above,
+    weigh,
+)
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import BARE, Label, bare_roman, read_label
 from pipeline.splitting.rows import Row
@@ -104,7 +111,7 @@ def _found(
     layout: Layout, index: int, label: Label, labels: Sequence[tuple[int, Label]], *, above: bool
 ) -> Found:
     """Return the line with its title; below, or *above*, a label that stands alone."""
-    title = layout.rows[index].text[label.end :].strip()
+    title = own_title(layout.rows[index].text[label.end :].strip())
     if layout.rows[index].flat:
         title = title.rstrip(". ")  # it runs into its text
     if not title and above and index > 0:

@@ -19,6 +19,7 @@ from pipeline.splitting.candidates import (
     Candidate,
     Chain,
     Found,
+    own_title,
     title_below,
     titles_stand_above,
     weigh,
@@ -31,6 +32,7 @@ from pipeline.splitting.forms import is_point
 from pipeline.splitting.headings import squash
 from pipeline.splitting.induced import induced
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.missed import with_missed
 from pipeline.splitting.numbering import is_counted
 from pipeline.splitting.unnumbered import (
     access_records,
@@ -79,7 +81,9 @@ def find_headings(layout: Layout, skip: range) -> Chain:
         key=_score,
         default=best,
     )
-    return _without_list(best, layout) if _score(best) > _LEAST else ()
+    if _score(best) <= _LEAST:
+        return ()
+    return with_missed(layout, _without_list(best, layout), usable)
 
 
 def _repeats(chain: Chain) -> bool:
@@ -130,7 +134,7 @@ def _propose(layout: Layout, usable: Sequence[int], style: _Style) -> Iterator[C
 def _with_title(layout: Layout, index: int, match: re.Match[str], *, above: bool) -> Found:
     """Return row, number and title; a number alone has its title in the line below or *above*."""
     rows, marks = layout.rows, layout.marks
-    number, title = match["number"], match["title"].strip()
+    number, title = match["number"], own_title(match["title"].strip())
     if title or index + 1 >= len(rows):
         return Found(index, number, title)
     if above and index > 0 and not marks[index - 1] and rows[index - 1].after_blank:

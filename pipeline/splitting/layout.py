@@ -18,6 +18,9 @@ from pipeline.splitting.rows import Row
 # Who was there stands in the head of the minutes too.
 _ATTENDANCE = SectionKind.DELTAGELSE
 _TOP = 12
+# "Afdelingsbestyrelsen, møde 3. marts 2015" in the first lines names the meeting.
+_HEAD = 4
+_MEETING = re.compile(r"[A-ZÆØÅ][^.:\d]{2,60}?,? (?:\w+ )?møde(?:t)?,? [^:]{0,30}\d{4}\W*")
 _KINDS = frozenset({"referat", "protokol", "beslutningsprotokol", "beslutningsreferat"})
 # A heading that goes on in the next line: "Beslutning i Byrådet den", "Beslutning i Kultur- og".
 _GOES_ON = re.compile(r"(?:[-,]|\b(?:og|i|fra|den|d\.|mødet))$")
@@ -90,7 +93,8 @@ def lay_out(rows: Sequence[Row]) -> Layout:
         columns[index]
         if index in columns
         else None
-        if index < _TOP and _names_the_meeting(row)
+        if index < _TOP
+        and (_names_the_meeting(row) or (index < _HEAD and _MEETING.fullmatch(row.text)))
         else section_heading(row)
         for index, row in enumerate(rows)
     )

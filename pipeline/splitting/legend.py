@@ -17,7 +17,10 @@ _EXPLAINED = Cued(
     r"|\b(?:mærket|markeret|angivet|forsynet|vist|(?:punkter|sager)(?= med)) (?:med )?(?:et |en )?"
     r"(?:(?:stjerne|asterisk|kryds|tegnet|bogstavet) ?)?[\"'»“(]*"
     rf"{_MARK.format(name='marked')}[\"'«”)]*\W*(?:\w+ )?(?:er|var|blev|behandle\w*)\b"
-    rf".{{0,40}}{_CLOSED}",
+    rf".{{0,40}}{_CLOSED}"
+    rf"|\b{_CLOSED}[^.]{{0,40}}\b(?:mærke(?:t|de)|markere(?:t|de)|angive[tn]e?|forsynet|vist|står) "
+    r"(?:med )?(?:et |en )?(?:(?:stjerne|asterisk|kryds|tegnet|bogstavet) ?)?[\"'»“(]*"
+    rf"{_MARK.format(name='told')}[\"'«”)]*\W*$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(rf"(?P<sign>[(\[]\d{{1,2}}[)\]]|[*#†°¹²³]{{1,3}})\s*{_CLOSED}", re.IGNORECASE)
@@ -36,10 +39,14 @@ def closing_marks(lines: Iterable[str]) -> frozenset[str]:
 
     >>> sorted(closing_marks(["(B) = beslut  (F) = fortrolig", "Punkter mærket * er lukkede"]))
     ['(F)', '*']
+    >>> closing_marks(["Punkter, der er lukkede for offentligheden, er mærket med *."])
+    frozenset({'*'})
     """
     short = [line for line in lines if len(line) < _LONGEST]
     marks = {
-        match["mark"] or match["marked"] for line in short for match in _EXPLAINED.finditer(line)
+        match["mark"] or match["marked"] or match["told"]
+        for line in short
+        for match in _EXPLAINED.finditer(line)
     }
     return frozenset(marks | {match["sign"] for line in short if (match := closing_note(line))})
 

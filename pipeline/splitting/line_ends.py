@@ -1,10 +1,11 @@
-"""Items of a line each, with what was decided at its end: in brackets, or out in the margin."""
+"""Items of a line each, with what was decided at the end: in brackets, in the margin, in words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
@@ -19,8 +20,12 @@ from pipeline.splitting.told import decides
 _END = re.compile(
     r"\s+(?P<said>[(\[](?P<words>[^()\[\]]{2,70})[)\]]\W*)$|\s{3,}(?P<margin>\S.{1,40})$"
 )
+# "3) Brev fra amtet. Henlagt.", "3. Kloak: Arbejdet er forsinket. Udsat."
+_RUNS_ON = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d\d))(?:\.|\.?:)\s+(?=[A-ZÆØÅ])")
 # So many lines are items that end so, this share of those with a number, and so many decide.
 _FEWEST = 3
+# A closed item between two others leaves its number out.
+_STEP = 3
 _HABIT = 0.6
 _DECIDES = 0.4
 
@@ -37,7 +42,9 @@ def split_line_ends(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Hea
     (['1. Nye borde', '(vedtaget)', '2. Ny maler', '(udsat)', '3. Skiltene', '(afvist)'], [1, 3, 5])
     """
     ends = _ends(rows)
-    if not ends or any(map(_heads_decision, rows)):
+    if not ends:
+        return _parted(rows, _run_on(rows)), {}
+    if any(map(_heads_decision, rows)):
         return tuple(rows), {}
     cut: list[Row] = []
     headings: dict[int, Heading] = {}
@@ -67,6 +74,40 @@ def _ends(rows: Sequence[Row]) -> dict[int, int]:
     if sure < _DECIDES * len(found):
         return {}
     return {i: end.start("said" if end["said"] else "margin") for i, end in found.items()}
+
+
+def _run_on(rows: Sequence[Row]) -> dict[int, int]:
+    """Return where titles end that run on into what was decided, by row; {} if that is no habit.
+
+    From the first such line on most lines are items, one up from the last, and no heading stands.
+    """
+    labels = {index: label for index, row in enumerate(rows) if (label := read_label(row.text))}
+    stops = {
+        index: stop
+        for index, label in labels.items()
+        if _is_open(rows[index]) and (stop := _RUNS_ON.search(rows[index].text, label.end))
+    }
+    below = rows[min(stops, default=0) :]
+    if len(stops) < max(_FEWEST, _HABIT * len(below)) or any(map(_heads_decision, below)):
+        return {}
+    keys = [labels[index].key for index in stops]
+    rise = all(0 < other[-1] - one[-1] <= _STEP for one, other in pairwise(keys))
+    last = [rows[i].text[stop.end() :].rsplit(". ", 1)[-1] for i, stop in stops.items()]
+    sure = sum(_says_outcome(words) for words in last) >= _DECIDES * len(stops)
+    return {i: stop.end() for i, stop in stops.items()} if rise and sure else {}
+
+
+def _parted(rows: Sequence[Row], ends: Mapping[int, int]) -> tuple[Row, ...]:
+    """Return the rows with those cut in two, by row, that hold more than a title."""
+    cut: list[Row] = []
+    for index, row in enumerate(rows):
+        at = ends.get(index, 0)
+        title = row.text[:at].rstrip(" :") if at else row.text
+        cut.append(row._replace(end=row.start + len(title), text=title, flat=row.flat or at > 0))
+        if at:
+            rest = row._replace(start=row.start + at, text=row.text[at:], after_blank=False)
+            cut.append(rest._replace(flat=True))
+    return tuple(cut)
 
 
 def _is_open(row: Row) -> bool:

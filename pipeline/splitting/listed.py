@@ -31,4 +31,5 @@ def listed_lines(rows: Sequence[Row]) -> frozenset[int]:
             runs.append([])
         if again:
             runs[-1].append(index)
-    return frozenset(index for run in runs if len(run) >= _FEWEST for index in run)
+    titles = (run for run in runs if len({keys[index] for index in run}) == len(run) >= _FEWEST)
+    return frozenset(index for run in titles for index in run)

@@ -17,7 +17,7 @@ _CORE = (
     r"(?P<clock>kl\.?\s?\d{1,2}[.:]\d{2}(?!\d))"
     r"|(?P<dashed>\d{1,4}-\d{2}(?=\s?[:.)]))|(?P<slashed>\d{1,4}(?:\s?[-–+&]\s?\d{1,4})?\s?/\s?\d{2,4}(?!\d))|(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,2}(?!\d))"
     r"|(?P<plain>\d{1,4}(?:[a-z]|\s[a-z](?=[.):]))?(?![\d\w]))|(?P<roman>(?-i:[IVX]|[IVXLC]{2,7})(?!\w))"
-    r"|(?P<letter>(?-i:[A-ZÆØÅ])(?!\w))|(?P<small>(?-i:[a-zæøå])(?=\)))"
+    r"|(?P<letter>(?-i:[A-ZÆØÅ])(?!\w))|(?P<small>(?-i:[a-zæøå])(?=\)|\.\s))"
 )
 _SHAPES = ("clock", "dashed", "slashed", "decimal", "plain", "roman", "letter", "small")
 _PRIORS = {"plain": 0.2, "small": 0.0, "slashed": 0.5, "dashed": 0.5}

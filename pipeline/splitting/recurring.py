@@ -53,7 +53,9 @@ _BODY_AND_DAY = re.compile(
     r"\w*[ ,(]+(?:den |d\. ?)?\d"
 )
 _SPACED = re.compile(r"(?:\w ){3,}\w")
-_ACTIVE = re.compile(r"\b(?:besluttede|vedtog|aftalte|bestemte)\b", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"\b(?:beslutte(?:de|r)|vedt(?:og|ager)|aftal(?:te|er)|bestem(?:te|mer))\b", re.IGNORECASE
+)
 
 
 class _Form(NamedTuple):

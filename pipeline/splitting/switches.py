@@ -52,10 +52,21 @@ def find_switches(layout: Layout, chain: Chain, listed: range) -> tuple[Switch, 
         and (switch := range_switch(row.text) or _secret_heading(layout, index, heads))
         and not remarks_on_above(row.text)
         and not (index in titles and _ITEM_TITLE.match(row.text))
+        and not _lists_closed(row.text, index, chain)
     ]
     switches = sorted([*switches, *_bare_headings(layout, chain, listed)])
     menu = _menu(layout, chain, switches)
     return tuple(one for one in switches if one[0] not in menu)
+
+
+def _lists_closed(line: str, index: int, chain: Chain) -> bool:
+    """Whether a line above all items says which are closed: "Lukkede punkter: 3 og 5".
+
+    One number might be how many they are, and that of the first item heads it.
+    """
+    told = set(numbers_told(line))
+    known = {one.number for one in chain}
+    return len(told) > 1 and told <= known and index < chain[0].row and chain[0].number not in told
 
 
 def _secret_heading(

@@ -323,5 +323,6 @@ def _may_be_title(row: Row) -> bool:
         words.strip(":.").lower() not in load_lexicon("noise")["groups"]
         and 3 < len(words) < LONG_TITLE
         and words.removeprefix(item_sign(words)).lstrip()[:1].isupper()
-        and not row.text.rstrip().endswith((".", ",", ";", ":"))
+        and not words.endswith((",", ";", ":"))
+        and (words.isupper() or not words.endswith("."))
     )
