@@ -118,6 +118,14 @@ def test_nothing_below_a_closing_heading_is_seen(heading: str) -> None:
         assert "zebra" not in (minutes.text + repr(minutes)).lower(), label
 
 
+@pytest.mark.parametrize("said", ["Indstilles godkendt.", "Indstilles godkendt", "Som indstillet."])
+def test_the_same_decision_twice_is_no_heading(said: str) -> None:
+    cases = [case._replace(decided=said) if at in (1, 3) else case for at, case in enumerate(CASES)]
+    told = "Sagsid: 06.00-P20\n\nSagsfremstilling\n{t}\n\nIndstilling\nDet indstilles."
+    text = set_in("Punkt {n} – {t}", told, "Beslutning\n{t}", "\n", cases)
+    assert read_back(split(text)) == [(case.title, [case.decided]) for case in cases]
+
+
 def test_every_stem_has_an_example_of_its_kind() -> None:
     for row in load_lexicon("headings")["stem"]:
         assert kind_by_stem(row["example"]) == row["kind"], row["example"]

@@ -173,6 +173,8 @@ def _may_head(
     if any(headings[form.row] for form in group) or words.lower().strip(" .") in _never():
         return False
     lines = [rows[form.row].text for form in group]
+    if any(_is_decided(headings[form.row - 1], rows[form.row]) for form in group if form.row):
+        return False
     if any(is_closed_title(line) or is_closed_line(line) or range_switch(line) for line in lines):
         return False
     # A body, or the road of a case through several, is the text of a heading.
@@ -190,6 +192,12 @@ def _may_head(
     last = len(rows) - 1
     below = all(form.row < last for form in group[:-1])
     return below and all(after.row - before.row > 1 for before, after in pairwise(group))
+
+
+def _is_decided(above: Heading | None, row: Row) -> bool:
+    """Whether a row is all that was decided: "Indstilles godkendt." right below "Beslutning"."""
+    below = above is not None and above.kind is SectionKind.BESLUTNING
+    return below and (row.text.rstrip().endswith(".") or decides(row.text, None))
 
 
 def _kinds(
