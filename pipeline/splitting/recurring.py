@@ -172,10 +172,7 @@ def _may_head(
     words = group[0].words
     if any(headings[form.row] for form in group) or words.lower().strip(" .") in _never():
         return False
-    lines = [rows[form.row].text for form in group]
-    if any(_is_decided(headings[form.row - 1], rows[form.row]) for form in group if form.row):
-        return False
-    if any(is_closed_title(line) or is_closed_line(line) or range_switch(line) for line in lines):
+    if any(_says_itself(rows, headings, form) for form in group):
         return False
     # A body, or the road of a case through several, is the text of a heading.
     if find_dates(words) or sum(len(one.span.of(words)) for one in find_bodies(words)) > (
@@ -194,10 +191,13 @@ def _may_head(
     return below and all(after.row - before.row > 1 for before, after in pairwise(group))
 
 
-def _is_decided(above: Heading | None, row: Row) -> bool:
-    """Whether a row is all that was decided: "Indstilles godkendt." right below "Beslutning"."""
+def _says_itself(rows: Sequence[Row], headings: Sequence[Heading | None], form: _Form) -> bool:
+    """Whether a row closes something, or is all that was decided: "Godkendt." below "Beslutning"."""
+    line, above = rows[form.row].text.rstrip(), headings[form.row - 1] if form.row else None
+    if is_closed_title(line) or is_closed_line(line) or range_switch(line):
+        return True
     below = above is not None and above.kind is SectionKind.BESLUTNING
-    return below and (row.text.rstrip().endswith(".") or decides(row.text, None))
+    return below and (line.endswith(".") or decides(line, None))
 
 
 def _kinds(
