@@ -192,7 +192,7 @@ def _may_head(
 
 
 def _says_itself(rows: Sequence[Row], headings: Sequence[Heading | None], form: _Form) -> bool:
-    """Whether a row closes something, or is all that was decided: "Godkendt." below "Beslutning"."""
+    """Whether a row closes something, or says right below "Beslutning" what was decided."""
     line, above = rows[form.row].text.rstrip(), headings[form.row - 1] if form.row else None
     if is_closed_title(line) or is_closed_line(line) or range_switch(line):
         return True
