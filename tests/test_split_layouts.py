@@ -144,3 +144,17 @@ def test_a_road_that_comes_again_is_no_heading() -> None:
     minutes = split_items(Document(text, "vej.txt", "0"))
     roads = [one.route for one in minutes.open_items]
     assert roads == [("Direktionen", "Økonomiudvalget", "Byrådet")] * len(titles)
+
+
+@pytest.mark.parametrize("decided", ["Indstilles godkendt.", "Følger indstillingen.", "Til juni."])
+def test_a_decision_that_comes_again_heads_nothing(decided: str) -> None:
+    """Most items were decided in the same words: they are the text below "Beslutning"."""
+    item = "Punkt {n}: {title}\n\nIndstilling\nDet indstilles, at {title} godkendes.\n\n"
+    titles = ("Ny bro over åen", "Regnskab for havnen", "Leasing af elbiler", "Ny skole i byen")
+    text = "Referat Direktionen d. 06-11-2023\n\n" + "".join(
+        f"{item.format(n=number, title=title)}Beslutning\n{decided}\n\n"
+        for number, title in enumerate(titles, 1)
+    )
+    minutes = split_items(Document(text, "igen.txt", "0"))
+    said = [part.body.of(text) for one in minutes.open_items for part in one.sections[1:]]
+    assert said == [decided] * len(titles)

@@ -179,7 +179,10 @@ def _may_head(
         _BODIES * len(words)
     ):
         return False
-    if decides(words, None, sure=1.0) and not _ACTIVE.search(words):
+    # What stands right below "Beslutning" all through is what was decided: "Indstilles godkendt."
+    above = [headings[form.row - 1] for form in group]
+    decided = all(one and one.kind is SectionKind.BESLUTNING for one in above)
+    if decided or (decides(words, None, sure=1.0) and not _ACTIVE.search(words)):
         return False
     if group[0].inline:
         # In row upon row it is the column of a table.

@@ -126,7 +126,9 @@ _TIME_FIRST = re.compile(
     r"^(?P<who>(?![a-zæøå]*(?:dag|uge)e?n )(?:[\wæøå-]+s )?[\wæøå-]+(?:e[nt]|erne|ene)|"
     r"[a-zæøå]+s [a-zæøå]+) "
     rf"(?P<time>{_TIMES}(?: (?:frem )?til [a-zæøå]+)?) "
-    r"(?P<verb>[a-zæøå]{3,}(?:er|es)|[a-zæøå]*(?:gør|går|står|får))\b"
+    # "mødet i april flyttes": the time tells which one it is.
+    r"(?P<verb>(?!flyttes|rykkes|udsættes|udskydes|aflyses|udgår)"
+    r"(?:[a-zæøå]{3,}(?:er|es)|[a-zæøå]*(?:gør|går|står|får)))\b"
 )
 _MODAL_FIRST = re.compile(
     r"^(?P<who>[\wæøå-]+(?:e[nt]|erne|ene)) (?P<time>(?:til|inden|senest|på) (?:mødet|næste|den \d|"

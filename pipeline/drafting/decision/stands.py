@@ -48,8 +48,9 @@ _AFTER_CLAUSE = re.compile(r", (?:at|som|der) [^,]+, (?:blev|er|bliver|var|faldt
 _COUNTED = re.compile(r"\d+ stemte\b")
 # "Kan der ikke skaffes penge inden maj, bortfalder projektet": the verb alone says "hvis".
 VERB_FIRST_IF = re.compile(
-    r"(?:Kan|Skal|Vil|Er|Bliver|[A-ZÆØÅ][a-zæøå]+(?:s|er)) (?:der|det|den|de|dette|"
-    r"[a-zæøå-]+(?:en|et|ne)) (?:[^,.;]|\.(?= [a-zæøå])){5,90}, (?:så )?[a-zæøå]+(?:r|s) \w"
+    r"(?!Afventer )(?:Kan|Skal|Vil|Er|Bliver|[A-ZÆØÅ][a-zæøå]+(?:s|er)) (?:der|det|den|de|dette|"
+    r"[a-zæøå-]+(?:en|et|ne))(?: (?:[^,.;]|\.(?= [a-zæøå])){3,90})?, "
+    r"(?:så )?(?:[a-zæøå]+(?:r|s)|skal|kan|må|vil) \w"
 )
 # What a main clause ends before: a verb after it tells no sentence.
 _CLAUSE = re.compile(r", (?:at|som|der|hvis|når|hvor|idet|da|så|fordi|dog|men)\b")

@@ -146,6 +146,7 @@ def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
     who, what = words[:verb], words[verb + 1 :]
     bound = what and _BOUND.search(" ".join(what)) and not _HELD.fullmatch(words[verb])
     plain = _is_subject(who) and _is_plain(words[verb], what) and not bound
+    plain = plain and not _DONE_BEFORE.search(" ".join(what))
     after = _shortened(after)
     # "forelægger i maj en plan": right behind the verb, it has the object after it.
     fits = _AFTER.fullmatch(after) or (not what and not _AFTER_VERB.match(after))
@@ -161,6 +162,8 @@ def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
     return _ended(f"{' '.join(part for part in parts if part)}{after}")
 
 
+# "udbudt i maj og påbegyndt i september": each has its time.
+_DONE_BEFORE = re.compile(r"\b(?:i|i uge|inden|senest|den) [\wæøå. ]+ og (?:\w+ )?[a-zæøå]+t$")
 # "først", and a participle: nothing that would come before something else.
 _NO_OBJECT = 2
 _WHERE = re.compile(r"^, hvor (?:det|der) .*")
@@ -175,6 +178,8 @@ def _from_clause(who: Sequence[str], time: Time, after: str) -> str | None:
     verb, _, rest = after.strip().partition(" ")
     if not _is_subject(who) or not _acts([verb]) or not rest or _DAY_OF.search(who[-1]):
         return None
+    if any(_MOVED_TO.fullmatch(word) for word in (verb, rest.partition(" ")[0])):
+        return None  # "mødet i april flyttes": which meeting
     if _CLAUSE.search(rest.partition(",")[0]):
         return None
     return f"{upper_first(time.words)} {verb} {_lowered(who, verb)} {rest}."
@@ -245,6 +250,8 @@ def _shortened(after: str) -> str:
     # "en udstilling af malerier" has no verb: a noun in -er looks like one.
     words = [word.strip(",.") for word in rest[0].split()[:4]] if rest else []
     acts = any(is_finite(word) or _LIKE_PASSIVE.fullmatch(word) for word in words)
+    # "ventes udbudt i maj og påbegyndt i september"
+    acts = acts or (len(words) > 1 and verb_of_participle(words[0]) is not None)
     return first if acts else after
 
 

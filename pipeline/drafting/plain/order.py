@@ -45,6 +45,9 @@ _MIDDLE = re.compile(
     rf"(?P<what>{_TIME}|{_DAY}|{_SOURCE}) "
     r"(?P<rest>(?!\d{4}\b)[^\s,.].*)"
 )
+# "sammen med lederne af dagtilbuddene", "ifølge prognosen for skolerne": it goes with the noun.
+_OF_NOUN = re.compile(r"(?:sammen med|ifølge|efter) .*(?:en|et|ne)$")
+_GOES_WITH = re.compile(r"(?:af|for|i|på|fra|ved|hos|under|blandt|mellem) ")
 # What follows a time and belongs to it, or makes it one of two.
 _GOES_ON = re.compile(r"(?:og|eller|samt|til|men|mod|frem|på (?:nær|grund)|som|der|[–-])\b")
 # "Center for Ældre", "Nordby Boligforening"
@@ -87,6 +90,8 @@ def reordered(text: str) -> str:
     'Ifølge prognosen ventes elevtallet at falde til 66 i 2026.'
     >>> reordered("Byggeriet blev i 2019 sat i gang og er nu færdigt.")
     'Byggeriet blev i 2019 sat i gang og er nu færdigt.'
+    >>> reordered("Byen har sammen med lederne af klubberne lavet en plan.")
+    'Byen har sammen med lederne af klubberne lavet en plan.'
     >>> reordered("En optælling viser, at hver fjerde side mangler tal.")
     'Ifølge en optælling mangler hver fjerde side tal.'
     >>> reordered("Der er afsat 9 mio. kr. i investeringsoversigten.")
@@ -102,6 +107,8 @@ def _middle_first(text: str) -> str | None:
         return None
     who = _subject(match["who"])
     if who is None or _GOES_ON.match(match["rest"]) or _shares(match["rest"]):
+        return None
+    if _OF_NOUN.match(match["what"]) and _GOES_WITH.match(match["rest"]):
         return None
     if match["verb"] == "holdt" and re.match(r"(?:sin|sit|deres) ", match["rest"]):
         # headings/echo.py tells it by its noun: "Konferencen blev holdt den 2. maj".
