@@ -25,6 +25,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Label
 
 _CARRIED = 0.72  # of a row that knows only that something is carried out
+_DECIDED = 0.82  # of a row that knows a verb of deciding, not what was decided
 _SETTLED = 0.8  # a decision that was read in plain words
 _REPEATED = 0.75
 _ALIKE = 0.65  # below what a draft builds a claim on
@@ -44,9 +45,11 @@ _PREAMBLE = re.compile(r"\b(?:indstill|foresl|anbefal|ansøg)\w*[,:]?\s*$", re.I
 # What is told of some of what was asked for: "De to ved kirken bliver hængende".
 _SOME = re.compile(
     rf"(?:de|den|det) (?:{'|'.join(NUMERALS)}|øvrige|resterende|andre|anden|andet|sidste)\b"
-    r"|resten\b|(?:forslaget|spørgsmålet|ønsket) om\b",
+    r"|resten\b|om\b|(?:endelig )?stilling(?:tagen)? til\b|(?:forslaget|spørgsmålet|ønsket) om\b",
     re.IGNORECASE,
 )
+# One of several that have numbers: "Kursus 6 udsættes".
+_NUMBERED = re.compile(r"(?!sag )[a-zæøå]+ (?:nr\. )?\d{1,2}\b(?!\.| kr| p)", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:den|det|de|dem)\b", re.IGNORECASE)
 # "siger … op" is "opsiger".
 _PARTICLE = re.compile(
@@ -112,19 +115,21 @@ def with_answers(
             continue
         if not closed or _NUMBER.search(clause.part) or (several and _is_plain(found)):
             added.setdefault(found.label, []).append(found)
-    answers = [_label(found) for found in added.values()]
-    if not answers:
+    if not added:
         return ()
+    answers = map(_label, added.values())
     return tuple(sorted((*read, *answers), key=lambda label: label.evidence[:1]))
 
 
 def _keeps_what_would_end(one: ItemText, clauses: Sequence[Clause], label: Label[Decision]) -> bool:
-    """Tell whether a yes is read in an act alone, and the act keeps what a point would end."""
-    if label.value is not Decision.GODKENDT or label.score > _CARRIED:
+    """Tell whether a yes is read in an act, and the act keeps what a point would end."""
+    if label.value is not Decision.GODKENDT or label.score > _DECIDED:
         return False
     ends = [point for point in _asked(_points(one)) if _is_end(point)]
     return bool(ends) and all(
-        not _is_end(clause.text) and any(_names(clause.text, point) for point in ends)
+        not _is_end(clause.text)
+        and (label.score <= _CARRIED or _table().kept.search(clause.text) is not None)
+        and any(_names(clause.text, point) for point in ends)
         for clause in _told_in([label], clauses)
     )
 
@@ -233,9 +238,9 @@ def _names(clause: str, point: str) -> bool:
 
 def _is_whole(clause: Clause, asked: Sequence[str]) -> bool:
     """Tell whether a clause that was read decides all: it names no point of several."""
-    if clause.part or _SOME.match(clause.text):
+    if clause.part or _SOME.match(clause.text) or _NUMBERED.match(clause.text):
         return False
-    if len(asked) == 1:
+    if _count(asked) == 1:
         return True
     words = _words(clause.text)
     return not any(_shared(words, _words(point)) for point in asked)

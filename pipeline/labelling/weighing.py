@@ -87,7 +87,12 @@ def _is_outdone(found: Finding, findings: Sequence[Finding]) -> bool:
     """Tell whether a finding yields to what else is told in its clause."""
     if found.rule.yields_to != "clause":
         return False
-    others = (other for other in findings if other.clause is found.clause)
+    # "Udvalget drøftede planen og besluttede at …": what stands before its verb is no part of it.
+    others = (
+        other
+        for other in findings
+        if other.clause is found.clause and other.span.start > found.span.start
+    )
     return any(
         other.rule.yields_to != "clause" and other.label is not Decision.ANDET for other in others
     )
@@ -109,12 +114,13 @@ def _of_other_parts(findings: Sequence[Finding], kept: Sequence[Finding]) -> lis
 def _stands(found: Finding, firm: Sequence[Finding]) -> bool:
     """Tell whether a finding that yields to others stands beside the firm ones."""
     yields_to = found.rule.yields_to
-    rivals = firm
+    rivals = [other for other in firm if not other.rule.of_part]
     if yields_to != "any":
-        told = [other for other in firm if not other.rule.of_part]
-        rivals = [other for other in told if other.label in yields_to.split()]
+        rivals = [other for other in rivals if other.label in yields_to.split()]
+    elif found.label is not Decision.GODKENDT:  # a yes to the rest stands beside a part's outcome
+        rivals = list(firm)
     if not rivals:  # alone it stands, if in the last resort
-        return yields_to not in ("", "any")
+        return bool(yields_to) and (yields_to != "any" or bool(firm))
     # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
     parts = {other.clause.part for other in rivals}
     of_point = found.clause.part not in parts and not found.clause.text.startswith(_WHOLE)
