@@ -85,11 +85,15 @@ def _below_open(blocks: Sequence[Block], run: Sequence[_Entry]) -> bool:
 
 
 def _is_of_one(layout: Layout, blocks: Sequence[Block], run: Sequence[_Entry]) -> bool:
-    """Whether a list is a table within an item: items it would decide on come after it."""
+    """Whether a list is of points within an item: items it would decide on come after it.
+
+    Below the agenda alone, items do come after a list of decisions.
+    """
     named = {_key(entry.number) for entry in run}
     later = {_key(block.number) for block in blocks if block.heading > run[-1].row}
     cells = all(" | " in layout.rows[entry.row].text for entry in run)
-    return cells and bool(named & later)
+    points = all(entry.ad for entry in run)
+    return (cells or points) and bool(named & later)
 
 
 def _has_nothing_closed(layout: Layout, run: Sequence[_Entry], open_numbers: set[str]) -> bool:
