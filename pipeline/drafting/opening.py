@@ -272,7 +272,9 @@ def _without_proviso(rest: str) -> str:
     >>> _without_proviso("planen, idet skolerne får et år til at følge med")
     'planen med en tilføjelse'
     """
-    head, joined, tail = re.split(r"(, (?:idet|dog|men sådan at) )", f"{rest}, idet ", maxsplit=1)
+    head, joined, tail = re.split(
+        r"(, (?:idet|dog|men på den måde, at) )", f"{rest}, idet ", maxsplit=1
+    )
     alone = tail and "," not in head and head[:1].isalpha()
     return f"{head}{with_change(joined + tail.removesuffix(', idet '))}" if alone else ""
 

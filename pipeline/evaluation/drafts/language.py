@@ -175,7 +175,9 @@ _OFFICIALESE = re.compile(
     r"drag(?:e|er|es) omsorg|endvidere|ligeledes|ydermere|"
     r"foretag(?:e[rs]?|es|et)|forelægg(?:e[rs]?|es)|forefindes|fremsend(?:e[rs]?|te|es|t)|"
     r"såfremt|hvorvidt|herunder|hensigtsmæssig\w*|i forbindelse med|i henhold til|i relation til|"
-    r"igangsæt\w*|iværksæt\w*|implementer\w*|indeværende|med henblik på|nærværende|optimer\w*|"
+    # Not those who start a business: "iværksættere", "iværksætterhus".
+    r"igangsæt\w*|iværksæt(?!ter(?:e\b|e?n|i|h|v|k|p|s))\w*|implementer\w*|indeværende|"
+    r"med henblik på|nærværende|optimer\w*|"
     r"på baggrund af|pågældende|påføre\w*|samt|sådan at|således at|tilvejebring\w*|udmønt\w*|"
     r"umiddelbart inden|vedrørende|vedr\.|af særlig \w+ karakter|henholdsvis|"
     r"ovennævnte|nedenstående|"
@@ -189,6 +191,8 @@ def officialese(text: str) -> list[str]:
 
     >>> officialese("Mødet afholdes bl.a. med henblik på valget, samt festen.")
     ['afholdes', 'bl.a.', 'med henblik på', 'samt']
+    >>> officialese("Iværksættere i iværksætterhuset iværksætter kurset.")
+    ['iværksætter']
     """
     return [match.group() for match in _OFFICIALESE.finditer(text)]
 
