@@ -20,7 +20,7 @@ from pipeline.splitting.decided import mark_decisions, part_from_case, without_t
 from pipeline.splitting.doubts import find_doubts
 from pipeline.splitting.field_lines import with_field_lines
 from pipeline.splitting.firewall import blank
-from pipeline.splitting.header import Header, as_told, read_header
+from pipeline.splitting.header import Header, as_told, by_decisions, read_header
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.part_rows import with_part_rows
@@ -62,7 +62,8 @@ def split_items(document: Document) -> Minutes:
     top = blocks[0].first if blocks else len(rows)
     listed = range(contents.first, contents.last)
     head = [row for i, row in enumerate(rows[:top]) if i not in listed]
-    header = read_header(head)
+    opened = (i for one in blocks if not one.closed for i in range(one.first, one.last))
+    header = by_decisions(read_header(head), (layout.headings[i] for i in opened))
     header = header._replace(body=as_told(header.body, document.text))
     _refuse_other_texts(document, layout, blocks, header)
     if any(is_closed_meeting(row.text) for row in head):
@@ -77,11 +78,11 @@ def split_items(document: Document) -> Minutes:
     hidden = sorted(closed_asides(document.text, layout, blocks))
     text = blank(document.text, _without(Span(0, len(document.text)), hidden))
     items = tuple(_item(text, layout, block, meeting, apart) for block in blocks)
-    opened = [span for item in items if isinstance(item, Item) for span in _spans(item)]
+    shown = [span for item in items if isinstance(item, Item) for span in _spans(item)]
     # What the signs in the items stand for is told above them, in words that name no case.
     key = sign_key_spans(document.text[: rows[top].start if top < len(rows) else 0])
     return Minutes(
-        text=blank(text, [*header.keep, *key, *opened]),
+        text=blank(text, [*header.keep, *key, *shown]),
         source=document.source,
         sha256=document.sha256,
         body=header.body,

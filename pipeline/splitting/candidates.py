@@ -164,7 +164,7 @@ def _weight(layout: Layout, found: Found, until: int, *, sure: bool) -> float:
     row, title = layout.rows[found.row], found.title
     weight = 2.0 if sure else 0.0
     weight += 0.8 * row.loud + 0.2 * row.after_blank
-    capital = title.lstrip('(»"“[=*_#~< ')[:1].isupper()
+    capital = title.lstrip('(»"“[=*_#~< ')[:1].isupper() or is_standing(title)
     weight += 0.4 if capital and len(title) < LONG_TITLE else -1.0
     if re.match(r"(?:at|der|og|samt)\b", title, re.IGNORECASE) or title.endswith((";", ",")):
         weight -= 2.0

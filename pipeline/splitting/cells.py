@@ -60,7 +60,7 @@ def split_tables(rows: Sequence[Row]) -> tuple[tuple[Row, ...], dict[int, Headin
             cut.append(row)
         elif kinds is None or _RULER.fullmatch(row.text):
             cut.append(row)
-        elif len(cells := _cells(row, edge)) == len(kinds):
+        elif len(cells := _whole(_cells(row, edge), row, kinds)) == len(kinds):
             _lay(row, _pieces(cells, kinds), cut, headings, first=True)
         elif edge is _BLANKS and row.indent > 0 and not row.after_blank:
             # Below its first line, what a cell goes on with stands further in.
@@ -176,6 +176,15 @@ def _columns(cells: Sequence[_Cell]) -> list[SectionKind | None] | None:
     kinds = [kind_of_column(cell.text) for cell in cells]
     # The first column is the item's own.
     return kinds if SectionKind.BESLUTNING in kinds[1:] and kinds[0] is None else None
+
+
+def _whole(
+    cells: Sequence[_Cell], row: Row, kinds: Sequence[SectionKind | None]
+) -> Sequence[_Cell]:
+    """Return the cells of a line with the empty ones that end it, which a paste takes away."""
+    cut = len(cells) > 1 and "\t" in row.text and "|" not in row.text
+    missing = len(kinds) - len(cells) if cut else 0
+    return [*cells, *[_Cell(row.end, row.end, "")] * missing]
 
 
 def _lay(

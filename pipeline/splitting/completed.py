@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.splitting.candidates import Candidate, Chain
 from pipeline.splitting.closed import is_closed_title
+from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.unnumbered import closed_since
 
@@ -39,7 +40,10 @@ def _additions(layout: Layout, best: Chain, other: Chain) -> Iterator[Candidate]
     top = min(known, default=0)
     edges = sorted({*known, *(one.row for one in other), len(layout.rows)})
     decided = {first for first, last in pairwise(edges) if _decides(layout, first, last)}
+    # "Dato: 27.01.2021" above "Referat: LT" is of the head too.
+    head = {one.row for one in other if one.row < top and is_field(layout.rows[one.row].text)}
     more = [one for one in other if one.row not in known and (one.row > top or one.row in decided)]
+    more = [one for one in more if one.row not in head]
     opened = [one.row for one in more if not is_closed_title(one.title)]
     alike = sum(one.row in known for one in other) >= _SAME * len(known)
     held = len(decided.intersection(opened)) >= _HELD * len(opened)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from pipeline.danish.offices import find_office
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.closed import is_closed_title
+from pipeline.splitting.headings import Heading
 from pipeline.splitting.rows import Row
 
 _TITLE = re.compile(r"\b(?:referat|protokol|dagsorden|møde|beslutnings\w+)", re.IGNORECASE)
@@ -92,6 +93,18 @@ def read_header(rows: Sequence[Row]) -> Header:
         tuple(dict.fromkeys(name for name, _ in names)),
         tuple(sorted({*found, *(span for _, span in names)})),
     )
+
+
+def by_decisions(header: Header, headings: Iterable[Heading | None]) -> Header:
+    """Return a silent header with the body and the day that all headings of decisions name.
+
+    Items printed one by one have no other head.
+    """
+    named = {(one.body, one.date) for one in headings if one and one.body and one.date}
+    if header.body or header.date or len(named) != 1:
+        return header
+    ((body, day),) = named
+    return header._replace(body=body, date=day)
 
 
 def as_told(body: str | None, text: str) -> str | None:

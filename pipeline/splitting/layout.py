@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from pipeline.splitting.headings import Heading, is_decision, section_heading, s
 from pipeline.splitting.line_ends import split_line_ends
 from pipeline.splitting.recurring import recurring_headings
 from pipeline.splitting.rows import Row
+from pipeline.splitting.stacked import stacked_cells
 
 # Who was there stands in the head of the minutes too.
 _ATTENDANCE = SectionKind.DELTAGELSE
@@ -86,8 +87,9 @@ def lay_out(rows: Sequence[Row]) -> Layout:
     (True,)
     """
     shut = shut_by_column(rows)
+    columns: Mapping[int, Heading | None]
     rows, columns = split_tables(rows)
-    if not columns:
+    if not columns and not (columns := stacked_cells(rows)):
         rows, columns = split_line_ends(rows)
     headings = tuple(
         columns[index]

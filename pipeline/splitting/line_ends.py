@@ -11,6 +11,7 @@ from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.closed import is_closed_line, is_closed_title
+from pipeline.splitting.closing import closes
 from pipeline.splitting.headings import Heading, section_heading
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.own import DECIDED
@@ -93,7 +94,8 @@ def _run_on(rows: Sequence[Row]) -> dict[int, int]:
     keys = [labels[index].key for index in stops]
     rise = all(0 < other[-1] - one[-1] <= _STEP for one, other in pairwise(keys))
     last = [rows[i].text[stop.end() :].rsplit(". ", 1)[-1] for i, stop in stops.items()]
-    sure = sum(_says_outcome(words) for words in last) >= _DECIDES * len(stops)
+    told = sum(_says_outcome(words) or closes(words) for words in last)
+    sure = told >= _DECIDES * len(stops)
     return {i: stop.end() for i, stop in stops.items()} if rise and sure else {}
 
 

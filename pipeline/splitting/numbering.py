@@ -36,7 +36,7 @@ _FIFTY = 50
 # The form of Roman numerals without a sign behind them.
 BARE = "bare roman"
 _NAMED = re.compile(
-    r"\W{0,4}(?P<word>[A-ZÆØÅ][a-zæøå]{1,20}|[A-ZÆØÅ]{2,20}) (?:nr\. ?)?(?P<number>\d{1,3})"
+    r"\W{0,4}(?P<word>[A-ZÆØÅ][a-zæøå]{1,20}|[A-ZÆØÅ]{2,20}|ad) (?:nr\. ?)?(?P<number>\d{1,3})"
     r"(?:\s?[.:)–—|-](?:\s+|$)|(?P<field>\s+(?i:emne|titel|overskrift|sag|vedr(?:ørende)?)\.?:\s+))"
 )
 # The hour at which an item was taken up: "9.02  Punkt 1: Nye cykler", "kl. 13.15 – Pkt. 4 Veje".

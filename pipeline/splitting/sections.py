@@ -18,6 +18,7 @@ from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.own import DECIDED, Meeting, Part, with_owner
+from pipeline.splitting.recurring import kind_by_stem
 from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.signed import signed_from
 from pipeline.splitting.ticked import with_ticked
@@ -123,7 +124,7 @@ def _parts(rows: Sequence[Row], headings: Sequence[Heading | None]) -> list[Part
         above = edges[-1] if edges and edges[-1][2] == index - 1 else None
         fresh = above is not None and _fills(above[0], rows[index - 1])
         found = unmarked.pop(index, None) or _heading_here(
-            row, headings[index], heading, fresh=fresh
+            row, headings[index], heading, fresh=fresh, beside=above is not None and not fresh
         )
         if found is None:
             continue
@@ -260,11 +261,12 @@ def _is_road(words: str) -> bool:
 
 
 def _heading_here(
-    row: Row, found: Heading | None, current: Heading | None, *, fresh: bool
+    row: Row, found: Heading | None, current: Heading | None, *, fresh: bool, beside: bool
 ) -> Heading | None:
     """Return the heading *found* in *row*, unless the section it stands in makes it text.
 
-    *fresh* tells that the heading of that section stands right above.
+    *fresh* tells that the heading of that section stands right above, *beside* that it does with
+    its text beside it: then the case may follow as another such field, "Baggrund: …".
     """
     deciding = current is not None and current.kind in DECIDED
     if found is None:
@@ -279,7 +281,9 @@ def _heading_here(
     if attendance and _HOW_MANY.match(row.text.strip()):
         return None
     # "Drøftelse" right below "Beslutning" is the decision.
-    everyday = found.weak and (fresh or not whole)
+    words = row.text.partition(":")[0]
+    field = beside and kind_by_stem(words) is SectionKind.SAGSFREMSTILLING
+    everyday = found.weak and (fresh or not whole) and not field
     if deciding and (attendance or everyday) and not row.loud:
         return None
     return found
@@ -297,7 +301,9 @@ def _body(rows: Sequence[Row], heading: Heading) -> Span:
         return Span(rows[0].start, rows[-1].end)
     if start < rows[0].end:
         text = rows[0].text[start - rows[0].start :]
-        start += len(text) - len(text.lstrip(" :\t.")) if text.strip(" :\t.") else 0
+        # "**Beslutning:** Godkendt." closes its bold type behind the colon.
+        signs = " :\t.*_" if start > rows[0].start else " :\t."
+        start += len(text) - len(text.lstrip(signs)) if text.strip(signs) else 0
         if text.strip(" :\t."):
             return Span(start, rows[-1].end)
     return Span(rows[1].start, rows[-1].end) if len(rows) > 1 else Span(rows[0].end, rows[0].end)
