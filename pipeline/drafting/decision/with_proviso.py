@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.danish.clauses import stop
+from pipeline.danish.clauses import stop, without_stop
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.another_day import with_new_day
@@ -65,7 +65,7 @@ def with_proviso(
         elif len(said) > 1 and (each := of_all(proviso.joined)):
             said.append(Sentence(each, "realised", (proviso.span,)))
         else:
-            said[-1] = replace(last, text=stop(f"{last.text.rstrip('.')}{proviso.joined}"))
+            said[-1] = replace(last, text=stop(f"{without_stop(last.text)}{proviso.joined}"))
         if proviso.apart:
             said.append(Sentence(proviso.apart, "realised", (proviso.span,)))
     main = " ".join(sentence.text for sentence in said)
