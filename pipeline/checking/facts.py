@@ -35,6 +35,8 @@ _MARK = re.compile(
     r"[,;:–](?=\s)|\s(?:og|men|mens|eller|samt|hvoraf|heraf)\s|(?<!pr)(?<!kr)(?<!ca)[.!?]\s",
     re.IGNORECASE,
 )
+# "udsat for trusler eller vold, og 4 procent": a comma with its "og" ends more than an "eller".
+_OWN_CLAUSE = re.compile(r",\s(?:og|men|mens)\s", re.IGNORECASE)
 _WEAK_MARK = re.compile(r"\s(?:mod|til|fra|af de)\s", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"[^\d,;.]{0,24}?(?:\.\s)?\b(?:i|for|fra)\s((?:19|20)\d\d)\b")
 _TO = re.compile(r" (?:[a-zæøå.]+ )?til ")
@@ -198,6 +200,8 @@ def _with_roots(text: str, facts: Sequence[Fact]) -> Iterator[Fact]:
     for left, right in pairwise(facts):
         between = (left.span.end, right.span.start)
         mark = _MARK.search(text, *between) or _WEAK_MARK.search(text, *between)
+        if mark and "eller" in mark[0]:
+            mark = _OWN_CLAUSE.search(text, *between) or mark
         edges.append(mark.start() if mark else right.span.start)
     edges.append(len(text))
     for index, fact in enumerate(facts):

@@ -25,6 +25,7 @@ from pipeline.checking.meaning.opposites import check_opposites
 from pipeline.checking.meaning.polarity import check_polarity
 from pipeline.checking.meaning.reach import check_beyond
 from pipeline.checking.meaning.scope import check_scope
+from pipeline.checking.meaning.signs import check_signs
 from pipeline.checking.meaning.slots import check_slots
 from pipeline.checking.meaning.speakers import check_speakers
 from pipeline.checking.meaning.stage import check_stage
@@ -137,6 +138,7 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
             parts = align(claim) if claim.is_statement else ()
             yield from check_hedges(claim, parts)
             yield from check_polarity(claim, parts)
+            yield from check_signs(claim, parts)
             yield from check_denied(claim)
             yield from check_causes(claim)
             yield from check_agents(claim)

@@ -40,7 +40,8 @@ _WHETHER = re.compile(r"\W*(?:om|hvorvidt)\b", re.IGNORECASE)
 _NO_LEAVE = re.compile(r"\bikke (?:lov|tilladelse|dispensation)\b", re.IGNORECASE)
 # "i 30 dage og ikke i 90 dage, som foreslået"
 _CONTRASTS = re.compile(
-    r"\bikke\b[^;]*\bsom (?:først )?(?:foreslået|indstillet|ønsket|planlagt)\b|"
+    r"\bikke\b[^;]*\bsom (?:[\wæøåÆØÅ-]+ ){0,3}"
+    r"(?:foreslået|foreslog|indstillet|indstillede|ønsket|planlagt)\b|"
     r"\bikke (?:var|er|blev|stod) (?:indstillet|foreslået|med i|en del af)\b",
     re.IGNORECASE,
 )

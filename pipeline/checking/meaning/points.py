@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.checking.facts import keys_of
-from pipeline.checking.grounding import Evidence
+from pipeline.checking.grounding import SILENT, Evidence
 from pipeline.checking.roots import clauses_of, frame_roots
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.numerals import NUMERALS
@@ -32,7 +32,7 @@ _LABEL = re.compile(
 # "Ad 1:", "Punkt 2 og 3", "1. og 3. punkt", "a og c", "b)" where a part of a decision begins.
 _MARK = re.compile(
     r"(?:^|(?<=[.;:] )|(?<=\n)|(?<=, ))"
-    r"(?:(?:ad|punkt(?:erne)?|pkt\.?|projekt(?:erne)?|gruppe|forslag)\.? )?"
+    r"(?:(?:ad|punkt(?:erne)?|pkt\.?|projekt(?:erne)?|gruppe|forslag|etape|prioritet|del)\.? )?"
     rf"(?P<labels>{_ONE}\.?(?:(?:, | og |[-–]){_ONE}\.?)*)(?P<end>[):.]*(?: at:?)?)"
     r"(?= (?:punkt\b|pkt|(?:er |blev |kan |kunne )?(?:ikke )?(?:godkend|tiltr|anbefal|vedtag|afvis|"
     r"forkast|udsat|udsæt|udgå|sendes|bevilg|imødekom|behandle|fremme))|:? )",
@@ -53,6 +53,12 @@ _AFTER = re.compile(r"(?<=\w{3}\.)\s*\n\s*(?=[A-ZÆØÅ])|(?<=\d{4}\.)\s*\n\s*(?
 # "Første at: Nej."
 _PLACE = re.compile(r"^(første|andet|tredje|fjerde) at:", re.IGNORECASE | re.MULTILINE)
 _PLACES = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
+# "Forslag 2: Filialen lukker", "c) Svømmehallen lukkes" in the case.
+_LINE = re.compile(
+    rf"^[ ]*(?:[-–•*] )?(?:(?:forslag|etape|prioritet|del|projekt|ansøgning|punkt) )?"
+    rf"(?P<label>{_ONE})[.):] (?P<text>\S.*)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ROW = re.compile(r"^(\d{1,2})\t([^\t\n]*[a-zæøå]{4}[^\t\n]*)", re.MULTILINE)
 _REFUSES = re.compile(
     r"^nej\b|\b(?:ikke|afvis\w*|forkast\w*|afslag|afsl[åo]\w*|undtaget|udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
@@ -98,7 +104,10 @@ def points_of(evidence: Evidence) -> tuple[Point, ...]:
     asked, decided = _printed(evidence)
     whole = evidence.items[0].item.span.of(evidence.minutes.text)
     numbered = _numbered(evidence.minutes, evidence.items[0])
-    return _points(asked, _rows(whole), numbered or decided, evidence.minutes.date)
+    rows = _rows(whole)
+    if not rows and not _LABEL.search(asked):
+        rows = _listed(evidence.minutes, evidence.items[0])
+    return _points(asked, rows, numbered or decided, evidence.minutes.date)
 
 
 @lru_cache(maxsize=64)
@@ -154,6 +163,18 @@ def keys_of_point(evidence: Evidence, mark: str) -> frozenset[str]:
     return keys_of(point, evidence.minutes.date) - frame_roots()
 
 
+def keys_answered(evidence: Evidence, decision: str) -> frozenset[str]:
+    """Return what the point asks for that a sentence of the decision answers by its mark.
+
+    "a. 33 kr. fra 1. august" is said of "a. prisen på buffeten hæves til 36 kr.".
+    """
+    mark = _ANSWERS.match(decision)
+    return keys_of_point(evidence, mark["mark"]) if mark else frozenset()
+
+
+_ANSWERS = re.compile(
+    r"\W*(?:(?:ad|punkt|pkt)\.? )?(?P<mark>[a-h]|\d{1,2})(?:(?<=ad \d)\b|[.):])\s", re.IGNORECASE
+)
 # A yes, and nothing else.
 _YES = re.compile(r"(?:Blev |Er )?(?:godkendt|godkendes|anbefales|tiltr\w+|vedtaget)[.;]?", re.I)
 
@@ -166,6 +187,26 @@ def _asked(asked: str) -> dict[str, str]:
         mark[1].lower(): asked[mark.end() : end] for mark, end in zip(marks, ends, strict=True)
     } or {str(at): row[1] for at, row in enumerate(_AT.finditer(asked), start=1)}
     return {label: _AFTER.split(text, maxsplit=1)[0] for label, text in texts.items()}
+
+
+@lru_cache(maxsize=256)
+def _listed(minutes: Minutes, labelled: LabelledItem) -> tuple[tuple[str, str], ...]:
+    """Return the points of the case's own list, where the recommendation only names them.
+
+    "Forslag a-d godkendes" of "a) Sparepærer. b) Lavere varme." There may be one list alone.
+    """
+    found = [
+        (match["label"].lower(), match["text"])
+        for part in labelled.item.sections
+        if part.kind not in (*SILENT, SectionKind.BESLUTNING, SectionKind.INDSTILLING)
+        for match in _LINE.finditer(part.body.of(minutes.text))
+    ]
+    marks = [label for label, _ in found]
+    first = marks[0] if marks else ""
+    in_a_row = first in ("1", "a") and marks == [
+        str(at + 1) if first == "1" else chr(ord("a") + at) for at in range(len(marks))
+    ]
+    return tuple(found) if in_a_row else ()
 
 
 def _rows(text: str) -> tuple[tuple[str, str], ...]:

@@ -20,7 +20,7 @@ from pipeline.checking.meaning.negations import (
 )
 from pipeline.checking.meaning.points import Point, point_told, points_of
 from pipeline.checking.meaning.unfounded import check_unfounded
-from pipeline.checking.roots import is_among, roots_of
+from pipeline.checking.roots import is_among, root_of, roots_of
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import Decision, SectionKind
 from pipeline.records import Flag
@@ -40,6 +40,10 @@ _DECIDES = re.compile(
 # What is to happen first may not have happened: "når rådgiveren har skrevet under".
 _WHEN = re.compile(r"\W*(?:og )?(?:når|først når|hvis|inden|før|indtil|så snart)\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:tilbage|retur|alene|blot)\b", re.IGNORECASE)
+_STAYS = re.compile(
+    r"\b(?:fortsæt\w*|behold\w*|bevare\w*|forbliv\w*|fastholde\w*|består|uændret?|stadig)\b",
+    re.IGNORECASE,
+)
 _TALKS = re.compile(
     r"\b(?:drøft\w*|talte|spørgsmål\w*|stilling|senere|igen|høring|behandl\w*)\b", re.IGNORECASE
 )
@@ -96,8 +100,11 @@ def check_polarity(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
 def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None:
     """Return a flag where the clause says yes to a point that was refused, or no to one agreed."""
     # "…, finansieret af kassen" hangs on the clause before it, and on its "ikke".
-    denies = NO.search(part.text if has_finite(part.text) else claim.text) is not None
-    denies = denies or _BACK.search(part.text) is not None
+    noes = NO.findall(part.text if has_finite(part.text) else claim.text)
+    # "Kassen ophører": what was refused may itself say no.
+    asked = point.keys if point.label else frozenset[str]()
+    denies = any(NOT.match(no) or root_of(no) not in asked for no in noes)
+    denies = denies or _BACK.search(part.text) is not None or _goes_on(part, point)
     decides = _DECIDES.search(part.text) is not None
     asks = not decides and (ASKED.search(part.text) or _TALKS.search(part.text))
     told = part.matches and (
@@ -120,6 +127,12 @@ def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None
         "Ret efter beslutningen.",
         *(unit.span for unit in claim.evidence.within(SectionKind.BESLUTNING)),
     )
+
+
+def _goes_on(part: Aligned, point: Point) -> bool:
+    """Tell whether the clause says that a thing stays, where just its end was refused."""
+    stays = _STAYS.search(part.text)
+    return stays is not None and not is_among(root_of(stays.group()), point.keys)
 
 
 # How a few stood says nothing of what the body decided.

@@ -9,7 +9,7 @@ from pipeline.checking.facts import Fact, things_of
 from pipeline.checking.grounding import Unit
 from pipeline.checking.numbers.decided import is_granted
 from pipeline.checking.numbers.rivals import is_no_rival
-from pipeline.checking.roots import is_among, root_of, roots_of, times
+from pipeline.checking.roots import is_among, is_kin, root_of, roots_of, times
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import STOP_WORDS
@@ -22,6 +22,12 @@ _BOUND = re.compile(
     r"(?P<word>[^\W\d_][\w-]{2,})(?: (?:i|på|er|var|udgør|udgjorde|bliver|blev|i alt|ca\.|"
     r"omkring|den|d\.))* $"
 )
+# "Tabet er beregnet til 5 mio. kr."
+_RECKONED = re.compile(
+    r"\b(?P<word>beregnet|opgjort|anslået|skønnet|fastsat|vurderet|budgetteret) til (?:ca\. )?$"
+)
+# "nedsættes til 1,5 mio. kr."
+_CHANGED_TO = re.compile(r"\b(?:nedsættes|nedsat|sættes (?:ned|op)|hæves|ændres|forhøjes) til $")
 # "8,1 dages korttidsfravær"
 _OWNED = re.compile(r" (?P<word>[a-zæøå-]{4,})")
 # "A koster 1,9 mio. kr. om året, B 1,15 mio. kr.": the letter of a model before its number.
@@ -133,8 +139,8 @@ def _acted_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         return None
     root = root_of(said["verb"])
     if any(
-        _says(root, unit.roots) or "\t" in unit.text or unit.section is SectionKind.BESLUTNING
-        for unit, _ in holders
+        _says(root, unit.roots) or "\t" in unit.text or _is_granted_so(unit, one)
+        for unit, one in holders
     ):
         return None
     # "netto 900.000 kr." is what is saved by its own word.
@@ -148,6 +154,12 @@ def _acted_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
         ),
         None,
     )
+
+
+def _is_granted_so(unit: Unit, fact: Fact) -> bool:
+    """Tell whether the decision has the sum, and not as what it lowers another to."""
+    changed = _CHANGED_TO.search(unit.text, 0, fact.span.start)
+    return unit.section is SectionKind.BESLUTNING and changed is None
 
 
 def _other_gap(claim: Claim, fact: Fact, holders: Holders) -> Unit | None:
@@ -176,7 +188,8 @@ def _is_of_same_things(claim: Claim, fact: Fact, holders: Holders) -> bool:
 def bound_root(text: str, fact: Fact) -> str | None:
     """Return the root of the word that a number belongs to, None where it stands alone."""
     after = fact.span.of(text).endswith("s") and _OWNED.match(text, fact.span.end)
-    word = after or _BOUND.search(text[: fact.span.start])
+    before = text[: fact.span.start]
+    word = after or _RECKONED.search(before) or _BOUND.search(before)
     if not word or word["word"] in STOP_WORDS | _LOOSE or is_finite(word["word"]):
         return None
     root = root_of(word["word"])
@@ -240,4 +253,5 @@ def _titled_elsewhere(claim: Claim, fact: Fact, holders: Holders) -> Unit | None
 
 def _says(root: str, roots: frozenset[str]) -> bool:
     """Tell whether one of *roots* is the verb or its noun: "spare", "nettobesparelse"."""
-    return root in roots or (len(root) >= _VERB and is_among(root, roots))
+    longer = (one for one in roots if len(one) > len(root) >= _VERB)
+    return root in roots or any(is_kin(root, one) for one in longer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import frame_roots, root_of, roots_of
 from pipeline.danish.dates import MONTHS
+from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
 _CHANGE = re.compile(
@@ -170,6 +172,8 @@ def _turned(claim: Claim) -> Iterator[Flag]:
     if not told:
         return
     known = {pair: unit for unit in claim.evidence.units for pair in _pairs(unit)}
+    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    set_to = {_end(fact) for unit in decided for fact in unit.facts}
     for old, new in told:
         if (new, old) in known and (old, new) not in known:
             yield claim.flag(
@@ -180,7 +184,7 @@ def _turned(claim: Claim) -> Iterator[Flag]:
             )
             continue
         others = [one for one in known if (one[0] == old) != (one[1] == new)]
-        if others and (old, new) not in known:
+        if others and (old, new) not in known and new not in set_to:
             yield claim.flag(
                 "red",
                 "tal-flyttet",
@@ -197,7 +201,12 @@ def _pairs(unit: Unit) -> Iterator[tuple[object, object]]:
         before = unit.text[: first.span.start].lower()
         between = unit.text[first.span.end : second.span.start]
         if before.endswith("fra ") and between.endswith(" til "):
-            yield first.value, second.value
+            yield _end(first), _end(second)
+
+
+def _end(fact: Fact) -> object:
+    """Return an end of a range: of two days without a year, each may be read in another one."""
+    return (fact.value.day, fact.value.month) if isinstance(fact.value, date) else fact.value
 
 
 def _compared(claim: Claim) -> Iterator[Flag]:

@@ -34,6 +34,11 @@ _ASKED = re.compile(
     r"\b(?:foreslåede|ansøgte|søgte|indstillede|ønskede|oprindelige|i stedet for(?: de)?)\s$",
     re.IGNORECASE,
 )
+# "22,5 mio. kr., som udvalget anbefaler Regionsrådet at bevilge"
+_TO_GRANT = re.compile(
+    r",? som [^,.;]{4,40}\b(?:anbefal|indstil|beslut)\w+ [^,.;]*\bat "
+    r"(?:bevilge|frigive|afsætte|give)\b"
+)
 # So many words show which point a sentence tells.
 _LEAST = 2
 _GRANT = re.compile(
@@ -58,6 +63,7 @@ def was_decided(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
         and _GRANT.search(claim.text, act.start, fact.span.start)
         for act in find_acts(claim.text)
     )
+    decided = decided or _TO_GRANT.match(claim.text, fact.span.end) is not None
     for kind in (SectionKind.BESLUTNING, SectionKind.INDSTILLING):
         units = claim.evidence.within(kind)
         if decided and any(is_granted(unit, one) for unit in units for one in unit.facts):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, things_of
 from pipeline.checking.grounding import Unit
-from pipeline.checking.meaning.points import keys_of_point
+from pipeline.checking.meaning.points import keys_answered
 from pipeline.checking.numbers.rivals import BEFORE, calls
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import frame_roots, is_among, roots_of, times
@@ -76,7 +76,6 @@ _ALL_OF_IT = re.compile(
 # What is told to come about.
 _COMES = re.compile(r"\b(?:bliver|får|sættes)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:fasthold|uændre|bevar|fortsæt|forbliv|behold|som hidtil)", re.IGNORECASE)
-_AD = re.compile(r"\W*ad\.? (?P<mark>\d{1,2}|[a-h])\b", re.IGNORECASE)
 _YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 _NO = frozenset({Decision.AFVIST, Decision.UDSAT})
 _LEAST = 2
@@ -138,7 +137,11 @@ def _is_old(claim: Claim, fact: Fact) -> bool:
             continue
         new = {two.value for two in unit.facts if two.kind == fact.kind} - {fact.value}
         told = {two.value for two in claim.unit.facts}
-        point = _point_of(claim, unit) if unit.section is SectionKind.BESLUTNING else frozenset()
+        point = (
+            keys_answered(claim.evidence, unit.text)
+            if unit.section is SectionKind.BESLUTNING
+            else frozenset()
+        )
         # "14 biler i stedet for 20" and "20 biler" count the same
         like = fact.kind == "count" and any(
             things_of(claim.text, fact) & things_of(unit.text, two) for two in unit.facts
@@ -147,12 +150,6 @@ def _is_old(claim: Claim, fact: Fact) -> bool:
         if not new & told and _shared(claim, unit, point) > _LEAST - like:
             return True
     return False
-
-
-def _point_of(claim: Claim, unit: Unit) -> frozenset[str]:
-    """Return what the point says that a part of the decision is about: "Ad 1: Godkendt med …"."""
-    mark = _AD.match(unit.text)
-    return keys_of_point(claim.evidence, mark["mark"]) if mark else frozenset()
 
 
 def _is_limited(claim: Claim, fact: Fact) -> bool:

@@ -14,6 +14,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
 from pipeline.checking.grounding import Unit
+from pipeline.checking.meaning.points import keys_answered
 from pipeline.checking.meaning.slots import slots_of
 from pipeline.checking.numbers.around import kin_of
 from pipeline.checking.numbers.decided import CHANGES
@@ -40,13 +41,22 @@ BEFORE = re.compile(
 )
 
 
-def is_decided(holders: Holders, around: frozenset[str]) -> bool:
+def is_decided(claim: Claim, holders: Holders, around: frozenset[str]) -> bool:
     """Tell whether the decision has the number, as a change or with a word that is *around* it."""
     return any(
         unit.section is SectionKind.BESLUTNING
-        and (around & unit.roots or kin_of(around, unit.roots) or CHANGES.search(unit.text))
+        and (
+            any(kin_of(around, said) or around & said for said in _answered(claim, unit))
+            or CHANGES.search(unit.text)
+        )
         for unit, _ in holders
     )
+
+
+def _answered(claim: Claim, unit: Unit) -> Iterator[frozenset[str]]:
+    """Yield the words of a sentence of the decision, and those of the point that it answers."""
+    yield unit.roots
+    yield keys_answered(claim.evidence, unit.text)
 
 
 def rivals_of(
@@ -57,7 +67,7 @@ def rivals_of(
     A heading tells nothing of its number, and what was proposed ("opbevares i 90 dage") is no
     rival of what was decided ("nedsættes til 30 dage") about what is *around* the number.
     """
-    decided = is_decided(holders, around)
+    decided = is_decided(claim, holders, around)
     for unit, rival in facts_of(claim):
         told = unit.section is SectionKind.BESLUTNING if decided else unit.section is not None
         other = told and rival.kind == fact.kind and not is_same(fact, rival)

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span
@@ -16,6 +17,7 @@ from pipeline.checking.grounding import Unit
 from pipeline.checking.meaning.hedge_rows import expectation, hedges_in
 from pipeline.checking.meaning.negations import IMPLIES
 from pipeline.checking.numbers.same import facts_of, is_same
+from pipeline.checking.roots import frame_roots, roots_of
 from pipeline.labels import SectionKind
 
 Holders = list[tuple[Unit, Fact]]
@@ -62,6 +64,12 @@ _COSTS = re.compile(
 _NO_MORE = re.compile(
     r"\bikke (?:\w+ ){0,3}(?:overstig|overskrid|mere|flere|færre|mindre|længere|højere|over|før)\w*"
 )
+# "38,9 mio. kr., og heraf 2,5", "42 mio. kr. til budget 2027, stigende til 55 mio. kr."
+_PAIR = re.compile(r"heraf|hvoraf|deraf|ende til")
+_PAIRED = re.compile(
+    r"(?:(?P<part>[^.;\d]{0,40}\b(?:heraf|hvoraf|deraf)\b[^.;,\d]{0,20})|"
+    r"(?P<rise>[^.;]{0,40}\b(?:stigende|faldende) til (?:ca\. )?)) ?"
+)
 # "47,5 mio. kr. vil ikke blive brugt", "ikke er bekræftet inden 15 minutter"
 _NOT_BEHIND = re.compile(r"(?: [\wæøå]+){0,2} ikke\b")
 _NOT_BEFORE = re.compile(r"\bikke(?: [\wæøå]+){0,3} $")
@@ -79,7 +87,9 @@ def _is_no_proposal(claim: Claim, fact: Fact, holders: Holders) -> bool:
         return False
     asked = claim.evidence.within(SectionKind.INDSTILLING)
     return any(one.kind == fact.kind for unit in asked for one in unit.facts) and not any(
-        unit in asked or _PROPOSAL.search(_clause(unit, one)) for unit, one in holders
+        unit in asked
+        or (_PROPOSAL.search(_clause(unit, one)) and unit.section is not SectionKind.BESLUTNING)
+        for unit, one in holders
     )
 
 
@@ -199,6 +209,58 @@ def _is_denied(claim: Claim, fact: Fact, holders: Holders) -> bool:
     return beside and not IMPLIES.search(claim.text)
 
 
+def _is_other_pair(claim: Claim, fact: Fact, holders: Holders) -> bool:
+    """Tell whether the item has another number with the one that the draft has this with.
+
+    "38,9 mio. kr., heraf 2,5 mio. kr.", "42 mio. kr. stigende til 55": no sentence has both.
+    """
+    if not _PAIR.search(claim.text):
+        return False
+    pairs = [pair for unit in claim.evidence.units if unit.facts for pair in _pairs(unit)]
+    for how, one, other in _pairs(claim.unit):
+        if fact.span not in (one.span, other.span):
+            continue
+        beside, first = (other, True) if fact.span == one.span else (one, False)
+        mates = [
+            (left if first else right)
+            for said, left, right in pairs
+            if said == how and is_same(beside, right if first else left)
+        ]
+        both = any(is_same(beside, two) for unit, _ in holders for two in unit.facts)
+        if mates and not both and not any(is_same(fact, mate) for mate in mates):
+            return True
+    return False
+
+
+def _pairs(unit: Unit) -> Iterator[tuple[str, Fact, Fact]]:
+    """Yield two sums that stand in a row with a word between that says how they belong together."""
+    sums = [one for one in unit.facts if one.kind in _SUMS]
+    for one, other in pairwise(sums):
+        if said := _PAIRED.fullmatch(unit.text, one.span.end, other.span.start):
+            yield said.lastgroup or "", one, other
+
+
+def _is_of_no_base(claim: Claim, fact: Fact, holders: Holders) -> bool:
+    """Tell whether another number is the overspending against that budget, and this one is none.
+
+    "et merforbrug på 11,2 mio. kr. i forhold til korrigeret budget", where 7,8 are.
+    """
+    if fact.kind not in _SUMS or not (fact.direction and fact.base):
+        return False
+    if any(one.direction or one.base for _, one in holders):
+        return False
+    around = fact.roots - roots_of(f"{fact.base} merforbrug mindreforbrug") - frame_roots()
+    told = [unit for unit, _ in holders]
+    return any(
+        rival.kind == fact.kind
+        and rival.direction == fact.direction
+        and rival.base is not None
+        and roots_of(rival.base) == roots_of(fact.base)
+        and (unit in told or not any(around & home.roots for home in told))
+        for unit, rival in facts_of(claim)
+    )
+
+
 def _clause(unit: Unit, fact: Fact) -> str:
     return clause_span(unit.text, fact).of(unit.text)
 
@@ -211,6 +273,8 @@ _WAYS: tuple[tuple[Callable[[Claim, Fact, Holders], bool], str], ...] = (
     (_is_other_limit, "den modsatte grænse"),
     (_is_other_way, "en forskel den modsatte vej"),
     (_is_other_turn, "gået den modsatte vej"),
+    (_is_other_pair, "ikke det tal, der hører til det andet"),
+    (_is_of_no_base, "ikke det, der er målt mod budgettet"),
     (_is_expected, "kun ventet eller skønnet"),
     (_is_denied, "nævnt i et nej"),
 )

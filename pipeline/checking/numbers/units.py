@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact, clause_span, things_of
 from pipeline.checking.grounding import Unit
+from pipeline.checking.meaning.points import keys_answered
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import are_kin, frame_roots, root_of, roots_of
 from pipeline.danish.cues import AnyOf
 from pipeline.danish.dates import MONTHS
+from pipeline.labels import SectionKind
 from pipeline.records import Flag
 
 _UNIT = re.compile(
@@ -180,7 +182,10 @@ def _counted(claim: Claim, fact: Fact) -> Iterator[Flag]:
     if same and turned and any(told <= _told(*one) for one in rivals):
         named = True  # "De 47 medarbejdere får nyt tjenestested", as eight of them do
     else:
-        named = bool(others) and not any(_counts(*one, things) for one in same)
+        named = bool(others) and not any(
+            _counts(*one, things) or things & keys_answered(claim.evidence, one[0].text)
+            for one in same
+        )
     if same and named:
         yield claim.flag(
             "red",
@@ -219,7 +224,11 @@ def _dated(claim: Claim, fact: Fact) -> Iterator[Flag]:
         and (other := _AS_OF.search(unit.text[: one.span.start]))
         and (noun is None or root_of(other["noun"]) == root_of(noun["noun"]))
     ]
-    if days and not any(same for _, same in days):
+    set_so = any(
+        is_same(fact, one) and unit.section is SectionKind.BESLUTNING
+        for unit, one in facts_of(claim)
+    )
+    if days and not set_so and not any(same for _, same in days):
         yield claim.flag(
             "red",
             "tal-flyttet",
