@@ -65,6 +65,10 @@ class Decision(Vocabulary):
     )
 
 
+# The body went along with what was proposed: where it decides, or where another one does.
+SAID_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
+
+
 class Topic(Vocabulary):
     """What an item is about: what a reader would file it under.
 

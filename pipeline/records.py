@@ -35,6 +35,14 @@ class Span(NamedTuple):
         """Return the characters of *text* that this span covers."""
         return text[self.start : self.end]
 
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share a character.
+
+        >>> Span(0, 3).overlaps(Span(2, 5)), Span(0, 3).overlaps(Span(3, 5))
+        (True, False)
+        """
+        return self.start < other.end and other.start < self.end
+
 
 class Line(NamedTuple):
     """One line of a document: where it stands and what its layout says.
@@ -207,6 +215,11 @@ class LabelledItem:
     topics: tuple[Label[Topic], ...]
     passages: tuple[Passage, ...] = ()
     follow_ups: tuple[Span, ...] = ()
+
+    @property
+    def outcomes(self) -> frozenset[Decision]:
+        """The types of decision, whoever read them and wherever."""
+        return frozenset(label.value for label in self.decisions)
 
 
 @dataclass(frozen=True, slots=True)

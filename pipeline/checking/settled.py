@@ -14,7 +14,7 @@ from datetime import date
 
 from pipeline.checking.bare import around_without, is_of_decision, made_bare, sent_to_minutes
 from pipeline.checking.gate import check_draft
-from pipeline.drafting.case import overlaps, read_case
+from pipeline.drafting.case import read_case
 from pipeline.drafting.decision.echoes import without_echoes
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.votes import is_ballot
@@ -180,4 +180,4 @@ def _quoted(
 
 
 def _tells(sentence: Sentence, decided: Span) -> bool:
-    return any(overlaps(one, decided) for one in sentence.sources)
+    return any(one.overlaps(decided) for one in sentence.sources)

@@ -169,7 +169,7 @@ def _added(claim: Claim) -> Iterator[tuple[Span, str]]:
     free += [fact.span for fact in claim.unit.facts]
     free += _known_parties(claim)
     for span, root in rooted_words(claim.text):
-        inside = any(one.start < span.end and span.start < one.end for one in free)
+        inside = any(one.overlaps(span) for one in free)
         if root in strange and not inside:
             yield span, root
 

@@ -101,7 +101,7 @@ _TOLD_TO = re.compile(
 
 def _is_proposed(case: Case, name: str) -> bool:
     """Tell whether only the recommendation would send on a case that was discussed or refused."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     less = values == {Decision.ANDET} and bool(_LESS.search(case.decision_text))
     less = less or (
         Decision.ANBEFALES not in values and chose_otherwise(case.minutes.text, case.labelled.item)
@@ -129,7 +129,7 @@ _LESS = re.compile(r"\b(?:nøjes|i stedet|ikke|nej|alene|kun)\b", re.IGNORECASE)
 
 def _given_back(case: Case) -> bool:
     """Tell whether a case that got no yes goes back to where it came from."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     sent = values & _UNSETTLED and not values & {Decision.ANBEFALES, Decision.GODKENDT}
     return bool(sent) and is_sent_back(case.decision_text)
 
@@ -183,7 +183,7 @@ def _of_something_else(case: Case, before: str) -> bool:
     if _QUESTION.match(who["what"]):
         return True
     titled = content_words(f"{case.labelled.item.title} {case.matter.thing}")
-    asked = content_words(" ".join(point.clause for point in case.proposals))
+    asked = content_words(case.asked)
     # "Notatet" may be the case itself, "et notat" is one more paper.
     one_more = re.match(r"e[nt] ", who["what"], re.IGNORECASE)
     return not content_words(who["what"]) & (titled | asked | (set() if one_more else _THE_CASE))
@@ -249,7 +249,7 @@ def _after_this(case: Case) -> tuple[str, ...]:
         for mention in find_bodies(one)
         if re.search(r"\b(?:til|over for|i) (?:den |det )?$", one[: mention.span.start])
     ]
-    recommended = any(label.value is Decision.ANBEFALES for label in case.labelled.decisions)
+    recommended = Decision.ANBEFALES in case.labelled.outcomes
     # A route without this body holds those that come after it.
     later = names or (list(route) if recommended else [])
     return tuple(dict.fromkeys(name for name in later if name != case.body))

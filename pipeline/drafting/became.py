@@ -22,7 +22,7 @@ from pipeline.drafting.decision.doubted import is_unsure
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.headings.headlines import is_taken_off, refused, telling_topic
-from pipeline.labels import Decision
+from pipeline.labels import SAID_YES, Decision
 
 
 class Became(NamedTuple):
@@ -69,7 +69,7 @@ _ON = re.compile(
 
 def _sent(case: Case, about: str) -> Became | None:
     """Return whom a case was sent to, or that it is heard."""
-    text = re.sub(r"\s+", " ", case.decision_text)
+    text = case.decision_text
     heard = _HEARD.search(text)
     if heard:
         what, how = (heard["what"] or "sagen").lower(), heard["how"].lower()
@@ -85,7 +85,6 @@ def _sent(case: Case, about: str) -> Became | None:
     return None
 
 
-_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 _BESIDES = frozenset({Decision.OVERSENDT, Decision.TAGET_TIL_EFTERRETNING})
 _NOT_ALL = frozenset({Decision.AFVIST, Decision.UDSAT})
 _POINT = re.compile(r"\b(?:ad|pkt\.?|punkt) ?(?:\d|[a-e]\b)|(?:^|\. )(?:\d\.|[\da-e]\)) ?", re.I)
@@ -104,13 +103,13 @@ _ADDS = re.compile(
 
 def _by_points(case: Case, kinds: list[Decision], about: str) -> Became | None:
     """Return that all the points got a yes, or only some of them did."""
-    text = re.sub(r"\s+", " ", case.decision_text)
+    text = case.decision_text
     first = _POINT.search(text)
-    yes = _YES & set(kinds)
+    yes = SAID_YES & set(kinds)
     several = in_parts(text) or len(_POINT.findall(text)) > 1 or _NOT_ALL & set(kinds)
     if first is None or not several:
         return None
-    if not yes or not set(kinds) <= _YES | _BESIDES | _NOT_ALL:
+    if not yes or not set(kinds) <= SAID_YES | _BESIDES | _NOT_ALL:
         return None
     verb = "sagde" if len(yes) > 1 else _VERB[next(iter(yes))]
     to = "ja til " if len(yes) > 1 else ""
@@ -133,8 +132,8 @@ _WHOLE = re.compile(
 
 def _changed(case: Case, kinds: list[Decision], about: str) -> Became | None:
     """Return that a case got a yes with a change or an addition, which the lead has no room for."""
-    text = re.sub(r"\s+", " ", case.decision_text)
-    if len(kinds) != 1 or kinds[0] not in _YES or not _WHOLE.match(text):
+    text = case.decision_text
+    if len(kinds) != 1 or kinds[0] not in SAID_YES or not _WHOLE.match(text):
         return None
     return Became(_VERB[kinds[0]], f"forslaget{with_change(text, case.proposals)}", about)
 

@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from pipeline.danish.bodies import body_named
 from pipeline.danish.nouns import definite, find_noun
-from pipeline.danish.sign_key import is_among_signs
 from pipeline.drafting.afterwards import bodies_ahead
-from pipeline.drafting.background.prose import decision_part
+from pipeline.drafting.decision.extent import decision_of
 from pipeline.drafting.decision.proposals import Proposal, read_proposals
-from pipeline.drafting.decision.unled import before_route, from_outcome, is_route
 from pipeline.drafting.headings.capitals import with_capitals, with_names
 from pipeline.drafting.headings.titles import Matter, clean_title, matter_of
 from pipeline.drafting.people.names import is_given
 from pipeline.drafting.people.personal import find_personal
 from pipeline.drafting.style import Style, default_style
-from pipeline.labels import SectionKind
-from pipeline.records import Item, LabelledItem, Minutes, PassageKind, Span
+from pipeline.labels import Decision, SectionKind
+from pipeline.records import LabelledItem, Minutes, PassageKind, Span
 
 Wording = Literal["precise", "plain"]
 _UNKNOWN_BODY = "mødedeltagerne"
-# Running headers and the end of the meeting, printed inside a decision.
-_NOISE = re.compile(
-    r"\bside \d+ (?:af|/) ?\d|^\W*side \d+|\bkommune\b.*\bside \d+\W*$|"
-    r"^mødet (?:hævet|slut)|^beslutning:?$|^sideantal|"
-    r"^(?:attachments?|back to top|accessibility|printed|til toppen|giv os feedback)\b|"
-    r"^til beslutning\.?$|\.(?:pdf|docx?|xlsx?)\b|^\W*$|^[\W\d]*slut[\W]*$|^# ?genereret|"
-    r"^(?:næste|kommende) (?:møde|gang)\W+[^a-zæøå]*\d|^(?:referatet|protokollen) (?:er |blev )?"
-    r"(?:ikke )?oplæst|^(?:underskrift\w*|fandt du det)\b|^\W*\d{1,3}\W*$|"
-    r"^[a-h]\.\s*eventuelt\.?$|\bblad nr\.? ?\d+\W*$|^(?:spørgsmål|sp\.?|q): .*\?$",
-    re.IGNORECASE,
-)
-# "→ Godkendt", "[ Intet ]", "Svar: Ja": marks around a decision.
-_MARKS = re.compile(r"^(?:[\s→➔►>*\[•–—-]+(?=\S))?(?:(?:Svar|Sv\.?)(?: \([^()]{2,30}\))?: +)?")
-# "… i otte uger. Pkt. 65 2. behandling: Ny hal": no sentence begins like that but a heading.
-_NUMBERED = re.compile(
-    r"(?<=[.!?\n] )(?:Pkt\.?|Punkt|Sag(?: nr\.?)?) ?(?P<number>\d+)\b[.:]? (?=\d\. |[A-ZÆØÅ])"
-)
-# "Godkendt. SagsfremstillingKommunen ejer 12 biler": the next heading lost its line break.
-_GLUED = re.compile(
-    r"(?<=[.!?]\s)(?:Sagsfremstilling|Indstilling|Resumé?|Baggrund)(?=[A-ZÆØÅ][a-zæøå])"
-)
-# "ØU 12.03.: Anbefales.": another body's outcome, told beside this one's.
-_ELSEWHERE = re.compile(
-    r"(?P<who>[A-ZÆØÅ][\w -]{0,50}?),? (?:den |d\. )?\d{1,2}[./] ?(?:\d{1,2}|[a-z]{3,9})\.?"
-    r"(?:[-/. ]?\d{2,4})?\s?: "
-)
-
 # "b: Afslag."
 _LISTED = re.compile(r"[a-h][:)] ")
 # "…, hvilket der var enighed om", "…, og sagen blev i enighed henvist til Skoleudvalget"
@@ -109,6 +79,11 @@ class Case:
         return spans or self.decision
 
     @property
+    def asked(self) -> str:
+        """What the points of the recommendation ask for, one after the other."""
+        return " ".join(point.clause for point in self.proposals)
+
+    @property
     def in_prose(self) -> bool:
         """Whether the item is told without headings: its decision may stand in any sentence."""
         return all(section.kind is SectionKind.TEKST for section in self.labelled.item.sections)
@@ -128,21 +103,20 @@ class Case:
         if _LISTED.match(span.of(self.minutes.text)):
             # The line before it, without a full stop between, may be the aside.
             asides = tuple(one for one in asides if one.start >= span.start)
-        return any(overlaps(span, aside) and not self.has_evidence(span) for aside in asides)
+        return any(span.overlaps(aside) and not self.has_evidence(span) for aside in asides)
 
     def has_evidence(self, span: Span) -> bool:
         """Whether a decision type was read from this sentence."""
-        spans = (one for label in self.labelled.decisions for one in label.evidence)
-        return any(overlaps(span, one) for one in spans)
+        return bool(self.outcomes_in(span))
 
+    def outcomes_in(self, span: Span) -> frozenset[Decision]:
+        """The decision types that were read from this sentence."""
+        labels = self.labelled.decisions
+        return frozenset(one.value for one in labels if any(map(span.overlaps, one.evidence)))
 
-def overlaps(one: Span, other: Span) -> bool:
-    """Tell whether two spans share a character.
-
-    >>> overlaps(Span(0, 3), Span(2, 5)), overlaps(Span(0, 3), Span(3, 5))
-    (True, False)
-    """
-    return one.start < other.end and other.start < one.end
+    def printed(self, span: Span) -> str:
+        """The words of a span as one line."""
+        return " ".join(span.of(self.minutes.text).split())
 
 
 def read_case(
@@ -157,20 +131,7 @@ def read_case(
     planned = item.route if any(item.parts(SectionKind.BEHANDLING)) else ()
     body = minutes.body or next(iter(planned), _UNKNOWN_BODY)
     proposals = read_proposals(minutes.text, item)
-    end = _next_begins(minutes, item)
-    decision = tuple(
-        _bare(before_route(span, minutes.text), minutes.text)
-        for section in item.parts(SectionKind.BESLUTNING)
-        for sentence in decision_part(minutes.text, section)
-        if sentence.start < end
-        for span in _at_marks(sentence, minutes.text)
-        if not _NOISE.search(span.of(minutes.text))
-        and not _is_heading(minutes, item, span)
-        and not is_route(span.of(minutes.text))
-        and not _is_elsewhere(span.of(minutes.text), body)
-    )
-    decision = _own_part(decision, labelled, minutes.text, body)
-    decision = from_outcome(decision, labelled, minutes.text)
+    decision = decision_of(minutes, labelled, body)
     title = _unnamed(item.title, minutes)
     if item.title.isupper():
         title = with_capitals(title, minutes.text)
@@ -179,99 +140,6 @@ def read_case(
     house = style or default_style()
     case = Case(minutes, labelled, body, (), matter, proposals, decision, wording, house)
     return replace(case, next_bodies=bodies_ahead(case))
-
-
-def _next_begins(minutes: Minutes, item: Item) -> int:
-    """Return where a decision runs into the next item, whose heading was missed, or the end.
-
-    "Pkt. 65 2. behandling: Ny hal" in the decision of item 64 begins item 65.
-    """
-    glued = [
-        part.body.start + found.start()
-        for part in item.parts(SectionKind.BESLUTNING)
-        if (found := _GLUED.search(part.body.of(minutes.text)))
-    ]
-    if glued:
-        return glued[0]
-    number = re.search(r"\d+$", item.number)
-    after = str(int(number.group()) + 1) if number else ""
-    if not after or any(other.number.endswith(after) for other in minutes.items):
-        return len(minutes.text)
-    for section in item.parts(SectionKind.BESLUTNING):
-        for found in _NUMBERED.finditer(section.body.of(minutes.text)):
-            if found["number"] == after:
-                return section.body.start + found.start()
-    return len(minutes.text)
-
-
-def _is_heading(minutes: Minutes, item: Item, span: Span) -> bool:
-    """Tell whether the heading of another item is printed inside a decision."""
-    printed = re.sub(r"^\W*\d+\W*|\s+", " ", span.of(minutes.text)).strip(" .")
-    return any(
-        other is not item and len(other.title) > 8 and printed == other.title.strip(" .")
-        for other in minutes.open_items
-    )
-
-
-def _at_marks(span: Span, text: str) -> Iterator[Span]:
-    """Divide a sentence at the arrows, or the lines "b: Afslag.", between what was decided."""
-    start = span.start
-    for arrow in re.finditer(r"(?<=\w)\.? → (?=\w)|(?<=\.)\n(?=[a-h][:)] )", span.of(text)):
-        yield Span(start, span.start + arrow.start())
-        start = span.start + arrow.end()
-    yield Span(start, span.end)
-
-
-def _bare(span: Span, text: str) -> Span:
-    """Leave out the arrow, bracket or dash around a decision, if it isn't one of several signs."""
-    printed = span.of(text)
-    if is_among_signs(text, span):
-        return span
-    start = _MARKS.match(printed)
-    begin = start.end() if start else 0
-    kept = printed[begin:].rstrip("] \n") if printed.lstrip().startswith("[") else printed[begin:]
-    return Span(span.start + begin, span.start + begin + len(kept)) if kept else span
-
-
-def _is_elsewhere(text: str, body: str) -> bool:
-    match = _ELSEWHERE.match(text)
-    return match is not None and match["who"].lower() not in body.lower()
-
-
-# "Økonomiudvalget 16. juni", "Forberedelsesgruppen, 23-08-2006 Godkendt": what follows is theirs.
-_OF_OTHERS = re.compile(
-    r"(?P<who>[A-ZÆØÅ][\w, -]{1,60}?(?:udvalget?|udvalg|gruppen|rådet|direktionen|bestyrelsen)),? "
-    r"(?:den |d\. )?\d{1,2}(?:[./-] ?\d{1,2}(?:[./-]\d{2,4})?|\. [a-z]{3,9}(?: \d{4})?)\.?"
-    r"(?=$|:| [A-ZÆØÅ])"
-)
-
-
-def _own_part(
-    spans: tuple[Span, ...], labelled: LabelledItem, text: str, body: str
-) -> tuple[Span, ...]:
-    """Leave out other bodies' decisions that are printed after this one's, or before it.
-
-    Theirs begin with their name and day, and end where a sentence begins that the outcome was
-    read from, or that says more than an outcome.
-    """
-    evidence = [span for label in labelled.decisions for span in label.evidence]
-    kept: list[Span] = []
-    theirs = False
-    for span in spans:
-        words = re.sub(r"\s+", " ", span.of(text)).strip()
-        marked = _OF_OTHERS.match(words)
-        if marked and marked["who"].lower() not in body.lower():
-            theirs = True
-            continue
-        own = any(overlaps(span, one) for one in evidence)
-        if theirs and not own and (evidence or len(words.split()) <= _OUTCOME_WORDS):
-            continue
-        theirs = False
-        kept.append(span)
-    return tuple(kept) or spans
-
-
-_OUTCOME_WORDS = 6
 
 
 # "Konstituering efter Hanne-Lis Overgårds fratræden"

@@ -32,7 +32,7 @@ from pipeline.drafting.headings.short_names import names_of
 from pipeline.drafting.headings.titles import plain_topic, shorten
 from pipeline.drafting.opening import Act, act_of, weight_of
 from pipeline.drafting.plain.compress import count_words
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, Decision, SectionKind
 from pipeline.records import Minutes, Sentence, Span
 
 SHORTEST = 25
@@ -219,7 +219,7 @@ def _act(case: Case) -> tuple[str, str]:
     if kind is Decision.DROEFTET and "»" not in case.matter.thing:
         return _VERBS[kind], case.matter.thing
     if kind in _VERBS:
-        proposal = "forslaget i " if kind in (Decision.GODKENDT, Decision.ANBEFALES) else ""
+        proposal = "forslaget i " if kind in SAID_YES else ""
         return _VERBS[kind], f"{proposal}{_case(case)}"
     if kind is Decision.TAGET_TIL_EFTERRETNING:
         about = case.matter.about

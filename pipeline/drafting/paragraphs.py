@@ -218,7 +218,7 @@ def _brief(one: Told, length: Length) -> Paragraph:
 
 def _news_of(one: Told, line: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Leave out that nothing was decided on a fixed item where the line has what was told."""
-    labels = {label.value for label in one.case.labelled.decisions}
+    labels = one.case.labelled.outcomes
     silent = labels == {Decision.INGEN_BEMAERKNINGER} or line[0].kind == "derived"
     fixed = routine_row(one.case.labelled.item.title) is not None
     return line[1:] if silent and fixed and len(line) > 1 else line

@@ -135,7 +135,7 @@ def _is_routine(minutes: Minutes, labelled: LabelledItem) -> bool:
     row = routine_row(labelled.item.title)
     if row and (row["treat"] != "open" or not _follows_up(labelled)):
         return True
-    settled = not {label.value for label in labelled.decisions} <= _NOTHING_NEW
+    settled = not labelled.outcomes <= _NOTHING_NEW
     return not settled and has_signal("routine", item_text(minutes, labelled))
 
 
@@ -179,7 +179,7 @@ def _treatment(
     minutes: Minutes, labelled: LabelledItem, audience: Audience
 ) -> tuple[Treatment, str]:
     row = routine_row(labelled.item.title)
-    decisions = {label.value for label in labelled.decisions}
+    decisions = labelled.outcomes
     if row and (reason := _routine(minutes, labelled, row)):
         return "omit", reason
     first = _staff_first(minutes, labelled) if audience == "external" else None
@@ -198,7 +198,7 @@ def _treatment(
 
 def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> str:
     """Return why a routine item is left out, "" where it has news."""
-    decisions = {label.value for label in labelled.decisions}
+    decisions = labelled.outcomes
     open_end = _OPEN_END.search(labelled.item.title) is not None
     if row["treat"] == "drop" and not (open_end and _was_told(minutes, labelled)):
         return row["reason"]

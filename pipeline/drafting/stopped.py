@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def is_but_told(case: Case) -> bool:
     """Tell whether the body only took note, or talked: nothing in that sends the case on."""
-    return {label.value for label in case.labelled.decisions} <= {
+    return case.labelled.outcomes <= {
         Decision.TAGET_TIL_EFTERRETNING,
         Decision.DROEFTET,
         Decision.ANDET,
@@ -71,7 +71,7 @@ _THE_NEWS = content_words(
 
 def says_no(case: Case) -> bool:
     """Tell whether this body said no, yes to nothing, and took note of nothing that goes on."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     return Decision.AFVIST in values and not values & _GOES_ON
 
 

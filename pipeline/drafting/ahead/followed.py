@@ -13,7 +13,7 @@ from pipeline.labels import Decision
 
 def is_followed(case: Case) -> bool:
     """Tell whether all that was recommended was agreed to as it stood."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     changed = case.passages("amendment", "reservation")
     # "Godkendt. Fristen forlænges dog til 12 måneder."
     text = case.decision_text

@@ -25,7 +25,7 @@ from pipeline.lexicon import load_lexicon
 
 def foreseen(case: Case, told: str) -> Iterator[Promise]:
     """Yield the lines about times ahead that the text of the case tells."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     waits = Decision.UDSAT in values
     if case.meeting is None or Decision.AFVIST in values or values == {Decision.UDSAT}:
         return

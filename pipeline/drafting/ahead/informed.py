@@ -18,7 +18,7 @@ _IS_TOLD = re.compile(
 
 def informed(case: Case, told: str) -> Iterator[Promise]:
     """Yield the lines about who is told of a case at a time that its route names."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     if case.meeting is None or values & {Decision.UDSAT, Decision.AFVIST}:
         return
     text = case.minutes.text

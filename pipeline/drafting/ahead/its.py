@@ -17,7 +17,7 @@ def is_of_another(case: Case, source: Span) -> bool:
     before = [span for span in case.decision if span.end <= source.start]
     if not before:
         return False
-    printed = " ".join(before[-1].of(case.minutes.text).split())
+    printed = case.printed(before[-1])
     own = printed.startswith(case.body) or _OF_THE_CASE.match(printed)
     makes = _MAKES.search(printed) and has_finite(printed)
     return bool(makes) and not own

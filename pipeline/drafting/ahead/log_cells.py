@@ -29,7 +29,7 @@ def log_cells(case: Case) -> Iterator[tuple[str, Span]]:
     for part in case.labelled.item.sections if decided else ():
         behind = part.heading.start > decided[0].heading.start
         bare = part.heading.start == part.heading.end and part not in decided
-        text = re.sub(r"\s+", " ", part.body.of(case.minutes.text)).strip()
+        text = case.printed(part.body)
         if behind and bare and 0 < len(text.split()) <= LONGEST:
             yield text, part.body
 

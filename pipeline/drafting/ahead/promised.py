@@ -25,7 +25,7 @@ from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.ahead.yes_to import agreed_to, says_yes
 from pipeline.drafting.background.antecedents import points_to_untold
 from pipeline.drafting.background.standing import leans_back
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.drafting.decision.halves import stand_alone
 from pipeline.drafting.decision.ourselves import acting
 from pipeline.drafting.decision.row_outcomes import row_spans
@@ -97,7 +97,7 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
         return
     item = Told(case, told)
     for span in _spans(case):
-        printed = _LABEL.sub("", re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        printed = _LABEL.sub("", case.printed(span))
         text = told_deadline(printed) or acting(without_names(case, printed) or "", case)
         lines = lines_in(item, say_roles(text), span) if text else ()
         hidden = HIDDEN in text
@@ -140,9 +140,9 @@ _NAMES_INSIDE = re.compile(r"\b(?:en person|\w+ personer)\b|\bpersons?['’s]", 
 def _spans(case: Case) -> list[Span]:
     """Return the clauses of the decision, and of its sentences those in which none was found."""
     clauses = list(case.labelled.follow_ups)
-    rest = [span for span in case.decision if not any(overlaps(span, one) for one in clauses)]
+    rest = [span for span in case.decision if not any(span.overlaps(one) for one in clauses)]
     apart = row_spans(case)
-    found = [span for span in (*clauses, *rest) if not any(overlaps(span, one) for one in apart)]
+    found = [span for span in (*clauses, *rest) if not any(span.overlaps(one) for one in apart)]
     return sorted((one for one in found if not case.is_aside(one)), key=lambda span: span.start)
 
 
@@ -233,7 +233,7 @@ def _is_clear(item: Told, statement: str, source: Span) -> bool:
 
 def _filed(item: Told, statement: str, source: Span) -> str | None:
     """Return a statement that will stand behind the item's keyword: its time can't stand first."""
-    known = any(overlaps(source, one) for one in item.case.labelled.follow_ups)
+    known = any(source.overlaps(one) for one in item.case.labelled.follow_ups)
     known = known or _OFFERS.match(statement) is not None
     opens = statement.partition(",")[0]
     whole = has_finite(opens) or opens.startswith("Hvis ")

@@ -13,13 +13,13 @@ from pipeline.danish.blocks import counted_noun
 from pipeline.danish.bodies import find_bodies, same_body
 from pipeline.danish.nouns import is_definite, lower_first
 from pipeline.danish.words import content_words
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.drafting.decision.numbers import ONE, ROW, points_at, points_by_label
 from pipeline.drafting.decision.proposals import Proposal
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, Decision, SectionKind
 from pipeline.records import Span
 
-_SETTLED = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.AFVIST})
+_SETTLED = SAID_YES | {Decision.AFVIST}
 # "Ad 4: ", "Punkt 1-3 ", "2) " where a sentence begins, "idet punkt 4 " within one.
 _MARK = re.compile(
     rf"(?:(?:^|(?<=[.;:]\s)|(?<=\n)|(?<=idet )|(?<=dog )|(?<=men ))"
@@ -40,7 +40,7 @@ def share_of(case: Case, source: Span, statement: str = "") -> str | None:
     """
     text = case.minutes.text
     parts = case.labelled.item.parts(SectionKind.BESLUTNING)
-    section = next((one.body for one in parts if overlaps(one.body, source)), None)
+    section = next((one.body for one in parts if one.body.overlaps(source)), None)
     if section is None:
         return None
     printed = section.of(text)
@@ -51,11 +51,7 @@ def share_of(case: Case, source: Span, statement: str = "") -> str | None:
     only = inside is None and len(marks) == 1 and len(case.proposals) < _TWO
     if mark is not None and not only:
         return _share_of_points(case, mark["named"] or mark["bare"])
-    others = [
-        label
-        for label in case.labelled.decisions
-        if label.value in _SETTLED and not any(overlaps(source, one) for one in label.evidence)
-    ]
+    others = (case.labelled.outcomes - case.outcomes_in(source)) & _SETTLED
     return _some(case) if others and _BARE_STOP.match(statement) else None
 
 
@@ -87,13 +83,7 @@ def share_sent(case: Case, name: str) -> str | None:
         for span in spans
         if any(same_body(one.body.name, name) for one in find_bodies(span.of(text)))
     ]
-    advised = [
-        span
-        for label in case.labelled.decisions
-        if label.value is Decision.ANBEFALES
-        for span in spans
-        if any(overlaps(span, one) for one in label.evidence)
-    ]
+    advised = [span for span in spans if Decision.ANBEFALES in case.outcomes_in(span)]
     sent = naming or advised
     shares = [_share_sent(case, span) for span in sent]
     if not shares or None in shares:
@@ -105,12 +95,9 @@ def share_sent(case: Case, name: str) -> str | None:
 
 
 def _share_sent(case: Case, span: Span) -> str | None:
-    printed = " ".join(span.of(case.minutes.text).split())
+    printed = case.printed(span)
     # What was noted, discussed or not recommended here leaves the case to whom it is sent.
-    settled = any(
-        label.value is Decision.GODKENDT and not any(overlaps(span, one) for one in label.evidence)
-        for label in case.labelled.decisions
-    )
+    settled = Decision.GODKENDT in case.labelled.outcomes - case.outcomes_in(span)
     share = share_of(case, span, printed) if settled else None
     match = _SENT.match(printed)
     if share or not settled or match is None:

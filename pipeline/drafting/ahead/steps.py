@@ -197,7 +197,7 @@ def _cased(printed: str, thing: str) -> str:
 def _onward(case: Case) -> Iterator[_Line]:
     stopped = {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.INGEN_BEMAERKNINGER}
     sent = {Decision.ANBEFALES, Decision.OVERSENDT}
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     routine = routine_row(case.labelled.item.title) is not None
     # Where only a part waits, the rest goes on.
     waits = values & stopped and not values & sent

@@ -22,12 +22,11 @@ from pipeline.drafting.decision.options import (
     options_of,
 )
 from pipeline.drafting.decision.votes import is_lost
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, SectionKind
 from pipeline.records import Item, LabelledItem, Span
 
 # Where more than one is still in play.
 _OPEN = Cued(r"\b(?:undersøge\w*|belyse\w*|beskrive\w*|beregne\w*|sammenlign\w*)\b", re.IGNORECASE)
-_SAID_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 # What somebody wanted stays true, whatever was chosen.
 _WANTED = re.compile(
     r"\b(?:foreslog|foreslået|indstillede|ønske[rdet]\w*|foretræk\w*|foretrak|imod|støtter)\b"
@@ -44,6 +43,7 @@ _ANOTHER = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,3}: \d")
 class Choice:
     """Which alternatives of an item's case were chosen, and which were not.
 
+    >>> from pipeline.labels import Decision
     >>> from pipeline.records import Label, Section, Span
     >>> text = "Model A koster 2 kr. Model B koster 9 kr. Direktionen valgte model A."
     >>> case = Section(SectionKind.SAGSFREMSTILLING, Span(0, 0), Span(0, 41))
@@ -57,9 +57,9 @@ class Choice:
     def __init__(self, text: str, labelled: LabelledItem) -> None:
         item = labelled.item
         taken = self._chosen(_body(text, item, SectionKind.BESLUTNING))
-        kinds = {label.value for label in labelled.decisions}
+        kinds = labelled.outcomes
         self._asked = self._chosen(_body(text, item, SectionKind.INDSTILLING))
-        if not taken and kinds and kinds <= _SAID_YES:
+        if not taken and kinds and kinds <= SAID_YES:
             taken = self._asked
         chosen = {one.kind for one in taken}
         self._taken = taken

@@ -13,10 +13,10 @@ from collections.abc import Sequence, Set
 from pipeline.danish.nouns import lower_first
 from pipeline.danish.verbs import is_attribute, is_finite, verb_of_passive, verb_of_present
 from pipeline.drafting.background.prose import Source
-from pipeline.labels import Decision
+from pipeline.labels import SAID_YES, Decision
 
 _WAITS = frozenset({Decision.UDSAT, Decision.AFVIST})
-_SETTLED = frozenset({Decision.GODKENDT, Decision.ANBEFALES, Decision.UDPEGET})
+_SETTLED = SAID_YES | {Decision.UDPEGET}
 # Somebody wants something: what it would be is told after it.
 _PROPOSES = re.compile(
     r"\b(?:foreslå[rs]?|foreslog|foreslået|anbefaler|ønsker|lægger op til|lagt op til|planlægger|"

@@ -16,14 +16,13 @@ from pipeline.danish.cues import AnyOf, ByCue, Cued, cues_of, folded
 from pipeline.danish.form import is_whole
 from pipeline.danish.verbs import is_finite, verb_of_passive
 from pipeline.drafting.in_past import past_of
-from pipeline.labels import Decision
+from pipeline.labels import SAID_YES, Decision
 from pipeline.lexicon import load_lexicon
 
 _UNANSWERED = {Decision.INGEN_BESLUTNING, Decision.UDSAT}
 # After a talk, or on its way to another body, a proposal still stands.
 _STANDING = {*_UNANSWERED, Decision.DROEFTET, Decision.OVERSENDT, Decision.INGEN_BEMAERKNINGER}
 # Where a part was agreed to, what is told may be of that.
-_AGREED = {Decision.GODKENDT, Decision.ANBEFALES}
 
 
 def as_asked(text: str, decided: Set[Decision]) -> str:
@@ -53,7 +52,7 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
             return ""
     if decided <= _STANDING:
         return text
-    refused = Decision.AFVIST in decided and not decided & _AGREED
+    refused = Decision.AFVIST in decided and not decided & SAID_YES
     if refused and not _rows("apart").found_in(text):
         text = "" if _rows("refused").found_in(text) else _that_would(text)
     return "" if _rows("open").found_in(text) else _in_the_past(text)

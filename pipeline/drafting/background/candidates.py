@@ -25,10 +25,9 @@ from pipeline.drafting.background.unchosen import unchosen
 from pipeline.drafting.people.secret import is_banned
 from pipeline.drafting.people.someone import reported
 from pipeline.drafting.stopped import is_stopped
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, Decision, SectionKind
 from pipeline.records import LabelledItem, Minutes
 
-_SETTLED = {Decision.GODKENDT, Decision.ANBEFALES}
 _UNSETTLED = {Decision.AFVIST, Decision.UDSAT}
 
 
@@ -40,7 +39,7 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     What was recommended comes first, then the case: sums as they were put right, without the
     alternatives that were not chosen, and what waits or was refused told as proposed.
     """
-    kinds = {label.value for label in labelled.decisions}
+    kinds = labelled.outcomes
     asked = proposed_sentences(minutes.text, labelled.item, minutes.body)
     found = corrected(source_sentences(minutes, labelled.item, settled=not kinds & _UNSETTLED))
     found = with_names(minutes, labelled.item, found)
@@ -92,7 +91,7 @@ def _planned(minutes: Minutes, labelled: LabelledItem, found: Sequence[Source]) 
     decided = " ".join(
         one.body.of(minutes.text) for one in labelled.item.parts(SectionKind.BESLUTNING)
     )
-    kinds = {label.value for label in labelled.decisions}
+    kinds = labelled.outcomes
     if minutes.date is None or not is_stopped(kinds, decided):
         return frozenset()
     return frozenset(
@@ -123,7 +122,7 @@ _VERB_FIRST = re.compile(
 
 def _of_all(found: Sequence[Source], kinds: Set[Decision]) -> frozenset[int]:
     """Return where all of a proposal is summed up of which a part was refused or put off."""
-    if not (kinds & _UNSETTLED and kinds & _SETTLED):
+    if not (kinds & _UNSETTLED and kinds & SAID_YES):
         return frozenset()
     return frozenset(
         at for at, one in enumerate(found) if tells_whole(one.text) or tells_effect(one.text)

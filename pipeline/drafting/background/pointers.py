@@ -29,8 +29,6 @@ _IN_PERIOD = Cued(
     r"\b[Ii] (?:hele )?perioden\b"
     rf"(?! (?:fra|mellem|siden|efter|før|op|til|\d|{'|'.join(MONTHS)}|uge|foråret|efteråret))"
 )
-# "i den foregående periode": counted from one that has to be told.
-_OTHER_PERIOD = re.compile(r"\b(?:den )?(?:foregående|forrige|tilsvarende|samme) periode\b")
 _ITS = Cued(
     r"(?<!- )(?<!-)\b(?P<which>[Uu]dvalget|[Rr]ådet|[Bb]estyrelsen)(?P<owns>s)?\b(?!s? for\b)"
 )

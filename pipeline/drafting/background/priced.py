@@ -12,10 +12,8 @@ from collections.abc import Iterator, Sequence, Set
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import content_words
 from pipeline.drafting.decision.certain import is_changed
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, SectionKind
 from pipeline.records import LabelledItem, Span
-
-_SETTLED = {Decision.GODKENDT, Decision.ANBEFALES}
 
 
 def unchosen_prices(
@@ -55,8 +53,8 @@ def _chosen(text: str, labelled: LabelledItem) -> Set[str]:
     """Return the words of what was decided; none where that isn't what was proposed."""
     decided = " ".join(one.body.of(text) for one in labelled.item.parts(SectionKind.BESLUTNING))
     asked = " ".join(one.body.of(text) for one in labelled.item.parts(SectionKind.INDSTILLING))
-    kinds = {label.value for label in labelled.decisions}
-    if not kinds or not kinds <= _SETTLED or is_changed(decided) or _BUT.search(decided):
+    kinds = labelled.outcomes
+    if not kinds or not kinds <= SAID_YES or is_changed(decided) or _BUT.search(decided):
         return frozenset()
     # What is still to be looked into comes after the choice.
     first = next((span.of(decided) for span in split_sentences(decided)), "")

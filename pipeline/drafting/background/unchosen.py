@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.asked import tells_today
 from pipeline.drafting.background.prose import Source
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, Decision, SectionKind
 from pipeline.records import LabelledItem
 
 _PRICE = re.compile(
@@ -30,7 +30,7 @@ _YES = re.compile(
 )
 # "fast", "ny": they name nothing.
 _SHORT = 4
-_OWN_WAY = {Decision.GODKENDT, Decision.ANBEFALES, Decision.ANDET}
+_OWN_WAY = SAID_YES | {Decision.ANDET}
 # What a house has anyway costs the same whatever was decided.
 _OF_THE_HOUSE = re.compile(
     r"\b(?:hvert år|(?:19|20)\d\d|budget\w*|regnskab\w*|pulje\w*|konto\w*|ramme\w*|"
@@ -54,7 +54,7 @@ def unchosen(text: str, labelled: LabelledItem, found: Sequence[Source]) -> Set[
     >>> sorted(unchosen(text, labelled, row))
     [0]
     """
-    kinds = {label.value for label in labelled.decisions}
+    kinds = labelled.outcomes
     decided = " ".join(part.body.of(text) for part in labelled.item.parts(SectionKind.BESLUTNING))
     if not kinds & _OWN_WAY or not decided or _YES.search(decided):
         return frozenset()

@@ -53,7 +53,7 @@ def points_of(
         total += weights["stressed"]
     figures = _figures(text)
     total += weights["figure"] * figures + _amounts_and_dates(minutes, text)
-    if {label.value for label in labelled.decisions} <= _ONLY_TOLD:
+    if labelled.outcomes <= _ONLY_TOLD:
         total += weights["told"] * figures
     else:
         total += weights["proposed"] * has_signal("proposed", text)

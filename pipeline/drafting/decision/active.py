@@ -134,7 +134,7 @@ def _at_one(case: Case, text: str) -> str | None:
 
 def only_advises(case: Case) -> bool:
     """Tell whether a body recommends, and settles nothing itself."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     return Decision.ANBEFALES in values and Decision.GODKENDT not in values
 
 

@@ -131,7 +131,7 @@ def carried_amendment(case: Case) -> tuple[tuple[Sentence, ...], tuple[Span, ...
     told = without_names(case, f"{case.body} vedtog et ændringsforslag {what.rstrip('.')}.")
     if told is None or HIDDEN in told:
         return (), ()
-    printed = [" ".join(span.of(text).split()) for span in own]
+    printed = [case.printed(span) for span in own]
     inside = _PUT.match(printed[0])
     ballots = [*filter(is_ballot, printed), ((inside and inside["ballot"]) or "").strip(" :")]
     votes = vote_sentence(" ".join(ballots))

@@ -187,7 +187,7 @@ def _asked(case: Case, *, refused: bool) -> str:
 def _asked_thing(case: Case) -> str | None:
     """Return what a recommendation without a clause asks for: "Stabschefen indstiller plan A."."""
     for section in case.labelled.item.parts(SectionKind.INDSTILLING):
-        match = _THING.fullmatch(" ".join(section.body.of(case.minutes.text).split()))
+        match = _THING.fullmatch(case.printed(section.body))
         if match and not has_finite(match["what"]) and not _TO_OTHERS.search(match["what"]):
             return words_of(case, match["what"])
     return None

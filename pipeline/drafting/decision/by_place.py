@@ -14,7 +14,7 @@ from pipeline.danish.numerals import NUMERALS
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.named import is_about
 from pipeline.drafting.decision.numbers import ROW, Points, labels_in, outcome_of, points_by_label
-from pipeline.labels import Decision
+from pipeline.labels import SAID_YES, Decision
 from pipeline.records import Span
 
 _SOME = 2
@@ -23,7 +23,7 @@ _SOME = 2
 def points_by_place(case: Case) -> bool:
     """Tell whether a decision on several points names some of them by place, or as the others."""
     text = case.decision_text
-    said = [" ".join(span.of(case.minutes.text).split()) for span in case.decision]
+    said = [case.printed(span) for span in case.decision]
     return len(case.proposals) >= _SOME and (
         any(map(_BUT.search, said))
         or any(pattern.search(text) for pattern in (_BY_PLACE, _OTHERS, _ROW_FIRST, _NEXT))
@@ -32,7 +32,7 @@ def points_by_place(case: Case) -> bool:
 
 def numbered_by_place(case: Case, spans: Sequence[Span]) -> dict[Span, tuple[str, ...]]:
     """Return the sentences that name points by their place, with the numbers of those."""
-    printed = [calm(" ".join(span.of(case.minutes.text).split())) for span in spans]
+    printed = [calm(case.printed(span)) for span in spans]
     told = zip(spans, printed, by_place(case, printed), strict=True)
     return {span: said for span, one, said in told if said != (one,)}
 
@@ -73,8 +73,7 @@ _REST_APART = re.compile(
 
 def _agreed(case: Case) -> str:
     """Return what "som indstillet" decides: "godkendt", "anbefales", or "" where it is not sure."""
-    values = {label.value for label in case.labelled.decisions}
-    agreed = values & {Decision.GODKENDT, Decision.ANBEFALES}
+    agreed = case.labelled.outcomes & SAID_YES
     if len(agreed) != 1:
         return ""
     return "godkendt" if Decision.GODKENDT in agreed else "anbefales"

@@ -13,7 +13,7 @@ from pipeline.danish.amounts import find_amounts
 from pipeline.danish.bodies import body_named
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.words import content_words
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Label, Span
@@ -48,10 +48,10 @@ def is_of_part(case: Case) -> bool:
     for label in case.labelled.decisions:
         if label.value not in (Decision.GODKENDT, Decision.AFVIST):
             continue
-        read = [span for span in case.decision if any(overlaps(span, e) for e in label.evidence)]
+        read = [span for span in case.decision if label.value in case.outcomes_in(span)]
         if read and all(_is_part(case, span, label.value) for span in read):
             return True
-    refused = Decision.AFVIST in (label.value for label in case.labelled.decisions)
+    refused = Decision.AFVIST in case.labelled.outcomes
     return refused and (finds("tie", _printed(case)) is not None or fell_by_rule(case))
 
 
@@ -129,7 +129,7 @@ def _waits_in_part(case: Case, label: Label[Decision]) -> bool:
     """Tell whether one question of the case waits: "Spørgsmålet om vagten er sat i bero"."""
     if label.value is not Decision.UDSAT:
         return False
-    read = [span for span in case.decision if any(overlaps(span, e) for e in label.evidence)]
+    read = [span for span in case.decision if label.value in case.outcomes_in(span)]
     return bool(read) and all(_is_part(case, span, label.value) for span in read)
 
 
@@ -140,7 +140,7 @@ def _fell_before(case: Case, label: Label[Decision]) -> bool:
     read = [
         (case.decision[at - 1] if at else None, span)
         for at, span in enumerate(case.decision)
-        if any(overlaps(span, one) for one in label.evidence)
+        if Decision.AFVIST in case.outcomes_in(span)
     ]
     return bool(read) and all(
         before is not None
@@ -236,12 +236,12 @@ def goes_on(case: Case) -> bool:
     name = case.next_body
     if name is None or _MOVED.search(case.decision_text):
         return False
-    if any(label.value is Decision.TAGET_TIL_EFTERRETNING for label in case.labelled.decisions):
+    if Decision.TAGET_TIL_EFTERRETNING in case.labelled.outcomes:
         # What was noted takes its way; refused was only what was to be done with it.
         return True
     # What a few would rather have sends no case on.
     few = case.passages("minority")
-    own = [span for span in case.decision if not any(overlaps(span, one) for one in few)]
+    own = [span for span in case.decision if not any(span.overlaps(one) for one in few)]
     text = " ".join(_words(case, span) for span in own)
     if re.search(r"\bingen anbefaling\b", text, re.IGNORECASE):
         return False
@@ -254,7 +254,7 @@ def goes_on(case: Case) -> bool:
 
 def is_sent_on(case: Case) -> bool:
     """Tell whether a case goes on to its next body to be settled there."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     if case.next_body is None or only_heard(case, case.next_body):
         return False
     stopped = values & {Decision.UDSAT, Decision.AFVIST} and Decision.ANBEFALES not in values
@@ -317,7 +317,7 @@ def _title(case: Case) -> set[str]:
 
 
 def _words(case: Case, span: Span) -> str:
-    return re.sub(r"\s+", " ", span.of(case.minutes.text)).strip().rstrip(".")
+    return case.printed(span).strip().rstrip(".")
 
 
 def _printed(case: Case) -> str:

@@ -23,11 +23,15 @@ from pipeline.records import Span
 
 def alters(case: Case, words: str) -> bool:
     """Tell whether a proviso makes something else of what was proposed."""
-    asked = " ".join(point.clause for point in case.proposals)
-    changed = is_changed(words) or has_other_sum(asked, words)
-    changed = changed or with_new_option(case.proposals, words) is not None
-    changed = changed or _for_another_time(asked, words) or has_other_day(case.proposals, words)
-    return changed or _restates(case, words) or _settles_anew(case, words)
+    return (
+        is_changed(words)
+        or has_other_sum(case.asked, words)
+        or with_new_option(case.proposals, words) is not None
+        or _for_another_time(case.asked, words)
+        or has_other_day(case.proposals, words)
+        or _restates(case, words)
+        or _settles_anew(case, words)
+    )
 
 
 def _for_another_time(asked: str, words: str) -> bool:
@@ -90,14 +94,13 @@ _GENERAL = content_words(
 
 def moves_later(case: Case, own: Span) -> bool:
     """Tell whether a sentence after *own* gives another day or sum than the proposal has."""
-    asked = " ".join(point.clause for point in case.proposals)
-    days = set(_MONTH.findall(asked.lower()))
+    days = set(_MONTH.findall(case.asked.lower()))
     for span in case.decision:
-        printed = re.sub(r"\s+", " ", span.of(case.minutes.text))
+        printed = case.printed(span)
         if span.start < own.end or case.is_aside(span) or not _MOVES.search(printed):
             continue
         new = set(_MONTH.findall(printed.lower()))
-        if (days and new and not new & days) or has_other_sum(asked, printed):
+        if (days and new and not new & days) or has_other_sum(case.asked, printed):
             return True
     return False
 

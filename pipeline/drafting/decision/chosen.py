@@ -51,7 +51,7 @@ def chosen_by_role(case: Case, *, titled: bool = False) -> Turned | None:
     With *titled* the title tells the office, and only who has another one is worth more.
     """
     for span in case.decision:
-        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+        printed = case.printed(span)
         match = next((found for one in reversed(_CHOSE) if (found := one.match(printed))), None)
         if match is None or case.is_aside(span) or has_finite(match["who"]):
             continue
@@ -113,7 +113,7 @@ def chosen_by_group(case: Case) -> Turned | None:
     """
     titled = _elected_by_title(case)
     for span in case.decision if titled and not re.search(r"valgt", case.decision_text) else ():
-        match = _BY_GROUP.match(re.sub(r"\s+", " ", span.of(case.minutes.text)))
+        match = _BY_GROUP.match(case.printed(span))
         if match and titled and "hvem der" not in titled:
             return Turned(f"{match['who']} udpegede {titled.partition(' ')[2]}.", span)
     return None

@@ -128,7 +128,7 @@ def _in_prose(case: Case, option: Option) -> Iterator[tuple[Span, list[str]]]:
     text = case.minutes.text
     for body in _background(case):
         spans = split_sentences(body.of(text), body.start)
-        printed = [re.sub(r"\s+", " ", span.of(text)).strip() for span in spans]
+        printed = [case.printed(span) for span in spans]
         for place, (span, sentence) in enumerate(zip(spans, printed, strict=True)):
             after = takewhile(lambda one: not named_options(one), printed[place + 1 :])
             known = (one if n else _named_again(one, option) for n, one in enumerate(after))

@@ -30,7 +30,7 @@ def dissenters(case: Case, said: str) -> tuple[Sentence, ...]:
     if on_points:
         return tuple(one for one in on_points if one.text not in said)
     text = case.decision_text
-    if any(label.value is Decision.AFVIST for label in case.labelled.decisions):
+    if Decision.AFVIST in case.labelled.outcomes:
         # Those "imod" may be the very ones who said no.
         return ()
     if _MOVED.search(text) or in_parts(text) or _POINT.search(text) or _TOLD.search(said):
@@ -65,7 +65,7 @@ _TOLD = re.compile(
 
 def against_point(case: Case, span: Span) -> Sentence | None:
     """Tell who took reservations about a point, or was against it: "SF kan ikke anbefale ad 2"."""
-    printed = with_figures(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+    printed = with_figures(case.printed(span))
     found = _apart_on().match(printed)
     if found is None:
         return None
@@ -90,7 +90,7 @@ def is_apart(printed: str) -> bool:
 
 
 def _stood_apart(case: Case, span: Span) -> Sentence | None:
-    printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    printed = case.printed(span)
     found = _APART.match(printed)
     if found is None:
         return None
@@ -144,7 +144,7 @@ def beside_majority(
 
 def _of_minority(case: Case, span: Span, said: str) -> Sentence | None:
     """Tell what parties, or "et mindretal", stood for: a post names no party that lost."""
-    printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    printed = case.printed(span)
     found = _groups().match(printed)
     if found is None or case.has_evidence(span):
         return None

@@ -49,7 +49,7 @@ _UNLED = re.compile(r"$|Sv")
 
 def _refuses_a_rest(case: Case) -> bool:
     """Tell whether all that was read as a no is what a yes leaves out: "…, men ikke for Fjord"."""
-    kinds = {label.value for label in case.labelled.decisions}
+    kinds = case.labelled.outcomes
     spans = [span for label in case.labelled.decisions for span in label.evidence]
     text = case.minutes.text
     return kinds == {Decision.AFVIST} and all(
@@ -66,7 +66,7 @@ def _counts_otherwise(case: Case) -> bool:
 
     "Der købes tre." is no yes to five robots.
     """
-    asked = " ".join(point.clause for point in case.proposals)
+    asked = case.asked
     old, new = (
         {in_digits(one) for one in _NUMBER.findall(text)} for text in (asked, case.decision_text)
     )

@@ -16,7 +16,7 @@ from pipeline.records import Sentence, Span
 def told_by_evidence(case: Case) -> tuple[Sentence, ...]:
     """Tell the sentences that an outcome was read from; a yes or no that can't be told is none."""
     told = sentences_of_evidence(case)
-    if not {label.value for label in case.labelled.decisions} & YES_OR_NO:
+    if not case.labelled.outcomes & YES_OR_NO:
         return told
     text = case.minutes.text
     whole = [

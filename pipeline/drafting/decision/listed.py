@@ -77,7 +77,7 @@ _AHEAD = re.compile(r"(?::|\bat:?|\bfølgende\.?)$")
 
 
 def _printed(case: Case, span: Span) -> str:
-    return re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    return case.printed(span)
 
 
 _VERB = r"(?:besluttede|vedtog|godkendte|tiltrådte|anbefaler|anbefalede|aftalte|indstiller|ønsker)"

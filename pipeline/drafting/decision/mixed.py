@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.nouns import upper_first
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.drafting.decision.by_place import points_by_place
 from pipeline.drafting.decision.certain import is_limited, is_of_part, names_another
 from pipeline.drafting.decision.forms import is_form
@@ -24,7 +24,7 @@ from pipeline.drafting.decision.turned import is_put_off, turn_around
 from pipeline.drafting.decision.verbatim import IN_PARTS, SETTLING
 from pipeline.drafting.decision.votes import is_ballot, tells_more, vote_sentence, with_ballots
 from pipeline.drafting.people.members import without_names
-from pipeline.labels import Decision
+from pipeline.labels import SAID_YES, Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
@@ -34,7 +34,7 @@ _CONTRAST = re.compile(r"^\W*(?:dog|idet|således|sådan|men|undtagen)\b", re.IG
 
 def is_mixed(case: Case) -> bool:
     """Tell whether the decision differs from the recommendation, or decides in parts."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
     refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
     in_part = refused_in_part or is_of_part(case) or fell_in_part(case)
@@ -51,7 +51,7 @@ def is_mixed(case: Case) -> bool:
         return True
     # "Direktionen besluttede følgende:" and then sentence by sentence what that was.
     lists = any(is_opening(span.of(case.minutes.text).strip()) for span in case.decision[:1])
-    if is_put_off(case) or not values & {Decision.GODKENDT, Decision.ANBEFALES}:
+    if is_put_off(case) or not values & SAID_YES:
         return lists
     if (
         lists
@@ -63,7 +63,7 @@ def is_mixed(case: Case) -> bool:
     passages = [
         span
         for span in case.passages("reservation", "amendment")
-        if not any(overlaps(span, sentence) for sentence in dissent(case))
+        if not any(span.overlaps(sentence) for sentence in dissent(case))
     ]
     if any(_CONTRAST.match(span.of(case.minutes.text)) for span in passages):
         return True
@@ -86,15 +86,14 @@ def _in_other_words(case: Case) -> bool:
 
     Those say what was agreed to, and the recommendation may ask for more.
     """
-    text = case.minutes.text
     spans = [
         span
         for label in case.labelled.decisions
         if label.value is Decision.GODKENDT and label.by == "rule"
         for span in case.decision
-        if any(overlaps(span, one) for one in label.evidence)
+        if any(span.overlaps(one) for one in label.evidence)
     ]
-    printed = [re.sub(r"\s+", " ", span.of(text)).strip() for span in spans]
+    printed = [case.printed(span) for span in spans]
     return bool(printed) and all(is_sentence(one) and not _FORMULA.search(one) for one in printed)
 
 
@@ -108,7 +107,7 @@ _FORMULA = re.compile(
 
 def _settles_apart(case: Case) -> bool:
     """Tell whether a part was refused or put off while another part was settled."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     apart = values & {Decision.AFVIST, Decision.UDSAT}
     return bool(apart) and bool(values & SETTLING) and not is_put_off(case)
 
@@ -175,7 +174,7 @@ def told_in_turn(case: Case, *, opens: bool = True) -> tuple[Sentence, ...]:
             used.clear()
 
     for span in with_ballots(after_motions(case), case.minutes.text):
-        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+        printed = case.printed(span)
         if is_ballot(printed):
             fell = vote_sentence(printed)
             said += [Sentence(fell, "realised", (span,))] if fell and not words else []
@@ -208,25 +207,19 @@ def told_apart(case: Case, acts: Sequence[Decision]) -> dict[Decision, tuple[Sen
 
     "Forslag 1 vedtaget for i år. Forslag 2 sendes i høring." sends no case out for a hearing.
     """
-    text, told = case.minutes.text, {}
+    told: dict[Decision, tuple[Sentence, ...]] = {}
     for value in acts[1:]:
-        spans = [span for span in case.decision if value in _types(case, span)]
-        alone = len(spans) == 1 and _types(case, spans[0]) == {value} and spans[0].start > 0
+        spans = [span for span in case.decision if value in case.outcomes_in(span)]
+        alone = len(spans) == 1 and case.outcomes_in(spans[0]) == {value} and spans[0].start > 0
         if not alone or value not in _OF_THE_CASE or turn_around(case, value):
             continue
-        printed = re.sub(r"\s+", " ", spans[0].of(text)).strip()
-        named = without_names(case, printed)
+        named = without_names(case, case.printed(spans[0]))
         if not named or not is_sentence(named) or _THE_CASE.match(named):
             continue
         lines = say_outright(case, named, opens=False)
         if lines:
             told[value] = tuple(Sentence(one, "realised", (spans[0],)) for one in lines)
     return told
-
-
-def _types(case: Case, span: Span) -> set[Decision]:
-    labels = case.labelled.decisions
-    return {one.value for one in labels if any(overlaps(span, e) for e in one.evidence)}
 
 
 _OF_THE_CASE = frozenset({Decision.OVERSENDT, Decision.UDSAT, Decision.AFVIST})

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
-from pipeline.drafting.case import AGREED, Case, overlaps
+from pipeline.drafting.case import AGREED, Case
 from pipeline.drafting.decision.certain import is_of_part
 from pipeline.drafting.decision.votes import is_lost, vote_sentence
 from pipeline.drafting.people.members import without_names
@@ -28,7 +28,7 @@ def after_motions(case: Case) -> list[Span]:
         # What fell and was read as a no of its own is part of what was decided.
         own = is_lost(text) and case.has_evidence(span)
         moved = _MOVED.search(text) and not carried and not own
-        counted = part and any(overlaps(span, one) for one in case.passages("vote"))
+        counted = part and any(span.overlaps(one) for one in case.passages("vote"))
         if (case.is_aside(span) and not counted and not carried) or moved:
             hidden = hidden or bool(moved)
         elif (is_log_line(text) and not told_deadline(text)) or _BALLOT_OPENS.fullmatch(text):
@@ -66,7 +66,7 @@ def carried_motion(case: Case) -> tuple[Sentence, ...]:
     put = [
         (span, after, motion)
         for span, after in pairwise(spans)
-        if span and (motion := _PUT.match(" ".join(span.of(case.minutes.text).split())))
+        if span and (motion := _PUT.match(case.printed(span)))
     ]
     won = [
         (span, after, motion)
@@ -92,13 +92,13 @@ _CARRIED = re.compile(r"(?:Vedtaget|Godkendt|Tiltrådt)\.?")
 def of_motions(case: Case) -> tuple[Span, ...]:
     """Return the sentences of the decision that are motions put to the vote and their outcome."""
     spans = case.decision
-    put = {one for one in spans if _PUT.match(" ".join(one.of(case.minutes.text).split()))}
+    put = {one for one in spans if _PUT.match(case.printed(one))}
     return tuple(one for n, one in enumerate(spans) if one in put or (n and spans[n - 1] in put))
 
 
 def fell_in_part(case: Case) -> bool:
     """Tell whether a proposal of the case itself, and no motion about it, was lost beside a yes."""
-    if Decision.AFVIST in {label.value for label in case.labelled.decisions}:
+    if Decision.AFVIST in case.labelled.outcomes:
         return False
     kept = [span.of(case.minutes.text) for span in case.decision]
     lost = len(kept) > 1 and any(_FELL.match(one) for one in kept)

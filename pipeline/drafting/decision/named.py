@@ -142,7 +142,7 @@ _ADDED = re.compile(
 def excepts(case: Case) -> bool:
     """Tell whether a yes leaves out a point that it names: "Godkendt, dog udsættes salget"."""
     by_label = points_by_label(case)
-    printed = [" ".join(span.of(case.minutes.text).split()) for span in case.decision]
+    printed = [case.printed(span) for span in case.decision]
     return any(
         read_except(one) and parts_of(one, span, by_label)
         for span, one in zip(case.decision, printed, strict=True)

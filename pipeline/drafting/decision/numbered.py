@@ -82,7 +82,7 @@ def say_points(case: Case, kept: Iterable[Span]) -> tuple[Sentence, ...]:
     counted = numbered_by_place(case, left)
     while left:
         span = left.pop(0)
-        printed = calm(re.sub(r"\s+", " ", span.of(text)).strip())
+        printed = calm(case.printed(span))
         if is_opening(printed):
             continue
         for half in counted.get(span) or halves(with_figures(as_point(case, printed))):

@@ -229,9 +229,9 @@ def put_to_vote(case: Case, span: Span, left: list[Span], by_label: Points) -> P
     The sentences that it takes are gone from *left*.
     """
     text = case.minutes.text
-    marked = NAMED.match(with_figures(" ".join(span.of(text).split())))
+    marked = NAMED.match(with_figures(case.printed(span)))
     for place, one in enumerate(left if marked else ()):
-        printed = " ".join(one.of(text).split())
+        printed = case.printed(one)
         ended = _ENDED.fullmatch(printed)
         if NAMED.match(printed) or (ended is None and not _CAST.search(printed)):
             return None

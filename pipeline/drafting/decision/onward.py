@@ -45,7 +45,7 @@ def _is_said(case: Case, main: str, tail: tuple[Sentence, ...]) -> bool:
 
 def _stays(case: Case, main: str) -> bool:
     """Tell whether the case is put off, comes back here first, or was refused for good."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     if Decision.UDSAT in values or re.search(r"\btilbage til\b", main):
         return True
     return Decision.AFVIST in values and not goes_on(case)

@@ -60,7 +60,7 @@ def enacted(case: Case, point: Proposal) -> str:
         return f"sagde ja til {acted(case, point, '')}".replace("  ", " ")
     # "X udpeges" approved is not X elected, unless the decision says so.
     elects = verb.infinitive in ("udpege", "vælge") and not named_options(point.object)
-    elected = any(label.value is Decision.UDPEGET for label in case.labelled.decisions)
+    elected = Decision.UDPEGET in case.labelled.outcomes
     here = does_it(point) and (elected or not elects) and not verb.particle and not case.next_body
     if verb.infinitive == "godkende" or (here and (point.object or point.rest)):
         return acted(case, point, verb.past)

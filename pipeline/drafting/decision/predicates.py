@@ -32,7 +32,7 @@ from pipeline.drafting.decision.sent import put_off, sent, sent_with_support
 from pipeline.drafting.decision.theirs import as_recommended
 from pipeline.drafting.decision.turned import turn_around
 from pipeline.drafting.plain.compress import compress, count_words
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, Decision, SectionKind
 
 # Points of a recommendation that have room in one sentence.
 FEW = 2
@@ -55,7 +55,7 @@ def predicates_of(case: Case, decision: Decision) -> list[str]:
     ['andet', 'ingen_beslutning']
     """
     write = _WRITERS.get(decision)
-    if decision in (Decision.GODKENDT, Decision.ANBEFALES):
+    if decision in SAID_YES:
         case = replace(case, proposals=own_points(case, decision) or points_left(case))
     return write(case) if write else []
 

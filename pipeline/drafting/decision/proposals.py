@@ -231,9 +231,7 @@ def _split_object(point: Proposal, tail: str) -> Proposal:
 
 
 def _passive(point: Proposal, before: str, after: str) -> Proposal:
-    second = re.search(
-        r"\b(?:og|samt) (?:at )?([^\W\d_]+s|træder|gælder|begynder|starter)\b", after
-    )
+    second = _SECOND.search(after)
     two = second and (verb_of_passive(second[1]) or second[1].endswith("r"))
     if before.lower().startswith("der ") or two:
         # An adverb before the verb, or two acts in one point: leave it as it is printed.

@@ -65,7 +65,7 @@ def read_proviso(case: Case) -> Proviso | None:
     spans = [span for span in case.decision if case.has_evidence(span)]
     if not spans or (len(spans) > 1 and spans[0] != case.decision[0]):
         return None
-    printed = calm(re.sub(r"\s+", " ", spans[0].of(case.minutes.text)).strip()).rstrip(".")
+    printed = calm(case.printed(spans[0])).rstrip(".")
     match = _PROVISO.match(printed)
     if match is None and _ONLY_BARE.fullmatch(printed):
         return _in_the_next(case, spans[0])
@@ -85,7 +85,7 @@ def changed_later(case: Case) -> Proviso | None:
     "Godkendt. Starten rykkes til den 1. januar." under "at reglen gælder fra 1. november".
     """
     own = next((one for one in case.decision if case.has_evidence(one)), None)
-    printed = calm(re.sub(r"\s+", " ", own.of(case.minutes.text))).strip(" .") if own else ""
+    printed = calm(case.printed(own)).strip(" .") if own else ""
     if own is None or own != case.decision[0] or not _ONLY_BARE.fullmatch(printed):
         return None
     return Proviso(own, "", "", "") if moves_later(case, own) else None
@@ -94,7 +94,7 @@ def changed_later(case: Case) -> Proviso | None:
 def _in_the_next(case: Case, outcome: Span) -> Proviso | None:
     """Return the "Dog …" of the next sentence where that changes what was proposed, or None."""
     span = next((one for one in case.decision if one.start >= outcome.end), None)
-    printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()) if span else ""
+    printed = calm(case.printed(span)) if span else ""
     anew = has_other_day(case.proposals, lower_first(printed)) if span else False
     but = re.match(r"(?:Dog|Men) [a-zæøå]+ |(?:Der|Det|De|Den) [a-zæøå]+s dog ", printed)
     if span is None or not (anew or but):

@@ -220,7 +220,7 @@ def _framed_decision(
 
 def is_undecided(case: Case) -> bool:
     """Tell whether the minutes show no decision in the item: no label, and no decision text."""
-    none = [label.value for label in case.labelled.decisions] == [Decision.INGEN_BESLUTNING]
+    none = case.labelled.outcomes == {Decision.INGEN_BESLUTNING}
     return none and not _is_printed(case) and not tail_sentences(case, whole=True)
 
 

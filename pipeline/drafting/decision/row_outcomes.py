@@ -15,7 +15,7 @@ from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import find_noun, join_list, upper_first
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import is_finite, verb_of_passive
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
@@ -78,7 +78,7 @@ def row_sentences(case: Case) -> tuple[Sentence, ...]:
 def row_spans(case: Case) -> tuple[Span, ...]:
     """Return the sentences of the decision that hold rows of a table."""
     rows = _rows(case)
-    return tuple(one for one in case.decision if any(overlaps(one, row.span) for row in rows))
+    return tuple(one for one in case.decision if any(one.overlaps(row.span) for row in rows))
 
 
 def _follows(case: Case, said: Sequence[Sentence]) -> bool:

@@ -15,7 +15,7 @@ from pipeline.danish.nouns import calm, lower_first, upper_first
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import LIKE_PASSIVE, MODALS, has_finite, verb_of_past
 from pipeline.danish.words import content_words
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed_clauses
 from pipeline.drafting.decision.certain import alike_counts, finds
 from pipeline.drafting.decision.options import named_options
@@ -27,7 +27,7 @@ from pipeline.drafting.in_past import past_of
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.plain.wording import plain_words
-from pipeline.labels import Decision
+from pipeline.labels import SAID_YES, Decision
 from pipeline.records import Sentence, Span
 
 # A word or two over what a sentence may have is better than a no that stands alone.
@@ -48,43 +48,30 @@ class Half(NamedTuple):
 
 def smaller_yes(case: Case) -> Half | None:
     """Return the yes beside the no of a decision, as printed; None where there is none."""
-    if not any(label.value is Decision.AFVIST for label in case.labelled.decisions):
+    if Decision.AFVIST not in case.labelled.outcomes:
         return None
     refused: tuple[str, Span] | None = None
     before: tuple[str, Span] | None = None
-    asked = " ".join(point.clause for point in case.proposals)
     for span in case.decision:
+        read = case.outcomes_in(span)
         for unit in () if case.is_aside(span) else _units(case, span):
-            if refused and _is_yes(unit, asked, refused[0]):
+            if refused and _is_yes(unit, case.asked, refused[0]):
                 return Half(refused[0], unit, tuple(dict.fromkeys((refused[1], span))))
-            if refused is None and _REFUSES.search(unit) and _is_read_as_no(case, span):
+            if refused is None and _REFUSES.search(unit) and Decision.AFVIST in read:
                 refused = (unit, span)
-            elif before is None and finds("grants", unit) and _is_yes(unit, asked, ""):
+            elif before is None and finds("grants", unit) and _is_yes(unit, case.asked, ""):
                 before = (unit, span)
-    if refused is None or before is None or before[1] == refused[1] or _is_read_as_yes(case):
+    if refused is None or before is None or before[1] == refused[1]:
+        return None
+    if case.labelled.outcomes & SAID_YES:
+        # Told as the outcome that it is.
         return None
     return Half(refused[0], before[0], (before[1], refused[1]), yes_first=True)
 
 
-def _is_read_as_yes(case: Case) -> bool:
-    """Tell whether a yes was read, too: then it is told as the outcome that it is."""
-    return any(
-        label.value in (Decision.GODKENDT, Decision.ANBEFALES) for label in case.labelled.decisions
-    )
-
-
 def _units(case: Case, span: Span) -> list[str]:
-    printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+    printed = calm(case.printed(span))
     return [one.strip() for one in _UNIT.split(printed) if one.strip(" .")]
-
-
-def _is_read_as_no(case: Case, span: Span) -> bool:
-    return any(
-        overlaps(span, one)
-        for label in case.labelled.decisions
-        if label.value is Decision.AFVIST
-        for one in label.evidence
-    )
 
 
 def _is_yes(unit: str, asked: str, refused: str) -> bool:
@@ -157,7 +144,7 @@ def _own(case: Case) -> tuple[Span, ...]:
 
 def _is_whole(case: Case, half: Half) -> bool:
     """Tell whether one sentence says what is not to be, and what is: "Der gives ikke …, men …"."""
-    printed = re.sub(r"\s+", " ", half.spans[0].of(case.minutes.text)).strip()
+    printed = case.printed(half.spans[0])
     own = len(half.spans) == 1 and "ikke" in half.no and not _OF_PROPOSAL.match(printed)
     return own and is_sentence(printed) and " men " in printed
 
@@ -172,7 +159,7 @@ _OF_PROPOSAL = re.compile(
 def _as_printed(case: Case, half: Half) -> Iterator[Sentence]:
     """Yield both halves in the decision's own words, as a quotation where they need to be."""
     for span in half.spans:
-        printed = without_names(case, re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        printed = without_names(case, case.printed(span))
         lines = say_outright(case, printed, opens=False) if printed else ()
         lines = lines or ((quote(printed),) if printed else ())
         yield from (Sentence(line, "realised", (span,)) for line in lines)
@@ -186,7 +173,7 @@ def _alone(case: Case, yes: str) -> str:
 
 def _is_of(case: Case, one: Sentence, half: Half) -> bool:
     """Tell whether a sentence tells one of the halves and nothing else of the decision."""
-    own = [span for span in case.decision if any(overlaps(span, one) for one in one.sources)]
+    own = [span for span in case.decision if any(span.overlaps(one) for one in one.sources)]
     only = bool(own) and all(span in half.spans for span in own)
     return only or _TREATED.search(one.text) is not None
 
@@ -251,7 +238,7 @@ def _yes(case: Case, half: Half) -> str:
     first = text.partition(" ")[0].lower()
     if _YES_LAST.search(text) or _count_alone(text):
         # A no by its label has no yes that is said outright.
-        agreed = any(one.value is Decision.GODKENDT for one in case.labelled.decisions)
+        agreed = Decision.GODKENDT in case.labelled.outcomes
         return _of_fragment(case, text) if agreed else ""
     if verb_of_past(first):
         return _plain(case, f"{case.body} {lower_first(text)}").removeprefix(f"{case.body} ")

@@ -13,7 +13,7 @@ from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.danish.words import content_words
 from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import limit_of, sure_types
 from pipeline.drafting.decision.forms import breaks_off, is_form, is_mark
 from pipeline.drafting.decision.halves import meant_so, of_then, stand_alone
@@ -86,11 +86,11 @@ def rewrite_free(text: str) -> str:
 def _said_already(case: Case, span: Span, *, whole: bool) -> bool:
     if whole or told_deadline(span.of(case.minutes.text)):
         return False
-    ahead = any(overlaps(span, other) for other in case.passages("follow_up"))
-    if any(overlaps(span, other) for other in case.passages("vote")) and not ahead:
+    ahead = any(span.overlaps(other) for other in case.passages("follow_up"))
+    if any(span.overlaps(other) for other in case.passages("vote")) and not ahead:
         return True
     changes = case.passages("reservation", "amendment")
-    if any(overlaps(span, other) and not _is_torn(case, other) for other in changes):
+    if any(span.overlaps(other) and not _is_torn(case, other) for other in changes):
         return True
     if not case.has_evidence(span):
         return False
@@ -99,12 +99,8 @@ def _said_already(case: Case, span: Span, *, whole: bool) -> bool:
 
 def _settles_more(case: Case, span: Span, own: Span) -> bool:
     """Tell whether a sentence settles something that *own*, told alone, does not."""
-
-    def types(one: Span) -> set[Decision]:
-        labels = case.labelled.decisions
-        return {label.value for label in labels if any(overlaps(one, e) for e in label.evidence)}
-
-    return bool(types(span) - types(own)) and _said_already(case, span, whole=False)
+    more = case.outcomes_in(span) - case.outcomes_in(own)
+    return bool(more) and _said_already(case, span, whole=False)
 
 
 def left_over(case: Case, span: Span, apart: tuple[Span, ...] = ()) -> bool:
@@ -135,12 +131,12 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
     # "Det skete" needs one act that it can mean: nothing happens by being discussed.
     settles = set(sure_types(case)) & _SETTLING
     for span in case.passages("amendment", "reservation"):
-        if any(overlaps(span, other) for other in (*used, *dissent(case))):
+        if any(span.overlaps(other) for other in (*used, *dissent(case))):
             continue
         if _is_torn(case, span) or _of_one_untold(case, span):
             continue
-        whole = next((one for one in case.decision if overlaps(one, span)), span)
-        printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip(" ,;.")
+        whole = next((one for one in case.decision if one.overlaps(span)), span)
+        printed = case.printed(span).strip(" ,;.")
         untold = bool(used) and whole not in used
         if _JOINS.match(printed) and (untold or _goes_on(printed)):
             # The sentence that it belongs to has not been said, or is more than a condition.
@@ -149,9 +145,7 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
         printed = hide_names(printed, case.minutes.participants)
         said = (plain_words(printed, case.meeting) or printed).rstrip(".")
         if _JOINS.match(said) and not settles:
-            text = quote(
-                without_names(case, re.sub(r"\s+", " ", whole.of(case.minutes.text))) or printed
-            )
+            text = quote(without_names(case, case.printed(whole)) or printed)
         elif _JOINS.match(said):
             told = say_proviso(case, printed)
             advised = sure_types(case) == [Decision.ANBEFALES]
@@ -172,7 +166,7 @@ def _whole(case: Case, sentence: Span, passage: Span) -> tuple[str, ...]:
     """Tell the whole sentence that a passage was cut from, where it holds no outcome itself."""
     if case.has_evidence(sentence) or sentence.start >= passage.start:
         return ()
-    told = without_names(case, re.sub(r"\s+", " ", sentence.of(case.minutes.text)).strip())
+    told = without_names(case, case.printed(sentence))
     return say_outright(case, told, opens=False) if told else ()
 
 
@@ -208,8 +202,8 @@ _CLAUSE = re.compile(r"\b(?:at|der|som|hvis|når|hvor|om|hvad|hvem)\b|:")
 def _is_torn(case: Case, passage: Span) -> bool:
     """Tell whether a passage was cut off before what it says, or lost the subject before it."""
     text = case.minutes.text
-    words = re.sub(r"\s+", " ", passage.of(text)).strip(" ,;")
-    whole = next((span for span in case.decision if overlaps(span, passage)), passage)
+    words = case.printed(passage).strip(" ,;")
+    whole = next((span for span in case.decision if span.overlaps(passage)), passage)
     if breaks_off(words):
         return True
     before = text[whole.start : passage.start]
@@ -243,7 +237,7 @@ _SETTLING = frozenset(Decision) - {
 def dissent(case: Case) -> list[Span]:
     """Return the sentences that hold a minority's view, and no outcome."""
     asides = case.passages("minority")
-    return [span for span in case.decision if any(overlaps(span, one) for one in asides)]
+    return [span for span in case.decision if any(span.overlaps(one) for one in asides)]
 
 
 def names_outcome(case: Case, one: Sentence) -> bool:
@@ -266,7 +260,7 @@ def tells_outcomes(case: Case, tail: tuple[Sentence, ...]) -> bool:
     """
     evidence = [span for label in case.labelled.decisions for span in label.evidence]
     return any(
-        names_outcome(case, one) and all(overlaps(one.sources[0], span) for span in evidence)
+        names_outcome(case, one) and all(one.sources[0].overlaps(span) for span in evidence)
         for one in tail
         if evidence and one.sources
     )
@@ -274,7 +268,7 @@ def tells_outcomes(case: Case, tail: tuple[Sentence, ...]) -> bool:
 
 def told_freely(case: Case, span: Span) -> list[Sentence]:
     """Return a sentence of the decision outright, or else quoted; [] where it is none."""
-    printed = _ENTRY.sub("", re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+    printed = _ENTRY.sub("", case.printed(span))
     if is_log_line(printed):
         due = plain_words(told_deadline(printed), case.meeting)
         return [Sentence(due, "realised", (span,))] if due else []

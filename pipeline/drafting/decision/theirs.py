@@ -27,7 +27,7 @@ def as_recommended(case: Case) -> tuple[Proposal, ...] | None:
     by_label = points_by_label(case)
     kept: list[Proposal] = []
     for span in units(case, split_sentences(theirs[-1].of(text), theirs[-1].start)):
-        words = with_figures(re.sub(r"\s+", " ", span.of(text)).strip())
+        words = with_figures(case.printed(span))
         part = read_part(words, span, by_label)
         if _WHOLE.fullmatch(words):
             kept += case.proposals

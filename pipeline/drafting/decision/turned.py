@@ -89,7 +89,7 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
             continue
         if not case.has_evidence(span) or case.is_aside(span):
             continue
-        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()).rstrip(".")
+        printed = calm(case.printed(span)).rstrip(".")
         printed = printed.replace(" tilbagesendes til ", " sendes tilbage til ")
         printed, counted = _COUNT_INSIDE.subn("", printed)
         printed = without_agent(printed, case.body)
@@ -123,7 +123,7 @@ def counts_inside(case: Case, turned: Sequence[Turned | None]) -> tuple[Sentence
 
 def is_put_off(case: Case) -> bool:
     """Tell whether the whole item was put off, though a motion to do so was carried first."""
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     if Decision.UDSAT not in values or not values <= {Decision.UDSAT, Decision.GODKENDT}:
         return False
     text = case.decision_text
@@ -140,7 +140,7 @@ def is_put_off(case: Case) -> bool:
 
 def _waits_beside(case: Case) -> bool:
     """Tell whether only the rest waits: "Der købes to biler. De to andre tages op i marts"."""
-    words = [(span, re.sub(r"\s+", " ", span.of(case.minutes.text))) for span in case.decision]
+    words = [(span, case.printed(span)) for span in case.decision]
     waits = [one for span, one in words if case.has_evidence(span)]
     if waits and all(_is_side(case, one) for one in waits):
         return any(
@@ -228,7 +228,7 @@ _BODY_AFTER = re.compile(r"^(anbefal\w+ [\w -]+?) til (?=[A-ZÆØÅ])")
 
 def _points_away(case: Case, span: Span) -> bool:
     """Tell whether the subject says no more than "indstillingen", or another body acts."""
-    printed = re.sub(r"\s+", " ", span.of(case.minutes.text)).strip()
+    printed = case.printed(span)
     first = printed.partition(" ")[0].lower()
     outcome = re.search(r"\b(?:af|i) (?:[A-ZÆØÅ]|udvalget|rådet)", printed)
     return first in _VAGUE or first in ("sagen", "punktet") or bool(outcome)

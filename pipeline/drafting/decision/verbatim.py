@@ -14,7 +14,7 @@ from pipeline.danish.verbs import (
     verb_of_passive,
     verb_of_past_passive,
 )
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.halves import stand_apart
 from pipeline.drafting.decision.options import MARK, named_options
@@ -29,7 +29,7 @@ from pipeline.drafting.decision.tails import left_over
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.wording import cut_loose, plain_words
-from pipeline.labels import Decision
+from pipeline.labels import SAID_YES, Decision
 from pipeline.records import Sentence
 
 IN_PARTS = re.compile(
@@ -49,11 +49,10 @@ _PRONOUN = re.compile(r"\b(?:det|dette)\b(?=[.,;]|$| (?:og|som|til|i|på|med|for
 
 def own_words(case: Case) -> tuple[Sentence, ...]:
     """Return the decision sentence itself where it is a whole one: "Byrådet godkendte planen"."""
-    text = case.minutes.text
     if IN_PARTS.search(case.decision_text):
         return ()
     for span in case.decision:
-        printed = calm(re.sub(r"\s+", " ", span.of(text)))
+        printed = calm(case.printed(span))
         printed = _OWN.sub(f"{case.body} ", printed, count=1) if _is_own(case) else printed
         printed = _OF_MOST.sub(f"{case.body} ", printed)
         printed = _AFTER_TALK.sub(r"\1 ", printed)
@@ -70,7 +69,7 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         vague = short or _PRONOUN.search(printed)
         if not whole or not case.has_evidence(span) or vague or len(words) < 4:
             continue
-        if any(overlaps(span, passage) for passage in case.passages("minority")):
+        if any(span.overlaps(passage) for passage in case.passages("minority")):
             continue
         said = plain_words(printed, case.meeting)
         if said:
@@ -102,17 +101,11 @@ _LONE_MARK = re.compile(
 def said_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
     """Say what else was decided before what the decision's own words tell: "Planen godkendes."."""
     said: list[Sentence] = []
-    read = [
-        one
-        for label in case.labelled.decisions
-        if label.value in SETTLING
-        for one in label.evidence
-    ]
     for span in case.decision:
-        first = span.end <= own.sources[0].start and any(overlaps(span, one) for one in read)
+        first = span.end <= own.sources[0].start and bool(case.outcomes_in(span) & SETTLING)
         if not first or case.is_aside(span):
             continue
-        printed = without_names(case, re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        printed = without_names(case, case.printed(span))
         lines = say_outright(case, printed, opens=not said) if printed else ()
         said += [Sentence(line, "realised", (span, case.labelled.item.heading)) for line in lines]
     return tuple(said)
@@ -172,7 +165,7 @@ def without_subject(case: Case) -> tuple[Sentence, ...]:
     if in_parts or case.labelled.decisions[0].value is Decision.UDPEGET:
         return ()
     for span in case.decision:
-        printed = calm(re.sub(r"\s+", " ", span.of(case.minutes.text)).strip())
+        printed = calm(case.printed(span))
         limited = _LIMITED.match(printed)
         if not case.has_evidence(span) or not (limited or left_over(case, span)):
             continue
@@ -204,7 +197,7 @@ def _reason_apart(case: Case, one: Sentence) -> tuple[Sentence, ...]:
     What is only recommended may not stand as a fact.
     """
     head, _, tail = one.text.partition(", idet ")
-    values = {label.value for label in case.labelled.decisions}
+    values = case.labelled.outcomes
     alone = stand_apart(tail) if tail and Decision.ANBEFALES not in values else None
     if alone is None or is_changed(tail) or re.search(r"\bhe(?:rmed|rom|rtil)\b", tail):
         return (one,)
@@ -213,15 +206,11 @@ def _reason_apart(case: Case, one: Sentence) -> tuple[Sentence, ...]:
 
 
 # Outcomes that a refusal or a delay beside them makes a decision in parts.
-SETTLING = frozenset(
-    {
-        Decision.GODKENDT,
-        Decision.ANBEFALES,
-        Decision.UDPEGET,
-        Decision.TAGET_TIL_EFTERRETNING,
-        Decision.OVERSENDT,
-    }
-)
+SETTLING = SAID_YES | {
+    Decision.UDPEGET,
+    Decision.TAGET_TIL_EFTERRETNING,
+    Decision.OVERSENDT,
+}
 
 
 def _active(form: str) -> str | None:

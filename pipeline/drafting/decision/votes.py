@@ -13,7 +13,7 @@ from pipeline.danish.cues import ByCue, Cued, Row, folded, rows_by_cue
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.danish.words import content_words
-from pipeline.drafting.case import Case, overlaps
+from pipeline.drafting.case import Case
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
@@ -112,8 +112,8 @@ def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
         return ()
     said = vote_sentence(chosen.of(text), refused=_refused(case))
     passages = case.passages("vote")
-    place = next((one for one in passages if overlaps(one, chosen)), None)
-    if said is None or place is None or any(overlaps(chosen, one) for one in used):
+    place = next((one for one in passages if one.overlaps(chosen)), None)
+    if said is None or place is None or any(chosen.overlaps(one) for one in used):
         return ()
     return (Sentence(said, "realised", (place,)),)
 
@@ -161,7 +161,7 @@ def _settles(case: Case, span: Span) -> bool:
 
 
 def _refused(case: Case) -> bool:
-    return {label.value for label in case.labelled.decisions} == {Decision.AFVIST}
+    return case.labelled.outcomes == {Decision.AFVIST}
 
 
 def by_majority(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
@@ -252,7 +252,7 @@ def without_count(rest: str) -> str:
 def tells_more(case: Case, vote: Span) -> bool:
     """Tell whether a vote was on something else than was proposed: "et flertal pegede på B"."""
     plain = " ".join(re.findall(r"(?<![A-ZÆØÅ])\b[a-zæøå][\w-]*", vote.of(case.minutes.text)))
-    asked = content_words(" ".join(point.clause for point in case.proposals))
+    asked = content_words(case.asked)
     return case.has_evidence(vote) and len(content_words(plain) - asked - _OF_VOTES) > _FEW
 
 

@@ -30,7 +30,7 @@ from pipeline.drafting.decision.provisos import (
     read_proviso,
 )
 from pipeline.drafting.decision.tails import tail_sentences
-from pipeline.labels import Decision
+from pipeline.labels import SAID_YES, Decision
 from pipeline.records import Sentence, Span
 
 
@@ -39,7 +39,7 @@ def with_proviso(
 ) -> tuple[Sentence, ...]:
     """Say a bare outcome by the recommendation, and what the decision adds to it."""
     proviso = None if excepts(case) else read_proviso(case) or changed_later(case)
-    if proviso is None or decisions[0] not in (Decision.GODKENDT, Decision.ANBEFALES):
+    if proviso is None or decisions[0] not in SAID_YES:
         return ()
     said = _changed(case, decisions[0], proviso, sources)
     rest = tuple(one for one in case.decision if one.start >= proviso.span.end)

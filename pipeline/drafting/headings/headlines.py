@@ -22,7 +22,7 @@ from pipeline.drafting.headings.titles import (
     shorten,
 )
 from pipeline.drafting.ranking import routine_row
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
@@ -157,10 +157,7 @@ _REFUSED = re.compile(
 def refused(case: Case, topic: str) -> str | None:
     """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
     # "Punkt 3 godkendes ikke. I øvrigt som indstillet.": a yes that is read with doubt is one, too.
-    agreed = {one.value for one in case.labelled.decisions} & {
-        Decision.GODKENDT,
-        Decision.ANBEFALES,
-    }
+    agreed = case.labelled.outcomes & SAID_YES
     if agreed or sure_types(case) != [Decision.AFVIST]:
         return None
     # A no to "afslag" is none, but where the decision itself says "afslag" it is one.

@@ -41,7 +41,7 @@ def notes_in(
     told: list[tuple[Note, ...]] = []
     head, asked, opened, marked = "", "", -1, True
     for place, span in enumerate(spans):
-        table = next((one for one in tables if _overlap(one.span, span)), None)
+        table = next((one for one in tables if one.span.overlaps(span)), None)
         if table is not None:
             tables.remove(table)
             told.append(tuple(_of_table(table)))
@@ -168,10 +168,6 @@ def _of_table(table: Table) -> Iterator[Note]:
             yield Note(told, row.span)
     if any(len(row.cells) > 2 for row in table.rows):
         yield from (Note(told, span) for told, span in told_rows(table))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _moved(table: Table, by: int) -> Table:
