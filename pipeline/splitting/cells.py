@@ -86,7 +86,9 @@ def shut_by_column(rows: Sequence[Row]) -> frozenset[int]:
         parted = "  " in row.text or _has_edge(row)
         cells = _cells(row, _EDGE if _has_edge(row) else _BLANKS) if parted else []
         asks = any(is_access_label(cell.text, column=True) for cell in cells)
-        if not parted or (asks and len(cells) >= _COLUMNS):
+        # "2   LUKKET PUNKT   3" is an entry, with its number and its page.
+        entry = parted and cells[0].text.strip(" .:").isdigit()
+        if not parted or (asks and len(cells) >= _COLUMNS and not entry):
             heads = cells
         elif _tells_closed(heads, cells):
             # Cut into cells, a row starts behind the bar at its edge.
