@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from test_certain import printed
 
-from pipeline.drafting.decision.certain import has_other_sum
 from pipeline.drafting.decision.options import chosen_options, named_options
+from pipeline.drafting.decision.other_numbers import has_other_sum
 from pipeline.lexicon import load_lexicon
 
 CASES = json.loads((Path(__file__).parent / "cases" / "composite.json").read_text("utf-8"))

@@ -12,7 +12,8 @@ from pipeline.drafting.case import read_case
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.people.offices import say_offices
-from pipeline.drafting.people.unnamed import without_hidden
+from pipeline.drafting.people.unnamed import say_roles, without_hidden
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Document, Draft, Minutes, Paragraph, Sentence, Span
 
 
@@ -138,3 +139,13 @@ def test_no_more_of_the_head_is_kept_than_names_and_offices() -> None:
     minutes = split_items(Document(text.format("Godkendt."), "hjem.txt", "0"))
     assert "HR-chef" in minutes.text
     assert "skolelederen" not in minutes.text
+
+
+OFFICES = load_lexicon("nouns")["offices"]
+
+
+@pytest.mark.parametrize("end", [*OFFICES["ends"], *OFFICES["seats"]])
+def test_each_office_stands_for_its_holder(end: str) -> None:
+    told = say_roles(f"Rådet peger på hoved{end} [navn].")
+    assert told.startswith(f"Rådet peger på hoved{end}")
+    assert "person" not in told

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
+_ENDS = "|".join(load_lexicon("nouns")["offices"]["ends"])
+_SEATS = "|".join(load_lexicon("nouns")["offices"]["seats"])
 # Offices of staff, and the mayor's. Who chairs a meeting holds that seat, no office.
-OFFICE = (
-    r"(?i:(?:[a-zæøå]{1,20}-(?: og )?)?[a-zæøå-]{0,40}?"
-    r"(?:chef|leder|direktør|koordinator|konsulent|inspektør|sekretær|rektor|borgmester|controller|"
-    r"planlægger|repræsentant|jurist|ingeniør|arkitekt|fuldmægtig))"
-)
+OFFICE = rf"(?i:(?:[a-zæøå]{{1,20}}-(?: og )?)?[a-zæøå-]{{0,40}}?(?:{_ENDS}))"
+# What a person may be told by: an office, or a seat.
+ROLE = rf"(?i:[a-zæøå-]*(?:{_ENDS}|{_SEATS}))"
 _BEFORE = re.compile(rf"(?<![\w-]){OFFICE} $")
 _BEHIND = re.compile(rf"(?: ?[(,]| [-–]|\t) ?(?P<office>{OFFICE})(?![\w-])")
 _LONGEST = 60

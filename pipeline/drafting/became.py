@@ -13,12 +13,12 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.another_day import sets_another_day
 from pipeline.drafting.decision.certain import (
     agreed_with,
-    has_other_sum,
     is_changed,
     says_yes_to_motion,
     sure_types,
 )
 from pipeline.drafting.decision.doubted import is_unsure
+from pipeline.drafting.decision.other_numbers import has_other_sum
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.headings.headlines import is_taken_off, refused, telling_topic

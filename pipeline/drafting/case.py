@@ -11,7 +11,8 @@ from pipeline.danish.bodies import body_named
 from pipeline.danish.nouns import definite, find_noun
 from pipeline.drafting.afterwards import bodies_ahead
 from pipeline.drafting.decision.extent import decision_of
-from pipeline.drafting.decision.proposals import Proposal, read_proposals
+from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.recommendation import read_proposals
 from pipeline.drafting.headings.capitals import with_capitals, with_names
 from pipeline.drafting.headings.titles import Matter, clean_title, matter_of
 from pipeline.drafting.people.names import is_given

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.numerals import NUMERALS, in_digits
 from pipeline.danish.sentences import split_sentences
-from pipeline.drafting.decision.certain import alike_counts, other_count
+from pipeline.drafting.decision.other_numbers import alike_counts, other_count
 from pipeline.drafting.decision.votes import is_lost
 
 # "Godkendt." says yes to the number that was asked for; what else it counts is beside that.

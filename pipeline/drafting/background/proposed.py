@@ -13,7 +13,8 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.clauses import pronoun_of
 from pipeline.danish.nouns import join_list, upper_first
 from pipeline.drafting.background.prose import Source
-from pipeline.drafting.decision.proposals import Proposal, read_proposals
+from pipeline.drafting.decision.proposals import Proposal
+from pipeline.drafting.decision.recommendation import read_proposals
 from pipeline.drafting.stopped import chose_otherwise
 from pipeline.labels import SectionKind
 from pipeline.records import Item

@@ -15,8 +15,9 @@ from pipeline.danish.verbs import WORD, verb_of_passive
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.another_day import has_other_day
-from pipeline.drafting.decision.certain import has_other_sum, is_changed
+from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.options import named_options
+from pipeline.drafting.decision.other_numbers import has_other_sum
 from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.records import Span
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.danish.nouns import definite, lower_first
 from pipeline.danish.numerals import number_word
+from pipeline.danish.offices import ROLE
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.options import lies_elsewhere
@@ -31,11 +32,7 @@ _CHOSE = (
     ),
 )
 _VERBS = {"udpeg": "udpegede", "indstil": "foreslog"}
-_ROLE = re.compile(
-    r"\b[a-zæøå-]*(?:chef|leder|direktør|koordinator|konsulent|formand|inspektør|repræsentant|"
-    r"sekretær|mester|rektor|provst)(?:e?n)?\b",
-    re.IGNORECASE,
-)
+_ROLE = re.compile(rf"\b{ROLE}(?:e?n)?\b", re.IGNORECASE)
 # A name that was not found to be one, or a proposal.
 _STRANGE = re.compile(r"(?<!^)\b[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+|\bforeslå|\bstemme")
 

@@ -25,9 +25,10 @@ from pipeline.danish.verbs import (
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.active import act_without_er, in_active, in_sentence
 from pipeline.drafting.decision.attributed import attributed_clauses
-from pipeline.drafting.decision.certain import has_other_sum, is_bounded, is_changed
+from pipeline.drafting.decision.certain import is_bounded, is_changed
 from pipeline.drafting.decision.halves import stand_apart
 from pipeline.drafting.decision.options import named_options
+from pipeline.drafting.decision.other_numbers import has_other_sum
 from pipeline.drafting.decision.ourselves import by_name
 from pipeline.drafting.decision.stands import LEANS, VERB_FIRST_IF, is_sentence, is_subjectless
 from pipeline.drafting.decision.votes import without_agent

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.proposals import Proposal, addressee, parse_clause
+from pipeline.drafting.decision.proposals import Proposal, parse_clause
+from pipeline.drafting.decision.recommendation import addressee
 from pipeline.labels import Decision
 
 _OUTCOMES = {

@@ -17,8 +17,9 @@ from pipeline.danish.verbs import LIKE_PASSIVE, MODALS, has_finite, verb_of_past
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed_clauses
-from pipeline.drafting.decision.certain import alike_counts, finds
+from pipeline.drafting.decision.certain import finds
 from pipeline.drafting.decision.options import named_options
+from pipeline.drafting.decision.other_numbers import alike_counts
 from pipeline.drafting.decision.outright import say_outright
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.quotes import quote

@@ -11,6 +11,7 @@ from functools import cache
 from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import calm, upper_first
 from pipeline.danish.numerals import number_word
+from pipeline.danish.offices import ROLE
 from pipeline.drafting.case import Case
 from pipeline.drafting.people.names import (
     HIDDEN,
@@ -94,7 +95,7 @@ def _several(text: str, people: tuple[str, ...]) -> str:
     return f"{upper_first(number_word(count))} medlemmer {rest}" if counts else text
 
 
-_OF_ROLE = re.compile(r"og [a-zæøå-]+(?:chef|leder|direktør|koordinator|konsulent)(?:e?n)?\b")
+_OF_ROLE = re.compile(rf"og {ROLE}(?:e?n)?\b")
 
 
 def _member_inside(text: str, people: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.danish.nouns import find_noun, lower_first, upper_first
 from pipeline.danish.numerals import number_word
-from pipeline.danish.offices import OFFICE
+from pipeline.danish.offices import OFFICE, ROLE
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite, verb_of_present
 from pipeline.drafting.decision.quotes import quote
@@ -17,23 +17,17 @@ from pipeline.drafting.people.offices import say_offices
 from pipeline.records import Draft, Minutes, Sentence
 
 _NAME = re.escape(HIDDEN)
-_ROLE = (
-    r"(?i:[a-zæøå-]*(?:chef|leder|direktør|koordinator|konsulent|formand|inspektør|repræsentant|"
-    r"sekretær|mester|rektor|provst|plejerske|ingeniør))"
-)
 # "chefsygeplejerske [navn]": the role is enough.
-_WITH_ROLE = re.compile(rf"\b(?P<role>{_ROLE}) {_NAME}")
-_ROLE_AND_NAME = re.compile(
-    rf"(?P<role>\b{_ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{_ROLE}e?n)\b"
-)
+_WITH_ROLE = re.compile(rf"\b(?P<role>{ROLE}) {_NAME}")
+_ROLE_AND_NAME = re.compile(rf"(?P<role>\b{ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{ROLE}e?n)\b")
 # "formanden for Socialudvalget, [navn] (V)": the role says who.
 _ROLE_THEN_NAME = re.compile(
-    rf"(?P<role>\b{_ROLE}e?n(?: (?:for|i|på|af|ved) (?:[\w-]+,? ?(?:og )?){{1,5}}?)?), "
+    rf"(?P<role>\b{ROLE}e?n(?: (?:for|i|på|af|ved) (?:[\w-]+,? ?(?:og )?){{1,5}}?)?), "
     rf"{_NAME}(?: \([A-ZÆØÅ]{{1,2}}\))?(?![,]? og {_NAME})(?P<end>,?)"
 )
 # "Næstformanden og [navn] laver udkast": she does, with somebody.
 _ROLE_ACTS = re.compile(
-    rf"^(?:(?P<role>{_ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{_ROLE}e?n)) (?P<verb>[a-zæøå]+)"
+    rf"^(?:(?P<role>{ROLE}e?n) og {_NAME}|{_NAME} og (?P<later>{ROLE}e?n)) (?P<verb>[a-zæøå]+)"
     r"(?= [^,;:]+\.?$)"
 )
 # Who tells or handles it matters less than that it is done.
