@@ -172,8 +172,10 @@ def _said_first(act: Act, case: Case, start: str, who: str) -> list[str]:
             said = stop(one.after(begin, case.body))
             # "sagde Direktionen i sagen om … nej": the no stands too far from its verb.
             apart = one.is_no and "," in one.rest and count_words(one.about) > _APART
-            if not one.about or (count_words(said) <= most and not apart):
+            if count_words(said) <= most and not apart:
                 return [said]
+    if not act.about:
+        return [stop(act.after(day, case.body))]
     return [stop(Act("behandlede", act.about).after(start, case.body)), _here(act, who)]
 
 
