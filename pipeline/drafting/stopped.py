@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.danish.bodies import body_named, find_bodies, same_body
+from pipeline.danish.remarks import recommends_from
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import content_words
 from pipeline.labels import RUNNING_TEXT, Decision, SectionKind
@@ -160,6 +161,8 @@ def still_has_it(case: Case, name: str) -> bool:
             named = same_body(mention.body.name, name)
             if named and (_PUT_TO.search(before) or _HAS_IT.match(after)):
                 return True
+    if _is_sent(case, name):
+        return True
     if _OTHER_WAY.search(case.decision_text) or _CLOSED.search(case.decision_text):
         return False
     # What only the case or the proposal tells of its way was told before the no.
@@ -169,6 +172,14 @@ def still_has_it(case: Case, name: str) -> bool:
         if any(same_body(one.body.name, name) for one in find_bodies(part.body.of(text)))
     }
     return SectionKind.BEHANDLING in naming or not naming
+
+
+def _is_sent(case: Case, name: str) -> bool:
+    """Tell whether a case was sent to a body with the remark that this one can't recommend it."""
+    parts = case.labelled.item.parts(SectionKind.BESLUTNING)
+    told = [re.sub(r"\s", " ", part.body.of(case.minutes.text)) for part in parts]
+    led = " ".join(one[: recommends_from(one)] for one in told)
+    return any(same_body(one.body.name, name) for one in find_bodies(led))
 
 
 _PUT_TO = re.compile(r"\b(?:til|over ?for|forelægges|i) (?:den |det )?$", re.IGNORECASE)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.danish.blocks import counted_noun
+from pipeline.danish.remarks import recommends_from
 from pipeline.danish.sentences import split_sentences
 from pipeline.labelling.outcome_rows import outcome_rows
 from pipeline.labelling.repair import Mended, after_key_word, mend
@@ -153,9 +154,12 @@ def _cut(sentence: str) -> tuple[tuple[str, Clause | None], ...]:
     cuts |= {match.end() for match in after_key_word().finditer(text)}
     glued = (match.start() for match in _GLUED.finditer(text))
     cuts |= {at for at in glued if at and _LETTER.match(text, at - 1)}
+    # "Fremsendes med bemærkning, at …" only leads to what is recommended.
+    first = recommends_from(text)
     return tuple(
         (_part(text[start:end]), _clause(mended, start, end))
-        for start, end in pairwise(sorted({0, *cuts, len(text)}))
+        for start, end in pairwise(sorted({first, *cuts, len(text)}))
+        if start >= first
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.danish.sign_key import is_among_signs
 from pipeline.drafting.background.prose import decision_part
-from pipeline.drafting.decision.unled import before_route, from_outcome, is_route
+from pipeline.drafting.decision.unled import before_route, from_outcome, from_remark, is_route
 from pipeline.labels import SectionKind
 from pipeline.records import Item, LabelledItem, Minutes, Span
 
@@ -48,7 +48,7 @@ def decision_of(minutes: Minutes, labelled: LabelledItem, body: str) -> tuple[Sp
     item, text = labelled.item, minutes.text
     end = _next_begins(minutes, item)
     decision = tuple(
-        _bare(before_route(span, text), text)
+        from_remark(_bare(before_route(span, text), text), text)
         for section in item.parts(SectionKind.BESLUTNING)
         for sentence in decision_part(text, section)
         if sentence.start < end

@@ -251,7 +251,7 @@ def _refused_act(case: Case) -> str | None:
 
 
 _NOES = (
-    (re.compile(r"\bkan ikke anbefale", re.IGNORECASE), "afvist_kan_ikke"),
+    (re.compile(r"\b(?:kan ikke|ikke kan) anbefale", re.IGNORECASE), "afvist_kan_ikke"),
     (
         re.compile(r"\banbefal(?:er?|es|ede|edes|et)\b|\bingen anbefaling\b", re.IGNORECASE),
         "afvist_anbefaling",

@@ -6,6 +6,7 @@ import re
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import MONTHS
+from pipeline.danish.remarks import recommends_from
 from pipeline.danish.verbs import has_finite
 from pipeline.labels import SectionKind
 from pipeline.records import LabelledItem, Span
@@ -38,6 +39,11 @@ def from_outcome(spans: tuple[Span, ...], labelled: LabelledItem, text: str) -> 
 
 # "HR gerne flere penge", "300.000 kr. nævnt"
 _WISH = re.compile(r"\b(?:gerne|helst|hellere|nævnt|ønske\w*|bange for|bekymret for)\b")
+
+
+def from_remark(span: Span, text: str) -> Span:
+    """Leave out how a case is sent on, where what the body recommends stands behind it."""
+    return Span(span.start + recommends_from(re.sub(r"\s", " ", span.of(text))), span.end)
 
 
 def is_route(text: str) -> bool:

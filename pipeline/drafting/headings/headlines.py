@@ -158,7 +158,7 @@ def refused(case: Case, topic: str) -> str | None:
     """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
     # "Punkt 3 godkendes ikke. I øvrigt som indstillet.": a yes that is read with doubt is one, too.
     agreed = case.labelled.outcomes & SAID_YES
-    if agreed or sure_types(case) != [Decision.AFVIST]:
+    if agreed or case.next_body or sure_types(case) != [Decision.AFVIST]:
         return None
     # A no to "afslag" is none, but where the decision itself says "afslag" it is one.
     if any(p.refuses for p in case.proposals) and not _SAYS_NO.search(case.decision_text):
