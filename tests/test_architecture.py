@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -65,6 +66,10 @@ class Module(NamedTuple):
     @property
     def part(self) -> str:
         return self.name.split(".")[1] if "." in self.name else ""
+
+    @property
+    def doc(self) -> str:
+        return ast.get_docstring(self.tree) or ""
 
 
 class Import(NamedTuple):
@@ -234,3 +239,13 @@ def test_records_are_frozen() -> None:
                     if "dataclass" in one and not ("frozen=True" in one and "slots=True" in one)
                 ]
     assert loose == []
+
+
+def test_the_maps_of_drafting_name_every_module() -> None:
+    """The docstring of each room tells a newcomer where a thing lives: all of it, and no more."""
+    drafting = [one for one in MODULES if one.part == "drafting"]
+    known = {one.name.split(".")[-1] for one in drafting}
+    for room in (one for one in drafting if one.path.name == "__init__.py"):
+        named = {one.split(".")[-1] for one in re.findall(r"``([\w.]+)``", room.doc)}
+        here = {path.stem for path in room.path.parent.glob("*.py")} - {"__init__"}
+        assert (room.name, here - named, named - known) == (room.name, set(), set())

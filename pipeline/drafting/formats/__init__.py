@@ -1,8 +1,9 @@
 """A draft as a file: Markdown, a page or fragment of HTML, plain text, Word, JSON or a calendar.
 
-Each format has a module. All but JSON and the calendar write the same blocks, laid out once in
-:mod:`pipeline.drafting.formats.outline`. Flags are for the editor, not for the reader: they stand
-in the JSON alone, and nothing else names the tool that made the file.
+Each format has a module: ``markdown``, ``html``, ``mail``, ``word``, ``json`` and ``calendar``.
+All but the last two write the same blocks, laid out once in ``outline``. Flags are for the editor,
+not for the reader: they stand in the JSON alone, and nothing else names the tool that made the
+file.
 """
 
 from __future__ import annotations
