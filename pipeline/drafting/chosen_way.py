@@ -27,6 +27,8 @@ def with_option(rest: str, told: Sequence[str]) -> str | None:
     'løsning 2: at lukke mandag'
     >>> with_option("model B", ["Model B giver faste hold, som er på fire ansatte."])
     'model B, der giver faste hold'
+    >>> with_option("model B", ["Model B er, at staben flytter, mens salen bliver."])
+    'model B: staben flytter, mens salen bliver'
     >>> with_option("model B", []), with_option("planen", [])
     (None, 'planen')
     """
@@ -56,20 +58,25 @@ def _what(option: Option, told: Sequence[str]) -> str:
             return who
         said = match["what"].removesuffix(".")
         what = _LOOSE.sub("", _AFTER.split(said, maxsplit=1)[0])
+        halves = said.startswith(", mens ", len(what))
+        if halves:
+            # Of two halves the one tells what the option is no more than the other.
+            what = said
         # "et nyt system" alone could be any.
-        if count_words(what) > _MOST:
+        elif count_words(what) > _MOST:
             # "saltning af de store veje hele døgnet, af små veje kun om dagen"
             what = what.partition(",")[0]
         bare = not match["does"] and count_words(what) <= _FEW
         more = _WHERE.fullmatch(said, len(what)) if bare else None
         what += more.group() if more else ""
         link = f"{who}, der {match['does']} " if match["does"] else f"{who}: "
-        if count_words(what) <= _MOST and not _LEANS.search(what):
+        most = _MOST_HALVES if halves else _MOST
+        if count_words(what) <= most and not _LEANS.search(what):
             return f"{link}{what}"
     return ""
 
 
-_MOST, _FEW = 14, 3
+_MOST, _FEW, _MOST_HALVES = 14, 3, 20
 _WHERE = re.compile(r", (?:hvor|som|der) [^,\d]+")
 _IS = re.compile(
     r"(?: fra (?P<who>[A-ZÆØÅ][\w&/.]*(?: [A-ZÆØÅ][\w&/.]*)*))? "

@@ -146,8 +146,8 @@ _SHORTEST = 5
 _ALONE = re.compile(r"(?<![\w-])(?<!den )(?<!det )(?<!de )[a-zæøå]+(?:en|et|erne|ene|ne)\b")
 # "reglerne for rejser" are not those of the title.
 _NARROWED = re.compile(
-    r" (?:for|om|af|ved|mellem|fra|under|over|mod|langs|på (?!\d)|i (?!den|det|høring|\d)|"
-    r"\d|[A-ZÆØÅ]|til (?![A-ZÆØÅ]))|,? (?:som|der) |-"
+    r" (?:for (?!20\d\d\b)|(?:om|af|ved|mellem|fra|under|over|mod|langs)\b|på (?!\d)|"
+    r"i (?!den|det|høring|\d)|\d|[A-ZÆØÅ]|til (?![A-ZÆØÅ]))|,? (?:som|der) |-"
 )
 
 
@@ -190,6 +190,7 @@ def names_case(case: Case, rest: str) -> bool:
     if _COUNTED.search(rest):
         return False
     words, told = content_words(telling_topic(case.matter.topic)), content_words(rest)
+    words = frozenset(one for one in words if not one.isdigit()) - _PAPERS or words
     shared = len(words & told)
     if _ONE_OF_THEM.search(rest) and shared < len(words):
         return False
@@ -199,6 +200,8 @@ def names_case(case: Case, rest: str) -> bool:
     )
 
 
+# "forslagene til Økonomiudvalget": which, a title tells by what else it names.
+_PAPERS = content_words("forslag forslaget forslagene udkast udkastet sag sagen")
 # "at der nedlægges forbud": against what?
 _SHORT = 6
 

@@ -11,6 +11,7 @@ from pipeline.danish.clauses import stop
 from pipeline.danish.dates import format_date
 from pipeline.danish.nouns import join_list, upper_first
 from pipeline.danish.verbs import has_finite
+from pipeline.drafting.became import with_change
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import (
     agreed_with,
@@ -76,8 +77,8 @@ def write_lead(
     return tuple(replace(one, text=_TWICE.sub(r"\1", one.text)) for one in sentences)
 
 
-# "taksten for vand i 2027 i 2027"
-_TWICE = re.compile(r"\b((?:i|for|fra) 20\d\d) \1\b")
+# "taksten for vand i 2027 i 2027", "taksterne for affald 2016 for 2016"
+_TWICE = re.compile(r"\b((?:(?:i|for|fra) )?(20\d\d)) (?:i|for|fra) \2\b")
 
 
 def _telling(cases: Sequence[Case], acts: Mapping[int, Act | None]) -> Sequence[Case]:
@@ -221,8 +222,9 @@ def _act(case: Case) -> tuple[str, str]:
     if kind is Decision.DROEFTET and "»" not in case.matter.thing:
         return _VERBS[kind], case.matter.thing
     if kind in _VERBS:
-        proposal = "forslaget i " if kind in SAID_YES else ""
-        return _VERBS[kind], f"{proposal}{_case(case)}"
+        yes = kind in SAID_YES
+        change = with_change(case.decision_text, case.proposals) if yes else ""
+        return _VERBS[kind], f"{f'forslaget{change} i ' if yes else ''}{_case(case)}"
     if kind is Decision.TAGET_TIL_EFTERRETNING:
         about = case.matter.about
         if "»" in about:

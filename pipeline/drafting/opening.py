@@ -132,6 +132,8 @@ def _acts_in(case: Case, told: list[str], at: int, about: str) -> Iterator[Act]:
     if verb == "sagde" and rest.endswith(" op"):
         # "siger lejemålet op"
         verb, rest = "opsagde", rest.removesuffix(" op")
+    if verb == "sagde" and rest.startswith(", at "):
+        return  # a remark beside the decision
     for one in (rest, *_second_clause(rest)):
         done = first_of(one)
         full = with_option(done, told)

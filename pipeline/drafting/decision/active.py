@@ -50,7 +50,7 @@ def _by_agent(case: Case, text: str) -> str | None:
     """Turn "Planen fremlægges af afdelingen i maj" into "Afdelingen fremlægger planen i maj"."""
     match = _AGENT.match(text)
     verb = verb_of_passive(match["verb"]) if match else None
-    if match is None or verb is None or not _acts(match["who"]):
+    if match is None or verb is None or not acts(match["who"]):
         return None
     if re.search(r"\b(?:og|samt) \w+s\b", match["rest"] or ""):
         return None
@@ -71,7 +71,12 @@ def _actors() -> re.Pattern[str]:
     return re.compile(rf"[\w-]*(?:{'|'.join(load_lexicon('outright')['actors']['ends'])})$", re.I)
 
 
-def _acts(who: str) -> bool:
+def acts(who: str) -> bool:
+    """Tell whether words name somebody who can act: an office, a body.
+
+    >>> acts("Personalechefen"), acts("Udkastet")
+    (True, False)
+    """
     words = who.split(" ", maxsplit=1)[0]
     return bool(_actors().match(words)) or any(m.span.start == 0 for m in find_bodies(who))
 
@@ -88,6 +93,10 @@ _WAS_DECIDED = re.compile(
     rf"{_WHAT} (?:blev|er)(?: (?:herefter|derefter|dermed|hermed|således))?(?P<not> ikke)? "
     r"(?P<verb>[a-zæøå]+t)(?P<rest>[ ,].*)?$"
 )
+# "Der ydes 60.000 kr. som hidtil"
+_GIVES = re.compile(
+    r"Der (?:gives|ydes) (?:ca\. |indtil |op til |højst )?\d[\d.,]* (?:mio\. )?kr\."
+)
 # "… blev godkendt i 2019": another day's decision.
 _BEFORE = re.compile(r"\b(?:19|20)\d\d\b|\bden \d|\b(?:tidligere|allerede|sidste|i fjor)\b")
 _BY_OTHERS = re.compile(r"\baf (?:[A-ZÆØÅ]|udvalget|rådet|forvaltningen|administrationen)")
@@ -102,7 +111,8 @@ def _decided(case: Case, text: str) -> str | None:
         match = _WAS_DECIDED.match(text)
         verb = verb_of_participle(match["verb"]) if match else None
         form = verb.past if verb else ""
-    if match is None or verb is None or verb.particle or not body_does(verb):
+    gives = _GIVES.match(text) is not None
+    if match is None or verb is None or verb.particle or not (gives or body_does(verb)):
         return None
     if only_advises(case) and verb.infinitive != "anbefale":
         # "Anbefales. Løbetiden fastsættes til 20 år.": for the next body to fix.

@@ -80,6 +80,7 @@ def stand_alone(clause: str) -> str | None:
     told = _MODAL_FIRST.sub(r"\g<who> \g<verb> \g<time>", told, count=1)
     words = [word.strip(",.") for word in told.partition(",")[0].split()]
     verb = next((place for place, word in enumerate(words) if place and _is_verb(word)), None)
+    verb = 1 if _LIKE_VERB.match(told) else verb
     if verb is None or words[0] in {"hvis", "når", "såfremt", "der", "i", "på", "fra", "ved"}:
         return None
     return None if any(_ADVERB.fullmatch(word) for word in words[:verb]) else told
@@ -142,6 +143,10 @@ _ADVERB = re.compile(
 
 def _is_verb(word: str) -> bool:
     return is_finite(word) or bool(re.fullmatch(r"[a-zæøå]{4,}(?:eres|ses|des|tes|ges|nes)", word))
+
+
+# "grundene ligger under kravet": a verb that no table has, right behind a noun that acts.
+_LIKE_VERB = re.compile(r"[a-zæøå]{3,}(?:en|et|ne) (?!efter|under|over|eller)[a-zæøå]{3,}er ")
 
 
 def meant_so(said: str) -> str | None:

@@ -23,13 +23,14 @@ from pipeline.danish.verbs import (
     verb_of_past_passive,
 )
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.active import act_without_er, in_active, in_sentence
+from pipeline.drafting.decision.active import act_without_er, acts, in_active, in_sentence
 from pipeline.drafting.decision.attributed import attributed_clauses
 from pipeline.drafting.decision.certain import is_bounded, is_changed
 from pipeline.drafting.decision.halves import stand_apart
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.other_numbers import has_other_sum
 from pipeline.drafting.decision.ourselves import by_name
+from pipeline.drafting.decision.spoken import members_counted
 from pipeline.drafting.decision.stands import LEANS, VERB_FIRST_IF, is_sentence, is_subjectless
 from pipeline.drafting.decision.votes import without_agent
 from pipeline.drafting.noted.fields import told_field
@@ -82,6 +83,7 @@ def _with_idet_apart(parts: list[str]) -> list[str]:
 def say_clause(case: Case, text: str, *, opens: bool) -> str | None:
     """Return one clause of a decision as a whole sentence, in the minutes' own words else."""
     text = without_agent(_of_the_body(case, upper_first(calm(text).strip(" ."))), case.body)
+    text = members_counted(text)
     text = _HIDDENS.sub("Et medlems ", text)
     if not text or _OURS.search(text) or LEANS.match(text) or _ON_POINTS.search(text):
         return None
@@ -158,6 +160,8 @@ def _by_table(case: Case, text: str) -> str | None:
                 continue
             if "what" in groups and (has_finite(groups["what"]) or " blev" in groups["what"]):
                 continue
+            if f"{groups.get('what')} går " in text and acts(groups["what"]):
+                continue  # "Chefen går tilbage til rådet": nobody sends him
             if "what" in groups:
                 groups["what"] = in_sentence(case, groups["what"])
             if "how" in groups:

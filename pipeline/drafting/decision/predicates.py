@@ -204,8 +204,11 @@ def _no(case: Case) -> str:
     advised = _lone_advice(case) if named == "afvist_kan_ikke" else None
     if advised:
         return f"kan ikke anbefale, at {advised}"
-    if named:
-        return frame(case, named)
+    met = _NOT_MET.search(text)
+    said = f"sagde nej til {lower_first(met['what'] or met['of'])}" if met else None
+    said = frame(case, named) if named and not met else said
+    if said:
+        return said
     act = _refused_act(case)
     if act:
         return act
@@ -256,7 +259,12 @@ _NOES = (
         re.compile(r"\banbefal(?:er?|es|ede|edes|et)\b|\bingen anbefaling\b", re.IGNORECASE),
         "afvist_anbefaling",
     ),
-    (re.compile(r"\bafslag\b|imødekom", re.IGNORECASE), "afvist_afslag"),
+    (re.compile(r"\bafslag\b", re.IGNORECASE), "afvist_afslag"),
+)
+# "Et flertal kan ikke imødekomme ansøgningen", "Ansøgningen blev ikke imødekommet"
+_NOT_MET = re.compile(
+    r"\bikke imødekomme (?P<what>[a-zæøå]+(?:en|et|erne))\b|"
+    r"\b(?P<of>[A-ZÆØÅa-zæøå]+(?:en|et|erne)) (?:kan |kunne |blev |er )?(?:ikke )?imødekom\w+"
 )
 _YES = frozenset({"godkende", "tiltræde", "vedtage", "anbefale"})
 

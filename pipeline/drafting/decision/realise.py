@@ -26,6 +26,7 @@ from pipeline.drafting.decision.evidence import told_by_evidence
 from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.listed import listed_acts, listed_spans
+from pipeline.drafting.decision.majority import against, by_majority
 from pipeline.drafting.decision.mixed import is_mixed, mixed_decision, told_apart
 from pipeline.drafting.decision.motions import after_motions, carried_motion, of_motions
 from pipeline.drafting.decision.named import excepts
@@ -41,7 +42,7 @@ from pipeline.drafting.decision.spoken import decided, spoken, without_doubling
 from pipeline.drafting.decision.tails import tail_sentences, tells_outcomes
 from pipeline.drafting.decision.turned import TURNED, counts_inside, is_put_off, turn_around
 from pipeline.drafting.decision.verbatim import own_words, said_before, without_subject
-from pipeline.drafting.decision.votes import by_majority, without_half_counts
+from pipeline.drafting.decision.votes import without_half_counts
 from pipeline.drafting.decision.with_proviso import with_proviso
 from pipeline.drafting.people.members import without_names
 from pipeline.drafting.people.names import HIDDEN
@@ -73,7 +74,8 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
             unsaid = replace(unsaid, text=fixed["uafklaret"])
         tail = by_pronoun(case, asked_in_full(case, tail_sentences(case, whole=True)))
         told = tuple(_spoken(case, one) for one in tail)
-        apart = dissenters(case, " ".join(one.text for one in told)) if told else ()
+        main = " ".join(one.text for one in told)
+        apart = (dissenters(case, main) or against(case)) if told else ()
         return (*told, *apart, *told_options(case, told)) or (unsaid,)
     told = _of_the_list(case, sources) if points_by_place(case) else ()
     told = told or _in_its_own_words(case) or _of_the_list(case, sources)

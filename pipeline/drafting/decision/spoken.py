@@ -59,6 +59,30 @@ def with_counts(text: str) -> str:
     return _VOTES.sub(lambda match: f"{match[1]}{number_word(int(match[2]))}", text)
 
 
+def members_counted(text: str) -> str:
+    """Say how many stood for something as a sentence opens, without the letters of their parties.
+
+    >>> members_counted("5 medlemmer (…) indstiller planen vedtaget")
+    'Fem medlemmer indstiller planen vedtaget'
+    >>> members_counted("Et flertal bestående af 4 medlemmer (A og F) stemte for")
+    'Et flertal på fire medlemmer stemte for'
+    """
+    found = _MEMBERS.match(text)
+    if found is None:
+        return text
+    printed = found["all"] or found["some"]
+    count = number_word(int(printed)) if printed.isdigit() else printed.lower()
+    who = f"{found['most']} på {count}" if found["most"] else upper_first(count)
+    who = f"{'Et' if found['of'] == 'medlem' else who} {found['of'] or 'medlemmer'}"
+    return f"{who} {text[found.end() :]}"
+
+
+_NUMBER = r"\d{1,2}|[Ee]t|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i"
+_MEMBERS = re.compile(
+    rf"(?:(?P<most>(?:Et )?[Ff]lertal(?:let)?|(?:Et )?[Mm]indretal(?:let)?),? (?:bestående af|på) "
+    rf"(?P<all>{_NUMBER})(?: medlem(?:mer)?)?|(?P<some>{_NUMBER}) (?P<of>medlem(?:mer)?))"
+    r"(?: \([^()]*\))?,? (?=(?:kan|kunne|stem|indstil|anbefal|tiltr|godkend|støtte|ønske|ta?og)\w*)"
+)
 _FEW = Cued(r"(?<![\d.,])(\d|10) stemmer mod (\d|10)(?![\d.,]\d|\d)")
 _STOOD = Cued(r"(?<![\d.,])(\d)(?= (?:stemte|medlemmer)\b)")
 _VOTES = re.compile(r"(\b[a-zæøåé]+ stemmer (?:i?mod|for og) )(\d{1,2})(?!\d|[.,]\d)")

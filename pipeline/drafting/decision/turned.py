@@ -14,6 +14,7 @@ from pipeline.danish.nouns import calm, lower_first
 from pipeline.danish.verbs import Verb, verb_of_participle, verb_of_passive
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.active import acts as can_act
 from pipeline.drafting.decision.certain import finds
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
@@ -200,7 +201,7 @@ def _refused(case: Case, printed: str, acts: frozenset[str]) -> str | None:
 
 def _predicate(case: Case, printed: str, acts: frozenset[str], *, sent: bool) -> str | None:
     back = _BACK.match(printed) if sent else None
-    if back:
+    if back and not (back["what"] and can_act(back["what"])):
         rest = _ASKED.sub(r"\1 bliver bedt om at ", back["rest"])
         return f"sendte {_named(case, back['what'])} tilbage til {rest}"
     now = _NOW.match(printed)
