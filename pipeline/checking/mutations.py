@@ -58,6 +58,7 @@ class Row(NamedTuple):
     danish: str
     pairs: tuple[tuple[re.Pattern[str], str], ...]
     plus: int
+    unless: re.Pattern[str] | None
 
 
 def plant_faults(texts: tuple[str, ...], ground: Ground) -> Iterator[Fault]:
@@ -110,6 +111,7 @@ def rows() -> tuple[Row, ...]:
                 for old, new in row.get("swaps") or [(row["pattern"], row.get("replacement", ""))]
             ),
             row.get("plus", 0),
+            re.compile(f"(?:{row['unless']})$") if "unless" in row else None,
         )
         for row in load_lexicon("mutations")["row"]
     )
@@ -119,6 +121,8 @@ def change(row: Row, text: str) -> Iterator[str]:
     """Yield what *row* makes of *text*, a match at a time."""
     for pattern, replacement in row.pairs:
         for match in pattern.finditer(text):
+            if row.unless and row.unless.search(text, 0, match.start()):
+                continue
             new = str(int(match[0]) + row.plus) if row.plus else match.expand(replacement)
             changed = text[: match.start()] + new + text[match.end() :]
             yield changed[:1].upper() + changed[1:]

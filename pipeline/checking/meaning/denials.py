@@ -20,6 +20,8 @@ _MEMBER = re.compile(
 _ANY_POINT = re.compile(
     r"\b(?:punkt\w*|pkt|ad|forslag\w*|indstilling\w*|del\w*|sag\w*|det)\b", re.IGNORECASE
 )
+_TURNED_DOWN = re.compile(r"\bat (?:udsætte|undlade)\b[^.;]*\b(?:forkastet|nedstemt|faldt)\b", re.I)
+_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 _AGREES = re.compile(r"\b(?:godkend|tiltr|anbefal|vedt|bevil|imødekom|beslut)\w*", re.IGNORECASE)
 
 
@@ -37,12 +39,27 @@ def is_denied(stage: Stage, evidence: Evidence, told: frozenset[str], *, by_body
         parts = (part for text in decided for part in clauses_of(text))
         return any(NOT.search(one) and _is_named(stage, one) for one in parts)
     if values & {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.AFVIST}:
-        return True
+        return not (by_body and values & _YES and _is_agreed(told, decided))
     return any(_says_no_to(told, text) if by_body else NOT.search(text) for text in decided)
 
 
 def _is_named(stage: Stage, text: str) -> bool:
     return stage.kind != "udsat" and bool(stage.source and stage.source.search(text))
+
+
+def _is_agreed(told: frozenset[str], decided: list[str]) -> bool:
+    """Tell whether a sentence says yes to a thing that is *told*, and none says no to it."""
+    yes = [text for text in decided if _AGREES.search(text) and not NOT.search(text)]
+    no = [text for text in decided if text not in yes]
+    return any(told & roots_of(text) for text in yes) and not any(
+        told & roots_of(text) or _ANY_POINT.search(text) for text in no if NOT.search(text)
+    )
+
+
+def _without_motion(part: str, told: frozenset[str]) -> str:
+    """Leave out "at udsætte salget blev forkastet", a no to a no, unless that is told."""
+    of_motion = any(one.startswith(("udsæt", "ændringsforslag")) for one in told)
+    return part if of_motion else _TURNED_DOWN.sub("", part)
 
 
 def _says_no_to(told: frozenset[str], decision: str) -> bool:
@@ -56,5 +73,7 @@ def _says_no_to(told: frozenset[str], decision: str) -> bool:
     """
     parts = clauses_of(decision) if _AGREES.search(decision) else (decision,)
     return any(
-        NOT.search(part) and (told & roots_of(part) or _ANY_POINT.search(part)) for part in parts
+        NOT.search(_without_motion(part, told))
+        and (told & roots_of(part) or _ANY_POINT.search(part))
+        for part in parts
     )

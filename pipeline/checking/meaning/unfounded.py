@@ -16,7 +16,10 @@ _SHOWS = re.compile(
     r"\b(?:viser|gengiver|rummer|indeholder|står|truffet|traf|tog)\b.*\b(?:beslutning|stilling)\b"
 )
 _TAKES_UP = re.compile(r"\bbehandlede (?:sagen|punktet|forslaget|spørgsmålet)\b")
-_SETTLED = re.compile(r"\b(?:er|blev) (?:nu |dermed )?(?:afgjort|truffet (?:en )?afgørelse)\b")
+_SETTLED = re.compile(
+    r"\b(?:er|blev) (?:nu |dermed )?(?:afgjort|truffet (?:en )?afgørelse)\b|"
+    r"\b(?:tog|har taget|men taget) stilling\b"
+)
 _REMARKS = re.compile(r"\b(?:indvending|bemærkning)er\b")
 _WHETHER = re.compile(
     r"\bhvis\b|(?:^|[,:] |\b(?:drøft\w*|stilling til|vide|se|tvivl|spørg\w*) )om\b"
@@ -27,7 +30,7 @@ _WAITS = re.compile(
     re.IGNORECASE,
 )
 _NEEDS = Cued(
-    r"\bbehøver\b|\bnogen beslutning\b|\bbliver til noget\b|"
+    r"\bbehøver\b|\binhabile? og (?:deltog|stemte)\b|\bnogen beslutning\b|\bbliver til noget\b|"
     r"\b(?:indstille[rs]?|anbefale[rs]?|rejst|sagt|nævnt|aftalt) noget\b|"
     r"\b(?:er|har|blev) endnu (?!ikke|ingen|intet|e[tn]\b|flere|mere|større|mindre)|"
     r", men for (?!at\b|den\b|det\b|første\b)\w+(?:[,.]| og )"
