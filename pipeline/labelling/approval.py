@@ -14,6 +14,7 @@ from pipeline.labelling.decision_terms import Asked
 from pipeline.labelling.decisions import match_rules
 from pipeline.labelling.meetings import may_be_body
 from pipeline.labelling.rules import unheaded_rule
+from pipeline.labelling.weighing import WHOLE
 from pipeline.labels import Decision
 
 # What there is or was is no act; that there was nothing may be all there is to say.
@@ -66,6 +67,22 @@ def only_told(clauses: Sequence[Asked]) -> list[bool]:
         not asked.headed and any(one.search(asked.clause.text) for one in (_TELLS, told))
         for asked in clauses
     ]
+
+
+def has_yielded(asked: Asked, label: Decision) -> bool:
+    """Tell whether a rule reads a label in what is told of the whole matter.
+
+    Where it isn't given, it yields to what else is decided, whatever a model hears.
+
+    >>> from pipeline.labelling.passages import split_clauses
+    >>> from pipeline.records import Span
+    >>> text = "Sagen går videre til Byrådet."
+    >>> (clause,) = split_clauses(text, Span(0, len(text)))
+    >>> has_yielded(Asked(clause, True, 1, 2, "", "committee"), Decision.OVERSENDT)
+    True
+    """
+    text = asked.clause.text
+    return text.startswith(WHOLE) and any(rule.label is label for rule, _, _ in match_rules(text))
 
 
 def _reads_otherwise(asked: Asked) -> bool:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.labelling.approval import barred, only_told
+from pipeline.labelling.approval import barred, has_yielded, only_told
 from pipeline.labelling.contributions import Contribution, evidence
 from pipeline.labelling.decision_terms import (
     BLOCKS,
@@ -228,6 +228,7 @@ class DecisionClassifier:
             for one in heard
             if one.value not in known | {Decision.GODKENDT, Decision.ANDET}
             and one.score >= self.thresholds.add_from
+            and not has_yielded(one.asked, one.value)
         ]
         return tuple(sorted(labels, key=lambda label: label.evidence[:1]))
 

@@ -17,8 +17,10 @@ from pipeline.records import Passage, Span
 
 # Several points of a proposal, named in the midst of a clause.
 _POINTS = re.compile(r"\b(?:punkt|pkt\.?) \d+(?:(?:, | og |-)\d+)+", re.IGNORECASE)
+# "Udvalget drøftede planen og besluttede at …": what was heard before is no part of the act.
+_HEARD = (Decision.DROEFTET, Decision.TAGET_TIL_EFTERRETNING)
 # What is told of the whole matter, even under the number of a point.
-_WHOLE = ("Sagen ", "Indstillingen ")
+WHOLE = ("Sagen ", "Indstillingen ")
 
 
 class Finding(NamedTuple):
@@ -87,11 +89,11 @@ def _is_outdone(found: Finding, findings: Sequence[Finding]) -> bool:
     """Tell whether a finding yields to what else is told in its clause."""
     if found.rule.yields_to != "clause":
         return False
-    # "Udvalget drøftede planen og besluttede at …": what stands before its verb is no part of it.
     others = (
         other
         for other in findings
-        if other.clause is found.clause and other.span.start > found.span.start
+        if other.clause is found.clause
+        and (other.span.start > found.span.start or other.label not in _HEARD)
     )
     return any(
         other.rule.yields_to != "clause" and other.label is not Decision.ANDET for other in others
@@ -123,5 +125,5 @@ def _stands(found: Finding, firm: Sequence[Finding]) -> bool:
         return bool(yields_to) and (yields_to != "any" or bool(firm))
     # Under "Ad 3:" a word that would yield to an outcome of "Ad 1:" is an outcome of its own.
     parts = {other.clause.part for other in rivals}
-    of_point = found.clause.part not in parts and not found.clause.text.startswith(_WHOLE)
+    of_point = found.clause.part not in parts and not found.clause.text.startswith(WHOLE)
     return found.label is not Decision.ANDET and of_point
