@@ -21,6 +21,7 @@ from pipeline.splitting.doubts import find_doubts
 from pipeline.splitting.field_lines import with_field_lines
 from pipeline.splitting.firewall import blank
 from pipeline.splitting.header import Header, as_told, by_decisions, read_header
+from pipeline.splitting.introduced import part_from_introduction
 from pipeline.splitting.layout import Layout, lay_out
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.part_rows import with_part_rows
@@ -74,7 +75,7 @@ def split_items(document: Document) -> Minutes:
     layout = mark_decisions(layout, blocks, header.body, apart=bool(apart.decided))
     layout = with_field_lines(layout, blocks)
     blocks = ends_plainly(layout, without_telling(layout, blocks))
-    layout = part_from_case(layout, blocks)
+    layout = part_from_introduction(part_from_case(layout, blocks), blocks, header.body)
     hidden = sorted(closed_asides(document.text, layout, blocks))
     text = blank(document.text, _without(Span(0, len(document.text)), hidden))
     items = tuple(_item(text, layout, block, meeting, apart) for block in blocks)
