@@ -12,7 +12,7 @@ from pipeline.labels import Decision, SectionKind
 # What a sentence may say was not done, and what says so in a decision.
 DENIABLE = frozenset({"droeftet", "efterretning", "oversendt", "hoering", "udpeget", "udsat"})
 NOT = re.compile(r"\b(?:ikke|ingen|udgå\w*|udgik|udsat|udsæt\w*)\b", re.IGNORECASE)
-_MEMBER = re.compile(
+MEMBER = re.compile(
     r"(?-i:[A-ZÆØÅ][\w.-]+ [A-ZÆØÅ]|[A-ZÆØÅ]{1,3}\b|Et mindretal|Mindretallet|Liste )[^.]*"
     r"\b(?:ikke|imod|forbehold)\b"
 )
@@ -34,7 +34,7 @@ def is_denied(stage: Stage, evidence: Evidence, told: frozenset[str], *, by_body
     values = {label.value for one in evidence.items for label in one.decisions}
     decided = [unit.text for unit in evidence.within(SectionKind.BESLUTNING)]
     if by_body and Decision.AFVIST not in values:
-        decided = [text for text in decided if not _MEMBER.match(text)]
+        decided = [text for text in decided if not MEMBER.match(text)]
     if values & stage.decisions and stage.kind in DENIABLE:
         parts = (part for text in decided for part in clauses_of(text))
         return any(NOT.search(one) and _is_named(stage, one) for one in parts)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.checking.alignment import Aligned
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Unit, mentions_in
+from pipeline.checking.meaning.denials import MEMBER
 from pipeline.checking.meaning.negations import NO, NOT, reach_of
 from pipeline.checking.numbers.listed import variants_in
 from pipeline.checking.roots import clauses_of, frame_roots, is_among, root_of, roots_of
@@ -119,6 +121,12 @@ def _disagreed(claim: Claim, text: str) -> Unit | None:
     return None
 
 
+@cache
+def _asked_for() -> frozenset[str]:
+    """Return the words that stand for whatever is asked: "Ansøgningen ikke imødekommet"."""
+    return roots_of("ansøgning ansøger forslag indstilling anmodning ønske projekt")
+
+
 def _bodies(claim: Claim) -> frozenset[str]:
     return roots_of(" ".join(claim.evidence.bodies))
 
@@ -129,6 +137,7 @@ def _decided_not(claim: Claim, text: str) -> Unit | None:
         return None
     told = roots_of(text) - _bodies(claim)
     decided = claim.evidence.within(SectionKind.BESLUTNING)
+    decided = tuple(unit for unit in decided if not MEMBER.match(unit.text))
     for unit in decided:
         for clause in clauses_of(unit.text):
             no, named = NOT.search(clause), variants_in(clause)
@@ -137,7 +146,12 @@ def _decided_not(claim: Claim, text: str) -> Unit | None:
             whole = _OF_ALL.search(clause)
             denied = reach_of(clause[no.start() :])
             if whole:
-                denied = roots_of(clause[: whole.start()]) - frame_roots() - _bodies(claim)
+                denied = (
+                    roots_of(clause[: whole.start()])
+                    - frame_roots()
+                    - _bodies(claim)
+                    - _asked_for()
+                )
             if len(denied) < (1 if whole else _LEAST):
                 continue
             same = {one for one in denied if is_among(one, told)}
