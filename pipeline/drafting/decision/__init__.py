@@ -5,9 +5,8 @@ can't be sure; then the sentences are put one after the other.
 
 What was read, before anything is said:
 
-- the decision: ``extent`` (which sentences are it; ``unled``: what stands in it and is none),
-  ``evidence`` (which an outcome was read from, where no heading leads), ``forms`` (a form's
-  fields);
+- the decision: ``extent`` (which sentences are it), ``evidence`` (which an outcome was read from,
+  where no heading leads), ``forms`` (a form's fields);
 - the recommendation: ``asking`` (where it stands), ``recommendation`` (its points), ``inline``
   (points in one sentence), ``pointed_back`` (their "det"), ``proposals`` (the grammar of one);
 - how sure: ``certain`` (is an outcome the whole case's), ``doubted`` (who read it),
@@ -31,7 +30,7 @@ A form for each kind of decision, in the order in which ``realise`` asks them:
   and ``framed`` makes sentences of them.
 
 What stands beside it: ``attributed`` (what was proposed), ``smaller`` (a no with a smaller yes),
-``votes``, ``dissent``, ``onward`` (who has it next), ``described`` and ``option_words`` (what the
-chosen option is). Last ``sequence`` (who is named, what leans on what), ``spoken`` (in the words
-of people) and, over the post, ``echoes`` (quotations that tell nothing).
+``votes``, ``majority``, ``dissent``, ``onward`` (who has it next), ``described`` and
+``option_words`` (what the chosen option is). Last ``sequence`` (who is named, what leans on what),
+``spoken`` (in the words of people) and, over the post, ``echoes`` (quotations that tell nothing).
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.amounts import Amount, find_amounts
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import lower_first
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import WORD, verb_of_passive
@@ -106,10 +107,7 @@ def moves_later(case: Case, own: Span) -> bool:
     return False
 
 
-_MONTH = re.compile(
-    r"(?:\d{1,2}\. )?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|"
-    r"december)"
-)
+_MONTH = re.compile(rf"(?:\d{{1,2}}\. )?(?:{'|'.join(MONTHS)})")
 _MOVES = re.compile(
     r"\b(?:[Ss]tart(?:en)?|[Ff]risten|[Ii]krafttræden|[Bb]eløbet|[Aa]ntallet|[Tt]aksten|[Pp]risen|"
     r"[Tt]ilskuddet|[Rr]ammen|[Ss]atsen|[Ii]brugtagning(?:en)?|[Ll]evering(?:en)?|"

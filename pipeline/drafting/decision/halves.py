@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.danish.clauses import stop
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import is_finite, main_clause
 from pipeline.drafting.case import Case
@@ -118,8 +119,8 @@ _THEN = re.compile(
 )
 _TIMES = (
     r"(?:(?:måned|kvartal|år|uge|dag)lig(?:t)?|[a-zæøå]+vis|hver[t]? [a-zæøå]+|"
-    r"(?:før|efter|inden|senest|frem til|til) (?:på )?[^,]{3,30}?|i (?:januar|februar|marts|april|"
-    r"maj|juni|juli|august|september|oktober|november|december)(?: \d{4})?|"
+    r"(?:før|efter|inden|senest|frem til|til) (?:på )?[^,]{3,30}?|"
+    rf"i (?:{'|'.join(MONTHS)})(?: \d{{4}})?|"
     r"herefter|derefter|løbende|selv)"
 )
 # "chefen hvert år fremlægger": the verb of a main clause comes before the time.
