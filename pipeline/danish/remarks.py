@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from pipeline.danish.dates import find_dates
+from pipeline.danish.nouns import upper_first
 
 _SENT = (
     r"^\W*(?:sagen |punktet |forslaget |ansøgningen )?"
@@ -50,17 +51,18 @@ _ORDER = re.compile(
 )
 
 
-def in_main_order(text: str, meeting: date | None) -> str:
-    """Give a remark that stood behind "at" the order of a main clause, the meeting's day left out.
+def remark_alone(text: str, meeting: date | None) -> str:
+    """Return a remark that stood behind "at" as a main clause, the meeting's own day left out.
 
-    >>> in_main_order("Magistraten i mødet den 4. maj ikke kan anbefale planen.", date(2020, 5, 4))
+    >>> remark_alone("Magistraten i mødet den 4. maj ikke kan anbefale planen.", date(2020, 5, 4))
     'Magistraten kan ikke anbefale planen.'
-    >>> in_main_order("Udvalget den 2. maj anbefaler planen.", date(2020, 5, 4))
+    >>> remark_alone("udvalget den 2. maj anbefaler planen.", date(2020, 5, 4))
     'Udvalget anbefaler den 2. maj planen.'
     """
     found = _ORDER.match(text)
     if found is None or not (found["when"] or found["how"]):
-        return text
+        return upper_first(text)
     days = {one.date for one in find_dates(found["when"] or "", meeting=meeting)}
     when = "" if days <= {meeting} else found["when"] or ""
-    return f"{found['who']} {found['verb']}{when}{found['how'] or ''} {text[found.end() :]}"
+    does = f"{found['verb']}{when}{found['how'] or ''}"
+    return f"{upper_first(found['who'])} {does} {text[found.end() :]}"

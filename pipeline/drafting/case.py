@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.danish.bodies import body_named
 from pipeline.danish.nouns import definite, find_noun
+from pipeline.danish.remarks import remark_alone
 from pipeline.drafting.afterwards import bodies_ahead
 from pipeline.drafting.decision.extent import decision_of
 from pipeline.drafting.decision.proposals import Proposal
@@ -22,6 +23,8 @@ from pipeline.labels import Decision, SectionKind
 from pipeline.records import LabelledItem, Minutes, PassageKind, Span
 
 Wording = Literal["precise", "plain"]
+# What stands before a remark that is read alone.
+_LED = (" at ", " at\n", " idet ", " idet\n")
 _UNKNOWN_BODY = "mødedeltagerne"
 # "b: Afslag."
 _LISTED = re.compile(r"[a-h][:)] ")
@@ -116,8 +119,10 @@ class Case:
         return frozenset(one.value for one in labels if any(map(span.overlaps, one.evidence)))
 
     def printed(self, span: Span) -> str:
-        """The words of a span as one line."""
-        return " ".join(span.of(self.minutes.text).split())
+        """The words of a span as one line, the remark of a decision as a main clause."""
+        words = " ".join(span.of(self.minutes.text).split())
+        led = self.minutes.text.endswith(_LED, 0, span.start) and span in self.decision
+        return remark_alone(words, self.meeting) if led else words
 
 
 def read_case(

@@ -54,7 +54,9 @@ def attributed(case: Case) -> tuple[str, ...]:
 def attributed_clauses(case: Case) -> tuple[str, ...]:
     """Return what each point asks for as an at-clause, in plain words."""
     points = case.proposals
-    if not points or len(points) > MOST or not all(_tellable(case, one) for one in points):
+    if is_of_motion(case) or not points or len(points) > MOST:
+        return ()
+    if not all(_tellable(case, one) for one in points):
         return ()
     return tuple(without_stop(clause_for(case, one, None)) for one in points)
 
@@ -168,6 +170,8 @@ def _asked(case: Case, *, refused: bool) -> str:
 
     What would have said no itself is not told in a no.
     """
+    if is_of_motion(case):
+        return case.matter.thing if "forslaget " in case.matter.thing else ""
     point = case.proposals[0] if len(case.proposals) == 1 else None
     thing = None if case.proposals else _asked_thing(case)
     if thing:
@@ -183,6 +187,19 @@ def _asked(case: Case, *, refused: bool) -> str:
     if not told or no or settles or count_words(told) > _SHORT:
         return ""
     return f"forslaget om, at {told}"
+
+
+def is_of_motion(case: Case) -> bool:
+    """Tell whether "forslaget" is the motion of the title, which a paper is to be laid beside."""
+    asked = " ".join(point.clause for point in case.proposals)
+    return bool(_TITLED.match(case.labelled.item.title) and _LAID_BESIDE.search(asked))
+
+
+_TITLED = re.compile(r"(?:[a-zæøå-]+s)?forslag (?:fra|om|til|af)\b", re.IGNORECASE)
+_LAID_BESIDE = re.compile(
+    r"\b(?:redegørelse|notat|svar|orientering|oplæg|bemærkning)\w*|"
+    r"\b(?:forslaget|sagen) (?:drøftes|behandles|tages)\b"
+)
 
 
 def _asked_thing(case: Case) -> str | None:

@@ -11,6 +11,7 @@ from pipeline.danish.nouns import join_list, lower_first
 from pipeline.danish.verbs import has_finite, verb_of_participle
 from pipeline.drafting.background.prose import listed_topics, source_sentences
 from pipeline.drafting.case import Case, expand
+from pipeline.drafting.decision.attributed import is_of_motion
 from pipeline.drafting.decision.certain import agreed_with, only_asks, says_yes_to_motion
 from pipeline.drafting.decision.chosen import elected
 from pipeline.drafting.decision.named import points_left
@@ -206,22 +207,32 @@ def _no(case: Case) -> str:
         return f"kan ikke anbefale, at {advised}"
     met = _NOT_MET.search(text)
     said = f"sagde nej til {lower_first(met['what'] or met['of'])}" if met else None
-    said = frame(case, named) if named and not met else said
+    of_motion = said is None and _no_to_motion(case, named)
+    said = of_motion or (frame(case, named) if named and not met else said) or _refused_act(case)
     if said:
         return said
-    act = _refused_act(case)
-    if act:
-        return act
     clause = _lone_clause(case)
     if clause:
-        verb = (
-            "kunne ikke godkende" if re.search(r"\bkunne ikke\b", text, re.I) else "godkendte ikke"
-        )
-        return f"{verb} forslaget om, at {clause}"
+        return f"{_verb_of_no(text)} forslaget om, at {clause}"
     if case.matter.thing.startswith("forslaget "):
         return f"sagde nej til {case.matter.thing}"
     proposed = list(case.labelled.item.parts(SectionKind.INDSTILLING))
     return frame(case, "afvist" if proposed else "afvist_uden")
+
+
+def _no_to_motion(case: Case, named: str | None) -> str | None:
+    """Return the no to the motion of the title, if that is what "forslaget" is."""
+    motion = case.matter.thing if case.matter.thing.startswith("forslaget ") else ""
+    if motion and named == "afvist_kan_ikke":
+        return f"kan ikke anbefale {motion}"
+    if named or not is_of_motion(case):
+        return None
+    return f"{_verb_of_no(case.decision_text)} {motion or f'forslaget i {case.matter.case}'}"
+
+
+def _verb_of_no(text: str) -> str:
+    could_not = re.search(r"\bkunne ikke\b", text, re.IGNORECASE)
+    return "kunne ikke godkende" if could_not else "godkendte ikke"
 
 
 def _lone_advice(case: Case) -> str | None:

@@ -7,7 +7,6 @@ import re
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import calm, lower_first, upper_first
-from pipeline.danish.remarks import in_main_order
 from pipeline.danish.verbs import (
     SECOND_PASSIVE,
     has_finite,
@@ -53,8 +52,7 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
     if IN_PARTS.search(case.decision_text):
         return ()
     for span in case.decision:
-        printed = upper_first(calm(case.printed(span)))
-        printed = in_main_order(printed, case.meeting)
+        printed = calm(case.printed(span))
         printed = _OWN.sub(f"{case.body} ", printed, count=1) if _is_own(case) else printed
         printed = _OF_MOST.sub(f"{case.body} ", printed)
         printed = _AFTER_TALK.sub(r"\1 ", printed)
