@@ -190,7 +190,7 @@ def names_case(case: Case, rest: str) -> bool:
     if _COUNTED.search(rest):
         return False
     words, told = content_words(telling_topic(case.matter.topic)), content_words(rest)
-    words = frozenset(one for one in words if not one.isdigit()) - _PAPERS or words
+    words = words - _PAPERS or words
     shared = len(words & told)
     if _ONE_OF_THEM.search(rest) and shared < len(words):
         return False

@@ -132,6 +132,8 @@ def _acts_in(case: Case, told: list[str], at: int, about: str) -> Iterator[Act]:
     if verb == "sagde" and rest.endswith(" op"):
         # "siger lejemålet op"
         verb, rest = "opsagde", rest.removesuffix(" op")
+    talked = re.match(r"og (?P<then>godkendte|vedtog) (?=\S)", rest) if verb == "drøftede" else None
+    verb, rest = (talked["then"], rest[talked.end() :]) if talked else (verb, rest)
     if verb == "sagde" and rest.startswith(", at "):
         return  # a remark beside the decision
     for one in (rest, *_second_clause(rest)):
@@ -290,5 +292,6 @@ _UNCLEAR = re.compile(
     r"\b(?:punkt(?:et|erne)?|pkt\.?|ad|model|scenarie|gruppe|afsnit|alternativ|variant|fase|spor|"
     r"tema|forslag|bilag) \d|\bmodel [A-Z]\b|\b(?:bilag|ovennævnte|nævnte|førstnævnte|sidstnævnte|"
     r"punkterne|indstillingspunkt\w*|denne|dette|disse|dem|hans|hendes|deres|sådan|heraf|hertil|dertil|"
-    r"foreliggende)\b|\[|…|\d\)|\.\s?[A-ZÆØÅ]"
+    r"foreliggende)\b|\[|…|\d\)|\.\s?[A-ZÆØÅ]|"
+    r"^(?!.*\bi stedet for\b).*\bsom (?:foreslået|indstillet)\b"
 )

@@ -84,6 +84,46 @@ def as_proposed(
     return tuple(rows)
 
 
+def without_waiting(sources: Sequence[Source], waiting: str) -> tuple[Source, ...]:
+    """Leave out what would become of the part that waits while others were settled.
+
+    >>> from pipeline.labels import SectionKind
+    >>> from pipeline.records import Span
+    >>> told = "Reglerne lægges i håndbogen.", "Reglerne er fra 2009."
+    >>> row = [Source(one, Span(0, 1), SectionKind.RESUME, at) for at, one in enumerate(told)]
+    >>> [one.text for one in without_waiting(row, "at reglerne godkendes")]
+    ['', 'Reglerne er fra 2009.']
+    """
+    return tuple(
+        one._replace(text="") if waiting and _would_be(one.text, waiting) else one
+        for one in sources
+    )
+
+
+def _would_be(text: str, waiting: str) -> bool:
+    at = _verb_at(text) if text and not _TODAY.search(text) else None
+    words = text.split(" ")
+    if at is None or not (_WOULD.fullmatch(words[at]) or verb_of_passive(words[at])):
+        return False
+    return _of_it(words[:at], waiting)
+
+
+def put_off_in(decided: str, points: Sequence[str]) -> str:
+    """Return the points of a recommendation that a decision puts off by their numbers.
+
+    >>> put_off_in("Ad 1: Udsat. Ad 2: Godkendt.", ("at reglerne godkendes", "at aftaler opsiges"))
+    'at reglerne godkendes'
+    """
+    marks = [int(one) for one in _PUT_OFF.findall(decided)]
+    return " ".join(points[mark - 1] for mark in marks if 0 < mark <= len(points))
+
+
+_PUT_OFF = re.compile(
+    r"\b(?:ad|pkt|punkt|nr)\.? ?(\d)\)?:? ?(?:er |blev |bliver )?(?:uds[aæ]t|udsk[uy])",
+    re.IGNORECASE,
+)
+
+
 def _told(text: str, proposed: str, *, right_after: bool, refused: bool) -> str:
     if not text or not proposed or _PROPOSES.search(text) or _TODAY.search(text):
         return text

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.drafting.ahead.times import moves, times_ahead
 from pipeline.drafting.background.alternatives import Choice
-from pipeline.drafting.background.as_proposed import as_proposed
+from pipeline.drafting.background.as_proposed import as_proposed, put_off_in, without_waiting
 from pipeline.drafting.background.asked import as_asked, as_wished, tells_effect, tells_whole
 from pipeline.drafting.background.corrected import corrected
 from pipeline.drafting.background.overtaken import read_overtaken
@@ -22,6 +22,7 @@ from pipeline.drafting.background.priced import unchosen_prices
 from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
 from pipeline.drafting.background.unchosen import unchosen
+from pipeline.drafting.decision.recommendation import read_proposals
 from pipeline.drafting.people.secret import is_banned
 from pipeline.drafting.people.someone import reported
 from pipeline.drafting.stopped import is_stopped
@@ -61,8 +62,12 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
         one._replace(text=as_asked(reported(minutes, one.text), kinds), place=place)
         for place, one in enumerate(rows)
     )
-    recommended = labelled.item.parts(SectionKind.INDSTILLING)
-    return as_proposed(tuple(told), kinds, " ".join(p.body.of(minutes.text) for p in recommended))
+    item, text = labelled.item, minutes.text
+    asked_for = " ".join(part.body.of(text) for part in item.parts(SectionKind.INDSTILLING))
+    decided = " ".join(part.body.of(text) for part in item.parts(SectionKind.BESLUTNING))
+    points = [point.clause for point in read_proposals(text, item)]
+    rows = as_proposed(tuple(told), kinds, asked_for)
+    return without_waiting(rows, put_off_in(decided, points))
 
 
 def _banned(found: Sequence[Source]) -> frozenset[int]:

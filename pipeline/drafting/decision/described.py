@@ -88,11 +88,22 @@ def _described(case: Case, option: Option) -> tuple[Sentence, ...]:
 
 
 def _cut(sentence: str, case: Case) -> tuple[str, ...]:
-    """Return a long sentence without the second of the clauses that hang on the same noun."""
+    """Return a long sentence in two, or without the second clause that hangs on the same noun."""
+    halves = _HALVES.match(sentence)
+    if halves and is_finite(halves["verb"]):
+        option, who = lower_first(halves["known"]), halves["who"]
+        then = f"Efter {option} {halves['verb']} {who} {halves['rest']}"
+        told = [short_sentences(one, case.meeting) for one in (f"{halves['first']}.", then)]
+        return tuple(text for one in told for text in one) if all(told) else ()
     match = _SECOND.match(sentence)
     return tuple(short_sentences(f"{match['first']}.", case.meeting)) if match else ()
 
 
+# "Model 2 går ud på, at puljen lægges ud til skolerne, og skolerne betaler en takst."
+_HALVES = re.compile(
+    rf"(?P<first>(?P<known>[A-ZÆØÅ][a-zæøå]+ {MARK}) går ud på, at [^;]+?), og "
+    r"(?P<who>(?:[a-zæøå]+ ){0,2}[a-zæøå]+(?:en|et|ne)) (?P<verb>[a-zæøå]+) (?P<rest>[^,;]+)$"
+)
 # "…, hvor turene er samlet, og hvor borgerne kan ringe op"
 _SECOND = re.compile(
     r"(?P<first>[^;]+?, (?P<link>hvor|som|der|hvis) [^;]+?),? (?:og|men) (?P=link) "
@@ -222,12 +233,17 @@ def _about(printed: str, option: Option) -> Iterator[str]:
     ['Nøgle 1 følger budgettet, nøgle 2 er en blanding.']
     >>> list(_about("Model A: Samling på rådhuset", Option("model", "A")))
     ['Model A omfatter samling på rådhuset.']
+    >>> list(_about("I model 1 deles besparelsen efter indkøb.", Option("model", "1")))
+    ['I model 1 deles besparelsen efter indkøb.']
     """
     parts = _parts(printed)
     if len(parts) > 1 and option in named_options(printed) and not _PRICED.search(printed):
         # Side by side, each says what the others are not.
         if not leans_back(printed):
             yield without_link(upper_first(printed))
+        return
+    if named_options(printed) == (option,) and _OF_IT.match(printed):
+        yield printed
         return
     for part in parts:
         match = _SUBJECT.match(_ONE_OF.sub(r"\g<what>", part))
@@ -244,6 +260,12 @@ def _about(printed: str, option: Option) -> Iterator[str]:
         first = rest.partition(" ")[0].strip(",")
         if is_finite(first) or _PRESENT.fullmatch(first):
             yield stop(f"{what} {rest}")
+
+
+# "I model 1 fordeles besparelsen efter indkøb."
+_OF_IT = re.compile(
+    rf"(?:I|Efter|Med|Ved) [a-zæøå]+ {MARK} (?!koster|giver|er på|bliver)[a-zæøå]+(?:er|es) "
+)
 
 
 def _parts(printed: str) -> list[str]:

@@ -86,7 +86,10 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
     'afviklingen af dagen'
     >>> parse_clause("de foreslåede tider godkendes", Span(0, 0), None).object
     'de foreslåede tider'
+    >>> parse_clause("årsplanen drøftes og godkendes", Span(0, 0), None).clause
+    'årsplanen godkendes'
     """
+    clause = _TALKED_OVER.sub("", clause)
     words = list(WORD.finditer(clause))
     actor = next((m for m in find_bodies(clause) if m.span.start == 0), None)
     infinitive = verb_of_infinitive(words[0].group()) if words else None
@@ -111,6 +114,8 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
     return Proposal(clause, span, to)
 
 
+# "årsplanen drøftes og godkendes": what is asked for is the yes.
+_TALKED_OVER = re.compile(r"\bdrøftes og (?=(?:godkendes|vedtages|tiltrædes)\b)")
 _DETERMINERS = frozenset(["den", "det", "de", "alle", "disse", "begge", "samtlige"])
 
 
