@@ -39,6 +39,12 @@ ROWS = [
     ),
     ("Hallen", "Resten betales af udvalgets pulje.", "Direktionen", ""),
     (
+        "Udpegning",
+        "Byen har plads i bestyrelsen for værket. Et medlem af bestyrelsen er gået.",
+        "Magistraten",
+        "Et medlem af bestyrelsen er gået.",
+    ),
+    (
         "Hallen",
         "Hallen er gammel. Resten betales af udvalgets pulje.",
         "Teknisk Udvalg",

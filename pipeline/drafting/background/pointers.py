@@ -81,8 +81,11 @@ def _with_body(one: Source, before: str, start: int, body: str | None) -> Source
     points = _ITS.search(one.text)
     if points is None or find_bodies(one.text[: points.start()]):
         return one
-    kind = _KIND[points["which"].lower()]
-    known = [each for each in find_bodies(before) if kind in each.body.name.lower()]
+    which = points["which"].lower()
+    kind = _KIND[which]
+    # "Bestyrelsen" is no more of a name than "bestyrelsen".
+    named = [each for each in find_bodies(before) if each.body.name.lower() != which]
+    known = [each for each in named if kind in each.body.name.lower()]
     if not known:
         # A directorate has no committee: whose it is, the case has not said.
         strange = body and kind not in body.lower() and kind not in before.lower()

@@ -109,6 +109,8 @@ def say_roles(text: str) -> str:
     'Byrådet udpegede planchefen og en person mere.'
     >>> say_roles("Rådet peger på centerleder [navn].")
     'Rådet peger på centerlederen.'
+    >>> say_roles("Byrådet valgte rådmand [navn] og byrådsmedlem [navn] (V).")
+    'Byrådet valgte en rådmand og et byrådsmedlem.'
     >>> say_roles("Teamleder [navn] udpeges.")
     'Teamlederen udpeges.'
     >>> say_roles("Næstformanden og [navn] laver udkast.")
@@ -125,6 +127,7 @@ def say_roles(text: str) -> str:
     if HIDDEN not in text:
         return text
     text = _PROPOSED_BY.sub(r"\g<did>", _GIVEN.sub(HIDDEN, text))
+    text = _ONE_OF_SEVERAL.sub(_one, text)
     text = _ROLE_THEN_NAME.sub(r"\g<role>", text)
     text = _IN_COMPOUND.sub("", _WITH_ROLE.sub(_definite, text))
     text = _ROLE_ACTS.sub(_with_others, _BY_NAME.sub(r"\g<done>", text))
@@ -145,6 +148,19 @@ def _with_others(match: re.Match[str]) -> str:
 
 
 _LIKE_PRESENT = re.compile(r"[a-zæøå]{2,}er")
+
+
+# There are several of each.
+_ONE_OF_SEVERAL = re.compile(
+    rf"\b(?P<role>[Rr]ådmand|(?:[Bb]yråds|[Uu]dvalgs|[Rr]egionsråds|[Bb]estyrelses)medlem) "
+    rf"{re.escape(HIDDEN)}(?: \([A-ZÆØÅ]{{1,3}}\))?"
+)
+
+
+def _one(match: re.Match[str]) -> str:
+    article = "et" if match["role"].endswith("medlem") else "en"
+    told = f"{article} {match['role'].lower()}"
+    return upper_first(told) if match["role"][0].isupper() else told
 
 
 def _definite(match: re.Match[str]) -> str:
