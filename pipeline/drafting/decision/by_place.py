@@ -99,9 +99,17 @@ _PLACE = rf"(?:{'|'.join(_PLACES)})"
 _AT = r"[»\"']?at[«\"']?(?:['’]?er(?:ne)?)?(?:-?(?:punkt|pind|led)\w*)?"
 _KINDS = rf"(?:{_AT}|punkt(?:er(?:ne)?)?|pind(?:e(?:ne)?)?|led)"
 _NUMBER = rf"(?:\d|{'|'.join(NUMERALS)})"
+_OUTCOME = (
+    r"(?:er |blev |bliver )?(?:ikke )?(?:godkend|tiltr|vedtag|anbefal|afvis|uds[æa]t|udg[åi]|"
+    r"bortfald|følges)"
+)
 _BY_PLACE = re.compile(
-    rf"(?<![\w-])(?:(?:indstillingens |det |den )?(?P<places>{_PLACE}(?:(?:, | og ){_PLACE})*)|"
-    rf"(?:indstillingens |de )(?P<count>{_NUMBER}) (?P<end>første|sidste)) {_KINDS}(?!\w| på)",
+    rf"(?<![\w-])(?:(?:indstillingens |det |den )?(?P<places>{_PLACE}(?:(?:, | og ){_PLACE})*)"
+    rf" {_KINDS}(?!\w| på)|"
+    rf"(?:indstillingens |de )(?P<count>{_NUMBER}) (?P<end>første|sidste)"
+    # "Sidste at udgår. De to første godkendt."
+    rf"(?: {_KINDS}(?!\w| på)|(?= {_OUTCOME}))|"
+    rf"(?:den|det) (?P<lone>{_PLACE})(?= {_OUTCOME}))",
     re.IGNORECASE,
 )
 
@@ -124,7 +132,8 @@ def _counted(printed: str, labels: Sequence[str]) -> str:
                 [] if not some else labels[:some] if match["end"] == "første" else labels[-some:]
             )
         else:
-            places = [_PLACES[one.lower()] for one in re.findall(_PLACE, match["places"], re.I)]
+            named = match["places"] or match["lone"]
+            places = [_PLACES[one.lower()] for one in re.findall(_PLACE, named, re.I)]
             known = max(places) <= len(labels)
             found = tuple(labels[place - 1] for place in places) if known else ()
         row = _row(found) if found else match.group()
