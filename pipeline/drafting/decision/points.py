@@ -150,7 +150,12 @@ def acted(case: Case, point: Proposal, verb: str) -> str:
     if start and target and verb.startswith(("godkend", "vedt", "tiltr")):
         # "godkendte pejlemærkerne fra den 1. april": they would be of that day.
         return f"{verb}, at {target} gælder {words_of(case, point.rest[start.end() :])}"
-    return " ".join(part for part in (verb, target, rest) if part)
+    return _joined(verb, target, rest)
+
+
+def _joined(*parts: str) -> str:
+    """Put parts of a sentence in a row; a comma or a colon stands at what is before it."""
+    return re.sub(r" (?=[,:;])", "", " ".join(filter(None, parts)))
 
 
 # "godkendes med virkning fra den 1. april"
@@ -222,9 +227,7 @@ def clause_for(case: Case, point: Proposal, name: str | None) -> str:
     if (not point.object and not point.rest) or SECOND_PASSIVE.search(point.rest):
         return _resolved(case, point)
     target = "" if _object_in_rest(point) else _object(case, point)
-    return " ".join(
-        part for part in (actor, verb.present, target, words_of(case, point.rest)) if part
-    )
+    return _joined(actor, verb.present, target, words_of(case, point.rest))
 
 
 def _resolved(case: Case, point: Proposal) -> str:
