@@ -141,7 +141,8 @@ def _keeps_capital(body: str, span: Span, text: str) -> bool:
 
 # "Forvaltningen har bearbejdet projektet": nobody proposes that.
 _IS_DONE = re.compile(
-    r"[\w-]+(?: [\w-]+){0,3}? har (?!åbent|lukket)(?:[a-zæøå]+t|haft|fået) (?!om\b)"
+    r"[\w-]+(?: [\w-]+){0,3}? har (?!åbent|lukket|[a-zæøå]*sret\b|(?:møde|stemme|tale)?ret\b)"
+    r"(?:[a-zæøå]+t|haft|fået) (?!om\b)"
 )
 _AT = re.compile(r"\bat\s*$", re.IGNORECASE)
 # "Social og Psykiatri fremlægger en plan"
