@@ -60,10 +60,27 @@ def bodies_ahead(case: Case) -> tuple[str, ...]:
         after = tuple(name for name in after if any(_naming(case, name)))
     if is_refused(case):
         after = tuple(name for name in after if still_has_it(case, name))
-    if _SETTLED.search(case.decision_text):
+    if _SETTLED.search(case.decision_text) or sent_outside(case.decision_text):
         # What is settled for good waits for nobody but those whom the decision itself names.
         after = tuple(name for name in after if any(_naming(case, name)))
     return _not_yet(after, [one.body for one in later_decisions(case)])
+
+
+def sent_outside(decided: str) -> str | None:
+    """Return who outside of the bodies a decision sends a case to, None where it names nobody.
+
+    >>> sent_outside("Taget til efterretning og oversendes til revisionen.")
+    'revisionen'
+    """
+    match = _OUTSIDE.search(decided)
+    return match["who"] if match else None
+
+
+_OUTSIDE = re.compile(
+    r"\b(?:over|frem|videre)?send(?:er|es|te|t)\b(?: [\wæøå]+){0,3} til (?P<who>"
+    r"revisionen|revisor|KL|Ankestyrelsen|Kammeradvokaten|regionen|ministeriet)\b(?!s )",
+    re.IGNORECASE,
+)
 
 
 def _is_told(case: Case, name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.danish.bodies import find_bodies
-from pipeline.drafting.afterwards import sends_a_part
+from pipeline.drafting.afterwards import sends_a_part, sent_outside
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.evidence import sentences_of_evidence
 from pipeline.drafting.decision.points import frame, words_of
@@ -46,7 +46,16 @@ def sent(case: Case) -> list[str]:
             return [frame(case, "tilbage_uden")]
         row, matter = case.style.frames["tilbage"][case.wording], case.matter
         return [row.format(case=matter.case, thing=matter.thing, about=matter.about, next=name)]
-    return [frame(case, "oversendt" if case.next_body else "oversendt_uden")]
+    return [_sent_on(case)]
+
+
+def _sent_on(case: Case) -> str:
+    """Say to whom a case went: the one outside whom the decision names, or who has it next."""
+    outside = sent_outside(case.decision_text)
+    if outside is None:
+        return frame(case, "oversendt" if case.next_body else "oversendt_uden")
+    row: str = case.style.frames["oversendt"][case.wording]
+    return row.format(case=case.matter.case, thing="", about="", next=outside)
 
 
 def _heard(case: Case) -> str:

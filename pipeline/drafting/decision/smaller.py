@@ -55,6 +55,9 @@ def smaller_yes(case: Case) -> Half | None:
     before: tuple[str, Span] | None = None
     for span in case.decision:
         read = case.outcomes_in(span)
+        if refused is None and read & SAID_YES and Decision.AFVIST not in read:
+            # "Forslag a, b og d godkendt. Forslag c kan ikke godkendes.": the no is a part's.
+            return None
         for unit in () if case.is_aside(span) else _units(case, span):
             if refused and _is_yes(unit, case.asked, refused[0]):
                 return Half(refused[0], unit, tuple(dict.fromkeys((refused[1], span))))

@@ -58,8 +58,10 @@ def own_words(case: Case) -> tuple[Sentence, ...]:
         printed = _AFTER_TALK.sub(r"\1 ", printed)
         printed = _with_kind(case, printed)
         if _OPTION.match(printed) and not has_finite(printed):
-            chosen = _CHOSEN.sub("", printed)
-            printed = f"{case.body} valgte {chosen[:1].lower()}{chosen[1:]}"
+            done = _CHOSEN.search(printed)
+            chosen = printed[: done.start()] if done else printed
+            says = _SAYS.get(done["does"][:4] if done else "", "valgte")
+            printed = f"{case.body} {says} {chosen[:1].lower()}{chosen[1:]}"
         mention = next((m for m in find_bodies(printed) if m.span.start == 0), None)
         whole = mention and mention.body.name == case.body and has_finite(printed)
         words = {word.strip(".,;").lower() for word in printed.split()}
@@ -90,7 +92,10 @@ def _with_kind(case: Case, printed: str) -> str:
 
 
 # "Model B valgt."
-_CHOSEN = re.compile(r" (?:valgt|valgtes)(?=\.?$)")
+_CHOSEN = re.compile(
+    r" (?P<does>valgt(?:es)?|godkend(?:t|es)|vedtag(?:et|es)|tiltr(?:ådt|ædes))\.?$"
+)
+_SAYS = {"godk": "godkendte", "vedt": "vedtog", "tilt": "tiltrådte"}
 # "Enighed om b.", "B vælges."
 _LONE_MARK = re.compile(
     r"(?:(?:Enighed|Enige|Valget faldt|Vi (?:stemmer|går)) (?:om|på|for|med)|Vi (?:vælger|tager)) "
