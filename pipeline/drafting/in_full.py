@@ -88,6 +88,8 @@ def with_case(topic: str, rest: str) -> str:
     'budgetopfølgningen III over for Byrådet'
     >>> with_case("politik for gaver", "udkastet i høring")
     'udkastet til politik for gaver i høring'
+    >>> with_case("budget for 2024–2027", "budgettet for 2024–2027")
+    'budgettet for 2024–2027'
     >>> with_case("regler for gaver", "reglerne for rejser"), with_case("nye biler", "busserne")
     ('reglerne for rejser', 'busserne')
     """
@@ -96,6 +98,8 @@ def with_case(topic: str, rest: str) -> str:
         return _proposal_in_full(topic, rest)
     for match in _ALONE.finditer(rest):
         word = match.group()
+        if rest.startswith(known, match.start()):
+            return rest
         named = head == word or (len(word) > _SHORTEST and head.endswith(word))
         draft = word == "udkastet" and _DRAFTED.search(topic.partition(" ")[0])
         if draft and not _OF_WHAT.match(rest, match.end()):
