@@ -293,5 +293,5 @@ _UNCLEAR = re.compile(
     r"tema|forslag|bilag) \d|\bmodel [A-Z]\b|\b(?:bilag|ovennævnte|nævnte|førstnævnte|sidstnævnte|"
     r"punkterne|indstillingspunkt\w*|denne|dette|disse|dem|hans|hendes|deres|sådan|heraf|hertil|dertil|"
     r"foreliggende)\b|\[|…|\d\)|\.\s?[A-ZÆØÅ]|"
-    r"^(?!.*\bi stedet for\b).*\bsom (?:foreslået|indstillet)\b"
+    r"\b(?:meddeles|gives|bevilges|sker|foretages) som (?:foreslået|indstillet)\b"
 )

@@ -109,13 +109,15 @@ def _would_be(text: str, waiting: str) -> bool:
 
 
 def put_off_in(decided: str, points: Sequence[str]) -> str:
-    """Return the points of a recommendation that a decision puts off by their numbers.
+    """Return what the points of a recommendation open with that a decision puts off by number.
 
-    >>> put_off_in("Ad 1: Udsat. Ad 2: Godkendt.", ("at reglerne godkendes", "at aftaler opsiges"))
-    'at reglerne godkendes'
+    >>> put_off_in("Ad 1: Udsat. Ad 2: Godkendt.", ("reglerne godkendes i maj", "aftaler opsiges"))
+    'reglerne godkendes'
     """
     marks = [int(one) for one in _PUT_OFF.findall(decided)]
-    return " ".join(points[mark - 1] for mark in marks if 0 < mark <= len(points))
+    return " ".join(
+        " ".join(points[mark - 1].split()[:2]) for mark in marks if 0 < mark <= len(points)
+    )
 
 
 _PUT_OFF = re.compile(
