@@ -10,7 +10,7 @@ from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.numbers import points_by_label, with_figures
-from pipeline.drafting.decision.options import MARK
+from pipeline.drafting.decision.options import MARK, named_options
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.unruled import with_points_told
 from pipeline.drafting.in_past import past_of
@@ -37,7 +37,15 @@ def dissenters(case: Case, said: str) -> tuple[Sentence, ...]:
         return ()
     told = [one for span in case.decision if (one := _stood_apart(case, span))]
     few = [one for span in case.decision if (one := _of_minority(case, span, said))]
+    few = [one for one in few if not _wants_the_same(case, one.text)]
     return tuple(told) or (*few[:1], *_another(case, few))
+
+
+def _wants_the_same(case: Case, text: str) -> bool:
+    """Tell whether those who are named want the option that was decided: they are the majority."""
+    wanted = {(one.kind, one.mark) for one in named_options(text)}
+    decided = {(one.kind, one.mark) for one in named_options(case.decision_text)}
+    return bool(wanted) and wanted <= decided and not re.search(r"\b(?:ikke|imod)\b", text)
 
 
 def _another(case: Case, few: list[Sentence]) -> tuple[Sentence, ...]:
