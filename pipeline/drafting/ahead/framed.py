@@ -29,7 +29,8 @@ def framed(case: Case, statement: str, share: str | None = None) -> str | None:
                 groups = _groups(match)
                 thing, about = share or case.matter.thing, _HEARD.sub("", case.matter.about)
                 about = share.removeprefix("spørgsmålet om ") if share else about
-                until = fits is _UNTIL and time.words.startswith("til den")
+                lasts = fits is _UNTIL or "frem til" in fits.pattern
+                until = lasts and time.words.startswith("til den")
                 # What rests until August comes back then.
                 words = _REST.sub("", time.words) if "op igen" in to else time.words
                 when = f"Frem {words}" if until else _when(words)
