@@ -85,14 +85,16 @@ def definite(phrase: str) -> str | None:
     'brugernes zebra'
     >>> definite("lokalplan 14"), definite("zebra"), definite("plan og budget")
     ('lokalplan 14', None, None)
+    >>> definite("budgetrevision II"), definite("Svenshave Bibliotek")
+    ('budgetrevision II', None)
     """
     if is_definite(phrase):
         return phrase
     first, _, rest = phrase.partition(" ")
     if re.match(r"(?:og|samt|eller|&|-)(?: |$)", rest) or first.endswith((",", "-")):
         return None
-    if re.match(r"(?!(?:19|20)\d\d\b)\d", rest) and find_noun(first):
-        # A number names the thing: "lokalplan 14" is definite as it stands.
+    if re.match(r"(?!(?:19|20)\d\d\b)\d|[IVX]+\b", rest) and find_noun(first):
+        # A number names the thing: "lokalplan 14", "budgetrevision II" are definite as they stand.
         return phrase
     adjective = _adjectives().get(first.lower())
     second = re.split(r"[ ,]", rest, maxsplit=1)[0] if rest else ""
@@ -100,10 +102,16 @@ def definite(phrase: str) -> str | None:
     if adjective is not None and head is not None:
         return f"{head.gender} {adjective} {rest}"
     noun = find_noun(first)
-    if noun is None or adjective is not None:
+    if noun is None or adjective is not None or _NAME.match(phrase):
         return None
     link = _link_to_year(noun.definite) if _YEAR.match(rest) else ""
     return f"{noun.definite} {link}{rest}".rstrip()
+
+
+# "Svenshave Bibliotek" is no "have".
+_NAME = re.compile(
+    r"[A-ZÆØÅ][a-zæøå]+ (?:Bibliotek|Skole|Hal|Børnehave|Plejehjem|Kirke|Museum|Havn)\b"
+)
 
 
 def _link_to_year(noun: str) -> str:
