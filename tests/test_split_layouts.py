@@ -17,7 +17,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.reading import read_bytes
 from pipeline.records import Document, Item, Minutes
 from pipeline.splitting import split_items
-from pipeline.splitting.recurring import kind_by_stem
+from pipeline.splitting.stems import kind_by_stem
 
 LAYOUTS = json.loads((Path(__file__).parent / "cases" / "layouts.json").read_text("utf-8"))
 HEAD = "Referat fra møde i Teknisk Udvalg\nMødedato: 3. februar 2020\n\n"

@@ -23,6 +23,7 @@ from pipeline.splitting.closed import is_closed_line, is_closed_title, range_swi
 from pipeline.splitting.headings import Heading, squash, table_kind
 from pipeline.splitting.listed import listed_lines
 from pipeline.splitting.rows import Row
+from pipeline.splitting.stems import kind_by_stem
 from pipeline.splitting.told import decides
 
 # What comes again so often is no chance, if it is nearly as often as what comes again most.
@@ -35,8 +36,6 @@ _BODIES = 0.7
 # A label in front of so many characters, on average, opens a section.
 _TEXT = 120
 _PARAGRAPH = 4
-# Three letters, and what joins them in a pattern.
-_SHORT = 7
 # A heading is that of decisions if so many of its texts begin with a sentence that decides.
 _DECIDES, _SOME = 0.4, 0.25
 _LEAD = re.compile(
@@ -282,41 +281,6 @@ def _mean(rows: Sequence[Row], group: Sequence[_Form]) -> float:
                 break
             total += len(row.text)
     return total / len(group)
-
-
-def kind_by_stem(words: str) -> SectionKind | None:
-    """Return what a heading no table knows is called by its words, None if they don't say.
-
-    >>> kind_by_stem("Herom vedtog man").value, kind_by_stem("Oplæg til beslutning").value
-    ('beslutning', 'indstilling')
-    """
-    said = next((kind for pattern, kind in _stems() if pattern.search(words)), None)
-    return said or (_kind_of_short(words) if words.endswith(".") else None)
-
-
-def _kind_of_short(words: str) -> SectionKind | None:
-    """Return what "Bsl.", "Fr.st." and "Ind." are short for: a heading with their letters."""
-    letters = ".*".join(re.findall(r"[^\W\d_]", words.lower()))
-    if len(letters) < _SHORT or " " in words:
-        return None
-    headings = load_lexicon("headings")["section"]
-    return next(
-        (
-            SectionKind(row["kind"])
-            for row in sorted(headings, key=lambda row: row["kind"] != SectionKind.BESLUTNING)
-            for word in row["words"]
-            if "then" not in row and " " not in word and re.match(letters, word)
-        ),
-        None,
-    )
-
-
-@cache
-def _stems() -> tuple[tuple[re.Pattern[str], SectionKind], ...]:
-    return tuple(
-        (re.compile(row["pattern"], re.IGNORECASE), SectionKind(row["kind"]))
-        for row in load_lexicon("headings")["stem"]
-    )
 
 
 @cache

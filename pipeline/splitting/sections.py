@@ -18,9 +18,9 @@ from pipeline.splitting.headings import Heading
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import read_label
 from pipeline.splitting.own import DECIDED, Meeting, Part, with_owner
-from pipeline.splitting.recurring import kind_by_stem
 from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.signed import signed_from
+from pipeline.splitting.stems import kind_by_stem
 from pipeline.splitting.ticked import with_ticked
 from pipeline.splitting.told import decides, ends_minutes, with_told
 
