@@ -37,7 +37,7 @@ def sure_types(case: Case) -> list[Decision]:
         label.value
         for label in labels
         if label.score >= DOUBTFUL
-        and not (len(labels) > 1 and (_waits_in_part(case, label) or _fell_before(case, label)))
+        and not (len(labels) > 1 and (_is_a_parts(case, label) or _fell_before(case, label)))
     ]
     return sure or [label.value for label in labels]
 
@@ -86,9 +86,12 @@ def fell_by_rule(case: Case) -> bool:
     return finds("felled", _printed(case)) is not None
 
 
-def _waits_in_part(case: Case, label: Label[Decision]) -> bool:
-    """Tell whether one question of the case waits: "Spørgsmålet om vagten er sat i bero"."""
-    if label.value is not Decision.UDSAT:
+def _is_a_parts(case: Case, label: Label[Decision]) -> bool:
+    """Tell whether one question of the case waits, or one side alone took note.
+
+    "Spørgsmålet om vagten er sat i bero", "tages til efterretning af ledelsessiden".
+    """
+    if label.value not in (Decision.UDSAT, Decision.TAGET_TIL_EFTERRETNING):
         return False
     read = [span for span in case.decision if label.value in case.outcomes_in(span)]
     return bool(read) and all(_is_part(case, span, label.value) for span in read)
