@@ -160,6 +160,16 @@ def test_a_no_is_told_in_full_or_not_at_all() -> None:
     assert "til hjemmeplejens" not in item_headline(read_case(*no)).text.partition("bevilling ")[0]
 
 
+def test_a_refused_closing_is_named_as_refused_or_not_at_all() -> None:
+    yes = build(
+        "Takst for SFO i skolernes lange sommerferier", [("beslutning", "Godkendt.")], ["godkendt"]
+    )
+    title = "Nedlæggelse af klubben i den gamle rutebilstation"
+    no = build(title, [("beslutning", "Ikke godkendt.")], ["afvist"])
+    told = post_headline(yes[0], [decide(*yes), decide(*no)]).text
+    assert "nedlæggelse" not in told
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [

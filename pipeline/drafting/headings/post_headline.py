@@ -138,9 +138,15 @@ def _names_of(decided: Decided) -> Iterator[str]:
     elif denied:
         yield lower_first(denied)
         yield _IN_PLACE.sub("", lower_first(denied))
-    yield from names_of(case)
+    ends = no or denied
+    yield from (name for name in names_of(case) if not (ends and _ENDS.match(name)))
 
 
+# By its bare name a closing that was refused reads as one that comes.
+_ENDS = re.compile(
+    r"(?:nedlæggelsen?|lukning(?:en)?|salg(?:et)?|nedrivning(?:en)?|afskedigelsen?|ophør(?:et)?|"
+    r"afskaffelsen?|sammenlægning(?:en)?|nedsættelsen?|forhøjelsen?) "
+)
 # "… Kværnholt Skoles afdeling i Ålinge-Krog"
 _IN_PLACE = re.compile(r" (?:i|på|ved) [A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ]\w+)*$")
 
