@@ -71,14 +71,16 @@ def sent_outside(decided: str) -> str | None:
 
     >>> sent_outside("Taget til efterretning og oversendes til revisionen.")
     'revisionen'
+    >>> sent_outside("Sendes ikke til revisionen."), sent_outside("Sendes fredag til kl. 12.")
+    (None, None)
     """
     match = _OUTSIDE.search(decided)
     return match["who"] if match else None
 
 
 _OUTSIDE = re.compile(
-    r"\b(?:over|frem|videre)?send(?:er|es|te|t)\b(?: [\wæøå]+){0,3} til (?P<who>"
-    r"revisionen|revisor|KL|Ankestyrelsen|Kammeradvokaten|regionen|ministeriet)\b(?!s )",
+    r"\b(?:over|frem|videre)?send(?:er|es|te|t)\b(?: (?!ikke\b)[\wæøå]+){0,3} til (?P<who>"
+    r"revisionen|revisor|(?-i:KL)|Ankestyrelsen|Kammeradvokaten|regionen|ministeriet)\b(?!s )",
     re.IGNORECASE,
 )
 

@@ -270,12 +270,14 @@ _NOES = (
         re.compile(r"\banbefal(?:er?|es|ede|edes|et)\b|\bingen anbefaling\b", re.IGNORECASE),
         "afvist_anbefaling",
     ),
-    (re.compile(r"\bafslag\b", re.IGNORECASE), "afvist_afslag"),
+    (re.compile(r"\bafslag\b|imødekom", re.IGNORECASE), "afvist_afslag"),
 )
 # "Et flertal kan ikke imødekomme ansøgningen", "Ansøgningen blev ikke imødekommet"
 _NOT_MET = re.compile(
     r"\bikke imødekomme (?P<what>[a-zæøå]+(?:en|et|erne))\b|"
-    r"\b(?P<of>[A-ZÆØÅa-zæøå]+(?:en|et|erne)) (?:kan |kunne |blev |er )?(?:ikke )?imødekom\w+"
+    # Not "Udvalget imødekommer ikke ønsket": nobody said no to the committee.
+    r"\b(?P<of>[A-ZÆØÅa-zæøå]+(?:en|et|erne)) (?:kan |kunne |blev |er )?"
+    r"(?:ikke (?:kan |kunne |blev |er )?imødekom(?:mes|met)\b|imødekom(?:mes|met) ikke\b)"
 )
 _YES = frozenset({"godkende", "tiltræde", "vedtage", "anbefale"})
 
