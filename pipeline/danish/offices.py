@@ -12,7 +12,7 @@ _SEATS = "|".join(load_lexicon("nouns")["offices"]["seats"])
 # Offices of staff, and the mayor's. Who chairs a meeting holds that seat, no office.
 OFFICE = rf"(?i:(?:[a-zæøå]{{1,20}}-(?: og )?)?[a-zæøå-]{{0,40}}?(?:{_ENDS}))"
 # What a person may be told by: an office, or a seat.
-ROLE = rf"(?i:[a-zæøå-]*(?:{_ENDS}|{_SEATS}))"
+ROLE = rf"(?i:[a-zæøå-]{{0,40}}?(?:{_ENDS}|{_SEATS}))"
 _BEFORE = re.compile(rf"(?<![\w-]){OFFICE} $")
 _BEHIND = re.compile(rf"(?: ?[(,]| [-–]|\t) ?(?P<office>{OFFICE})(?![\w-])")
 _LONGEST = 60

@@ -22,7 +22,6 @@ from pipeline.lexicon import load_lexicon
 _UNANSWERED = {Decision.INGEN_BESLUTNING, Decision.UDSAT}
 # After a talk, or on its way to another body, a proposal still stands.
 _STANDING = {*_UNANSWERED, Decision.DROEFTET, Decision.OVERSENDT, Decision.INGEN_BEMAERKNINGER}
-# Where a part was agreed to, what is told may be of that.
 
 
 def as_asked(text: str, decided: Set[Decision]) -> str:
@@ -52,6 +51,7 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
             return ""
     if decided <= _STANDING:
         return text
+    # Where a part was agreed to, what is told may be of that.
     refused = Decision.AFVIST in decided and not decided & SAID_YES
     if refused and not _rows("apart").found_in(text):
         text = "" if _rows("refused").found_in(text) else _that_would(text)

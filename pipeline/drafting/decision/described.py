@@ -106,7 +106,7 @@ _HALVES = re.compile(
 )
 # "…, hvor turene er samlet, og hvor borgerne kan ringe op"
 _SECOND = re.compile(
-    r"(?P<first>[^;]+?, (?P<link>hvor|som|der|hvis) [^;]+?),? (?:og|men) (?P=link) "
+    r"(?P<first>[^;]{1,300}?, (?P<link>hvor|som|der|hvis) [^;]{1,300}?),? (?:og|men) (?P=link) "
 )
 
 
