@@ -98,3 +98,10 @@ def test_whoever_has_had_the_case_since_is_not_told_to_have_it_next() -> None:
     told = " ".join(one.text for one in draft.sentences)
     assert "Siden har Økonomiudvalget (den 18. marts) og Byrådet (den 25. marts) behandlet" in told
     assert "går videre" not in told
+
+
+def test_a_body_that_has_had_the_case_twice_since_is_named_once() -> None:
+    later = "Byrådet, 18. marts 2025:\nUdsat.\n\nByrådet, 25. marts 2025:\nGodkendt."
+    draft = draft_of(f"Direktionen, 4. marts 2025:\nAnbefales over for Byrådet.\n\n{later}")
+    told = " ".join(one.text for one in draft.sentences)
+    assert "Siden har Byrådet (den 18. marts og den 25. marts) behandlet" in told

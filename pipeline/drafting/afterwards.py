@@ -239,13 +239,14 @@ def treated_since(case: Case) -> tuple[Sentence, ...]:
     if not later:
         return ()
     year = case.meeting.year if case.meeting else None
-    when = (
-        f"{one.body} (den {format_date(one.day, year=one.day.year != year)})"
-        for one in later
-        if one.day
-    )
+    days: dict[str, list[str]] = {}
+    for one in later:
+        if one.day:
+            day = f"den {format_date(one.day, year=one.day.year != year)}"
+            days.setdefault(one.body, []).append(day)
+    when = [f"{body} ({join_list(list(dict.fromkeys(had)))})" for body, had in days.items()]
     frame: str = load_lexicon("frames")["sentence"]["since"]
-    text = frame.format(bodies=join_list(list(dict.fromkeys(when))))
+    text = frame.format(bodies=join_list(when))
     return (Sentence(text, "realised", tuple(dict.fromkeys(one.section.heading for one in later))),)
 
 
