@@ -38,21 +38,25 @@ if TYPE_CHECKING:
     from pipeline.records import Draft, Minutes
     from pipeline.writers import Writer, Written
 
-EXAMPLE = "Example: referat draft referat.txt --format html --out nyt.html"
+EXAMPLE = "Example: referat draft referat.txt --out nyt.html"
 
 Audience = Literal["internal", "leaders", "external"]
 Length = Literal["short", "normal", "long"]
 Wording = Literal["precise", "plain"]
 Format = Literal["md", "html", "fragment", "txt", "docx", "json", "ics"]
 _SUFFIXES = {"fragment": "html"}
+_BY_SUFFIX: dict[str, Format] = {
+    ".md": "md", ".html": "html", ".htm": "html", ".txt": "txt", ".docx": "docx", ".json": "json",
+    ".ics": "ics",
+}  # fmt: skip
 
 
 Form = Annotated[
-    Format,
+    Format | None,
     typer.Option(
         "--format",
         help="html is a whole page, fragment HTML to paste, txt for a mail, ics the dated next "
-        "steps.",
+        "steps. Without it: what the name behind --out ends with, else md.",
     ),
 ]
 Today = Annotated[
@@ -92,7 +96,7 @@ class Wish(NamedTuple):
 def draft(
     files: Files,
     reading: Reading,
-    form: Form = "md",
+    form: Form = None,
     audience: Annotated[Audience, typer.Option(help="Who reads it.")] = "internal",
     length: Annotated[Length, typer.Option(help="How much of it.")] = "normal",
     wording: Annotated[Wording, typer.Option(help="How decisions are put.")] = "precise",
@@ -109,6 +113,7 @@ def draft(
 
     What a person should check before it is published goes to stderr, worst first.
     """
+    form = form or _BY_SUFFIX.get(out.suffix.lower() if out else "", "md")
     targets = _targets(files, out, form, single=monthly) if out else {}
     if form == "docx" and not out and sys.stdout.isatty():
         raise typer.BadParameter("a Word document needs a file: add --out")

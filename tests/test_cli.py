@@ -263,6 +263,15 @@ def test_a_word_document_is_a_file(run: Run, tmp_path: Path) -> None:
     assert "[link indsættes]" in text
 
 
+@pytest.mark.parametrize(("name", "form"), [("a.html", "html"), ("a.JSON", "json"), ("a", "md")])
+def test_a_draft_has_the_format_that_its_name_ends_with(
+    run: Run, tmp_path: Path, name: str, form: str
+) -> None:
+    out = tmp_path / name
+    assert run("draft", EXAMPLE, "--out", out).out == ""
+    assert out.read_text("utf-8") == run("draft", EXAMPLE, "--format", form).out
+
+
 def test_a_calendar_says_what_it_leaves_out(run: Run) -> None:
     ran = run("draft", EXAMPLE, "--format", "ics")
     days = [line for line in ran.out.splitlines() if line.startswith("DTSTART")]
