@@ -29,7 +29,8 @@ from pipeline.drafting.formats import render
 from pipeline.drafting.headings.echo import say_less
 from pipeline.drafting.headings.headlines import telling_topic
 from pipeline.drafting.headings.short_names import without_paper
-from pipeline.drafting.headings.titles import clean_title, headed, heading_of, matter_of, shorten
+from pipeline.drafting.headings.shortened import heading_of, shorten
+from pipeline.drafting.headings.titles import clean_title, headed, matter_of
 from pipeline.drafting.people.names import hide_names
 from pipeline.drafting.plain.compress import compress
 from pipeline.drafting.plain.glossary import explain_terms

@@ -13,7 +13,8 @@ from pipeline.drafting.case import read_case
 from pipeline.drafting.decision.realise import Decided, realise_decision
 from pipeline.drafting.headings.headlines import item_headline
 from pipeline.drafting.headings.post_headline import post_headline
-from pipeline.drafting.headings.titles import heading_of, matter_of
+from pipeline.drafting.headings.shortened import heading_of
+from pipeline.drafting.headings.titles import matter_of
 from pipeline.drafting.lead import write_lead
 from pipeline.drafting.opening import told_act
 from pipeline.records import LabelledItem, Minutes, Sentence, Span

@@ -30,7 +30,7 @@ from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.headings.headlines import KEYWORD_LIMIT, telling_topic
 from pipeline.drafting.headings.short_names import names_of
-from pipeline.drafting.headings.titles import plain_topic, shorten
+from pipeline.drafting.headings.shortened import plain_topic, shorten
 from pipeline.drafting.opening import Act, act_of, weight_of
 from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import SAID_YES, Decision, SectionKind

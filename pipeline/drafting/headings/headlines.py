@@ -14,13 +14,8 @@ from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.decision.turned import is_put_off
 from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.capitals import small
-from pipeline.drafting.headings.titles import (
-    HEADING_LIMIT,
-    headed,
-    heading_of,
-    plain_topic,
-    shorten,
-)
+from pipeline.drafting.headings.shortened import HEADING_LIMIT, heading_of, plain_topic, shorten
+from pipeline.drafting.headings.titles import headed
 from pipeline.drafting.ranking import routine_row
 from pipeline.labels import SAID_YES, Decision, SectionKind
 from pipeline.lexicon import load_lexicon

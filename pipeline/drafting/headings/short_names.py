@@ -14,7 +14,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.headings.bare import is_bare
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.headings.headlines import telling_topic
-from pipeline.drafting.headings.titles import plain_topic, shorten
+from pipeline.drafting.headings.shortened import plain_topic, shorten
 from pipeline.lexicon import load_lexicon
 
 # A name of more characters is cut where there is no room.

@@ -13,14 +13,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.danish.cues import ByCue, Row, folded, rows_by_cue
-from pipeline.danish.nouns import calm, definite, is_approved, is_definite, lower_first, upper_first
+from pipeline.danish.nouns import calm, definite, is_approved, is_definite, lower_first
 from pipeline.danish.verbs import has_finite
 from pipeline.drafting.headings.bare import is_bare
+from pipeline.drafting.headings.shortened import LIST, LOOSE_END
 from pipeline.drafting.headings.told_titles import subject_of
-from pipeline.drafting.plain.wording import NO_BREAK, plain_words
+from pipeline.drafting.plain.wording import plain_words
 from pipeline.lexicon import load_lexicon
 
-HEADING_LIMIT = 60
 _LEADING = re.compile(
     r"^(?:(?:[A-ZÆØÅ]{1,4}|Åben(?:t punkt)?) ?[-–:] |"
     r"(?:Emne|Sag|Overskrift|Titel|Vedr\.?|Vedrørende|Ang\.?|Angående): (?=\S)|"
@@ -73,7 +73,7 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     """
     title = _FROM_WHOM.sub(_about, subject_of(clean_title(title, meeting)))
     title = _SLOGAN.sub("", title)
-    comma = ", " in title and not _LIST.search(title)
+    comma = ", " in title and not LIST.search(title)
     if not title.split():
         return Matter("sagen", "sagen", "sagen", "punkt uden titel", "sagen")
     head = _before_subtitle(title)
@@ -146,13 +146,12 @@ def _one_part(title: str) -> str | None:
     head, rest = parts
     if is_bare(head):
         return lower_first(rest) if len(rest.split()) > 2 else None
-    if ": " in title or _NARROWS.match(rest) or _LIST.search(title):
+    if ": " in title or _NARROWS.match(rest) or LIST.search(title):
         return None
     return head if len(head.split()) > 1 and len(head) > 9 else None
 
 
 # "havn, skole og vej"
-_LIST = re.compile(r", [^,]+ (?:og|eller|samt) ")
 # "spildevandsplan 2011-2018, tillæg 2": only that part of it was decided.
 _NARROWS = re.compile(
     r"(?:\w+ )?(?:tillæg|ændring|del|etape|afsnit|fase)\b|\w*tillæg\b|\d\. behandling\b",
@@ -184,7 +183,7 @@ def clean_title(title: str, meeting: date | None = None) -> str:
     title = _SHOUTED.sub(lambda match: match[1] + match[2].lower(), title)
     title = _LEADING.sub("", (plain_words(title, meeting) or title).strip(" .*-–"))
     title = _rows("tail").rewritten(title, _without_tail)
-    title = _LOOSE_END.sub("", title.strip(" -–,"))
+    title = LOOSE_END.sub("", title.strip(" -–,"))
     return f"{title}." if title.endswith(("m.fl", "m.m", " mv", "m.v")) else title
 
 
@@ -213,76 +212,6 @@ def _without_kind(one: Row, topic: str) -> str:
     return str(one.row["to"]).replace("{x}", match["x"]) if match else topic
 
 
-def heading_of(topic: str, limit: int = HEADING_LIMIT) -> str:
-    """Return the topic as a headline of at most *limit* characters.
-
-    >>> heading_of("samlet budgetopfølgning pr. 31. august 2025", 30)
-    'Samlet budgetopfølgning'
-    """
-    return upper_first(re.sub(r"^[Ee][nt] (?=[a-zæøå]{4})", "", shorten(topic, limit)))
-
-
-@lru_cache(maxsize=1024)
-def shorten(topic: str, limit: int) -> str:
-    """Cut a topic from its tail until it has at most *limit* characters.
-
-    >>> shorten("møde i trafikgruppen for havnen den 3. maj 2025", 25)
-    'møde i trafikgruppen'
-    >>> shorten("høringssvar til redegørelse for motorvejens forlængelse over Sundet", 52)
-    'høringssvar til redegørelse'
-    >>> shorten("ny retningslinje for brug af tjenestebiler og registrering af kørsel", 60)
-    'ny retningslinje for brug af tjenestebiler'
-    """
-    short = _shortened(topic, limit)
-    two = _TWO_THINGS.match(topic) if short != topic else None
-    fits = two and len(two["first"]) <= limit and not _TWO_THINGS.match(short)
-    return _LOOSE_END.sub("", two["first"]) if two and fits else short
-
-
-def _shortened(topic: str, limit: int) -> str:
-    for one in _shortenings():
-        while len(topic) > limit:
-            shorter = _OPEN.sub("", _cut(one, topic))
-            if shorter == topic:
-                break
-            topic = shorter
-    topic = _LOOSE_END.sub("", _OWNER_END.sub("", topic))
-    if len(topic) <= limit:
-        return topic
-    # Nothing grammatical is left to cut: stop at a word and say so.
-    return f"{topic[: limit - 1].rsplit(' ', 1)[0].rstrip(' ,')}…"
-
-
-# The second goes whole, or its noun would hang alone.
-_TWO_THINGS = re.compile(
-    r"(?!.*\b(?:sammenlæg|fusion|mellem\b|samarbejd|fælles|både))(?P<first>[^,:]+? (?:for|i|på|ved|"
-    r"til|af|om) [^,:]+?)(?<!-) og (?:[a-zæøå]+ )?[a-zæøå]+ (?:for|til|af|om|på) [^,:]+$"
-)
-# "parkering på torvet og", "oversendelse til": what a cut left hanging.
-_LOOSE_END = re.compile(
-    r"(?:, [a-zæøå]+)?,? (?:og|til|for|af|på|i|med|om|ved|fra|samt|eller|frem|mellem|efter|hos|"
-    r"under|mod|langs|øst|vest|nord|syd|tæt|i stedet|set)$"
-)
-
-
-# "høringssvar om motorvejens": whose what it was, is cut.
-_OWNER_END = re.compile(r" [a-zæøå]{4,}(?:(?<!tend|evid|llig|sist)(?<!lic)(?<!kv)ens|ets|ernes)$")
-
-
-@lru_cache(maxsize=1024)
-def plain_topic(topic: str) -> str:
-    """Return the topic as bare as a headline over several items wants it.
-
-    >>> plain_topic("samlet budgetopfølgning pr. 31. august 2025")
-    'budgetopfølgning'
-    """
-    for one in _shortenings():
-        plain = one.row.get("plain")
-        if plain and not (plain == "no list" and _LIST.search(topic)):
-            topic = _cut(one, topic)
-    return _LOOSE_END.sub("", _OPEN.sub("", topic))
-
-
 def _matter(row: Mapping[str, str], x: str, title: str) -> Matter:
     known = definite(x)
     case = str(row.get("case", "sagen om {x}")).replace("{x}", x)
@@ -301,28 +230,6 @@ def _matter(row: Mapping[str, str], x: str, title: str) -> Matter:
     if "approved" in row and known:
         approved = row["approved"].replace("{X}", known)
     return Matter(thing, about, case, topic, approved)
-
-
-def _cut(one: Row, topic: str) -> str:
-    if one.row.get("greedy"):
-        starts = [match.start() for match in _PREPOSITION.finditer(topic)]
-        return topic[: starts[-1]] if starts else topic
-    flat = topic.replace(NO_BREAK, " ")
-    match = one.pattern.search(flat)
-    if match is None or len(match.group()) == len(flat):
-        return topic
-    return flat[: match.start()] + flat[match.end() :]
-
-
-_OPEN = re.compile(r" \([^)]*$")  # a bracket that a cut left open
-_PREPOSITION = re.compile(r",? (?:for|i|på|ved|til|fra|om|med|mellem|efter) ")
-
-
-@cache
-def _shortenings() -> tuple[Row, ...]:
-    rows = load_lexicon("titles")["shorten"]
-    # A greedy row has no pattern: it cuts at a preposition.
-    return tuple(Row(re.compile(row.get("pattern", ""), re.IGNORECASE), row) for row in rows)
 
 
 @cache
