@@ -24,7 +24,6 @@ from pipeline.corpus import read_corpus
 from pipeline.errors import ModelError
 from pipeline.evaluation.contestants import find_contestant
 from pipeline.labelling import ItemText
-from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
 from pipeline.labelling.decisions import read_decision
 from pipeline.labelling.instruct import (
     Asking,
@@ -35,6 +34,7 @@ from pipeline.labelling.instruct import (
     messages_of,
     parse_answer,
 )
+from pipeline.labelling.rules_and_model import DecisionClassifier, Thresholds
 from pipeline.labelling.saved import TASKS, VALUES, Task, load_model, read_card
 from pipeline.labelling.text_model import DecisionsByText, TopicsByText, clause_text, topic_text
 from pipeline.labelling.topics import LexiconClassifier

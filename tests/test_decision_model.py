@@ -18,9 +18,9 @@ from pipeline.corpus import read_corpus
 from pipeline.errors import CorpusError, ModelError
 from pipeline.labelling import ItemText
 from pipeline.labelling.approval import barred
-from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
 from pipeline.labelling.decision_terms import asked_clauses
 from pipeline.labelling.decisions import read_decision
+from pipeline.labelling.rules_and_model import DecisionClassifier, Thresholds
 from pipeline.labelling.saved import load_model
 from pipeline.labelling.shipped import models_folder
 from pipeline.labels import Decision, SectionKind

@@ -19,6 +19,7 @@ from pipeline.labels import Decision
 
 # What there is or was is no act; that there was nothing may be all there is to say.
 _TELLS = re.compile("Der (?:er|var) (?!ikke|ingen)")
+_NOT = re.compile(r"\b(?:ikke|hverken|intet)\b", re.IGNORECASE)
 _TOLD = 0.5  # of a clause; what is left of more is no decision by itself
 _SUBJECT = 4  # characters that may stand before the body that acts ("- ", "2. ")
 
@@ -66,6 +67,24 @@ def only_told(clauses: Sequence[Asked]) -> list[bool]:
     return [
         not asked.headed and any(one.search(asked.clause.text) for one in (_TELLS, told))
         for asked in clauses
+    ]
+
+
+def undone(clauses: Sequence[Asked]) -> list[bool]:
+    """Tell of each clause whether rules read just what was not done in it: no model hears an act.
+
+    >>> from pipeline.labelling.passages import split_clauses
+    >>> from pipeline.records import Span
+    >>> text = "Planen sendes ikke i høring. Planen sendes i høring."
+    >>> undone([Asked(clause, True, 0, 2, "", "committee")
+    ...         for clause in split_clauses(text, Span(0, len(text)))])
+    [True, False]
+    """
+    found = ((asked.clause.text, match_rules(asked.clause.text)) for asked in clauses)
+    return [
+        bool(rules)
+        and all(rule.label is None and _NOT.search(text[start:end]) for rule, start, end in rules)
+        for text, rules in found
     ]
 
 

@@ -13,16 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.labelling.approval import barred, has_yielded, only_told
-from pipeline.labelling.contributions import Contribution, evidence
+from pipeline.labelling.approval import barred, only_told, undone
+from pipeline.labelling.contributions import Contribution
 from pipeline.labelling.decision_terms import (
     BLOCKS,
     Asked,
@@ -32,66 +31,19 @@ from pipeline.labelling.decision_terms import (
     with_limits,
     word_texts,
 )
-from pipeline.labelling.decisions import read_item
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.marks import NEVER, label_marks, likely
+from pipeline.labelling.rules_and_model import DecisionClassifier, Heard, Thresholds
 from pipeline.labelling.saved import Card
 from pipeline.labelling.skops_file import read_skops
 from pipeline.labelling.word_sums import Floats, Terms, Words, scores, shares
 from pipeline.labels import Decision
-from pipeline.records import Label, RunnerUp, Span
 
 FILE = "model.skops"
-_DISSENT = (
-    0.25  # what the model's doubt takes of a rule's score: rules are right nine times in ten then
-)
-_GUESS = 0.7  # below it the rules' "andet" is what is left when no row knows a sentence better
-
-
-class Thresholds(NamedTuple):
-    """From which scores on rules and model are believed; chosen on the dev split.
-
-    Under a heading, and in running text, which need not hold a decision at all.
-    """
-
-    rule_from: float = 0.9  # the rules are taken at their word
-    speak_headed: float = 0.5  # the model's first label counts
-    speak_running: float = 0.5
-    approve_headed: float = 0.9  # it does if it is "godkendt"
-    approve_running: float = 0.9
-    also_from: float = 0.5  # a further label counts
-    add_from: float = 0.9  # the model adds to what unsure rules have read
-
-    def least(self, decision: Decision, *, headed: bool) -> float:
-        """Return the score that the model's first label must have.
-
-        >>> Thresholds(approve_headed=0.8).least(Decision.GODKENDT, headed=True)
-        0.8
-        """
-        if decision is Decision.GODKENDT:
-            return self.approve_headed if headed else self.approve_running
-        return self.speak_headed if headed else self.speak_running
-
-
-class Heard(NamedTuple):
-    """How likely an item holds a decision type, and the clause that tells so most.
-
-    A model may tell of "ingen_beslutning", too: how likely an item has none if it says nothing.
-    """
-
-    value: Decision
-    score: float
-    asked: Asked
-
-
-class Hearer(Protocol):
-    """A model beside the rules: the linear one of this module, or one that reads text."""
-
-    def hear(self, items: Sequence[ItemText]) -> list[list[Heard]]:
-        """Return each item's labels with the clause that speaks for each most, likeliest first."""
-
-    def contributions(self, asked: Asked, decision: Decision) -> Iterator[Contribution]:
-        """Yield what each word of a clause adds to the score of a decision type."""
+# "Planen sendes ikke i høring" is none of these, and no refusal of the plan either.
+_ACTS = frozenset({
+    Decision.AFVIST, Decision.ANBEFALES, Decision.OVERSENDT, Decision.UDPEGET, Decision.UDSAT,
+})  # fmt: skip
 
 
 class DecisionModel(NamedTuple):
@@ -132,9 +84,11 @@ class DecisionModel(NamedTuple):
         ends = list(accumulate(len(clauses) for _, clauses in spoken))
         rows = [logits[start:end] for start, end in pairwise([0, *ends])]
         approved, other = map(self.labels.index, (Decision.GODKENDT, Decision.ANDET))
+        acts = [at for at, label in enumerate(self.labels) if label in _ACTS]
         for (one, clauses), own in zip(spoken, rows, strict=True):
             own[barred(clauses, one.body), approved] = NEVER
             own[only_told(clauses), other] = NEVER
+            own[np.ix_(undone(clauses), acts)] = NEVER
         headed = np.array([clauses[0].headed for _, clauses in spoken])
         lines = np.where(headed[:, None], self.calibration["headed"], self.calibration["running"])
         best = np.maximum.reduceat(logits, [0, *ends[:-1]], axis=0)
@@ -163,93 +117,6 @@ class DecisionModel(NamedTuple):
         for term, share in zip(terms, shares(rows, label), strict=True):
             span = asked.span(term.start, term.end) if term.start < term.end else None
             yield Contribution(span, share)
-
-
-class DecisionClassifier:
-    """Rules and model as one classifier: it always answers, if with "ingen_beslutning"."""
-
-    def __init__(self, model: Hearer, thresholds: Thresholds, *, explain: bool = True) -> None:
-        self.model = model
-        self.thresholds = thresholds
-        self._explain = explain
-
-    def __call__(self, items: Sequence[ItemText]) -> list[tuple[Label[Decision], ...]]:
-        """Return each item's decisions in the order of the text."""
-        found = [read_item(one)[0] for one in items]
-        unsure = [at for at, ruled in enumerate(found) if not self._is_sure(ruled)]
-        heard = self.model.hear([items[at] for at in unsure])
-        for at, told in zip(unsure, heard, strict=True):
-            found[at] = self._decide(found[at], told)
-        return found
-
-    def _is_sure(self, ruled: Sequence[Label[Decision]]) -> bool:
-        least = self.thresholds.rule_from
-        return not is_silent(ruled) and all(label.score >= least for label in ruled)
-
-    def _decide(
-        self, ruled: tuple[Label[Decision], ...], heard: Sequence[Heard]
-    ) -> tuple[Label[Decision], ...]:
-        if is_silent(ruled):
-            return self._speak(heard) or _left(ruled, heard)
-        return self._weigh(ruled, _decisions(heard))
-
-    def _speak(self, told: Sequence[Heard]) -> tuple[Label[Decision], ...]:
-        """Return the model's labels, none if it isn't sure of the first."""
-        heard = _decisions(told)
-        if not heard:
-            return ()
-        first, *others = heard
-        least = self.thresholds.least(first.value, headed=first.asked.headed)
-        if first.score < least:
-            return ()
-        also = [one for one in others if one.score >= self._also(one)]
-        chosen = sorted([first, *also], key=lambda one: one.asked.place)
-        rest = [one for one in heard if one not in chosen]
-        second = RunnerUp(rest[0].value, rest[0].score) if rest else None
-        return tuple(self._label(one, second) for one in chosen)
-
-    def _also(self, one: Heard) -> float:
-        if one.value is Decision.GODKENDT:
-            return self.thresholds.least(one.value, headed=one.asked.headed)
-        return self.thresholds.also_from
-
-    def _weigh(
-        self, ruled: Sequence[Label[Decision]], heard: Sequence[Heard]
-    ) -> tuple[Label[Decision], ...]:
-        """Return the rules' labels, surer where the model agrees, and what it is very sure of."""
-        scores = {one.value: one.score for one in heard}
-        known = {label.value for label in ruled}
-        other = next(
-            (RunnerUp(one.value, one.score) for one in heard if one.value not in known), None
-        )
-        labels = [_shared(label, scores.get(label.value, 0.0), other) for label in ruled]
-        labels += [
-            self._label(one, None)
-            for one in heard
-            if one.value not in known | {Decision.GODKENDT, Decision.ANDET}
-            and one.score >= self.thresholds.add_from
-            and not has_yielded(one.asked, one.value)
-        ]
-        return tuple(sorted(labels, key=lambda label: label.evidence[:1]))
-
-    def _label(self, one: Heard, second: RunnerUp[Decision] | None) -> Label[Decision]:
-        spans: tuple[Span, ...] = (one.asked.clause.span,)
-        if self._explain:
-            spans += evidence(self.model.contributions(one.asked, one.value))
-        return Label(one.value, one.score, "model", tuple(dict.fromkeys(spans)), second)
-
-
-def is_silent(ruled: Sequence[Label[Decision]]) -> bool:
-    """Tell whether the rules have read nothing, or only that somebody does something.
-
-    >>> is_silent([Label(Decision.INGEN_BESLUTNING, 0.5, "none")])
-    True
-    """
-    return all(
-        label.value is Decision.INGEN_BESLUTNING
-        or (label.value is Decision.ANDET and label.score < _GUESS)
-        for label in ruled
-    )
 
 
 def load_classifier(folder: Path, card: Card, *, explain: bool = True) -> DecisionClassifier:
@@ -292,36 +159,3 @@ def _model(values: Mapping[str, Any], card: Card) -> DecisionModel:
         raise ValueError("calibration")
     letters, words = Words(*blocks["letters"], with_limits), Terms(*blocks["words"])
     return DecisionModel(labels, letters, words, bias, calibration)
-
-
-def _decisions(heard: Sequence[Heard]) -> list[Heard]:
-    return [one for one in heard if one.value is not Decision.INGEN_BESLUTNING]
-
-
-def _left(
-    ruled: tuple[Label[Decision], ...], heard: Sequence[Heard]
-) -> tuple[Label[Decision], ...]:
-    """Return what is left of the rules' labels where the model isn't sure either."""
-    first = next(iter(_decisions(heard)), None)
-    if first is None:
-        return ruled
-    none = Decision.INGEN_BESLUTNING
-    scores: dict[Decision, float] = {one.value: one.score for one in heard if one.value is none}
-    second = RunnerUp(first.value, first.score)
-    return tuple(
-        replace(
-            label,
-            score=scores.get(label.value, label.score),
-            runner_up=None if label.value is second.value else second,
-        )
-        for label in ruled
-    )
-
-
-def _shared(
-    label: Label[Decision], score: float, other: RunnerUp[Decision] | None
-) -> Label[Decision]:
-    """Return a rule's label with what the model makes of it."""
-    if score >= label.score:
-        return replace(label, score=score)
-    return replace(label, score=label.score - _DISSENT * (label.score - score), runner_up=other)

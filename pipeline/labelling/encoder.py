@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
 from pipeline.labelling.pretrained import SAFE, loading, need_torch
+from pipeline.labelling.rules_and_model import DecisionClassifier, Thresholds
 from pipeline.labelling.saved import Card
 from pipeline.labelling.text_model import DecisionsByText, TopicsByText, plain
 from pipeline.labelling.word_sums import Floats

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ModelError
-from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
+from pipeline.labelling.rules_and_model import DecisionClassifier, Thresholds
 from pipeline.labelling.saved import Card, Task
 from pipeline.labelling.text_model import DecisionsByText, TopicsByText, plain
 from pipeline.labelling.word_sums import Floats

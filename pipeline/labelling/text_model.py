@@ -17,10 +17,10 @@ import numpy as np
 
 from pipeline.labelling.approval import barred
 from pipeline.labelling.contributions import Contribution, evidence
-from pipeline.labelling.decision_model import Heard
 from pipeline.labelling.decision_terms import Asked, asked_clauses
 from pipeline.labelling.item_text import ItemText
 from pipeline.labelling.linear import ranked
+from pipeline.labelling.rules_and_model import Heard
 from pipeline.labelling.topic_features import PROPOSAL
 from pipeline.labelling.topics import beside, points_of
 from pipeline.labelling.word_sums import Floats

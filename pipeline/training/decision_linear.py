@@ -14,12 +14,13 @@ from sklearn.model_selection import GroupKFold
 
 from pipeline.errors import CorpusError
 from pipeline.labelling.approval import barred
-from pipeline.labelling.decision_model import FILE, is_silent
+from pipeline.labelling.decision_model import FILE
 from pipeline.labelling.decision_terms import BLOCKS, Asked, asked_clauses, terms_of
 from pipeline.labelling.decisions import read_decision
 from pipeline.labelling.marks import NEVER, label_marks, likely
 from pipeline.labelling.passages import Clause
 from pipeline.labelling.repair import mend
+from pipeline.labelling.rules_and_model import is_silent
 from pipeline.labels import Decision
 from pipeline.training.decision_scores import decision_views
 from pipeline.training.features import weighed

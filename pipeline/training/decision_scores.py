@@ -29,7 +29,7 @@ def choose_decision_thresholds(
             ``approve_right_from`` and ``approve_from`` are the same of "godkendt". The other knobs
             are thresholds.
     """
-    from pipeline.labelling.decision_model import DecisionClassifier, is_silent
+    from pipeline.labelling.rules_and_model import DecisionClassifier, is_silent
 
     if not isinstance(classifier, DecisionClassifier):
         return {}
@@ -62,7 +62,7 @@ def score_decisions(
     the share of items wrongly called "godkendt", and ``ece`` the expected calibration error of all
     labels, "ingen_beslutning" among them.
     """
-    from pipeline.labelling.decision_model import DecisionClassifier, Thresholds
+    from pipeline.labelling.rules_and_model import DecisionClassifier, Thresholds
 
     asked = classifier
     if isinstance(classifier, DecisionClassifier):
