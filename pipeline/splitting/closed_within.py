@@ -7,6 +7,7 @@ from pipeline.splitting.blocks import Block
 from pipeline.splitting.closed import (
     is_bare_closed_word,
     is_closed_line,
+    is_closed_title,
     names_closing_day,
     remarks_on_above,
     speaks_of_its_item,
@@ -20,6 +21,12 @@ from pipeline.splitting.told import decides
 # A bare "Lukket" this near a heading is about it, and so is one below so many lines that say
 # nothing yet; further down it heads an item without a name.
 _TOP, _HEAD = 2, 4
+
+
+def closed_since(layout: Layout, first: int, index: int) -> bool:
+    """Whether the item that begins in row *first* says that it is closed: its text stays so."""
+    texts = [row.text for row in layout.rows[first:index]]
+    return is_closed_title(texts[0]) or any(is_closed_line(text) for text in texts)
 
 
 def cut_within(layout: Layout, block: Block, said: frozenset[str], *, next_up: bool) -> list[Block]:

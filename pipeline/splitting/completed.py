@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from pipeline.splitting.candidates import Candidate, Chain
 from pipeline.splitting.closed import is_closed_title
+from pipeline.splitting.closed_within import closed_since
 from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.unnumbered import closed_since
 
 # Another way counts that finds so many of the same titles, and few more, or such as hold decisions.
 _SAME, _FEW, _HELD = 0.7, 0.4, 0.7

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.splitting.candidates import Candidate, Chain, own_title, title_below
+from pipeline.splitting.closed_within import closed_since
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import Label, read_label
-from pipeline.splitting.unnumbered import closed_since
 
 # So few numbers are left out between two items; and so many items tell a numbering.
 _MOST, _FEWEST = 2, 3

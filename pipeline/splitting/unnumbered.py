@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
-from pipeline.splitting.candidates import LONG_TITLE, Candidate, Chain, Found, weigh
+from pipeline.splitting.candidates import LONG_TITLE, Candidate, Chain, Found, is_standing, weigh
 from pipeline.splitting.case_numbers import leading_case_number
 from pipeline.splitting.closed import is_bare_closed_word, is_closed_line, is_closed_title
+from pipeline.splitting.closed_within import closed_since
 from pipeline.splitting.fields import is_field
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.pieces import item_sign
@@ -120,17 +121,8 @@ def _is_standing(layout: Layout, index: int) -> bool:
     words = row.text.strip(" .:").lower()
     below = layout.rows[index + 1].text.strip(" .:").lower() if index + 1 < len(layout.rows) else ""
     return (
-        row.after_blank
-        and words in load_lexicon("items")["standing"]["titles"]
-        and layout.headings[index] is None
-        and words != below
+        row.after_blank and is_standing(words) and layout.headings[index] is None and words != below
     )
-
-
-def closed_since(layout: Layout, first: int, index: int) -> bool:
-    """Whether the item that begins in row *first* says that it is closed: its text stays so."""
-    texts = [row.text for row in layout.rows[first:index]]
-    return is_closed_title(texts[0]) or any(is_closed_line(text) for text in texts)
 
 
 def _ends(seen: Sequence[SectionKind]) -> bool:
