@@ -7,12 +7,14 @@ the sentence that brings in what the decision speaks of explains most.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.background.antecedents import is_general
 from pipeline.drafting.background.known_stems import brought_in, starts_of, stems_of
+from pipeline.drafting.background.prose import Source
 from pipeline.lexicon import load_lexicon
 
 _KNOWN = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][a-zæøå]{1,}(?:en|et|erne|ene)\b")
@@ -65,6 +67,15 @@ def introduces(sentence: str, stems: frozenset[str]) -> bool:
         or any(_PLACED.match(sentence, at + len(one)) for at in starts_of(one, sentence))
         for one in stems
     )
+
+
+def introducing(sources: Sequence[Source], stems: frozenset[str]) -> list[int]:
+    """Return where each of the things that a decision takes as known is brought in first."""
+    first = {
+        one: next((each.place for each in sources if introduces(each.text, frozenset({one}))), None)
+        for one in stems
+    }
+    return [place for place in first.values() if place is not None]
 
 
 _PLACED = re.compile(r"\w{0,2}(?:en|et|erne|ene) (?:i|på|ved|til|fra|over|langs) [A-ZÆØÅ]")

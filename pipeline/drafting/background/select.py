@@ -15,7 +15,7 @@ from pipeline.danish.nouns import upper_first
 from pipeline.drafting.background.antecedents import leaves_open, points_to_untold
 from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.in_a_row import proposed_in_a_row, quoted_in_a_row
-from pipeline.drafting.background.introduced import introduces, untold_in
+from pipeline.drafting.background.introduced import introducing, untold_in
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.prose import BACKGROUND, Source
 from pipeline.drafting.background.repetition import repeats, tells_sums_of
@@ -97,7 +97,7 @@ class Claim:
             if one.text and not overtaken.covers(one.text):
                 points[one.place], self._kept[one.place] = _best(minutes, labelled, one, audience)
         case = " ".join(one.text for one in self._sources)
-        for place in _introducing(self._sources, untold_in(" ".join(said), self._title, case)):
+        for place in introducing(self._sources, untold_in(" ".join(said), self._title, case)):
             if place in points:
                 short = _SHORT_ENOUGH / max(_SHORT_ENOUGH, count_words(self._sources[place].text))
                 points[place] += short * load_lexicon("scores")["sentence"]["introduces"]
@@ -265,15 +265,6 @@ class Claim:
         """The sentences taken, in the order of the text."""
         rows = [self._chosen[place] for place in sorted(self._chosen)]
         return quoted_in_a_row(proposed_in_a_row(rows))
-
-
-def _introducing(sources: Sequence[Source], stems: frozenset[str]) -> list[int]:
-    """Return where each of the things that a decision takes as known is brought in first."""
-    first = {
-        one: next((each.place for each in sources if introduces(each.text, frozenset({one}))), None)
-        for one in stems
-    }
-    return [place for place in first.values() if place is not None]
 
 
 def _is_field(source: Source) -> bool:
