@@ -53,6 +53,8 @@ def find_switches(layout: Layout, chain: Chain, listed: range) -> tuple[Switch, 
         and not remarks_on_above(row.text)
         and not (index in titles and _ITEM_TITLE.match(row.text))
         and not _lists_closed(row.text, index, chain)
+        # In the midst of a text "Åbne" may be the head of anything.
+        and (switch == "closed" or row.after_blank or " " in row.text.strip())
     ]
     switches = sorted([*switches, *_bare_headings(layout, chain, listed)])
     menu = _menu(layout, chain, switches)
