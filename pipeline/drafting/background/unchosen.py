@@ -30,7 +30,8 @@ _YES = re.compile(
 )
 # "fast", "ny": they name nothing.
 _SHORT = 4
-_OWN_WAY = SAID_YES | {Decision.ANDET}
+# Where a question waits, what stands beside it was chosen.
+_OWN_WAY = SAID_YES | {Decision.ANDET, Decision.UDSAT}
 # What a house has anyway costs the same whatever was decided.
 _OF_THE_HOUSE = re.compile(
     r"\b(?:hvert år|(?:19|20)\d\d|budget\w*|regnskab\w*|pulje\w*|konto\w*|ramme\w*|"
