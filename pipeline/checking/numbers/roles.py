@@ -18,6 +18,7 @@ from pipeline.checking.meaning.hedge_rows import expectation, hedges_in
 from pipeline.checking.meaning.negations import IMPLIES
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import frame_roots, roots_of
+from pipeline.drafting.background.corrected import puts_right
 from pipeline.labels import SectionKind
 
 Holders = list[tuple[Unit, Fact]]
@@ -247,7 +248,8 @@ def _is_of_no_base(claim: Claim, fact: Fact, holders: Holders) -> bool:
     """
     if fact.kind not in _SUMS or not (fact.direction and fact.base):
         return False
-    if any(one.direction or one.base for _, one in holders):
+    # "Merforbruget er rettet til 7,6 mio. kr.": the other number is the one put right.
+    if any(one.direction or one.base or puts_right(unit.text) for unit, one in holders):
         return False
     around = fact.roots - roots_of(f"{fact.base} merforbrug mindreforbrug") - frame_roots()
     told = [unit for unit, _ in holders]
