@@ -9,7 +9,8 @@ from functools import lru_cache
 from pipeline.danish.cues import Cued
 
 _CLOSED = (
-    r"(?:lukke|fortrolig|ikke[- ]?(?:åben|åbne|offentlig)|for lukkede|hemmelig|closed|restricted)"
+    r"(?:lukke|fortrolig|ikke[- ]?(?:er )?(?:åben|åbne|offentlig)|for lukkede|hemmelig|closed|"
+    r"restricted)"
 )
 _MARK = r"(?P<{name}>[(\[]?(?-i:[A-ZÆØÅ]{{1,3}})[)\]]?|[*#¤§†°!^+]{{1,3}})"
 _EXPLAINED = Cued(
@@ -41,6 +42,8 @@ def closing_marks(lines: Iterable[str]) -> frozenset[str]:
     ['(F)', '*']
     >>> closing_marks(["Punkter, der er lukkede for offentligheden, er mærket med *."])
     frozenset({'*'})
+    >>> closing_marks(["Punkter, der ikke er åbne for offentligheden, er mærket med #."])
+    frozenset({'#'})
     """
     short = [line for line in lines if len(line) < _LONGEST]
     marks = {
