@@ -69,7 +69,9 @@ Today = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(help="Write to this file; to a folder where there are several drafts."),
+    typer.Option(
+        help="Write to this file; to a folder where there are several drafts; - prints, as without."
+    ),
 ]
 HouseStyle = Annotated[
     Path | None,
@@ -113,6 +115,7 @@ def draft(
 
     What a person should check before it is published goes to stderr, worst first.
     """
+    out = None if out == Path("-") else out
     form = form or _BY_SUFFIX.get(out.suffix.lower() if out else "", "md")
     targets = _targets(files, out, form, single=monthly) if out else {}
     if form == "docx" and not out and sys.stdout.isatty():

@@ -272,6 +272,14 @@ def test_a_draft_has_the_format_that_its_name_ends_with(
     assert out.read_text("utf-8") == run("draft", EXAMPLE, "--format", form).out
 
 
+def test_a_dash_for_a_file_is_stdout(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("draft", EXAMPLE, "--out", "-").out == run("draft", EXAMPLE).out
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_calendar_says_what_it_leaves_out(run: Run) -> None:
     ran = run("draft", EXAMPLE, "--format", "ics")
     days = [line for line in ran.out.splitlines() if line.startswith("DTSTART")]
