@@ -112,7 +112,7 @@ def test_what_closes(table: str) -> None:
 
 
 def test_what_closes_is_found_as_by_trying_every_row() -> None:
-    tables = ("title", "line", "bare", "range", "open_range", "meeting")
+    tables = ("title", "line", "bare", "range", "apart", "open_range", "meeting")
     every = [row["example"] for table in (*tables, "friend") for row in rows("closed", table)]
     texts = [
         form for text in every for form in (text, text.upper(), f"12. {text.lower()}", text[1:])
@@ -125,10 +125,12 @@ def test_what_closes_is_found_as_by_trying_every_row() -> None:
             assert quick.found_in(text) == slow, (table, text)
 
 
-@pytest.mark.parametrize("row", rows("closed", "range"), ids=name_of)
+@pytest.mark.parametrize("row", rows("closed", "range") + rows("closed", "apart"), ids=name_of)
 def test_what_closes_all_below(row: Table) -> None:
     assert re.search(row["pattern"], row["example"], re.IGNORECASE)
     assert range_switch(row["example"]) == "closed"
+    in_a_case = range_switch(row["example"], apart=False)
+    assert in_a_case == (None if row in rows("closed", "apart") else "closed")
 
 
 @pytest.mark.parametrize("row", rows("closed", "open_range"), ids=name_of)

@@ -179,7 +179,9 @@ def _weight(layout: Layout, found: Found, until: int, *, sure: bool) -> float:
         weight -= 1.2
     previous = layout.rows[found.row - 1].text.rstrip() if found.row else ""
     # A list follows its introduction; an item does not.
-    introduced = previous.endswith((":", ", at", " at")) and not _AGENDA.fullmatch(previous)
+    introduced = previous.endswith((":", ", at", " at")) and not _names_agenda(
+        layout, found.row - 1
+    )
     if introduced and not row.after_blank:
         weight -= 1.5
     return weight
@@ -201,23 +203,31 @@ def _list_items(layout: Layout, found: Sequence[Found]) -> frozenset[int]:
             and bool(run)
             and value == previous.place + 1
             and not any(layout.marks[previous.row + 1 : here.row])
+            and not _parted(layout, previous.row, here.row)
         )
         if goes_on:
             run.append(here.row)
             listed.update(run)
         else:
             first = previous is None
-            run = [here.row] if value == 1 and _introduced(layout, here.row, first=first) else []
+            run = [here.row] if value == 1 and is_introduced(layout, here.row, first=first) else []
         previous = here
     return frozenset(listed)
 
 
-def _introduced(layout: Layout, index: int, *, first: bool = False) -> bool:
+def _parted(layout: Layout, above: int, below: int) -> bool:
+    """Whether a blank line parts two points that no other does, and a section follows."""
+    rows = layout.rows
+    apart = rows[below].after_blank and not rows[above].after_blank
+    return apart and below + 1 < len(rows) and layout.marks[below + 1]
+
+
+def is_introduced(layout: Layout, index: int, *, first: bool = False) -> bool:
+    """Whether a row begins a list of an item, by the line above; *first* of all that look alike."""
     if index == 0:
         return False
     heading = layout.headings[index - 1]
-    above = layout.rows[index - 1].text
-    if _AGENDA.fullmatch(above) and sum(row.text == above for row in layout.rows) == 1:
+    if _names_agenda(layout, index - 1):
         return False
     if first and heading is not None and heading.body and heading.date:
         return (
@@ -228,4 +238,10 @@ def _introduced(layout: Layout, index: int, *, first: bool = False) -> bool:
         fills = heading.span.end >= layout.rows[index - 1].end
         near = fills or not layout.rows[index].after_blank
         return near and heading.kind in (SectionKind.INDSTILLING, SectionKind.BESLUTNING)
-    return _INTRODUCES.search(above) is not None
+    return _INTRODUCES.search(layout.rows[index - 1].text) is not None
+
+
+def _names_agenda(layout: Layout, index: int) -> bool:
+    """Whether a line such as "Referat:" heads all items: above those of one it comes again."""
+    line = layout.rows[index].text
+    return _AGENDA.fullmatch(line) is not None and sum(row.text == line for row in layout.rows) == 1

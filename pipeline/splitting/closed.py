@@ -23,8 +23,9 @@ _OF_DAYS = re.compile(
 _DAYS = re.compile(
     r"\W*(?:uge \d{1,2}(?:\s?(?:[-–]|og)\s?\d{1,2})?"
     r"|\d{1,2}\. ?(?:januar|februar|marts|april|maj|ju[nl]i|august|(?:septem|okto|novem|decem)ber)"
-    r"|(?:lille)?juleaften\w*|nytårs\w+|grundlovsdag|skærtorsdag|langfredag)"
-    r"[\s:|–-]+(?:holde[sr] |er )?lukket\W*",
+    r"|(?:lille)?juleaften\w*|nytårs\w+|grundlovsdag|skærtorsdag|langfredag"
+    r"|(?:(?:man|tirs|ons|tors|fre|lør|søn|hellig)dage?\W+(?:og |til )?){1,2}|(?:\w+\s+)?åbe?nt?)"
+    r"[\s:|–-]*(?:holde[sr] |er )?lukket\W*",
     re.IGNORECASE,
 )
 # A field that says of every item whether it is open, and says so of this one. It gives no blank
@@ -116,17 +117,21 @@ def is_bare_closed_word(line: str) -> bool:
     return _patterns("bare").found_in(line)
 
 
-def range_switch(line: str) -> Literal["closed", "open"] | None:
+def range_switch(line: str, *, apart: bool = True) -> Literal["closed", "open"] | None:
     """Return what a heading makes of everything below it, if it is such a heading.
+
+    What stands not *apart* from the text of a case must say more than "Lukkede".
 
     >>> range_switch("Lukkede dagsordenspunkter"), range_switch("ÅBEN DAGSORDEN")
     ('closed', 'open')
     >>> range_switch("F O R   L U K K E D E   D Ø R E")
     'closed'
+    >>> range_switch("Lukkede"), range_switch("Lukkede", apart=False)
+    ('closed', None)
     """
     if len(line) > 120:
         return None
-    if _found("range", line):
+    if _found("range", line) or (apart and _found("apart", line)):
         return "closed"
     return "open" if _patterns("open_range").found_in(line) else None
 

@@ -8,7 +8,13 @@ from itertools import zip_longest
 
 from pipeline.records import Span
 from pipeline.splitting.blocks import Block, find_starts
-from pipeline.splitting.candidates import Candidate, Chain, number_value, own_title
+from pipeline.splitting.candidates import (
+    Candidate,
+    Chain,
+    is_introduced,
+    number_value,
+    own_title,
+)
 from pipeline.splitting.closed import (
     is_bare_closed_word,
     is_closed_line,
@@ -153,6 +159,7 @@ def _closed_part(layout: Layout, before: Candidate, first: int, last: int) -> li
         if label is None:
             continue
         alike = row.after_blank and above is not None and above.form == label.form
+        alike = alike and (index - 1 == first or not is_introduced(layout, index))
         number = number_value(label.number)
         if (alike or label.end == len(row.text)) and number in {value + 1, 1 if not edges else 0}:
             edges.append((label.number, index))

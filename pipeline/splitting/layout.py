@@ -21,7 +21,9 @@ _ATTENDANCE = SectionKind.DELTAGELSE
 _TOP = 12
 # "Afdelingsbestyrelsen, møde 3. marts 2015" in the first lines names the meeting.
 _HEAD = 4
-_MEETING = re.compile(r"[A-ZÆØÅ][^.:\d]{2,60}?,? (?:\w+ )?møde(?:t)?,? [^:]{0,30}\d{4}\W*")
+_MEETING = re.compile(
+    r"(?!.*beslut)[A-ZÆØÅ][^.:\d]{2,60}?,? (?:\w+ )?møde(?:t)?,? [^:]{0,30}\d{4}\W*"
+)
 _KINDS = frozenset({"referat", "protokol", "beslutningsprotokol", "beslutningsreferat"})
 # A heading that goes on in the next line: "Beslutning i Byrådet den", "Beslutning i Kultur- og".
 _GOES_ON = re.compile(r"(?:[-,]|\b(?:og|i|fra|den|d\.|mødet))$")

@@ -12,18 +12,23 @@ _CLOSED = (
     r"(?:lukke|fortrolig|ikke[- ]?(?:er )?(?:åben|åbne|offentlig)|for lukkede|hemmelig|closed|"
     r"restricted)"
 )
+# A case with a closed annex is open.
+_SHUT = rf"{_CLOSED}(?!\w* \w*bilag)"
 _MARK = r"(?P<{name}>[(\[]?(?-i:[A-ZÆØÅ]{{1,3}})[)\]]?|[*#¤§†°!^+]{{1,3}})"
 _EXPLAINED = Cued(
-    rf"(?<![^\s(,;|·]){_MARK.format(name='mark')}(?:\s*(?:=|:|–|→|\bbetyder\b)\s*|(?<=\))\s+){_CLOSED}"
+    rf"(?<![^\s(,;|·]){_MARK.format(name='mark')}(?:\s*(?:=|:|–|→|\bbetyder\b)\s*|(?<=\))\s+){_SHUT}"
     r"|\b(?:mærket|markeret|angivet|forsynet|vist|(?:punkter|sager)(?= med)) (?:med )?(?:et |en )?"
     r"(?:(?:stjerne|asterisk|kryds|tegnet|bogstavet) ?)?[\"'»“(]*"
     rf"{_MARK.format(name='marked')}[\"'«”)]*\W*(?:\w+ )?(?:er|var|blev|behandle\w*)\b"
-    rf".{{0,40}}{_CLOSED}"
-    rf"|\b{_CLOSED}[^.]{{0,40}}\b(?:mærke(?:t|de)|markere(?:t|de)|angive[tn]e?|forsynet|vist|står) "
+    rf".{{0,40}}{_SHUT}"
+    rf"|\b{_SHUT}\w*(?: (?!åbn|ny)\w+){{0,4}},?(?: (?:er|og|bliver))? "
+    r"(?:mærk\w+|marker\w+|angiv\w+|forsyn\w+|vise?[st]|står) "
     r"(?:med )?(?:et |en )?(?:(?:stjerne|asterisk|kryds|tegnet|bogstavet) ?)?[\"'»“(]*"
     rf"{_MARK.format(name='told')}[\"'«”)]*\W*$",
     re.IGNORECASE,
 )
+# What "De lukkede er mærket *" speaks of: roads may be closed too.
+_OF_ITEMS = re.compile(r"punkt|\bsag|\bemne|dagsorden|^\W*(?:de )?lukkede\W", re.IGNORECASE)
 _NOTE = re.compile(rf"(?P<sign>[(\[]\d{{1,2}}[)\]]|[*#†°¹²³]{{1,3}})\s*{_CLOSED}", re.IGNORECASE)
 # What open items bear beside what closed ones do, where no line explains it.
 _PAIRS = (
@@ -50,6 +55,7 @@ def closing_marks(lines: Iterable[str]) -> frozenset[str]:
         match["mark"] or match["marked"] or match["told"]
         for line in short
         for match in _EXPLAINED.finditer(line)
+        if not match["told"] or _OF_ITEMS.search(line)
     }
     return frozenset(marks | {match["sign"] for line in short if (match := closing_note(line))})
 

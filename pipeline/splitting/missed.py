@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.splitting.candidates import Candidate, Chain, own_title, title_below
+from pipeline.splitting.candidates import (
+    Candidate,
+    Chain,
+    is_standing,
+    own_title,
+    title_below,
+)
 from pipeline.splitting.closed_within import closed_since
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.numbering import Label, read_label
@@ -53,6 +59,8 @@ def _between(
         if not closed_since(layout, above.row, index):
             title = own_title(layout.rows[index].text[label.end :].strip())
             title = title or title_below(layout, index)
+            if not (title[:1].isupper() or is_standing(title)):
+                continue
             yield Candidate(index, label.number, title, 0.0, sure=False, value=label.key[0])
 
 

@@ -34,6 +34,14 @@ _ENDS = Cued(r"\b(?:slut\w*|ophør\w*|ender|endt|afslut\w*|ends?)\b", re.IGNOREC
 _OPEN_ITEMS = re.compile(
     r"\b(?:åbne?|open) (?:punkter|sager|møde|dagsorden|del|items?|agenda)\b", re.IGNORECASE
 )
+# "Lukkede punkter er udeladt", "Lukkede punkter: Ingen"
+_NOT_HERE = re.compile(
+    r"\b(?:er|var) (?:her )?(?:udeladt|fjernet|ikke (?:med|medtaget|gengivet|vist)\b)"
+    r"|\b(?:vises|gengives|medtages|trykkes) ikke (?:i de[nt]|i referat|her\b)"
+    r"|\b(?:fremgår|indgår) ikke\b|\b(?:er|var) ingen lukkede|\buden lukkede"
+    r"|:\s*(?:ingen|0|[–-])\W*$",
+    re.IGNORECASE,
+)
 _ANNEX = re.compile(r"\b(?:\w*bilag|notat|rapport|\w+\.(?:pdf|docx?|xlsx?))\b", re.IGNORECASE)
 
 
@@ -45,30 +53,42 @@ def find_switches(layout: Layout, chain: Chain, listed: range) -> tuple[Switch, 
     """
     titles = {row for one in chain if one.number for row in _title_rows(layout, one)}
     heads = {candidate.row for candidate in chain}
+    top = chain[0].row if chain else 0
     switches: list[Switch] = [
         (index, switch)
         for index, row in enumerate(layout.rows)
         if index not in listed
-        and (switch := range_switch(row.text) or _secret_heading(layout, index, heads))
+        and (
+            switch := range_switch(row.text, apart=_stands_apart(layout, index, heads))
+            or _secret_heading(layout, index, heads)
+        )
         and not remarks_on_above(row.text)
         and not (index in titles and _ITEM_TITLE.match(row.text))
-        and not _lists_closed(row.text, index, chain)
+        and not (index < top and _tells_of_closed(row.text, chain))
         # In the midst of a text "Åbne" may be the head of anything.
-        and (switch == "closed" or row.after_blank or " " in row.text.strip())
+        and (switch == "closed" or index < top or row.after_blank or " " in row.text.strip())
     ]
     switches = sorted([*switches, *_bare_headings(layout, chain, listed)])
     menu = _menu(layout, chain, switches)
     return tuple(one for one in switches if one[0] not in menu)
 
 
-def _lists_closed(line: str, index: int, chain: Chain) -> bool:
-    """Whether a line above all items says which are closed: "Lukkede punkter: 3 og 5".
+def _stands_apart(layout: Layout, index: int, heads: Collection[int]) -> bool:
+    """Whether a line is none of the text of a case: "Åbne", a sum, "Lukkede" and a sum may be."""
+    apart = layout.rows[index].after_blank or index + 1 in heads
+    return apart or _section(layout, index, heads) in (None, SectionKind.BESLUTNING)
 
-    One number might be how many they are, and that of the first item heads it.
+
+def _tells_of_closed(line: str, chain: Chain) -> bool:
+    """Whether a line above all items says which are closed, or that none of these is shown.
+
+    In "Lukkede punkter: 3 og 5" one number might be how many they are, and that of the first item
+    heads it.
     """
+    if _NOT_HERE.search(line) or closing_marks([line]):
+        return True
     told = set(numbers_told(line))
-    known = {one.number for one in chain}
-    return len(told) > 1 and told <= known and index < chain[0].row and chain[0].number not in told
+    return len(told) > 1 and told <= {one.number for one in chain} - {chain[0].number}
 
 
 def _secret_heading(
