@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.drafting.decision.options import MARK, Option, named_options
+from pipeline.drafting.decision.options import Option, named_options
 from pipeline.drafting.plain.compress import count_words
 
 
@@ -32,15 +32,12 @@ def with_option(rest: str, told: Sequence[str]) -> str | None:
     >>> with_option("model B", []), with_option("planen", [])
     (None, 'planen')
     """
-    lettered = [one for one in named_options(rest) if _LETTER.fullmatch(one.mark)]
+    lettered = [one for one in named_options(rest) if one.is_lettered]
     if not lettered:
         return rest
     what = _what(lettered[0], told) if len(lettered) == 1 else ""
     at_end = re.search(rf"\b{re.escape(lettered[0].mark)}(?: (?:for|fra) [^,]+)?$", rest)
     return f"{rest}{what}" if what and at_end else None
-
-
-_LETTER = re.compile(MARK)
 
 
 def _what(option: Option, told: Sequence[str]) -> str:

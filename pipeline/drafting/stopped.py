@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.remarks import recommends_from
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import content_words
+from pipeline.drafting.decision.options import named_options
 from pipeline.labels import RUNNING_TEXT, Decision, SectionKind
-from pipeline.lexicon import load_lexicon
 from pipeline.records import Item
 
 if TYPE_CHECKING:
@@ -120,15 +119,7 @@ def chose_otherwise(text: str, item: Item) -> bool:
 
 
 def _options(text: str) -> set[tuple[str, str]]:
-    return {(one["kind"].lower(), one["mark"].lower()) for one in _option().finditer(text)}
-
-
-@cache
-def _option() -> re.Pattern[str]:
-    nouns = "|".join(load_lexicon("nouns")["options"]["nouns"])
-    return re.compile(
-        rf"\b(?P<kind>(?i:{nouns}))(?:l?en|e|et)? (?P<mark>[A-H]|\d{{1,2}})(?![\w.,]\w)"
-    )
+    return {one.key for one in named_options(text) if one.is_lettered}
 
 
 def is_refused(case: Case) -> bool:

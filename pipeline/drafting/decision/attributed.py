@@ -14,7 +14,8 @@ from pipeline.danish.cues import Cued
 from pipeline.danish.verbs import has_finite, verb_of_participle, verb_of_passive
 from pipeline.drafting.background.proposed import opening_of, proposer
 from pipeline.drafting.case import Case
-from pipeline.drafting.decision.certain import finds, only_asks
+from pipeline.drafting.decision.cautions import finds
+from pipeline.drafting.decision.certain import only_asks
 from pipeline.drafting.decision.other_numbers import has_other_sum
 from pipeline.drafting.decision.points import (
     clause_for,

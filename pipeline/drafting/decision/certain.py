@@ -7,11 +7,12 @@ told by less; a false sentence is never the shorter one.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from pipeline.danish.bodies import body_named
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.cautions import finds
+from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.other_numbers import other_count
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
@@ -147,19 +148,14 @@ def is_changed(words: str) -> bool:
 
 def names_another(case: Case) -> bool:
     """Tell whether the decision names another choice than was proposed: scenario 2, and not 3."""
-    text = case.minutes.text
     parts = case.labelled.item.parts(SectionKind.INDSTILLING)
-    said = [part.body.of(text) for part in parts] or [one.clause for one in case.proposals]
-    asked = [found.groups() for one in said for found in _choice().finditer(one.lower())]
-    named = {found.groups() for found in _choice().finditer(case.decision_text.lower())}
-    others = {noun for noun, _ in asked}
-    return any(noun in others and (noun, which) not in asked for noun, which in named)
-
-
-@cache
-def _choice() -> re.Pattern[str]:
-    nouns = "|".join(load_lexicon("nouns")["options"]["nouns"])
-    return re.compile(rf"(?<![\w-])({nouns}|linje)(?:l?en|e|et)? (\d{{1,2}}|[a-h])\b")
+    said = [part.body.of(case.minutes.text) for part in parts]
+    said = said or [one.clause for one in case.proposals]
+    asked = {one.key for text in said for one in named_options(text)}
+    kinds = {kind for kind, _ in asked}
+    named = {one.key for one in named_options(case.decision_text) if one.is_lettered}
+    # Of "scenarie 1, 2 og 3" the one that was taken is a choice of its own.
+    return {one for one in named if one[0] in kinds} not in (set(), asked)
 
 
 def only_asks(clause: str) -> bool:
@@ -237,11 +233,6 @@ _HEARD = (
 )
 
 
-def finds(kind: str, text: str) -> re.Match[str] | None:
-    """Return the first match of the rows of one *kind* (of ``lexicon/certain.toml``)."""
-    return next((found for one in _patterns(kind) if (found := one.search(text))), None)
-
-
 def _is_part(case: Case, span: Span, value: Decision) -> bool:
     printed = _words(case, span)
     title = case.labelled.item.title.lower()
@@ -263,8 +254,3 @@ def _words(case: Case, span: Span) -> str:
 
 def _printed(case: Case) -> str:
     return " ".join(_words(case, span) + "." for span in case.decision)
-
-
-@cache
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in load_lexicon("certain")[kind])

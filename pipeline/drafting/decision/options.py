@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.danish.cues import Cued
-from pipeline.drafting.decision.certain import finds
+from pipeline.drafting.decision.cautions import finds
 from pipeline.lexicon import load_lexicon
 
 MARK = r"(?:[A-Ha-h]|\d{1,2}|[IVX]{1,4}|Nord|Syd|Øst|Vest)"
@@ -53,6 +53,16 @@ class Option(NamedTuple):
     def is_offer(self) -> bool:
         """Whether it is an offer that is known by who made it."""
         return self.kind == OFFER and len(self.mark) > _LETTERS
+
+    @property
+    def is_lettered(self) -> bool:
+        """Whether a number, a letter or a side of the sky tells it apart, and no name."""
+        return re.fullmatch(MARK, self.mark) is not None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is known by, however its letter is printed: "model b" is "Model B"."""
+        return self.kind, self.mark.lower()
 
     @property
     def known(self) -> str:

@@ -17,7 +17,7 @@ from pipeline.danish.verbs import LIKE_PASSIVE, MODALS, has_finite, verb_of_past
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.attributed import attributed_clauses
-from pipeline.drafting.decision.certain import finds
+from pipeline.drafting.decision.cautions import finds
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.other_numbers import alike_counts
 from pipeline.drafting.decision.outright import say_outright

@@ -15,7 +15,7 @@ from pipeline.danish.verbs import Verb, verb_of_participle, verb_of_passive
 from pipeline.danish.words import content_words
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.active import acts as can_act
-from pipeline.drafting.decision.certain import finds
+from pipeline.drafting.decision.cautions import finds
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.proposals import EMPTY_OBJECTS
 from pipeline.drafting.decision.votes import vote_sentence, without_agent
