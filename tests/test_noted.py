@@ -16,7 +16,6 @@ import pytest
 from pipeline import check_draft, compose_draft, label_items, split_items
 from pipeline.checking.settled import settle_draft
 from pipeline.drafting.background.prose import source_sentences
-from pipeline.drafting.noted.answers import told_answer
 from pipeline.drafting.noted.quoted import says_its_matter, told_quote
 from pipeline.drafting.noted.reading import is_neutral, is_offer, told_notes
 from pipeline.lexicon import load_lexicon
@@ -52,12 +51,6 @@ def test_a_state_has_its_verb() -> None:
     note, told = NOTES["state"]["example"]
     assert [one.told for one in told_notes(note)] == [told]
     assert told_notes(NOTES["state"]["negative"]) == ()
-
-
-@pytest.mark.parametrize("row", NOTES["asked"], ids=lambda row: row["example"][0])
-def test_an_answer_is_told(row: dict[str, Any]) -> None:
-    question, answer, told = row["example"]
-    assert told_answer(question, answer) == told
 
 
 def test_own_words() -> None:

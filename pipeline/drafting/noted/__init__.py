@@ -2,6 +2,6 @@
 
 ``lines`` is the way in: a section line by line. ``reading`` tells a line by ``fields`` (what, and
 how much), ``states`` (a note without a verb) and ``values`` (what is said of a thing);
-``answers``, ``entries`` and ``tables`` are lines of another form, and ``quoted`` what no rule can
+``entries`` and ``tables`` are lines of another form, and ``quoted`` what no rule can
 tell.
 """

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.danish.nouns import lower_first
-from pipeline.drafting.noted.answers import told_answer
 from pipeline.drafting.noted.entries import told_entry_clause
 from pipeline.drafting.noted.fields import told_entry, told_field
 from pipeline.drafting.noted.quoted import QUOTES, says_its_matter, told_quote
@@ -47,10 +46,6 @@ def notes_in(
             told.append(tuple(_of_table(table)))
             continue
         line = span.of(text)
-        if asked and (answer := told_answer(asked, line)):
-            told.append((Note(answer, span),))
-            asked = ""
-            continue
         question, asked = asked, line if line.endswith("?") else ""
         mark = MARK.match(line) is not None
         marked = mark if place == opened + 1 else marked
