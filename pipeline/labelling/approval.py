@@ -71,7 +71,9 @@ def only_told(clauses: Sequence[Asked]) -> list[bool]:
 
 
 def undone(clauses: Sequence[Asked]) -> list[bool]:
-    """Tell of each clause whether rules read just what was not done in it: no model hears an act.
+    """Tell of each clause whether rules read just what was not done, or a condition as all of it.
+
+    No model hears an act there.
 
     >>> from pipeline.labelling.passages import split_clauses
     >>> from pipeline.records import Span
@@ -80,10 +82,13 @@ def undone(clauses: Sequence[Asked]) -> list[bool]:
     ...         for clause in split_clauses(text, Span(0, len(text)))])
     [True, False]
     """
-    found = ((asked.clause.text, match_rules(asked.clause.text)) for asked in clauses)
+    found = ((asked.clause.text.rstrip("."), match_rules(asked.clause.text)) for asked in clauses)
     return [
         bool(rules)
-        and all(rule.label is None and _NOT.search(text[start:end]) for rule, start, end in rules)
+        and all(
+            rule.label is None and (_NOT.search(text[start:end]) or text == text[start:end])
+            for rule, start, end in rules
+        )
         for text, rules in found
     ]
 

@@ -40,9 +40,10 @@ from pipeline.labelling.word_sums import Floats, Terms, Words, scores, shares
 from pipeline.labels import Decision
 
 FILE = "model.skops"
-# "Planen sendes ikke i høring" is none of these, and no refusal of the plan either.
+# "Planen sendes ikke i høring" is none of these: no refusal of the plan, and no lack of remarks.
 _ACTS = frozenset({
-    Decision.AFVIST, Decision.ANBEFALES, Decision.OVERSENDT, Decision.UDPEGET, Decision.UDSAT,
+    Decision.AFVIST, Decision.ANBEFALES, Decision.INGEN_BEMAERKNINGER, Decision.OVERSENDT,
+    Decision.UDPEGET, Decision.UDSAT,
 })  # fmt: skip
 
 

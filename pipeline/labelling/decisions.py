@@ -20,6 +20,8 @@ from pipeline.labelling.motions import carried_motions
 from pipeline.labelling.passages import Clause, remarks_of, sift_passages, split_clauses
 from pipeline.labelling.rules import DecisionRule, rules_for, unheaded_rule
 from pipeline.labelling.unspoken import (
+    Unspoken,
+    by_stands,
     by_votes,
     joins_proposer,
     names_elected,
@@ -166,7 +168,10 @@ def _read_unspoken(one: ItemText, clauses: Sequence[Clause]) -> tuple[Label[Deci
         return (Label(Decision.GODKENDT, _PICKED, "rule", (outcome[0].span,)),)
     proposed = one.parts(SectionKind.INDSTILLING) or _PUT.search(one.title)
     put = bool(_free_action(outcome)[0].evidence or proposed)
-    found = by_votes(own) if put else None
+    return _told_by(by_votes(own) if put else None)
+
+
+def _told_by(found: Unspoken | None) -> tuple[Label[Decision], ...]:
     if found is None:
         return ()
     return (Label(found.label, found.score, "rule", tuple(c.span for c in found.clauses)),)
@@ -199,6 +204,9 @@ def _read_clauses(clauses: Sequence[Clause], body: str | None) -> _Read:
     moved = dict(carried_motions(own))
     findings, tails = weigh([found for clause in told for found in _find(clause, moved)])
     labels = _labels(findings, doubtful=doubtful) or _free_action(told)
+    stands = _told_by(by_stands(own))
+    if stands and {label.value for label in labels} != {stands[0].value}:
+        labels = stands
     return _Read(labels, (*headings, *passages, *tails), outcome)
 
 

@@ -49,7 +49,8 @@ _LIST_MARK = re.compile(
     r"|(?-i:[A-ZÆØÅ]|\d{1,2}) \| "
     # "1. sal" is no first point.
     rf"|\[ ?(?:[x✓✗×*] ?\] ?)?|[☑☒] ?|\(?\d{{1,2}}[.):] (?!{counted_noun()})|[a-f][.)] "
-    r"|(?:ad|pkt|punkt|at|indstillingspunkt)\.? ?(?:\d[\d ,.og-]*|[a-f])[:.)]? ?[:.)–-] ?"
+    r"|(?:(?:om|til|vedr\.?|vedrørende) )?(?:ad|pkt|punkt|at|indstillingspunkt)\.? ?"
+    r"(?:\d[\d ,.og-]*|[a-f])[:.)]? ?[:.)–-] ?|til \d{1,2}: "
     r"|ad\.? ?(?:\d[\d,-]*|[a-f]) )+",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, reduce
 from typing import NamedTuple
 
 from pipeline.danish.bodies import body_named, find_bodies, same_body
@@ -23,6 +23,7 @@ from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 
 _SCORE = 0.8  # of votes: a claim may be built on it
+_RECOMMENDS = re.compile("anbefal|indstil", re.IGNORECASE)
 _TOLD = (
     SectionKind.TEKST,
     SectionKind.RESUME,
@@ -44,6 +45,7 @@ class _Table(NamedTuple):
 
     same: re.Pattern[str]
     side: re.Pattern[str]
+    stand: re.Pattern[str]
     margin: re.Pattern[str]
     other_motion: re.Pattern[str]
     denied: re.Pattern[str]
@@ -81,6 +83,35 @@ def by_votes(clauses: Sequence[Clause]) -> Unspoken | None:
     if len(votes["for"]) != 1 or len(votes["imod"]) > 1:
         return None
     return _voted(counted, votes["for"][0], sum(votes["imod"]))
+
+
+def by_stands(clauses: Sequence[Clause]) -> Unspoken | None:
+    """Return what is decided where nothing is told but how many agree and how many don't.
+
+    >>> from pipeline.records import Span
+    >>> text = "Tre kan tiltræde. Fire kan ikke."
+    >>> found = by_stands(split_clauses(text, Span(0, len(text))))
+    >>> found and found.label.danish
+    'Afvist'
+    """
+    table = _table()
+    sides = [
+        (clause, match)
+        for clause in clauses
+        for match in table.stand.finditer(plain_order(clause.text).text)
+    ]
+    if sorted(match.lastgroup or "" for _, match in sides) != ["against", "with"]:
+        return None
+    told = [clause for clause, _ in sides]
+    if any(one not in told and whole_rule(one.text) is None for one in clauses):
+        return None
+    if any(table.other_motion.search(one.text) for one in clauses):
+        return None
+    agreed, against = sorted(sides, key=lambda side: side[1].lastgroup == "against")
+    if _heads(agreed[1]) <= _heads(against[1]):
+        return Unspoken(Decision.AFVIST, _SCORE, against[:1])
+    recommends = _RECOMMENDS.search(agreed[1]["with"])
+    return Unspoken(Decision.ANBEFALES if recommends else Decision.GODKENDT, _SCORE, agreed[:1])
 
 
 def names_elected(one: ItemText, clauses: Sequence[Clause]) -> bool:
@@ -181,6 +212,13 @@ def _voted(clauses: tuple[Clause, ...], won: int, lost: int) -> Unspoken | None:
     return Unspoken(Decision.GODKENDT, _SCORE, clauses)
 
 
+def _heads(stand: re.Match[str]) -> int:
+    """Return how many take a stand: a number, a sum behind parties, or names."""
+    if stand["named"]:
+        return len(re.split(r",? og |, | samt ", stand["named"]))
+    return _count(stand["number"] or stand["sum"])
+
+
 def _count(number: str) -> int:
     return int(number) if number.isdigit() else NUMERALS.get(number.lower(), 1)
 
@@ -189,6 +227,9 @@ def _count(number: str) -> int:
 def _table() -> _Table:
     row = load_lexicon("decisions")["unspoken"]
     number = rf"(?:\d{{1,3}}|{'|'.join(NUMERALS)}|en|én)"
-    said = {key: str(row[key]).replace("{who}", row["who"]) for key in _Table._fields}
-    patterns = (said[key].replace("{number}", number) for key in _Table._fields)
+    named = {"{number}": number, **{f"{{{key}}}": str(row[key]) for key in ("who", "one", "agree")}}
+    patterns = (
+        reduce(lambda said, at: said.replace(*at), named.items(), str(row[key]))
+        for key in _Table._fields
+    )
     return _Table(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))

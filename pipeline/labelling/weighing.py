@@ -17,8 +17,9 @@ from pipeline.records import Passage, Span
 
 # Several points of a proposal, named in the midst of a clause.
 _POINTS = re.compile(r"\b(?:punkt|pkt\.?) \d+(?:(?:, | og |-)\d+)+", re.IGNORECASE)
-# "Udvalget drøftede planen og besluttede at …": what was heard before is no part of the act.
-_HEARD = (Decision.DROEFTET, Decision.TAGET_TIL_EFTERRETNING)
+# "Udvalget drøftede planen og besluttede at …": what was heard before is no part of the act, and
+# neither is what was turned down.
+_BEFORE = (Decision.DROEFTET, Decision.TAGET_TIL_EFTERRETNING, Decision.AFVIST)
 # What is told of the whole matter, even under the number of a point.
 WHOLE = ("Sagen ", "Indstillingen ")
 
@@ -93,7 +94,7 @@ def _is_outdone(found: Finding, findings: Sequence[Finding]) -> bool:
         other
         for other in findings
         if other.clause is found.clause
-        and (other.span.start > found.span.start or other.label not in _HEARD)
+        and (other.span.start > found.span.start or other.label not in _BEFORE)
     )
     return any(
         other.rule.yields_to != "clause" and other.label is not Decision.ANDET for other in others
