@@ -72,12 +72,14 @@ def of_which(text: str) -> tuple[str, ...]:
     ('Budgettet rummer besparelser på 33 mio. kr.', 'Heraf er 12 mio. kr. på veje.')
     >>> of_which("Der er 46 svar i høringen, hvoraf mange handler om støj.")
     ('Der er 46 svar i høringen.', 'Af dem handler mange om støj.')
+    >>> of_which("Der er købt fire biler, heraf én på gas, med ret til at købe tre mere.")
+    ()
     """
     match = _OF_WHICH.search(text)
     if match is None:
         return ()
     first, rest = text[: match.start()], text[match.end() :]
-    if is_under(first) or HEDGE.search(first) or goes_back(rest):
+    if is_under(first) or HEDGE.search(first) or goes_back(rest) or _OF_THE_WHOLE.search(rest):
         return ()
     front = "Heraf" if _SUM.search(first) else "Af dem"
     if match["word"] == "heraf" and not any(map(is_finite, _WORD.findall(rest))):
@@ -188,6 +190,8 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r", (?P<word>heraf|hvoraf) (?!(?:det|der) \w+(?:år|er|es)\b)(?=[\da-zæøå])")
+# "…, heraf én på gas, med ret til tre mere": what comes with it comes with them all.
+_OF_THE_WHOLE = re.compile(r", (?:med|samt|plus|inklusive|eksklusive) ")
 _SUM = re.compile(r"\b(?:kr|procent|budget\w*|beløb\w*|ramme\w*|pulje\w*)\b")
 _REASON = re.compile(r", (?:fordi|eftersom) (?P<why>(?:(?!, fordi ).)+\.)$")
 # "idet" with "dog" brings in a reservation.

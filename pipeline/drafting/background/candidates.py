@@ -15,6 +15,7 @@ from pipeline.drafting.ahead.times import moves, times_ahead
 from pipeline.drafting.background.alternatives import Choice
 from pipeline.drafting.background.as_proposed import as_proposed, put_off_in, without_waiting
 from pipeline.drafting.background.asked import as_asked, as_wished, tells_effect, tells_whole
+from pipeline.drafting.background.comparable import without_comparison
 from pipeline.drafting.background.corrected import corrected
 from pipeline.drafting.background.overtaken import read_overtaken
 from pipeline.drafting.background.pointers import with_names
@@ -51,7 +52,11 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     gaps |= _planned(minutes, labelled, found)
     prices = [(at, one.text, one.span) for at, one in enumerate(found)]
     gaps |= unchosen_prices(minutes.text, labelled, prices)
-    kept = [one._replace(text="") if at in gaps else one for at, one in enumerate(found)]
+    said = without_comparison(one.text for one in found)
+    kept = [
+        one._replace(text="" if at in gaps else text)
+        for at, (one, text) in enumerate(zip(found, said, strict=True))
+    ]
     kept = [
         one._replace(text=as_wished(one.text, kept[at - 1].text if at else ""))
         for at, one in enumerate(kept)

@@ -17,7 +17,8 @@ _RESULT = re.compile(
     r"(?P<what>[A-ZÆØÅ][^:\d]{2,50}): (?P<expected>forventet |ventet )?(?:et )?"
     r"(?P<word>mer|mindre)(?P<kind>forbrug|udgift|indtægt)(?:er)? på "
     r"(?P<sum>\d[\d.,]* (?:mio\. )?kr)\.?"
-    r"(?P<base> i forhold til [^,;]+?)?(?P<tail>, (?:især|mest|primært|hovedsageligt?) [^,;:]+)?\.?"
+    r"(?P<base> i forhold til [^,;]+?)?"
+    r"(?P<tail>(?:, (?:især|mest|primært|hovedsageligt?)| som følge af| på grund af) [^,;:]+)?\.?"
 )
 _BASE = re.compile(
     r"\b[Ii] forhold til (?:det )?(?P<base>(?:oprindelig|korrigered?|vedtagn?e)[a-zæøå]* budget)\b"

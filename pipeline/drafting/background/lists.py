@@ -114,8 +114,9 @@ def _results(
     """Yield the part that moved most: it says where the sum before the list comes from."""
     whole = spans[one.head - 1]
     above = _flat(whole.of(text))
-    told = [told_result(above, _first_of(spans[entry.start].of(text))) for entry in one.entries]
-    sizes = [max((abs(found.value) for found in find_amounts(said)), default=0) for said in told]
+    rows = [_first_of(spans[entry.start].of(text)) for entry in one.entries]
+    told = [told_result(above, row) for row in rows]
+    sizes = [max((abs(found.value) for found in find_amounts(row)), default=0) for row in rows]
     for entry, said, size in zip(one.entries, told, sizes, strict=True):
         most = said and size == max(sizes)
         yield entry.start, (Told(said, spans[entry.start], (whole,)),) if most else ()

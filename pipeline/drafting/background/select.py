@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.danish.bodies import is_not_the_municipality
 from pipeline.danish.nouns import upper_first
 from pipeline.drafting.background.antecedents import leaves_open, points_to_untold
+from pipeline.drafting.background.breakdown import larger_parts
 from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.in_a_row import proposed_in_a_row, quoted_in_a_row
 from pipeline.drafting.background.introduced import introducing, untold_in
@@ -32,7 +33,7 @@ from pipeline.drafting.background.torn import (
     prices_a_wish,
     shares_purpose,
 )
-from pipeline.drafting.background.worth import points_of
+from pipeline.drafting.background.worth import best_of
 from pipeline.drafting.noted.tables import is_row_of_all
 from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.plain.compress import count_words
@@ -95,7 +96,7 @@ class Claim:
         points: dict[int, float] = {}
         for one in self._sources:
             if one.text and not overtaken.covers(one.text):
-                points[one.place], self._kept[one.place] = _best(minutes, labelled, one, audience)
+                points[one.place], self._kept[one.place] = best_of(minutes, labelled, one, audience)
         case = " ".join(one.text for one in self._sources)
         for place in introducing(self._sources, untold_in(" ".join(said), self._title, case)):
             if place in points:
@@ -113,6 +114,7 @@ class Claim:
         self._worth = {place: score / spent for place, score in points.items() if score > 0}
         rest = [place for place, score in points.items() if _NOTHING < score <= 0]
         self._rest = sorted(rest, key=lambda one: points[one])
+        self._larger = larger_parts([one.text for one in self._sources])
         self._fall_back()
 
     def _fall_back(self) -> None:
@@ -123,7 +125,9 @@ class Claim:
     @property
     def bid(self) -> tuple[float, Source | None]:
         """The sentence that is worth most, with its worth; each after the first counts less."""
-        place = max(self._worth, key=lambda one: self._worth[one], default=None)
+        told = self._chosen.keys()
+        open_to = [one for one in self._worth if self._larger.get(one, set()) <= told]
+        place = max(open_to, key=lambda one: self._worth[one], default=None)
         if place is None:
             return 0.0, None
         again: float = load_lexicon("scores")["sentence"]["again"]
@@ -296,20 +300,6 @@ _NOTHING = -2.0
 _HARDLY = 1e-6
 # Words of a decision: so few say nothing, so many say it all.
 _LITTLE_SAID, _MUCH_SAID = 8, 60
-
-
-def _best(
-    minutes: Minutes, labelled: LabelledItem, source: Source, audience: Audience
-) -> tuple[float, int]:
-    """Return the most that a source is worth, and how many of its short sentences tell that."""
-    said = short_sentences(source.text, minutes.date)
-    # "Det er 2,6 mio. kr. mindre end budgettet" stays with its sum.
-    plain = [one.replace("\u00a0", " ") for one in said]
-    kept = [end for end in range(1, len(said)) if not has_signal("contrast", plain[end])]
-    return max(
-        (points_of(minutes, labelled, source, " ".join(said[:end]), audience), end)
-        for end in (*kept, len(said))
-    )
 
 
 def _words(unit: Sequence[Chosen]) -> int:

@@ -9,12 +9,14 @@ from itertools import takewhile
 
 from pipeline.danish.cues import Cued
 from pipeline.danish.form import is_whole
+from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.shorter import shorter
-from pipeline.drafting.background.torn import is_torn
+from pipeline.drafting.background.torn import is_set_against, is_torn
 from pipeline.drafting.noted.quoted import QUOTES
 from pipeline.drafting.plain.compress import LONGEST, compress, count_words
 from pipeline.drafting.plain.order import reordered
+from pipeline.drafting.plain.preterite import in_preterite
 from pipeline.drafting.plain.wording import cut_loose, opening_cut
 from pipeline.drafting.signals import has_signal, signal
 
@@ -42,9 +44,39 @@ def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
         return (text,)
     plain = tuple(map(_because, compress(text, meeting)))
     parts = [
-        _because(_SINCE.sub(", da ", reordered(part))) for one in plain for part in shorter(one)
+        _because(_SINCE.sub(", da ", reordered(in_preterite(part, meeting))))
+        for one in plain
+        for part in shorter(one)
     ]
     return tuple(takewhile(_can_be_said, parts)) or tuple(takewhile(_can_be_said, plain))
+
+
+def torn_at(text: str, meeting: date | None) -> frozenset[int]:
+    """Return after how many of its short sentences a sentence of a case may not stop.
+
+    A figure stays beside the one it is set against, a share beside the others of the whole.
+
+    >>> torn_at("Ved leje stiger prisen om året med 22 kr., mens lyset falder med 9 kr.", None)
+    frozenset({1})
+    >>> text = "På to af dem er der ingen fejl, på tre er der få, og på Syd er der mange fejl."
+    >>> sorted(torn_at(text, None))
+    [1, 2]
+    """
+    said = short_sentences(text, meeting)
+    found: set[int] = set()
+    match = _WHILE.search(text)
+    if match and is_set_against(text[: match.start()], text[match.end() :]):
+        found.add(len(short_sentences(f"{text[: match.start()].rstrip('.')}.", meeting)))
+    share = _SHARE.match(said[0]) if said else None
+    if share:
+        found |= {at for at in range(1, len(said)) if said[at].startswith(f"{share['of']} ")}
+    return frozenset(found)
+
+
+_WHILE = re.compile(r", (?:mens|medens|hvorimod) ")
+_SHARE = re.compile(
+    rf"(?P<of>På|I|Hos|Ved|For|Til) (?:\d+|{'|'.join(NUMERALS)}) af (?:dem|disse|de)\b"
+)
 
 
 def _can_be_said(sentence: str) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 
 from pipeline.danish.cues import AnyOf
 from pipeline.danish.numerals import NUMERALS
+from pipeline.danish.verbs import WORD, is_finite
 from pipeline.lexicon import load_lexicon
 
 
@@ -74,6 +75,34 @@ def is_part(text: str) -> bool:
     return _PART.match(text) is not None
 
 
+def is_set_against(first: str, second: str) -> bool:
+    """Tell whether two clauses set one figure against another: up and down, or here and there.
+
+    >>> is_set_against("Lejen stiger med 2 kr.", "lyset falder med 3 kr.")
+    True
+    >>> is_set_against("Havn har 9 procent", "Syd har 5 procent")
+    True
+    >>> is_set_against("Lejen stiger med 2 kr.", "taget er fra 1968")
+    False
+    """
+    if not (_FIGURE.search(first) and _FIGURE.search(second)):
+        return False
+    if any(
+        _UP.search(one) and _DOWN.search(other) for one, other in ((first, second), (second, first))
+    ):
+        return True
+    acts = [{word for word in WORD.findall(one) if is_finite(word)} for one in (first, second)]
+    return bool(acts[0] & acts[1])
+
+
+# The year is no figure.
+_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d")
+_UP = re.compile(
+    r"\b(?:stig|øge|voks|hæve|merforbrug|merudgift|flere|højere|dyrere)", re.IGNORECASE
+)
+_DOWN = re.compile(
+    r"\b(?:fald|sænk|reducer|mindre|spare|besparelse|færre|lavere|billigere)", re.IGNORECASE
+)
 _A_THING = re.compile(
     r"(?:En|Et) (?:[a-zæøå]+ )?(?P<noun>[a-zæøå-]{3,}) (?:koster|vil koste|kræver|giver|vil give|"
     r"vil kræve|er anslået|ventes|skønnes|sparer)\b"

@@ -11,6 +11,7 @@ from pipeline.danish.amounts import find_amounts
 from pipeline.danish.dates import find_dates
 from pipeline.danish.words import content_words
 from pipeline.drafting.background.prose import Source
+from pipeline.drafting.background.standing import short_sentences, torn_at
 from pipeline.drafting.noted.quoted import QUOTES
 from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.plain.wording import opening_cut
@@ -19,6 +20,22 @@ from pipeline.drafting.signals import has_signal
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import LabelledItem, Minutes
+
+
+def best_of(
+    minutes: Minutes, labelled: LabelledItem, source: Source, audience: Audience
+) -> tuple[float, int]:
+    """Return the most that a source is worth, and how many of its short sentences tell that."""
+    said = short_sentences(source.text, minutes.date)
+    # "Det er 2,6 mio. kr. mindre end budgettet" stays with its sum.
+    plain = [one.replace("\u00a0", " ") for one in said]
+    torn = torn_at(source.text, minutes.date)
+    ends = (end for end in range(1, len(said)) if end not in torn)
+    kept = [end for end in ends if not has_signal("contrast", plain[end])]
+    return max(
+        (points_of(minutes, labelled, source, " ".join(said[:end]), audience), end)
+        for end in (*kept, len(said))
+    )
 
 
 def points_of(
