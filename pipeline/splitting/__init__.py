@@ -19,10 +19,11 @@ from pipeline.splitting.closed import is_closed_meeting
 from pipeline.splitting.decided import mark_decisions, part_from_case, without_telling
 from pipeline.splitting.doubts import find_doubts
 from pipeline.splitting.field_lines import with_field_lines
-from pipeline.splitting.firewall import blank
+from pipeline.splitting.firewall import blank, first_opened
 from pipeline.splitting.header import Header, as_told, by_decisions, read_header
 from pipeline.splitting.introduced import part_from_introduction
 from pipeline.splitting.layout import Layout, lay_out
+from pipeline.splitting.numbering import several
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.part_rows import with_part_rows
 from pipeline.splitting.questions import with_questions
@@ -68,7 +69,8 @@ def split_items(document: Document) -> Minutes:
     header = header._replace(body=as_told(header.body, document.text))
     _refuse_other_texts(document, layout, blocks, header)
     if any(is_closed_meeting(row.text) for row in head):
-        blocks = tuple(block._replace(closed=True) for block in blocks)
+        opened_at = first_opened(rows, blocks)
+        blocks = tuple(one._replace(closed=one.closed or one.first < opened_at) for one in blocks)
     meeting = Meeting(header.body, header.date)
     layout = with_questions(layout, blocks)
     layout = with_part_rows(layout, blocks)
@@ -78,7 +80,7 @@ def split_items(document: Document) -> Minutes:
     layout = part_from_introduction(part_from_case(layout, blocks), blocks, header.body)
     hidden = sorted(closed_asides(document.text, layout, blocks))
     text = blank(document.text, _without(Span(0, len(document.text)), hidden))
-    items = tuple(_item(text, layout, block, meeting, apart) for block in blocks)
+    items = tuple(item for block in blocks for item in _items(text, layout, block, meeting, apart))
     shown = [span for item in items if isinstance(item, Item) for span in _spans(item)]
     # What the signs in the items stand for is told above them, in words that name no case.
     key = sign_key_spans(document.text[: rows[top].start if top < len(rows) else 0])
@@ -105,11 +107,18 @@ def _spans(item: Item) -> Iterator[Span]:
             yield Span(section.heading.start, section.body.end)
 
 
-def _item(
+def _items(
     text: str, layout: Layout, block: Block, meeting: Meeting, apart: Apart
-) -> Item | ClosedItem:
+) -> Iterator[Item | ClosedItem]:
+    """Yield the item of a block, or the closed ones: "Nr. 91-94. Personsager" heads four."""
     if block.closed:
-        return ClosedItem(block.number)
+        numbers, _ = several(layout.rows[block.heading].text)
+        yield from map(ClosedItem, numbers or (block.number,))
+    else:
+        yield _item(text, layout, block, meeting, apart)
+
+
+def _item(text: str, layout: Layout, block: Block, meeting: Meeting, apart: Apart) -> Item:
     rows = layout.rows
     title = read_title(layout, block.heading, block.last, block.title)
     listed = decided_apart(apart, block.number)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pipeline.danish.cues import AnyOf
 from pipeline.lexicon import load_lexicon
-from pipeline.splitting.numbering import read_label
+from pipeline.splitting.numbering import read_label, several
 
 # What an item is about whose lines tell when a place is shut, and such a line. No date with a
 # year is one: it may be the meeting's own.
@@ -170,14 +170,15 @@ def _readings(text: str) -> tuple[str, ...]:
 
     >>> _readings("Punkt 92Lukket"), _readings("luk- kede døre"), _readings("Veje")
     (('Punkt 92Lukket', 'Punkt 92 Lukket'), ('luk- kede døre', 'lukkede døre'), ('Veje',))
-    >>> _readings("En bro  D E R   L U K K E S")
-    ('En bro  D E R   L U K K E S', 'En bro DER LUKKES')
+    >>> _readings("En bro  D E R   L U K K E S")[1], _readings("Gård  L  U  K")[-1]
+    ('En bro DER LUKKES', 'Gård  LUK')
     """
     text = _shortened(text)
     apart = _RUN_TOGETHER.sub(r" \g<0>", _NUMBER_BEFORE.sub(r"\g<0> ", text))
-    told = [text, apart, _BROKEN.sub("", text)]
+    told = [text, apart, _BROKEN.sub("", text), several(text)[1]]
     if _SPACED_OUT.search(text):
         told.append(re.sub(r"\s{2,}", " ", _BETWEEN_LETTERS.sub("", text)))
+        told.append(_BETWEEN_WIDE.sub("", text))
     return tuple(dict.fromkeys(told))
 
 
@@ -195,8 +196,9 @@ _LONGEST_RUN = 9
 _RUN = re.compile(rf"([\W_])\1{{{_LONGEST_RUN},}}")
 # Each begins with the sign it is found by, and looks back from there, which is quick.
 _BROKEN = re.compile(r"[-¬](?<=[a-zæøå].)\s+(?=[a-zæøå])")
-_SPACED_OUT = re.compile(r" [^\W\d_] [^\W\d_] ")
-_BETWEEN_LETTERS = re.compile(r"(?<=(?<!\w)\w) (?=\w(?!\w))")
+_SPACED_OUT = re.compile(r"\s[^\W\d_]\s{1,3}[^\W\d_]\s")
+_BETWEEN_LETTERS = re.compile(r"(?<=(?<!\w)\w)\s(?=\w(?!\w))")
+_BETWEEN_WIDE = re.compile(r"(?<=(?<!\w)\w)\s{1,3}(?=\w(?!\w))")
 _NUMBER_BEFORE = re.compile(r"\d(?=[^\W\d_]{2})")
 _RUN_TOGETHER = re.compile(r"[A-ZÆØÅ](?:(?<=[a-zæøå].)|(?<=[A-ZÆØÅ]{3})(?=[a-zæøå]))")
 

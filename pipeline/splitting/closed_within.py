@@ -9,11 +9,13 @@ from pipeline.splitting.closed import (
     is_closed_line,
     is_closed_title,
     names_closing_day,
+    range_switch,
     remarks_on_above,
     speaks_of_its_item,
 )
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.legend import closing_note
+from pipeline.splitting.numbering import several
 from pipeline.splitting.said import number_in, speaks_of_another, with_value
 from pipeline.splitting.secrecy import closes_as_note
 from pipeline.splitting.told import decides
@@ -46,7 +48,7 @@ def cut_within(layout: Layout, block: Block, said: frozenset[str], *, next_up: b
         if closes_as_note(layout, block.heading, index, kind):
             return [block._replace(closed=True)]
         line = with_value(layout.rows, index)
-        if not is_closed_line(line) or names_closing_day(block.title, line):
+        if names_closing_day(block.title, line) or not _closes(line):
             continue
         note = closing_note(row.text)
         at_foot = note is not None and note["sign"].startswith(("[", "("))
@@ -55,7 +57,8 @@ def cut_within(layout: Layout, block: Block, said: frozenset[str], *, next_up: b
             continue
         near = is_bare_closed_word(row.text) or remarks_on_above(row.text)
         at_top = index - block.heading <= 1 or (near and _says_nothing(layout, block, index))
-        if at_top or (next_up and near) or speaks_of_its_item(line):
+        of_this = at_top or (next_up and near) or speaks_of_its_item(line)
+        if of_this and not several(row.text)[0]:
             return [block._replace(closed=True)]
         if kind is SectionKind.BILAG and not row.after_blank:
             hidden.append(index)
@@ -67,6 +70,11 @@ def cut_within(layout: Layout, block: Block, said: frozenset[str], *, next_up: b
             opened = Block(number, "", first, first, block.last, closed=True)
             return [block._replace(last=first, hidden=tuple(hidden)), opened]
     return [block._replace(hidden=tuple(hidden))]
+
+
+def _closes(line: str) -> bool:
+    """Whether a line closes an item; "4-6. Lukkede punkter" does, as a heading does all below."""
+    return is_closed_line(line) or (several(line)[0] != () and range_switch(line) == "closed")
 
 
 def _says_nothing(layout: Layout, block: Block, index: int) -> bool:

@@ -194,6 +194,20 @@ def _shut_rows(layout: Layout, chain: Chain, listed: range) -> frozenset[int]:
     return frozenset(shut)
 
 
+def first_opened(rows: Sequence[Row], blocks: Sequence[Block]) -> int:
+    """Return the row from which on items are open though the head says that the meeting is closed.
+
+    "Lukket referat" may be printed on the first page of what has its "ÅBEN DAGSORDEN" as well,
+    right above an item.
+    """
+    headed = (
+        one.first
+        for one in blocks
+        if one.first and range_switch(rows[one.first - 1].text) == "open"
+    )
+    return next(headed, len(rows))
+
+
 def blank(text: str, keep: Iterable[Span]) -> str:
     """Return *text* with everything but *keep* overwritten by spaces; line breaks stay.
 

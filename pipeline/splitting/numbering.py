@@ -7,6 +7,7 @@ from all of them together (``induced``).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -42,6 +43,17 @@ _NAMED = re.compile(
 # The hour at which an item was taken up: "9.02  Punkt 1: Nye cykler", "kl. 13.15 – Pkt. 4 Veje".
 HOUR = re.compile(r"(?:kl\.?\s?)?(?:[01]?\d|2[0-3])[.:][0-5]\d\s?[-–:]?\s+")
 _NAMES_ITEM = 1.5
+_JOINED = r"\s*(?:,|;|\bog\b|\bsamt\b|&|\+|-|–|\btil\b)\s*"
+# "3, 4 og 7", "2-5", "punkt 4 og pkt. 5": the numbers of items.
+NUMBERS = rf"\d{{1,3}}(?:\.?{_JOINED}(?:(?:punkt|pkt\.?|sag|nr\.?)\s?)?\d{{1,3}})*"
+_STEP = re.compile(r"[\s.]*(?P<to>-|–|\btil\b)?\D*?(?P<number>\d{1,3})")
+# "1-40" is hardly a row of items.
+_MOST = 30
+_SEVERAL = re.compile(
+    r"(?P<word>\W*(?:dagsordens?)?(?:punkt|pkt|sag|nr)(?:er)?(?:ne)?\.?\s*(?:nr\.?\s*)?|\W*)"
+    rf"(?P<numbers>{NUMBERS})(?=\.?\s|[.:)])",
+    re.IGNORECASE,
+)
 
 
 class Label(NamedTuple):
@@ -98,6 +110,34 @@ def _roman(value: int) -> str:
     tens, ones = divmod(value, 10)
     words = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
     return ("", "X", "XX", "XXX", "XL")[tens] + words[ones] if value < _FIFTY else ""
+
+
+def counted_up(numbers: str) -> Iterator[str]:
+    """Yield each of *numbers*, those from one to another as well.
+
+    >>> list(counted_up("2, 4 og 6-8"))
+    ['2', '4', '6', '7', '8']
+    """
+    last = 0
+    for step in _STEP.finditer(numbers):
+        number = int(step["number"])
+        inside = step["to"] and 0 < number - last < _MOST
+        yield from map(str, range(last + 1 if inside else number, number + 1))
+        last = number
+
+
+def several(line: str) -> tuple[tuple[str, ...], str]:
+    """Return the numbers of a line that heads more than one item, and it with the first alone.
+
+    >>> several("Nr. 91-93. Personsager"), several("4-6. juni"), several("4. Veje")
+    ((('91', '92', '93'), 'Punkt 91. Personsager'), ((), '4-6. juni'), ((), '4. Veje'))
+    """
+    match = _SEVERAL.match(line)
+    numbers = tuple(counted_up(match["numbers"])) if match else ()
+    if match is None or len(numbers) < 2 or is_counted(line[match.end() :].lstrip(". ")):
+        return (), line
+    word = "Punkt " if match["word"].strip() else ""
+    return numbers, f"{word}{numbers[0]}{line[match.end() :]}"
 
 
 def is_counted(words: str) -> bool:

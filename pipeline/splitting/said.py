@@ -12,14 +12,9 @@ from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import Chain
 from pipeline.splitting.closed import is_access_label, is_closed_line
 from pipeline.splitting.layout import Layout
-from pipeline.splitting.numbering import HOUR, read_label
+from pipeline.splitting.numbering import HOUR, NUMBERS, counted_up, read_label
 from pipeline.splitting.rows import Row
 
-_JOINED = r"\s*(?:,|;|\bog\b|\bsamt\b|&|-|–|\btil\b)\s*"
-_NUMBERS = rf"\d{{1,3}}(?:{_JOINED}(?:(?:punkt|pkt\.?|sag|nr\.?)\s?)?\d{{1,3}})*"
-_STEP = re.compile(r"(?P<to>-|–|\btil\b)?\D*?(?P<number>\d{1,3})")
-# "1-40" is hardly a row of items that are closed.
-_MOST = 30
 # A sentence about an item by its number, not the heading of one.
 _SPEAKS_OF = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)\s*\d{1,4}\s+\w", re.IGNORECASE)
 
@@ -76,12 +71,7 @@ def numbers_told(line: str) -> Iterator[str]:
     """
     for pattern, _ in _rows().asked(folded(line)):
         for match in pattern.finditer(line):
-            last = 0
-            for step in _STEP.finditer(match["numbers"]):
-                number = int(step["number"])
-                inside = step["to"] and 0 < number - last < _MOST
-                yield from map(str, range(last + 1 if inside else number, number + 1))
-                last = number
+            yield from counted_up(match["numbers"])
 
 
 def speaks_of_another(line: str) -> bool:
@@ -117,5 +107,5 @@ def _with_next(rows: Sequence[Row], index: int, heads: set[int]) -> str:
 @cache
 def _rows() -> ByCue[CuedRow]:
     rows = load_lexicon("closed")["numbers"]
-    whole = [{"pattern": row["pattern"].replace("{numbers}", _NUMBERS)} for row in rows]
+    whole = [{"pattern": row["pattern"].replace("{numbers}", NUMBERS)} for row in rows]
     return rows_by_cue(whole)

@@ -20,6 +20,7 @@ from pipeline.splitting.closed import (
 )
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.legend import closing_marks
+from pipeline.splitting.numbering import several
 from pipeline.splitting.rows import Row, is_rule
 from pipeline.splitting.said import numbers_told
 from pipeline.splitting.secrecy import is_note, is_secret_note, speaks_of_secrecy
@@ -65,6 +66,7 @@ def find_switches(layout: Layout, chain: Chain, listed: range) -> tuple[Switch, 
         and not remarks_on_above(row.text)
         and not (index in titles and _ITEM_TITLE.match(row.text))
         and not (index < top and _tells_of_closed(row.text, chain))
+        and not _is_of_several(row.text, index, chain)
         # In the midst of a text "Åbne" may be the head of anything.
         and (switch == "closed" or index < top or row.after_blank or " " in row.text.strip())
     ]
@@ -89,6 +91,13 @@ def _tells_of_closed(line: str, chain: Chain) -> bool:
         return True
     told = set(numbers_told(line))
     return len(told) > 1 and told <= {one.number for one in chain} - {chain[0].number}
+
+
+def _is_of_several(line: str, index: int, chain: Chain) -> bool:
+    """Whether a line closes the items whose numbers it names, and the next is numbered on."""
+    numbers = several(line)[0]
+    below = next((one.value for one in chain if one.row > index), 0)
+    return numbers != () and below in (0, int(numbers[-1]) + 1)
 
 
 def _secret_heading(
