@@ -67,6 +67,8 @@ class Decision(Vocabulary):
 
 # The body went along with what was proposed: where it decides, or where another one does.
 SAID_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
+# It did not, for good or for now.
+SAID_NO = frozenset({Decision.AFVIST, Decision.UDSAT})
 
 
 class Topic(Vocabulary):

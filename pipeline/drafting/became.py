@@ -22,7 +22,7 @@ from pipeline.drafting.decision.other_numbers import has_other_sum
 from pipeline.drafting.decision.parts import in_parts
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.headings.headlines import is_taken_off, refused, telling_topic
-from pipeline.labels import SAID_YES, Decision
+from pipeline.labels import SAID_NO, SAID_YES, Decision
 
 
 class Became(NamedTuple):
@@ -86,7 +86,6 @@ def _sent(case: Case, about: str) -> Became | None:
 
 
 _BESIDES = frozenset({Decision.OVERSENDT, Decision.TAGET_TIL_EFTERRETNING})
-_NOT_ALL = frozenset({Decision.AFVIST, Decision.UDSAT})
 _POINT = re.compile(r"\b(?:ad|pkt\.?|punkt) ?(?:\d|[a-e]\b)|(?:^|\. )(?:\d\.|[\da-e]\)) ?", re.I)
 _NO = re.compile(
     r"\b(?:ikke|bortfald\w*|udgår|udgik|uds[aæ]t\w*|udsk[uy]d\w*|afvi[st]\w*|nedstem\w*|"
@@ -106,14 +105,14 @@ def _by_points(case: Case, kinds: list[Decision], about: str) -> Became | None:
     text = case.decision_text
     first = _POINT.search(text)
     yes = SAID_YES & set(kinds)
-    several = in_parts(text) or len(_POINT.findall(text)) > 1 or _NOT_ALL & set(kinds)
+    several = in_parts(text) or len(_POINT.findall(text)) > 1 or SAID_NO & set(kinds)
     if first is None or not several:
         return None
-    if not yes or not set(kinds) <= SAID_YES | _BESIDES | _NOT_ALL:
+    if not yes or not set(kinds) <= SAID_YES | _BESIDES | SAID_NO:
         return None
     verb = "sagde" if len(yes) > 1 else _VERB[next(iter(yes))]
     to = "ja til " if len(yes) > 1 else ""
-    if _NOT_ALL & set(kinds) or _NO.search(text[first.start() :]):
+    if SAID_NO & set(kinds) or _NO.search(text[first.start() :]):
         return Became(verb, f"{to}en del af forslagene", about)
     change = with_change(text[first.start() :], case.proposals)
     return Became(verb, f"{to}forslagene{change}", about)

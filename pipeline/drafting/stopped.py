@@ -11,7 +11,7 @@ from pipeline.danish.remarks import recommends_from
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.words import content_words
 from pipeline.drafting.decision.options import named_options
-from pipeline.labels import RUNNING_TEXT, Decision, SectionKind
+from pipeline.labels import RUNNING_TEXT, SAID_NO, Decision, SectionKind
 from pipeline.records import Item
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ _SENT_BACK = re.compile(
 def is_stopped(kinds: Set[Decision], decided: str) -> bool:
     """Tell whether nothing of a case goes on as planned: it waits, was refused or sent back."""
     back = kinds == {Decision.OVERSENDT} and is_sent_back(decided)
-    return bool(kinds) and (back or kinds <= {Decision.UDSAT, Decision.AFVIST})
+    return bool(kinds) and (back or kinds <= SAID_NO)
 
 
 def chose_otherwise(text: str, item: Item) -> bool:

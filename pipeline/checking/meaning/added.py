@@ -11,12 +11,12 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
-from pipeline.checking.meaning.negations import ASKED, DENIES, IMPLIES, NO, denied_words
+from pipeline.checking.meaning.negations import ASKED, DENIES, IMPLIES, NO, OF_MEASURE, denied_words
 from pipeline.checking.meaning.stage import body_of
 from pipeline.checking.numbers.decided import CHANGES
 from pipeline.checking.roots import clauses_of, root_of, roots_of, times
 from pipeline.danish.verbs import has_finite
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_NO, Decision, SectionKind
 from pipeline.records import Flag
 
 _BUT_NOT = re.compile(r"\b(?:dog|men) ikke\b", re.IGNORECASE)
@@ -55,14 +55,7 @@ _AND_NOT = re.compile(r"\bog ikke (?:den )?\d", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:vil|ville) ikke\b", re.IGNORECASE)
 # What may not be so, or not yet.
 _IF = re.compile(r"\W*(?:hvis|når|før|inden|indtil|medmindre|såfremt|om|hvorvidt)\b", re.IGNORECASE)
-# "ikke mere end 3 mio. kr.", "ikke kun de to skoler": the "not" is of how much.
-_OF_MEASURE = re.compile(
-    r"\bikke (?:mere|mindre|flere|færre|længere|højere|lavere|kun|alene|bare|nok|helt|så|altid|"
-    r"alle|over|under|endnu|nødvendigvis)\b",
-    re.IGNORECASE,
-)
 _DONE = frozenset({Decision.GODKENDT, Decision.UDPEGET})
-_REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
 _SILENT = frozenset({Decision.INGEN_BEMAERKNINGER, Decision.INGEN_BESLUTNING, Decision.UDSAT,
                      Decision.AFVIST})  # fmt: skip
 # Where what is refused is asked for.
@@ -129,7 +122,7 @@ def _affirming(claim: Claim, part: Aligned, values: set[Decision]) -> Match | No
     if (
         not denied
         or _IF.match(part.text)
-        or _OF_MEASURE.search(part.text)
+        or OF_MEASURE.search(part.text)
         or _CONTRASTS.search(claim.text)
     ):
         return None
@@ -139,7 +132,7 @@ def _affirming(claim: Claim, part: Aligned, values: set[Decision]) -> Match | No
     asked = match.unit.section in _PROPOSED or ASKED.search(match.text)
     if match.score < _WHOLE * part.whole or match.shared < _LEAST or match.unit.section is None:
         return None
-    if (values & _REFUSED and asked) or _IF.match(match.text) or NO.search(match.unit.text):
+    if (values & SAID_NO and asked) or _IF.match(match.text) or NO.search(match.unit.text):
         return None
     return match if denied <= roots_of(match.text) else None
 
@@ -181,7 +174,7 @@ def _is_denied(claim: Claim, part: Aligned, values: set[Decision]) -> bool:
         if any(_has_more(IMPLIES, _without(text, told, meeting), part.text) for text in texts):
             return True
     # What was asked for and refused is not going to be.
-    if values & _REFUSED and any(
+    if values & SAID_NO and any(
         match.unit.section in _PROPOSED or _has_more(ASKED, match.text, part.text)
         for match in near
         if match.score >= _BEST * part.best

@@ -7,7 +7,7 @@ import re
 from pipeline.checking.acts import Stage
 from pipeline.checking.grounding import Evidence
 from pipeline.checking.roots import clauses_of, roots_of
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, Decision, SectionKind
 
 # What a sentence may say was not done, and what says so in a decision.
 DENIABLE = frozenset({"droeftet", "efterretning", "oversendt", "hoering", "udpeget", "udsat"})
@@ -21,7 +21,6 @@ _ANY_POINT = re.compile(
     r"\b(?:punkt\w*|pkt|ad|forslag\w*|indstilling\w*|del\w*|sag\w*|det)\b", re.IGNORECASE
 )
 _TURNED_DOWN = re.compile(r"\bat (?:udsætte|undlade)\b[^.;]*\b(?:forkastet|nedstemt|faldt)\b", re.I)
-_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 _AGREES = re.compile(r"\b(?:godkend|tiltr|anbefal|vedt|bevil|imødekom|beslut)\w*", re.IGNORECASE)
 
 
@@ -39,7 +38,7 @@ def is_denied(stage: Stage, evidence: Evidence, told: frozenset[str], *, by_body
         parts = (part for text in decided for part in clauses_of(text))
         return any(NOT.search(one) and _is_named(stage, one) for one in parts)
     if values & {Decision.UDSAT, Decision.INGEN_BESLUTNING, Decision.AFVIST}:
-        return not (by_body and values & _YES and _is_agreed(told, decided))
+        return not (by_body and values & SAID_YES and _is_agreed(told, decided))
     return any(_says_no_to(told, text) if by_body else NOT.search(text) for text in decided)
 
 

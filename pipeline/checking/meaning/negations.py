@@ -17,6 +17,12 @@ IMPLIES = re.compile(rf"{NO.pattern}|{_TABLE['implies']}", re.IGNORECASE)
 COUNTED = re.compile(rf"{NOT.pattern}|\b(?:uden|undtag\w*|bortset)\b", re.IGNORECASE)
 DENIES = re.compile(r"\b(?:ikke|ingen|hverken|aldrig)\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:ikke|ingen|uden)\b", re.IGNORECASE)
+# "ikke mere end 3 mio. kr.", "ikke kun de to skoler": the "not" is of how much.
+OF_MEASURE = re.compile(
+    r"\bikke (?:mere|mindre|flere|færre|længere|højere|lavere|kun|alene|bare|nok|helt|så|altid|"
+    r"alle|over|under|endnu|nødvendigvis)\b",
+    re.IGNORECASE,
+)
 # What asks for something.
 ASKED = re.compile(
     r"\b(?:foreslå\w*|foreslog|forslag\w*|ønske\w*|bed(?:t|er|es)|ansøg\w*|søge[rs]?|søgt|tilbud\w*|"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.checking.alignment import Aligned
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import find_facts
+from pipeline.checking.meaning.negations import NOT
 from pipeline.checking.numbers.decided import CHANGES
 from pipeline.checking.votes import votes_in
 from pipeline.danish.cues import ByCue, cues_of, folded
@@ -19,8 +20,6 @@ from pipeline.records import Flag
 
 # How much of the best fit a source clause has to have, and how much of the draft's clause the best.
 _HOLDS = 0.6
-
-_NOT = re.compile(load_lexicon("hedges")["negation"]["plain"], re.IGNORECASE)
 
 
 class Opposite(NamedTuple):
@@ -69,7 +68,7 @@ def _opposite(claim: Claim, part: Aligned) -> Iterator[Flag]:
             if word is None or turned.search(claim.text):
                 continue
             # "ikke overholdt" is no opposite of "overskredet"
-            clash = [m for m in alike if turned.search(m.text) and not _NOT.search(m.text)]
+            clash = [m for m in alike if turned.search(m.text) and not NOT.search(m.text)]
             agrees = any(said.search(m.unit.text) for m in alike) or _has_number(part, word.end())
             agrees = agrees or _is_decided(said, claim)
             # "falder i nord og stiger i syd" is no "falder i nord og falder i syd".

@@ -17,6 +17,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
+from pipeline.checking.meaning.negations import NOT
 from pipeline.checking.roots import (
     are_kin,
     frame_roots,
@@ -27,7 +28,6 @@ from pipeline.checking.roots import (
 )
 from pipeline.danish.verbs import is_finite
 from pipeline.labels import SectionKind
-from pipeline.lexicon import load_lexicon
 from pipeline.records import Flag
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -44,7 +44,6 @@ _NAMES = re.compile(r"\b(?:er|bliver|hedder|kaldes|udgør|består|dvs|altså|som
 _SAME = 0.8
 _LEAST = 2
 _DECIDED = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
-_NOT = re.compile(load_lexicon("hedges")["negation"]["plain"], re.IGNORECASE)
 _DAY = re.compile(r"#\d\d\.\d\d$|#20\d\d")
 # A shorter root may be any small word.
 _THING = 3
@@ -94,7 +93,7 @@ def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
             continue
         for match in part.matches[:4]:
             source = slots_of(match.text, meeting)
-            denied = bool(_NOT.search(match.text)) != bool(_NOT.search(part.text))
+            denied = bool(NOT.search(match.text)) != bool(NOT.search(part.text))
             if source is None or match.unit.section is None or denied:
                 continue
             if match.unit.section in _DECIDED and told.subject <= own | roots_of("kommunen"):

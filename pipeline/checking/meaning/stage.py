@@ -20,7 +20,7 @@ from pipeline.checking.meaning.reach import is_for_others, is_only_noted
 from pipeline.checking.parties import parties_in
 from pipeline.checking.roots import clauses_of, frame_roots, root_of, roots_of
 from pipeline.danish.other_bodies import decided_elsewhere
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_NO, Decision, SectionKind
 from pipeline.records import Flag, Item, Label, Minutes
 
 _GENERIC = re.compile(r"\b(?:udvalget|rådet|bestyrelsen)\b", re.IGNORECASE)
@@ -66,7 +66,7 @@ def _check(claim: Claim, act: Act) -> Iterator[Flag]:
     if denial is not None:
         yield denial
         return
-    undone = {label.value for label in decisions_of(evidence)} <= _REFUSED
+    undone = {label.value for label in decisions_of(evidence)} <= SAID_NO
     if undone and act.stage.kind in _FINISHED and act.body == own and not _WAITS.search(claim.text):
         yield _upgraded(claim, act)
         return
@@ -140,7 +140,6 @@ _WAITS = re.compile(
     re.IGNORECASE,
 )
 _TO_WAIT = re.compile(r" at (?:udsætte|udskyde|vente|tage (?:sagen|den|det) op)\b")
-_REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
 _BODY = re.compile(
     r"^(?!.*\bmedlem).*(?:udvalget|rådet|bestyrelsen|direktionen)(?: der| som)?\s$", re.IGNORECASE
 )

@@ -10,7 +10,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.meaning.negations import NO
 from pipeline.checking.roots import are_kin, roots_of
 from pipeline.danish.verbs import has_finite
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_NO, Decision, SectionKind
 from pipeline.records import Flag
 
 # Decisions that make no proposal true, and words that tell it as one.
@@ -25,7 +25,6 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(r"\bat\b|\bindstill|\bforesl|\banbefal", re.IGNORECASE)
-_REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT})
 # What comes about, or somebody gets.
 _COMES = re.compile(r"\b(?:får|fik|bliver|kommer|skal|ændrer)\b", re.IGNORECASE)
 # What stays as it is, what is told as asked for, and what a no was to, comes about for all that.
@@ -72,7 +71,7 @@ def check_undecided(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     if not values or not values <= _UNDECIDED:
         return
     found = [*_recommended(claim, parts)]
-    if not found and values <= _REFUSED:
+    if not found and values <= SAID_NO:
         found = [*_refused(claim, parts)]
     yield from found
 

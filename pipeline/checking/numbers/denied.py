@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
+from pipeline.checking.meaning.negations import OF_MEASURE
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import clauses_of
 from pipeline.labels import Decision
@@ -28,12 +29,6 @@ _NO = re.compile(
     r"udgå\w*|udsat|udsæt\w*|udsky\w*|aflys\w*|mod|imod|i stedet|først|undtag\w*|dog|frafald\w*)\b",
     re.IGNORECASE,
 )
-# "ikke mere end 3 mio. kr.", "ikke kun de to skoler": the "not" is of how much.
-_OF_MEASURE = re.compile(
-    r"\bikke (?:mere|mindre|flere|færre|længere|højere|lavere|kun|alene|bare|nok|helt|så|altid|"
-    r"alle|over|under|endnu|nødvendigvis)\b",
-    re.IGNORECASE,
-)
 # "kan ikke tiltræde, at procenten stiger til 43": the "not" is of the agreeing.
 _HANGS_ON_NO = re.compile(
     r"[^,;.]*\bikke (?:\w+ ){0,2}(?:tiltræde|anbefale|støtte|godkende|tilslutte sig|gå med til|"
@@ -49,7 +44,7 @@ def check_denied(claim: Claim) -> Iterator[Flag]:
     if not claim.is_reworded:
         return
     values = {label.value for one in claim.evidence.items for label in one.decisions}
-    if values & _REFUSED or not _NOT.search(claim.text) or _OF_MEASURE.search(claim.text):
+    if values & _REFUSED or not _NOT.search(claim.text) or OF_MEASURE.search(claim.text):
         return
     end = 0
     for clause in clauses_of(claim.text):

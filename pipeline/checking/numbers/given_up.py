@@ -17,7 +17,7 @@ from pipeline.checking.numbers.rivals import BEFORE, calls
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import frame_roots, is_among, roots_of, times
 from pipeline.danish.cues import Cued
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_NO, SAID_YES, SectionKind
 from pipeline.records import Flag, Span
 
 # What stands before the value that was given up.
@@ -76,8 +76,6 @@ _ALL_OF_IT = re.compile(
 # What is told to come about.
 _COMES = re.compile(r"\b(?:bliver|får|sættes)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:fasthold|uændre|bevar|fortsæt|forbliv|behold|som hidtil)", re.IGNORECASE)
-_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
-_NO = frozenset({Decision.AFVIST, Decision.UDSAT})
 _LEAST = 2
 
 
@@ -91,8 +89,8 @@ def check_given_up(claim: Claim) -> Iterator[Flag]:
     yield from _other_variant(claim)
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     single = len(claim.evidence.items) == 1
-    mixed = values & _YES or any("i stedet" in unit.text for unit in _units(claim))
-    if single and mixed and values & _NO and _ALL_OF_IT.search(claim.text):
+    mixed = values & SAID_YES or any("i stedet" in unit.text for unit in _units(claim))
+    if single and mixed and values & SAID_NO and _ALL_OF_IT.search(claim.text):
         yield claim.flag(
             "red",
             "beslutning-del",

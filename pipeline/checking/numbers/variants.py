@@ -22,7 +22,7 @@ from pipeline.checking.numbers.listed import (
 )
 from pipeline.checking.numbers.same import facts_of, is_same
 from pipeline.checking.roots import rooted_words
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_YES, SectionKind
 from pipeline.records import Flag
 
 # "model A frem for model B": two are told of.
@@ -36,7 +36,6 @@ _OF_SEVERAL = re.compile(
     r"mod|end|mellem|i stedet|frem for|ellers|hvis|ikke|nej)\b",
     re.IGNORECASE,
 )
-_YES = frozenset({Decision.GODKENDT, Decision.ANBEFALES})
 _LEAST = 2
 _HOLDS = 0.6
 
@@ -90,7 +89,7 @@ def _agreed(claim: Claim) -> set[Variant]:
     if any(ONE.search(unit.text) or CHANGES.search(unit.text) for unit in decided):
         return chosen(claim.evidence)
     values = {label.value for one in claim.evidence.items for label in one.decisions}
-    asked = claim.evidence.within(SectionKind.INDSTILLING) if values and values <= _YES else ()
+    asked = claim.evidence.within(SectionKind.INDSTILLING) if values and values <= SAID_YES else ()
     return {one for unit in asked for one in variants_in(unit.text)}
 
 

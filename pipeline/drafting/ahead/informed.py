@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.danish.sentences import split_sentences
 from pipeline.drafting.ahead.promised import Promise, Told, lines_in
 from pipeline.drafting.case import Case
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_NO, SectionKind
 from pipeline.records import Span
 
 _IS_TOLD = re.compile(
@@ -19,7 +19,7 @@ _IS_TOLD = re.compile(
 def informed(case: Case, told: str) -> Iterator[Promise]:
     """Yield the lines about who is told of a case at a time that its route names."""
     values = case.labelled.outcomes
-    if case.meeting is None or values & {Decision.UDSAT, Decision.AFVIST}:
+    if case.meeting is None or values & SAID_NO:
         return
     text = case.minutes.text
     for section in case.labelled.item.parts(SectionKind.BEHANDLING):

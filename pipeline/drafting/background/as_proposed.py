@@ -13,9 +13,8 @@ from collections.abc import Sequence, Set
 from pipeline.danish.nouns import lower_first
 from pipeline.danish.verbs import is_attribute, is_finite, verb_of_passive, verb_of_present
 from pipeline.drafting.background.prose import Source
-from pipeline.labels import SAID_YES, Decision
+from pipeline.labels import SAID_NO, SAID_YES, Decision
 
-_WAITS = frozenset({Decision.UDSAT, Decision.AFVIST})
 _SETTLED = SAID_YES | {Decision.UDPEGET}
 # Somebody wants something: what it would be is told after it.
 _PROPOSES = re.compile(
@@ -68,7 +67,7 @@ def as_proposed(
     >>> [one.text for one in as_proposed(row, {Decision.UDSAT})][1:]
     ['Efter forslaget omfatter forsøget 210 ansatte.', 'Huset er fra 1974.']
     """
-    if not decided & _WAITS or decided & _SETTLED:
+    if not decided & SAID_NO or decided & _SETTLED:
         return tuple(sources)
     refused = Decision.AFVIST in decided
     rows: list[Source] = []

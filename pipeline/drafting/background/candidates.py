@@ -27,10 +27,8 @@ from pipeline.drafting.decision.recommendation import read_proposals
 from pipeline.drafting.people.secret import is_banned
 from pipeline.drafting.people.someone import reported
 from pipeline.drafting.stopped import is_stopped
-from pipeline.labels import SAID_YES, Decision, SectionKind
+from pipeline.labels import SAID_NO, SAID_YES, Decision, SectionKind
 from pipeline.records import LabelledItem, Minutes
-
-_UNSETTLED = {Decision.AFVIST, Decision.UDSAT}
 
 
 # What explains an item is asked for, and what it says of times ahead.
@@ -43,7 +41,7 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     """
     kinds = labelled.outcomes
     asked = proposed_sentences(minutes.text, labelled.item, minutes.body)
-    found = corrected(source_sentences(minutes, labelled.item, settled=not kinds & _UNSETTLED))
+    found = corrected(source_sentences(minutes, labelled.item, settled=not kinds & SAID_NO))
     found = with_names(minutes, labelled.item, found)
     choice = Choice(minutes.text, labelled)
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
@@ -132,7 +130,7 @@ _VERB_FIRST = re.compile(
 
 def _of_all(found: Sequence[Source], kinds: Set[Decision]) -> frozenset[int]:
     """Return where all of a proposal is summed up of which a part was refused or put off."""
-    if not (kinds & _UNSETTLED and kinds & SAID_YES):
+    if not (kinds & SAID_NO and kinds & SAID_YES):
         return frozenset()
     return frozenset(
         at for at, one in enumerate(found) if tells_whole(one.text) or tells_effect(one.text)

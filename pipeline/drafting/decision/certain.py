@@ -14,7 +14,7 @@ from pipeline.drafting.case import Case
 from pipeline.drafting.decision.cautions import finds
 from pipeline.drafting.decision.options import named_options
 from pipeline.drafting.decision.other_numbers import other_count
-from pipeline.labels import Decision, SectionKind
+from pipeline.labels import SAID_NO, Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Label, Span
 
@@ -194,7 +194,7 @@ def is_sent_on(case: Case) -> bool:
     values = case.labelled.outcomes
     if case.next_body is None or only_heard(case, case.next_body):
         return False
-    stopped = values & {Decision.UDSAT, Decision.AFVIST} and Decision.ANBEFALES not in values
+    stopped = values & SAID_NO and Decision.ANBEFALES not in values
     return not stopped or (Decision.AFVIST in values and goes_on(case))
 
 

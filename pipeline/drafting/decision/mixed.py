@@ -24,7 +24,7 @@ from pipeline.drafting.decision.turned import is_put_off, turn_around
 from pipeline.drafting.decision.verbatim import IN_PARTS, SETTLING
 from pipeline.drafting.decision.votes import is_ballot, tells_more, vote_sentence, with_ballots
 from pipeline.drafting.people.members import without_names
-from pipeline.labels import SAID_YES, Decision
+from pipeline.labels import SAID_NO, SAID_YES, Decision
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence, Span
 
@@ -108,7 +108,7 @@ _FORMULA = re.compile(
 def _settles_apart(case: Case) -> bool:
     """Tell whether a part was refused or put off while another part was settled."""
     values = case.labelled.outcomes
-    apart = values & {Decision.AFVIST, Decision.UDSAT}
+    apart = values & SAID_NO
     return bool(apart) and bool(values & SETTLING) and not is_put_off(case)
 
 
