@@ -18,7 +18,8 @@ from pipeline.danish.sentences import split_statements
 from pipeline.drafting.background.asked import tells_effect, tells_today
 from pipeline.drafting.background.other_figures import plain_yes
 from pipeline.drafting.decision.amended import is_amended, read_motions, supposes
-from pipeline.drafting.decision.certain import finds, is_changed
+from pipeline.drafting.decision.cautions import finds
+from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.lexicon import load_lexicon
 

@@ -20,7 +20,8 @@ from pipeline.drafting.background.other_effects import other_effects
 from pipeline.drafting.background.other_figures import figures, other_figures
 from pipeline.drafting.background.prolonged import ends_of, prolonged
 from pipeline.drafting.background.torn import opens_a_time
-from pipeline.drafting.decision.certain import finds, is_changed
+from pipeline.drafting.decision.cautions import finds
+from pipeline.drafting.decision.certain import is_changed
 from pipeline.drafting.decision.options import Option, named_options, unmarked_kinds
 from pipeline.drafting.decision.votes import is_lost
 from pipeline.labels import RUNNING_TEXT, SectionKind

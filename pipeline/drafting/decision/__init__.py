@@ -9,7 +9,8 @@ What was read, before anything is said:
   where no heading leads), ``forms`` (a form's fields);
 - the recommendation: ``asking`` (where it stands), ``recommendation`` (its points), ``inline``
   (points in one sentence), ``pointed_back`` (their "det"), ``proposals`` (the grammar of one);
-- how sure: ``certain`` (is an outcome the whole case's), ``doubted`` (who read it),
+- how sure: ``certain`` (is an outcome the whole case's; the words that say it may not be stand in
+  ``cautions``), ``doubted`` (who read it),
   ``other_numbers`` and ``changes`` (is it what was asked for), ``another_day``, ``options`` (model
   A and B), ``stands`` (is it a sentence).
 
