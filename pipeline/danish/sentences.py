@@ -26,6 +26,8 @@ _MASK = re.compile(r"\S{120,}")
 _GLUED = re.compile(r"[.!?](?<=[a-zæøå]{3}.)(?=[A-ZÆØÅ][a-zæøå])")
 _PARENTHESIS = re.compile(r"\([^()]{1,400}\)")
 _STEP = re.compile(r"(?<!\S)(\d{1,2})[.)]\s+at\b")
+# "med stemmerne fra A, V og O. Bo Dahl stemte imod": a list of parties, and no initial.
+_LETTERS = re.compile(r"\b[A-ZÆØÅ](?:, | og | samt |, samt )[A-ZÆØÅ]\.$")
 _MARKS = (".", "!", "?", "…")
 _CLOSERS = "»«\"”“’')]"
 # Where a sentence may end: a mark, what closes behind it, and what may begin one. By the mark it is
@@ -173,7 +175,8 @@ def _ends(tokens: Sequence[_Token], index: int, block: str) -> bool:
         return _abbreviation_ends(kind, before, digit_next=digit_next)
     if len(word) == 1 and word.isalpha():
         words = load_lexicon("abbreviations")["lettered"]["words"]
-        return before.lower() in words or before[-1:].isdigit()
+        listed = _LETTERS.search(block, max(0, after - 40), after)
+        return before.lower() in words or before[-1:].isdigit() or listed is not None
     return True
 
 
