@@ -62,6 +62,25 @@ def verb_of_infinitive(form: str) -> Verb | None:
     return _tables().infinitives.get(form.lower())
 
 
+def present_of(infinitive: str) -> str | None:
+    """Return the active present of an *infinitive*, one that no table holds by the rule: + r.
+
+    >>> [present_of(one) for one in ("nedsætte", "optage", "rådgøre", "være", "borgerne")]
+    ['nedsætter', 'optager', 'rådgør', 'er', None]
+    """
+    low = infinitive.lower()
+    known = verb_of_infinitive(low)
+    if known:
+        return known.present
+    if low in _IRREGULAR or low.endswith("gøre"):
+        return _IRREGULAR.get(low, low.removesuffix("e"))
+    return f"{low}r" if _LIKE_INFINITIVE.fullmatch(low) else None
+
+
+_IRREGULAR = {"være": "er", "have": "har", "vide": "ved"}
+_LIKE_INFINITIVE = re.compile(r"[a-zæøå]{3,}(?<!rn)(?<!gør)(?:e|å)")
+
+
 def verb_of_imperative(form: str) -> Verb | None:
     """Return the verb whose imperative *form* is; a noun may look the same.
 

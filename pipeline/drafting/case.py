@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from typing import Literal
 
 from pipeline.danish.bodies import body_named
@@ -181,10 +182,15 @@ def expand(case: Case, phrase: str) -> str:
     if len(words) > 1 and phrase.endswith(" ".join(("", *words[1:]))):
         # "renovering af kantinen" under "Renovering af kantinen" says it in full.
         return phrase
+    # "garantien" is no "ansøgning om garanti".
+    heads = takewhile(lambda word: word not in _LINKS, words)
     names_it = any(
-        word == last or ((noun := find_noun(word)) and noun.definite == last) for word in words
+        word == last or ((noun := find_noun(word)) and noun.definite == last) for word in heads
     )
     return f"{head} {known}".strip() if names_it else phrase
+
+
+_LINKS = frozenset(("om", "til", "fra", "for", "af", "på", "i", "med", "ved", "over"))
 
 
 def about_title(case: Case) -> str:

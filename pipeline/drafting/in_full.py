@@ -69,7 +69,12 @@ def _object_in_full(case: Case, rest: str) -> str:
     if match is None:
         return rest
     full = expand(case, match["noun"])
-    return rest if "," in full else f"{full}{match['after']}"
+    own = full.removeprefix(match["noun"])
+    after = match["after"]
+    if after and (after.startswith(own) or own.startswith(after)):
+        # "aftalen med Skovby Erhverv 2026" is in full already.
+        return rest
+    return rest if "," in full else f"{full}{after}"
 
 
 _OBJECT = re.compile(

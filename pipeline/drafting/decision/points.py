@@ -9,6 +9,7 @@ from pipeline.danish.verbs import (
     LIKE_PASSIVE,
     SECOND_PASSIVE,
     has_finite,
+    present_of,
     verb_of_infinitive,
     verb_of_participle,
 )
@@ -191,6 +192,12 @@ def what_to_advise(point: Proposal) -> Proposal:
     if asked and does and not does.particle:
         # "at Byrådet anbefales at frigive 3 mio. kr."
         return parse_clause(f"{asked['who']} {does.present}{asked['rest']}", point.span, point.to)
+    told = _ADVISES_TO.fullmatch(point.clause)
+    act = present_of(told["verb"]) if told else None
+    if told and act:
+        # "udvalget anbefaler Byrådet at godkende planen og nedsætte et udvalg"
+        clause = f"{told['who']} {act}{_finite_too(told['rest'])}"
+        return parse_clause(clause, point.span, point.to)
     match = _ADVISES.fullmatch(point.clause)
     done = _ADVISED.fullmatch(point.clause)
     verb = verb_of_participle(done["done"]) if done else None
@@ -205,6 +212,26 @@ _IS_ADVISED = re.compile(
     r"(?P<who>[\w-]+(?:et|en)(?: (?:og|samt) [\w-]+(?:et|en))?) anbefales at (?P<verb>[a-zæøå]+)"
     r"(?P<rest>[ ,].*)"
 )
+_ADVISES_TO = re.compile(
+    r"[\w-]+(?: Udvalg)? anbefaler (?P<who>[A-ZÆØÅ][\w-]+(?:et|en)(?: og [A-ZÆØÅ][\w-]+(?:et|en))?)"
+    r" at (?P<verb>[a-zæøå]+)(?P<rest> .+)"
+)
+# What else is to be done: "… og nedsætte et udvalg", "… samt at afsætte 2 mio. kr.".
+_TO_DO_TOO = re.compile(
+    r"(?P<and>,? (?:og|samt)) (?:at )?(?P<verb>[a-zæøå]{4,}e)(?= (?!og\b)[a-zæøå\d])"
+)
+
+
+def _finite_too(text: str) -> str:
+    """Say in the present what else a list of infinitives asks for, where the verb is known."""
+
+    def present(match: re.Match[str]) -> str:
+        known = verb_of_infinitive(match["verb"])
+        return f"{match['and']} {known.present}" if known else match.group()
+
+    return _TO_DO_TOO.sub(present, text)
+
+
 _TO = r"(?: over for)?(?: [A-ZÆØÅ][\w-]+(?: og [A-ZÆØÅ][\w-]+)?)?"
 _ADVISED = re.compile(
     r"(?P<what>[^,]{3,80}?) anbefales (?P<done>godkendt|vedtaget|tiltrådt)(?P<rest>(?: .+)?)"

@@ -25,6 +25,7 @@ from pipeline.drafting.decision.points import (
     is_bare,
     is_readable,
     recommends_itself,
+    what_to_advise,
     words_of,
 )
 from pipeline.drafting.decision.proposals import Proposal
@@ -237,7 +238,7 @@ def _verb_of_no(text: str) -> str:
 
 def _lone_advice(case: Case) -> str | None:
     """Return what another body was to do by the only point, where that is short and no no."""
-    point = case.proposals[0] if len(case.proposals) == 1 else None
+    point = what_to_advise(case.proposals[0]) if len(case.proposals) == 1 else None
     other = point is not None and point.actor not in (None, case.body)
     if point is None or not other or point.verb is None or " ikke " in point.clause:
         return None

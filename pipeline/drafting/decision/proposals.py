@@ -26,6 +26,11 @@ EMPTY_OBJECTS = frozenset(
         *("det", "dette", "orienteringen", "notatet", "emnerne", "sagsfremstillingen"),
     )
 )
+# "drøfter de tre spørgsmål": which they are, the case tells.
+_UNTOLD = re.compile(
+    r"(?:de(?: \w+)?|disse|følgende) (?:spørgsmål|punkter|emner|temaer)|"
+    r"(?:spørgsmålene|punkterne|temaerne)"
+)
 _NOTED = re.compile(r"til (?:efterretning|orientering)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:op )?(?:på|om|af|for|til|med|i|ved|fra)\b")
 
@@ -55,7 +60,8 @@ class Proposal(NamedTuple):
     @property
     def empty(self) -> bool:
         """Whether the object only points to the item ("sagen")."""
-        return self.object.lower() in EMPTY_OBJECTS or not self.object
+        told = self.object.lower()
+        return not told or told in EMPTY_OBJECTS or _UNTOLD.fullmatch(told) is not None
 
     @property
     def refuses(self) -> bool:

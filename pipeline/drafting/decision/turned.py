@@ -91,7 +91,7 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
         if not case.has_evidence(span) or case.is_aside(span):
             continue
         printed = calm(case.printed(span)).rstrip(".")
-        printed = printed.replace(" tilbagesendes til ", " sendes tilbage til ")
+        printed = _as_asked(case, printed.replace(" tilbagesendes til ", " sendes tilbage til "))
         printed, counted = _COUNT_INSIDE.subn("", printed)
         printed = without_agent(printed, case.body)
         if decision is Decision.AFVIST:
@@ -108,6 +108,15 @@ def turn_around(case: Case, decision: Decision) -> Turned | None:
     return None
 
 
+def _as_asked(case: Case, printed: str) -> str:
+    """Say in full what a point of the recommendation goes on to say: "sendes i høring som …"."""
+    match = _AS_ASKED.fullmatch(printed)
+    head = match["head"].lower() if match else ""
+    points = [one.clause for one in case.proposals if one.clause.lower().startswith(f"{head} ")]
+    return match["head"] + points[0][len(head) :] if match and len(points) == 1 else printed
+
+
+_AS_ASKED = re.compile(r"(?P<head>[A-ZÆØÅ].{9,}) som (?:indstillet|foreslået|anbefalet)")
 # "Tillægget blev med 11 stemmer mod 8 vedtaget på vilkår af, at …"
 _COUNT_INSIDE = re.compile(
     r"(?<= blev) (?:enstemmigt|(?:med|efter) (?:stemmerne )?\d+ (?:stemmer )?(?:i?mod|for og) \d+"

@@ -119,13 +119,15 @@ def said_before(case: Case, own: Sentence) -> tuple[Sentence, ...]:
 # "Direktionen sluttede sig til det indstillede"
 _EMPTY = (EMPTY_OBJECTS | {"indstillede", "foreslåede", "anbefalede"}) - {"det", "dette"}
 # "Udvalget" in its own minutes is the body that meets.
-_OWN = re.compile(r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og|tog|vedtog)\b)")
+_OWN = re.compile(
+    r"^(?:Udvalget|Rådet|Bestyrelsen) (?=\w+(?:er|ede|te|og)\b|(?:kan|kunne) ikke \w+e, at\b)"
+)
 
 
 # "Et flertal (A, F) godkender en takst": that it was most of them, is said again at the end.
 _OF_MOST = re.compile(
     r"^(?!.*\b(?:indstilling|forslaget|sagen))(?:Et )?[Ff]lertal(?:let)?(?: i \w+)?"
-    r"(?: \([^()]*\))? (?=(?:\w+(?:er|ede|te)|tog|vedtog) )"
+    r"(?: \([^()]*\))? (?=(?:\w+(?:er|ede|te)|tog|vedtog) |(?:kan|kunne) ikke \w+e, at )"
 )
 
 
