@@ -202,14 +202,15 @@ def sift_passages(
 
 
 def remarks_of(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    """Return what a body remarked. Where it says nothing else, that is what it did.
+    """Return what a body remarked or a member told. Where nothing else is said, that was done.
 
     >>> text = "Udvalget opfordrer regionen til at svare. Fraværende: Ingen"
     >>> [clause.text for clause in remarks_of(split_clauses(text, Span(0, len(text))))]
     ['Udvalget opfordrer regionen til at svare.']
     """
     rules = ((clause, whole_rule(clause.text)) for clause in clauses)
-    return tuple(clause for clause, rule in rules if rule and rule.kind == "reservation")
+    told = ("reservation", "told by a member")
+    return tuple(clause for clause, rule in rules if rule and {rule.kind, rule.id} & {*told})
 
 
 def _clause(mended: Mended, start: int, end: int) -> Clause | None:
