@@ -102,3 +102,11 @@ def test_what_the_proposal_would_bring(row: dict[str, Any]) -> None:
 def test_what_all_of_it_would_bring(row: dict[str, Any]) -> None:
     assert tells_whole(row["example"])
     assert not tells_whole(row["negative"])
+
+
+@pytest.mark.parametrize("row", TABLE["named"], ids=lambda row: row["example"][0])
+def test_what_was_to_be_chosen_is_past_once_it_is(row: dict[str, Any]) -> None:
+    before, after = row["example"]
+    assert as_asked(before, {Decision.UDPEGET}) == after
+    assert as_asked(before, ANSWERED) == before
+    assert as_asked(row["negative"], {Decision.UDPEGET}) == row["negative"]

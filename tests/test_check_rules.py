@@ -191,7 +191,7 @@ NOT_SO = [
     (
         "For stemte 9, imod stemte 16. Ændringsforslaget er dermed forkastet. Godkendt.",
         [Decision.GODKENDT],
-        "Stemmerne faldt med ni for og 16 imod.",
+        "Der stemte ni for og 16 imod.",
         "afstemning-forkert",
     ),
     (

@@ -215,7 +215,7 @@ def test_points_are_told_by_what_they_ask(decided: str, told: str) -> None:
             "Godkendt, således at forslaget sendes i høring til den 15. august.",
             "godkendt",
             "Chefen foreslog, at forslaget til plan sendes i otte ugers høring. Byrådet "
-            "godkendte det, men på den måde, at forslaget sendes i høring til den 15. august.",
+            "godkendte det, men sådan, at forslaget sendes i høring til den 15. august.",
         ),
         (
             "Chefen indstiller, at ansøgninger behandles af en gruppe, og at hallen bygges.",

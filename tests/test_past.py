@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import check_draft, compose_draft, label_items, read_document, split_items
 from pipeline.drafting.plain.past import in_retrospect
+from pipeline.drafting.plain.preterite import in_preterite
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Sentence
 
@@ -76,3 +77,35 @@ def test_what_is_told_so_is_no_longer_flagged() -> None:
 )
 def test_what_no_rule_can_turn_is_left_to_a_person(text: str) -> None:
     assert told(text) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        *(row["example"] for row in TABLE["done"]),
+        ("Klubben har den 3. maj søgt om lys.", "Klubben søgte den 3. maj om lys."),
+        (
+            "I brev af 8. marts 2012 har ejeren bedt om en frist.",
+            "I brev af 8. marts 2012 bad ejeren om en frist.",
+        ),
+        ("I 2014 har byen intet modtaget.", "I 2014 modtog byen intet."),
+        (
+            "Rådet har ved et besøg den 4. juni set skuret.",
+            "Rådet så ved et besøg den 4. juni skuret.",
+        ),
+        (
+            "Planen har været i høring fra den 1. til den 29. marts 2024.",
+            "Planen var i høring fra den 1. til den 29. marts 2024.",
+        ),
+        # A year that still runs, two acts under one "har", what the skole has, a clause of its own.
+        ("I 2025 har byen fået to klager.", None),
+        ("HR har den 3. maj 2024 drøftet stolene og beder om svar.", None),
+        ("HR har den 3. maj 2024 vist tvivl, fordi det haster, og beder om svar.", None),
+        ("HR har den 3. maj 2024 talt stolene og sendt listen.", None),
+        ("I 2014 har skolen åbent for elever valgt af rådet.", None),
+        ("I 2014 har de haller, der er bygget, været fulde.", None),
+        ("Byen har siden 2014 fået klager.", None),
+    ],
+)
+def test_what_was_done_on_a_day_is_told_in_the_past(before: str, after: str | None) -> None:
+    assert in_preterite(before, MEETING) == (after or before)

@@ -85,15 +85,17 @@ def definite(phrase: str) -> str | None:
     'brugernes zebra'
     >>> definite("lokalplan 14"), definite("zebra"), definite("plan og budget")
     ('lokalplan 14', None, None)
-    >>> definite("budgetrevision II"), definite("Svenshave Bibliotek")
-    ('budgetrevision II', None)
+    >>> definite("budgetrevision II"), definite("skema B for 8 boliger")
+    ('budgetrevision II', 'skema B for 8 boliger')
+    >>> definite("Svenshave Bibliotek") is None
+    True
     """
     if is_definite(phrase):
         return phrase
     first, _, rest = phrase.partition(" ")
     if re.match(r"(?:og|samt|eller|&|-)(?: |$)", rest) or first.endswith((",", "-")):
         return None
-    if re.match(r"(?!(?:19|20)\d\d\b)\d|[IVX]+\b", rest) and find_noun(first):
+    if re.match(r"(?!(?:19|20)\d\d\b)\d|(?:[IVX]+|[A-H])\b", rest) and find_noun(first):
         # A number names the thing: "lokalplan 14", "budgetrevision II" are definite as they stand.
         return phrase
     adjective = _adjectives().get(first.lower())
@@ -242,8 +244,8 @@ def _owner(word: str) -> bool:
     """Tell whether a capitalised word reads as the genitive of a name ("Havns")."""
     if word.lower() in _adjectives() or word[-2:] in {"us", "is"} or _common_genitive(word):
         return False
-    if word.lower() in _heads():
-        # "Proces for budget 2027": a noun that ends so.
+    if _longest_head(word.lower()):
+        # "Proces for budget 2027", "Alkolås i bilerne": a noun that ends so.
         return False
     return bool(re.fullmatch(r"[A-ZÆØÅ]\w{2,}[^s\W]s", word))
 

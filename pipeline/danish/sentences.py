@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _CAPITAL_NEXT = re.compile(r"[\s»«\"”“'’(\[\-–•]*(?:[A-ZÆØÅÉ0-9§]|[a-zæøå]+[A-ZÆØÅ])")
 _PLAIN = re.compile(r"[A-ZÆØÅ]?[a-zæøå]{2,100}")
 _MASK = re.compile(r"\S{120,}")
-_GLUED = re.compile(r"[.!?](?<=[a-zæøå]{3}.)(?=[A-ZÆØÅ][a-zæøå])")
+_GLUED = re.compile(r"[.!?](?:(?<=[a-zæøå]{3}.)|(?<=[\d.]\skr\.))(?=[A-ZÆØÅ][a-zæøå])")
 _PARENTHESIS = re.compile(r"\([^()]{1,400}\)")
 _STEP = re.compile(r"(?<!\S)(\d{1,2})[.)]\s+at\b")
 # "med stemmerne fra A, V og O. Bo Dahl stemte imod": a list of parties, and no initial.
@@ -145,7 +145,9 @@ def _is_glued(block: str, match: re.Match[str]) -> bool:
     after = re.match(r"\S*", block[match.end() : match.end() + 60])
     word = before.group() if before else ""
     whole = word + (after.group() if after else "")
-    return f"{word}.".lower() not in _abbreviations() and not re.search(r"@|www|://|/", whole)
+    # After a sum "kr." is as likely the end as not, and a capital behind it tells that it is.
+    known = word != "kr" and f"{word}.".lower() in _abbreviations()
+    return not known and not re.search(r"@|www|://|/", whole)
 
 
 def _after_closers(tokens: Sequence[_Token], index: int) -> int:

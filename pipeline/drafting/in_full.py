@@ -45,7 +45,6 @@ def with_proposal(case: Case, rest: str, about: str) -> str | None:
     topic = about.removeprefix("sagen om ")
     if match is None or re.search(r"[?:»,]|^(?:forslag|sagen)", topic):
         return None
-    rest = rest.replace("dog på den måde, at", "dog sådan, at")
     return re.sub(r"\bforslaget\b", f"forslaget {match['link'].lower()} {topic}", rest, count=1)
 
 

@@ -276,9 +276,7 @@ def _without_proviso(rest: str) -> str:
     >>> _without_proviso("planen, idet skolerne får et år til at følge med")
     'planen med en tilføjelse'
     """
-    head, joined, tail = re.split(
-        r"(, (?:idet|dog|men på den måde, at) )", f"{rest}, idet ", maxsplit=1
-    )
+    head, joined, tail = re.split(r"(, (?:idet|dog|men sådan, at) )", f"{rest}, idet ", maxsplit=1)
     alone = tail and "," not in head and head[:1].isalpha()
     return f"{head}{with_change(joined + tail.removesuffix(', idet '))}" if alone else ""
 
@@ -291,7 +289,8 @@ _SAYS_NOTHING = frozenset(
 _UNCLEAR = re.compile(
     r"\b(?:punkt(?:et|erne)?|pkt\.?|ad|model|scenarie|gruppe|afsnit|alternativ|variant|fase|spor|"
     r"tema|forslag|bilag) \d|\bmodel [A-Z]\b|\b(?:bilag|ovennævnte|nævnte|førstnævnte|sidstnævnte|"
-    r"punkterne|indstillingspunkt\w*|denne|dette|disse|dem|hans|hendes|deres|sådan|heraf|hertil|dertil|"
+    r"punkterne|indstillingspunkt\w*|denne|dette|disse|dem|hans|hendes|deres|heraf|hertil|dertil|"
+    r"sådan(?!, at\b)|"
     r"foreliggende)\b|\[|…|\d\)|\.\s?[A-ZÆØÅ]|"
     r"\b(?:meddeles|gives|bevilges|sker|foretages) som (?:foreslået|indstillet)\b"
 )

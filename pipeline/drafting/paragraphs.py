@@ -15,7 +15,7 @@ from pipeline.drafting.background.sharing import share_out
 from pipeline.drafting.case import Case, about_title
 from pipeline.drafting.decision.realise import Decided, is_undecided
 from pipeline.drafting.headings.echo import said_shorter, say_less
-from pipeline.drafting.headings.headlines import item_headline, keyword
+from pipeline.drafting.headings.headlines import item_headline, keyword, without_outcome
 from pipeline.drafting.people.secret import is_withheld
 from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.ranking import Audience, Ranked, routine_row
@@ -96,9 +96,11 @@ def _told_items(
         for place, one in enumerate(decided)
     ]
     claims = []
-    for place, ((case, decision), headline) in enumerate(zip(decided, headlines, strict=True)):
+    for place, (case, decision) in enumerate(decided):
         # Under its headline a decision doesn't repeat that.
-        under = () if is_undecided(case) else say_less(case, headline.text, decision)
+        under = () if is_undecided(case) else say_less(case, headlines[place].text, decision)
+        if place not in headed:
+            headlines[place] = without_outcome(headlines[place], under)
         said = [one.text for one in under]
         first = bool(headed) and place == headed[0]
         # One line has room for a sentence, and for more while they fit.

@@ -51,7 +51,7 @@ _DENIED = re.compile(
 # "…, men Borgerservice har åbent": how the decision changed it is told right beside it.
 _BUT = re.compile(r", (?:men|dog|undtagen|bortset fra) (?P<rest>[^;]+)")
 _LEAST = 2
-_HANGS = re.compile(r"(?:Det skete|Stemmerne faldt)\b")
+_HANGS = re.compile(r"(?:Det skete|Der stemte)\b")
 _DONE = re.compile(
     r"\b(?:[a-zæøå]+(?:ede|te|gav)|tog|gav|vedtog|lod|sagde|sendte?r?|anbefaler|oversender|udsætter|"
     r"afstemning|stemt|indstiller|godkender|bevilger|vedtager|afviser|giver|valgte|faldt)\b"

@@ -51,6 +51,9 @@ def as_asked(text: str, decided: Set[Decision]) -> str:
             return ""
     if decided <= _STANDING:
         return text
+    if Decision.UDPEGET in decided:
+        for row in load_lexicon("asked")["named"]:
+            text = re.sub(row["pattern"], row["to"], text, count=1)
     # Where a part was agreed to, what is told may be of that.
     refused = Decision.AFVIST in decided and not decided & SAID_YES
     if refused and not _rows("apart").found_in(text):

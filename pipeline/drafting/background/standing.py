@@ -16,6 +16,7 @@ from pipeline.drafting.background.torn import is_set_against, is_torn
 from pipeline.drafting.noted.quoted import QUOTES
 from pipeline.drafting.plain.compress import LONGEST, compress, count_words
 from pipeline.drafting.plain.order import reordered
+from pipeline.drafting.plain.preterite import in_preterite
 from pipeline.drafting.plain.wording import cut_loose, opening_cut
 from pipeline.drafting.signals import has_signal, signal
 
@@ -43,7 +44,9 @@ def short_sentences(text: str, meeting: date | None) -> tuple[str, ...]:
         return (text,)
     plain = tuple(map(_because, compress(text, meeting)))
     parts = [
-        _because(_SINCE.sub(", da ", reordered(part))) for one in plain for part in shorter(one)
+        _because(_SINCE.sub(", da ", reordered(in_preterite(part, meeting))))
+        for one in plain
+        for part in shorter(one)
     ]
     return tuple(takewhile(_can_be_said, parts)) or tuple(takewhile(_can_be_said, plain))
 

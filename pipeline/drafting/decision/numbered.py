@@ -205,7 +205,7 @@ def _ballot(votes: tuple[str, str] | None, *, yes: bool) -> Iterator[str]:
     if votes and (yes or carried):
         yield f"Det skete med {votes[0]} stemmer mod {votes[1]}."
     elif votes:
-        yield f"Stemmerne faldt med {votes[0]} for og {votes[1]} imod."
+        yield f"Der stemte {votes[0]} for og {votes[1]} imod."
 
 
 # Who was against it, by name.

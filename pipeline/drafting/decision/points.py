@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.danish.nouns import find_noun, genitive, is_definite, lower_first
+from pipeline.danish.nouns import definite, find_noun, genitive, is_definite, lower_first
 from pipeline.danish.verbs import (
     LIKE_PASSIVE,
     SECOND_PASSIVE,
@@ -37,10 +37,18 @@ def frame(case: Case, name: str) -> str:
     text = re.sub(r"orienteringen om orientering(?: og [a-zæøå]+)?(?= til )", "orienteringen", text)
     # An application is refused, and not its case.
     text = text.replace(" afslag i sagen om ansøgning ", " afslag på ansøgningen ")
+    text = _PAPER.sub(lambda match: f"{match['does']}{definite(match['paper'])} ", text)
     # "Orientering fra formanden" is no case, and no news about a piece of news.
     text = text.replace("er orienteret om orienteringen", "har fået orienteringen")
     text = text.replace(" i orienteringen fra", " i sagen om orienteringen fra")
     return str(text.replace("orienteringen om orienteringen", "orienteringen"))
+
+
+# A proposal or an application is itself put off or sent on.
+_PAPER = re.compile(
+    r"(?P<does>(?:^udsatte|^nåede ikke|^sende?[rt]e?|tage stilling til|bemærkninger til) )sagen om "
+    r"(?P<paper>forslag|ansøgning|anmodning) (?=(?:til|om|fra) )"
+)
 
 
 def enacted(case: Case, point: Proposal) -> str:

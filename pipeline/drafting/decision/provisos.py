@@ -172,12 +172,12 @@ def of_all(joined: str) -> str | None:
 
 
 def as_change(proviso: Proviso) -> Proviso:
-    """Join what "idet" says otherwise to the yes: "…, men på den måde, at det sker i maj"."""
+    """Join what "idet" says otherwise to the yes: "…, men sådan, at det sker i maj"."""
     match = _BESIDES.fullmatch(proviso.words)
     if match is None:
         return proviso
     what = match["what"].rstrip(".").replace(", og idet ", ", og at ")
-    return proviso._replace(joined=f", men på den måde, at {what}", apart="")
+    return proviso._replace(joined=f", men sådan, at {what}", apart="")
 
 
 # Not "idet direktionen forudsætter, at …": that is a sentence of its own.

@@ -152,12 +152,13 @@ _ON_TO_ANOTHER = re.compile(r",? (?:samt|og) (?:indstiller|anbefaler) (?:til|ove
 
 
 def _clause(text: str, *, after_at: bool = False) -> str:
-    clause = calm(re.sub(r"\s+", " ", text)).strip(" .;,:")
+    printed = re.sub(r"\s+", " ", text)
+    clause = calm(printed).strip(" .;,:")
     # "at 2. sal udlejes": after "at" only the first number counts points.
     clause = re.sub(rf"^\(?\d{{1,2}}[.)] ?(?! ?{_COUNTED})", "", clause)
     told = re.sub(r"^(?:at (?:1[.)] )?)+", "", clause, flags=re.IGNORECASE)
-    # After "at" a capital is a name's; a point of its own begins with one.
-    named = after_at or told != clause or _TWO_NAMES.match(told)
+    # After "at" a capital is a name's, but for a text all in capitals; a point begins with one.
+    named = calm(printed) == printed and (after_at or told != clause or _TWO_NAMES.match(told))
     clause = told if named else lower_first(told)
     clause = _ON_TO_ANOTHER.sub("", clause)
     if NO_POINT.match(clause) or _IS_DONE.match(clause):

@@ -13,8 +13,25 @@ from pipeline.drafting.plain.compress import count_words
 from pipeline.records import Sentence
 
 
+def object_once(text: str) -> str:
+    """Name once what two verbs running are done to.
+
+    >>> object_once("Rådet drøftede udkastet og sender udkastet i høring.")
+    'Rådet drøftede udkastet og sender det i høring.'
+    """
+    return _TWICE.sub(lambda match: f"{match['said']}{_PRONOUNS[match['end']]}", text, count=1)
+
+
+_PRONOUNS = {"en": "den", "et": "det", "ne": "dem"}
+_TWICE = re.compile(
+    r"(?P<said>\b(?P<thing>[a-zæøå]{2,}(?P<end>en|et|ne)) og (?:send|anbefal|godkend|vedtag)er )"
+    r"(?P=thing)\b"
+)
+
+
 def by_pronoun(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Name the body once: "Byrådet sagde ja. Det bad …", not "Byrådet" twice running."""
+    said = tuple(replace(one, text=object_once(one.text)) for one in said)
     name, told = f"{case.body} ", list(said)
     for place, (before, one) in enumerate(pairwise(said), 1):
         if before.text.startswith(name) and one.text.startswith(name) and "»" not in one.text:
@@ -25,7 +42,7 @@ def by_pronoun(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
 
 def anchored(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Put "Det skete med 14 stemmer mod otte" behind what was done, or leave it out."""
-    hanging = ("Det skete ", "Stemmerne faldt ", "Det er med ", "Det er en betingelse, ")
+    hanging = ("Det skete ", "Der stemte ", "Det er med ", "Det er en betingelse, ")
     for place, (one, after) in enumerate(pairwise(said)):
         leans = after.text.startswith(hanging) or " anbefaler det med " in after.text[:30]
         if one.text.startswith(("Sagen går ", "Derefter går ")) and leans:

@@ -149,7 +149,7 @@ def _changes(case: Case, used: tuple[Span, ...]) -> list[Sentence]:
         elif _JOINS.match(said):
             told = say_proviso(case, printed)
             advised = sure_types(case) == [Decision.ANBEFALES]
-            does = "Anbefalingen gives" if advised else "Det er"
+            does = "Anbefalingen gives" if advised else "Det skete"
             text = told[1] if told and told[1] else f"{does} {said[0].lower()}{said[1:]}."
         elif said.lower().startswith("idet ") and (alone := stand_alone(said[5:])):
             text = f"{upper_first(alone)}."

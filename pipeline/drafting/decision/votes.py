@@ -31,7 +31,7 @@ def vote_sentence(text: str, *, refused: bool = False) -> str | None:
     Those for a proposal that was *refused* are told as such:
 
     >>> vote_sentence("Forslaget faldt med 4 stemmer mod 9.", refused=True)
-    'Stemmerne faldt med fire for og ni imod.'
+    'Der stemte fire for og ni imod.'
     """
     bare = re.sub(r" \([^()]*\)", "", text)
     for pattern, row in _frames().asked(f"{folded(text)}\n{folded(bare)}"):
@@ -40,7 +40,7 @@ def vote_sentence(text: str, *, refused: bool = False) -> str | None:
             counts = {name: number_word(int(value)) for name, value in match.groupdict().items()}
             votes = [int(value) for value in match.groups()]
             if refused and row["to"].startswith("Det skete") and votes[0] < votes[1]:
-                return f"Stemmerne faldt med {counts['a']} for og {counts['b']} imod."
+                return f"Der stemte {counts['a']} for og {counts['b']} imod."
             return str(row["to"].format(**counts))
     return None
 

@@ -60,7 +60,7 @@ def with_proviso(
             comma = "," if proviso.joined.startswith(", idet ") else ""
             approved = "Det sker" if comma else "Det er"
             does = approved if decisions == [Decision.GODKENDT] else "Anbefalingen gives"
-            alone = f"{does}{comma} {re.sub('^, (?:men )?', '', proviso.joined)}."
+            alone = stop(f"{does}{comma} {re.sub('^, (?:men )?', '', proviso.joined)}")
             said.append(Sentence(alone, "realised", (proviso.span,)))
         elif len(said) > 1 and (each := of_all(proviso.joined)):
             said.append(Sentence(each, "realised", (proviso.span,)))

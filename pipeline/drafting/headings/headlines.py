@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.danish.amounts import Amount, find_amounts, format_amount
 from pipeline.danish.nouns import upper_first
@@ -64,6 +66,26 @@ def keyword(case: Case) -> Sentence:
     if event:
         return Sentence(event, "realised", (case.labelled.item.heading,))
     return _named(case, KEYWORD_LIMIT)
+
+
+def without_outcome(headline: Sentence, said: Sequence[Sentence]) -> Sentence:
+    """Leave "Udsat:" out of the keyword of a line that opens by telling just that.
+
+    >>> put_off = Sentence("Direktionen udsatte sagen.", "realised")
+    >>> without_outcome(Sentence("Udsat: ny hal", "realised"), [put_off]).text
+    'Ny hal'
+    """
+    marked = _PUT_OFF.match(headline.text)
+    if marked is None or not said or not _TELLS_SO.search(said[0].text):
+        return headline
+    return replace(headline, text=upper_first(headline.text[marked.end() :]))
+
+
+_PUT_OFF = re.compile(r"(?:Taget af dagsordenen|Udgået|Udsat): ")
+_TELLS_SO = re.compile(
+    r"\b(?:udsatte|udskød|venter med|er udsat|(?:blev|er) taget af|tog [^.]*af dagsordenen|"
+    r"udgår|udgik|trukket|ikke nået|taget op igen)\b"
+)
 
 
 def _named(case: Case, limit: int) -> Sentence:

@@ -124,7 +124,8 @@ def set_apart(text: str, meeting: date) -> str | None:
 # Without the time nothing would be left for the word before it.
 _LOOSE = re.compile(
     r"(?:\b(?:indtil|og|eller|til|fra|med|senest|pr\.|for|om|af|på|i|ved|hos|den|det|en|et)|"
-    r"\w*frist\w*|\w*mødet|periode\w*)$"
+    r"\w*frist\w*|\w*mødet|periode\w*|\w*(?:perioden|kvartalet|ugen|ugerne|dagene|månederne|tiden|"
+    r"tidsrummet|sæsonen))$"
 )
 
 

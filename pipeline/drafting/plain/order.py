@@ -43,7 +43,7 @@ _SOURCE = (
 _MIDDLE = re.compile(
     rf"(?P<who>[A-ZÆØÅ\d](?:[^,;:.()»]|\bpr\. )*?) (?P<verb>[a-zæøå]+) "
     rf"(?P<what>{_TIME}|{_DAY}|{_SOURCE}) "
-    r"(?P<rest>(?!\d{4}\b)[^\s,.].*)"
+    r"(?P<rest>(?!\d{4}\b|af \d)[^\s,.].*)"
 )
 # "sammen med lederne af dagtilbuddene", "ifølge prognosen for skolerne": it goes with the noun.
 _OF_NOUN = re.compile(r"(?:sammen med|ifølge|efter) .*(?:en|et|ne)$")

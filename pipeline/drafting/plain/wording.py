@@ -15,6 +15,7 @@ from pipeline.danish.amounts import find_amounts, format_amount
 from pipeline.danish.cues import ByCue, cues_of, folded
 from pipeline.danish.dates import WEEKDAYS, find_dates, format_date
 from pipeline.danish.nouns import lower_first, upper_first
+from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.plain.counts import spell_counts
 from pipeline.lexicon import load_lexicon
 
@@ -56,13 +57,33 @@ def plain_words(text: str, meeting: date | None = None) -> str | None:
         text = _RANGE.sub(r"\1–\2", text)
     text = upper_first(text) if opens else text
     text = spell_counts(_apply(text, *_PLAIN))
-    text = _BEFORE_VERB.sub(r"\1 ", text)
+    text = _one_subject(_BEFORE_VERB.sub(r"\1 ", text))
     if "kl" in text:
         text = re.sub(r"\bkl\.? ?(\d{1,2})[:.](\d\d)\b", rf"kl.{NO_BREAK}\1.\2", text)
         text = re.sub(r"\bkl\. (?=\d)", f"kl.{NO_BREAK}", text)
     return _GAPS.sub(" ", text).strip()
 
 
+def _one_subject(text: str) -> str:
+    """Leave out the comma before a second verb of the same subject.
+
+    >>> _one_subject("Ordningen koster 2,5 mio. kr., og gælder for alle.")
+    'Ordningen koster 2,5 mio. kr. og gælder for alle.'
+    >>> _one_subject("Rådet mener, at det haster, og beder om en plan.")
+    'Rådet mener, at det haster, og beder om en plan.'
+    """
+    match = _SECOND_VERB.match(text)
+    if match is None or not is_finite(match["verb"]) or not has_finite(match["first"]):
+        return text
+    return f"{match['first']}{text[match.end('first') + 1 :]}"
+
+
+# No clause before the comma, which would end there; "og har man bil, er der …" opens another.
+_SECOND_VERB = re.compile(
+    r"(?P<first>(?:(?!\b(?:at|som|der|hvis|når|hvor|om|da|fordi|mens|så|hvad|hvem) )"
+    r"(?:[^,:;»(]|(?<=\d),(?=\d)))+), og (?P<verb>[a-zæøå]+) "
+    r"(?=(?:[^,]|(?<=\d),(?=\d))+$)(?!der |det |den |de )"
+)
 _BLANKS = re.compile(r"\s+")
 _GAPS = re.compile(r" {2,}")
 
