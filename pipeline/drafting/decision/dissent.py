@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import number_word
@@ -86,6 +87,24 @@ def against_point(case: Case, span: Span) -> Sentence | None:
     if told == found["does"] or HIDDEN in hide_names(told, case.minutes.participants):
         return None
     return Sentence(f"{who} {told.rstrip(' .,')}.", "realised", (span,))
+
+
+def without_repeating(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Say "det sidste" of the point that the sentence before has just told in as many words."""
+    told = list(said)
+    for at, (before, one) in enumerate(pairwise(said), 1):
+        found = _OF_POINT.match(one.text)
+        # "at der gives en bevilling" may have been told as "at Byrådet giver en bevilling".
+        if found and before.text.endswith(f" {found['same']}"):
+            again = "det sidste" if re.search(r" også, at |, og at ", before.text) else "det"
+            told[at] = replace(one, text=f"{found['who']} {again}.")
+    return tuple(told)
+
+
+_OF_POINT = re.compile(
+    r"(?P<who>(?:Et medlem|Et mindretal|\w+ medlemmer) (?:kan|kunne|vil|ville) ikke \w+) "
+    r"forslaget om, at \w+ \w+ (?P<same>(?:\S+ ){3}.+)"
+)
 
 
 def is_apart(printed: str) -> bool:

@@ -20,7 +20,7 @@ from pipeline.drafting.decision.by_place import points_by_place
 from pipeline.drafting.decision.certain import sure_types
 from pipeline.drafting.decision.chosen import chosen_by_group, chosen_by_role
 from pipeline.drafting.decision.described import told_options
-from pipeline.drafting.decision.dissent import beside_majority, dissenters
+from pipeline.drafting.decision.dissent import beside_majority, dissenters, without_repeating
 from pipeline.drafting.decision.doubted import is_unsure
 from pipeline.drafting.decision.evidence import told_by_evidence
 from pipeline.drafting.decision.framed import sentences_of
@@ -85,7 +85,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
     said = apart_from_all(case, by_majority(case, by_pronoun(case, said)))
     told = without_half_counts(case, tuple(_spoken(case, one) for one in said))
     apart = dissenters(case, " ".join(one.text for one in told))
-    said = varied(case, beside_majority(told, apart)) or (unsaid,)
+    said = without_repeating(varied(case, beside_majority(told, apart))) or (unsaid,)
     return (*said, *told_options(case, said), *treated_since(case))
 
 
