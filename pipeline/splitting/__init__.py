@@ -23,6 +23,7 @@ from pipeline.splitting.firewall import blank, first_opened
 from pipeline.splitting.header import Header, as_told, by_decisions, read_header
 from pipeline.splitting.introduced import part_from_introduction
 from pipeline.splitting.layout import Layout, lay_out
+from pipeline.splitting.named_above import title_above
 from pipeline.splitting.numbering import several
 from pipeline.splitting.own import Meeting
 from pipeline.splitting.part_rows import with_part_rows
@@ -100,8 +101,10 @@ def split_items(document: Document) -> Minutes:
 
 
 def _spans(item: Item) -> Iterator[Span]:
-    """Yield where an item stands: in one place, but for a decision that is listed apart."""
+    """Yield where an item stands: in one place, but for a decision or a title in a list."""
     yield item.span
+    if item.heading.end <= item.span.start:
+        yield item.heading
     for section in item.sections:
         if section.heading.start >= item.span.end:
             yield Span(section.heading.start, section.body.end)
@@ -120,7 +123,8 @@ def _items(
 
 def _item(text: str, layout: Layout, block: Block, meeting: Meeting, apart: Apart) -> Item:
     rows = layout.rows
-    title = read_title(layout, block.heading, block.last, block.title)
+    title = title_above(layout, block)
+    title = title or read_title(layout, block.heading, block.last, block.title)
     listed = decided_apart(apart, block.number)
     # A case number at the end is no text of the section above it.
     ends = block.last - block.heading > 2 and stands_below_label(layout, block.last - 1)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from pipeline.danish.sentences import split_sentences
 from pipeline.labels import SectionKind
 from pipeline.records import Span
-from pipeline.splitting.closed import is_access_label, is_closed_line
+from pipeline.splitting.closed import is_access_label, is_closed_line, is_closed_title
 from pipeline.splitting.headings import Heading, kind_of_column
 from pipeline.splitting.rows import Row
 
@@ -18,6 +19,12 @@ _EDGE = re.compile(r"\s*(?:\||\t)\s*")
 _BLANKS = re.compile(r"\s{2,}")
 _OUTCOME = re.compile(r"beslutning|udfald|resultat|afgørelse|konklusion", re.IGNORECASE)
 _COLUMNS = 3
+# A place that is shut closes no item.
+_OF_PLACE = re.compile(
+    r"\b(?:holde[rt]?|have|med) lukket\b"
+    r"|\blukket (?=(?:i|om|fra|hele) |(?:man|tirs|ons|tors|fre|lør|søn)dag)",
+    re.IGNORECASE,
+)
 _RULER = re.compile(r"[\s|:+=-]+")
 
 
@@ -189,6 +196,22 @@ def _whole(
     return [*cells, *[_Cell(row.end, row.end, "")] * missing]
 
 
+def _titled(cell: _Cell) -> tuple[_Cell, _Cell | None]:
+    """Return the title and the case of a cell that holds both: "Ny bro. Broen er fra 1962. …".
+
+    Nothing is cut off that may close the item.
+    """
+    title, *told = split_sentences(cell.text) or (Span(0, 0),)
+    case = cell.text[told[0].start :] if told else ""
+    if not told or is_closed_title(_OF_PLACE.sub("", case)):
+        return cell, None
+    words = title.of(cell.text).rstrip(".")
+    return (
+        _Cell(cell.start, cell.start + len(words), words),
+        _Cell(cell.start + told[0].start, cell.end, case),
+    )
+
+
 def _lay(
     row: Row,
     pieces: Iterable[tuple[_Cell, SectionKind | None]],
@@ -224,8 +247,11 @@ def _pieces(
     cells: Sequence[_Cell], kinds: Sequence[SectionKind | None]
 ) -> Iterator[tuple[_Cell, SectionKind | None]]:
     first = next(index for index, kind in enumerate(kinds) if kind is not None)
-    named = [cell.text for cell in cells[:first]]
-    yield _Cell(cells[0].start, cells[first - 1].end, " | ".join(named)), None
+    title, told = _titled(cells[first - 1])
+    named = [*(cell.text for cell in cells[: first - 1]), title.text]
+    yield _Cell(cells[0].start, title.end, " | ".join(named)), None
+    if told is not None:
+        yield told, SectionKind.SAGSFREMSTILLING
     for cell, kind in zip(cells[first:], kinds[first:], strict=True):
         if cell.text:
             yield cell, kind or SectionKind.TEKST

@@ -16,7 +16,9 @@ from pipeline.splitting.pieces import is_label
 from pipeline.splitting.rows import is_rule
 
 _FIELD = re.compile(
-    r"\W*(?P<label>[^\W\d_][\w /.-]{1,30}?)(?:\s*[:=|\t]\s*|[ ]{4,}(?=\S))(?P<value>.*)"
+    # "Punkt (Item): 3": some print it in a second language as well.
+    r"\W*(?P<label>[^\W\d_][\w /.-]{1,30}?)(?: \([^()]{2,20}\)|/[A-ZÆØÅ][a-zæøå]+)?"
+    r"(?:\s*[:=|\t]\s*|[ ]{4,}(?=\S))(?P<value>.*)"
 )
 # So many fields may stand above the one that holds the title.
 _ABOVE = 6

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.dates import find_dates
 from pipeline.lexicon import load_lexicon
 from pipeline.splitting.candidates import (
     Candidate,
@@ -33,6 +34,7 @@ from pipeline.splitting.headings import squash
 from pipeline.splitting.induced import induced
 from pipeline.splitting.layout import Layout
 from pipeline.splitting.missed import with_missed
+from pipeline.splitting.named_above import named_above
 from pipeline.splitting.numbering import is_counted
 from pipeline.splitting.unnumbered import (
     access_records,
@@ -53,6 +55,9 @@ _ONES = 4
 _ALIKE = 0.9
 # A chain that weighs no more than this is chance.
 _LEAST = 0.8
+# "Referat af møde torsdag den 2. november 2006" in the first rows is no title.
+_TOP = 12
+_MEETING = re.compile(r"\W*(?:\w*referat|\w*protokol|dagsorden|\w*møde)\b", re.IGNORECASE)
 _UNNUMBERED = (
     field_records, marked_headings, capital_titles, titles_above_sections, titles_below_rules,
     bare_titles, signed_titles, decided_blocks, access_records,
@@ -65,6 +70,8 @@ def find_headings(layout: Layout, skip: range) -> Chain:
 
     *skip* are the rows of the contents list.
     """
+    if chain := named_above(layout):
+        return chain
     usable = [i for i in range(len(layout.rows)) if i not in skip]
     usable = [i for i in usable if not is_point(layout.rows, i)]
     styled = [i for i in usable if _any_style().match(layout.rows[i].text)]
@@ -72,7 +79,9 @@ def find_headings(layout: Layout, skip: range) -> Chain:
     proposals += [list(one) for one in induced(layout, usable)]
     chains = [_best_chain(one) for one in proposals]
     chains = [chain for chain in chains if not _repeats(chain)]
-    unnumbered = [chain for find in _UNNUMBERED if not _repeats(chain := find(layout, usable))]
+    meeting = _names_meeting(layout)
+    below = [index for index in usable if index != meeting]
+    unnumbered = [chain for find in _UNNUMBERED if not _repeats(chain := find(layout, below))]
     best = max([*chains, *unnumbered], key=_score)
     if best in unnumbered:
         best = completed(layout, best, unnumbered)
@@ -84,6 +93,13 @@ def find_headings(layout: Layout, skip: range) -> Chain:
     if _score(best) <= _LEAST:
         return ()
     return with_missed(layout, _without_list(best, layout), usable)
+
+
+def _names_meeting(layout: Layout) -> int | None:
+    """Return the first row with a day if it tells of which meeting these are the minutes."""
+    top = (i for i, row in enumerate(layout.rows[:_TOP]) if find_dates(row.text))
+    first = next(top, None)
+    return first if first is not None and _MEETING.match(layout.rows[first].text) else None
 
 
 def _repeats(chain: Chain) -> bool:
