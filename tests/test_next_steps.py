@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import compose_draft, label_items, split_items
+from pipeline import check_draft, compose_draft, label_items, split_items
 from pipeline.drafting.ahead.times import times_ahead
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Document, Draft
@@ -97,7 +97,25 @@ def test_whoever_has_had_the_case_since_is_not_told_to_have_it_next() -> None:
     assert lines(draft) == []
     told = " ".join(one.text for one in draft.sentences)
     assert "Siden har Økonomiudvalget (den 18. marts) og Byrådet (den 25. marts) behandlet" in told
+    assert "Beslutningen i Byrådet lyder: »Forkastet«." in told
     assert "går videre" not in told
+
+
+def test_a_later_decision_that_names_somebody_is_for_a_person_to_read() -> None:
+    later = "Byrådet, 25. marts 2025:\nForkastet. Karen Lyngholm stemte imod."
+    draft = draft_of(f"Direktionen, 4. marts 2025:\nAnbefales over for Byrådet.\n\n{later}")
+    told = " ".join(one.text for one in draft.sentences)
+    assert "Siden har Byrådet (den 25. marts) behandlet" in told
+    assert "lyder" not in told
+
+
+def test_a_day_below_the_name_of_a_body_is_that_body_s() -> None:
+    first = "Udvalg: Direktionen\nDato: 04-03-2025\nPunkt: 1\nAnbefales."
+    later = "Udvalg: Byrådet\nDato: 25-03-2025\nPunkt: 3\nForkastet."
+    draft = draft_of(f"{first}\n{later}")
+    told = " ".join(one.text for one in draft.sentences)
+    assert "Siden har Byrådet (den 25. marts) behandlet" in told
+    assert not [flag for flag in check_draft(draft) if flag.rule == "tal-flyttet"]
 
 
 def test_a_body_that_has_had_the_case_twice_since_is_named_once() -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.dates import format_date
-from pipeline.danish.nouns import join_list
+from pipeline.danish.nouns import calm, join_list
 from pipeline.danish.other_bodies import Elsewhere, decided_elsewhere
 from pipeline.danish.words import content_words
+from pipeline.drafting.people.names import hide_names
+from pipeline.drafting.people.someone import names_someone
 from pipeline.drafting.stopped import (
     chose_otherwise,
     has_another_matter,
@@ -234,7 +236,7 @@ _OVER_THE_STAFF = frozenset({"committee", "economy", "council", "board"})
 
 
 def treated_since(case: Case) -> tuple[Sentence, ...]:
-    """Say who has had the case since; what they decided is for a person to read."""
+    """Say who has had the case since, and in its own words what the last of them decided."""
     later = later_decisions(case)
     if not later:
         return ()
@@ -247,7 +249,29 @@ def treated_since(case: Case) -> tuple[Sentence, ...]:
     when = [f"{body} ({join_list(list(dict.fromkeys(had)))})" for body, had in days.items()]
     frame: str = load_lexicon("frames")["sentence"]["since"]
     text = frame.format(bodies=join_list(when))
-    return (Sentence(text, "realised", tuple(dict.fromkeys(one.section.heading for one in later))),)
+    outcome = _outcome(case, later[-1])
+    sources = [*(one.section.heading for one in later), *(later[-1].section.body for _ in outcome)]
+    # Of the same sources: the one goes with the other.
+    told = (text, *outcome)
+    return tuple(Sentence(one, "realised", tuple(dict.fromkeys(sources))) for one in told)
+
+
+def _outcome(case: Case, last: Elsewhere) -> tuple[str, ...]:
+    """Quote what a later body decided: the reader would else take this meeting's word for it.
+
+    A long decision, or one that names somebody, is for a person to read.
+    """
+    printed = calm(re.sub(r"\s+", " ", last.section.body.of(case.minutes.text)).strip(" ."))
+    named = hide_names(printed, case.minutes.participants) != printed or names_someone(
+        case.minutes, printed
+    )
+    if not printed or named or len(printed.split()) > _MOST_QUOTED:
+        return ()
+    frame: str = load_lexicon("frames")["sentence"]["since_quote"]
+    return (frame.format(body=last.body, text=printed),)
+
+
+_MOST_QUOTED = 25
 
 
 def _not_yet(bodies: tuple[str, ...], had: list[str]) -> tuple[str, ...]:

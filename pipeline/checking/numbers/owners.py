@@ -72,7 +72,19 @@ def _other_day(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Un
         for unit in claim.evidence.units
         if claim.evidence.heads(unit) and any(m.body.name in bodies for m in mentions_in(unit.text))
     ]
-    return own[0] if own and not any(unit in own for unit, _ in holders) else None
+    told = any(_bodies_over(claim, unit) & bodies for unit, _ in holders)
+    return own[0] if own and not told else None
+
+
+def _bodies_over(claim: Claim, heading: Unit) -> set[str]:
+    """Return the bodies of a heading; of "Dato: 4-9-2018" alone, those of the one right above."""
+    units = claim.evidence.units
+    above = [one for one in units if one.span.end <= heading.span.start]
+    for unit in (heading, *above[-1:]):
+        named = {mention.body.name for mention in mentions_in(unit.text)}
+        if named and claim.evidence.heads(unit):
+            return named
+    return set()
 
 
 def _other_home(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Unit | None:
