@@ -16,6 +16,7 @@ from pipeline.drafting.background.prose import Source
 from pipeline.drafting.decision.options import (
     LISTED,
     Option,
+    are_kin,
     chosen_options,
     named_options,
     offers_in,
@@ -66,7 +67,10 @@ class Choice:
         # Where nothing is chosen by its name, the case is not read for others.
         printed = item.span.of(text) if chosen else ""
         self._offers = offers_in(printed)
-        self._left = {one for one in self._named(printed) - taken if one.kind in chosen}
+        kin = {one: [t for t in taken if are_kin(one.kind, t.kind)] for one in self._named(printed)}
+        self._left = {
+            one for one, some in kin.items() if some and one.mark not in {t.mark for t in some}
+        }
         if len(chosen) == 1:
             # "A) Det nuværende system": a line that no noun names an option of.
             (kind,) = chosen

@@ -15,6 +15,7 @@ from pipeline.danish.verbs import verb_of_participle
 from pipeline.drafting.background.antecedents import is_general
 from pipeline.drafting.background.known_stems import brought_in, starts_of, stems_of
 from pipeline.drafting.background.prose import Source
+from pipeline.labels import SectionKind
 from pipeline.lexicon import load_lexicon
 
 _KNOWN = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][a-zæøå]{1,}(?:en|et|erne|ene)\b")
@@ -69,13 +70,23 @@ def introduces(sentence: str, stems: frozenset[str]) -> bool:
     )
 
 
-def introducing(sources: Sequence[Source], stems: frozenset[str]) -> list[int]:
-    """Return where each of the things that a decision takes as known is brought in first."""
+def introducing(sources: Sequence[Source], stems: frozenset[str], decision: str) -> list[int]:
+    """Return where each of the things that a decision takes as known is brought in first.
+
+    What "forslaget" is stands in the recommendation.
+    """
     first = {
         one: next((each.place for each in sources if introduces(each.text, frozenset({one}))), None)
         for one in stems
     }
-    return [place for place in first.values() if place is not None]
+    asked = [one.place for one in sources if one.kind is SectionKind.INDSTILLING]
+    places = [place for place in first.values() if place is not None]
+    return [*places, *(asked if _PROPOSAL.search(decision) else ())]
+
+
+_PROPOSAL = re.compile(
+    r"\b(?:forslaget|indstillingen|anbefalingen|oplægget)(?! (?:om|til|i sagen|fra|for)\b)"
+)
 
 
 _PLACED = re.compile(r"\w{0,2}(?:en|et|erne|ene) (?:i|på|ved|til|fra|over|langs) [A-ZÆØÅ]")

@@ -12,7 +12,9 @@ from functools import lru_cache
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.clauses import pronoun_of
 from pipeline.danish.nouns import join_list, upper_first
+from pipeline.danish.verbs import has_finite, verb_of_infinitive
 from pipeline.drafting.background.prose import Source
+from pipeline.drafting.decision.asking import recommendations
 from pipeline.drafting.decision.proposals import Proposal
 from pipeline.drafting.decision.recommendation import read_proposals
 from pipeline.drafting.stopped import chose_otherwise
@@ -67,12 +69,27 @@ def proposed_sentences(text: str, item: Item, body: str | None = None) -> tuple[
     if chose_otherwise(text, item):
         # What goes with the option that fell is no proposal without it.
         return ()
+    for asked in recommendations(text, item):
+        listed = _LISTED.fullmatch(" ".join(asked.of(text).split()))
+        if listed:
+            who = opening if opening != opening_of(None) else "Der blev foreslået"
+            told = f"{who} {listed['what']}"
+            found.append(Source(told, asked, SectionKind.INDSTILLING, len(found)))
     for point in read_proposals(text, item):
         if not _tells(point):
             continue
-        told = f"{opening}, at {_LABEL.sub('', point.clause)}."
+        clause = _LABEL.sub("", point.clause)
+        to_do = verb_of_infinitive(clause.partition(" ")[0])
+        told = f"{opening} at {clause}." if to_do else f"{opening}, at {clause}."
         found.append(Source(told, point.span, SectionKind.INDSTILLING, len(found)))
     return tuple(found)
+
+
+# "Udvalget indstiller seks lukkedage: de tre dage før påske, …": a thing and what it is made of.
+_LISTED = re.compile(
+    r"[A-ZÆØÅ][^.:,]{2,60}? (?:indstiller|indstilles|foreslår|foreslås|anbefaler|anbefales) "
+    r"(?P<what>(?!at\b|til\b|følgende|nedenstående)[^.:,]{3,40}: (?!at\b|\d[.)])[^;]+\.)"
+)
 
 
 def proposer(text: str, item: Item, body: str | None) -> str | None:
@@ -120,7 +137,8 @@ def _tells(point: Proposal) -> bool:
     if not _LEAST <= count <= _MOST or point.noted or _POINTS_BACK.search(point.clause):
         return False
     if point.verb is None:
-        return count > _LEAST or re.search(r"\d", point.clause) is not None
+        # "Kun én sagsbehandler" is no clause.
+        return has_finite(point.clause)
     return point.verb.infinitive not in _FORMAL and not point.empty
 
 
@@ -139,4 +157,4 @@ def also_proposed(before: str, text: str) -> str:
     return f"{opening_of(who, also=True)}{text[second.end() :]}"
 
 
-_WHOSE = re.compile(r"(?:(?P<who>[^,]+) foreslog(?: også)?|Det var(?: også)? foreslået)(?=, at )")
+_WHOSE = re.compile(r"(?:(?P<who>[^,]+) foreslog(?: også)?|Det var(?: også)? foreslået)(?=,? at )")

@@ -45,7 +45,7 @@ def tells_sums_of(note: str, told: Sequence[str]) -> bool:
 
 
 _SUM = re.compile(r"(?<![\w.,])\d[\d.,]* (?:mio\. |mia\. )?kr\.")
-_PROPOSED = re.compile(r"^[^,]+ (?:foreslog|var foreslået), at ")
+_PROPOSED = re.compile(r"^[^,]+ (?:foreslog|var foreslået),? at ")
 
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")

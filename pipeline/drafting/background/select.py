@@ -97,8 +97,8 @@ class Claim:
         for one in self._sources:
             if one.text and not overtaken.covers(one.text):
                 points[one.place], self._kept[one.place] = best_of(minutes, labelled, one, audience)
-        case = " ".join(one.text for one in self._sources)
-        for place in introducing(self._sources, untold_in(" ".join(said), self._title, case)):
+        case, told = " ".join(one.text for one in self._sources), " ".join(said)
+        for place in introducing(self._sources, untold_in(told, self._title, case), told):
             if place in points:
                 short = _SHORT_ENOUGH / max(_SHORT_ENOUGH, count_words(self._sources[place].text))
                 points[place] += short * load_lexicon("scores")["sentence"]["introduces"]
@@ -250,7 +250,7 @@ class Claim:
         text, before = source.text, self._minutes.text[self._start : source.span.start]
         if source.kind is SectionKind.INDSTILLING:
             # What is recommended is told before the case, whatever order the minutes have.
-            text = upper_first(text.partition(", at ")[2])
+            text = upper_first(text.partition(" at ")[2])
             before = before + self._minutes.text[source.span.end : self._end]
         if _AT_THE_TABLE.search(source.text):
             return True
@@ -283,7 +283,7 @@ def _limits(text: str) -> bool:
 
 
 _FIGURE = re.compile(r"\d")
-_PROPOSED = re.compile(r"[^,]+ (?:foreslog|var foreslået), at ")
+_PROPOSED = re.compile(r"[^,]+ (?:foreslog|var foreslået),? at ")
 # "Så kom vi til vagttelefonen", "sidste år var vi 52": those who met, and no municipality.
 _AT_THE_TABLE = re.compile(
     r"\b(?:kom|gik|nåede|sluttede|begyndte|talte|snakkede|var|sad|hørte|vendte|diskuterede) vi\b|"

@@ -74,6 +74,7 @@ def points_of(
         total += weights["told"] * figures
     else:
         total += weights["proposed"] * has_signal("proposed", text)
+        total += weights["content"] * has_signal("content", text)
     # A note in its own words is the last that a post has room for.
     total *= _QUOTED if text.startswith(QUOTES) and total > 0 else 1.0
     # What a sentence tells counts by the room it takes.

@@ -9,10 +9,9 @@ What was read, before anything is said:
   where no heading leads), ``forms`` (a form's fields);
 - the recommendation: ``asking`` (where it stands), ``recommendation`` (its points), ``inline``
   (points in one sentence), ``pointed_back`` (their "det"), ``proposals`` (the grammar of one);
-- how sure: ``certain`` (is an outcome the whole case's; the words that say it may not be stand in
-  ``cautions``), ``doubted`` (who read it),
-  ``other_numbers`` and ``changes`` (is it what was asked for), ``another_day``, ``options`` (model
-  A and B), ``stands`` (is it a sentence).
+- how sure: ``certain`` and ``cautions`` (is an outcome the whole case's), ``doubted`` (who read
+  it), ``other_numbers`` and ``changes`` (is it what was asked for), ``another_day``, ``options``
+  (model A and B), ``stands`` (is it a sentence).
 
 A form for each kind of decision, in the order in which ``realise`` asks them:
 
@@ -31,7 +30,8 @@ A form for each kind of decision, in the order in which ``realise`` asks them:
   and ``framed`` makes sentences of them.
 
 What stands beside it: ``attributed`` (what was proposed), ``smaller`` (a no with a smaller yes),
-``votes``, ``majority``, ``dissent``, ``onward`` (who has it next), ``described`` and
-``option_words`` (what the chosen option is). Last ``sequence`` (who is named, what leans on what),
-``spoken`` (in the words of people) and, over the post, ``echoes`` (quotations that tell nothing).
+``votes``, ``majority``, ``dissent``, ``onward`` (who has it next), ``described`` (what the chosen
+option is, by ``about_option`` and ``option_words``). Last ``sequence`` (who is named, what leans on
+what), ``spoken`` (in the words of people) and, over the post, ``echoes`` (quotations that tell
+nothing).
 """

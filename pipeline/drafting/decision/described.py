@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from pipeline.danish.clauses import stop
-from pipeline.danish.nouns import lower_first, upper_first
+from pipeline.danish.nouns import lower_first
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import is_finite
@@ -21,20 +20,19 @@ from pipeline.drafting.background.standing import (
     is_fragment,
     leans_back,
     short_sentences,
-    without_link,
 )
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.about_option import PRICED, clauses_about
 from pipeline.drafting.decision.option_words import (
     as_sentence,
     sentences_of_line,
-    with_subject,
 )
 from pipeline.drafting.decision.options import (
     MARK,
     Option,
+    are_kin,
     chosen_options,
     named_options,
-    starts_of_options,
 )
 from pipeline.drafting.in_past import past_of
 from pipeline.drafting.people.names import hide_names
@@ -53,7 +51,7 @@ def told_options(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]
     if not chosen or len(chosen) > _MOST:
         return ()
     told: list[Sentence] = []
-    for option in chosen:
+    for option in (_as_laid_out(case, one) for one in chosen):
         if len(_marks(case, option.kind)) > 1 or _lines(case, option):
             told += [one for one in _described(case, option) if one.text not in text]
     return tuple(dict.fromkeys(told))
@@ -62,6 +60,15 @@ def told_options(case: Case, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]
 _MOST = 3
 # What those who lost preferred is no news of the decision.
 _OF_FEW = re.compile(r"Et (?:andet )?mindretal [^.]*\.")
+
+
+def _as_laid_out(case: Case, option: Option) -> Option:
+    """Return an option by the noun that the case lays it out under: "finansieringsmodel 2"."""
+    printed = " ".join(body.of(case.minutes.text) for body in _background(case))
+    kin = {one.kind for one in named_options(printed) if are_kin(one.kind, option.kind)}
+    longer = [kind for kind in kin if kind != option.kind]
+    short = len(longer) == 1 and not _described(case, option)
+    return option._replace(kind=longer[0]) if short else option
 
 
 def _marks(case: Case, kind: str) -> set[str]:
@@ -75,7 +82,7 @@ def _described(case: Case, option: Option) -> tuple[Sentence, ...]:
     costs = [_COSTS.match(told[0].removeprefix(option.known)) is not None for _, told in found]
     said: tuple[Sentence, ...] = ()
     for of_cost, (span, told) in sorted(zip(costs, found, strict=True), key=lambda one: one[0]):
-        if said and (not of_cost or any(_PRICED.search(one.text) for one in said)):
+        if said and (not of_cost or any(PRICED.search(one.text) for one in said)):
             continue
         former = _is_former(case, option, told)
         before = _before_the_change(case, option, told) if former and not said else []
@@ -121,7 +128,7 @@ def _before_the_change(case: Case, option: Option, told: list[str]) -> list[str]
         return []
     what = _AND_COSTS.sub(".", told[0], count=1)
     match = re.match(rf"{re.escape(option.known)} (?P<verb>[a-zæøå]+)(?P<rest> .+)$", what)
-    was = past_of(match["verb"]) if match and not _PRICED.search(what) else None
+    was = past_of(match["verb"]) if match and not PRICED.search(what) else None
     return [f"I oplægget {was} {lower_first(option.known)}{match['rest']}"] if match and was else []
 
 
@@ -129,8 +136,9 @@ _COSTS = re.compile(r" (?:vil )?(?:koste[r]?|er på \d|lyder på|sparer|kan hold
 
 
 def _background(case: Case, *left: SectionKind) -> Iterator[Span]:
+    # Under "Løsningsforslag" a case may lay out what there is to choose from.
     for section in case.labelled.item.sections:
-        if section.kind in BACKGROUND and section.kind not in left:
+        if section.kind in (*BACKGROUND, SectionKind.INDSTILLING) and section.kind not in left:
             yield section.body
 
 
@@ -143,9 +151,9 @@ def _in_prose(case: Case, option: Option) -> Iterator[tuple[Span, list[str]]]:
         for place, (span, sentence) in enumerate(zip(spans, printed, strict=True)):
             after = takewhile(lambda one: not named_options(one), printed[place + 1 :])
             known = (one if n else _named_again(one, option) for n, one in enumerate(after))
-            more = takewhile(lambda one: _PRICED.search(one) and not leans_back(one), known)
-            for clause in _about(sentence, option):
-                priced = [] if _PRICED.search(clause) else [as_sentence(one) for one in more]
+            more = takewhile(lambda one: PRICED.search(one) and not leans_back(one), known)
+            for clause in clauses_about(sentence, option):
+                priced = [] if PRICED.search(clause) else [as_sentence(one) for one in more]
                 yield Span(*span), [clause, *priced]
 
 
@@ -172,7 +180,9 @@ def _lines(case: Case, option: Option) -> list[tuple[Span, list[str]]]:
             kind = (line["kind"] or "").lower()
             named = bool(kind) and kind.startswith(option.kind)
             marks |= set() if kind and not named else {line["mark"].upper()}
-            if line["mark"].upper() != option.mark.upper() or (kind and not named):
+            same = line["mark"].upper() == option.mark.upper()
+            # "b) at …" among the points is no "Model B".
+            if not same or (not named and (kind or line["mark"] != option.mark)):
                 continue
             span = Span(body.start + line.start("what"), body.start + line.end("what"))
             who = f"{line['who']}, " if line["who"] else ""
@@ -196,7 +206,7 @@ def _is_former(case: Case, option: Option, told: list[str]) -> bool:
     if any(map(_CHANGED.search, about)) or (counts and any(map(_LESS.search, about))):
         return True
     text, item = case.minutes.text, case.labelled.item
-    priced = any(_PRICED.search(one) for one in told)
+    priced = any(PRICED.search(one) for one in told)
     corrected = priced and _CORRECTED.search(item.span.of(text))
     return bool(corrected) and any(map(read_overtaken(text, item).covers, told))
 
@@ -222,78 +232,3 @@ def _can_stand(case: Case, said: tuple[str, ...]) -> bool:
 
 
 _ROOM = 38
-
-
-def _about(printed: str, option: Option) -> Iterator[str]:
-    """Yield each clause of a sentence whose subject is the option, as a sentence.
-
-    >>> list(_about("Bud 1 lyder på 3 mio. kr., bud 2 lyder på 2 mio. kr.", Option("bud", "2")))
-    ['Bud 2 lyder på 2 mio. kr.']
-    >>> list(_about("Nøgle 1 følger budgettet, nøgle 2 er en blanding.", Option("nøgle", "2")))
-    ['Nøgle 1 følger budgettet, nøgle 2 er en blanding.']
-    >>> list(_about("Model A: Samling på rådhuset", Option("model", "A")))
-    ['Model A omfatter samling på rådhuset.']
-    >>> list(_about("I model 1 deles besparelsen efter indkøb.", Option("model", "1")))
-    ['I model 1 deles besparelsen efter indkøb.']
-    """
-    parts = _parts(printed)
-    if len(parts) > 1 and option in named_options(printed) and not _PRICED.search(printed):
-        # Side by side, each says what the others are not.
-        if not leans_back(printed):
-            yield without_link(upper_first(printed))
-        return
-    if named_options(printed) == (option,) and _OF_IT.match(printed):
-        yield printed
-        return
-    for part in parts:
-        match = _SUBJECT.match(_ONE_OF.sub(r"\g<what>", part))
-        found = named_options(match["what"]) if match else ()
-        if match is None or found != (option,) or named_options(match["rest"]):
-            continue
-        what, rest = upper_first(match["what"]), match["rest"].strip(" ;,")
-        inside = _INSIDE.fullmatch(match["mark"] or "")
-        if match["mark"] and not (inside and is_finite(rest.partition(" ")[0])):
-            yield from with_subject(what, rest)
-            continue
-        if inside and not _NOTE.match(inside["what"]):
-            yield from with_subject(what, inside["what"])
-        first = rest.partition(" ")[0].strip(",")
-        if is_finite(first) or _PRESENT.fullmatch(first):
-            yield stop(f"{what} {rest}")
-
-
-# "I model 1 fordeles besparelsen efter indkøb."
-_OF_IT = re.compile(
-    rf"(?:I|Efter|Med|Ved) [a-zæøå]+ {MARK} (?!koster|giver|er på|bliver)[a-zæøå]+(?:er|es) "
-)
-
-
-def _parts(printed: str) -> list[str]:
-    """Divide a sentence before each option that a clause of its own begins with."""
-    cuts = [0]
-    for start in starts_of_options(printed):
-        led = _LED_IN.search(printed[:start])
-        if led:
-            cuts.append(led.end())
-    return [
-        printed[start:end].strip(" ,;") for start, end in zip(cuts, [*cuts[1:], None], strict=True)
-    ]
-
-
-_LED_IN = re.compile(r"(?:,|;|:|\bog|\bmens)(?: og| mens| men)? (?:den |det )?$")
-_SUBJECT = re.compile(
-    r"(?:[-–•*] ?)?(?P<what>[Dd]en [a-zæøå]+ [a-zæøå]+|"
-    rf"[A-ZÆØÅa-zæøå-]+ {MARK}(?: (?:ved|på|i|fra) [A-ZÆØÅ]\w+)?)"
-    r"(?P<mark>:| [–-]| \([^()]{3,60}\)(?= [a-zæøå]))? (?P<rest>\S.+)$"
-)
-# "Løsning 1 (lys på alle veje) koster 4 mio. kr."
-_INSIDE = re.compile(r" \((?P<what>[^()]+)\)")
-_NOTE = re.compile(r"(?:se|jf\.|bilag|anbefal|indstil|den |det |som )", re.IGNORECASE)
-# "Den første (løsning 1) er at samle det": what it is called stands in brackets.
-_ONE_OF = re.compile(
-    rf"^(?:Den|Det) (?:ene|første|anden|andet|tredje|fjerde)(?: \w+)? "
-    rf"\((?P<what>[A-ZÆØÅa-zæøå-]+ {MARK})\)"
-)
-# A verb that no table holds, where only a verb can stand.
-_PRESENT = re.compile(r"[a-zæøå]{3,}(?:er|es|år)")
-_PRICED = re.compile(r"\bkr\b|\bprocent\b|\bpct\b|%")

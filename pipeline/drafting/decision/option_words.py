@@ -68,6 +68,10 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
     ['Model 1 omfatter forlængelse i 12 måneder til 18,3 mio. kr. om året.']
     >>> with_subject("Placering A", "Ved Kærvej"), with_subject("Model A", "Ved Kærvej")
     (['Placering A ligger ved Kærvej.'], [])
+    >>> with_subject("Placering 1", "Den gamle post"), with_subject("Model 1", "Ét år: nye skilte")
+    (['Placering 1 er den gamle post.'], ['Model 1 omfatter ét år: nye skilte.'])
+    >>> with_subject("Mulighed 1", "Nyt slidlag og hævede flader ved skolen")
+    ['Mulighed 1 omfatter nyt slidlag og hævede flader ved skolen.']
     """
     rest, saves, saved = rest.strip(" ;,").partition(", besparelse ")
     if saves:
@@ -85,12 +89,24 @@ def with_subject(what: str, rest: str, text: str = "") -> list[str]:
         # "Målrettet.": what that is, the next sentence has to say.
         return []
     # A clause that hangs on a noun is no sentence: "et korps, der dækker byen".
-    main = _HANGS_ON.split(rest, maxsplit=1)[0]
+    main = _ATTRIBUTES.sub(" ", _HANGS_ON.split(rest, maxsplit=1)[0])
     goes_on = _BEHIND_CLAUSE.match(rest[len(main) :])
     whole = goes_on and (is_finite(goes_on["verb"]) or goes_on["verb"].endswith("es"))
     if not (whole or has_finite(main) or is_sentence(main) or _PASSIVE.search(main)):
-        return [stop(f"{what} omfatter {lowered}")]
-    return [] if _ADVERB.search(main) else [stop(f"{what} går ud på, at {lowered}")]
+        return [stop(f"{what} {'er' if _PLACED.match(what) else 'omfatter'} {lowered}")]
+    return [stop(f"{what} går ud på, at {_hung(lowered)}")]
+
+
+def _hung(clause: str) -> str:
+    """Return a main clause in the order of one that hangs on "at".
+
+    >>> _hung("klubben betaler ikke leje, og den rydder selv op")
+    'klubben ikke betaler leje, og den selv rydder op'
+    """
+    return _ADVERB.sub(
+        lambda one: f"{one['adverb']} {one['verb']}" if is_finite(one["verb"]) else one.group(),
+        clause,
+    )
 
 
 def _bid_or_call(what: str, rest: str) -> str | None:
@@ -164,13 +180,17 @@ _AS_CALL = re.compile(
 _WHERE = re.compile(r"(?:ved|på|i|langs|bag|mellem|nord|syd|øst|vest|ud for)\b", re.IGNORECASE)
 _PLACED = re.compile(r"(?:Placering|Beliggenhed|Lokation|Grund) ")
 _HANGS_ON = re.compile(r",? (?:der|som|hvor) ")
+# "nyt slidlag og hævede flader": behind "og" a participle before its noun is no verb.
+_ATTRIBUTES = re.compile(r" (?:og|samt) [a-zæøå]+ede (?=[a-zæøå]+er\b)")
 # "Ture, der ikke er bestilt, køres om aftenen": the main verb comes behind the clause.
 _BEHIND_CLAUSE = re.compile(r",? (?:der|som|hvor) [^,]+, (?P<verb>[a-zæøå]+)\b")
 _AS_ANOTHER = re.compile(r"(?:[Ss]om|[Ss]amme som|[Ll]igesom|[Ss]amme,|[Uu]ændret)\b")
 # "Lyset på pladsen slukkes kl. 22."
 _PASSIVE = re.compile(r"(?:en|et|ne|er) [a-zæøå]{3,}(?<!ern)(?<!en)es (?:kl|fra|i|på|til|med|af)\b")
 _NOUN = re.compile(r"(?:ing|else|tion|hed|skab|tur)\.?$")
-_ADVERB = re.compile(r"\b(?:ikke|kun|også|først|dog|fortsat|stadig|altid|aldrig)\b")
+_ADVERB = re.compile(
+    r"\b(?P<verb>[a-zæøå]+) (?P<adverb>ikke|kun|også|først|dog|fortsat|stadig|altid|aldrig|selv)\b"
+)
 _BESIDES = re.compile(r" (?:samt|og|plus) ((?:en|et) [a-zæøå]+ på )")
 _ONCE = re.compile(
     r" (?:samt|og|plus) (?:en )?((?:engangs|anlægs|drifts|flytte)?udgift(?: til [a-zæøå]+)?) (?=\d)"

@@ -15,7 +15,7 @@ from pipeline.danish.cues import Cued
 from pipeline.drafting.decision.cautions import finds
 from pipeline.lexicon import load_lexicon
 
-MARK = r"(?:[A-Ha-h]|\d{1,2}|[IVX]{1,4}|Nord|Syd|Øst|Vest)"
+MARK = r"(?:[A-ZÆØÅ]|[a-h]|\d{1,2}|[IVX]{1,4}|Nord|Syd|Øst|Vest)"
 # "Øernes El A/S", "J. Høgh Byg ApS"; a firm without such an ending only behind "tilbud fra".
 _NAME = r"[A-ZÆØÅ](?:[\w&-]+|\.)(?: (?:& |og (?=[A-ZÆØÅ]))?[A-ZÆØÅ](?:[\w&/-]+|\.))*"
 _FIRM = Cued(
@@ -75,6 +75,15 @@ class Option(NamedTuple):
             return f"Tilbuddet fra {self.mark}"
         noun = "scenarie" if self.kind == "scenari" else self.kind
         return f"{noun[:1].upper()}{noun[1:]} {self.mark}"
+
+
+def are_kin(one: str, other: str) -> bool:
+    """Tell whether two nouns may name the same options: "model 2" and "finansieringsmodel 2".
+
+    >>> are_kin("finansieringsmodel", "model"), are_kin("model", "forslag")
+    (True, False)
+    """
+    return one.endswith(other) or other.endswith(one)
 
 
 OFFER, OWN_BID = "tilbud", "kontrolbud"

@@ -94,8 +94,14 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
     'de foreslåede tider'
     >>> parse_clause("årsplanen drøftes og godkendes", Span(0, 0), None).clause
     'årsplanen godkendes'
+    >>> parse_clause("Byrådet godkender at sælge huset i maj", Span(0, 0), None)[:1]
+    ('sælge huset i maj',)
     """
     clause = _TALKED_OVER.sub("", clause)
+    asked = _TO_DO.match(clause)
+    if asked and verb_of_infinitive(asked["verb"]) and find_bodies(asked["who"]):
+        # What is asked for is what the body is to say yes to doing.
+        clause, to = clause[asked.start("verb") :], to or find_bodies(asked["who"])[0].body.name
     words = list(WORD.finditer(clause))
     actor = next((m for m in find_bodies(clause) if m.span.start == 0), None)
     infinitive = verb_of_infinitive(words[0].group()) if words else None
@@ -122,6 +128,9 @@ def parse_clause(clause: str, span: Span, to: str | None) -> Proposal:
 
 # "årsplanen drøftes og godkendes": what is asked for is the yes.
 _TALKED_OVER = re.compile(r"\bdrøftes og (?=(?:godkendes|vedtages|tiltrædes)\b)")
+_TO_DO = re.compile(
+    r"(?P<who>[^,.]{3,40}?) (?:godkender|beslutter|vedtager|tiltræder),? at (?P<verb>[a-zæøå]+)\b"
+)
 _DETERMINERS = frozenset(["den", "det", "de", "alle", "disse", "begge", "samtlige"])
 
 
