@@ -9,6 +9,7 @@ NUMERALS = {
     "sytten": 17, "atten": 18, "nitten": 19, "tyve": 20, "tredive": 30, "fyrre": 40,
     "halvtreds": 50, "tres": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90,
 }  # fmt: skip
+ORDINALS = {"første": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5}
 _ONE = ("én", "ét")
 _MOST = 10
 _WORDS = {0: "nul", 1: "en", **{number: word for word, number in NUMERALS.items()}}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import upper_first
+from pipeline.danish.numerals import ORDINALS
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.standing import leans_back, without_link
 from pipeline.drafting.decision.option_words import with_subject
@@ -122,7 +123,7 @@ _INSIDE = re.compile(r" \((?P<what>[^()]+)\)")
 _NOTE = re.compile(r"(?:se|jf\.|bilag|anbefal|indstil|de[nt] \d|som )", re.IGNORECASE)
 # "Den første (løsning 1) er at samle det": what it is called stands in brackets.
 _ONE_OF = re.compile(
-    rf"^(?:Den|Det) (?:ene|første|anden|andet|tredje|fjerde)(?: \w+)? "
+    rf"^(?:Den|Det) (?:ene|{'|'.join(ORDINALS)})(?: \w+)? "
     rf"\((?P<what>[A-ZÆØÅa-zæøå-]+ {MARK})\)"
 )
 # A verb that no table holds, where only a verb can stand.

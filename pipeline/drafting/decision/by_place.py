@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.danish.nouns import calm, join_list, upper_first
-from pipeline.danish.numerals import NUMERALS
+from pipeline.danish.numerals import NUMERALS, ORDINALS
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.named import is_about
 from pipeline.drafting.decision.numbers import ROW, Points, labels_in, outcome_of, points_by_label
@@ -94,7 +94,7 @@ def _as_words(count: int) -> tuple[str, ...]:
     return (str(count), *(word for word, number in NUMERALS.items() if number == count))
 
 
-_PLACES = {"første": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sidste": 0}
+_PLACES = {**ORDINALS, "sidste": 0}
 _PLACE = rf"(?:{'|'.join(_PLACES)})"
 _AT = r"[»\"']?at[«\"']?(?:['’]?er(?:ne)?)?(?:-?(?:punkt|pind|led)\w*)?"
 _KINDS = rf"(?:{_AT}|punkt(?:er(?:ne)?)?|pind(?:e(?:ne)?)?|led)"

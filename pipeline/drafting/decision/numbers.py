@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.danish.nouns import upper_first
+from pipeline.danish.numerals import ORDINALS
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.asking import refers
 from pipeline.drafting.decision.points import is_readable
@@ -124,9 +125,9 @@ def with_figures(printed: str) -> str:
     printed = _AT_IN_QUOTES.sub(lambda match: f"punkt {match['n'] or match['of']}", printed)
     printed = _INVERTED.sub(_straight, printed)
     printed = _FIRST_ONES.sub(lambda match: f"punkt {_FIRST[match['n']]}", printed)
-    printed = _COUNTED.sub(lambda match: f"Punkt {_PLACES[match['place'].lower()]}:", printed)
-    printed = _ABOUT.sub(lambda match: f"Punkt {_PLACES[match['place']]}: ", printed)
-    return _ORDINAL.sub(lambda match: f"punkt {_PLACES[match['place']]}", printed)
+    printed = _COUNTED.sub(lambda match: f"Punkt {ORDINALS[match['place'].lower()]}:", printed)
+    printed = _ABOUT.sub(lambda match: f"Punkt {ORDINALS[match['place']]}: ", printed)
+    return _ORDINAL.sub(lambda match: f"punkt {ORDINALS[match['place']]}", printed)
 
 
 # "For så vidt angår punkt 3 ønsker udvalget nye tal."
@@ -152,8 +153,7 @@ _FIRST = {"to": "1 og 2", "tre": "1-3", "fire": "1-4"}
 _FIRST_ONES = re.compile(
     r"\b(?:indstillingens |de )(?P<n>to|tre|fire) første (?:at-)?(?:punkter|led|pinde)\b"
 )
-_PLACES = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
-_PLACE = r"(?P<place>første|andet|tredje|fjerde)"
+_PLACE = rf"(?P<place>{'|'.join(ORDINALS)})"
 _ORDINAL = re.compile(rf"(?:indstillingens |det )?{_PLACE} (?:at-?)?(?:punkt|pind|led|at)\b")
 # "Første at: Nej."
 _COUNTED = re.compile(rf"^(?i:{_PLACE}) (?:at-?)?(?:punkt|pind|led|at):")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.drafting.case import Case
+from pipeline.drafting.decision.numbers import outcomes
 
 _NUMBER = r"(?:\d{1,2}|[a-e])"
 _NUMBERS = rf"{_NUMBER}(?:(?:, | og |-){_NUMBER})*"
@@ -15,15 +16,6 @@ _MARK = re.compile(
     rf"(?P<named>{_NUMBERS})\)?"
     rf"|(?<![\w.])(?P<bare>\d{{1,2}}|[a-e])(?=[.)] [A-ZÆØÅa-zæøå]))[.:)]{{0,2}} *",
     re.IGNORECASE,
-)
-_OUTCOMES: tuple[tuple[str, str], ...] = (
-    (r"ikke (?:godkendt|imødekommet|tiltrådt|vedtaget)|(?:tiltrædes|godkendes) ikke", "no"),
-    (r"kan ikke anbefales|anbefales ikke|ikke anbefalet", "advise_not"),
-    (r"(?:er |blev )?(?:godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages)", "yes"),
-    (r"anbefales|anbefalet", "advise"),
-    (r"(?:er |blev )?afvist|afvises|forkastet", "no"),
-    (r"(?:er |blev )?udsat|udsættes", "later"),
-    (r"udgår|udgik", "out"),
 )
 _SAID = {
     "yes": "godkendte",
@@ -93,10 +85,12 @@ def in_parts(text: str) -> bool:
 
 
 def _part(numbers: str, inner: str) -> Part | None:
-    for pattern, outcome in _OUTCOMES:
-        match = re.match(rf"(?:{pattern})\b", inner, re.IGNORECASE)
+    for pattern, outcome in outcomes():
+        match = pattern.match(inner)
         if match is None:
             continue
+        if outcome not in _SAID:
+            return None
         rest = inner[match.end() :].strip()
         if not rest:
             return Part(_flat(numbers), outcome, "")
