@@ -260,6 +260,24 @@ def test_participants_listed_one_a_paragraph() -> None:
     assert minutes.participants == ("Troels Aabjerg", "Merete Skovlykke")
 
 
+@pytest.mark.parametrize(
+    ("head", "below", "outside"), [("Ad {}", "", True), ("Punkt {}", "{}\n", False)]
+)
+def test_a_title_is_read_where_it_stands(head: str, below: str, outside: bool) -> None:
+    titles = ["Ny kran", "Bom ved lågen", "Eventuelt"]
+    agenda = "\n".join(f"{place}. {title}" for place, title in enumerate(titles, 1))
+    items = "\n\n".join(
+        f"{head.format(place)}\n{below.format(title)}Beslutning\nGodkendt."
+        for place, title in enumerate(titles, 1)
+    )
+    text = f"Havneudvalget\nMøde den 12. april 2021\n\nDagsorden:\n{agenda}\n\nReferat:\n\n{items}"
+    minutes = split(text)
+    assert [item.title for item in minutes.open_items] == titles
+    for item in minutes.open_items:
+        assert item.title in item.heading.of(minutes.text)
+        assert (item.heading.start < item.span.start) == outside
+
+
 def test_a_title_goes_on_in_a_section_name_without_capital() -> None:
     text = "Referat Byrådet d. 04-05-2020\n\nPunkt 1: Trivsel, mål\ntidsplan\n\nBeslutning\n\nJa.\n"
     lines = []

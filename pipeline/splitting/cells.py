@@ -12,6 +12,7 @@ from pipeline.labels import SectionKind
 from pipeline.records import Span
 from pipeline.splitting.closed import is_access_label, is_closed_line, is_closed_title
 from pipeline.splitting.headings import Heading, kind_of_column
+from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row
 
 _EDGE = re.compile(r"\s*(?:\||\t)\s*")
@@ -247,7 +248,9 @@ def _pieces(
     cells: Sequence[_Cell], kinds: Sequence[SectionKind | None]
 ) -> Iterator[tuple[_Cell, SectionKind | None]]:
     first = next(index for index, kind in enumerate(kinds) if kind is not None)
-    title, told = _titled(cells[first - 1])
+    # A row without a number goes on with the case of the one above.
+    numbered = read_label(cells[0].text) is not None
+    title, told = _titled(cells[first - 1]) if numbered else (cells[first - 1], None)
     named = [*(cell.text for cell in cells[: first - 1]), title.text]
     yield _Cell(cells[0].start, title.end, " | ".join(named)), None
     if told is not None:

@@ -54,7 +54,8 @@ def named_above(layout: Layout) -> Chain:
 def title_above(layout: Layout, block: Block) -> Title | None:
     """Return the title of a block that is headed by its number alone, if it stands above."""
     rows = layout.rows
-    if block.title in rows[block.heading].text or not _ALONE.fullmatch(rows[block.heading].text):
+    below = any(block.title in row.text for row in rows[block.heading : block.last])
+    if below or not _ALONE.fullmatch(rows[block.heading].text):
         return None
     named = _agenda(rows[: block.first]).get(block.number)
     if named is None or _title(rows[named]) != block.title:
