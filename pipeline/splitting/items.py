@@ -32,7 +32,7 @@ from pipeline.splitting.fields import field_records
 from pipeline.splitting.forms import is_point
 from pipeline.splitting.headings import squash
 from pipeline.splitting.induced import induced
-from pipeline.splitting.layout import Layout
+from pipeline.splitting.layout import TOP, Layout, names_the_meeting
 from pipeline.splitting.missed import with_missed
 from pipeline.splitting.named_above import named_above
 from pipeline.splitting.numbering import is_counted
@@ -55,9 +55,6 @@ _ONES = 4
 _ALIKE = 0.9
 # A chain that weighs no more than this is chance.
 _LEAST = 0.8
-# "Referat af møde torsdag den 2. november 2006" in the first rows is no title.
-_TOP = 12
-_MEETING = re.compile(r"\W*(?:\w*referat|\w*protokol|dagsorden|\w*møde)\b", re.IGNORECASE)
 _UNNUMBERED = (
     field_records, marked_headings, capital_titles, titles_above_sections, titles_below_rules,
     bare_titles, signed_titles, decided_blocks, access_records,
@@ -97,9 +94,9 @@ def find_headings(layout: Layout, skip: range) -> Chain:
 
 def _names_meeting(layout: Layout) -> int | None:
     """Return the first row with a day if it tells of which meeting these are the minutes."""
-    top = (i for i, row in enumerate(layout.rows[:_TOP]) if find_dates(row.text))
+    top = (i for i, row in enumerate(layout.rows[:TOP]) if find_dates(row.text))
     first = next(top, None)
-    return first if first is not None and _MEETING.match(layout.rows[first].text) else None
+    return first if first is not None and names_the_meeting(layout.rows[first].text) else None
 
 
 def _repeats(chain: Chain) -> bool:

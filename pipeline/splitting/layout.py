@@ -18,11 +18,16 @@ from pipeline.splitting.stacked import stacked_cells
 
 # Who was there stands in the head of the minutes too.
 _ATTENDANCE = SectionKind.DELTAGELSE
-_TOP = 12
+TOP = 12
 # "Afdelingsbestyrelsen, møde 3. marts 2015" in the first lines names the meeting.
 _HEAD = 4
 _MEETING = re.compile(
     r"(?!.*beslut)[A-ZÆØÅ][^.:\d]{2,60}?,? (?:\w+ )?møde(?:t)?,? [^:]{0,30}\d{4}\W*"
+)
+_OF_MEETING = re.compile(
+    r"\W*(?:\w+)?(?:(?:referat|protokol) (?:fra|af|for) \w*møde"
+    r"|(?:referat|protokol|møde)\b(?!\s*:).*\b(?:møde|den|fra|d\.)\b.*\d{4})",
+    re.IGNORECASE,
 )
 _KINDS = frozenset({"referat", "protokol", "beslutningsprotokol", "beslutningsreferat"})
 # A heading that goes on in the next line: "Beslutning i Byrådet den", "Beslutning i Kultur- og".
@@ -56,15 +61,15 @@ class Layout(NamedTuple):
         return heading.kind is SectionKind.BESLUTNING and self.marks[index]
 
 
-def _names_the_meeting(row: Row) -> bool:
-    """Whether a line says whose minutes these are, and of when: "Referat fra møde den …"."""
-    if re.match(r"\W*(?:\w+)?(?:referat|protokol) (?:fra|af|for) \w*møde", row.text, re.IGNORECASE):
-        return True
-    return re.match(
-        r"\W*(?:\w+)?(?:referat|protokol)\b(?!\s*:)", row.text, re.IGNORECASE
-    ) is not None and (
-        re.search(r"\b(?:møde|den|fra|d\.)\b.*\d{4}", row.text, re.IGNORECASE) is not None
-    )
+def names_the_meeting(line: str) -> bool:
+    """Whether a line says whose minutes these are, and of when.
+
+    >>> names_the_meeting("Referat fra mødet"), names_the_meeting("Møde den 3. maj 2011 kl. 9")
+    (True, True)
+    >>> names_the_meeting("Referat: Inga Bro"), names_the_meeting("Møder i 2011")
+    (False, False)
+    """
+    return _OF_MEETING.match(line) is not None
 
 
 def _broken_headings(rows: Sequence[Row]) -> dict[int, Heading | None]:
@@ -97,8 +102,8 @@ def lay_out(rows: Sequence[Row]) -> Layout:
         columns[index]
         if index in columns
         else None
-        if index < _TOP
-        and (_names_the_meeting(row) or (index < _HEAD and _MEETING.fullmatch(row.text)))
+        if index < TOP
+        and (names_the_meeting(row.text) or (index < _HEAD and _MEETING.fullmatch(row.text)))
         else section_heading(row)
         for index, row in enumerate(rows)
     )
@@ -113,7 +118,7 @@ def lay_out(rows: Sequence[Row]) -> Layout:
             or (heading is not None and heading.kind is not _ATTENDANCE)
             or has_no_case(row.text)
         )
-        and not (index < _TOP and squash(row.text) in _KINDS)
+        and not (index < TOP and squash(row.text) in _KINDS)
         for index, (row, heading, number) in enumerate(zip(rows, headings, numbers, strict=True))
     )
     return Layout(tuple(rows), headings, numbers, marks, shut)
