@@ -79,7 +79,7 @@ def matter_of(title: str, meeting: date | None = None) -> Matter:
     head = _before_subtitle(title)
     if head and clean_title(head, meeting):
         return matter_of(head, meeting)._replace(topic=_with_colon(title))
-    part = _one_part(title) if comma or ": " in title else None
+    part = _one_part(title) if comma or re.search(r": |\s[-–]\s", title) else None
     if part and clean_title(part, meeting):
         one = matter_of(part, meeting)
         # Of the whole that the part belongs to, nothing was said yes to.
@@ -133,28 +133,40 @@ _BETWEEN = re.compile(r"(?<=\w )[A-ZÆØÅ]\w+ [-–] [A-ZÆØÅ]\w+(?=,|$)")
 
 
 def _one_part(title: str) -> str | None:
-    """Return the part of a title with a comma or a weak word before a colon that names the case.
+    """Return the part of a title with a comma, colon or dash that names the case by itself.
 
     >>> _one_part("Digital kørebog, varsling"), _one_part("Høring: ny struktur for bibliotekerne")
     ('Digital kørebog', 'ny struktur for bibliotekerne')
     >>> _one_part("Havn, skole og vej"), _one_part("Spildevandsplan 2011-2018, tillæg 2 om vej")
     (None, None)
+    >>> _one_part("Musikskolen - takster for 2027"), _one_part("Halvårsregnskab, status pr. 1. maj")
+    ('Musikskolen', None)
     """
-    parts = re.split(r": |, ", title)
-    if len(parts) != 2 or re.search(r"[?!;»«\"”()]|\. [A-ZÆØÅ]|\s[-–]\s", title):
+    parts = re.split(r": |, |\s[-–]\s", title)
+    if len(parts) != 2 or re.search(r"[?!;»«\"”()]|\. [A-ZÆØÅ]", title):
         return None
     head, rest = parts
     if is_bare(head):
         return lower_first(rest) if len(rest.split()) > 2 else None
-    if ": " in title or _NARROWS.match(rest) or LIST.search(title):
+    if _NARROWS.match(rest) or LIST.search(title):
+        return None
+    if re.fullmatch(r"[A-ZÆØÅ][a-zæøå]{8,}", head) and not _OF_MANY.fullmatch(head):
+        return head
+    if ", " not in title:
         return None
     return head if len(head.split()) > 1 and len(head) > 9 else None
 
 
+# What there is one of for each thing: by itself it names none.
+_OF_MANY = re.compile(
+    r"\w*(?:regnskab|rapport|beretning|opgørelse|ansøgning|ansøgninger|konstituering|drøftelse|behandling)",
+    re.IGNORECASE,
+)
 # "havn, skole og vej"
 # "spildevandsplan 2011-2018, tillæg 2": only that part of it was decided.
 _NARROWS = re.compile(
-    r"(?:\w+ )?(?:tillæg|ændring|del|etape|afsnit|fase)\b|\w*tillæg\b|\d\. behandling\b",
+    r"(?:forslag|ansøgning|ønske|klage) (?:om|til|fra)\b|\d\. behandling\b|"
+    r"(?:\w+ )?(?:tillæg|ændring|del|etape|afsnit|fase)\b|\w*tillæg\b",
     re.IGNORECASE,
 )
 
@@ -221,8 +233,10 @@ def _matter(row: Mapping[str, str], x: str, title: str) -> Matter:
         thing = row["thing"].replace("{x}", known or x)
     if "{x}" in row["about"] and row["about"] != "{x}":
         about = row["about"].replace("{x}", known or x)
-    else:
+    elif "{x}" in row["about"]:
         about = known or x
+    else:
+        about = row["about"]
     topic = row["topic"].replace("{x}", x)
     if row["topic"] == "{x}" and not is_definite(title) and row["pattern"].startswith("(?P"):
         topic = title
