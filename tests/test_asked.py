@@ -14,6 +14,7 @@ from pipeline.drafting.background.asked import (
     tells_today,
     tells_whole,
 )
+from pipeline.drafting.background.theme import told_theme
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
 
@@ -110,3 +111,15 @@ def test_what_was_to_be_chosen_is_past_once_it_is(row: dict[str, Any]) -> None:
     assert as_asked(before, {Decision.UDPEGET}) == after
     assert as_asked(before, ANSWERED) == before
     assert as_asked(row["negative"], {Decision.UDPEGET}) == row["negative"]
+
+
+@pytest.mark.parametrize("row", TABLE["theme"], ids=lambda row: row["to"])
+def test_the_task_of_the_meeting_tells_what_a_case_is_about(row: dict[str, Any]) -> None:
+    before, after = row["example"]
+    assert told_theme(before) == after
+    assert told_theme(row["negative"]) == ""
+
+
+def test_a_task_is_one_of_the_meeting() -> None:
+    assert told_theme(TABLE["task"]["example"])
+    assert told_theme(TABLE["task"]["negative"]) == ""

@@ -130,17 +130,24 @@ def _bodies(step: NextStep) -> set[str]:
 
 def _promised(case: Case, told: str) -> Iterator[_Line]:
     for one in (*promised(case, told), *informed(case, told)):
-        if routine_row(case.labelled.item.title) is not None and _BARE.fullmatch(one.text):
+        if _is_placeless(case, one):
             continue
         yield _Line(_DECIDED if one.day else _UNDATED, one.about, _step(case, one))
 
 
+def _is_placeless(case: Case, one: Promise) -> bool:
+    """Tell whether a line of a standing item tells only when: "I december holdes samtalerne."."""
+    return routine_row(case.labelled.item.title) is not None and bool(_BARE.fullmatch(one.text))
+
+
 # "Den 1. oktober åbner tilmeldingen." under "Eventuelt" tells not to what.
-_BARE = re.compile(r"[A-ZÆØÅ][^,:]* [a-zæøå]+ [a-zæøå]+(?:en|et|ne)\.")
+_BARE = re.compile(r"[A-ZÆØÅ][^,:]* [a-zæøå]+ [a-zæøå]+(?:en|et|ne)(?: klar| færdig)?\.")
 
 
 def _foreseen(case: Case, told: str) -> Iterator[_Line]:
     for one in foreseen(case, told):
+        if _is_placeless(case, one):
+            continue
         if one.day is not None or not (_ROUTINE.match(one.text) or "kr." in one.text):
             yield _Line(_FORESEEN if one.day else _VAGUE, one.about, _step(case, one))
 

@@ -4,7 +4,7 @@
 
 1. ``prose`` reads the sentences of a case, with ``lists`` (told by ``entries``), notes (the room
    ``noted``), ``chained`` for an old clerk's long ones and ``motions`` for what somebody put
-   forward.
+   forward and ``theme`` for what the meeting was to settle.
 2. ``candidates`` reads them against the decision and tells them as they hold after it: ``asked``
    (an answer has come), ``as_proposed`` and ``proposed`` (told as a proposal), ``corrected`` (sums
    put right), ``comparable`` (figures set against others that they can't be), ``pointers`` (a

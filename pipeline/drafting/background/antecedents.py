@@ -66,6 +66,8 @@ def points_to_untold(text: str, before: str, told: str) -> bool:
     True
     >>> points_to_untold("Ved bud 3 ventes en indtægt.", "Der kom tre bud.", "Salg af en grund")
     True
+    >>> points_to_untold("Anlægssummen er 9 kr.", "En anlægssum er sat af.", "Ny vej")
+    False
     >>> points_to_untold("Forslaget er dyrt.", "Et forslag er lavet.", "Lejernes forslag prøves")
     True
     """
@@ -159,13 +161,21 @@ def _noun_untold(text: str, before: str, told: str) -> bool:
     stems = stems_of(noun)
     if noun in _PAPERS and any(_of_another(stem, before, told) for stem in stems):
         return True
-    if noun in _general() or any(stem in told.lower() for stem in stems):
+    if (
+        noun in _general()
+        or _OWN_NAME.fullmatch(noun)
+        or any(stem in told.lower() for stem in stems)
+    ):
         return False
     bare = match["owns"] or match["next"] == "," or _may_act(match["next"].strip())
     known = before.lower()
     return any(brought_in(stem, before) or (bare and stem in known) for stem in stems)
 
 
+# What such a sum is for, its own first half says.
+_OWN_NAME = re.compile(
+    r"(?:grund|drifts|anlægs|etablerings|års)(?:tilskuddet|udgiften|udgifterne|summen|prisen)"
+)
 # Two may be before the reader: the recommended one, and the one that somebody made against it.
 _PAPERS = frozenset(["forslaget", "udkastet", "oplægget"])
 

@@ -141,11 +141,17 @@ def _in_the_past(text: str) -> str:
             passive = verb_of_passive(word)
             if passive and _FRONTED.match(text):
                 return ""  # "I 2010 foreslås 38 prøver": where its subject goes no rule knows
-            past = f"blev {passive.participle}" if passive else past_of(word)
-            return f"{text[: match.start()]}{past}{text[match.start() + len(word) :]}"
+            rest = text[match.start() + len(word) :]
+            if passive:
+                also = _ADVERB.match(rest)
+                link = also.group() if also else ""
+                return f"{text[: match.start()]}blev{link} {passive.participle}{rest[len(link) :]}"
+            return f"{text[: match.start()]}{past_of(word)}{rest}"
     return text
 
 
+# "Det foreslås derfor, at": between the verbs, once there are two.
+_ADVERB = re.compile(r" (?:derfor|også|desuden|samtidig|nu|dog|herefter|ligeledes)\b")
 _FRONTED = re.compile(r"(?:Af|Efter|For|Fra|I|Med|Når|Om|På|Som|Til|Ud fra|Ved|Derfor|Samtidig)\b")
 
 

@@ -47,7 +47,7 @@ def candidates(minutes: Minutes, labelled: LabelledItem) -> tuple[Source, ...]:
     gaps = choice.gaps(minutes.text, found) | _banned(found) | _of_all(found, kinds)
     gaps |= unchosen(minutes.text, labelled, found) | _of_a_cut(minutes, labelled, found)
     gaps |= _moved(minutes, labelled, found) | _without_subject(found)
-    gaps |= _planned(minutes, labelled, found)
+    gaps |= _planned(minutes, labelled, found) | _of_the_changed(minutes, labelled, found)
     prices = [(at, one.text, one.span) for at, one in enumerate(found)]
     gaps |= unchosen_prices(minutes.text, labelled, prices)
     said = without_comparison(one.text for one in found)
@@ -109,6 +109,18 @@ def _planned(minutes: Minutes, labelled: LabelledItem, found: Sequence[Source]) 
     )
 
 
+def _of_the_changed(minutes: Minutes, labelled: LabelledItem, found: Sequence[Source]) -> Set[int]:
+    """Return where a proposal is told as it was before the decision changed it."""
+    decided = " ".join(
+        one.body.of(minutes.text) for one in labelled.item.parts(SectionKind.BESLUTNING)
+    )
+    if not labelled.outcomes & SAID_YES or not _CHANGED.search(decided):
+        return frozenset()
+    return {at for at, one in enumerate(found) if _AS_IT_WAS.match(one.text)}
+
+
+_CHANGED = re.compile(r"\bmed (?:den|de|følgende) ændring(?:er)?\b", re.IGNORECASE)
+_AS_IT_WAS = re.compile(r"(?:Forslaget|Udkastet) (?:indebærer|betyder|omfatter|går ud på)\b")
 # What begins whatever was decided is no plan: "Skoleåret begynder i august".
 _BEGINS = re.compile(
     r"^(?!\w*(?:år|året|ferien?|sæson|sæsonen|loven|reglerne|kravet|direktivet|valget)\b)[^.;]*?\b"

@@ -16,6 +16,7 @@ from pipeline.drafting.background.entries import acts
 from pipeline.drafting.background.lists import Told, told_lists
 from pipeline.drafting.background.motions import told_motion
 from pipeline.drafting.background.standing import short_sentences
+from pipeline.drafting.background.theme import told_theme
 from pipeline.drafting.noted.lines import notes_in, stands_in_prose, told_by_case
 from pipeline.drafting.noted.quoted import is_quote
 from pipeline.drafting.noted.reading import Note
@@ -184,9 +185,9 @@ def _lines(text: str, section: Section, meeting: date | None, settled: bool) -> 
     lists = {} if decides else told_lists(text, spans)
     read = notes_in(text, section, spans, whole)
     for place, (span, noted) in enumerate(zip(spans, read, strict=True)):
-        motion = told_motion(span.of(text))
+        restated = told_motion(span.of(text)) or told_theme(span.of(text))
         clauses = _clauses(span.of(text), meeting) if span in prose else ()
-        clauses = (motion,) if motion else clauses
+        clauses = (restated,) if restated else clauses
         notes = [one for one in noted if one.kind != "clause" or is_prose(one.told)]
         notes = [] if span in whole else notes
         yield _Line(span, section.kind, clauses, tuple(notes), lists.get(place))

@@ -45,7 +45,9 @@ def tells_sums_of(note: str, told: Sequence[str]) -> bool:
 
 
 _SUM = re.compile(r"(?<![\w.,])\d[\d.,]* (?:mio\. |mia\. )?kr\.")
-_PROPOSED = re.compile(r"^[^,]+ (?:foreslog|var foreslået),? at ")
+_PROPOSED = re.compile(
+    r"^[^,]+ (?:foreslog|var foreslået|blev (?:derfor )?foreslået)(?: derfor| også)?,? at "
+)
 
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
@@ -56,13 +58,23 @@ def _tells_no_more(sentence: str, told: str) -> bool:
 
     >>> _tells_no_more("Udgiften på 2 mio. kr. betales af puljen.", "Puljen betaler 2 mio. kr.")
     True
+    >>> _tells_no_more("Beløbet på 9 kr. er afsat i budget 2019.", "Beløbet på 9 kr. gives.")
+    True
     >>> _tells_no_more("Udgiften er 2 mio. kr.", "Havnen får en kran.")
     False
     """
+    sentence = _SET_ASIDE.sub("", sentence)
     figures, words = set(_FIGURE.findall(sentence)), content_words(sentence)
     known = figures <= set(_FIGURE.findall(told))
     shared = len(words & content_words(told))
     return bool(figures) and known and shared >= _SAME_FIGURES * len(words)
+
+
+# That a sum is set aside for it, who reads that it is given knows.
+_SET_ASIDE = re.compile(
+    r"\b(?:afsat|indarbejdet|optaget|indregnet|til formålet)\b|"
+    r"\bi (?:\w*oversigten|\w*budget(?:tet)?)(?: for)?(?: (?:19|20)\d\d)?(?![\w,])"
+)
 
 
 def _contained(one: str, other: str, *, of_second: bool = False) -> bool:

@@ -140,6 +140,8 @@ class Claim:
             return 0
         alone = self._unit(source) if self._fits(source, left) else ()
         unit = self._both(alone)
+        if self._repeats(unit[len(alone) :]):
+            unit = alone
         cost = _words(unit)
         # For its "Men …" an item may have more than its words; without it the rest misleads.
         if not unit or _words(alone) > self._left or cost > left or self._repeats(unit):

@@ -143,8 +143,8 @@ def leans_back(text: str) -> bool:
     (True, False)
     >>> leans_back("De skulle ske i maj."), leans_back("Turen bliver længere for de øvrige.")
     (True, True)
-    >>> leans_back("Det rigtige tal er 8,1 mio. kr.")
-    True
+    >>> leans_back("Det rigtige tal er 8,1 mio. kr."), leans_back("Den samlede udgift er 9 kr.")
+    (True, False)
     """
     loose = cut_loose(text)
     if _DANGLES.search(loose) or has_signal("contrast", loose) or is_torn(loose):
@@ -154,9 +154,16 @@ def leans_back(text: str) -> bool:
     first = loose.partition(",")[0]
     if has_signal("pointer", first) or re.search(r"\bde\b[^.]*\bdem\b(?!,? (?:der|som)\b)", loose):
         return True
-    words = [word.strip(",.") for word in loose.split()[:3]]
-    stands = has_signal("keep", loose) and not any(is_finite(word) for word in words[1:])
+    words = [word.strip(",.") for word in loose.split()[:4]]
+    stands = has_signal("keep", loose) and not any(is_finite(word) for word in words[1:3])
+    # "Den samlede udgift er 9 kr.": the participle is no verb, since one comes after it.
+    stands = stands or (_WHICH.match(loose) is not None and is_finite(words[3]))
     return has_signal("anaphor", loose) and not stands
+
+
+_WHICH = re.compile(
+    r"(?:Den|Det|De) (?:samlede|forventede|ventede|anslåede|skønnede) [a-zæøå]{3,} [a-zæøå]"
+)
 
 
 _DANGLES = Cued(
@@ -176,6 +183,8 @@ _DANGLES = Cued(
     r"^(?:På|I|Hos|Blandt|For) [^,.]+ (?:er|var) (?:det|den|de) (?:faldet|steget|vokset|sunket)\b|"
     r"^(?:For et (?:kvartal|halvår|år) siden|Ved (?:den )?(?:sidste|seneste|forrige|samme)|"
     r"Ved opfølgningen pr\.|Sidste opfølgning|På samme tid)\b[^.]*\b(?:var|viste|lå|ventede)\b|"
+    # "Udskiftningen er det første skridt.": towards what, the sentence before says.
+    r"\ber (?:det|den) (?:første|næste|sidste) (?:større |mindre )?(?:skridt|led|trin)\.$|"
     # "Med 2.300 ansatte vil det koste 9 kr.": what would, was told before.
     r"^[^,]*\b(?:vil|kan|ville|kunne) det (?:betyde|koste|give|kræve|svare|spare)\b"
 )

@@ -53,6 +53,7 @@ def points_of(
     )
     total += weights["reader"] * has_signal("citizen" if audience == "external" else "staff", text)
     total += weights["reader"] * has_signal("action", text)
+    total += weights["rule"] * has_signal("rule", text)
     total += weights["law"] * has_signal("law", source.text)
     total += weights["resume"] * (source.kind is SectionKind.RESUME)
     total += weights["asked"] * (source.kind is SectionKind.INDSTILLING)
@@ -64,21 +65,53 @@ def points_of(
     total += weights["hard"] * hard * (not source.noted)
     total += weights["total"] * (_TOTAL.match(text) is not None)
     total += weights["bought"] * (_BOUGHT.match(text) is not None)
-    if opening_cut(source.text) is None:
+    if has_signal("theme", text):
+        total += weights["theme"] if _says_more(text, labelled.item.title) else weights["process"]
+    elif opening_cut(source.text) is None:
         total += weights["process"] * has_signal("process", source.text)
     elif _STRESSED.match(source.text):
         total += weights["stressed"]
-    figures = _figures(text)
-    total += weights["figure"] * figures + _amounts_and_dates(minutes, text)
-    if labelled.outcomes <= _ONLY_TOLD:
-        total += weights["told"] * figures
-    else:
-        total += weights["proposed"] * has_signal("proposed", text)
-        total += weights["content"] * has_signal("content", text)
+    total += weights["figure"] * _figures(text) + _amounts_and_dates(minutes, text)
+    total += _of_outcome(minutes, labelled, source, text)
     # A note in its own words is the last that a post has room for.
     total *= _QUOTED if text.startswith(QUOTES) and total > 0 else 1.0
     # What a sentence tells counts by the room it takes.
     return float(total * (12 / max(5, count_words(text))) ** weights["dense"])
+
+
+def _of_outcome(minutes: Minutes, labelled: LabelledItem, source: Source, text: str) -> float:
+    """Return what a sentence is worth beside what was decided."""
+    weights = load_lexicon("scores")["sentence"]
+    if labelled.outcomes <= _ONLY_TOLD:
+        return float(weights["told"] * _figures(text))
+    total = weights["proposed"] * has_signal("proposed", text)
+    total += weights["content"] * has_signal("content", text)
+    total += weights["cost"] * _tells_the_cost(minutes, labelled, source, text)
+    if Decision.UDSAT in labelled.outcomes:
+        total += weights["old_price"] * has_signal("old_price", text)
+        total += weights["waits"] * has_signal("waits", text)
+    return float(total)
+
+
+def _tells_the_cost(minutes: Minutes, labelled: LabelledItem, source: Source, text: str) -> bool:
+    """Tell whether a sentence has the sum of a case whose decision and proposal name none."""
+    if source.kind is not SectionKind.OEKONOMI:
+        return False
+    parts = labelled.item.parts(SectionKind.BESLUTNING, SectionKind.INDSTILLING)
+    named = any(one.unit for part in parts for one in find_amounts(part.body.of(minutes.text)))
+    return not named and has_signal("cost", text) and any(one.unit for one in find_amounts(text))
+
+
+def _says_more(theme: str, title: str) -> bool:
+    """Tell whether what a case is about says more than its title.
+
+    >>> _says_more("Sagen handler om salg af 18 grunde.", "Salg af grunde")
+    True
+    >>> _says_more("Egeby Skole har søgt om støtte til en tur.", "Ansøgning om støtte, Egeby Skole")
+    False
+    """
+    figures = set(_FIGURE.findall(theme)) - set(_FIGURE.findall(title))
+    return bool(figures) or len(content_words(theme) - content_words(title)) > _MORE
 
 
 def share_of_long_words(text: str) -> float:
@@ -103,6 +136,8 @@ def _run(text: str, printed: str) -> int:
 
 
 _FEW = 8
+# Words that a theme has and its title hasn't, "søgt" or "forslaget" among them.
+_MORE = 3
 # Behind a long list a sentence is worth no less than at its end.
 _FAR = 10
 _BOUGHT = re.compile(r"For [^,.]+ er prisen ")
@@ -112,6 +147,12 @@ _TOTAL = re.compile(r"(?:I alt|Samlet|Alt i alt|For hele [a-zæøå]+ er det) ")
 # What the case itself stresses.
 _STRESSED = re.compile(r"Det skal (?:understreges|bemærkes|nævnes)|Det (?:understreges|bemærkes)")
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])(?!\. [a-z])")
+# "Taget er fra 1981" tells of age, "etape 1" which: no figure of the case.
+_NO_FIGURE = re.compile(
+    r"^[^,.]{3,40}? (?:er|var|stammer|blev (?:bygget|opført)|har stået tom) (?:fra|i|siden) "
+    r"(?:19|20)\d\d\b|\b(?:etape|fase|model|løsning|linje|rute) \d+\b",
+    re.IGNORECASE,
+)
 
 
 # Items that inform: their news is in the figures.
@@ -119,7 +160,7 @@ _ONLY_TOLD = {Decision.TAGET_TIL_EFTERRETNING, Decision.INGEN_BESLUTNING}
 
 
 def _figures(text: str) -> int:
-    return min(3, len(_FIGURE.findall(text)))
+    return min(3, len(_FIGURE.findall(_NO_FIGURE.sub("", text))))
 
 
 def _amounts_and_dates(minutes: Minutes, text: str) -> float:
