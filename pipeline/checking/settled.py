@@ -16,6 +16,7 @@ from pipeline.checking.bare import around_without, is_of_decision, made_bare, se
 from pipeline.checking.gate import check_draft
 from pipeline.drafting.case import read_case
 from pipeline.drafting.decision.echoes import without_echoes
+from pipeline.drafting.decision.followers import without_followers
 from pipeline.drafting.decision.quotes import quote
 from pipeline.drafting.decision.votes import is_ballot
 from pipeline.drafting.people.members import without_names
@@ -111,7 +112,8 @@ def _answered(paragraph: Paragraph, minutes: Minutes, refused: Collection[str]) 
         kept = tuple(_kept(block, paragraph, minutes, refused))
         if len(kept) != len(block) or kept != block:
             for labelled in paragraph.items:
-                kept = without_echoes(read_case(minutes, labelled), kept)
+                case = read_case(minutes, labelled)
+                kept = without_echoes(case, without_followers(case, kept))
         blocks += [kept] if kept else []
     told = tuple(blocks) or sent_to_minutes(paragraph)
     return replace(paragraph, headline=headline, blocks=told)

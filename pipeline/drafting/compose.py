@@ -13,6 +13,7 @@ from pipeline.drafting.ahead.steps import next_steps
 from pipeline.drafting.ahead.times import has_passed
 from pipeline.drafting.case import Wording, read_case
 from pipeline.drafting.decision.echoes import without_echoes
+from pipeline.drafting.decision.followers import without_followers
 from pipeline.drafting.decision.realise import Decided, realise_decision
 from pipeline.drafting.headings.post_headline import post_headline
 from pipeline.drafting.house import in_house_style
@@ -73,7 +74,11 @@ def compose_draft(  # noqa: PLR0913 - one keyword for each choice of the editor
     told = [one for one in ranked if one.treatment != "omit"]
     in_order = [read_case(minutes, one.labelled, wording, house) for one in told]
     decided = [
-        Decided(case, told_secret(case) or without_echoes(case, realise_decision(case)))
+        Decided(
+            case,
+            told_secret(case)
+            or without_echoes(case, without_followers(case, realise_decision(case))),
+        )
         for case in in_order
     ]
     paragraphs = write_paragraphs(minutes, told, decided, audience, length)

@@ -32,6 +32,6 @@ A form for each kind of decision, in the order in which ``realise`` asks them:
 What stands beside it: ``attributed`` (what was proposed), ``smaller`` (a no with a smaller yes),
 ``votes``, ``majority``, ``dissent``, ``onward`` (who has it next), ``described`` (what the chosen
 option is, by ``about_option`` and ``option_words``). Last ``sequence`` (who is named, what leans on
-what), ``spoken`` (in the words of people) and, over the post, ``echoes`` (quotations that tell
-nothing).
+what), ``spoken`` (in the words of people) and, over the post, ``followers`` (what joins a sentence
+that isn't told) and ``echoes`` (quotations that tell nothing).
 """
