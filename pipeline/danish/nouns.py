@@ -130,6 +130,8 @@ def lower_first(phrase: str) -> str:
     ('ny skole', 'GPS i biler', 'Nordby Havns drift')
     >>> lower_first("Skov Skole lukker"), lower_first("Skov ved Nordby")
     ('Skov Skole lukker', 'skov ved Nordby')
+    >>> lower_first("Alkolås i bilerne")
+    'alkolås i bilerne'
     """
     first, _, rest = phrase.partition(" ")
     if not phrase or _ACRONYM.match(phrase) or first in _names() or opens_with_place(phrase):

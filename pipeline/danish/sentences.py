@@ -61,6 +61,8 @@ def split_statements(text: str) -> list[str]:
 
     >>> split_statements("Godkendt den 3. maj; beløbet er 1,5 mio. kr. Sagen er slut.")
     ['Godkendt den 3. maj', 'beløbet er 1,5 mio. kr.', 'Sagen er slut.']
+    >>> split_statements("Det koster 1,5 mio. kr.Sagen er slut.")
+    ['Det koster 1,5 mio. kr.', 'Sagen er slut.']
     """
     return [part.strip() for one in split_sentences(text) for part in one.of(text).split(";")]
 
