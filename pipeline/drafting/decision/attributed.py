@@ -183,7 +183,7 @@ def _asked(case: Case, *, refused: bool) -> str:
     bare = point is not None and is_bare(case, point) and is_readable(point)
     clauses = (words_of(case, point.clause),) if point and bare else attributed_clauses(case)
     told = ", og at ".join(clauses)
-    no = refused and re.search(r"\bikke\b|\bafslag", told)
+    no = refused and re.search(r"\bikke\b|\bafsl(?:ag|ås)\b|\bafvises\b|\bforkastes\b", told)
     settles = _SETTLES.search(told) or only_asks(told)
     if not told or no or settles or count_words(told) > _SHORT:
         return ""

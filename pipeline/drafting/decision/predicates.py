@@ -271,7 +271,7 @@ _NOES = (
         re.compile(r"\banbefal(?:er?|es|ede|edes|et)\b|\bingen anbefaling\b", re.IGNORECASE),
         "afvist_anbefaling",
     ),
-    (re.compile(r"\bafslag\b|imødekom", re.IGNORECASE), "afvist_afslag"),
+    (re.compile(r"\bafsl(?:ag|ås|ået|og)\b|imødekom", re.IGNORECASE), "afvist_afslag"),
 )
 # "Et flertal kan ikke imødekomme ansøgningen", "Ansøgningen blev ikke imødekommet"
 _NOT_MET = re.compile(
