@@ -128,9 +128,11 @@ _BY_NUMBER = re.compile(
     r"bud|tilbud|løsning|mulighed|variant|option|indstilling) (?:nr\. )?(?:\d+|[a-d]\b)|"
     r"(?<= af )nr\. \d+"
 )
-# "tilbud på A og B"
+# "tilbud på A og B", "tre steder: A, B og C."
 _BY_LETTER = re.compile(
-    r"\b(?:på|af|ved|for|til|fra|i) (?:[A-H](?:, | og | eller ))*[A-H]\b(?![\w/.-]\w)"
+    r"\b(?:på|af|ved|for|til|fra|i) (?:[A-H](?:, | og | eller ))*[A-H]\b(?![\w/.-]\w)|"
+    r"(?:steder|muligheder|placeringer|løsninger|forslag)[^.:]*: "
+    r"(?:[A-H](?:, | og | eller ))+[A-H]\.$"
 )
 # "Andet led er …": of what, and after which, only the minutes say.
 _LATER_ONE = re.compile(r"(?:Anden|Andet|Tredje|Fjerde|Femte) (?!halvår|kvartal)[a-zæøå]+ (?!\d)")
