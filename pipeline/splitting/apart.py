@@ -16,7 +16,8 @@ from pipeline.splitting.numbering import read_label
 
 _AD = re.compile(
     r"\W*(?P<ad>ad\.?|til|vedr\.?)?\s*(?:dagsordenens )?(?:punkt|pkt\.?|nr\.?|sag)?\s*(?:nr\.?)?\s*"
-    r"(?P<number>(?-i:[A-ZÆØÅ]{0,4}[-.]?)\d{1,4}(?:[./-]\d{1,4})?\s?[a-z]?)\b\s*[.:)\]–—|-]*\s*(?=\S)",
+    r"(?P<number>(?-i:[A-ZÆØÅ]{0,4}[-.]?)\d{1,4}(?:[./-]\d{1,4})?\s?[a-z]?|(?(ad)(?-i:[A-ZÆØÅ]\b)|(?!)))"
+    r"\b\s*[.:)\]–—|-]*\s*(?=\S)",
     re.IGNORECASE,
 )
 _HEADS = re.compile(
@@ -58,12 +59,15 @@ def find_apart(layout: Layout, blocks: Sequence[Block]) -> Apart:
     """
     open_numbers = {_key(block.number) for block in blocks if block.number and not block.closed}
     known = {_key(block.number) for block in blocks if block.number}
+    closed = known - open_numbers
     for run in _runs(layout, blocks):
         named = {_key(entry.number) for entry in run} & known
         enough = len(named) >= max(_FEWEST, _MOST * len(known))
         if _is_of_one(layout, blocks, run):
             continue
-        if not _below_open(blocks, run) and not _has_nothing_closed(layout, run, open_numbers):
+        if not _below_open(blocks, run) and not _has_nothing_closed(
+            layout, run, open_numbers, closed
+        ):
             continue
         if enough and (all(entry.ad for entry in run) or _headed(layout, run[0].row)):
             last = _last(layout, blocks, run[-1].row)
@@ -96,22 +100,27 @@ def _is_of_one(layout: Layout, blocks: Sequence[Block], run: Sequence[_Entry]) -
     return (cells or points) and bool(named & later)
 
 
-def _has_nothing_closed(layout: Layout, run: Sequence[_Entry], open_numbers: set[str]) -> bool:
+def _has_nothing_closed(
+    layout: Layout, run: Sequence[_Entry], open_numbers: set[str], closed: set[str]
+) -> bool:
     """Whether a list that stands below a closed item is surely no part of it.
 
-    It has a heading that no item's section has, names nearly all the open items, and says of any
-    other that it is closed.
+    It has a heading that no item's section has, names nearly all the open items, and of others
+    only what it says are closed, or what was read as closed.
     """
     named = {_key(entry.number) for entry in run}
     above = _headed(layout, run[0].row)
     heading = layout.headings[run[0].row - above]
-    others = [entry.row for entry in run if _key(entry.number) not in open_numbers]
+    others = [entry for entry in run if _key(entry.number) not in open_numbers]
     return (
         above > 0
         and layout.rows[run[0].row - above].after_blank
         and (heading is None or layout.rows[run[0].row - above].text.isupper())
         and len(named & open_numbers) >= max(_SURE, _NEARLY * len(open_numbers))
-        and all(is_closed_title(layout.rows[row].text) for row in others)
+        and all(
+            is_closed_title(layout.rows[row.row].text) or _key(row.number) in closed
+            for row in others
+        )
     )
 
 
@@ -148,6 +157,11 @@ def _key(number: str) -> str:
     return re.sub(r"[\W_]", "", number).lower().lstrip("0")
 
 
+def _rank(number: str) -> int:
+    """Return a number's place in its series: "Sag C" is the third."""
+    return number_value(number) or (ord(number.upper()) - ord("@") if len(number) == 1 else 0)
+
+
 def _runs(layout: Layout, blocks: Sequence[Block]) -> Iterator[list[_Entry]]:
     """Yield lists of entries in rising order, each below one item and up to its number.
 
@@ -159,13 +173,13 @@ def _runs(layout: Layout, blocks: Sequence[Block]) -> Iterator[list[_Entry]]:
             entry = _entry(layout, index)
             if entry is None:
                 continue
-            rises = not run or number_value(entry.number) > number_value(run[-1].number)
+            rises = not run or _rank(entry.number) > _rank(run[-1].number)
             if not rises and entry.ad:
                 yield run
                 run = []
             if rises or entry.ad:
                 run.append(entry)
-        if run and number_value(run[-1].number) >= _UP_TO * number_value(block.number):
+        if run and _rank(run[-1].number) >= _UP_TO * _rank(block.number):
             yield run
 
 

@@ -26,6 +26,7 @@ _OF_PLACE = re.compile(
     r"|\blukket (?=(?:i|om|fra|hele) |(?:man|tirs|ons|tors|fre|lør|søn)dag)",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"[•●○◦▪■‣·*–—-]")
 _RULER = re.compile(r"[\s|:+=-]+")
 
 
@@ -183,6 +184,8 @@ def _columns(cells: Sequence[_Cell]) -> list[SectionKind | None] | None:
         return None
     if _RULER.fullmatch(re.sub(r"[\d.]", " ", cells[0].text)):
         return None  # "2    SAGER TIL BESLUTNING" heads a chapter
+    if _BULLET.fullmatch(cells[0].text):
+        return None  # a line of a list
     kinds = [kind_of_column(cell.text) for cell in cells]
     # The first column is the item's own.
     return kinds if SectionKind.BESLUTNING in kinds[1:] and kinds[0] is None else None

@@ -167,6 +167,7 @@ def _is_words(layout: Layout, at: int) -> bool:
         layout.headings[at] is None
         and layout.case_numbers[at] is None
         and _NUMBER_ALONE.fullmatch(layout.rows[at].text) is None
+        and not layout.rows[at].text.startswith(("•", "●", "○", "◦", "▪", "■", "‣"))
     )
 
 

@@ -312,7 +312,7 @@ def _looks_like_title(layout: Layout, index: int) -> bool:
 def _may_be_title(row: Row) -> bool:
     words = row.text.strip(_AROUND)
     return (
-        words.strip(":.").lower() not in load_lexicon("noise")["groups"]
+        words.strip(":.!").lower() not in load_lexicon("noise")["groups"]
         and 3 < len(words) < LONG_TITLE
         and words.removeprefix(item_sign(words)).lstrip()[:1].isupper()
         and not words.endswith((",", ";", ":"))
