@@ -247,7 +247,7 @@ def test_no_more_is_told_than_was_decided(
             " 1. Reglerne godkendes. 2. Kortet spærres fra samme dato.",
             "Pkt. 1 godkendt.\nPkt. 2 godkendt med virkning først fra 1. juni 2026.",
             "godkendt",
-            "Byrådet godkendte reglerne. Det godkendte også forslaget om, at kortet spærres med "
+            "Byrådet godkendte reglerne. Det godkendte også, at kortet spærres med "
             "virkning først fra den 1. juni 2026.",
         ),
         (

@@ -61,7 +61,8 @@ _LINE = re.compile(
 )
 _ROW = re.compile(r"^(\d{1,2})\t([^\t\n]*[a-zæøå]{4}[^\t\n]*)", re.MULTILINE)
 _REFUSES = re.compile(
-    r"^nej\b|\b(?:ikke|afvis\w*|forkast\w*|afslag|afsl[åo]\w*|undtaget|udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
+    r"^nej\b|\b(?:ikke|afvis\w*|forkast\w*|(?<!om )afslag|afsl[åo]\w*|undtaget|"
+    r"udgå\w*|udgik|bortfald\w*|udsat|udsæt\w*|"
     r"(?:send\w*|vis\w*) tilbage|går tilbage til|tilbagesend\w*|faldt)\b",
     re.IGNORECASE,
 )

@@ -139,7 +139,10 @@ _WAITS = re.compile(
     r"genoptag\w*|undersøg\w*|høring|forslag\w*|ændringsforslag\w*)\b",
     re.IGNORECASE,
 )
-_TO_WAIT = re.compile(r" at (?:udsætte|udskyde|vente|tage (?:sagen|den|det) op)\b")
+_TO_WAIT = re.compile(
+    r"(?: (?:derefter|herefter|derfor|så|enstemmigt))? at "
+    r"(?:udsætte|udskyde|vente|tage (?:sagen|den|det) op)\b"
+)
 _BODY = re.compile(
     r"^(?!.*\bmedlem).*(?:udvalget|rådet|bestyrelsen|direktionen)(?: der| som)?\s$", re.IGNORECASE
 )

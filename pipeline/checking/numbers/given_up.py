@@ -105,6 +105,8 @@ def _gone(claim: Claim, ways: Iterable[Callable[[Claim, Fact], bool]]) -> Iterat
     if _HISTORY.search(claim.text):
         return
     for fact in claim.unit.facts:
+        if fact.value == claim.evidence.minutes.date:
+            continue  # "På mødet den 24. januar": the meeting was held then
         if any(is_gone(claim, fact) for is_gone in ways):
             yield claim.flag(
                 "red",
@@ -250,13 +252,17 @@ def _shared(claim: Claim, unit: Unit, more: frozenset[str] = frozenset()) -> int
     return sum(one in there or is_among(one, unit.roots) for one in about)
 
 
+# "Rikke Dam stemte imod, da hun ønskede model 2": what a few would rather have had.
+_FEW = re.compile(r"\bstem(?:te|mer) i?mod\b|\b(?:undlod|forbehold|mindretal\w*)\b", re.IGNORECASE)
+
+
 def _other_variant(claim: Claim) -> Iterator[Flag]:
     """Flag "valgte model 1" where the decision names model 2 alone."""
     match = _CHOSE.search(claim.text)
     if match is None:
         return
     pattern = re.compile(rf"\b{match['kind']}\w{{0,2}} (?P<mark>[A-F]|\d{{1,2}})\b", re.IGNORECASE)
-    decided = claim.evidence.within(SectionKind.BESLUTNING)
+    decided = [one for one in _units(claim) if not _FEW.search(one.text)]
     named = {one["mark"] for unit in decided for one in pattern.finditer(unit.text)}
     if named and match["mark"] not in named:
         yield claim.flag(
