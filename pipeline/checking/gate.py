@@ -48,7 +48,7 @@ from pipeline.drafting.people.names import HIDDEN, hide_names
 from pipeline.drafting.people.personal import find_personal
 from pipeline.drafting.style import Style, default_style
 from pipeline.labels import Decision, SectionKind
-from pipeline.records import ClosedItem, Draft, Flag
+from pipeline.records import ClosedItem, Draft, Flag, Span
 
 _CLOSED = Cued(
     r"\b(?:lukket|lukkede|fortrolige?t?)\s(?:\w+\s)?(?:punkt\w*|sag\w*|dagsorden\w*|døre|møde\w*|del)\b|"
@@ -164,9 +164,18 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
 # "… et lægehus på den gamle politistation på Torvegade 3".
 _BUILDING = re.compile(
     r"\b[\wæøå]*(?:station|skole|hal|bygning|lejemål|lokale|kontor|center|institution|have|bibliotek"
-    r"|rådhus|hus|depot|værk|kirke|museum)(?:en?|et|t|ne|rne|er|s)? (?:på|i|ved) (?:\w+ )?$",
+    r"|rådhus|hus|depot|værk|kirke|museum)(?:en?|et|t|ne|rne|er|s)? (?:på|i|ved|til) (?:\w+ )?$",
     re.IGNORECASE,
 )
+
+
+_STREET = re.compile(r"\S+ \d+ ?[A-Za-z]?$")
+
+
+def _of_building(text: str, address: Span) -> bool:
+    """Tell whether an address is a building's; "Bygningen på Søvej 12" may be found whole."""
+    street = _STREET.search(text, address.start, address.end)
+    return street is not None and _BUILDING.search(text[: street.start()]) is not None
 
 
 def _personal(claim: Claim) -> Iterator[Flag]:
@@ -193,8 +202,8 @@ def _personal(claim: Claim) -> Iterator[Flag]:
     for one in found:
         # A title may name the property that the matter is about, and a building stands somewhere;
         # elsewhere it is someone's home.
-        of_building = _BUILDING.search(claim.text[: one.span.start])
-        if one.kind == "adresse" and (of_building or one.span.of(claim.text) in titles):
+        named = one.span.of(claim.text) in titles or _of_building(claim.text, one.span)
+        if one.kind == "adresse" and named:
             yield claim.flag(
                 "yellow",
                 "person-adresse",

@@ -100,7 +100,8 @@ def _of_number(claim: Claim) -> Variant | None:
         homes = {
             _variant_of(unit.text, one) or told_by(claim.evidence, unit, one)
             for unit, one in facts_of(claim)
-            if is_same(fact, one) and unit.text[one.span.start].isdigit()
+            if is_same(fact, one)
+            and (unit.text[one.span.start].isdigit() or unit.section is SectionKind.BESLUTNING)
         }
         homes = {one for one in homes if one is None or (own and one[0] == own[0])}
         if own is not None and homes and None not in homes and own not in homes:
