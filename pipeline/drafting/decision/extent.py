@@ -30,7 +30,9 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 # "→ Godkendt", "[ Intet ]", "Svar: Ja": marks around a decision.
-_MARKS = re.compile(r"^(?:[\s→➔►>*\[•–—-]+(?=\S))?(?:(?:Svar|Sv\.?)(?: \([^()]{2,30}\))?: +)?")
+_MARKS = re.compile(
+    r"^(?:[\s→➔►>*\[•·▪●○◦‣–—-]+(?=\S))?(?:(?:Svar|Sv\.?)(?: \([^()]{2,30}\))?: +)?"
+)
 # "… i otte uger. Pkt. 65 2. behandling: Ny hal": no sentence begins like that but a heading.
 _NUMBERED = re.compile(
     r"(?<=[.!?\n] )(?:Pkt\.?|Punkt|Sag(?: nr\.?)?) ?(?P<number>\d+)\b[.:]? (?=\d\. |[A-ZÆØÅ])"

@@ -106,7 +106,7 @@ _ON_POINTS = re.compile(
 
 def _parts(printed: str) -> list[str]:
     """Divide what a semicolon or an arrow joins, the brackets around the whole left out."""
-    text = re.sub(r"\s+", " ", printed).strip(" →>–•·")
+    text = re.sub(r"\s+", " ", printed).strip(" →>–•·▪●○◦‣")
     whole = re.fullmatch(r"\((?P<inner>[^()]+)\)\.?", text)
     text = whole["inner"] if whole else text
     text = text if "[" in text else text.rstrip(" ]")

@@ -289,7 +289,7 @@ def told_freely(case: Case, span: Span) -> list[Sentence]:
 
 _BARE = 4
 # What stands in a list without being all of it.
-_ENTRY = re.compile(r"^[-–•*] (?=\w)")
+_ENTRY = re.compile(r"^[-–•·▪●○◦‣*] (?=\w)")
 # "Til efterretning, men udvalget er bekymret": the frame has said the first half.
 _SAID_FIRST = Cued(
     r"^(?:(?:Taget )?[Tt]il (?:efterretning|orientering)|Drøftet|Godkendt|Vedtaget|Tiltrådt), "

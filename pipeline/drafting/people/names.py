@@ -87,8 +87,8 @@ def hide_names(text: str, participants: tuple[str, ...] = ()) -> str:
     'Valgt er [navn], [navn] og planchefen.'
     >>> hide_names("Herefter foreslog Ofelia Bæk, at sagen udsættes.")
     'Herefter foreslog [navn], at sagen udsættes.'
-    >>> hide_names("Direktøren for Teknik foreslog en bro.")
-    'Direktøren for Teknik foreslog en bro.'
+    >>> hide_names("Direktøren for Teknik foreslog en bro. Vi sagde nej.")
+    'Direktøren for Teknik foreslog en bro. Vi sagde nej.'
     """
     text = with_full_names(text, participants)
     found = [one.span for one in find_personal(text, participants=participants)
@@ -155,8 +155,13 @@ _SPEAKS = re.compile(
 )
 
 
-_PRONOUNS = "han hun man det den de der flere nogle mange andre alle ingen"
-_NOT_NAMES = frozenset([*_PRONOUNS.split(), "her", "desuden", "samtidig", "endelig"])
+_PRONOUNS = "han hun man det den de der flere nogle mange andre alle ingen vi jeg begge samtlige"
+_COUNTS = "to tre fire fem seks syv otte ni ti"
+_ADVERBS = (
+    "her desuden samtidig endelig herefter derefter derfor således dermed dernæst senere først "
+    "siden nu så dog endvidere ligeledes efterfølgende afslutningsvis indledningsvis derudover"
+)
+_NOT_NAMES = frozenset(f"{_PRONOUNS} {_COUNTS} {_ADVERBS}".split())
 
 
 # "Direktøren for Teknik foreslog": what somebody is in charge of.
