@@ -29,6 +29,12 @@ _LED = (" at ", " at\n", " idet ", " idet\n")
 _UNKNOWN_BODY = "mødedeltagerne"
 # "b: Afslag."
 _LISTED = re.compile(r"[a-h][:)] ")
+# "…, hvilket der var enighed om", "…, og sagen blev i enighed henvist til Skoleudvalget"
+AGREED = re.compile(
+    r"\bhvilket (?:\w+ )?(?:var enighed om|blev (?:\w+ )?(?:vedtaget|tiltrådt|godkendt))\b|"
+    r"\bog (?:sagen|det|dette|forslaget) blev (?:(?:i|enstemmigt|med) (?:enighed )?)?"
+    r"(?:vedtaget|tiltrådt|godkendt|besluttet|henvist|oversendt|sendt)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,12 @@ class Case:
         return tuple(p.span for p in self.labelled.passages if p.kind in kinds)
 
     def is_aside(self, span: Span) -> bool:
-        """Whether a sentence of the decision text is an absence, a minority or a heading."""
+        """Whether a sentence of the decision text is an absence, a minority or a heading.
+
+        What one member asked for and all agreed to was decided.
+        """
         asides = self.passages("attendance", "minority", "heading")
-        if not asides:
+        if not asides or AGREED.search(span.of(self.minutes.text)):
             return False
         if _LISTED.match(span.of(self.minutes.text)):
             # The line before it, without a full stop between, may be the aside.

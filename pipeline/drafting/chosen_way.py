@@ -60,6 +60,9 @@ def _what(option: Option, told: Sequence[str]) -> str:
             # Of two halves the one tells what the option is no more than the other.
             what = said
         # "et nyt system" alone could be any.
+        elif count_words(what) > _MOST:
+            # "saltning af de store veje hele døgnet, af små veje kun om dagen"
+            what = what.partition(",")[0]
         bare = not match["does"] and count_words(what) <= _FEW
         more = _WHERE.fullmatch(said, len(what)) if bare else None
         what += more.group() if more else ""

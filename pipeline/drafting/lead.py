@@ -133,7 +133,7 @@ def _told(minutes: Minutes, top: Sequence[Case], acts: Sequence[Act | None]) -> 
     if len(top) == 2 and not any(acts) and kinds[0] == kinds[1] and kinds[0] in _VERBS:
         topics = join_list([_topic(case) for case in top])
         both = f"{start} {_VERBS[kinds[0]]} {body} to sager: {topics}."
-        return [both]
+        return [both, _onward(top)] if all(onward) else [both]
     told: list[list[str]] = []
     done = [act or Act(*_act(case)) for case, act in zip(top, acts, strict=True)]
     for case, one, on in zip(top, done, onward, strict=True):
@@ -296,10 +296,14 @@ def _case(case: Case) -> str:
 
 def _topic(case: Case) -> str:
     thing = case.matter.thing
+    if "»" in thing:
+        return _case(case).removeprefix("sagen om ")
     if " og " in thing:
         # Two cases are joined by "og" already: take the shortest name of this one.
         return small(shorten(plain_topic(case.matter.topic), KEYWORD_LIMIT), case.minutes.text)
-    return shorten(thing, 70)
+    return shorten(
+        small(case.matter.topic, case.minutes.text) if thing.startswith("sagen") else thing, 70
+    )
 
 
 def _sources(minutes: Minutes, cases: Sequence[Case]) -> tuple[Span, ...]:

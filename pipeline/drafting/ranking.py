@@ -199,7 +199,8 @@ def _treatment(
 def _routine(minutes: Minutes, labelled: LabelledItem, row: dict[str, str]) -> str:
     """Return why a routine item is left out, "" where it has news."""
     decisions = labelled.outcomes
-    if row["treat"] == "drop":
+    open_end = _OPEN_END.search(labelled.item.title) is not None
+    if row["treat"] == "drop" and not (open_end and _was_told(minutes, labelled)):
         return row["reason"]
     if decisions == {Decision.INGEN_BESLUTNING}:
         told = any(map(_TOLD.search, (s.text for s in source_sentences(minutes, labelled.item))))
@@ -223,6 +224,10 @@ def _tells(minutes: Minutes, labelled: LabelledItem) -> bool:
     sections = labelled.item.parts(SectionKind.BESLUTNING)
     said = " ".join(one.body.of(minutes.text) for one in sections)
     return len(said.split()) >= _FORMULA or _ON_WHAT.search(said) is not None
+
+
+# "Næste møde og evt."
+_OPEN_END = re.compile(r"\b(?:evt|eventuelt|orientering|meddelelser)\b", re.IGNORECASE)
 
 
 def _was_told(minutes: Minutes, labelled: LabelledItem) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.danish.nouns import stands_within, upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.ahead.advised import if_agreed
+from pipeline.drafting.ahead.deadlines import told_deadline
 from pipeline.drafting.ahead.followed import is_followed
 from pipeline.drafting.ahead.framed import framed, framed_untimed
 from pipeline.drafting.ahead.its import is_of_another
@@ -97,7 +98,7 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
     item = Told(case, told)
     for span in _spans(case):
         printed = _LABEL.sub("", case.printed(span))
-        text = acting(without_names(case, printed) or "", case)
+        text = told_deadline(printed) or acting(without_names(case, printed) or "", case)
         lines = lines_in(item, say_roles(text), span) if text else ()
         hidden = HIDDEN in text
         yield from (one for one in lines if not (hidden and _NAMES_INSIDE.search(one.text)))
@@ -235,8 +236,9 @@ def _filed(item: Told, statement: str, source: Span) -> str | None:
     known = any(source.overlaps(one) for one in item.case.labelled.follow_ups)
     known = known or _OFFERS.match(statement) is not None
     opens = statement.partition(",")[0]
+    whole = has_finite(opens) or opens.startswith("Hvis ")
     several = ". " in re.sub(r"\d\. ", "", statement)
-    unfit = several or not has_finite(opens) or _NO_STEP.search(statement)
+    unfit = several or not whole or _NO_STEP.search(statement)
     if not known or unfit or not _is_clear(item, statement, source):
         return None
     told = retold(statement)

@@ -191,6 +191,9 @@ def _infinitive(verb: str) -> str | None:
     """Return the infinitive of a present, its own form for a passive."""
     if verb in ("skal", "er"):
         return "være" if verb == "er" else None
+    passive = verb_of_passive(verb)
+    if passive:
+        return verb
     known = verb_of_present(verb)
     # "koster", "frigør": the rest of those that a proposal brings end so, too.
     return known.infinitive if known else verb.removesuffix("r")

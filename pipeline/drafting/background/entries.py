@@ -185,7 +185,7 @@ def _short(entry: str) -> str | None:
 
 
 def _has_no_verb(text: str) -> bool:
-    return not has_finite(text)
+    return not (has_finite(text) or acts(text) or any(map(is_finite, text.split())))
 
 
 def acts(text: str) -> bool:
@@ -215,7 +215,7 @@ def told_effect(entry: str) -> str:
     of = "I alt" if _ALL.match(match["what"]) else f"For {_called(match['what'])}"
     kind = f"{match['kind'].removesuffix('e')}en"
     rest = match["rest"].rstrip(". ")
-    return stop(f"{of} er {kind} {rest}")
+    return stop(f"{of} er {kind} {rest}{'.' if rest.endswith('kr') else ''}")
 
 
 _EFFECT = re.compile(

@@ -99,6 +99,7 @@ def decision_part(text: str, section: Section) -> tuple[Span, ...]:
     return decided
 
 
+_ASKED = re.compile(r"(?:Hvorfor|Hvad|Hvordan|Hvem|Hvornår|Hvilke\w?)\b[^.?]{3,60}\?$")
 # Above the longest decision that is one; the first sentences of a longer text are told as such.
 _LONG_DECISION = 150
 _FIRST_WORDS = 40
@@ -106,11 +107,18 @@ _FIRST_WORDS = 40
 
 def _divided(text: str, section: Section) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     spans = split_sentences(section.body.of(text), section.body.start)
+    for place, span in enumerate(spans):
+        if place and _ASKED.match(span.of(text).strip()):
+            return spans[:place], spans[place:]
     counts = [len(span.of(text).split()) for span in spans]
-    if sum(counts) <= _LONG_DECISION:
+    if sum(counts) <= _LONG_DECISION or _SETTLES.search(text, *section.body):
         return spans, ()
     place = next(at for at in range(len(counts) + 1) if sum(counts[:at]) > _FIRST_WORDS)
     return spans[:place], spans[place:]
+
+
+# Votes and numbered points make a long decision.
+_SETTLES = re.compile(r"\b(?:stemte|stemmer|ændringsforslag|[Aa]d\.? ?\d|[Pp]unkt \d)\b")
 
 
 def source_sentences(minutes: Minutes, item: Item, *, settled: bool = True) -> tuple[Source, ...]:

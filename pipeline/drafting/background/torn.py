@@ -35,6 +35,19 @@ def shares_purpose(text: str, before: str) -> bool:
     return _PRICE_ONLY.match(text) is not None and _purpose().search(before) is not None
 
 
+def prices_a_wish(text: str, before: str) -> bool:
+    """Tell whether a sentence says what it would cost that somebody wishes in the one *before*.
+
+    >>> prices_a_wish("En bro koster 9 kr.", "Naboerne ønsker i stedet en bro.")
+    True
+    >>> prices_a_wish("En bro koster 9 kr.", "Der er en bro i byen.")
+    False
+    """
+    match = _A_THING.match(text)
+    wished = _WISHES.search(before) if match else None
+    return bool(match and wished and match["noun"] in before[wished.end() :].lower())
+
+
 def keeps_the_time(text: str) -> bool:
     """Tell whether a sentence tells of the past without a time of its own.
 
@@ -89,6 +102,14 @@ _UP = re.compile(
 )
 _DOWN = re.compile(
     r"\b(?:fald|sænk|reducer|mindre|spare|besparelse|færre|lavere|billigere)", re.IGNORECASE
+)
+_A_THING = re.compile(
+    r"(?:En|Et) (?:[a-zæøå]+ )?(?P<noun>[a-zæøå-]{3,}) (?:koster|vil koste|kræver|giver|vil give|"
+    r"vil kræve|er anslået|ventes|skønnes|sparer)\b"
+)
+_WISHES = re.compile(
+    r"\b(?:ønsk\w+|foreslå\w*|foreslog|peger på|pegede på|bad om|beder om|har bedt om|foretrækker|"
+    r"efterlyser|anbefaler|overvej\w+)\b"
 )
 _YEAR_FIRST = re.compile(
     r"(?:I|For|Under|Ved|Siden) (?:[a-zæøå]+ )?(?:19|20)\d\d(?:/\d+)? (?:var|blev|fik|gav|kostede|"

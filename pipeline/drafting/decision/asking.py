@@ -57,13 +57,14 @@ def _told(text: str, item: Item) -> list[Span]:
 
     "At forslaget godkendes" names one: of two it is open which.
     """
+    asked = " ".join(section.body.of(text) for section in item.parts(SectionKind.INDSTILLING))
     told = [
         Span(*sentence)
         for section in item.parts(*RUNNING_TEXT)
         for sentence in split_sentences(section.body.of(text), section.body.start)
         if _PROPOSES.match(" ".join(sentence.of(text).split()))
     ]
-    return told if len(told) == 1 else []
+    return told if "forslagene" in asked.lower() or len(told) == 1 else []
 
 
 _PROPOSES = re.compile(

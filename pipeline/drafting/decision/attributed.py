@@ -44,7 +44,11 @@ def attributed(case: Case) -> tuple[str, ...]:
     one = opening + ", og at ".join(clauses)
     if count_words(one) <= LONGEST or len(clauses) == 1:
         return (f"{one.removesuffix('.')}.",)
-    told = [f"{opening}{clauses[0]}", *(f"{also}{clause}" for clause in clauses[1:])]
+    told = [f"{opening}{clauses[0]}"]
+    for clause in clauses[1:]:
+        joined = f"{told[-1].removesuffix('.')}, og at {clause}"
+        room = len(told) > 1 and ", og at " not in told[-1] and count_words(joined) <= LONGEST
+        told[-1:] = [joined] if room else [told[-1], f"{also}{clause}"]
     return tuple(f"{sentence.removesuffix('.')}." for sentence in told)
 
 
@@ -168,11 +172,12 @@ def _asked(case: Case, *, refused: bool) -> str:
     What would have said no itself is not told in a no.
     """
     if is_of_motion(case):
-        return ""
+        return case.matter.thing if "forslaget " in case.matter.thing else ""
     point = case.proposals[0] if len(case.proposals) == 1 else None
     thing = None if case.proposals else _asked_thing(case)
     if thing:
-        return "" if refused and "afslag" in thing else f"forslaget om {thing}"
+        named = thing.startswith("forslag ")
+        return "" if refused and "afslag" in thing else thing if named else f"forslaget om {thing}"
     if point and point.verb and point.verb.infinitive in _ADOPTS and not point.empty:
         return "" if point.rest or point.actor else words_of(case, point.object)
     bare = point is not None and is_bare(case, point) and is_readable(point)

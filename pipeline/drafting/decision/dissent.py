@@ -186,6 +186,7 @@ def _of_minority(case: Case, span: Span, said: str) -> Sentence | None:
         wished = past_of(found["wishes"]) if also else None
         # "…, og ønsker sagen i høring": what they would rather have is their own view.
         wish = f" og {wished} {also}" if wished else ""
+        wish = wish or _reason(case, printed[found.end() :], "det")
         text = plain_words(f"Et mindretal tog forbehold{about}{wish}.", case.meeting)
     else:
         text = plain_words(

@@ -8,6 +8,7 @@ from pipeline.danish.verbs import (
     LIKE_PASSIVE,
     has_finite,
     is_finite,
+    verb_of_passive,
     verb_of_present,
 )
 
@@ -41,7 +42,8 @@ def divided(clause: str) -> list[str]:
     two = _TWO_NOTED.match(clause) or _TWO.match(clause)
     if two is None:
         return [clause]
-    return [two[1], two[2]]
+    second = [] if NO_POINT.match(two[2]) else [two[2]]
+    return [two[1], *second]
 
 
 _TWO_NOTED = re.compile(
@@ -74,7 +76,8 @@ def _stands(part: str) -> bool:
     last = words[-1].strip(".,") if words else ""
     verb = verb_of_present(last)
     asks = _TAKES_AT.search(part) or (verb is not None and is_finite(last))
-    return _is_clause(part) and not asks
+    formal = part.startswith("det ") and verb_of_passive(last) is not None
+    return _is_clause(part) and not asks and not formal
 
 
 # "fristen rykkes": the s-passive of a verb that no table holds.

@@ -12,7 +12,7 @@ from pipeline.drafting.decision.by_place import points_by_place
 from pipeline.drafting.decision.certain import is_limited, is_of_part, names_another
 from pipeline.drafting.decision.forms import is_form
 from pipeline.drafting.decision.listed import is_opening
-from pipeline.drafting.decision.motions import after_motions
+from pipeline.drafting.decision.motions import after_motions, fell_in_part
 from pipeline.drafting.decision.named import excepts
 from pipeline.drafting.decision.numbered import say_points
 from pipeline.drafting.decision.outright import say_outright
@@ -37,7 +37,7 @@ def is_mixed(case: Case) -> bool:
     values = case.labelled.outcomes
     # "a) Sættes i gang. b) Nej.": a no to one point is no no to the case.
     refused_in_part = Decision.AFVIST in values and in_parts(case.decision_text)
-    in_part = refused_in_part or is_of_part(case)
+    in_part = refused_in_part or is_of_part(case) or fell_in_part(case)
     limits = is_limited(case) and not is_put_off(case)
     if (
         in_part

@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 
 from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
-from pipeline.drafting.case import Case
+from pipeline.drafting.case import AGREED, Case
 from pipeline.drafting.decision.certain import is_of_part
 from pipeline.drafting.decision.votes import is_lost, vote_sentence
 from pipeline.drafting.people.members import without_names
+from pipeline.labels import Decision
 from pipeline.records import Sentence, Span
 
 
@@ -40,19 +41,13 @@ def after_motions(case: Case) -> list[Span]:
 
 def _carried(case: Case, motion: Span) -> bool:
     """Tell whether a motion, or the sentence after it, says that it was carried: it is decided."""
-    if _AGREED.search(motion.of(case.minutes.text)):
+    if AGREED.search(motion.of(case.minutes.text)):
         return True
     after = next((one for one in case.decision if one.start >= motion.end), None)
     text = after.of(case.minutes.text) if after else ""
     return bool(_YES.match(text)) and not is_lost(text)
 
 
-# "…, hvilket der var enighed om", "…, og sagen blev i enighed henvist til Skoleudvalget"
-_AGREED = re.compile(
-    r"\bhvilket (?:\w+ )?(?:var enighed om|blev (?:\w+ )?(?:vedtaget|tiltrådt|godkendt))\b|"
-    r"\bog (?:sagen|det|dette|forslaget) blev (?:(?:i|enstemmigt|med) (?:enighed )?)?"
-    r"(?:vedtaget|tiltrådt|godkendt|besluttet|henvist|oversendt|sendt)\b"
-)
 # "Afstemning efter vedtægtens § 8:" and then who voted for and against.
 _BALLOT_OPENS = re.compile(r"Afstemning\b[^.]*(?:\. ?[^.]*)?:")
 _MOVED = re.compile(r"\bforeslog\b|\bstill(?:ede|et) (?:\w+ )?(?:ændrings)?forslag\b")
@@ -99,3 +94,21 @@ def of_motions(case: Case) -> tuple[Span, ...]:
     spans = case.decision
     put = {one for one in spans if _PUT.match(case.printed(one))}
     return tuple(one for n, one in enumerate(spans) if one in put or (n and spans[n - 1] in put))
+
+
+def fell_in_part(case: Case) -> bool:
+    """Tell whether a proposal of the case itself, and no motion about it, was lost beside a yes."""
+    if Decision.AFVIST in case.labelled.outcomes:
+        return False
+    kept = [span.of(case.minutes.text) for span in case.decision]
+    lost = len(kept) > 1 and any(_FELL.match(one) for one in kept)
+    return lost and not any(_MOTION.search(one) for one in kept)
+
+
+_MOTION = re.compile(
+    r"\bforeslog\b|\bstill(?:ede|et)\b|ændringsforslag|modforslag|udsættelse|[Ff]orslag fra\b"
+)
+_FELL = re.compile(
+    r"(?:Forslaget|Punktet|Det) (?:er|var|blev)(?: (?:dermed|hermed|herefter|således))? "
+    r"(?:bortfaldet|faldet|forkastet|nedstemt)|(?:Forslaget|Punktet) (?:bort)?faldt\b"
+)

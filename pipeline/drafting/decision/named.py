@@ -49,6 +49,8 @@ def named_points(words: str, points: Sequence[Proposal]) -> tuple[Proposal, ...]
         # "Løsning A": which of several that is, no stem tells.
         return ()
     hit = [one for one in points if _has_all(stems, content_words(one.clause))]
+    if len(hit) != 1:
+        hit = [one for one in hit if stems <= content_words(one.clause)]
     return tuple(hit) if len(hit) == 1 and not _is_one_of(stems, hit[0].clause) else ()
 
 
@@ -207,7 +209,11 @@ def _about(what: str, by_label: Points, points: tuple[Proposal, ...]) -> tuple[P
     number = _NUMBERED.fullmatch(what)
     if number:
         return points_at(number["n"], by_label)
-    return named_points(what, points)
+    whole = named_points(what, points)
+    if whole:
+        return whole
+    each = [named_points(one, points) for one in re.split(r", | og ", what)]
+    return tuple(dict.fromkeys(one for some in each for one in some)) if all(each) else ()
 
 
 _NUMBERED = re.compile(r"(?:ad|punkt|pkt\.?|pind) (?P<n>(?:\d|[a-h]\b)[\w ,.-]*)", re.IGNORECASE)

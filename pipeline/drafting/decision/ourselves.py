@@ -139,7 +139,7 @@ _JOINS = re.compile(
 def _is_verb(word: str) -> bool:
     if verb_of_passive(word) or verb_of_past_passive(word):
         return False
-    return bool(is_finite(word))
+    return bool(is_finite(word) or verb_of_present(word) or verb_of_past(word))
 
 
 def _who(text: str, one: re.Match[str], body: str) -> str | None:
@@ -151,8 +151,12 @@ def _who(text: str, one: re.Match[str], body: str) -> str | None:
     infinitive = present.infinitive if present else past.infinitive if past else verb
     clause = text[_clause_start(text, one.start()) :].partition(";")[0]
     clause = re.split(r"(?<=[a-zæøå.]) ?, |\. ", clause)[0]
+    if verb and _MODAL.fullmatch(verb):
+        infinitive = next((w for w in clause.split() if w in rows), infinitive)
     does = infinitive in rows or _SELVES.search(clause) or _PAYS.search(clause)
-    if not does:
+    if not does or (
+        infinitive in _acts() and not _SELVES.search(clause) and not _PAYS.search(clause)
+    ):
         return body
     return None if is_not_the_municipality(body) else _TOWN
 
@@ -182,6 +186,8 @@ def _agreeing(rest: str, pronoun: str) -> str:
     >>> _agreeing(" er enige om det", "det"), _agreeing(" samlede os om det", "den")
     (' er enigt om det', ' samlede sig om det')
     """
+    if pronoun == "de":
+        return re.sub(r"\bos\b", "sig", rest)
     forms = load_lexicon("ourselves")["said_of_one"]
     place = 1 if pronoun == "det" else 0
     for plural, singular in forms.items():

@@ -33,6 +33,7 @@ from pipeline.drafting.decision.ourselves import by_name
 from pipeline.drafting.decision.spoken import members_counted
 from pipeline.drafting.decision.stands import LEANS, VERB_FIRST_IF, is_sentence, is_subjectless
 from pipeline.drafting.decision.votes import without_agent
+from pipeline.drafting.noted.fields import told_field
 from pipeline.drafting.noted.reading import told_notes
 from pipeline.drafting.people.names import HIDDEN
 from pipeline.drafting.plain.compress import compress
@@ -88,12 +89,18 @@ def say_clause(case: Case, text: str, *, opens: bool) -> str | None:
         return None
     if VERB_FIRST_IF.match(text):
         return f"{_FALLS.sub(_AWAY, text.rstrip('.!'))}."
-    told = _by_table(case, text) or act_without_er(case, text)
+    told = _by_table(case, text) or _of_field(text) or act_without_er(case, text)
     if told is None and is_subjectless(text):
         told = _with_subject(case, text, opens=opens)
     elif told is None and is_sentence(text):
         told = in_active(case, text)
     return f"{told.rstrip('.!')}." if told else None
+
+
+def _of_field(text: str) -> str | None:
+    """Tell a field that stands in a decision: "Budget: 90.000 kr."."""
+    label, mark, value = text.partition(": ")
+    return told_field(label, value) if mark else None
 
 
 _FALLS, _AWAY = re.compile(r", bortfalder (.+)$"), r", falder \1 væk"
@@ -177,7 +184,7 @@ def _rows() -> tuple[_Row, ...]:
 def _with_subject(case: Case, text: str, *, opens: bool) -> str | None:
     """Give a decision that opens with its verb a subject and an object."""
     match = re.match(r"(?P<verb>[^\W\d_]+)(?P<rest>(?:[ ,].*)?)$", text)
-    if match is None or BY_SOME.match(match["rest"]):
+    if match is None or BY_SOME.match(match["rest"]) or _INVERTED.match(match["rest"]):
         return None
     verb, now = _passive_of(match["verb"])
     if verb is None or not (now or _AFTER_DONE.match(match["rest"])):
@@ -208,6 +215,7 @@ _AFTER_DONE = re.compile(
     r"$|,| (?:i|på|til|med|for|af|ved|fra|om|som|efter|inden|senest|indtil|den|enstemmigt|"
     r"endelig\w*|således|så|under|uden|hos|over|blandt|pr\.|da|idet|hvis|når|og|straks|hermed|på|først|kun)\b"
 )
+_INVERTED = re.compile(r" (?:blev|er|bliver)\b")
 
 
 # "Samlet for A og C: 5,4 mio. kr."
@@ -219,7 +227,7 @@ def _passive_of(form: str) -> tuple[Verb | None, bool]:
     present = verb_of_passive(form)
     if present is not None:
         return present, True
-    return verb_of_participle(form), False
+    return verb_of_past_passive(form) or verb_of_participle(form), False
 
 
 def decides(verb: Verb) -> bool:

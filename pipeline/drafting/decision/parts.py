@@ -43,7 +43,14 @@ def say_parts(case: Case) -> tuple[str, ...]:
     parts = read_parts(case.decision_text)
     if len(parts) < 2:
         return ()
-    return tuple(_sentence(case, part, first=part is parts[0]) for part in parts)
+    joined: list[Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if last and (last.outcome, last.to) == (part.outcome, part.to):
+            joined[-1] = last._replace(numbers=f"{last.numbers} og {part.numbers}")
+        else:
+            joined.append(part)
+    return tuple(_sentence(case, part, first=part is joined[0]) for part in joined)
 
 
 def read_parts(text: str) -> tuple[Part, ...]:
@@ -86,7 +93,7 @@ def _part(numbers: str, inner: str) -> Part | None:
             return None
         rest = inner[match.end() :].strip()
         if not rest:
-            return Part(numbers, outcome, "")
+            return Part(_flat(numbers), outcome, "")
         to = re.fullmatch(r"(?:til|over ?for) (?P<who>.+)", rest)
         bodies = find_bodies(to["who"]) if to else ()
         if (
@@ -95,12 +102,18 @@ def _part(numbers: str, inner: str) -> Part | None:
             and len(bodies) == 1
             and bodies[0].span == (0, len(to["who"]))
         ):
-            return Part(numbers, outcome, bodies[0].body.name)
+            return Part(_flat(numbers), outcome, bodies[0].body.name)
         return None
     return None
+
+
+def _flat(numbers: str) -> str:
+    return numbers.replace(", ", " og ") if numbers.count(", ") == 1 else numbers
 
 
 def _sentence(case: Case, part: Part, *, first: bool) -> str:
     subject = case.body if first else case.pronoun.capitalize()
     what = f"indstillingens punkt {part.numbers}"
-    return f"{subject} {_SAID[part.outcome]} {what}" + (f" over for {part.to}." if part.to else ".")
+    said = _SAID[part.outcome]
+    told = said.format(what=what) if "{what}" in said else f"{said} {what}"
+    return f"{subject} {told}" + (f" over for {part.to}." if part.to else ".")

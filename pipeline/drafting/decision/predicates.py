@@ -29,8 +29,8 @@ from pipeline.drafting.decision.points import (
     words_of,
 )
 from pipeline.drafting.decision.proposals import Proposal
-from pipeline.drafting.decision.recommended import recommended
-from pipeline.drafting.decision.sent import put_off, sent
+from pipeline.drafting.decision.recommended import MANY, recommended
+from pipeline.drafting.decision.sent import put_off, sent, sent_with_support
 from pipeline.drafting.decision.theirs import as_recommended
 from pipeline.drafting.decision.turned import turn_around
 from pipeline.drafting.plain.compress import compress, count_words
@@ -151,7 +151,11 @@ def _yes(case: Case) -> list[str]:
         return [f"støtter, at {clauses}"]
     if others:
         return [frame(case, "godkendt_indstilling")]
-    return [enacted(case, point) for point in points]
+    predicates = [enacted(case, point) for point in points]
+    if len(predicates) > MANY:
+        # Too much to say in one breath: the case, and the point that comes first.
+        return [frame(case, "godkendt_indstilling"), *predicates[:1]]
+    return predicates
 
 
 def _yes_to_case(case: Case) -> str:
@@ -299,7 +303,7 @@ def _lone_clause(case: Case) -> str | None:
 
 def _sent(case: Case) -> list[str]:
     """Say where a case went; with the body's support it did not only go there."""
-    return sent(case)
+    return recommended(case) if sent_with_support(case) else sent(case)
 
 
 _WRITERS: dict[Decision, Callable[[Case], list[str]]] = {

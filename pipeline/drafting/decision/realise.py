@@ -26,7 +26,7 @@ from pipeline.drafting.decision.evidence import told_by_evidence
 from pipeline.drafting.decision.framed import sentences_of
 from pipeline.drafting.decision.halves import split_long
 from pipeline.drafting.decision.listed import listed_acts, listed_spans
-from pipeline.drafting.decision.majority import by_majority
+from pipeline.drafting.decision.majority import against, by_majority
 from pipeline.drafting.decision.mixed import is_mixed, mixed_decision, told_apart
 from pipeline.drafting.decision.motions import after_motions, carried_motion, of_motions
 from pipeline.drafting.decision.named import excepts
@@ -75,7 +75,7 @@ def realise_decision(case: Case) -> tuple[Sentence, ...]:
         tail = by_pronoun(case, asked_in_full(case, tail_sentences(case, whole=True)))
         told = tuple(_spoken(case, one) for one in tail)
         main = " ".join(one.text for one in told)
-        apart = dissenters(case, main) if told else ()
+        apart = (dissenters(case, main) or against(case)) if told else ()
         return (*told, *apart, *told_options(case, told)) or (unsaid,)
     told = _of_the_list(case, sources) if points_by_place(case) else ()
     told = told or _in_its_own_words(case) or _of_the_list(case, sources)

@@ -119,8 +119,14 @@ def _points(body: str, start: int) -> list[Span]:
     for (_, begin), (end, _) in zip(edges, [*marks, (len(body), len(body))], strict=True):
         first = next(iter(split_sentences(body[begin:end], begin)), None)
         if first is not None:
-            spans.append(Span(first.start, max(first.end, begin)))
+            spans.append(_paragraph(body, Span(first.start, max(first.end, begin))))
     return spans
+
+
+def _paragraph(body: str, span: Span) -> Span:
+    """End a point at the first blank line."""
+    blank = re.search(r"\n\s*\n", body[span.start : span.end])
+    return Span(span.start, span.start + blank.start()) if blank else span
 
 
 def _keeps_capital(body: str, span: Span, text: str) -> bool:
@@ -159,6 +165,6 @@ def _clause(text: str, *, after_at: bool = False) -> str:
         # The introduction once more, who is to approve, or what led here: no point of its own.
         return ""
     clause = re.sub(r"(?:,? (?:og|samt))$", "", clause).strip(" .;,")
-    if len(clause.split()) < 2:
+    if len(clause.split()) < 2 or len(clause.split()) > 45:
         return ""
     return re.sub(r"\b(kr|mio)$", r"\1.", clause)

@@ -18,6 +18,7 @@ from pipeline.drafting.decision.points import (
 )
 from pipeline.drafting.decision.proposals import Proposal, parse_clause
 from pipeline.drafting.decision.turned import turn_around
+from pipeline.drafting.plain.compress import count_words
 from pipeline.labels import Decision, SectionKind
 
 # Points of a recommendation that are told one by one.
@@ -29,6 +30,9 @@ def recommended(case: Case) -> list[str]:
     turned = turn_around(case, Decision.ANBEFALES)
     if turned:
         return [turned.predicate]
+    name = case.next_body or next(
+        (p.to for p in case.proposals if p.to not in (None, case.body)), None
+    )
     asked = [what_to_advise(point) for point in case.proposals]
     points = [point for point in asked if is_readable(point)]
     own = next((one for one in points if recommends_itself(case, one)), None)
@@ -37,7 +41,10 @@ def recommended(case: Case) -> list[str]:
     unread = len(points) < len(case.proposals)
     points = [_to_adopt(one) for one in points]
     points = [point for point in points if not _is_done_here(point)]
-    clauses = [clause_for(case, point, case.next_body) for point in points]
+    clauses = [clause_for(case, point, name) for point in points]
+    if points and not unread and len(points) <= MANY and sum(map(count_words, clauses)) > 55:
+        # Too much for one breath: a sentence for each.
+        return [f"anbefaler{' også' if n else ''}, at {one}" for n, one in enumerate(clauses)]
     if not points or unread or len(points) > MANY:
         proposed = any(case.labelled.item.parts(SectionKind.INDSTILLING))
         alone = "anbefales_uden" if proposed else "anbefales_alene"

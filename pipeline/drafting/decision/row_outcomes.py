@@ -14,7 +14,7 @@ from pipeline.danish.bodies import find_bodies
 from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import find_noun, join_list, upper_first
 from pipeline.danish.sentences import split_sentences
-from pipeline.danish.verbs import is_finite
+from pipeline.danish.verbs import is_finite, verb_of_passive
 from pipeline.drafting.case import Case
 from pipeline.drafting.headings.capitals import small
 from pipeline.drafting.people.members import without_names
@@ -29,6 +29,8 @@ _BARS = re.compile(r"\s*(?:\||\t)\s*")
 _MARK = re.compile(r"\(?(?:[A-ZÆØÅ] )?(?P<mark>[A-ZÆØÅa-zæøå]|\d{1,3})[.)]?")
 _NUMBER = re.compile(r"\d[\d.,]*(?: ?(?:kr\.?|mio\. kr\.|t\.kr\.|%|pct\.))?")
 _BARE_NUMBER = re.compile(r"\d[\d.,]*")
+# What was asked for, and no name: it stands before the outcome.
+_ADVICE = re.compile(r"(?:indstil\w*|anbefal\w*|forslag|administration\w*)\b", re.IGNORECASE)
 _FEWEST_ROWS, _FEWEST_CELLS = 2, 2
 
 
@@ -136,7 +138,7 @@ def _named(case: Case, heads: Sequence[str], cells: Sequence[str]) -> str:
     kept = [
         (head, cell)
         for head, cell in zip(names, cells, strict=False)
-        if cell and not _MARK.fullmatch(cell)
+        if cell and not _MARK.fullmatch(cell) and not (_ADVICE.match(head) and len(cell) < _SHORT)
     ]
     at = next((at for at, (_, cell) in enumerate(kept) if not _NUMBER.fullmatch(cell)), None)
     if at is None:
@@ -149,6 +151,9 @@ def _named(case: Case, heads: Sequence[str], cells: Sequence[str]) -> str:
     ]
     name = f"»{name}«" if ", " in name else _in_sentence(case, name)
     return f"{name} ({', '.join(more)})" if more else name
+
+
+_SHORT = 8
 
 
 def _by_mark(case: Case, cell: str) -> str:
@@ -169,9 +174,10 @@ def _by_mark(case: Case, cell: str) -> str:
 def _in_sentence(case: Case, name: str) -> str:
     """Return a name as it stands in a sentence: "Vej og Park" is one throughout."""
     alone = " " not in name and (_PLACE.search(name) or find_noun(name.lower()) is None)
-    return name if alone else small(name, case.minutes.text)
+    return name if alone or _OFFICE.match(name) else small(name, case.minutes.text)
 
 
+_OFFICE = re.compile(r"[A-ZÆØÅ]\w+ (?:og|&) [A-ZÆØÅ]")
 _PLACE = re.compile(r"(?:vej|gade|stræde|allé|vænget|toften|torvet|parken|skolen|huset|hallen)$")
 
 
@@ -204,7 +210,7 @@ def _is_no_part(rest: str) -> bool:
     """Tell whether what follows an outcome can't stand behind "{body} sagde ja til {name}"."""
     # With no subject of its own, what comes behind "men" would be said of the body.
     but = _BUT.match(rest)
-    without_subject = but and is_finite(but["word"])
+    without_subject = but and (is_finite(but["word"]) or verb_of_passive(but["word"]))
     # "Godkendt i Byrådet i juni" was another body's yes.
     elsewhere = any(_WITHIN.search(rest[: one.span.start]) for one in find_bodies(rest))
     return bool(without_subject) or elsewhere

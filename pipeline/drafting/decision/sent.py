@@ -16,6 +16,17 @@ from pipeline.labels import Decision
 from pipeline.records import Sentence
 
 
+def sent_with_support(case: Case) -> bool:
+    """Tell whether "Fremsendes til Økonomiudvalget med direktionens anbefaling" was decided."""
+    supported = _WITH_SUPPORT.search(case.decision_text) is not None
+    return supported and case.next_body is not None
+
+
+_WITH_SUPPORT = re.compile(
+    r"\bmed (?:positiv |\w+s )?(?:anbefaling|tilslutning|støtte|opbakning)\b", re.IGNORECASE
+)
+
+
 def sent(case: Case) -> list[str]:
     """Return what the body did that sent a case on, back, or out for a hearing."""
     text = case.decision_text

@@ -178,7 +178,11 @@ def _alone(case: Case, yes: str) -> str:
 def _is_of(case: Case, one: Sentence, half: Half) -> bool:
     """Tell whether a sentence tells one of the halves and nothing else of the decision."""
     own = [span for span in case.decision if any(span.overlaps(one) for one in one.sources)]
-    return bool(own) and all(span in half.spans for span in own)
+    only = bool(own) and all(span in half.spans for span in own)
+    return only or _TREATED.search(one.text) is not None
+
+
+_TREATED = re.compile(r" behandlede (?:sagen|punktet)\b|^(?:Sagen|Punktet) blev afvist")
 
 
 def _no(case: Case, half: Half, said: tuple[Sentence, ...]) -> str:

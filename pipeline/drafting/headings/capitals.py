@@ -48,6 +48,11 @@ _HOUSE = re.compile(
 _NUMBERED = re.compile(r"\b\d+[A-ZÆØÅ]\b")
 # "ved Skadehøjvej": a road with so long a name is that road, but for the kinds of road.
 _ROAD = re.compile(r"(?<=\w )[a-zæøåé]{4,}(?:vej|gade|stræde|allé|vænget|toften)\b")
+_KIND_OF_ROAD = re.compile(
+    r"(?:motor|cykel|land|lande|om(?:farts|kørsels)|adgangs|stik|skole|hoved|fælles|lokal|stam|ring|"
+    r"privat|grus|tilkørsels|bivej|grund|sommer|system|grøft|gå|bolig|side|vandre|kommune|amts|"
+    r"stats)(?:vej|gade)$"
+)
 
 
 def with_capitals(title: str, text: str) -> str:
@@ -71,7 +76,9 @@ def with_capitals(title: str, text: str) -> str:
         ),
         told,
     )
-    return _ROAD.sub(_name, told)
+    return _ROAD.sub(
+        lambda road: road.group() if _KIND_OF_ROAD.fullmatch(road.group()) else _name(road), told
+    )
 
 
 def with_names(phrase: str, text: str) -> str:

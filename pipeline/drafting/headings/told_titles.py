@@ -15,6 +15,8 @@ from pipeline.danish.verbs import WORD, is_finite
 # Shorter titles are titles, whatever words they hold.
 _LEAST = 9
 _CLAUSE = frozenset(("som", "der", "at", "hvor", "hvis", "når", "om", "hvem", "hvilke", "hvad"))
+# Verbs that open an item of a protocol, and that are no nouns.
+_OPENING = frozenset(("forelå", "konstaterede", "bemærkede", "oplyste", "refererede", "har"))
 _LAID = (
     r"(?:forelå|foreligger|fremlagdes|fremlægges|forelagdes|forelægges|behandledes|behandles|"
     r"drøftedes|drøftes)"
@@ -71,7 +73,12 @@ def _verb(title: str) -> int | None:
         if text.lower() in _CLAUSE:
             inside = True
         article = before is not None and before.group().lower() in ("den", "det", "de", "en", "et")
-        if before is None or article or not text.islower() or not is_finite(text):
+        if (
+            before is None
+            or article
+            or not text.islower()
+            or not (is_finite(text) or text in _OPENING)
+        ):
             continue
         if not inside:
             return word.start()

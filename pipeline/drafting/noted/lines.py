@@ -57,13 +57,12 @@ def notes_in(
         if span in whole:
             told.append(())
             continue
+        notes = () if place else _of_heading(text, section, span)
         if listed:
-            told.append(_of_list(head, line, span))
-        elif whose:
-            told.append(())
-        else:
-            notes = () if place else _of_heading(text, section, span)
-            told.append(notes or _of_line(text, span) or _as_it_stands(line, span, question))
+            notes = notes or _of_list(head, line, span)
+        elif not whose or is_neutral(head):
+            notes = notes or _of_line(text, span) or _as_it_stands(line, span, question)
+        told.append(notes)
     return told
 
 
@@ -137,8 +136,11 @@ def _of_heading(text: str, section: Section, span: Span) -> tuple[Note, ...]:
     """Tell a field whose label was read as a heading: "Finansiering: 4 mio. kr."."""
     heading = section.heading
     between = text[heading.end : span.start]
-    if heading.start == heading.end or "\n" in between:
+    if heading.start == heading.end or "\n" in between or MARK.match(span.of(text)):
         return ()
+    told = told_field(heading.of(text).strip(" :"), span.of(text))
+    if told:
+        return (Note(told, span),)
     neutral = is_neutral(heading.of(text).strip(" :"))
     whole = span if neutral else Span(heading.start, span.end)
     quote = told_quote(whole.of(text))
@@ -147,6 +149,8 @@ def _of_heading(text: str, section: Section, span: Span) -> tuple[Note, ...]:
 
 def _of_list(intro: str, line: str, span: Span) -> tuple[Note, ...]:
     """Tell an entry of a list by what the line above it names: "Ventetid:", "- børn: 5 uger"."""
+    if is_neutral(intro):
+        return tuple(_shifted(one, span.start) for one in told_notes(line))
     mark = MARK.match(line)
     match = _ENTRY.match(line, mark.end() if mark else 0)
     told = told_entry(intro, match["what"], match["value"]) if match else None

@@ -37,7 +37,7 @@ def told_quote(note: str) -> str | None:
     if re.search(r"(?:^|[ (])[-–]\d", text):
         # What a sign means, each municipality decides for itself.
         return None
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or text.endswith(":"):
         return None
     return f"{QUOTES}»{text}«."
 

@@ -100,6 +100,8 @@ def _as_subject(words: list[str]) -> str | None:
         return " ".join(words)
     if first in ("Ny", "Nyt") and len(words) > 1:
         return f"{'En' if first == 'Ny' else 'Et'} {lower_first(' '.join(words))}"
+    if first in ("Alle", "Begge", "Flere") and len(words) > 1:
+        return " ".join(words)
     noun = find_noun(first.lower())
     if noun and noun.gender != "de" and first[0].isupper():
         return f"{'En' if noun.gender == 'den' else 'Et'} {lower_first(' '.join(words))}"

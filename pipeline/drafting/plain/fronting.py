@@ -138,6 +138,8 @@ def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
     before, after = text[: time.start].rstrip(" ,"), _WHERE.sub("", text[time.end :].rstrip("."))
     words = before.split()
     verb = _verb_at(words)
+    if not before:
+        return text if _acts(after.split()[:1]) else None
     if re.search(r"[,:;»(]", _LIST.sub("", before)) or _OPENS_LATE.match(before):
         return None
     if verb is None:
