@@ -14,7 +14,6 @@ from typing import NamedTuple
 from pipeline.danish.nouns import stands_within, upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.drafting.ahead.advised import if_agreed
-from pipeline.drafting.ahead.deadlines import told_deadline
 from pipeline.drafting.ahead.followed import is_followed
 from pipeline.drafting.ahead.framed import framed, framed_untimed
 from pipeline.drafting.ahead.its import is_of_another
@@ -98,7 +97,7 @@ def promised(case: Case, told: str) -> Iterator[Promise]:
     item = Told(case, told)
     for span in _spans(case):
         printed = _LABEL.sub("", case.printed(span))
-        text = told_deadline(printed) or acting(without_names(case, printed) or "", case)
+        text = acting(without_names(case, printed) or "", case)
         lines = lines_in(item, say_roles(text), span) if text else ()
         hidden = HIDDEN in text
         yield from (one for one in lines if not (hidden and _NAMES_INSIDE.search(one.text)))

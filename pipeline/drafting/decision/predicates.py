@@ -29,7 +29,7 @@ from pipeline.drafting.decision.points import (
     words_of,
 )
 from pipeline.drafting.decision.proposals import Proposal
-from pipeline.drafting.decision.recommended import MANY, recommended
+from pipeline.drafting.decision.recommended import recommended
 from pipeline.drafting.decision.sent import put_off, sent, sent_with_support
 from pipeline.drafting.decision.theirs import as_recommended
 from pipeline.drafting.decision.turned import turn_around
@@ -151,11 +151,7 @@ def _yes(case: Case) -> list[str]:
         return [f"støtter, at {clauses}"]
     if others:
         return [frame(case, "godkendt_indstilling")]
-    predicates = [enacted(case, point) for point in points]
-    if len(predicates) > MANY:
-        # Too much to say in one breath: the case, and the point that comes first.
-        return [frame(case, "godkendt_indstilling"), *predicates[:1]]
-    return predicates
+    return [enacted(case, point) for point in points]
 
 
 def _yes_to_case(case: Case) -> str:
