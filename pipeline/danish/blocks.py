@@ -14,7 +14,9 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_BULLET = r"(?:[-–—•·*▪●○◦‣➢✓→⇒+]|[=-]>|o(?=\t|\s{2}))\s+"
+# The signs before an entry of a list, for a class of characters in a pattern.
+BULLETS = "•·▪■●○◦‣*–—-"
+_BULLET = rf"(?:[➢✓→⇒+{BULLETS}]|[=-]>|o(?=\t|\s{{2}}))\s+"
 _MARK = r"(?:\d{1,2}(?:\.\d{1,2})?|[a-zæøå]|[ivx]{1,4})"
 _ITEM = re.compile(
     rf"\s*(?:{_BULLET}|[Aa][dt]\.?\s(?=\d)|\(?{_MARK}\)\s|{_MARK}\.\s+(?:at\b|[A-ZÆØÅ»\"”(\d]))"

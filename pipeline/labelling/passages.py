@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.danish.blocks import counted_noun
+from pipeline.danish.blocks import BULLETS, counted_noun
 from pipeline.danish.remarks import recommends_from
 from pipeline.danish.sentences import split_sentences
 from pipeline.labelling.outcome_rows import outcome_rows
@@ -45,7 +45,7 @@ _LETTER = re.compile("[a-zæøå]", re.IGNORECASE)
 _LIST_MARK = re.compile(
     r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)"
     r"|(?:bemærkning|kommentar)(?:er)? ?: ?"
-    r"|(?:mens|medens|men|hvorimod|hvorefter|hvorpå) |at ?: ?|(?:[-–—•·▪●○◦‣*→⇒»>¤+]|[=-]>) "
+    rf"|(?:mens|medens|men|hvorimod|hvorefter|hvorpå) |at ?: ?|(?:[→⇒»>¤+{BULLETS}]|[=-]>) "
     r"|(?-i:[A-ZÆØÅ]|\d{1,2}) \| "
     # "1. sal" is no first point.
     rf"|\[ ?(?:[x✓✗×*] ?\] ?)?|[☑☒] ?|\(?\d{{1,2}}[.):] (?!{counted_noun()})|[a-f][.)] "
@@ -75,7 +75,7 @@ _FRONTED = re.compile(
     r"indstill\w+|beslutte\w+|tog|tages|udsæt\w+)\b)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"^(?:[-–•·▪●○◦‣*] |\(?\d{1,2}[.)] ?|[a-f][.)] |at )", re.IGNORECASE)
+_LISTED = re.compile(rf"^(?:[{BULLETS}] |\(?\d{{1,2}}[.)] ?|[a-f][.)] |at )", re.IGNORECASE)
 _OPENS_POINTS = re.compile(
     r"\b(?:(?:anbefaler|anbefalede|indstiller|indstillede|foreslår)\b[^.]*(?:\bat|:)"
     r"|(?:godkender|godkendte|godkendt),? at):?$",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.sentences import split_sentences
 from pipeline.labels import SectionKind
 from pipeline.records import Span
@@ -26,7 +27,7 @@ _OF_PLACE = re.compile(
     r"|\blukket (?=(?:i|om|fra|hele) |(?:man|tirs|ons|tors|fre|lør|søn)dag)",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"[•●○◦▪■‣·*–—-]")
+_BULLET = re.compile(rf"[{BULLETS}]")
 _RULER = re.compile(r"[\s|:+=-]+")
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import find_dates
 from pipeline.labels import SectionKind
@@ -46,7 +47,7 @@ _LAST_ROWS = 4
 _RECOMMENDS = re.compile(
     r"\b(?:indstiller|foreslår)\b|\bindstilles,?(?: det)?,? at\b|\banbefaler,? at\b", re.IGNORECASE
 )
-_LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z][.)]|[-–•*]|at\b|og at\b)", re.IGNORECASE)
+_LISTED = re.compile(rf"\s*(?:\d{{1,2}}[.)]|[a-zA-Z][.)]|[{BULLETS}]|at\b|og at\b)", re.IGNORECASE)
 
 
 # How a decision without a heading may be told, see ``read_sections``.

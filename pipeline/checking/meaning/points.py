@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.checking.facts import keys_of
 from pipeline.checking.grounding import SILENT, Evidence
 from pipeline.checking.roots import clauses_of, frame_roots
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.sentences import split_sentences
@@ -55,7 +56,7 @@ _PLACE = re.compile(r"^(første|andet|tredje|fjerde) at:", re.IGNORECASE | re.MU
 _PLACES = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 # "Forslag 2: Filialen lukker", "c) Svømmehallen lukkes" in the case.
 _LINE = re.compile(
-    rf"^[ ]*(?:[-–•*] )?(?:(?:forslag|etape|prioritet|del|projekt|ansøgning|punkt) )?"
+    rf"^[ ]*(?:[{BULLETS}] )?(?:(?:forslag|etape|prioritet|del|projekt|ansøgning|punkt) )?"
     rf"(?P<label>{_ONE})[.):] (?P<text>\S.*)",
     re.IGNORECASE | re.MULTILINE,
 )

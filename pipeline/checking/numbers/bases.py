@@ -9,6 +9,7 @@ from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
 from pipeline.checking.roots import are_kin, is_among, roots_of
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.verbs import is_finite
 from pipeline.drafting.background.corrected import puts_right
 
@@ -69,7 +70,7 @@ def _above(unit: Unit, units: Sequence[Unit]) -> Sequence[Unit]:
 
 
 _OF_PARTS = re.compile(r"\bfordeler sig\b")
-_ENTRY = re.compile(r"\s*[-–—•*·▪●○]\s")
+_ENTRY = re.compile(rf"\s*[{BULLETS}]\s")
 
 
 def takes_place(claim: Claim, fact: Fact, holders: Sequence[tuple[Unit, Fact]]) -> bool:

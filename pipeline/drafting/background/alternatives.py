@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence, Set
 
 from pipeline.danish.amounts import find_amounts
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.cues import Cued
 from pipeline.danish.sentences import split_statements
 from pipeline.drafting.background.prose import Source
@@ -36,7 +37,7 @@ _WANTED = re.compile(
 _GOES_ON = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene) |(?:Det|Den|Her|Hertil|Dertil) ")
 
 
-_LETTERED = re.compile(r"^[ \t•*–-]*(?P<mark>[A-H])[.)] ", re.MULTILINE)
+_LETTERED = re.compile(rf"^[ \t{BULLETS}]*(?P<mark>[A-H])[.)] ", re.MULTILINE)
 # "Egen drift: 6,3 mio. kr." behind the offers that were not taken.
 _ANOTHER = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,3}: \d")
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.danish.amounts import find_amounts
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.form import is_whole
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import has_finite, is_finite
@@ -31,7 +32,7 @@ from pipeline.drafting.noted.reading import told_notes
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
-_MARK = re.compile(r"[-–—•*·▪●○]\s+")
+_MARK = re.compile(rf"[{BULLETS}]\s+")
 # "71 procent vil gerne": of whom, the line above says.
 _COUNT_ALONE = re.compile(r"\d[\d.,]*(?: ?(?:%|pct\.|procent))? (?P<verb>[a-zæøå]+)")
 

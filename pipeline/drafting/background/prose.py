@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.cues import AnyOf
 from pipeline.danish.sentences import split_sentences
 from pipeline.danish.verbs import has_finite
@@ -29,7 +30,7 @@ BACKGROUND = (
     SectionKind.KONSEKVENSER,
     SectionKind.HOERING,
 )
-_LIST_ITEM = re.compile(r"^\s*(?:[-–•*·▪●]|\(?\d{1,2}[.)]|[a-z][.)])\s")
+_LIST_ITEM = re.compile(rf"^\s*(?:[{BULLETS}]|\(?\d{{1,2}}[.)]|[a-z][.)])\s")
 _NOT_PROSE = re.compile(r"[\t|{}<>]|https?:|www\.|@|\.{4,}|\b(?:bilag(?:et|ene)?|vedlagt)\b", re.I)
 # Talk about the agenda, the recommendation or the papers is no news.
 _ABOUT_PAPERS = AnyOf(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.clauses import stop
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.numerals import ORDINALS
@@ -114,7 +115,7 @@ def _parts(printed: str) -> list[str]:
 
 _LED_IN = re.compile(r"(?:,|;|:|\bog|\bmens)(?: og| mens| men)? (?:den |det )?$")
 _SUBJECT = re.compile(
-    r"(?:[-–•*] ?)?(?P<what>[Dd]en [a-zæøå]+ [a-zæøå]+|"
+    rf"(?:[{BULLETS}] ?)?(?P<what>[Dd]en [a-zæøå]+ [a-zæøå]+|"
     rf"[A-ZÆØÅa-zæøå-]+ {MARK}(?: (?:ved|på|i|fra) [A-ZÆØÅ]\w+)?)"
     r"(?P<mark>:| [–-]| \([^()]{3,60}\)(?= [a-zæøå]))? (?P<rest>\S.+)$"
 )

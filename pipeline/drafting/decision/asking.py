@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.sentences import split_sentences
 from pipeline.labels import RUNNING_TEXT, SectionKind
 from pipeline.records import Item, Span
@@ -88,6 +89,6 @@ _LINE = r"^[A-ZÆØÅ][^.,:;\n]{2,60} (?:indstiller|foreslår), at [^\n]+$"
 # "Projektgruppen anbefaler," and below it each point with its "at".
 _AT_LINES = (
     r"^[A-ZÆØÅ][^.,:;\n]{2,60} (?:indstiller|foreslår|anbefaler)(?: til [^.,:;\n]{3,60})?[,:]?\n"
-    r"(?:(?:[-–•] |(?:\d|[a-h])[.)] )?at [^\n]+(?:\n|$)){2,}"
+    rf"(?:(?:[{BULLETS}] |(?:\d|[a-h])[.)] )?at [^\n]+(?:\n|$)){{2,}}"
 )
 _A_LINE = re.compile(rf"{_LINE}|{_AT_LINES}|{_LAST}", re.MULTILINE)

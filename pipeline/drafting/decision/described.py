@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.nouns import lower_first
 from pipeline.danish.numerals import NUMERALS
 from pipeline.danish.sentences import split_sentences
@@ -191,7 +192,7 @@ def _lines(case: Case, option: Option) -> list[tuple[Span, list[str]]]:
 
 
 _LINE = re.compile(
-    rf"^[-–•* ]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})"
+    rf"^[ {BULLETS}]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})"
     r"(?:[.:)]|, (?P<who>[A-ZÆØÅ][\w/ ]{2,30}):)\s+(?:at )?"
     r"(?P<what>\S.{3,300})$",
     re.MULTILINE,

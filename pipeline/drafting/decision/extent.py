@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.dates import MONTHS
 from pipeline.danish.remarks import recommends_from
@@ -31,7 +32,7 @@ _NOISE = re.compile(
 )
 # "→ Godkendt", "[ Intet ]", "Svar: Ja": marks around a decision.
 _MARKS = re.compile(
-    r"^(?:[\s→➔►>*\[•·▪●○◦‣–—-]+(?=\S))?(?:(?:Svar|Sv\.?)(?: \([^()]{2,30}\))?: +)?"
+    rf"^(?:[\s→➔►>\[{BULLETS}]+(?=\S))?(?:(?:Svar|Sv\.?)(?: \([^()]{{2,30}}\))?: +)?"
 )
 # "… i otte uger. Pkt. 65 2. behandling: Ny hal": no sentence begins like that but a heading.
 _NUMBERED = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.cues import Cued
 from pipeline.drafting.decision.cautions import finds
 from pipeline.lexicon import load_lexicon
@@ -226,5 +227,5 @@ _CLAUSE = re.compile(
 )
 # "Model B: …", "- Scenarie 2 – …", "B. …": a line that is all about one of them.
 LISTED = re.compile(
-    rf"[ \t•*–-]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})(?::|\.|\)| [–—-])\s+(?=\S)"
+    rf"[ \t{BULLETS}]*(?:(?P<kind>[A-ZÆØÅa-zæøå]+) )?(?P<mark>{MARK})(?::|\.|\)| [–—-])\s+(?=\S)"
 )

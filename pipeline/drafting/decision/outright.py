@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.bodies import body_named
 from pipeline.danish.cues import ByCue, Row, rows_by_cue
 from pipeline.danish.nouns import calm, upper_first
@@ -113,7 +114,7 @@ _ON_POINTS = re.compile(
 
 def _parts(printed: str) -> list[str]:
     """Divide what a semicolon or an arrow joins, the brackets around the whole left out."""
-    text = re.sub(r"\s+", " ", printed).strip(" →>–•·▪●○◦‣")
+    text = re.sub(r"\s+", " ", printed).strip(f" →>{BULLETS}")
     whole = re.fullmatch(r"\((?P<inner>[^()]+)\)\.?", text)
     text = whole["inner"] if whole else text
     text = text if "[" in text else text.rstrip(" ]")

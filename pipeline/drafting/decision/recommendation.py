@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.nouns import calm, lower_first, stands_within
 from pipeline.danish.sentences import split_sentences
@@ -28,7 +29,7 @@ _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
 # "2. sal", "3. etape": the number is the floor's.
 _COUNTED = r"(?:sal|etape|behandling|kvartal|halvår|klasse|del)\b"
 _POINT = re.compile(
-    rf"(?:^|\n)\s*(?:[-–•*·▪●]|\(?\d{{1,2}}[.)](?!\s*{_MONTH})|[a-h][.)]|ad \d:?)\s+(?=\S)|"
+    rf"(?:^|\n)\s*(?:[{BULLETS}]|\(?\d{{1,2}}[.)](?!\s*{_MONTH})|[a-h][.)]|ad \d:?)\s+(?=\S)|"
     rf"(?<=[a-zæøå\d]{{3}}\.) \d{{1,2}}\. (?!\s*{_MONTH})(?=\S{{3,}} \S)|"
     # "at 1. banen lukkes, 2. banen males": no "2. sal", no "2. marts".
     rf",(?: og)? [2-9]\. (?!\s*{_MONTH}|{_COUNTED})(?=[a-zæøå]{{2,}} [a-zæøå]+(?:es|er|år)\b)|"

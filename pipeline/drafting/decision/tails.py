@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import upper_first
@@ -289,7 +290,7 @@ def told_freely(case: Case, span: Span) -> list[Sentence]:
 
 _BARE = 4
 # What stands in a list without being all of it.
-_ENTRY = re.compile(r"^[-–•·▪●○◦‣*] (?=\w)")
+_ENTRY = re.compile(rf"^[{BULLETS}] (?=\w)")
 # "Til efterretning, men udvalget er bekymret": the frame has said the first half.
 _SAID_FIRST = Cued(
     r"^(?:(?:Taget )?[Tt]il (?:efterretning|orientering)|Drøftet|Godkendt|Vedtaget|Tiltrådt), "

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.nouns import lower_first
 from pipeline.drafting.noted.entries import told_entry_clause
 from pipeline.drafting.noted.fields import told_entry, told_field
@@ -17,7 +18,7 @@ from pipeline.drafting.noted.reading import MARK, Note, is_neutral, is_offer, to
 from pipeline.drafting.noted.tables import Table, read_tables, told_rows
 from pipeline.records import Section, Span
 
-_LABEL = re.compile(r"\s*(?:[-–•*]\s+)?(?P<label>[^:\n]{1,30}?)(?::| [–-] )")
+_LABEL = re.compile(rf"\s*(?:[{BULLETS}]\s+)?(?P<label>[^:\n]{{1,30}}?)(?::| [–-] )")
 _ENTRY = re.compile(r"(?P<what>[^:\d]{2,40}?):? +(?P<value>(?:ca\. |knap |godt )?\d.*)$", re.DOTALL)
 
 

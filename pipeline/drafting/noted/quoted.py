@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.lexicon import load_lexicon
 
 QUOTES = "I sagen står der: "
@@ -29,7 +30,7 @@ def told_quote(note: str) -> str | None:
     ('I sagen står der: »Brugere: 44 borgere«.', None, None)
     """
     text = " ".join(note.split())
-    text = re.sub(r"^(?:(?:[-–—•*·▪●]+|\(?\d{1,2}[.)])\s+|Svar: )", "", text).rstrip(",; ")
+    text = re.sub(rf"^(?:(?:[{BULLETS}]+|\(?\d{{1,2}}[.)])\s+|Svar: )", "", text).rstrip(",; ")
     text = text if text.endswith((" kr.", " pct.")) else text.rstrip(".")
     words = text.split()
     if not 2 <= len(words) <= _MOST_WORDS or not _FACT.search(text) or _noise().search(text):

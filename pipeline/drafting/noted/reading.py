@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from pipeline.danish.blocks import BULLETS
 from pipeline.danish.form import is_whole
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite
@@ -19,7 +20,7 @@ from pipeline.drafting.noted.states import told_count, told_named, told_state
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 
-MARK = re.compile(r"\s*(?:[-–—•*·▪●○>]+\s+|\(?\d{1,2}[.)]\s+(?=[A-ZÆØÅ])|[a-z]\)\s+)")
+MARK = re.compile(rf"\s*(?:[>{BULLETS}]+\s+|\(?\d{{1,2}}[.)]\s+(?=[A-ZÆØÅ])|[a-z]\)\s+)")
 _FIELD = re.compile(r"(?P<label>[A-ZÆØÅa-zæøå][^:?]{0,40}?): +(?P<value>\S.*)$", re.DOTALL)
 # Where the label ends and the value begins: "Husleje 118.000 kr.", "Indflytning tidligst 15. juni".
 _BARE_FIELD = re.compile(
