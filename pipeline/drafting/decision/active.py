@@ -242,21 +242,19 @@ def _sent_too(told: str, what: str, rest: str) -> str | None:
     """Say that the body sends what it approved; others may do what else happens to it.
 
     >>> _sent_too("Byrådet godkendte planen", "Planen", " og sendes i høring i maj")
-    'Byrådet godkendte planen og sender den i høring i maj'
+    'Byrådet godkendte planen og sender planen i høring i maj'
     >>> _sent_too("Byrådet godkendte svaret", "Svaret", " og afsendes i maj") is None
     True
     """
     too = re.match(r" (?:og|samt) (?P<verb>\w+s)(?P<rest> (?:i|til|på) .+)", rest)
     verb = verb_of_passive(too["verb"]) if too else None
-    ends = _THING.fullmatch(what)
-    if too is None or verb is None or verb.infinitive not in _SENDS or ends is None:
+    if not too or not verb or verb.infinitive not in _SENDS or not _THING.fullmatch(what):
         return None
-    return f"{told} og {verb.present} {_THEM[ends[1]]}{too['rest']}"
+    return f"{told} og {verb.present} {what.lower()}{too['rest']}"
 
 
 _SENDS = frozenset(("sende", "oversende", "fremsende"))
-_THING = re.compile(r"[\w-]+?(en|et|ne)")
-_THEM = {"en": "den", "et": "det", "ne": "dem"}
+_THING = re.compile(r"[\w-]+(?:en|et|ne)")
 _HOW = re.compile(r"(?:Delvist?|Foreløbigt?|Midlertidigt?|Principielt)")
 # "Forslag a, b og d godkendt": the commas part no clauses.
 _MARKS = re.compile(r"(?<=[a-h\d]), (?=(?:[a-h]|\d{1,2})(?: og |, ))")

@@ -24,7 +24,8 @@ def object_once(text: str) -> str:
 
 _PRONOUNS = {"en": "den", "et": "det", "ne": "dem"}
 _TWICE = re.compile(
-    r"(?P<said>\b(?P<thing>[a-zæøå]{2,}(?P<end>en|et|ne)) og (?:send|anbefal|godkend|vedtag)er )"
+    r"(?P<said>\b(?P<thing>[a-zæøå]{2,}(?P<end>en|et|ne)) og "
+    r"(?:(?:over|frem)?send|anbefal|godkend|vedtag)er )"
     r"(?P=thing)\b"
 )
 
