@@ -21,7 +21,6 @@ DATE = re.compile(
     r"\b\d{1,2}\. (?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|"
     r"december)\b"
 )
-_NEXT = re.compile(r"(?:, at | over for |videre til | skal til | går til )(?P<body>)")
 # At most so many faults of a kind from one sentence: a list of amounts must not drown the rest.
 _MOST = 3
 # So many letters tell what a compound is about.

@@ -16,7 +16,6 @@ from pipeline.records import Sentence
 # "den nye plan for havnen": what follows the noun can go, the noun stays.
 _TAIL = re.compile(r" (?:for|om|af|på|i|ved|til|mod|vedrørende) ")
 
-_TWICE = re.compile(r"\b(\w+(?:ede|te)) sagen og (\w+(?:ede|te)) sagen\b")
 # "opfølgningen" alone would leave open on what.
 _ACTS = ("sagen", "status", "opfølgningen", "orienteringen", "evalueringen", "drøftelsen")
 
