@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.verbs import MODALS, verb_of_past, verb_of_present
 from pipeline.lexicon import load_lexicon
 
@@ -29,12 +30,17 @@ def all_past(rest: str) -> str:
     ('planen, men bad om en status', 'planen og sendte den i høring')
     >>> all_past(", at hallen lukkes og sælger sine redskaber")
     ', at hallen lukkes og sælger sine redskaber'
+    >>> all_past("planen og sender den til Trafikrådet i maj")
+    'planen og sender den til Trafikrådet i maj'
     """
     match = _SECOND_VERB.match(rest)
-    past = past_of(match["verb"]) if match else None
+    ahead = match and _AHEAD.search(rest, match.end())
+    past = past_of(match["verb"]) if match and not ahead else None
     return f"{match['before']}{past}{rest[match.end() :]}" if match and past else rest
 
 
+# What is still to be done when the meeting ends.
+_AHEAD = re.compile(rf" (?:i (?:{'|'.join(MONTHS)})|næste [a-zæøå]+|inden [a-zæøå]+|senest)\b")
 _SECOND_VERB = re.compile(
     r"(?P<before>(?:(?!, at |, (?:som|der|hvis|når|så) ).)*?(?:(?<!-) og |, (?:men|og) ))"
     r"(?P<verb>(?:er|kan|skal|vil|bør|må)|[a-zæøå]{3,}(?:er|år))(?= )"
