@@ -152,12 +152,67 @@ def test_a_no_in_the_headline_comes_last() -> None:
     assert headline.text == "Nyt fra Direktionen: udbud af rengøring og nej til ny bro over åen"
 
 
+@pytest.mark.parametrize(
+    ("title", "asked", "decision", "told"),
+    [
+        (
+            "Telefontid i Ydelse",
+            "at ændringen gælder fra den 1. marts 2028.",
+            "Direktionen kan ikke godkende forslaget.",
+            "Nej til forslag om telefontid i Ydelse",
+        ),
+        (
+            "Sommerlejr for ansattes børn",
+            "at tilskuddet bevilges.",
+            "Direktionen gav ikke tilskud til lejren.",
+            "Nej til forslag om sommerlejr for ansattes børn",
+        ),
+        (
+            "Ønske om to ladcykler til Lundhøj",
+            "at ønsket imødekommes.",
+            "Ønsket blev ikke imødekommet.",
+            "Nej til ønske om to ladcykler til Lundhøj",
+        ),
+        # What else was decided stands beside the no, and no mark tells of it.
+        (
+            "Sponsorat til Lundhøj Stævne",
+            "at der ydes 90.000 kr.",
+            "Direktionen kan ikke tiltræde indstillingen. Der ydes 40.000 kr. som hidtil.",
+            "Sponsorat til Lundhøj Stævne",
+        ),
+        (
+            "Takst for madservice",
+            "at taksten hæves.",
+            "Direktionen kan ikke anbefale, at taksten hæves.",
+            "Takst for madservice",
+        ),
+        (
+            "Havnefest i Lundhøj",
+            "at der gives 90.000 kr. til festen.",
+            "Ikke godkendt. Beløbet på 90.000 kr. bliver i puljen.",
+            "Havnefest i Lundhøj",
+        ),
+        (
+            "Budgetopfølgning pr. 31. marts",
+            "at der søges en tillægsbevilling.",
+            "Ikke godkendt.",
+            "Budgetopfølgning pr. 31. marts",
+        ),
+    ],
+)
+def test_a_refused_case_is_headed_as_refused(
+    title: str, asked: str, decision: str, told: str
+) -> None:
+    parts = [("indstilling", f"Chefen indstiller, {asked}"), ("beslutning", decision)]
+    assert item_headline(read_case(*build(title, parts, ["afvist"]))).text == told
+
+
 def test_a_no_is_told_in_full_or_not_at_all() -> None:
     title = "Tillægsbevilling til hjemmeplejens vikarforbrug"
     no = build(title, [("beslutning", "Ikke godkendt.")], ["afvist"])
     other = build("Udbud af rengøring", [("beslutning", "Godkendt.")], ["godkendt"])
     told = post_headline(no[0], [decide(*no), decide(*other)]).text
-    assert told == "Nyt fra Direktionen: hjemmeplejens vikarforbrug og udbud af rengøring"
+    assert told == "Nyt fra Direktionen: nej til forslag om hjemmeplejens vikarforbrug"
     assert "til hjemmeplejens" not in item_headline(read_case(*no)).text.partition("bevilling ")[0]
 
 

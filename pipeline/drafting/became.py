@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.danish.nouns import find_noun
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.another_day import sets_another_day
 from pipeline.drafting.decision.certain import (
@@ -45,7 +46,7 @@ def what_became(case: Case, about: str) -> Became | None:
         return Became("tog", f"{about} af dagsordenen")
     no = refused(case, telling_topic(case.matter.topic))
     if no:
-        return Became("sagde", f"n{no[1:]}")
+        return Became("sagde", _PAPER.sub(_known, f"n{no[1:]}"))
     if is_unsure(case) or agreed_with(case) or says_yes_to_motion(case):
         return None
     if kinds == [Decision.OVERSENDT]:
@@ -53,6 +54,14 @@ def what_became(case: Case, about: str) -> Became | None:
     if any(point.refuses for point in case.proposals) or "afslag" in case.decision_text:
         return None
     return _by_points(case, kinds, about) or _changed(case, kinds, about)
+
+
+_PAPER = re.compile(r"(?<=nej til )\w+(?= om )")
+
+
+def _known(paper: re.Match[str]) -> str:
+    noun = find_noun(paper.group())
+    return noun.definite if noun else paper.group()
 
 
 _HEARD = re.compile(

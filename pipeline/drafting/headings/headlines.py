@@ -99,7 +99,11 @@ def _named(case: Case, limit: int) -> Sentence:
     if is_bare(short) or short.endswith("…"):
         short = shorten(case.matter.topic, HEADING_LIMIT)
     outcome = _outcome(case, short)
-    if outcome and outcome.startswith("Nej") and not whole.lower().startswith(short.lower()):
+    if outcome and outcome.startswith("Nej") and len(outcome) > HEADING_LIMIT:
+        room = HEADING_LIMIT - len(no_to_proposal(case, ""))
+        cut = shorten(short, room)
+        outcome = no_to_proposal(case, cut) if " " in cut and "…" not in cut else None
+    if outcome and _NO.match(outcome) and not whole.lower().startswith(short.lower()):
         # "tillægsbevilling til …": what it got a no for is cut.
         outcome = None
     sources = (case.labelled.item.heading, *((asked[1],) if asked else ()))
@@ -164,29 +168,80 @@ _OFF = (
 )
 
 
+# A no to the thing itself, and not to a proposal about it.
+_NO = re.compile(r"Nej til (?!\w+ om )")
 # What a body can say no to: an act, a gift, something new.
 _REFUSED = re.compile(
     r"(?:[^\W\d_]+(?:ning|else|ing|køb|salg|tilskud|støtte)(?: \d{4})?|nye?|nyt|fælles|gratis|"
-    r"tilskud|støtte|køb|salg|leje|leasing|forslag|lån|garanti) "
+    r"tilskud|støtte|køb|salg|leje|leasing|forslag|lån|garanti|dispensation|fritagelse) "
 )
 
 
 def refused(case: Case, topic: str) -> str | None:
-    """Return "Nej til …" where all that was decided is no, and a no to what the title names."""
+    """Return "Nej til …" where all that was decided is no, and a no to what the title names.
+
+    A title that names no more than what a proposal is about gets "Nej til forslag om …".
+    """
+    plain, whole = small(topic, case.minutes.text), case.matter.topic.lower()
+    if not _is_no(case) or re.search(r"[:?»]|, |^høring|lokalplan", whole):
+        return None
+    if (is_asked(whole) or _REFUSED.match(plain)) and _whole_no(case):
+        return f"Nej til {plain}"
+    proposed = is_asked(whole) or _was_proposed(case, whole)
+    if not proposed or _SAYS_MORE.search(case.decision_text):
+        return None
+    return no_to_proposal(case, topic)
+
+
+def no_to_proposal(case: Case, topic: str) -> str:
+    """Return "Nej til forslag om …": of a name that is cut it says no more than that it fell."""
+    plain = small(topic, case.minutes.text)
+    whole = re.match(r"ansøgning|anmodning|ønske", case.matter.topic.lower())
+    paper = "" if is_asked(plain) else f"{whole[0] if whole else 'forslag'} om "
+    return f"Nej til {paper}{plain}"
+
+
+def is_asked(topic: str) -> bool:
+    """Tell whether a topic names itself what somebody asks for, which claims nothing."""
+    return _IS_ASKED.match(topic) is not None
+
+
+def _is_no(case: Case) -> bool:
+    """Tell whether a case was refused and nothing else, by the body's own last word."""
     # "Punkt 3 godkendes ikke. I øvrigt som indstillet.": a yes that is read with doubt is one, too.
     agreed = case.labelled.outcomes & SAID_YES
     if agreed or case.next_body or sure_types(case) != [Decision.AFVIST]:
-        return None
+        return False
     # A no to "afslag" is none, but where the decision itself says "afslag" it is one.
     if any(p.refuses for p in case.proposals) and not _SAYS_NO.search(case.decision_text):
-        return None
-    if fell_by_rule(case) or is_limited(case) or smaller_yes(case) or not _whole_no(case):
-        return None
-    plain, whole = small(topic, case.minutes.text), case.matter.topic.lower()
-    asked = _IS_ASKED.match(whole) is not None
-    if not (asked or _REFUSED.match(plain)) or re.search(r"[:?»]|, |^høring|lokalplan", whole):
-        return None
-    return f"Nej til {plain}"
+        return False
+    return not (
+        fell_by_rule(case) or is_limited(case) or smaller_yes(case) or _is_no_to_change(case)
+    )
+
+
+def _is_no_to_change(case: Case) -> bool:
+    moved = re.search(r"\b(?:mod|ændrings)forslag", case.decision_text, re.IGNORECASE)
+    return is_unsure(case) or moved is not None
+
+
+def _was_proposed(case: Case, title: str) -> bool:
+    """Tell whether a proposal was refused as a whole, with no smaller yes beside the no."""
+    text = case.labelled.item.span.of(case.minutes.text)
+    told = [one for one in case.proposals if not one.empty and not only_asks(one.clause)]
+    return (
+        bool(told or re.search(r"\b[Ff]or(?:slag|eslog|eslår)", text))
+        and not _PAPER.match(title)
+        and not find_amounts(case.decision_text)
+    )
+
+
+# What a proposal is hardly about; whoever only advises says no last word.
+_PAPER = re.compile(
+    r"(?:status|opfølgning|\w*(?:opfølgning|regnskab|plan \d{4})\b|orientering|drøftelse|klage|"
+    r"brev|henvendelse|skrivelse|evaluering|eventuelt|byrådsforslag)"
+)
+_SAYS_MORE = re.compile(r"\b(?:anbefal\w+|ja|ok|enig\w*|noget af|delvist?)\b", re.IGNORECASE)
 
 
 def _whole_no(case: Case) -> bool:
@@ -194,16 +249,14 @@ def _whole_no(case: Case) -> bool:
 
     "at taksten hæves" refused is no no to the payment that the title is about.
     """
-    if is_unsure(case) or re.search(
-        r"\b(?:mod|ændrings)forslag", case.decision_text, re.IGNORECASE
-    ):
-        return False
     titled = content_words(case.labelled.item.title)
     told = [one for one in case.proposals if not one.empty and not only_asks(one.clause)]
     return not told or any(content_words(one.clause) & titled for one in told)
 
 
-_IS_ASKED = re.compile(r"(?:ansøgning|anmodning)(?: fra [^:,]{3,50}?)? om |forslag ")
+_IS_ASKED = re.compile(
+    r"(?:ansøgning|anmodning|ønske)(?: fra [^:,]{3,50}?)? om |(?:medlems)?forslag |ansøgning fra "
+)
 _SAYS_NO = re.compile(
     r"^\W*(?:der (?:meddeles|gives|blev givet)|(?:udvalget |byrådet )?(?:meddeler|gav|giver)|"
     r"ansøgningen) (?:afslag|afslås|afvises|imødekommes ikke)\b",

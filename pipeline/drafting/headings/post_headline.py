@@ -15,7 +15,7 @@ from pipeline.danish.words import content_words
 from pipeline.drafting.decision.realise import Decided
 from pipeline.drafting.decision.smaller import smaller_yes
 from pipeline.drafting.headings.capitals import small
-from pipeline.drafting.headings.headlines import refused, telling_topic
+from pipeline.drafting.headings.headlines import is_asked, no_to_proposal, refused, telling_topic
 from pipeline.drafting.headings.short_names import names_of
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Minutes, Sentence
@@ -128,7 +128,8 @@ _TAKES_MORE = re.compile(r" (?:med|i stedet for|mellem|uden) ")
 def _names_of(decided: Decided) -> Iterator[str]:
     """Yield names of a case for a headline, from the fullest to the shortest; a no as a no.
 
-    A no is told in full or not at all: "nej til elbiler" is more than a no to some of them.
+    A no is told in full or as one to a proposal: "nej til elbiler" is more than a no to some of
+    them. By its bare name a case that was refused reads as one that comes.
     """
     case = decided.case
     no = None if smaller_yes(case) else _said_no_to(decided.said)
@@ -138,15 +139,11 @@ def _names_of(decided: Decided) -> Iterator[str]:
     elif denied:
         yield lower_first(denied)
         yield _IN_PLACE.sub("", lower_first(denied))
-    ends = no or denied
-    yield from (name for name in names_of(case) if not (ends and _ENDS.match(name)))
+    refusals = names_of(case) if no or denied else ()
+    yield from (lower_first(no_to_proposal(case, name)) for name in refusals)
+    yield from (name for name in names_of(case) if not (no or denied) or is_asked(name))
 
 
-# By its bare name a closing that was refused reads as one that comes.
-_ENDS = re.compile(
-    r"(?:nedlæggelsen?|lukning(?:en)?|salg(?:et)?|nedrivning(?:en)?|afskedigelsen?|ophør(?:et)?|"
-    r"afskaffelsen?|sammenlægning(?:en)?|nedsættelsen?|forhøjelsen?) "
-)
 # "… Kværnholt Skoles afdeling i Ålinge-Krog"
 _IN_PLACE = re.compile(r" (?:i|på|ved) [A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ]\w+)*$")
 
