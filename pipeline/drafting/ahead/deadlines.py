@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.danish.dates import find_dates
+from pipeline.drafting.case import Case
+from pipeline.records import Span
+
 _LINE = re.compile(
     r"(?:(?:Ansvarlige?|Tovholder): ?(?P<who>[^:]*?)[.,;]? ?)?"
     r"(?:(?:Svarf|F)rist: ?(?P<when>[^:]+?))?\.?",
@@ -41,3 +45,16 @@ def told_deadline(text: str) -> str:
     if _BY.match(due):
         return f"Det skal ske {due}."
     return f"Fristen er {'den ' if due[0].isdigit() else ''}{due}."
+
+
+def deadline_of_act(case: Case, log: Span) -> str:
+    """Return when a log line says that the act before it is due, "" where none stands there.
+
+    Behind a bare yes nobody could tell what is due then, and an act with a day has its own.
+    """
+    printed = [case.printed(one) for one in case.decision if one.end <= log.start]
+    acts = [one for one in printed if not is_log_line(one)]
+    said = [case.printed(one) for one in case.decision if case.has_evidence(one)]
+    if not acts or acts[-1] in said or find_dates(acts[-1]):
+        return ""
+    return told_deadline(case.printed(log))

@@ -34,6 +34,8 @@ def framed(case: Case, statement: str, share: str | None = None) -> str | None:
                 # What rests until August comes back then.
                 words = _REST.sub("", time.words) if "op igen" in to else time.words
                 when = f"Frem {words}" if until else _when(words)
+                # A rule that is brought in one day holds from that day on.
+                when = re.sub(r"^Den\b", "Fra den", when) if to.startswith(_HOLDS) else when
                 line = to.format(when=when, body=case.body, thing=thing, about=about, **groups)
                 opened, _, rest = line.partition(": ")
                 return f"{opened}: {upper_first(rest)}" if to.startswith("{when}: ") else line
@@ -51,6 +53,7 @@ def framed_untimed(case: Case, statement: str, share: str | None = None) -> str 
 
 # Nobody is heard about an answer or a hearing, but about what those are about.
 _HEARD = re.compile(r"^høring(?:ssvar|en)?(?:et)? (?:om|over|til|af|vedrørende) ")
+_HOLDS = "{when} gælder "
 _REST = re.compile(r"^(?:ind|frem )(?=til\b)")
 _DUE = re.compile(r"(?:senest|inden)\b")
 _UNTIL = re.compile(r"(?:frem )?til den|til og med|indtil|fra|i perioden|.*[–-]")

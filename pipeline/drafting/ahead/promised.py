@@ -18,7 +18,7 @@ from pipeline.drafting.ahead.followed import is_followed
 from pipeline.drafting.ahead.framed import framed, framed_untimed
 from pipeline.drafting.ahead.its import is_of_another
 from pipeline.drafting.ahead.log_cells import log_cells, told_cell
-from pipeline.drafting.ahead.second_verbs import second_verb
+from pipeline.drafting.ahead.second_verbs import is_of_second, second_verb
 from pipeline.drafting.ahead.shares import share_of, without_mark
 from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.ahead.yes_to import agreed_to, says_yes
@@ -79,11 +79,15 @@ _IT = re.compile(r"(?:Det|Den|Dette|De) [a-zæøå]+s\b")
 # Told of the past, of every year, or of somebody's wish: nothing to wait for.
 _BEHIND = re.compile(
     r"\b(?:var|blev(?! udsat)|havde|hvert år|årligt|stemte|mente|ønskede|foreslog|oplyste|"
-    r"udløb|fik|skulle|ville|kunne|burde|(?!bedes\b)\w+(?:toges|edes)|[Ii]ndtil da|"
+    r"udløb|fik|skulle|ville|(?<!skal )kunne|burde|(?!bedes\b)\w+(?:toges|edes)|[Ii]ndtil da|"
     r"[Dd]et (?:anbefales|indstilles|foreslås))\b|^Næste (?:ordinære )?møde\b|"
     # "En tredje begynder den 1. april", "Teknik holder den 1. september": of what, no line says.
     r"\b[Ee][nt] (?:anden|andet|tredje|fjerde|femte) (?:[a-zæøå]+(?:er|es)\b|den \d)|"
-    r"\bholder (?:den \d+\. [a-zæøå]+(?: \d{4})?|fristen)\.$"
+    r"\bholder (?:den \d+\. [a-zæøå]+(?: \d{4})?|fristen)\.$|"
+    # "Vi ses igen den 8. maj", and how long somebody or something is in place: no step.
+    r"\bses (?:[A-ZÆØÅ][\wæøå-]+ )?igen\b|"
+    r"\b(?:[Uu]dpegning|[Vv]alg(?:periode)?|[Bb]eskikkelse|\w*[Aa]ftale|\w*[Kk]ontrakt)(?:en|et|n)"
+    r" (?:gælder|løber|varer) (?:frem )?(?:til|indtil)\b"
 )
 
 
@@ -272,7 +276,7 @@ def _ordered(item: Told, statement: str, source: Span, *, clause: bool) -> str |
     line = (
         fronted(told, meeting, clause=clause)
         or fronted(statement, meeting, clause=clause)
-        or (None if clause else set_apart(told, meeting))
+        or (None if clause or is_of_second(told, meeting) else set_apart(told, meeting))
     )
     if line and _IS_THEN.match(line):
         # "Dagen bliver den 5. juni": the time is what is said of it.

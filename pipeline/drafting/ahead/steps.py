@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from pipeline.danish.bodies import body_named, find_bodies, same_body
 from pipeline.danish.dates import find_dates, format_date
-from pipeline.danish.nouns import join_list, lower_first, stands_within, upper_first
-from pipeline.danish.words import content_words
+from pipeline.danish.nouns import join_list, upper_first
+from pipeline.drafting.ahead.also_heard import also_heard
 from pipeline.drafting.ahead.foreseen import foreseen
 from pipeline.drafting.ahead.informed import informed
+from pipeline.drafting.ahead.named import filed_under, topical
 from pipeline.drafting.ahead.promised import Promise, promised
 from pipeline.drafting.ahead.shares import share_sent
 from pipeline.drafting.ahead.times import opening_time
@@ -24,8 +25,6 @@ from pipeline.drafting.background.repetition import overlap
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import is_sent_on, only_heard
 from pipeline.drafting.decision.realise import decision_sources
-from pipeline.drafting.headings.headlines import keyword
-from pipeline.drafting.plain.compress import count_words
 from pipeline.drafting.ranking import routine_row
 from pipeline.labels import Decision
 from pipeline.lexicon import load_lexicon
@@ -34,14 +33,6 @@ from pipeline.records import NextStep, Paragraph, Sentence, Span
 MOST = 10
 # What the lines are worth where there are more than a list holds: dated ones of the decision first.
 _DECIDED, _ONWARD, _UNDATED, _FORESEEN, _VAGUE = range(5)
-_EMPTY = re.compile(r"\b(?:[Ss]agen|[Pp]unktet|[Ee]mnet)\b(?! (?:om|»|fra|på))")
-
-
-# Words that tell no topic although the title has them, too.
-_GENERAL = content_words(
-    "forslag forslaget udkast udkastet sag sagen høring høringen møde mødet udvalg udvalget plan "
-    "ny nye status"
-)
 
 
 # A case that looks ahead to a meeting tells of its own agenda, one that names a year of money.
@@ -153,52 +144,13 @@ def _foreseen(case: Case, told: str) -> Iterator[_Line]:
 
 
 def _step(case: Case, one: Promise) -> NextStep:
-    text = f"{_filed_under(case)}: {one.text}" if one.filed else _topical(case, one.text)
+    text = f"{filed_under(case)}: {one.text}" if one.filed else topical(case, one.text)
     return NextStep(
         one.day,
         "",
         Sentence(text, "realised", (one.source, case.labelled.item.heading)),
         case.labelled,
     )
-
-
-def _filed_under(case: Case) -> str:
-    """Return the item's keyword without its outcome: the line tells what comes after it."""
-    name = _OUTCOME.sub("", keyword(case).text)
-    return upper_first(name.partition(": ")[2] or name)
-
-
-_OUTCOME = re.compile(r"^(?:Ja|Nej) til | (?:i (?:offentlig )?høring|sendt videre|udsat)$")
-
-
-def _topical(case: Case, text: str) -> str:
-    """Say what "sagen" is, and add the keyword in brackets where a line does not name its topic."""
-    thing = case.matter.thing
-    if thing != "sagen" and count_words(thing) < 12:
-        text = _EMPTY.sub(lambda found: _cased(found.group(), thing), text, count=1)
-    topic = _filed_under(case)
-    shared = (content_words(text) & content_words(f"{topic} {thing}")) - _GENERAL
-    if any(not one.isdigit() for one in shared):
-        return text
-    if routine_row(case.labelled.item.title) is not None:
-        return text
-    # A second day in a line would be taken for the line's own.
-    first = topic.split(" ", 1)[0]
-    # What has its capital within a sentence is a name: "Humlevang 800 år".
-    named = stands_within(first, case.minutes.text)
-    topic = _DAY.sub("", topic)
-    return f"{_STOP.sub('', text)} ({topic if named else lower_first(topic)})."
-
-
-# The full stop of an abbreviation stays.
-_STOP = re.compile(r"(?<!\bkr)(?<!\bmio)(?<!\bmia)(?<!\bmv)\.+$")
-
-
-_DAY = re.compile(r",? (?:pr\.|den|fra) \d.*$")
-
-
-def _cased(printed: str, thing: str) -> str:
-    return upper_first(thing) if printed[0].isupper() else thing
 
 
 def _onward(case: Case) -> Iterator[_Line]:
@@ -222,7 +174,7 @@ def _onward(case: Case) -> Iterator[_Line]:
             share = share_sent(case, body)
             does = _heard_on(case, body) if heard and body == case.next_body else ""
             text = f"{when} {does or f'behandler {body} {share or case.matter.approved}.'}"
-            text = _topical(case, text) if share else text
+            text = topical(case, text) if share else text
             sentence = Sentence(text, "realised", (*sources, span))
             yield _Line(_DECIDED, day, NextStep(day, "", sentence, case.labelled))
     left = [body for body, found in zip(case.next_bodies, days, strict=True) if found is None]
@@ -243,9 +195,11 @@ def _treated_by(case: Case, bodies: Sequence[str]) -> str:
     heard = list(takewhile(lambda body: only_heard(case, body), bodies))
     if heard:
         frame: str = load_lexicon("frames")["sentence"]["udtaler_om"]
+        others = also_heard(case.decision_text)
+        heard = [one for one in heard if not any(one in other for other in others)] + others
         quoted = case.matter.about.startswith("»")
         about = case.matter.thing if quoted else case.matter.about
-        return frame.format(next=join_list(heard), thing=about)
+        return upper_first(frame.format(next=join_list(heard), thing=about))
     # Those who only advise have it at the same time.
     first = list(takewhile(lambda body: body_named(body).kind == "advisory", bodies)) or bodies[:1]
     share = share_sent(case, bodies[-1])
@@ -254,12 +208,14 @@ def _treated_by(case: Case, bodies: Sequence[str]) -> str:
     )
     after = bodies[len(first) :]
     text = f"{text.removesuffix('.')}, derefter {join_list(after)}." if after else text
-    return _topical(case, text) if share else text
+    return topical(case, text) if share else text
 
 
 # Between a body and the day on which it meets: "Byrådet den 3. maj", "Byrådet, der mødes den 3.".
 _MEETS = re.compile(
     r"s?(?:,? (?:der|som) (?:(?:holder|har) møde|mødes)|"
+    r",? (?:så|hvor) (?:[a-zæøå]*(?:udvalget|rådet|styrelsen)|det)(?: kan)? "
+    r"(?:behandle|drøfte|få)r? (?:sagen|den|det|forslaget|punktet)|"
     r",?(?: der| som)? (?:får|behandler) (?:sagen|den|det|forslaget|punktet)|"
     r",? (?:på|til|ved) (?:sit|deres|det))?(?: (?:ordinære |ekstraordinære |næste )?mødet?)?,?"
     r" \(? ?(?:[a-zæøå]+dag )?(?:den |d\. ?)?"

@@ -13,7 +13,7 @@ from pipeline.danish.cues import Cued
 from pipeline.danish.nouns import upper_first
 from pipeline.danish.verbs import has_finite, is_finite
 from pipeline.danish.words import content_words
-from pipeline.drafting.ahead.deadlines import is_log_line, told_deadline
+from pipeline.drafting.ahead.deadlines import deadline_of_act, is_log_line, told_deadline
 from pipeline.drafting.case import Case
 from pipeline.drafting.decision.certain import limit_of, sure_types
 from pipeline.drafting.decision.forms import breaks_off, is_form, is_mark
@@ -271,7 +271,7 @@ def told_freely(case: Case, span: Span) -> list[Sentence]:
     """Return a sentence of the decision outright, or else quoted; [] where it is none."""
     printed = _ENTRY.sub("", case.printed(span))
     if is_log_line(printed):
-        due = plain_words(told_deadline(printed), case.meeting)
+        due = plain_words(deadline_of_act(case, span), case.meeting)
         return [Sentence(due, "realised", (span,))] if due else []
     head, mark, rest = printed.partition("; ")
     bare = Span(span.start, span.start + len(head))
