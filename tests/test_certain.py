@@ -20,7 +20,7 @@ from pipeline.checking.self_test import Subject, draft_of
 from pipeline.drafting.decision.certain import finds
 from pipeline.drafting.formats import render
 from pipeline.lexicon import load_lexicon
-from pipeline.records import LabelledItem, Minutes, Paragraph, Sentence
+from pipeline.records import Draft, LabelledItem, Minutes, Paragraph, Sentence
 
 CASES = json.loads((Path(__file__).parent / "cases" / "certain.json").read_text("utf-8"))
 ROWS = [(kind, row) for kind, rows in load_lexicon("certain").items() for row in rows]
@@ -43,7 +43,10 @@ def read(case: dict[str, Any], folder: Path) -> tuple[Minutes, tuple[LabelledIte
 
 
 def printed(case: dict[str, Any], folder: Path) -> str:
-    draft = compose_draft(*read(case, folder))
+    return wording(compose_draft(*read(case, folder)))
+
+
+def wording(draft: Draft) -> str:
     said = [*draft.lead, *(one for p in draft.paragraphs for b in p.blocks for one in b)]
     said += [step.sentence for step in draft.next_steps]
     return " ".join(one.text for one in said).replace("\u00a0", " ")

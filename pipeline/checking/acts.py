@@ -90,7 +90,11 @@ def find_acts(text: str) -> tuple[Act, ...]:
     mentions = mentions_in(text)
     acts: list[Act] = []
     for start, end, stage in taken:
-        negated = _NEGATED.search(text[end : end + 40]) or _is_negated(text, start, end)
+        # "anbefalede Børne- og Skoleudvalget ikke": who acts may stand before the "not".
+        after = next((one.span.end for one in mentions if one.span.start == end + 1), end)
+        negated = _is_negated(text, start, end) or any(
+            _NEGATED.search(text[at : at + 40]) for at in (end, after)
+        )
         kind = stage
         if negated and stage.kind in ("godkendt", "anbefalet", "endelig"):
             kind = _stage("afvist")
@@ -99,7 +103,7 @@ def find_acts(text: str) -> tuple[Act, ...]:
         governed = _governor(text, start, acts)
         conditional = _CONDITION.search(_clause_before(text, start)) is not None
         body = _subject(text, start, end, mentions)
-        acts.append(Act(kind, start, end, body, governed, conditional, bool(negated)))
+        acts.append(Act(kind, start, end, body, governed, conditional, negated))
     return tuple(acts)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.checking.carried import told_by
 from pipeline.checking.grounding import Evidence, Grounds, Unit, bare_words, read_unit
 from pipeline.drafting.house import with_words
 from pipeline.drafting.plain.glossary import without_explanations
@@ -17,6 +18,12 @@ from pipeline.records import Draft, Flag, LabelledItem, Sentence, Span
 # How a draft opens a decision that it quotes.
 _DECISION = re.compile(r"^Beslutning: (?=»)")
 
+# The name of a case: "i sagen om hallen (ny hal) op igen".
+NAMES_CASE = re.compile(
+    r"\b(?:sagen|punktet) om ((?:[^,.;()]|\.(?! [A-ZÆØÅ]|$))+?)"
+    r"(?= (?:op igen|nej|ja|til|ikke)\b|,|;|\.?$| \()|\(([^()]+)\)(?=\.$)"
+)
+
 Role = Literal["headline", "lead", "keyword", "body", "next", "closing"]
 
 
@@ -25,6 +32,7 @@ class Claim:
     """A draft sentence: its words and facts (``unit``), its evidence and its place.
 
     ``counted`` is how many items the place covers: "to sager" in a lead is counted, not read.
+    ``before`` is the sentence before it in its block.
     """
 
     sentence: Sentence
@@ -32,6 +40,7 @@ class Claim:
     unit: Unit
     evidence: Evidence
     counted: int
+    before: str = ""
 
     @property
     def text(self) -> str:
@@ -50,8 +59,15 @@ class Claim:
 
     @property
     def is_carried(self) -> bool:
-        """Whether the item prints the sentence word for word: nothing in it has been moved."""
-        return _is_printed(self.text, self.evidence.printed)
+        """Whether the item says the sentence itself, if in other forms: nothing has been moved."""
+        return _is_printed(self.text, self.evidence.printed) or self.source is not None
+
+    @property
+    def source(self) -> Unit | None:
+        """The sentence of the item that says this one with nothing moved, if there is one."""
+        units = self.evidence.units
+        place = told_by(self.text, tuple(one.text for one in units), self.evidence.minutes.date)
+        return None if place is None else units[place]
 
     def flag(self, level: Literal["red", "yellow"], rule: str, message: str, *more: Span) -> Flag:
         """Make a flag about this sentence; its sources are the sentence's own if none are given."""
@@ -86,9 +102,11 @@ def read_claims(
         role: Role = "keyword" if paragraph.brief else "headline"
         found.append(claim(paragraph.headline, role, paragraph.items))
         found += [
-            claim(sentence, "body", paragraph.items)
+            replace(
+                claim(sentence, "body", paragraph.items), before=block[at - 1].text if at else ""
+            )
             for block in paragraph.blocks
-            for sentence in block
+            for at, sentence in enumerate(block)
         ]
     found += [claim(step.sentence, "next", (step.item,)) for step in draft.next_steps]
     found += [claim(sentence, "closing", every) for sentence in draft.closing]
@@ -98,7 +116,18 @@ def read_claims(
 def _claim(draft: Draft, sentence: Sentence, role: Role, evidence: Evidence) -> Claim:
     text = without_explanations(sentence.text).replace("**", "").replace("\u00a0", " ").strip()
     unit = read_unit(text, Span(0, len(text)), None, draft.minutes.date)
+    if role in ("lead", "body", "next"):
+        unit = _without_names(unit, evidence)
     return Claim(sentence, role, unit, evidence, len(evidence.items))
+
+
+def _without_names(unit: Unit, evidence: Evidence) -> Unit:
+    """Leave out the numbers that stand in a name: "sagen om budgetopfølgning pr. 28. februar"."""
+    titles = [bare_words(one.item.title) for one in evidence.items]
+    named = [Span(*one.span(one.lastindex or 0)) for one in NAMES_CASE.finditer(unit.text)]
+    named = [one for one in named if any(bare_words(one.of(unit.text)) in t for t in titles)]
+    kept = (fact for fact in unit.facts if not any(one.overlaps(fact.span) for one in named))
+    return unit._replace(facts=tuple(kept)) if named else unit
 
 
 def _in_words(claim: Claim, draft: Draft, style: Style) -> Claim:

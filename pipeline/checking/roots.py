@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from pipeline.danish.dates import MONTHS, WEEKDAYS
+from pipeline.danish.verbs import is_finite
 from pipeline.danish.words import GENITIVE, STOP_WORDS, stem, tokenize, words_of
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
@@ -81,6 +82,15 @@ def root_of(word: str) -> str:
         form = _verb_forms().get(word[:-1])
     root = stem(form or word)
     return _groups().get(root, root)
+
+
+def is_verb(word: str) -> bool:
+    """Tell whether a word is a form of a verb that the tables know, or one by its ending.
+
+    >>> is_verb("vedtog"), is_verb("fremmes"), is_verb("plan")
+    (True, True, False)
+    """
+    return word.lower() in _verb_forms() or is_finite(word)
 
 
 @cache

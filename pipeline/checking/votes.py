@@ -82,10 +82,12 @@ def check_votes(claim: Claim) -> Iterator[Flag]:
 
 def _motion(claim: Claim) -> Iterator[Flag]:
     """Flag a motion told as carried of which the item says only that it fell, and the reverse."""
-    told = _fate(claim.text)
+    told = fate_of(claim.text)
     if told is None:
         return
-    fates = {unit: fate for unit in claim.evidence.units if (fate := _fate(unit.text)) is not None}
+    fates = {
+        unit: fate for unit in claim.evidence.units if (fate := fate_of(unit.text)) is not None
+    }
     if fates and told not in fates.values():
         yield claim.flag(
             "red",
@@ -95,7 +97,7 @@ def _motion(claim: Claim) -> Iterator[Flag]:
         )
 
 
-def _fate(text: str) -> bool | None:
+def fate_of(text: str) -> bool | None:
     """Tell whether *text* says that an amendment was carried; None where it does not say."""
     match = _AMENDMENT.search(text)
     if match is None:

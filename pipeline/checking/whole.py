@@ -26,6 +26,8 @@ _KEPT = re.compile(
     r"så snart|vilkår\w*|medmindre)\b"
 )
 _REFUSED_ALL = re.compile(r"\b(?:godkendte|anbefaler) ikke indstillingen\b|\bsagde nej til indst")
+# "Udvalget sagde nej til punkt 2. Det skete med fem stemmer mod fire."
+_SAID_NO = re.compile(r"\b(?:sagde nej|forkastede|afviste|stemte forslaget ned)\b")
 _YES = frozenset(
     {Decision.GODKENDT, Decision.ANBEFALES, Decision.TAGET_TIL_EFTERRETNING, Decision.UDPEGET}
 )
@@ -55,7 +57,7 @@ def check_whole(claim: Claim) -> Iterator[Flag]:
     ]
     if counted and single and values != {Decision.AFVIST}:
         lost = all(is_lost(text) for text in counted) or _motion_fell(claim, counted[0])
-        if lost:
+        if lost and not _SAID_NO.search(claim.before):
             yield _wrong_votes(claim)
     if single and _REFUSED_ALL.search(claim.text) and values & _YES:
         yield claim.flag(

@@ -11,7 +11,15 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
-from pipeline.checking.meaning.negations import ASKED, DENIES, IMPLIES, NO, OF_MEASURE, denied_words
+from pipeline.checking.meaning.negations import (
+    ASKED,
+    ATTRIBUTED,
+    DENIES,
+    IMPLIES,
+    NO,
+    OF_MEASURE,
+    denied_words,
+)
 from pipeline.checking.meaning.stage import body_of
 from pipeline.checking.numbers.decided import CHANGES
 from pipeline.checking.roots import clauses_of, root_of, roots_of, times
@@ -132,6 +140,8 @@ def _affirming(claim: Claim, part: Aligned, values: set[Decision]) -> Match | No
     asked = match.unit.section in _PROPOSED or ASKED.search(match.text)
     if match.score < _WHOLE * part.whole or match.shared < _LEAST or match.unit.section is None:
         return None
+    if match.unit.section is SectionKind.BESLUTNING and ATTRIBUTED.match(claim.text):
+        return None  # "Det var foreslået, at der ikke søges", and it was decided otherwise
     if (values & SAID_NO and asked) or _IF.match(match.text) or NO.search(match.unit.text):
         return None
     return match if denied <= roots_of(match.text) else None

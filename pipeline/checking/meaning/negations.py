@@ -29,6 +29,10 @@ ASKED = re.compile(
     r"skal|vil|kan)\b",
     re.IGNORECASE,
 )
+# "Økonomichefen foreslog også, at …": told as what was asked for.
+ATTRIBUTED = re.compile(
+    r"[^,.;]* (?:foreslog|foreslår|indstillede|ønskede|bad om|(?:var|er|blev) foreslået)\b"
+)
 # What a "not" is about: the few words after it.
 _AFTER = re.compile(
     r",?(?:\s(?:for|at|der|det|kunne|kan|skal|være|blive|have|bør|må|til|i))*(?:\s[\w-]+){1,3}"

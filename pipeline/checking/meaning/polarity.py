@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.alignment import Aligned, Match
-from pipeline.checking.claims import Claim
+from pipeline.checking.claims import NAMES_CASE, Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.meaning.added import check_added
 from pipeline.checking.meaning.negations import (
     ASKED,
+    ATTRIBUTED,
     COUNTED,
     NO,
     NOT,
@@ -47,8 +48,6 @@ _STAYS = re.compile(
 _TALKS = re.compile(
     r"\b(?:drøft\w*|talte|spørgsmål\w*|stilling|senere|igen|høring|behandl\w*)\b", re.IGNORECASE
 )
-# "Økonomichefen foreslog også, at …": told as what was asked for.
-_ATTRIBUTED = re.compile(r"[^,.;]* (?:foreslog|foreslår|indstillede|ønskede|bad om)\b")
 # Where what is refused is asked for.
 _PROPOSED = (None, SectionKind.INDSTILLING)
 _LATER = re.compile(r"\bop igen\b", re.IGNORECASE)
@@ -88,7 +87,8 @@ def check_polarity(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
         return
     points = points_of(claim.evidence)
     for part in parts:
-        point = point_told(keys_of(part.text, claim.evidence.minutes.date), points)
+        told = NAMES_CASE.sub("", part.text)
+        point = point_told(keys_of(told, claim.evidence.minutes.date), points)
         if point is not None and (wrong := _decided_otherwise(claim, part, point)):
             yield wrong
             continue
@@ -110,7 +110,7 @@ def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None
     told = part.matches and (
         decides or part.matches[0].unit.section in (*_PROPOSED, SectionKind.BESLUTNING)
     )
-    if _UNDERLIES.match(part.text) or (not point.agreed and _ATTRIBUTED.match(claim.text)):
+    if _UNDERLIES.match(part.text) or (not point.agreed and ATTRIBUTED.match(claim.text)):
         return None
     if _FEW.match(claim.text) or (not decides and _is_printed(part)):
         return None

@@ -16,6 +16,7 @@ from pipeline.checking.acts import Act, Stage, find_acts
 from pipeline.checking.claims import Claim
 from pipeline.checking.grounding import Evidence, bare_words, is_named_so, mentions_in
 from pipeline.checking.meaning.denials import DENIABLE, NOT, is_denied
+from pipeline.checking.meaning.points import points_of
 from pipeline.checking.meaning.reach import is_for_others, is_only_noted
 from pipeline.checking.parties import parties_in
 from pipeline.checking.roots import clauses_of, frame_roots, root_of, roots_of
@@ -31,6 +32,9 @@ _VERBS = roots_of("har er blev skal kan vil")
 
 def check_stage(claim: Claim) -> Iterator[Flag]:
     """Yield a flag for every act in the sentence that the item does not bear out."""
+    source = claim.source
+    if source is not None and source.section not in (None, SectionKind.INDSTILLING):
+        return  # "Byrådet vedtog den 3. maj planen" is what the item itself says
     acts = find_acts(claim.text)
     for act in acts:
         if act.governed is None and not act.conditional and not _is_support(claim.text, act):
@@ -197,7 +201,11 @@ def decisions_of(evidence: Evidence) -> Iterator[Label[Decision]]:
 def _licensed(stage: Stage, evidence: Evidence, *, sends: bool) -> bool:
     """Tell whether the decision bears out *stage*; *sends*: what was decided is to send it on."""
     values = {label.value for label in decisions_of(evidence)}
-    if "*" in stage.decisions or values & stage.decisions or _is_done(stage, evidence):
+    # One of several points; which one is looked at for itself.
+    of_point = stage.kind == "afvist" and any(
+        one.label and one.agreed is False for one in points_of(evidence)
+    )
+    if "*" in stage.decisions or values & stage.decisions or _is_done(stage, evidence) or of_point:
         return True
     if stage.kind == "endelig":
         return _is_final(evidence) or _says(stage, evidence, SectionKind.BESLUTNING)

@@ -92,6 +92,7 @@ def _too_much(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
     if acts and claim.text.startswith((case.body, case.pronoun.capitalize())):
         told = point_told(claim.unit.keys, points_of(claim.evidence))
         whole = claim.is_carried or _names_the_part(claim, case) or (told and told.agreed)
+        whole = whole or _says_yes_to(claim, case)
         if is_of_part(case) and not whole:
             yield claim.flag(
                 "red",
@@ -158,6 +159,26 @@ def _names_the_part(claim: Claim, case: Case) -> bool:
     named = {word for word in content_words(claim.text) if word not in content_words(case.body)}
     named -= _SAY_NOTHING | {stem for word in numbers for stem in content_words(word)}
     return bool(named) and named <= content_words(case.decision_text) | {"imødekom", "godkend"}
+
+
+def _says_yes_to(claim: Claim, case: Case) -> bool:
+    """Tell whether a sentence has just the point that one of several things names.
+
+    "… godkendte, at der indføres fælles booking" of "Fælles booking: ja. Salg af bil: afventer."
+    """
+    said = content_words(claim.text)
+    for match in _YES_TO.finditer(case.decision_text):
+        thing = content_words(match["what"])
+        asked = [words for one in case.proposals if thing <= (words := content_words(one.clause))]
+        named = said - content_words(case.body) - _SAY_NOTHING
+        if len(asked) == 1 and thing <= said and named <= asked[0]:
+            return True
+    return False
+
+
+_YES_TO = re.compile(
+    r"(?:^|(?<=[.;] ))(?P<what>[A-ZÆØÅ][\w -]{3,60}): (?:ja|godkendt|vedtaget|tiltrådt|ok)\b", re.I
+)
 
 
 def _is_of_decision(claim: Claim, labelled: LabelledItem) -> bool:

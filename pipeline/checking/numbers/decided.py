@@ -29,6 +29,8 @@ CHANGES = re.compile(
     r"fastholde|i stedet for|frem for|højst|dog|og ikke)\w*",
     re.IGNORECASE,
 )
+# "V stillede ændringsforslag om, at tilskuddet er 200.000 kr.": what comes of it is told elsewhere.
+MOVES = re.compile(r"[^.,;]* stille(?:de|r) (?:(?:et|følgende) )?(?:ændrings|mod)?forslag om\b")
 # "4,0 mio. kr. i stedet for de foreslåede 6,5 mio. kr.": the second was asked for.
 _ASKED = re.compile(
     r"\b(?:foreslåede|ansøgte|søgte|indstillede|ønskede|oprindelige|i stedet for(?: de)?)\s$",
@@ -113,7 +115,7 @@ def _was_set(claim: Claim, fact: Fact, holders: list[Unit]) -> bool | None:
 
 def is_granted(unit: Unit, fact: Fact) -> bool:
     """Tell whether a sum is what is decided on, and no condition ("forudsat at de giver 2 kr.")."""
-    dropped = _DROPPED.search(clause_span(unit.text, fact).of(unit.text))
+    dropped = _DROPPED.search(clause_span(unit.text, fact).of(unit.text)) or MOVES.match(unit.text)
     return (
         fact.kind == "kr."
         and dropped is None

@@ -73,6 +73,11 @@ _ALL_OF_IT = re.compile(
     # "sagde nej til forslag 1" names one of several.
     r"(?! (?:[A-H]|\d{1,2})\b)"
 )
+# "Indstillingen blev forkastet. Et andet forslag blev vedtaget."
+_IS_ALL = re.compile(
+    r"(?:Indstillingen|Sagen|Forslaget) (?:er |blev |bliver )?(?:hermed |enstemmigt )?"
+    r"(?:forkast|afvis|nedstem|udsat|udsæt|udskyd|udskudt)"
+)
 # What is told to come about.
 _COMES = re.compile(r"\b(?:bliver|får|sættes)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:fasthold|uændre|bevar|fortsæt|forbliv|behold|som hidtil)", re.IGNORECASE)
@@ -90,7 +95,8 @@ def check_given_up(claim: Claim) -> Iterator[Flag]:
     values = {label.value for one in claim.evidence.items for label in one.decisions}
     single = len(claim.evidence.items) == 1
     mixed = values & SAID_YES or any("i stedet" in unit.text for unit in _units(claim))
-    if single and mixed and values & SAID_NO and _ALL_OF_IT.search(claim.text):
+    said_so = any(_IS_ALL.match(unit.text) for unit in _units(claim))
+    if single and mixed and values & SAID_NO and _ALL_OF_IT.search(claim.text) and not said_so:
         yield claim.flag(
             "red",
             "beslutning-del",
@@ -262,7 +268,8 @@ def _other_variant(claim: Claim) -> Iterator[Flag]:
     if match is None:
         return
     pattern = re.compile(rf"\b{match['kind']}\w{{0,2}} (?P<mark>[A-F]|\d{{1,2}})\b", re.IGNORECASE)
-    decided = [one for one in _units(claim) if not _FEW.search(one.text)]
+    few = _FEW.search(claim.text) is not None
+    decided = [one for one in _units(claim) if (_FEW.search(one.text) is not None) is few]
     named = {one["mark"] for unit in decided for one in pattern.finditer(unit.text)}
     if named and match["mark"] not in named:
         yield claim.flag(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import Fact
 from pipeline.checking.grounding import Unit
-from pipeline.checking.numbers.decided import CHANGES, is_agreed
+from pipeline.checking.numbers.decided import CHANGES, MOVES, is_agreed
+from pipeline.checking.votes import fate_of
 from pipeline.danish.cues import Cued
 from pipeline.labels import SectionKind
 from pipeline.records import Flag
@@ -33,7 +34,8 @@ def check_replaced(claim: Claim) -> Iterator[Flag]:
     if claim.role not in ("body", "next") or _HISTORY.search(claim.text) or is_agreed(claim):
         return
     decided = claim.evidence.within(SectionKind.BESLUTNING)
-    new = [(u, f) for u in decided for f in u.facts if CHANGES.search(u.text)]
+    changes = [one for one in decided if CHANGES.search(one.text) and not _is_felled(claim, one)]
+    new = [(unit, one) for unit in changes for one in unit.facts]
     if not new:
         return
     asked = [
@@ -57,6 +59,12 @@ def check_replaced(claim: Claim) -> Iterator[Flag]:
                 "Skriv, hvad der gælder nu.",
                 *(unit.span for unit in changed),
             )
+
+
+def _is_felled(claim: Claim, unit: Unit) -> bool:
+    """Tell whether a sentence only moves what then fell: "Ændringsforslaget er forkastet."."""
+    fates = {fate_of(one.text) for one in claim.evidence.within(SectionKind.BESLUTNING)}
+    return MOVES.match(unit.text) is not None and False in fates and True not in fates
 
 
 # "Forslag 2 anbefales med den ændring …", "Ad 2.", "2. Godkendt", and "1. at lejemålet forlænges".
