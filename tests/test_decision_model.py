@@ -56,13 +56,16 @@ WORDS = st.sampled_from(
 )
 
 
-def item_of(text: str, kind: str = "beslutning", body: str | None = None) -> ItemText:
+def item_of(
+    text: str, kind: str = "beslutning", body: str | None = None, title: str = "En sag"
+) -> ItemText:
     """Return an item that has *text* in one section, after a title."""
-    whole = f"En sag\n{text}"
-    span = Span(7, len(whole))
-    section = Section(SectionKind(kind), Span(7, 7), span)
+    whole = f"{title}\n{text}"
+    first = len(title) + 1
+    span = Span(first, len(whole))
+    section = Section(SectionKind(kind), Span(first, first), span)
     return ItemText(
-        Item("1", "En sag", Span(0, 6), None, Span(0, span.end), (section,)), whole, body
+        Item("1", title, Span(0, len(title)), None, Span(0, span.end), (section,)), whole, body
     )
 
 
@@ -78,6 +81,13 @@ def test_cases(case: dict[str, Any], classifier: DecisionClassifier) -> None:
     one = item_of(case["text"], case.get("section", "beslutning"), case.get("body"))
     (labels,) = classifier([one])
     assert [label.value.value for label in labels] == case["decisions"]
+
+
+def test_a_firm_is_chosen_and_not_elected(classifier: DecisionClassifier) -> None:
+    ((chosen,),) = classifier([item_of("Vi valgte Frisk Frugt.", title="Valg af leverandør")])
+    assert chosen.value is Decision.GODKENDT
+    ((elected,),) = classifier([item_of("Vi valgte Vera Holm.", title="Valg af formand")])
+    assert elected.value is Decision.UDPEGET
 
 
 def test_sure_rules_keep_their_labels(classifier: DecisionClassifier) -> None:

@@ -160,7 +160,7 @@ def answers(proposal: str, decision: str) -> list[str]:
 
 def _minutes_of(case: dict[str, Any]) -> str:
     """Write a meeting of one item with what was proposed and decided before."""
-    parts = [f"Referat {case['body']} d. 04-05-2020", "Punkt 1: En sag"]
+    parts = [f"Referat {case['body']} d. 04-05-2020", f"Punkt 1: {case.get('title', 'En sag')}"]
     parts += [f"Indstilling\n\n{case['proposal']}"] if "proposal" in case else []
     parts += case.get("earlier", [])
     return "\n\n".join([*parts, f"Beslutning\n\n{case['decision']}", ""])

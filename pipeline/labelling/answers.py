@@ -51,6 +51,10 @@ _SOME = re.compile(
 # One of several that have numbers: "Kursus 6 udsættes".
 _NUMBERED = re.compile(r"(?!sag )[a-zæøå]+ (?:nr\. )?\d{1,2}\b(?!\.| kr| p)", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:den|det|de|dem)\b", re.IGNORECASE)
+# "Vi prøver det", said of the only thing that was asked.
+_IT = re.compile(r"(?:[\wæøå]+ prøver )?(?:den|det|de|dem)\b", re.IGNORECASE)
+# The act of a proposal alone: "Fornyes.", "Nedsættes pr. 1. maj."
+_BARE = re.compile(r"([a-zæøå]{3,}es)(?: (?:fra|pr\.|til|med virkning) .*)?\.?", re.IGNORECASE)
 # "siger … op" is "opsiger".
 _PARTICLE = re.compile(
     r"\b(\w+(?:er|es|år))\b((?:[^.,;]|(?<=\d)\.)*?) (op|ud|ned|ind|af|om)(?=[.,;]|$)", re.IGNORECASE
@@ -186,8 +190,7 @@ def _answer(one: ItemText, clause: Clause, before: str, *, beside: bool) -> Unsp
     text = plain_order(clause.text).text
     title = "" if beside else one.title
     about = f"{before} {text}"
-    # "De får pengene", said of the only thing that was asked.
-    alone = not beside and not before and _PRONOUN.match(text) is not None
+    alone = not beside and not before and _IT.match(text) is not None
     for rule, pattern in reply_rules_for(text):
         if not rule.speaks(text, pattern):
             continue
@@ -249,6 +252,9 @@ def _is_whole(clause: Clause, asked: Sequence[str]) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _repeats(clause: str, point: str) -> bool:
     words = content_words(clause)
+    bare = _BARE.fullmatch(clause)
+    if bare and not _table().denied.search(point):
+        return _may_do(bare[1], point) and re.search(rf"\b{bare[1]}\b", point, re.I) is not None
     return len(words) >= _FEWEST and _may_do(clause, point) and words <= content_words(point)
 
 

@@ -36,6 +36,7 @@ from pipeline.labelling.marks import NEVER, label_marks, likely
 from pipeline.labelling.rules_and_model import DecisionClassifier, Heard, Thresholds
 from pipeline.labelling.saved import Card
 from pipeline.labelling.skops_file import read_skops
+from pipeline.labelling.unspoken import chooses_thing
 from pipeline.labelling.word_sums import Floats, Terms, Words, scores, shares
 from pipeline.labels import Decision
 
@@ -84,12 +85,15 @@ class DecisionModel(NamedTuple):
         logits = self.logits([asked for _, clauses in spoken for asked in clauses])
         ends = list(accumulate(len(clauses) for _, clauses in spoken))
         rows = [logits[start:end] for start, end in pairwise([0, *ends])]
-        approved, other = map(self.labels.index, (Decision.GODKENDT, Decision.ANDET))
+        marked = (Decision.GODKENDT, Decision.ANDET, Decision.UDPEGET)
+        approved, other, elected = map(self.labels.index, marked)
         acts = [at for at, label in enumerate(self.labels) if label in _ACTS]
         for (one, clauses), own in zip(spoken, rows, strict=True):
             own[barred(clauses, one.body), approved] = NEVER
             own[only_told(clauses), other] = NEVER
             own[np.ix_(undone(clauses), acts)] = NEVER
+            if chooses_thing(one):
+                own[:, elected] = NEVER
         headed = np.array([clauses[0].headed for _, clauses in spoken])
         lines = np.where(headed[:, None], self.calibration["headed"], self.calibration["running"])
         best = np.maximum.reduceat(logits, [0, *ends[:-1]], axis=0)

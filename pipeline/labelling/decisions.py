@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,7 @@ from pipeline.labelling.unspoken import (
     Unspoken,
     by_stands,
     by_votes,
+    chooses_thing,
     joins_proposer,
     names_elected,
     picks_one,
@@ -51,6 +53,7 @@ _CONFLICTS = tuple(
         (Decision.AFVIST, Decision.UDSAT),
     )
 )
+_CONTENT = re.compile(r",? at\b")
 # What a title calls put to the vote.
 _PUT = re.compile(r"^(?:[\w-]*forslag|ansøgning|andragende|indstilling)\b", re.IGNORECASE)
 _DOUBT = 0.55
@@ -119,6 +122,8 @@ def read_item(
         if silent and told.labels[0].value is not Decision.ANDET:
             labels = told.labels
     labels = _read_signs(one, decided) or labels
+    if any(label.value is Decision.UDPEGET for label in labels) and chooses_thing(one):
+        labels = _as_choice(labels)
     if _is_unknown(labels):
         labels = _read_unspoken(one, (*clauses, *votes)) or labels
     labels = (
@@ -137,6 +142,14 @@ def _read_signs(one: ItemText, decided: Sequence[Section]) -> tuple[Label[Decisi
             line = one.text.find("\n", start + at, end)
             by_label.setdefault(label, []).append(Span(start + at, line if line >= 0 else end))
     return tuple(Label(label, _REFERRED, "rule", tuple(spans)) for label, spans in by_label.items())
+
+
+def _as_choice(labels: Sequence[Label[Decision]]) -> tuple[Label[Decision], ...]:
+    """Return labels with the choice of a firm as the approval it is."""
+    if any(label.value is Decision.GODKENDT for label in labels):
+        return tuple(label for label in labels if label.value is not Decision.UDPEGET)
+    chosen = {Decision.UDPEGET: Decision.GODKENDT}
+    return tuple(replace(one, value=chosen.get(one.value, one.value)) for one in labels)
 
 
 def _is_unknown(labels: Sequence[Label[Decision]]) -> bool:
@@ -309,7 +322,9 @@ def _decides(sentence: str, body: str | None) -> bool:
     rule = unheaded_rule()
     if rule.whole.search(sentence):
         return True
+    sentence = plain_order(sentence).text
     subject = rule.subject.search(sentence)
-    if subject is None or rule.history.search(sentence):
+    # What is decided may lie ahead: "Vi aftalte, at den holdes i november".
+    if subject is None or rule.history.search(_CONTENT.split(sentence)[0]):
         return False
     return subject["organ"] is None or may_be_body(subject["organ"], body)

@@ -44,7 +44,7 @@ _GLUED = re.compile("Fraværende|Afbud|Bilag|Sagsfremstilling|Indstilling|Beslut
 _LETTER = re.compile("[a-zæøå]", re.IGNORECASE)
 _LIST_MARK = re.compile(
     r"^(?:beslutning(?:er)?\b(?! (?:i|fra|på|af|for|den|d)\b)[ :]*(?=.)"
-    r"|(?:bemærkning|kommentar)(?:er)? ?: ?"
+    r"|(?:bemærkning|kommentar|konklusion|afgørelse|udfald)(?:er)? ?: ?"
     rf"|(?:mens|medens|men|hvorimod|hvorefter|hvorpå) |at ?: ?|(?:[→⇒»>¤+{BULLETS}]|[=-]>) "
     r"|(?-i:[A-ZÆØÅ]|\d{1,2}) \| "
     # "1. sal" is no first point.

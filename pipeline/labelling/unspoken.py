@@ -22,6 +22,7 @@ from pipeline.labelling.word_order import plain_order
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 
+_PARTS = ("who", "given", "one", "agree")
 _SCORE = 0.8  # of votes: a claim may be built on it
 _RECOMMENDS = re.compile("anbefal|indstil", re.IGNORECASE)
 _TOLD = (
@@ -52,6 +53,8 @@ class _Table(NamedTuple):
     asks_who: re.Pattern[str]
     asks_what: re.Pattern[str]
     names_only: re.Pattern[str]
+    seat: re.Pattern[str]
+    no_seat: re.Pattern[str]
     picks: re.Pattern[str]
     no_pick: re.Pattern[str]
     ways: re.Pattern[str]
@@ -118,16 +121,34 @@ def names_elected(one: ItemText, clauses: Sequence[Clause]) -> bool:
     """Tell whether the decision is nothing but names, where the item asks for somebody.
 
     "Socialdirektøren." under "Valg af formand" elects; under "Valg af leverandør" they don't.
+    So it is where somebody takes the seat that is asked for: "Vera stiller op."
     """
     table = _table()
-    if not clauses or not all(table.names_only.fullmatch(clause.text) for clause in clauses):
+    if not clauses or _asks(one, table.asks_what):
         return False
-    told = one.words(SectionKind.INDSTILLING, SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
-    asked = f"{one.title}\n{told}"
-    what = table.asks_what.search(one.title) or table.asks_what.search(
-        one.words(SectionKind.INDSTILLING)
-    )
-    return table.asks_who.search(asked) is not None and what is None
+    seat = table.seat.search(clauses[0].text)
+    if seat and not table.no_seat.search(clauses[0].text):
+        return _asks(one, table.asks_who)
+    if not all(table.names_only.fullmatch(clause.text) for clause in clauses):
+        return False
+    told = one.words(SectionKind.SAGSFREMSTILLING, SectionKind.TEKST)
+    return _asks(one, table.asks_who) or table.asks_who.search(told) is not None
+
+
+def chooses_thing(one: ItemText) -> bool:
+    """Tell whether the item asks for a thing and for nobody, so that who is chosen is a firm.
+
+    >>> chooses_thing(ItemText.of_title("Valg af leverandør"))
+    True
+    """
+    table = _table()
+    return _asks(one, table.asks_what) and not _asks(one, table.asks_who)
+
+
+def _asks(one: ItemText, pattern: re.Pattern[str]) -> bool:
+    """Tell whether the title or the proposal asks for somebody, or for something."""
+    asked = f"{one.title}\n{one.words(SectionKind.INDSTILLING)}"
+    return pattern.search(asked) is not None
 
 
 def picks_one(one: ItemText, clauses: Sequence[Clause]) -> bool:
@@ -227,7 +248,7 @@ def _count(number: str) -> int:
 def _table() -> _Table:
     row = load_lexicon("decisions")["unspoken"]
     number = rf"(?:\d{{1,3}}|{'|'.join(NUMERALS)}|en|én)"
-    named = {"{number}": number, **{f"{{{key}}}": str(row[key]) for key in ("who", "one", "agree")}}
+    named = {"{number}": number, **{f"{{{key}}}": str(row[key]) for key in _PARTS}}
     patterns = (
         reduce(lambda said, at: said.replace(*at), named.items(), str(row[key]))
         for key in _Table._fields
