@@ -34,12 +34,12 @@ def all_past(rest: str) -> str:
     'planen og sender den til Trafikrådet i maj'
     """
     match = _SECOND_VERB.match(rest)
-    ahead = match and _AHEAD.search(rest, match.end())
+    ahead = match and match["verb"].endswith("sender") and _AHEAD.search(rest, match.end())
     past = past_of(match["verb"]) if match and not ahead else None
     return f"{match['before']}{past}{rest[match.end() :]}" if match and past else rest
 
 
-# What is still to be done when the meeting ends.
+# What is still to be sent when the meeting ends; it was asked for then and there.
 _AHEAD = re.compile(rf" (?:i (?:{'|'.join(MONTHS)})|næste [a-zæøå]+|inden [a-zæøå]+|senest)\b")
 _SECOND_VERB = re.compile(
     r"(?P<before>(?:(?!, at |, (?:som|der|hvis|når|så) ).)*?(?:(?<!-) og |, (?:men|og) ))"
