@@ -22,7 +22,7 @@ from pipeline.labelling.word_order import plain_order
 from pipeline.labels import Decision, SectionKind
 from pipeline.lexicon import load_lexicon
 
-_PARTS = ("who", "given", "one", "agree")
+_PARTS = ("who", "given", "one", "agree", "asks_what")
 _SCORE = 0.8  # of votes: a claim may be built on it
 _RECOMMENDS = re.compile("anbefal|indstil", re.IGNORECASE)
 _TOLD = (
@@ -52,6 +52,7 @@ class _Table(NamedTuple):
     denied: re.Pattern[str]
     asks_who: re.Pattern[str]
     asks_what: re.Pattern[str]
+    choice: re.Pattern[str]
     names_only: re.Pattern[str]
     seat: re.Pattern[str]
     no_seat: re.Pattern[str]
@@ -142,7 +143,7 @@ def chooses_thing(one: ItemText) -> bool:
     True
     """
     table = _table()
-    return _asks(one, table.asks_what) and not _asks(one, table.asks_who)
+    return _asks(one, table.choice) and not _asks(one, table.asks_who)
 
 
 def _asks(one: ItemText, pattern: re.Pattern[str]) -> bool:
