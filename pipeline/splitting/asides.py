@@ -17,6 +17,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.records import Span
 from pipeline.splitting.blocks import Block
 from pipeline.splitting.layout import Layout
+from pipeline.splitting.numbering import read_label
 from pipeline.splitting.rows import Row
 from pipeline.splitting.secrecy import speaks_of_secrecy
 
@@ -25,10 +26,23 @@ _CUES = Cues(["lukke", "fortrol", "offentlig", "hemmelig", "internt"])
 # "[FORTROLIGT: … ]", with how it begins.
 _BRACKET = re.compile(r"[\[({](?P<begins>[^\])}:]{4,40}+)[^\])}]*+[\])}]")
 # A list of what was decided on each item: "Ad 3. Godkendt."
-_LIST = re.compile(r"\W*(?:beslutninger|protokollat\w*|vedtagelser|afgørelser)\W*", re.IGNORECASE)
-_AD = re.compile(
-    r"\W*(?:ad\.?|til)\s*(?:punkt|pkt\.?|sag|nr\.?)?\s*(?P<number>\d{1,4})\b", re.IGNORECASE
+_LIST = re.compile(
+    r"\W*(?:beslutning(?:er|sliste|soversigt)|protokollat\w*|vedtagelser|afgørelser|handleliste|"
+    r"opsamling|opfølgning)(?: samlet)?\W*",
+    re.IGNORECASE,
 )
+_AD = re.compile(
+    r"\W*(?:(?:ad\.?|til|vedr\.?|vedrørende)\s*(?:punkt|pkt\.?|sag|nr\.?)?|punkt|pkt\.?|sag)"
+    r"\s*(?P<number>\d{1,4})\b",
+    re.IGNORECASE,
+)
+# "Punkt 2 tages op igen", and no "punkt 2 i aftalen".
+_OF_ITEM = re.compile(
+    r"\b(?:punkt|pkt\.?|sag) (?P<number>\d{1,4})\b(?! i (?:(?:den|det) )?[a-zæøå]+(?:en|et|ne)\b)",
+    re.IGNORECASE,
+)
+# The numbers of such an item may be those of what was proposed in it.
+_PROPOSED = re.compile(r"\bindstil|\bforesl|\bforslag", re.IGNORECASE)
 _POINTS = tuple("–—-*•·")
 # A line that ends this much short of the longest ends what it says.
 _SHORT = 0.6
@@ -55,6 +69,26 @@ def closed_asides(text: str, layout: Layout, blocks: Sequence[Block]) -> Iterato
             yield from _in_block(text, layout, block)
             if others := secret - {block.number}:
                 yield from _decided(layout, block, others)
+                above = {one.number for one in blocks if one.closed and one.first < block.first}
+                yield from _spoken_of(text, layout, block, others & above)
+
+
+def _spoken_of(text: str, layout: Layout, block: Block, secret: Collection[str]) -> Iterator[Span]:
+    """Yield what an item without points of its own says of a closed one above by its number.
+
+    An item above speaks of the agenda: "Dagsordenen godkendtes, dog udgår punkt 12".
+    """
+    rows = layout.rows[block.heading + 1 : block.last]
+    labels = (read_label(row.text) for row in rows)
+    own = {label.number for label in labels if label and label.form.startswith("|")}
+    if any(_PROPOSED.search(row.text) for row in rows):
+        return
+    for first, last in _runs(layout, range(block.heading + 1, block.last)):
+        whole = Span(layout.rows[first].start, layout.rows[last - 1].end)
+        for span in split_sentences(whole.of(text), whole.start):
+            told = {match["number"] for match in _OF_ITEM.finditer(span.of(text))}
+            if told.intersection(secret) - own:
+                yield span
 
 
 def _decided(layout: Layout, block: Block, secret: Collection[str]) -> Iterator[Span]:

@@ -91,7 +91,7 @@ def find_blocks(
     blocks = [one for one, below in nexts if one and not _is_chapter(one, below)]
     shut = _shut_rows(layout, chain, listed)
     blocks = [one._replace(closed=one.closed or one.heading in shut) for one in blocks]
-    return _with_contents(_closed_as_told(rows, blocks), entries)
+    return _with_contents(rows, _closed_as_told(rows, blocks), entries)
 
 
 def _is_chapter(one: Block, below: Block | None) -> bool:
@@ -225,8 +225,12 @@ def blank(text: str, keep: Iterable[Span]) -> str:
     return "".join(pieces)
 
 
-def _with_contents(blocks: tuple[Block, ...], entries: Sequence[Entry]) -> tuple[Block, ...]:
+def _with_contents(
+    rows: Sequence[Row], blocks: tuple[Block, ...], entries: Sequence[Entry]
+) -> tuple[Block, ...]:
     """Close what the contents list calls closed, also where the body forgot to say so."""
+    marks = closing_marks(row.text for row in rows) if entries else frozenset()
+    entries = [one._replace(closed=one.closed or bears_mark(one.title, marks)) for one in entries]
     if len(blocks) == len(entries):
         pairs = zip(blocks, entries, strict=True)
         return tuple(block._replace(closed=block.closed or entry.closed) for block, entry in pairs)

@@ -9,27 +9,39 @@ from functools import lru_cache
 from pipeline.danish.cues import Cued
 
 _CLOSED = (
-    r"(?:lukke|fortrolig|ikke[- ]?(?:er )?(?:åben|åbne|offentlig)|for lukkede|hemmelig|closed|"
+    r"(?:lukke|fortrolig|ikke[- ]?(?:er |til )?(?:åben|åbne|offentlig)|for lukkede|hemmelig|closed|"
     r"restricted)"
 )
 # A case with a closed annex is open.
-_SHUT = rf"{_CLOSED}(?!\w* \w*bilag)"
-_MARK = r"(?P<{name}>[(\[]?(?-i:[A-ZÆØÅ]{{1,3}})[)\]]?|[*#¤§†°!^+]{{1,3}})"
+_SHUT = (
+    r"(?:(?:punkt|sag|emne)\w*,? (?:(?:der|som) )?)?(?:(?:er|bliver|blev) )?(?:behandle\w* )?"
+    rf"(?:på den )?{_CLOSED}(?!\w* \w*bilag)"
+)
+
+
+def _mark(name: str) -> str:
+    letters = r"(?-i:[A-ZÆØÅ]{1,3})"
+    return rf"(?P<{name}>[(\[](?:{letters}|[a-zæøå])[)\]]|{letters}[)\]]?|[*#¤§†°!^+]{{1,3}})"
+
+
 _EXPLAINED = Cued(
-    rf"(?<![^\s(,;|·]){_MARK.format(name='mark')}(?:\s*(?:=|:|–|→|\bbetyder\b)\s*|(?<=\))\s+){_SHUT}"
-    r"|\b(?:mærket|markeret|angivet|forsynet|vist|(?:punkter|sager)(?= med)) (?:med )?(?:et |en )?"
+    rf"(?<![^\s(,;|·])(?:{_mark('mark')}|(?P<cross>x)(?= ?=))"
+    r"(?:\s*(?:=|:|–|→|\b(?:betyder|angiver|markerer|betegner|viser|står for)\b)\s*|(?<=[)*†°])\s+)"
+    rf"{_SHUT}"
+    r"|\b(?:mærket|markeret|angivet|forsynet|vist|(?:punkter|sager)(?:ne)?(?= med| \()) "
+    r"(?:med )?(?:et |en )?"
     r"(?:(?:stjerne|asterisk|kryds|tegnet|bogstavet) ?)?[\"'»“(]*"
-    rf"{_MARK.format(name='marked')}[\"'«”)]*\W*(?:\w+ )?(?:er|var|blev|behandle\w*)\b"
+    rf"{_mark('marked')}[\"'«”)]*\W*(?:\w+ )?(?:er|var|blev|behandle\w*)\b"
     rf".{{0,40}}{_SHUT}"
     rf"|\b{_SHUT}\w*(?: (?!åbn|ny)\w+){{0,4}},?(?: (?:er|og|bliver))? "
     r"(?:mærk\w+|marker\w+|angiv\w+|forsyn\w+|vise?[st]|står) "
     r"(?:med )?(?:et |en )?(?:(?:stjerne|asterisk|kryds|tegnet|bogstavet) ?)?[\"'»“(]*"
-    rf"{_MARK.format(name='told')}[\"'«”)]*\W*$",
+    rf"{_mark('told')}[\"'«”)]*\W*$",
     re.IGNORECASE,
 )
 # What "De lukkede er mærket *" speaks of: roads may be closed too.
 _OF_ITEMS = re.compile(r"punkt|\bsag|\bemne|dagsorden|^\W*(?:de )?lukkede\W", re.IGNORECASE)
-_NOTE = re.compile(rf"(?P<sign>[(\[]\d{{1,2}}[)\]]|[*#†°¹²³]{{1,3}})\s*{_CLOSED}", re.IGNORECASE)
+_NOTE = re.compile(rf"(?P<sign>[(\[]\d{{1,2}}[)\]]|[*#†°¹²³]{{1,3}})\)?\s*{_SHUT}", re.IGNORECASE)
 # What open items bear beside what closed ones do, where no line explains it.
 _PAIRS = (
     ("Å", "L"), ("Å", "F"), ("Å", "LU"), ("O", "F"), ("O", "L"), ("O", "IO"), ("O", "LU"),
@@ -49,10 +61,12 @@ def closing_marks(lines: Iterable[str]) -> frozenset[str]:
     frozenset({'*'})
     >>> closing_marks(["Punkter, der ikke er åbne for offentligheden, er mærket med #."])
     frozenset({'#'})
+    >>> closing_marks(["(x) angiver lukkede punkter", "(L = lukket sag)"]) == {"(x)", "L"}
+    True
     """
     short = [line for line in lines if len(line) < _LONGEST]
     marks = {
-        match["mark"] or match["marked"] or match["told"]
+        match["mark"] or match["cross"] or match["marked"] or match["told"]
         for line in short
         for match in _EXPLAINED.finditer(line)
         if not match["told"] or _OF_ITEMS.search(line)
