@@ -8,7 +8,8 @@ from functools import cache
 
 from pipeline.danish.dates import MONTHS
 from pipeline.drafting.ahead.events import event_of
-from pipeline.drafting.ahead.promised import CONDITION, Promise, Told, lines_in
+from pipeline.drafting.ahead.promised import Promise, Told, lines_in
+from pipeline.drafting.ahead.statements import CONDITION
 from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.background.candidates import candidates
 from pipeline.drafting.background.overtaken import read_overtaken

@@ -63,6 +63,7 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
     """Return the groups of a frame, without a clause that would hang on the wrong word.
 
     One about "en person" tells a reader nothing, and "hvor" belongs to the time, which goes first.
+    A reason is that of putting off, and not of taking up again.
     """
     said = {name: text or "" for name, text in match.groupdict().items()}
     # Who acts may be an office: "By og Miljø".
@@ -81,7 +82,7 @@ _LINK = re.compile(
     r"^(?:(?:i stedet|samtidig|derfor|dog|også|desuden|endvidere|derudover|herudover|ligeledes|"
     r"tillige|herefter|derefter) )+"
 )
-_HANGS = re.compile(r"\b(?:en person|et medlem)\b|^,? ?hvor\b")
+_HANGS = re.compile(r"\b(?:en person|et medlem)\b|^,? ?(?:hvor|da|fordi|idet)\b")
 
 
 def _lowered(said: str) -> str:

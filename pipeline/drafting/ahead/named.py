@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import lower_first, stands_within, upper_first
 from pipeline.danish.words import content_words
 from pipeline.drafting.ahead.times import opening_time
@@ -16,7 +17,7 @@ _EMPTY = re.compile(r"\b(?:[Ss]agen|[Pp]unktet|[Ee]mnet)\b(?! (?:om|»|fra|på))
 # Words that tell no topic although the title has them, too.
 _GENERAL = content_words(
     "forslag forslaget udkast udkastet sag sagen høring høringen møde mødet udvalg udvalget plan "
-    "ny nye status"
+    "ny nye status " + " ".join(MONTHS)
 )
 
 
@@ -40,7 +41,7 @@ def topical(case: Case, text: str) -> str:
     # "I maj følger Park og Vej op" names who acts of "Elbiler til Park og Vej", and not what it is.
     heads = content_words(f"{_COMPLEMENT.split(topic)[0]} {_COMPLEMENT.split(thing)[0]}")
     shared &= content_words(f"{topic} {thing}")
-    if shared & heads or shared - _names_in(text):
+    if shared & heads or shared - _actors_in(text):
         return text
     if routine_row(case.labelled.item.title) is not None:
         return text
@@ -76,9 +77,10 @@ _MORE = rf"{_COMPLEMENT.pattern}|,? (?:der|som|vedrørende|over|over for|»)|-"
 _FEW = 8
 
 
-def _names_in(text: str) -> frozenset[str]:
-    """Return the words that a line prints with a capital: names of offices and places."""
-    return content_words(" ".join(re.findall(r"(?<=[a-zæøå0-9] )[A-ZÆØÅ][\w-]+", text)))
+def _actors_in(text: str) -> frozenset[str]:
+    """Return the names of a line and who acts in it: "sender biblioteket" tells of no case."""
+    names = re.findall(r"(?<=[a-zæøå0-9] )[A-ZÆØÅ][\w-]+", text)
+    return content_words(" ".join([*names, *text[len(opening_time(text)) :].split()[1:2]]))
 
 
 # The full stop of an abbreviation stays.

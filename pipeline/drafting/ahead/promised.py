@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.danish.nouns import stands_within, upper_first
-from pipeline.danish.verbs import has_finite, is_finite
+from pipeline.danish.verbs import has_finite
 from pipeline.drafting.ahead.advised import if_agreed
 from pipeline.drafting.ahead.followed import is_followed
 from pipeline.drafting.ahead.framed import framed, framed_untimed
@@ -20,6 +20,7 @@ from pipeline.drafting.ahead.its import is_of_another
 from pipeline.drafting.ahead.log_cells import log_cells, told_cell
 from pipeline.drafting.ahead.second_verbs import is_of_second, second_verb
 from pipeline.drafting.ahead.shares import share_of, without_mark
+from pipeline.drafting.ahead.statements import statements
 from pipeline.drafting.ahead.times import times_ahead
 from pipeline.drafting.ahead.yes_to import agreed_to, says_yes
 from pipeline.drafting.background.antecedents import points_to_untold
@@ -53,25 +54,9 @@ class Promise(NamedTuple):
     filed: bool = False
 
 
-# Where a statement of its own begins within a clause.
-_JOIN = re.compile(
-    r"; (?:og )?|,(?: og)? (?=(?:genoptages|tages op) )|"
-    r",? og (?=(?:genoptages|tages op|udsættes|behandles) )|"
-    r"(?<!-),? (?P<and>og) (?=(?:der|[a-zæøå]*(?:en|et|ne)|[A-ZÆØÅ][\w-]+) [a-zæøå]+)|"
-    r"(?P<under>,? (?:og at|idet|dog således at|således at|sådan at|dog at) |"
-    r"\b(?:beslutte\w+|vedtog|aftalt\w*|enig\w*(?: om)?|tilføjelse|bemærkning|rettelse|ændring|"
-    r"afgjorde|betingelse)(?: om)?,? at )|, men |, hvorefter |, dog (?=(?:skal|sker|er) )|"
-    r", (?P<comma>og) (?!(?:om|når|som|mens|idet|hv(?:is|ad|em|or\w*|ilke\w?))\b)"
-)
 # "Der gives 6 mio. kr. i 2027 og 4 mio. kr. i 2028": with one of the years first, the other's sum
 # would be of that year, too.
 _TWO_YEARS = re.compile(r"\bkr\.? i 20\d\d\b.* i 20\d\d\b")
-# Without it what is cut off would hold for sure.
-CONDITION = re.compile(
-    r"\b(?:hvis|såfremt|medmindre|forudsat|betinge\w+|forudsætning\w*|forbehold\w*|under hensyn|"
-    r"foreslog|foreslå\w*|ikke)\b",
-    re.IGNORECASE,
-)
 # "Bilen skiftes med henblik på levering i maj": the time is that of the purpose.
 _PURPOSE = re.compile(r"\bmed henblik på [^,.;]*")
 # "Det tages på mødet den 9. april."
@@ -89,6 +74,8 @@ _BEHIND = re.compile(
     r"\b(?:[Uu]dpegning|[Vv]alg(?:periode)?|[Bb]eskikkelse|\w*[Aa]ftale|\w*[Kk]ontrakt)(?:en|et|n)"
     r" (?:gælder|løber|varer) (?:frem )?(?:til|indtil)\b"
 )
+# "Udsat til maj, da beregningen ikke var klar": the reason is past, what it is one for is not.
+_REASON = re.compile(r",? (?:da|fordi|eftersom) [^,]*")
 
 
 def promised(case: Case, told: str) -> Iterator[Promise]:
@@ -175,11 +162,11 @@ def lines_in(
         (second, False)
         if case.meeting and (second := second_verb(part, case.meeting))
         else (part, under)
-        for part, under in _statements(said)
+        for part, under in statements(said)
     ]
     for part, under in parts:
         statement = agreed_to(case, part)
-        if _BEHIND.search(statement) or _TWO_YEARS.search(statement):
+        if _BEHIND.search(_REASON.sub("", statement)) or _TWO_YEARS.search(statement):
             continue
         if _IT.match(statement) and is_of_another(case, source):
             continue
@@ -290,30 +277,3 @@ def _ordered(item: Told, statement: str, source: Span, *, clause: bool) -> str |
 
 _IS_THEN = re.compile(r"[^,]+ (?:bliver|er) [a-zæøå]*(?:en|et|ne)(?: for [a-zæøå]+)?\.$")
 _EVERY = re.compile(r"\b(?P<which>alle|begge|samtlige) [a-zæøå]+", re.IGNORECASE)
-
-
-def _statements(said: str) -> list[tuple[str, bool]]:
-    """Divide a clause where one statement ends and the next has a subject of its own.
-
-    With each: whether it stood after "at" or "idet".
-    """
-    if CONDITION.search(said):
-        return [(f"{said.rstrip('.')}.", False)]
-    parts: list[tuple[str, bool]] = []
-    start, under = 0, False
-    for match in _JOIN.finditer(said):
-        halves = said[start : match.start()], said[match.end() :].partition(",")[0]
-        joined = match["and"] or match["comma"]
-        if joined and not all(has_finite(half) for half in halves):
-            continue
-        # "… og vender tilbage i maj" has its subject before it.
-        if match["comma"] and is_finite(halves[1].split(" ", 1)[0]):
-            continue
-        parts.append((said[start : match.start()], under))
-        start, under = match.end(), match["under"] is not None
-    parts.append((said[start:], under))
-    return [
-        (f"{upper_first(part.strip(' ,;.'))}.", under)
-        for part, under in parts
-        if len(part.split()) > 1
-    ]

@@ -132,7 +132,7 @@ def _is_placeless(case: Case, one: Promise) -> bool:
 
 
 # "Den 1. oktober åbner tilmeldingen." under "Eventuelt" tells not to what.
-_BARE = re.compile(r"[A-ZÆØÅ][^,:]* [a-zæøå]+ [a-zæøå]+(?:en|et|ne)(?: klar| færdig)?\.")
+_BARE = re.compile(r"[A-ZÆØÅ][^,:]* [a-zæøå]+ (?!igen\b)[a-zæøå]+(?:en|et|ne)(?: klar| færdig)?\.")
 
 
 def _foreseen(case: Case, told: str) -> Iterator[_Line]:

@@ -9,6 +9,9 @@ _FORM = re.compile(
     r"\[ ?\]|^\] |_{5}|^Underskrevet af|"
     r"^\(Til [^()]*\)\.?$|^[A-ZÆØÅ][\w-]+ Kommune [A-ZÆØÅ]|\bblad \d+$|"
     r"\b(?:ledede|forlod) mødet\b|^\d\. behandling\.?$|"
+    # How a mail ends.
+    r"^Vi ses(?: igen)?(?: \w+dag)?(?: (?:den|d\.) [\d. a-zæøå]+)?\W*$|"
+    r"^(?:Tak for (?:i dag|mødet)|(?:Med )?Venlig hilsen|Mvh)\W*$|"
     r"^Bemærkning(?:er)?:\W*$|^(?:Ansvarlig|Frist|Deadline|Tovholder): (?!den |\d)",
     re.IGNORECASE,
 )
@@ -33,6 +36,8 @@ def is_form(text: str) -> bool:
     >>> is_form("[ ] Udsat [ ] Godkendt"), is_form("Frist: den 1. juli"), is_form("Bemærkning: -")
     (True, False, True)
     >>> is_form("__________ __________"), is_form("Underskrevet af de tilstedeværende")
+    (True, True)
+    >>> is_form("Vi ses igen den 3. maj kl. 9."), is_form("Med venlig hilsen")
     (True, True)
     >>> is_form("(Til Økonomiudvalget og Byrådet)"), is_form("Første viceborgmester ledede mødet.")
     (True, True)

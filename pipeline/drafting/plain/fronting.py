@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import MODALS, is_finite, verb_of_participle, verb_of_passive
-from pipeline.drafting.ahead.times import Time, times_ahead
+from pipeline.drafting.ahead.times import DAY, Time, times_ahead
 from pipeline.drafting.plain.compress import count_words
 
 LONGEST = 24
@@ -113,7 +114,12 @@ def set_apart(text: str, meeting: date) -> str | None:
         if verb is None or re.search(r"[,:;»(]", before) or not _AFTER.fullmatch(after):
             continue
         unsure = len(words) < 4 or _LOOSE.search(before) or _CLAUSE.search(" ".join(words[1:]))
-        if unsure or not _happens_then(words[verb:], time) or _OPENS_LATE.match(text):
+        if (
+            unsure
+            or _OTHER_DAY.search(before)
+            or not _happens_then(words[verb:], time)
+            or _OPENS_LATE.match(text)
+        ):
             continue
         told = _ended(f"{upper_first(time.words)}: {before}{after}")
         if count_words(told) <= LONGEST and not time.words.startswith(("pr.", "fra", "til den")):
@@ -135,12 +141,15 @@ _LIST = re.compile(r"\w+(?:, \w+)+ og \w+")
 
 def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
     # What happens "hvor" the time is stands behind it, or not at all.
-    before, after = text[: time.start].rstrip(" ,"), _WHERE.sub("", text[time.end :].rstrip("."))
+    before, after = text[: time.start].rstrip(" ,"), text[time.end :].rstrip(".")
     words = before.split()
+    after = after if words and _MEETING.search(words[-1]) else _WHERE.sub("", after)
     verb = _verb_at(words)
     if not before:
         return text if _acts(after.split()[:1]) else None
     if re.search(r"[,:;»(]", _LIST.sub("", before)) or _OPENS_LATE.match(before):
+        return None
+    if _OTHER_DAY.search(" ".join(words[verb or 0 :])):
         return None
     if verb is None:
         return _from_clause(words, time, after) if clause else None
@@ -155,19 +164,26 @@ def _with_first(text: str, time: Time, *, clause: bool) -> str | None:
         return None
     until = _LASTS.fullmatch(words[verb]) and time.words.startswith("til ")
     when = f"Frem {time.words}" if until else upper_first(time.words)
-    if what[:1] == ["først"] and len(what) <= _NO_OBJECT:
-        # "udløber først den 1. maj": what is told of the time goes with it.
-        what, when = what[1:], f"Først {lower_first(when)}"
+    for said in (what, who[::-1]):
+        if said[:1] and said[0] in _OF_TIME and len(what) <= _NO_OBJECT:
+            # "udløber først den 1. maj": what is told of the time goes with it.
+            when = f"{upper_first(said[0])} {when[0].lower()}{when[1:]}"
+            who, what = (who, what[1:]) if said is what else (who[:-1], what)
+            break
     passive = any(verb_of_passive(word) for word in what)
     parts = (when, words[verb], _lowered(who, "bliver" if passive else words[verb]), *what)
     return _ended(f"{' '.join(part for part in parts if part)}{after}")
 
 
+# "ser skolen den 3. maj og hallen den 4. maj": behind the one day the other would be of both.
+_OTHER_DAY = re.compile(rf"\b(?:{DAY}|i (?:{'|'.join(MONTHS)})).* og\b")
 # "udbudt i maj og påbegyndt i september": each has its time.
 _DONE_BEFORE = re.compile(r"\b(?:i|i uge|inden|senest|den) [\wæøå. ]+ og (?:\w+ )?[a-zæøå]+t$")
 # "først", and a participle: nothing that would come before something else.
 _NO_OBJECT = 2
-_WHERE = re.compile(r"^, hvor (?:det|der) .*")
+_MEETING = re.compile(r"(?:møde|dag|aften|kursus|seminar)$")
+_WHERE = re.compile(r"^, hvor .*")
+_OF_TIME = frozenset(["først", "tidligst", "senest"])
 
 
 def _ended(text: str) -> str:
