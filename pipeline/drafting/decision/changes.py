@@ -82,7 +82,8 @@ def _settles_anew(case: Case, words: str) -> bool:
 
 _ANEW = re.compile(
     r"\b(?:holdes|afholdes|finansieres|betales|dækkes|sker|gennemføres|udføres|iværksættes|begynder|"
-    r"starter|gælder|omfatter|placeres|udpeges|etableres|indføres|bliver|vælges|fordeles)\b"
+    r"starter|gælder|omfatter|placeres|udpeges|etableres|indføres|bliver|vælges|fordeles|lukkes|"
+    rf"(?:er|får) (?:\d+|én|et|{'|'.join(NUMERALS)}))\b"
 )
 _REMARKS = re.compile(r"\b(?:bemærker|noterer|påpeger|understreger|konstaterer|oplyses|vurderer)\b")
 _OFTEN = re.compile(
