@@ -7,7 +7,7 @@ dense items of invented minutes with sentences of two editors, and lies as a car
 language model writes them: a cause invented, the payer changed, a part told as the whole.
 ``carry.json`` has one small case for each kind that unread texts showed: what an editor may say,
 and the lie right beside it. ``unread_hands.json`` has what true sentences by hands nobody had read
-were flagged for (25 of its 35 were red), each with lies of the same shape.
+were flagged for, the last of them what the tool itself had written, each with lies of that shape.
 """
 
 from __future__ import annotations

@@ -27,6 +27,8 @@ _SMALL = re.compile(
 )
 _PAST = {"kunne": "kan", "måtte": "må", "skulle": "skal", "ville": "vil"}
 _WHEN = frozenset({"date", "year", "clock"})
+# "Vandværket, som er privat og har 640 forbrugere, ønsker en garanti"
+_ASIDE = re.compile(r", (?:som|der|hvor) [^,]+, ")
 # What a plain word takes more or fewer of: "bortfalder", "falder væk".
 _MORE = 3
 _HALF = 0.5
@@ -74,6 +76,8 @@ def _runs(source: str) -> Iterator[str]:
     for start in range(len(parts)):
         for end in range(len(parts), start, -1):
             yield "".join(parts[start:end]).strip(" ,;:–")
+    if _ASIDE.search(source):
+        yield _ASIDE.sub(" ", source)
     for inside in range(1, len(parts) - 1):
         yield "".join((*parts[:inside], *parts[inside + 1 :]))
 

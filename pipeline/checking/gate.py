@@ -128,7 +128,8 @@ def check_claim(claim: Claim, today: date | None) -> Iterator[Flag]:
     yield from _closed(claim)
     yield from _unsourced(claim)
     yield from check_facts(claim)
-    yield from check_units(claim)
+    if not claim.is_carried:
+        yield from check_units(claim)
     if claim.role != "closing" or claim.sentence.sources:
         yield from check_stage(claim)
         yield from check_beyond(claim)

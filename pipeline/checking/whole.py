@@ -38,7 +38,13 @@ def check_whole(claim: Claim) -> Iterator[Flag]:
     evidence = claim.evidence
     decided = tuple(evidence.within(SectionKind.BESLUTNING))
     spans = tuple(unit.span for unit in decided)
-    missed = any(len(unit.text.split()) > 1 for unit in decided)
+    absent = [
+        one.span for item in evidence.items for one in item.passages if one.kind == "attendance"
+    ]
+    missed = any(
+        len(unit.text.split()) > 1 and not any(one.overlaps(unit.span) for one in absent)
+        for unit in decided
+    )
     if _says_none(claim.text) and (missed or any(_in_prose(one) for one in evidence.items)):
         yield claim.flag(
             "red",

@@ -136,7 +136,8 @@ def _bodies(claim: Claim) -> Iterator[Flag]:
             and _RECOMMENDED.fullmatch(claim.text, act.end, mention.span.start)
             for act in acts
         )
-        if (recommended or _GENERIC_BODY.search(before)) and name not in _next(evidence):
+        sent = not claim.is_carried and _GENERIC_BODY.search(before)
+        if (recommended or sent) and name not in _next(evidence):
             whom = f"{name} selv" if name == own else name
             yield claim.flag(
                 "red",

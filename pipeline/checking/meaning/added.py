@@ -11,6 +11,7 @@ from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
+from pipeline.checking.grounding import Unit
 from pipeline.checking.meaning.negations import (
     ASKED,
     ATTRIBUTED,
@@ -129,6 +130,8 @@ def _affirming(claim: Claim, part: Aligned, values: set[Decision]) -> Match | No
     denied = denied_words(part.text)
     if (
         not denied
+        # "Et medlem stemte imod, fordi medlemmet ikke ønsker solceller"
+        or any(denied <= denied_words(unit.text) for unit in _with_most(claim, part))
         or _IF.match(part.text)
         or OF_MEASURE.search(part.text)
         or _CONTRASTS.search(claim.text)
@@ -140,11 +143,17 @@ def _affirming(claim: Claim, part: Aligned, values: set[Decision]) -> Match | No
     asked = match.unit.section in _PROPOSED or ASKED.search(match.text)
     if match.score < _WHOLE * part.whole or match.shared < _LEAST or match.unit.section is None:
         return None
-    if match.unit.section is SectionKind.BESLUTNING and ATTRIBUTED.match(claim.text):
-        return None  # "Det var foreslået, at der ikke søges", and it was decided otherwise
-    if (values & SAID_NO and asked) or _IF.match(match.text) or NO.search(match.unit.text):
+    # "Det var foreslået, at der ikke søges", and it was decided otherwise
+    told = match.unit.section is SectionKind.BESLUTNING and ATTRIBUTED.match(claim.text)
+    if told or (values & SAID_NO and asked) or _IF.match(match.text) or NO.search(match.unit.text):
         return None
     return match if denied <= roots_of(match.text) else None
+
+
+def _with_most(claim: Claim, part: Aligned) -> Iterator[Unit]:
+    """Yield the sentences of the item that have most of what a clause says."""
+    keys = keys_of(part.text, claim.evidence.minutes.date)
+    return (one for one in claim.evidence.units if len(keys & one.keys) >= _WHOLE * len(keys))
 
 
 def _is_otherwise_said(claim: Claim, part: Aligned) -> bool:

@@ -77,9 +77,7 @@ _REMARK = re.compile(r"(?<=[a-zæøå)])[.;](?:\s|$)")
 _SMALL = re.compile(r"#\d{1,2}")
 # "Aftalen må dog ikke overstige seks år" binds what was agreed to, and refuses nothing.
 _BINDS = re.compile(r"\bmå (?:\w+ )?ikke\b|\bikke (?:\w+ )?(?:overstig|overskrid)", re.IGNORECASE)
-# "Kan der ikke indgås aftale, bortfalder projektet": nothing has lapsed yet.
 # "Tine Abelsgaard (V) kan ikke anbefale variant 1": one member's no is not the body's.
-_IF = re.compile(r"(?:Hvis|Såfremt|Medmindre|Kan|Bliver|Sker|Opnås|Gives|Får|Er|Viser) ")
 _MEMBER = re.compile(r"[A-ZÆØÅ][\w.-]+ [A-ZÆØÅ][\w. -]+(?:\([^)]*\) )?(?:kan|kunne) ikke\b")
 # A longer clause of a decision tells more than what was said yes or no to.
 _SHORT = 14
@@ -241,7 +239,7 @@ def _said(decided: str, meeting: date | None) -> Iterator[Point]:
     [True, False]
     """
     for span in split_sentences(decided):
-        if _MEMBER.match(span.of(decided)) or _IF.match(span.of(decided)):
+        if _MEMBER.match(span.of(decided)):
             continue
         for text in clauses_of(span.of(decided)):
             verdict = None if _OF_A_FEW.match(text) or _GOVERNED.match(text) else _verdict(text)

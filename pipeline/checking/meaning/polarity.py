@@ -35,6 +35,8 @@ _UNDERLIES = re.compile(
     r"\W*(?:og )?(?:før|inden|når|hvis|fordi|da|som|der|hvor|at|for at|så længe|indtil)\b",
     re.IGNORECASE,
 )
+# "Kan der ikke indgås aftale, falder projektet væk": nothing has lapsed yet.
+_IF = re.compile(r"(?:Hvis|Såfremt|Medmindre|Kan|Bliver|Sker|Opnås|Gives|Får|Er|Viser) ")
 _DECIDES = re.compile(
     r"\b(?:anbefal\w*|godkend\w*|tiltr\w+|tilslut\w*|vedtaget|vedtog|sagde ja)\b", re.IGNORECASE
 )
@@ -64,6 +66,8 @@ _AGAINST = re.compile(
 )
 _REASON = re.compile(r"\W*(?:fordi|da|idet|for)\b", re.IGNORECASE)
 _AND = re.compile(r" og (?=[a-zæøå]+(?:er|ede|te)\b)")
+# "…, fordi overførslerne ikke er med": what is told without its reason denies nothing.
+_GIVES_REASON = re.compile(r", (?:fordi|da|idet|selv om)\b")
 _CONTRAST = re.compile(r"\b(?:og|men) ikke\b", re.IGNORECASE)
 _ASIDE = re.compile(r",? (?:jf\.|\()")
 _UNDER = re.compile(r"\b(?:at|om|fordi|som|der)\s")
@@ -110,6 +114,8 @@ def _decided_otherwise(claim: Claim, part: Aligned, point: Point) -> Flag | None
     told = part.matches and (
         decides or part.matches[0].unit.section in (*_PROPOSED, SectionKind.BESLUTNING)
     )
+    if _IF.match(claim.text):
+        return None
     if _UNDERLIES.match(part.text) or (not point.agreed and ATTRIBUTED.match(claim.text)):
         return None
     if _FEW.match(claim.text) or (not decides and _is_printed(part)):
@@ -166,6 +172,7 @@ def _lost(claim: Claim, part: Aligned) -> Iterator[Flag]:
         match
         for match in part.matches
         if has_not(match.text)
+        and (_GIVES_REASON.search(claim.text) or has_not(_GIVES_REASON.split(match.text)[0]))
         and len(COUNTED.findall(match.unit.text)) > said
         and not _says_no(part.text if alone and _is_here(match, part) else claim.text, match)
     ]

@@ -18,6 +18,7 @@ from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.facts import keys_of
 from pipeline.checking.meaning.negations import NOT
+from pipeline.checking.numbers.listed import is_of_named
 from pipeline.checking.roots import (
     are_kin,
     frame_roots,
@@ -82,7 +83,7 @@ def slots_of(clause: str, meeting: date | None = None) -> Slots | None:
 
 def check_slots(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Yield a flag where the sentence gives somebody else's deed or thing to its subject."""
-    if not claim.is_reworded:
+    if not claim.is_reworded or is_of_named(claim.evidence, claim.text, claim.unit.facts):
         return
     meeting = claim.evidence.minutes.date
     own = roots_of(claim.evidence.minutes.body or "") | roots_of("flertal udvalget rådet")

@@ -33,7 +33,7 @@ _MOVED = re.compile(r"\bforslaget om, at (?P<clause>[^.]+)")
 _TAKES_STAND = re.compile(r"\bskal (?:nu )?tage stilling\b| behandler (?:sagen|[a-zæøå])")
 # What holds today, and what a proposal is held against, the decision leaves as it is.
 _HOLDS_NOW = re.compile(
-    r"\b(?:i dag|hidtil|nuværende|nugældende|i forvejen|indtil nu|"
+    r"\b(?:i dag|hidtil|nuværende|nugældende|i forvejen|indtil nu|udløb(?:er|t)?|"
     r"(?:lavere|højere|mindre|mere|billigere|dyrere|frem|i stedet) (?:end|for) "
     r"(?:forvaltning|administration|direktion|udvalg|indstilling|"
     r"de[nt]? (?:foreslåede|oprindelige))\w*)\b",
@@ -43,7 +43,7 @@ _DENIED = re.compile(
     r"\b(?:anbefale[rd]e?|godkendte|vil|ville|skal|skulle|bliver|blev|kan|kunne|ventes|går) ikke\b|"
     r"\b(?:fulgte|følger)(?: \w+)? ikke\b|\b(?:sagde|siger) nej til\b|\b(?:var|lød) på\b|"
     r"\b(?:indstillingen|forslaget) (?:var|lød)\b|"
-    r"\bændring(?:en)? (?:i forhold til|af) forslaget\b|"
+    r"\bændring(?:en)? (?:i forhold til|af) forslaget\b|\blagde op til\b|"
     r"\b(?:lavere|højere|mindre|mere|billigere|dyrere)(?: [\wæøå]+)? end "
     r"(?:forvaltning|administration|direktion|udvalg)\w*s\b",
     re.IGNORECASE,
@@ -196,6 +196,9 @@ def _overtaken(claim: Claim, labelled: LabelledItem) -> Iterator[Flag]:
     ]
     if (sums and all(one in decided for one in sums)) or _HOLDS_NOW.search(claim.text):
         return  # the decision has just that, or it's told beside what is proposed
+    counts = [fact.value in decided for fact in claim.unit.facts if fact.kind == "count"]
+    if True in counts and False in counts:
+        return  # "ved 12 stillinger 3,1 mio. kr. og ved otte 2,2": the new beside the old
     agreed = chosen(claim.evidence)
     if agreed and any(
         told_by(claim.evidence, unit, one) in agreed and one.value in sums

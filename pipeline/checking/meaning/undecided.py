@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checking.acts import find_acts
 from pipeline.checking.alignment import Aligned, Match
 from pipeline.checking.claims import Claim
 from pipeline.checking.meaning.negations import NO
@@ -65,8 +66,9 @@ _BETTER = 1.15
 def check_undecided(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Yield a flag where the sentence tells as so what was asked for and not agreed to."""
     values = {label.value for one in claim.evidence.items for label in one.decisions}
-    if claim.text.endswith("?"):
-        return
+    said = claim.source.section if claim.source else None
+    if claim.text.endswith("?") or said is SectionKind.BESLUTNING:
+        return  # "Sagen fremmes for 600 meter": the decision's own words
     yield from _turned_down(claim, parts)
     if not values or not values <= _UNDECIDED:
         return
@@ -80,7 +82,12 @@ def _recommended(claim: Claim, parts: tuple[Aligned, ...]) -> Iterator[Flag]:
     """Flag what is only recommended to the body, and told as if it were so."""
     if _ASKS.search(claim.text):
         return
+    sent = any(
+        label.value is Decision.OVERSENDT for one in claim.evidence.items for label in one.decisions
+    )
     for part in parts:
+        if sent and any(act.stage.kind == "oversendt" for act in find_acts(part.text)):
+            continue  # that is what was decided
         asked = [
             m
             for m in part.matches

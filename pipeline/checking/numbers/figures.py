@@ -22,6 +22,7 @@ from pipeline.checking.numbers.anchor import check_anchor
 from pipeline.checking.numbers.calendar import check_calendar, is_eve
 from pipeline.checking.numbers.changes import check_changes
 from pipeline.checking.numbers.days import check_day
+from pipeline.checking.numbers.listed import is_of_named
 from pipeline.checking.numbers.meetings import check_meetings
 from pipeline.checking.numbers.owners import check_owner
 from pipeline.checking.numbers.roles import role_taken
@@ -81,7 +82,8 @@ def check_facts(claim: Claim) -> Iterator[Flag]:
             f"»{match.group()}« har fortegn. Skriv retningen med ord, fx »højere end« "
             "eller »mindreforbrug på«, og fjern minus.",
         )
-    yield from check_changes(claim)
+    if not claim.is_carried:
+        yield from check_changes(claim)
     for fact in claim.unit.facts:
         yield from _check(claim, fact)
     yield from check_calendar(claim)
@@ -118,13 +120,20 @@ def _check(claim: Claim, fact: Fact) -> Iterator[Flag]:
             f"{kind.capitalize()} {_written(claim, fact)} står ikke i punktet. Ret efter kilden.",
             *sources,
         )
-    if claim.is_carried or named:
-        return
-    found = [*check_anchor(claim, fact, holders)] or [*check_day(claim, fact, holders)]
+    if not (claim.is_carried or named):
+        yield from _moved(claim, fact, holders)
+
+
+def _moved(claim: Claim, fact: Fact, holders: list[tuple[Unit, Fact]]) -> Iterator[Flag]:
+    """Yield the flag of a number that the item has, and of something else."""
+    sources = tuple(unit.span for unit, _ in holders)
+    named = is_of_named(claim.evidence, claim.text, claim.unit.facts)
+    found = [] if named else [*check_anchor(claim, fact, holders)]
+    found = found or [*check_day(claim, fact, holders)]
     if not found and (what := role_taken(claim, fact, holders)):
         message = f"»{_written(claim, fact)}« er i kilden {what}. Ret efter kilden."
         found = [claim.flag("red", "tal-flyttet", message, *sources)]
-    yield from found or check_owner(claim, fact, holders)
+    yield from found or (() if named else check_owner(claim, fact, holders))
 
 
 def _is_held(claim: Claim, fact: Fact, source: Fact, unit: Unit) -> bool:

@@ -40,7 +40,7 @@ _KEPT = re.compile(
 _HISTORY = re.compile(
     r"\b(?:foresl\w*|forslaget (?:var|lød|er)|(?:ifølge|efter) \w*forslaget|indstil\w*|ønske\w*|"
     r"oprindelig\w*|i stedet|ikke|nej til|først|før|tidligere|hidtil|frem for|mod|søgt|lød|var|"
-    r"skulle|ville|plan\w*|ændring\w*|end (?:forvaltning|administration|direktion)\w*s)\b",
+    r"skulle|ville|udløb\w*|plan\w*|ændring\w*|end (?:forvaltning|administration|direktion)\w*s)\b",
     re.IGNORECASE,
 )
 _CHOSE = re.compile(

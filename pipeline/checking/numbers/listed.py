@@ -7,7 +7,7 @@ udgift 3,6 mio. kr. Model B: …". What stands behind such a heading belongs to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pipeline.checking.facts import Fact
@@ -94,6 +94,19 @@ def told_by(evidence: Evidence, unit: Unit, fact: Fact) -> Variant | None:
     if len(named) == 1 and unit.section not in _DECIDES:
         return next(iter(named))
     return listed_under(evidence).get(unit)
+
+
+def is_of_named(evidence: Evidence, text: str, facts: Iterable[Fact]) -> bool:
+    """Tell whether the only sum of a text is that of the only variant that it names.
+
+    "Løsning 2 koster 11,6 mio. kr." of "Løsning 2: Tilbygning. Koster 11,6 mio. kr.".
+    """
+    named = variants_in(text)
+    sums = [one.value for one in facts if one.kind == "kr."]
+    return len(named) == len(sums) == 1 and any(
+        one.kind == "kr." and one.value == sums[0] and told_by(evidence, unit, one) in named
+        for unit, one in evidence.facts
+    )
 
 
 def stands_beside(evidence: Evidence, unit: Unit) -> bool:
