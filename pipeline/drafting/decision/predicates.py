@@ -264,7 +264,9 @@ def _refused_act(case: Case) -> str | None:
 _NOES = (
     (re.compile(r"\b(?:kan ikke|ikke kan) anbefale", re.IGNORECASE), "afvist_kan_ikke"),
     (
-        re.compile(r"\banbefal(?:er?|es|ede|edes|et)\b|\bingen anbefaling\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:anbefal|fraråd)(?:er?|es|ede|edes|et)\b|\bingen anbefaling\b", re.IGNORECASE
+        ),
         "afvist_anbefaling",
     ),
     (re.compile(r"\bafsl(?:ag|ås|ået|og)\b|imødekom", re.IGNORECASE), "afvist_afslag"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from pipeline.danish.bodies import find_bodies
 from pipeline.danish.cues import ByCue, Cued, Row, folded, rows_by_cue
@@ -33,15 +34,23 @@ def vote_sentence(text: str, *, refused: bool = False) -> str | None:
     >>> vote_sentence("Forslaget faldt med 4 stemmer mod 9.", refused=True)
     'Der stemte fire for og ni imod.'
     """
+    found = _first_count(text)
+    if found is None:
+        return None
+    row, votes = found
+    counts = dict(zip("abc", map(number_word, votes), strict=False))
+    if refused and row["to"].startswith("Det skete") and votes[0] < votes[1]:
+        return f"Der stemte {counts['a']} for og {counts['b']} imod."
+    return str(row["to"].format(**counts))
+
+
+def _first_count(text: str) -> tuple[Mapping[str, Any], list[int]] | None:
+    """Return the first frame that a text counts its votes by, and the votes: for, against."""
     bare = re.sub(r" \([^()]*\)", "", text)
     for pattern, row in _frames().asked(f"{folded(text)}\n{folded(bare)}"):
         match = pattern.search(text) or pattern.search(bare)
         if match:
-            counts = {name: number_word(int(value)) for name, value in match.groupdict().items()}
-            votes = [int(value) for value in match.groups()]
-            if refused and row["to"].startswith("Det skete") and votes[0] < votes[1]:
-                return f"Der stemte {counts['a']} for og {counts['b']} imod."
-            return str(row["to"].format(**counts))
+            return row, [int(value) for value in match.groups()]
     return None
 
 
@@ -110,6 +119,9 @@ def told_votes(case: Case, used: tuple[Span, ...] = ()) -> tuple[Sentence, ...]:
     else:
         return ()
     said = vote_sentence(chosen.of(text), refused=_refused(case))
+    counts = _first_count(chosen.of(text))
+    if counts and not _refused(case) and len(counts[1]) > 1 and counts[1][0] < counts[1][1]:
+        return ()  # what was carried had more for it than against it
     passages = case.passages("vote")
     place = next((one for one in passages if one.overlaps(chosen)), None)
     if said is None or place is None or any(chosen.overlaps(one) for one in used):
