@@ -170,13 +170,20 @@ _BUILDING = re.compile(
 )
 
 
-_STREET = re.compile(r"\S+ \d+ ?[A-Za-z]?$")
+_STREET = re.compile(r"(?P<name>\S+) \d+ ?[A-Za-z]?$")
 
 
-def _of_building(text: str, address: Span) -> bool:
-    """Tell whether an address is a building's; "Bygningen på Søvej 12" may be found whole."""
+def _of_building(text: str, address: Span, titles: str) -> bool:
+    """Tell whether an address is a building's; "Bygningen på Søvej 12" may be found whole.
+
+    So is that of "Søvej 12" where the title is "Salg af administrationsbygningen på Søvej".
+    """
     street = _STREET.search(text, address.start, address.end)
-    return street is not None and _BUILDING.search(text[: street.start()]) is not None
+    if street is None:
+        return False
+    before, named, _ = titles.partition(street["name"])
+    found = _BUILDING.search(text[: street.start()]) or (named and _BUILDING.search(before))
+    return bool(found)
 
 
 def _personal(claim: Claim) -> Iterator[Flag]:
@@ -203,7 +210,7 @@ def _personal(claim: Claim) -> Iterator[Flag]:
     for one in found:
         # A title may name the property that the matter is about, and a building stands somewhere;
         # elsewhere it is someone's home.
-        named = one.span.of(claim.text) in titles or _of_building(claim.text, one.span)
+        named = one.span.of(claim.text) in titles or _of_building(claim.text, one.span, titles)
         if one.kind == "adresse" and named:
             yield claim.flag(
                 "yellow",

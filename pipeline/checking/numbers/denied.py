@@ -32,7 +32,7 @@ _NO = re.compile(
 # "kan ikke tiltræde, at procenten stiger til 43": the "not" is of the agreeing.
 _HANGS_ON_NO = re.compile(
     r"[^,;.]*\bikke (?:\w+ ){0,2}(?:tiltræde|anbefale|støtte|godkende|tilslutte sig|gå med til|"
-    r"gå ind for|bakke op om),? at\b",
+    r"gå ind for|bakke op om)(?: (?:forslaget|indstillingen) om)?,? at\b",
     re.IGNORECASE,
 )
 _REFUSED = frozenset({Decision.AFVIST, Decision.UDSAT, Decision.INGEN_BESLUTNING})
