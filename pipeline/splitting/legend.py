@@ -21,7 +21,8 @@ _SHUT = (
 
 def _mark(name: str) -> str:
     letters = r"(?-i:[A-ZÆØÅ]{1,3})"
-    return rf"(?P<{name}>[(\[](?:{letters}|[a-zæøå])[)\]]|{letters}[)\]]?|[*#¤§†°!^+]{{1,3}})"
+    signs = r"[*#¤§†°!^+◊◆◇△▲※]{1,3}"
+    return rf"(?P<{name}>[(\[](?:{letters}|[a-zæøå])[)\]]|{letters}[)\]]?|{signs})"
 
 
 _EXPLAINED = Cued(

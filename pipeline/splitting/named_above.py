@@ -39,9 +39,10 @@ def named_above(layout: Layout) -> Chain:
     rising = all(one < other for one, other in pairwise(numbers))
     if len(heads) < max(_FEWEST, _SHARE * len(agenda)) or not rising:
         return ()
-    # A list below the heading of a section is one of its item, and so is what answers it.
+    # A list below the heading of a section is one of its item, and so is what answers it; the
+    # first line of all heads no section, whatever its name looks like.
     apart = heads[0][0] - max(agenda.values()) > _BETWEEN or any(
-        layout.marks[: min(agenda.values())]
+        layout.marks[1 : min(agenda.values())]
     )
     if apart or any(number not in agenda for _, number in heads) or _titled(rows, heads, agenda):
         return ()
@@ -88,9 +89,11 @@ def _title(row: Row) -> str:
 def _titled(
     rows: Sequence[Row], heads: Sequence[tuple[int, str]], agenda: Mapping[str, int]
 ) -> bool:
-    """Whether the titles come again below the numbers."""
-    return any(
-        index + 1 < len(rows)
-        and similar(rows[index + 1].text, _title(rows[agenda[number]])) > _ALIKE
+    """Whether the titles come again below most numbers: a case may begin with the word of its."""
+    again = [
+        index
         for index, number in heads
-    )
+        if index + 1 < len(rows)
+        and similar(rows[index + 1].text, _title(rows[agenda[number]])) > _ALIKE
+    ]
+    return len(again) * 2 > len(heads)

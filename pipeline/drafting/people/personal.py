@@ -34,7 +34,7 @@ _NAME = re.compile(
 # Two capitals after what a person is: "viceskoleleder Rune Aas".
 _TITLED = re.compile(
     r"(?<![\w-])(?i:[a-zæøå-]*(?:leder|chef|direktør|formand|konsulent|lærer|inspektør|"
-    r"sygeplejerske|pædagog|arkitekt|advokat|borger)) "
+    r"sygeplejerske|pædagog|arkitekt|advokat|borger|medlem|ejer|lejer|beboer|ansøger)) "
     r"(?P<name>[A-ZÆØÅ][a-zæøåé]+(?: [A-ZÆØÅ][a-zæøåé]+){1,3})(?![\w-])(?! (?:Kommune|Skole)\b)"
 )
 
