@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.danish.dates import MONTHS
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.drafting.became import what_became, with_change
 from pipeline.drafting.case import Case
@@ -122,13 +123,13 @@ def _acts_in(case: Case, told: list[str], at: int, about: str) -> Iterator[Act]:
         text,
     )
     verb = past_of(match["verb"]) if match else None
-    if match is None or verb is None or match["verb"] in _SAYS_NOTHING:
+    rest = _by_then(match["verb"], match["rest"].strip()) if match else None
+    if match is None or verb is None or rest is None or match["verb"] in _SAYS_NOTHING:
         return
     pronoun = match["who"] in ("Den", "Det")
     if (pronoun or not first) and (verb not in _LATER_VERBS or _LEANS.search(match["rest"])):
         return
     by = lower_first(match["who"]) if match["who"].endswith(f" {case.body}") else ""
-    rest = match["rest"].strip()
     if verb == "sagde" and rest.endswith(" op"):
         # "siger lejemålet op"
         verb, rest = "opsagde", rest.removesuffix(" op")
@@ -146,6 +147,25 @@ def _acts_in(case: Case, told: list[str], at: int, about: str) -> Iterator[Act]:
         elif (act := _act(case, verb, done, about)) is not None:
             alone = hides_case(act.about) and count_words(act.rest) >= _TELLING
             yield act._replace(by=by, about="" if alone else act.about)
+
+
+def _by_then(verb: str, rest: str) -> str | None:
+    """Return what had been done when the meeting ended, None for a deed of a day to come.
+
+    >>> _by_then("sender", "planen til Byrådet den 9. maj"), _by_then("holder", "fest i maj")
+    ('planen til Byrådet', None)
+    """
+    ahead = _TO_COME.match(rest) if verb in _DEEDS else None
+    if ahead is None:
+        return rest
+    return f"{ahead['what']}{rest[ahead.end() :]}" if verb == "sender" else None
+
+
+_DEEDS = frozenset(("sender", "evaluerer", "holder", "drøfter", "behandler", "gennemgår"))
+_TO_COME = re.compile(
+    r"(?P<what>(?:(?!, | og | som |\bfrist|\bmøde).)+?) "
+    rf"(?:den \d{{1,2}}\.|i) (?:{'|'.join(MONTHS)})(?: \d{{4}})?(?=[ ,]|$)"
+)
 
 
 def _second_clause(rest: str) -> list[str]:
