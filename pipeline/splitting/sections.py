@@ -88,8 +88,21 @@ def _without_end(layout: Layout, inside: range) -> range:
     signed = signed_from([row.text for row in layout.rows[inside.start + 1 : inside.stop]])
     stop = inside.stop if signed is None else inside.start + 1 + signed
     while stop - 1 > inside.start and _parts_items(layout.rows[stop - 1]):
+        if _is_decision(layout, stop - 1):
+            break
         stop -= 1
     return range(inside.start, stop)
+
+
+def _is_decision(layout: Layout, at: int) -> bool:
+    """Tell whether a row is all that stands below "Beslutning": a sentence, no chapter's heading.
+
+    "Til orientering." is one there, "TIL ORIENTERING" heads the items that follow.
+    """
+    above = layout.headings[at - 1]
+    headed = above is not None and above.kind in DECIDED and _fills(above, layout.rows[at - 1])
+    words = layout.rows[at].text
+    return headed and words.endswith(".") and not is_rule(words)
 
 
 def _parts_items(row: Row) -> bool:
