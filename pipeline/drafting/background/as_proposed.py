@@ -13,8 +13,10 @@ from collections.abc import Sequence, Set
 from pipeline.danish.nouns import lower_first
 from pipeline.danish.verbs import is_attribute, is_finite, verb_of_passive, verb_of_present
 from pipeline.drafting.background.prose import Source
-from pipeline.labels import SAID_NO, SAID_YES, Decision
+from pipeline.labels import SAID_NO, SAID_YES, Decision, SectionKind
 
+# Another body has the last word.
+_ELSEWHERE = {Decision.ANBEFALES, Decision.OVERSENDT}
 _SETTLED = SAID_YES | {Decision.UDPEGET}
 # Somebody wants something: what it would be is told after it.
 _PROPOSES = re.compile(
@@ -67,6 +69,8 @@ def as_proposed(
     >>> [one.text for one in as_proposed(row, {Decision.UDSAT})][1:]
     ['Efter forslaget omfatter forsøget 210 ansatte.', 'Huset er fra 1974.']
     """
+    if decided & _ELSEWHERE and decided <= _ELSEWHERE | {Decision.DROEFTET}:
+        return tuple(one._replace(text=_as_planned(one)) for one in sources)
     if not decided & SAID_NO or decided & _SETTLED:
         return tuple(sources)
     refused = Decision.AFVIST in decided
@@ -81,6 +85,34 @@ def as_proposed(
         right_after = proposes or told != one.text
         rows.append(one if told == one.text else one._replace(text=told))
     return tuple(rows)
+
+
+def _as_planned(source: Source) -> str:
+    """Return what a case that another body has to settle tells as a change to come.
+
+    >>> from pipeline.records import Span
+    >>> _as_planned(Source("Farten sættes ned.", Span(0, 1), SectionKind.RESUME, 0))
+    'Efter forslaget sættes farten ned.'
+    """
+    text = source.text
+    if not text or source.kind is SectionKind.INDSTILLING or _TODAY.search(text):
+        return text
+    at = None if _PROPOSES.search(text) or _FIXED.search(text) else _verb_at(text)
+    words = text.split(" ")
+    if at is None or not _CHANGES.fullmatch(words[at]):
+        return text
+    return _as_of_proposal(words, at, refused=False)
+
+
+_CHANGES = re.compile(
+    r"sættes|samles|nedlægges|opføres|anlægges|udlægges|etableres|oprettes|indføres|nedsættes|"
+    r"hæves|sænkes|flyttes|udvides|bygges|indrettes|reduceres|forhøjes|afskaffes"
+)
+# Settled elsewhere, or only on a condition.
+_FIXED = re.compile(
+    r"\b(?:forslag\w*|[Ee]fter planen|beslutte\w+|vedtag\w+|lov\w*|\w*aftale\w*|hvis|når|mens|"
+    r"såfremt|uanset|dem)\b|^(?:I|På|Ved|Efter|Til|Fra|Med|For|Under|Herefter|Derefter|Så|Nu) "
+)
 
 
 def without_waiting(sources: Sequence[Source], waiting: str) -> tuple[Source, ...]:
@@ -218,4 +250,6 @@ def _of_it(subject: Sequence[str], proposed: str) -> bool:
     stem = re.sub(r"(?:ningerne|ningen|ingen|elsen|en|et|erne|ene)$", "", first)
     if stem == first or len(stem) < 4:
         return False
-    return re.search(rf"\b{re.escape(stem)}", proposed, re.IGNORECASE) is not None
+    # "Systemet" is the "kaldesystem" that was proposed.
+    named = rf"\b{re.escape(stem)}|{re.escape(stem)}\b"
+    return re.search(named, proposed, re.IGNORECASE) is not None

@@ -20,6 +20,8 @@ def larger_parts(texts: Sequence[str]) -> Mapping[int, Set[int]]:
     {1: {0}}
     >>> larger_parts(["På børn er der et merforbrug på 9 kr.", "Rammen holder.", "På A er der 2."])
     {}
+    >>> larger_parts(["Det samlede fravær er 6 pct. mod 5.", "Børn er faldet til 4 pct."])
+    {1: {0}}
     """
     found: dict[int, set[int]] = {}
     row: dict[int, Decimal] = {}
@@ -31,7 +33,18 @@ def larger_parts(texts: Sequence[str]) -> Mapping[int, Set[int]]:
             _compare(row, found)
             row = {}
     _compare(row, found)
+    for at, text in enumerate(texts):
+        if _TOTAL.match(text):
+            for part in range(at + 1, min(at + 1 + _PARTS, len(texts))):
+                if _MOVED.search(texts[part]):
+                    found.setdefault(part, set()).add(at)
     return found
+
+
+# "Det samlede fravær er 5,6 pct. mod 5,1": alone, a part that fell says the opposite.
+_TOTAL = re.compile(r"De[nt] samlede [a-zæøå]+ (?:er|var|steg|faldt)\b.*\d")
+_MOVED = re.compile(r"\b(?:uændret|(?:er )?(?:faldet|steget)|faldt|steg)\b")
+_PARTS = 4
 
 
 def _compare(row: Mapping[int, Decimal], found: dict[int, set[int]]) -> None:

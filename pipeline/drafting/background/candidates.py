@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.danish.dates import MONTHS
 from pipeline.drafting.ahead.times import moves, times_ahead
 from pipeline.drafting.background.alternatives import Choice
 from pipeline.drafting.background.as_proposed import as_proposed, put_off_in, without_waiting
@@ -24,6 +25,7 @@ from pipeline.drafting.background.proposed import proposed_sentences
 from pipeline.drafting.background.prose import Source, source_sentences
 from pipeline.drafting.background.unchosen import unchosen
 from pipeline.drafting.decision.recommendation import read_proposals
+from pipeline.drafting.noted.quoted import is_quote
 from pipeline.drafting.people.secret import is_banned
 from pipeline.drafting.people.someone import reported
 from pipeline.drafting.stopped import is_stopped
@@ -116,10 +118,16 @@ def _of_the_changed(minutes: Minutes, labelled: LabelledItem, found: Sequence[So
     )
     if not labelled.outcomes & SAID_YES or not _CHANGED.search(decided):
         return frozenset()
-    return {at for at, one in enumerate(found) if _AS_IT_WAS.match(one.text)}
+    return {
+        at
+        for at, one in enumerate(found)
+        if _AS_IT_WAS.match(one.text) or (is_quote(one.text) and _DAY.search(one.text))
+    }
 
 
 _CHANGED = re.compile(r"\bmed (?:den|de|følgende) ændring(?:er)?\b", re.IGNORECASE)
+# A line with a day may be the one that is another now.
+_DAY = re.compile(rf"\d\. ?(?:{'|'.join(MONTHS)})\b")
 _AS_IT_WAS = re.compile(r"(?:Forslaget|Udkastet) (?:indebærer|betyder|omfatter|går ud på)\b")
 # What begins whatever was decided is no plan: "Skoleåret begynder i august".
 _BEGINS = re.compile(

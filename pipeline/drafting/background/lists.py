@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.danish.amounts import find_amounts
 from pipeline.danish.blocks import BULLETS
+from pipeline.danish.clauses import stop
 from pipeline.danish.form import is_whole
 from pipeline.danish.nouns import lower_first, upper_first
 from pipeline.danish.verbs import has_finite, is_finite
@@ -76,6 +77,9 @@ def told_lists(text: str, spans: Sequence[Span]) -> Mapping[int, tuple[Told, ...
         if colon and one.head > 0 and _is("parts", head):
             found |= _results(text, spans, one)
             continue
+        if colon and _ASKS_FOR.search(head):
+            found |= _asked_for(text, spans, one, head)
+            continue
         if _OPTIONS.search(head):
             found |= _priced(text, spans, one, head)
             continue
@@ -89,6 +93,21 @@ def told_lists(text: str, spans: Sequence[Span]) -> Mapping[int, tuple[Told, ...
         measured = {} if colon else dict(_measured(text, spans, one, head))
         found |= measured or _told(text, spans, one, head if colon else "")
     return found
+
+
+_ASKS_FOR = re.compile(r"^[A-ZÆØÅ][^,.:]* (?:beder|har bedt|(?:an)?søger|har (?:an)?søgt) om$")
+
+
+def _asked_for(
+    text: str, spans: Sequence[Span], one: _List, head: str
+) -> Iterator[tuple[int, tuple[Told, ...]]]:
+    """Yield the sum that somebody asks for: a refusal is measured against it."""
+    for entry in one.entries:
+        first = _first_of(spans[entry.start].of(text))
+        plain = find_amounts(first) and ":" not in first and not has_finite(first)
+        among = "blandt andet " if len(one.entries) > 1 else ""
+        told = stop(f"{head} {among}{lower_first(first)}") if plain else ""
+        yield entry.start, (Told(told, spans[entry.start], (spans[one.head],)),) if told else ()
 
 
 # What is chosen between is told by what was chosen.

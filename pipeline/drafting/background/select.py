@@ -27,6 +27,7 @@ from pipeline.drafting.background.standing import (
     without_link,
 )
 from pipeline.drafting.background.torn import (
+    is_next_price,
     is_part,
     keeps_the_time,
     opens_a_time,
@@ -208,7 +209,7 @@ class Claim:
         """Tell whether a sentence takes what a sum buys, or its time, from those before it."""
         earlier = self._sources[: source.place]
         near = earlier[-1].text if earlier else ""
-        if shares_purpose(told, near) or prices_a_wish(told, near):
+        if shares_purpose(told, near) or prices_a_wish(told, near) or is_next_price(told, near):
             return True
         for one in reversed(earlier if keeps_the_time(told) else ()):
             if one.kind is not source.kind or (one.text and not keeps_the_time(one.text)):

@@ -61,6 +61,8 @@ def torn_at(text: str, meeting: date | None) -> frozenset[int]:
     >>> text = "På to af dem er der ingen fejl, på tre er der få, og på Syd er der mange fejl."
     >>> sorted(torn_at(text, None))
     [1, 2]
+    >>> torn_at("Rådet er nyt, og derfor er der lagt et ekstra møde ind i maj.", None)
+    frozenset({1})
     """
     said = short_sentences(text, meeting)
     found: set[int] = set()
@@ -70,9 +72,14 @@ def torn_at(text: str, meeting: date | None) -> frozenset[int]:
     share = _SHARE.match(said[0]) if said else None
     if share:
         found |= {at for at in range(1, len(said)) if said[at].startswith(f"{share['of']} ")}
+    cause = text.partition(", og derfor ")[0]
+    if cause != text and len(cause.split()) <= _BARE:
+        found |= set(range(1, len(said)))
     return frozenset(found)
 
 
+# "Rådet er nyt": what follows from it is the news.
+_BARE = 4
 _WHILE = re.compile(r", (?:mens|medens|hvorimod) ")
 _SHARE = re.compile(
     rf"(?P<of>På|I|Hos|Ved|For|Til) (?:\d+|{'|'.join(NUMERALS)}) af (?:dem|disse|de)\b"

@@ -48,6 +48,25 @@ def prices_a_wish(text: str, before: str) -> bool:
     return bool(match and wished and match["noun"] in before[wished.end() :].lower())
 
 
+def is_next_price(text: str, before: str) -> bool:
+    """Tell whether a sentence has a price to come, whose time the price today before it gives.
+
+    >>> is_next_price("HR venter en pris omkring 9 kr.", "I dag koster den 8 kr. om året.")
+    True
+    >>> is_next_price("HR venter en pris på 9 kr.", "I dag er der otte.")
+    False
+    """
+    return _NEXT_PRICE.search(text) is not None and _PRICE_NOW.search(before) is not None
+
+
+_NEXT_PRICE = re.compile(
+    r"\b(?:venter|forventer|regner med|skønner|anslår) en (?:ny )?pris (?:på|omkring) "
+    r"[^,.]*?[\d.,]+ "
+    r"(?:mio\. )?kr\.(?! (?:om året|årligt|pr\.))"
+)
+_PRICE_NOW = re.compile(r"(?=.*\b(?:i dag|nuværende|nu)\b).*kr\. (?:om året|årligt|pr\. )", re.I)
+
+
 def keeps_the_time(text: str) -> bool:
     """Tell whether a sentence tells of the past without a time of its own.
 
